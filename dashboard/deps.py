@@ -1,0 +1,50 @@
+"""What the pages are given: connections bound to who is asking, words, boundaries. Built once, at the composition root."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from registry import db
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session
+
+    from registry.principals import Principal
+    from registry.settings import Settings
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The composition root's gift to every page.
+
+    ``principal`` answers who is signed in on the current request, ``None`` for nobody.
+    """
+
+    settings: Settings
+    engine: Engine
+    principal: Callable[[], Principal | None]
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A read-only connection that sees what the person asking may see."""
+        with db.reading(self.engine, self._somebody()) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that acts for the person asking; commits when the block ends well."""
+        with db.writing(self.engine, self._somebody()) as session:
+            yield session
+
+    def _somebody(self) -> Principal:
+        from dashboard.guards import SignInRequired  # noqa: PLC0415 - guards imports deps for its types
+
+        principal = self.principal()
+        if principal is None:
+            raise SignInRequired
+        return principal

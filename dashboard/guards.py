@@ -1,0 +1,59 @@
+"""The permission stated on every callback and route, checked before it runs."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from flask import current_app
+
+from registry.errors import NotPermitted
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.deps import Deps
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+DEPS_KEY = "ekasih_deps"
+
+
+class SignInRequired(NotPermitted):
+    """Nobody is signed in, or the session has ended."""
+
+    key = "sign_in_required"
+
+
+def deps_of_request() -> Deps:
+    """The ``Deps`` of the app that serves the current request."""
+    found: Deps = current_app.config[DEPS_KEY]
+    return found
+
+
+def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """State and check what a callback or route needs; a test walks every callback for one that states nothing.
+
+    Raises:
+        SignInRequired: nobody is signed in.
+        NotPermitted: the signed-in person lacks ``permission``.
+
+    """
+
+    def guard(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if permission is not Permission.PUBLIC:
+                principal = deps_of_request().principal()
+                if principal is None:
+                    raise SignInRequired
+                if not principal.may(permission):
+                    raise NotPermitted
+            return function(*args, **kwargs)
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

@@ -1,0 +1,56 @@
+"""The errors of the register, one class for each rule that can be broken."""
+
+from __future__ import annotations
+
+
+class RegistryError(Exception):
+    """The register refused a command.
+
+    ``key`` names the sentence in the catalogues (``error.<key>``); ``values`` fill it in. Neither holds personal data.
+    """
+
+    key = "refused"
+
+    def __init__(self, message: str = "", **values: object) -> None:
+        super().__init__(message or (self.__doc__ or self.key).splitlines()[0])
+        self.values = values
+
+
+class NotPermitted(RegistryError):
+    """The acting user may not do this."""
+
+    key = "not_permitted"
+
+
+class NotFound(RegistryError):
+    """There is no such record in the acting user's territory."""
+
+    key = "not_found"
+
+
+class StaleRecord(RegistryError):
+    """The record was changed by someone else since it was opened."""
+
+    key = "stale"
+
+
+class InvalidInput(RegistryError):
+    """Some fields cannot be accepted as they are; ``problems`` maps a field to the key of its message."""
+
+    key = "invalid"
+
+    def __init__(self, problems: dict[str, str], **values: object) -> None:
+        super().__init__("", **values)
+        self.problems = problems
+
+
+class DatabaseAway(RegistryError):
+    """The database cannot be reached."""
+
+    key = "database_away"
+
+
+class SetupProblem(RegistryError):
+    """The installation lacks something; the message says what to do."""
+
+    key = "setup"
