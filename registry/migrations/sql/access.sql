@@ -1,0 +1,86 @@
+-- Who is acting, and what that person may see: the tables of users decide, not the program that asks.
+
+CREATE OR REPLACE FUNCTION territory_districts(areas text[]) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT coalesce(array_agg(area.code ORDER BY area.code), '{}')
+    FROM area
+    WHERE area.level = 'district' AND (area.code = ANY (areas) OR area.state_code = ANY (areas))
+$$;
+
+-- Binds the rest of the transaction to a user: sets what the policies read. Fails for an unknown or closed account.
+CREATE OR REPLACE FUNCTION act_as(acting_user bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    found app_user;
+BEGIN
+    SELECT * INTO found FROM app_user WHERE id = acting_user AND active;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no active user %', acting_user USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('app.user_id', found.id::text, true),
+            set_config('app.login', found.login, true),
+            set_config('app.role', found.role, true),
+            set_config('app.nationwide', CASE WHEN found.territory = '{}' THEN 'on' ELSE 'off' END, true),
+            set_config('app.districts', territory_districts(found.territory)::text, true);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION acting_user() RETURNS bigint LANGUAGE sql STABLE
+AS $$ SELECT nullif(current_setting('app.user_id', true), '')::bigint $$;
+
+CREATE OR REPLACE FUNCTION acting_login() RETURNS text LANGUAGE sql STABLE
+AS $$ SELECT coalesce(nullif(current_setting('app.login', true), ''), 'system') $$;
+
+CREATE OR REPLACE FUNCTION signed_in() RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT nullif(current_setting('app.role', true), '') IS NOT NULL $$;
+
+CREATE OR REPLACE FUNCTION sees_persons() RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT coalesce(current_setting('app.role', true) IN ('coordinator', 'officer', 'administrator'), false) $$;
+
+CREATE OR REPLACE FUNCTION edits_households() RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT coalesce(current_setting('app.role', true) IN ('officer', 'administrator'), false) $$;
+
+CREATE OR REPLACE FUNCTION administers() RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT coalesce(current_setting('app.role', true) = 'administrator', false) $$;
+
+CREATE OR REPLACE FUNCTION nationwide() RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT coalesce(current_setting('app.nationwide', true) = 'on', false) $$;
+
+CREATE OR REPLACE FUNCTION acting_districts() RETURNS text[] LANGUAGE sql STABLE
+AS $$ SELECT coalesce(nullif(current_setting('app.districts', true), ''), '{}')::text[] $$;
+
+-- Sign-in: the only way app_web reaches a password hash, one account at a time.
+CREATE OR REPLACE FUNCTION sign_in_lookup(sign_in text)
+RETURNS TABLE (user_id bigint, login text, display_name text, role text, territory text[], password_hash text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT u.id, u.login, u.display_name, u.role, territory_districts(u.territory), u.password_hash
+    FROM app_user AS u
+    WHERE u.login = lower(btrim(sign_in)) AND u.active
+$$;
+
+CREATE OR REPLACE FUNCTION principal_of(asked_user bigint)
+RETURNS TABLE (user_id bigint, login text, display_name text, role text, territory text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT u.id, u.login, u.display_name, u.role, territory_districts(u.territory)
+    FROM app_user AS u
+    WHERE u.id = asked_user AND u.active
+$$;
+
+-- The accounts of the sample register, for the sign-in page to name while they exist; a real register has none.
+CREATE OR REPLACE FUNCTION demo_logins() RETURNS TABLE (login text, display_name text, role text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$ SELECT u.login, u.display_name, u.role FROM app_user AS u WHERE u.demo AND u.active ORDER BY u.id $$;
+
+-- What every page states about the register: whether it is sample data, and the date it is up to.
+CREATE OR REPLACE FUNCTION register_state() RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT jsonb_build_object(
+        'sample', EXISTS (SELECT FROM delivery WHERE sample),
+        'empty', NOT EXISTS (SELECT FROM household),
+        'as_of', coalesce((SELECT value FROM setting WHERE key = 'register.as_of'), to_jsonb(current_date)))
+$$;

@@ -1,0 +1,65 @@
+"""The tables of the register."""
+
+from registry.models.areas import (
+    Area,
+    AreaAlias,
+    AreaBoundary,
+    AreaPiece,
+    AreaStatistic,
+    BoundarySet,
+    GeocodePlace,
+    PostcodeState,
+)
+from registry.models.base import Base
+from registry.models.counts import Headcount, HeadcountMonth
+from registry.models.households import (
+    AidReceived,
+    AreaHistory,
+    Household,
+    Income,
+    Person,
+    QualityFlag,
+    StatusDecision,
+)
+from registry.models.operations import (
+    AppUser,
+    AuditEntry,
+    Delivery,
+    DeliveryRow,
+    HeldHousehold,
+    IdempotencyKey,
+    Setting,
+)
+from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
+
+__all__ = [
+    "AidReceived",
+    "AppUser",
+    "Area",
+    "AreaAlias",
+    "AreaBoundary",
+    "AreaHistory",
+    "AreaPiece",
+    "AreaStatistic",
+    "AuditEntry",
+    "Base",
+    "BoundarySet",
+    "ClassificationRule",
+    "Delivery",
+    "DeliveryRow",
+    "GeocodePlace",
+    "Headcount",
+    "HeadcountMonth",
+    "HeldHousehold",
+    "Household",
+    "IdempotencyKey",
+    "Income",
+    "Indicator",
+    "Person",
+    "PostcodeState",
+    "PovertyLine",
+    "QualityFlag",
+    "Setting",
+    "StatusDecision",
+    "Target",
+]

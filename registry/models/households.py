@@ -1,0 +1,267 @@
+"""Households and persons with the nine data components, and what has happened to them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Numeric,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.models.base import Base
+
+STATUSES = ("tegar", "miskin", "mudah_miskin", "terkeluar")
+_STATUS_CHECK = "status IN ('tegar', 'miskin', 'mudah_miskin', 'terkeluar')"
+_STRATA_CHECK = "strata IN ('urban', 'rural')"
+_Money = Numeric(14, 2)
+
+
+class Household(Base):
+    """A household as it is known now. The declared area stands; the computed one is kept beside it for comparison.
+
+    ``income_rm`` to ``gap_share`` are worked out from the persons, the incomes and the line; `ekasih recount` proves it.
+    """
+
+    __tablename__ = "household"
+    __table_args__ = (
+        CheckConstraint(_STATUS_CHECK, name="status"),
+        CheckConstraint(_STRATA_CHECK, name="strata"),
+        CheckConstraint("member_count > 0", name="member_count"),
+        UniqueConstraint("file_no"),
+        UniqueConstraint("id", "district_code"),
+        Index("household_district_code_idx", "district_code", "status", "id"),
+        Index("household_mukim_code_idx", "mukim_code", "id"),
+        Index("household_geom_idx", "geom", postgresql_using="gist"),
+        Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    file_no: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(server_default="1")
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
+    registered_on: Mapped[date]
+    census_date: Mapped[date | None]
+    informant: Mapped[str | None] = mapped_column(Text)
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    updated_by: Mapped[str] = mapped_column(Text)
+    # lokasi
+    state_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    mukim_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
+    strata: Mapped[str] = mapped_column(Text)
+    address: Mapped[str | None] = mapped_column(Text)
+    village: Mapped[str | None] = mapped_column(Text)
+    postcode: Mapped[str | None] = mapped_column(Text)
+    town: Mapped[str | None] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(Text)
+    phone_key: Mapped[str | None] = mapped_column(Text)
+    geom: Mapped[Any] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False))
+    geom_method: Mapped[str] = mapped_column(Text)
+    geom_accuracy_m: Mapped[int]
+    computed_district_code: Mapped[str | None] = mapped_column(Text)
+    computed_mukim_code: Mapped[str | None] = mapped_column(Text)
+    outside_district_m: Mapped[int | None]
+    parliament_code: Mapped[str | None] = mapped_column(Text)
+    dun_code: Mapped[str | None] = mapped_column(Text)
+    catchment_codes: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    # kediaman
+    dwelling_type: Mapped[str | None] = mapped_column(Text)
+    tenure: Mapped[str | None] = mapped_column(Text)
+    dwelling_condition: Mapped[str | None] = mapped_column(Text)
+    room_count: Mapped[int | None] = mapped_column(SmallInteger)
+    toilet: Mapped[str | None] = mapped_column(Text)
+    water_supply: Mapped[str | None] = mapped_column(Text)
+    electricity: Mapped[bool | None]
+    rubbish_collection: Mapped[bool | None]
+    # pemilikan harta
+    vehicle: Mapped[str | None] = mapped_column(Text)
+    land_acres: Mapped[Decimal | None] = mapped_column(Numeric(10, 2))
+    # of the head and the members
+    head_name: Mapped[str] = mapped_column(Text)
+    head_sex: Mapped[str | None] = mapped_column(Text)
+    ethnicity: Mapped[str] = mapped_column(Text)
+    member_count: Mapped[int] = mapped_column(SmallInteger)
+    age_0_14: Mapped[int] = mapped_column(SmallInteger)
+    age_15_64: Mapped[int] = mapped_column(SmallInteger)
+    age_65_over: Mapped[int] = mapped_column(SmallInteger)
+    age_unknown: Mapped[int] = mapped_column(SmallInteger)
+    # the decision in force
+    income_rm: Mapped[Decimal] = mapped_column(_Money)
+    per_capita_rm: Mapped[Decimal] = mapped_column(_Money)
+    status: Mapped[str] = mapped_column(Text)
+    line_id: Mapped[int] = mapped_column(ForeignKey("poverty_line.id"))
+    rule_id: Mapped[int] = mapped_column(ForeignKey("classification_rule.id"))
+    gap_rm: Mapped[Decimal] = mapped_column(_Money)
+    food_gap_rm: Mapped[Decimal] = mapped_column(_Money)
+    gap_share: Mapped[Decimal] = mapped_column(Numeric(9, 6))
+    last_visit_on: Mapped[date | None]
+    next_review_on: Mapped[date]
+
+
+class Person(Base):
+    """A member of a household: the head (KIR, ``relationship = 'KIR'``) or another (AIR)."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["household_id", "district_code"],
+            ["household.id", "household.district_code"],
+            onupdate="CASCADE",
+            ondelete="CASCADE",
+        ),
+        Index(None, "household_id"),
+        Index("person_name_key_idx", "name_key", postgresql_using="gin", postgresql_ops={"name_key": "gin_trgm_ops"}),
+        Index("person_id_no_idx", "id_no", postgresql_where=text("id_no IS NOT NULL")),
+        Index("person_head_idx", "household_id", unique=True, postgresql_where=text("is_head")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    household_id: Mapped[int] = mapped_column(BigInteger)
+    district_code: Mapped[str] = mapped_column(Text)
+    member_no: Mapped[int] = mapped_column(SmallInteger)
+    is_head: Mapped[bool]
+    name: Mapped[str] = mapped_column(Text)
+    name_key: Mapped[str] = mapped_column(Text)
+    id_no: Mapped[str | None] = mapped_column(Text)
+    id_kind: Mapped[str | None] = mapped_column(Text)
+    sex: Mapped[str | None] = mapped_column(Text)
+    birth_date: Mapped[date | None]
+    relationship: Mapped[str] = mapped_column(Text)
+    ethnicity: Mapped[str | None] = mapped_column(Text)
+    religion: Mapped[str | None] = mapped_column(Text)
+    marital_status: Mapped[str | None] = mapped_column(Text)
+    citizen: Mapped[bool | None]
+    education_level: Mapped[str | None] = mapped_column(Text)
+    in_school: Mapped[bool | None]
+    skill: Mapped[str | None] = mapped_column(Text)
+    employment_status: Mapped[str | None] = mapped_column(Text)
+    disability: Mapped[str | None] = mapped_column(Text)
+    chronic_illness: Mapped[str | None] = mapped_column(Text)
+
+
+class Income(Base):
+    """Monthly income of a person from one source, RM; a source without income has no row."""
+
+    __tablename__ = "income"
+    __table_args__ = (
+        CheckConstraint("source IN ('employment', 'self_employment', 'property', 'transfers')", name="source"),
+        CheckConstraint("amount_rm >= 0", name="amount_rm"),
+    )
+
+    person_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    amount_rm: Mapped[Decimal] = mapped_column(_Money)
+
+
+class AidReceived(Base):
+    """Aid that a household reported or an agency recorded."""
+
+    __tablename__ = "aid_received"
+    __table_args__ = (Index(None, "household_id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    household_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("household.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("person.id", ondelete="SET NULL"))
+    agency: Mapped[str] = mapped_column(Text)
+    programme: Mapped[str] = mapped_column(Text)
+    given_on: Mapped[date | None]
+    amount_rm: Mapped[Decimal | None] = mapped_column(_Money)
+    frequency: Mapped[str | None] = mapped_column(Text)
+
+
+class StatusDecision(Base):
+    """How a household came to its status on a date, with every input, so that it can be worked out again."""
+
+    __tablename__ = "status_decision"
+    __table_args__ = (
+        CheckConstraint(_STATUS_CHECK, name="status"),
+        CheckConstraint(
+            "cause IN ('registered', 'income_changed', 'members_changed', 'moved', 'corrected',"
+            " 'line_changed', 'rule_changed')",
+            name="cause",
+        ),
+        Index(None, "household_id", "effective_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    household_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("household.id", ondelete="CASCADE"))
+    effective_on: Mapped[date]
+    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    decided_by: Mapped[str] = mapped_column(Text)
+    cause: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)
+    previous_status: Mapped[str | None] = mapped_column(Text)
+    income_rm: Mapped[Decimal] = mapped_column(_Money)
+    member_count: Mapped[int] = mapped_column(SmallInteger)
+    per_capita_rm: Mapped[Decimal] = mapped_column(_Money)
+    gap_rm: Mapped[Decimal] = mapped_column(_Money)
+    line_id: Mapped[int] = mapped_column(ForeignKey("poverty_line.id"))
+    rule_id: Mapped[int] = mapped_column(ForeignKey("classification_rule.id"))
+    state_code: Mapped[str] = mapped_column(Text)
+    district_code: Mapped[str] = mapped_column(Text)
+    mukim_code: Mapped[str | None] = mapped_column(Text)
+    strata: Mapped[str] = mapped_column(Text)
+
+
+class AreaHistory(Base):
+    """Where a household was, from when, and how that was known."""
+
+    __tablename__ = "area_history"
+    __table_args__ = (Index(None, "household_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    household_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("household.id", ondelete="CASCADE"))
+    valid_from: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    changed_by: Mapped[str] = mapped_column(Text)
+    state_code: Mapped[str] = mapped_column(Text)
+    district_code: Mapped[str] = mapped_column(Text)
+    mukim_code: Mapped[str | None] = mapped_column(Text)
+    strata: Mapped[str] = mapped_column(Text)
+    geom: Mapped[Any] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False))
+    geom_method: Mapped[str] = mapped_column(Text)
+    geom_accuracy_m: Mapped[int]
+
+
+class QualityFlag(Base):
+    """Something missing, stale or odd about a household, for the data-quality worklist."""
+
+    __tablename__ = "quality_flag"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["household_id", "district_code"],
+            ["household.id", "household.district_code"],
+            onupdate="CASCADE",
+            ondelete="CASCADE",
+        ),
+        Index(None, "household_id"),
+        Index("quality_flag_open_idx", "district_code", "code", postgresql_where=text("resolved_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    household_id: Mapped[int] = mapped_column(BigInteger)
+    district_code: Mapped[str] = mapped_column(Text)
+    member_no: Mapped[int | None] = mapped_column(SmallInteger)
+    code: Mapped[str] = mapped_column(Text)
+    detail: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    raised_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    resolved_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    resolved_by: Mapped[str | None] = mapped_column(Text)
