@@ -1,0 +1,140 @@
+"""What an installation may set, by concern, read once from the environment (EKASIH_…) at the composition root."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL, make_url
+
+from registry.cluster import Cluster
+from registry.db import OWNER_ROLE, WEB_ROLE
+
+PROJECT = Path(__file__).resolve().parent.parent
+DATABASE = "ekasih"
+
+
+class PlaceSettings(BaseSettings):
+    """Where the installation keeps what is its own: the private cluster, secrets, uploads, map files."""
+
+    home: Path = PROJECT / ".ekasih"
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+
+class DatabaseSettings(BaseSettings):
+    """Which database serves: a private cluster, unless an address is given."""
+
+    database_url: SecretStr | None = None
+    web_database_url: SecretStr | None = None
+    postgres_bin: Path | None = None
+
+    @field_validator("database_url", "web_database_url", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return value or None
+
+
+class ServerSettings(BaseSettings):
+    """How pages are served."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8050, ge=1, le=65535)
+    workers: int = Field(default=2, ge=1)
+    threads: int = Field(default=4, ge=1)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    tile_url: str | None = None
+
+
+class SignInSettings(BaseSettings):
+    """How people stay signed in."""
+
+    session_hours: int = Field(default=10, ge=1)
+    secure_cookies: bool = False
+    given_secret_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("EKASIH_SECRET_KEY", "given_secret_key")
+    )
+
+
+class Settings(PlaceSettings, DatabaseSettings, ServerSettings, SignInSettings):
+    """All settings. Nothing is read from the environment before :meth:`load` is called."""
+
+    model_config = SettingsConfigDict(env_prefix="EKASIH_", frozen=True, extra="ignore")
+
+    @classmethod
+    def load(cls) -> Settings:
+        """The settings of this process, from its environment.
+
+        Raises:
+            pydantic.ValidationError: a variable holds something it cannot.
+
+        """
+        return cls()
+
+    @property
+    def private(self) -> bool:
+        """Whether the database is the private cluster in ``home``."""
+        return self.database_url is None
+
+    @property
+    def cluster(self) -> Cluster:
+        """The private cluster of this home, running or not."""
+        return Cluster(self.home, postgres_bin=self.postgres_bin)
+
+    @property
+    def admin_url(self) -> URL:
+        """The address for what only a superuser may do (roles, extensions)."""
+        return self._given(self.database_url) or self.cluster.url(user="postgres", database=DATABASE)
+
+    @property
+    def owner_url(self) -> URL:
+        """The address that migrates and imports; take on :attr:`owner_role` after connecting."""
+        return self._given(self.database_url) or self.cluster.url(user=OWNER_ROLE, database=DATABASE)
+
+    @property
+    def owner_role(self) -> str | None:
+        """The role to ``SET ROLE`` to on :attr:`owner_url`: none where the address signs in as it already."""
+        return None if self.private or self.owner_url.username == OWNER_ROLE else OWNER_ROLE
+
+    @property
+    def web_url(self) -> URL:
+        """The address the pages use; take on :attr:`web_role` after connecting."""
+        given = self._given(self.web_database_url) or self._given(self.database_url)
+        return given or self.cluster.url(user=WEB_ROLE, database=DATABASE)
+
+    @property
+    def web_role(self) -> str | None:
+        """The role to ``SET ROLE`` to on :attr:`web_url`: none where the address signs in as it already."""
+        return None if self.private or self.web_url.username == WEB_ROLE else WEB_ROLE
+
+    @property
+    def secret_key(self) -> str:
+        """The key that signs sessions: as given, or made once and kept in ``home/secrets``, for its owner only."""
+        if self.given_secret_key is not None:
+            return self.given_secret_key.get_secret_value()
+        return _kept_secret(self.home / "secrets" / "secret_key")
+
+    @staticmethod
+    def _given(address: SecretStr | None) -> URL | None:
+        return address and make_url(address.get_secret_value()).set(drivername="postgresql+psycopg")
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in a file of mode 0600, made at the first call; two processes that race agree on one."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text(encoding="ascii").strip()
