@@ -1,0 +1,1 @@
+"""The read side: SQL statements, and thin readers that return frames."""

@@ -1,0 +1,1 @@
+"""Census files: from a delivery to households, persons, decisions and counts, in bulk."""

@@ -1,0 +1,1 @@
+"""The commands of the register, one function each; they run in the caller's transaction and never commit."""
