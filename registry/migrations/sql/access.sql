@@ -13,17 +13,17 @@ CREATE OR REPLACE FUNCTION act_as(acting_user bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
-    found app_user;
+    acting app_user;
 BEGIN
-    SELECT * INTO found FROM app_user WHERE id = acting_user AND active;
+    SELECT * INTO acting FROM app_user WHERE id = acting_user AND active;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no active user %', acting_user USING ERRCODE = 'insufficient_privilege';
     END IF;
-    PERFORM set_config('app.user_id', found.id::text, true),
-            set_config('app.login', found.login, true),
-            set_config('app.role', found.role, true),
-            set_config('app.nationwide', CASE WHEN found.territory = '{}' THEN 'on' ELSE 'off' END, true),
-            set_config('app.districts', territory_districts(found.territory)::text, true);
+    PERFORM set_config('app.user_id', acting.id::text, true),
+            set_config('app.login', acting.login, true),
+            set_config('app.role', acting.role, true),
+            set_config('app.nationwide', CASE WHEN acting.territory = '{}' THEN 'on' ELSE 'off' END, true),
+            set_config('app.districts', territory_districts(acting.territory)::text, true);
 END
 $$;
 
