@@ -50,8 +50,11 @@ $$;
 -- moved and why. The cause is that of a change to the record; without one it is the line, or else the rule.
 CREATE OR REPLACE FUNCTION reclassify(household_ids bigint[], on_date date, change text DEFAULT NULL)
 RETURNS TABLE (cause text, state_code text, previous_status text, status text, households bigint, moved bigint)
-LANGUAGE sql VOLATILE SET search_path = ekasih, public, pg_temp
+LANGUAGE plpgsql VOLATILE SET search_path = ekasih, public, pg_temp
 AS $$
+BEGIN
+    -- put together at run time, so that one household is found by its key and a million are read in one pass
+    RETURN QUERY EXECUTE format($query$
     WITH assessed AS (
         SELECT
             h.id, h.status AS previous_status, h.line_id AS previous_line, h.rule_id AS previous_rule,
@@ -62,13 +65,13 @@ AS $$
             greatest(0, l.food_per_capita_rm * h.member_count - h.income_rm) AS food_gap_rm,
             greatest(0, round(1 - h.income_rm / nullif(l.pgk_per_capita_rm * h.member_count, 0), 6)) AS gap_share
         FROM household AS h
-        JOIN lines_in_force(on_date) AS l ON l.state_code = h.state_code AND l.strata = h.strata
-        WHERE household_ids IS NULL OR h.id = ANY (household_ids)
+        JOIN lines_in_force($2) AS l ON l.state_code = h.state_code AND l.strata = h.strata
+        WHERE %s
     ), changed AS (
-        SELECT a.*, coalesce(change, CASE WHEN a.line_id <> a.previous_line THEN 'line_changed' ELSE 'rule_changed' END)
+        SELECT a.*, coalesce($3, CASE WHEN a.line_id <> a.previous_line THEN 'line_changed' ELSE 'rule_changed' END)
             AS cause
         FROM assessed AS a
-        WHERE change IS NOT NULL OR a.line_id <> a.previous_line OR a.rule_id <> a.previous_rule
+        WHERE $3 IS NOT NULL OR a.line_id <> a.previous_line OR a.rule_id <> a.previous_rule
     ), updated AS (
         UPDATE household AS h
         SET status = c.status, line_id = c.line_id, rule_id = c.rule_id, gap_rm = c.gap_rm,
@@ -80,7 +83,7 @@ AS $$
     ), decided AS (
         INSERT INTO status_decision (household_id, effective_on, decided_by, cause, status, previous_status, income_rm,
             member_count, per_capita_rm, gap_rm, line_id, rule_id, state_code, district_code, mukim_code, strata)
-        SELECT u.id, on_date, acting_login(), u.cause, u.status, u.previous_status, u.income_rm, u.member_count,
+        SELECT u.id, $2, acting_login(), u.cause, u.status, u.previous_status, u.income_rm, u.member_count,
             u.per_capita_rm, u.gap_rm, u.line_id, u.rule_id, u.state_code, u.district_code, u.mukim_code, u.strata
         FROM updated AS u
     )
@@ -88,4 +91,7 @@ AS $$
         count(*) FILTER (WHERE u.status <> u.previous_status)
     FROM updated AS u
     GROUP BY u.cause, u.state_code, u.previous_status, u.status
+    $query$, CASE WHEN household_ids IS NULL THEN 'true' ELSE 'h.id = ANY ($1)' END)
+    USING household_ids, on_date, change;
+END
 $$;
