@@ -1,0 +1,1 @@
+"""Areas and geometry without a database: names, boundary files, coverages, gazetteer."""
