@@ -137,7 +137,7 @@ class Cluster:
         return None
 
     def _running(self) -> bool:
-        """Whether the server that the pid file names is alive and is this cluster's; a stale file counts for nothing."""
+        """Whether the server that the pid file names is alive and this cluster's; a stale file counts for nothing."""
         try:
             lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
             pid, ready = int(lines[0]), len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004 - its 8th line
@@ -176,7 +176,7 @@ class Cluster:
         """Write our settings beside PostgreSQL's own, at each start, so that a new release's values take effect."""
         accounts = {SUPERUSER, pwd.getpwuid(os.geteuid()).pw_name, self.account or SUPERUSER}
         self._write("ekasih.conf", postgres.configuration(self.socket_folder, port=_PORT, durable=self.durable))
-        self._write("pg_hba.conf", "# Only this machine's accounts named in pg_ident.conf\nlocal all all peer map=ekasih\n")
+        self._write("pg_hba.conf", "# Only the accounts in pg_ident.conf\nlocal all all peer map=ekasih\n")
         self._write("pg_ident.conf", _ident(accounts))
         main = self.data / "postgresql.conf"
         if "ekasih.conf" not in (text := main.read_text(encoding="utf-8")):

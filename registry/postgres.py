@@ -26,10 +26,10 @@ def find_programs(*, given: Path | None = None, version: str | None = None) -> P
     if version is not None:
         found = {folder: number for folder, number in found.items() if str(number) == version}
         if not found:
-            message = f"The data was made by PostgreSQL {version}, which is not installed. Install postgresql-{version}"
-            raise SetupProblem(f"{message} and postgresql-{version}-postgis-3, or dump and restore it with that version.")
+            message = f"The data was made by PostgreSQL {version}, which is not installed. Install"
+            raise SetupProblem(f"{message} postgresql-{version} and postgresql-{version}-postgis-3.")
     if not found:
-        raise SetupProblem("PostgreSQL is not installed. Run ./setup.sh, or install PostgreSQL 13 or newer and PostGIS 3.")
+        raise SetupProblem("PostgreSQL is not installed. Run ./setup.sh, or install PostgreSQL 13+ and PostGIS 3.")
     usable = {folder: number for folder, number in found.items() if number >= _OLDEST and has_postgis(folder)}
     if not usable:
         newest = max(found.values())

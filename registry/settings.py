@@ -124,7 +124,9 @@ class Settings(PlaceSettings, DatabaseSettings, ServerSettings, SignInSettings):
 
     @staticmethod
     def _given(address: SecretStr | None) -> URL | None:
-        return address and make_url(address.get_secret_value()).set(drivername="postgresql+psycopg")
+        if address is None:
+            return None
+        return make_url(address.get_secret_value()).set(drivername="postgresql+psycopg")
 
 
 def _kept_secret(path: Path) -> str:

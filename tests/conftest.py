@@ -1,0 +1,83 @@
+"""What every test may ask for: a database of its own, made by the real migrations, and connections to it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from registry.cluster import Cluster
+from registry.db import OWNER_ROLE, WEB_ROLE, make_engine
+from tests.databases import Databases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """The folder of development material beside the project; tests that need it are skipped where it is not."""
+    folder = PROJECT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the development material is not beside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """The test cluster, started once and left running for the next run; ``make clean`` removes it."""
+    home = Path(os.environ.get("EKASIH_TEST_HOME", PROJECT / ".ekasih-test"))
+    cluster = Cluster(home.absolute(), durable=False)
+    cluster.up()
+    return cluster
+
+
+@pytest.fixture(scope="session")
+def databases(cluster: Cluster, worker_id: str) -> Iterator[Databases]:
+    """Makes databases from templates, and drops what a session left behind."""
+    made = Databases(cluster, worker=worker_id)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The xdist worker's name, or ``main``."""
+    return str(getattr(request.config, "workerinput", {"workerid": "main"})["workerid"])
+
+
+@pytest.fixture
+def database(databases: Databases) -> Iterator[str]:
+    """The name of a fresh database with schema, reference tables and bundled boundaries, dropped after the test."""
+    name = databases.create(databases.template())
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def owner_engine(cluster: Cluster, database: str) -> Iterator[Engine]:
+    """An engine that signs in as the owner of the schema."""
+    engine = make_engine(cluster.url(user=OWNER_ROLE, database=database).render_as_string(hide_password=False))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def owner(owner_engine: Engine) -> Iterator[Connection]:
+    """A connection of the owner; what it does is undone unless the test commits."""
+    with owner_engine.connect() as connection:
+        yield connection
+
+
+@pytest.fixture
+def web(cluster: Cluster, database: str) -> Iterator[Engine]:
+    """An engine that signs in as the pages do, and sees what the acting user may see."""
+    engine = make_engine(cluster.url(user=WEB_ROLE, database=database).render_as_string(hide_password=False))
+    yield engine
+    engine.dispose()
