@@ -1,0 +1,90 @@
+"""Small worlds for tests: a household or a user with sensible values for all that a claim does not name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_HOUSEHOLD = text("""
+    INSERT INTO ekasih.household (file_no, registered_on, updated_by, state_code, district_code, mukim_code, strata, geom,
+        geom_method, geom_accuracy_m, head_name, head_sex, ethnicity, member_count, age_0_14, age_15_64, age_65_over,
+        age_unknown, income_rm, per_capita_rm, status, line_id, rule_id, gap_rm, food_gap_rm, gap_share, next_review_on)
+    SELECT :file_no, CAST(:on_date AS date), 'test', l.state_code, CAST(:district AS text), CAST(:mukim AS text), l.strata,
+        ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :geom_method, 10, :name, :sex, :ethnicity,
+        CAST(:members AS smallint), 0, CAST(:members AS smallint), 0, 0,
+        CAST(:income AS numeric), round(CAST(:income AS numeric) / CAST(:members AS integer), 2),
+        ekasih.status_of(CAST(:income AS numeric), CAST(:members AS integer), l.pgk_household_rm, l.food_household_rm,
+            l.pgk_per_capita_rm, l.food_per_capita_rm, l.rule, l.vulnerable_below_rm),
+        l.line_id, l.rule_id,
+        greatest(0, l.pgk_per_capita_rm * :members - CAST(:income AS numeric)),
+        greatest(0, l.food_per_capita_rm * :members - CAST(:income AS numeric)),
+        greatest(0, round(1 - CAST(:income AS numeric) / (l.pgk_per_capita_rm * :members), 6)),
+        CAST(:on_date AS date) + 730
+    FROM ekasih.lines_in_force(CAST(:on_date AS date)) AS l
+    WHERE l.state_code = left(CAST(:district AS text), 2) AND l.strata = :strata
+    RETURNING id
+""")
+_PERSON = text("""
+    INSERT INTO ekasih.person (household_id, district_code, member_no, is_head, name, name_key, relationship, sex)
+    SELECT h.id, h.district_code, g.no, g.no = 1, CASE g.no WHEN 1 THEN h.head_name ELSE 'Ahli ' || g.no END,
+        upper(CASE g.no WHEN 1 THEN h.head_name ELSE 'Ahli ' || g.no END),
+        CASE g.no WHEN 1 THEN 'KIR' ELSE 'Anak' END, h.head_sex
+    FROM ekasih.household AS h CROSS JOIN LATERAL generate_series(1, h.member_count) AS g (no)
+    WHERE h.id = :household
+""")
+_INCOME = text("""
+    INSERT INTO ekasih.income (person_id, source, amount_rm)
+    SELECT p.id, 'employment', h.income_rm
+    FROM ekasih.household AS h JOIN ekasih.person AS p ON p.household_id = h.id AND p.is_head
+    WHERE h.id = :household AND h.income_rm > 0
+""")
+_DECISION = text("""
+    INSERT INTO ekasih.status_decision (household_id, effective_on, decided_by, cause, status, income_rm, member_count,
+        per_capita_rm, gap_rm, line_id, rule_id, state_code, district_code, mukim_code, strata)
+    SELECT id, registered_on, 'test', 'registered', status, income_rm, member_count, per_capita_rm, gap_rm, line_id,
+        rule_id, state_code, district_code, mukim_code, strata
+    FROM ekasih.household WHERE id = :household
+""")
+
+
+def add_household(connection: Connection, file_no: str, **facts: Any) -> int:
+    """Insert a household with its members, the head's income and its first decision; answers its id.
+
+    ``facts`` replaces any of: district, mukim, strata, income, members, longitude, latitude, geom_method, name, sex,
+    ethnicity, on_date.
+    """
+    values: dict[str, Any] = {
+        "district": "0803",
+        "mukim": None,
+        "strata": "urban",
+        "income": 1000,
+        "members": 4,
+        "longitude": 101.04,
+        "latitude": 4.47,
+        "geom_method": "given",
+        "name": "Contoh bin Rekaan",
+        "sex": "male",
+        "ethnicity": "bumiputera",
+        "on_date": "2025-01-15",
+    } | facts
+    household = int(connection.execute(_HOUSEHOLD, values | {"file_no": file_no}).scalar_one())
+    for statement in (_PERSON, _INCOME, _DECISION):
+        connection.execute(statement, {"household": household})
+    return household
+
+
+def add_user(connection: Connection, login: str, *, role: str, territory: tuple[str, ...] = ()) -> int:
+    """Insert a user who cannot sign in by password; answers the id, for ``act_as``."""
+    return int(
+        connection.execute(
+            text(
+                "INSERT INTO ekasih.app_user (login, display_name, role, territory, password_hash)"
+                " VALUES (:login, :login, :role, :territory, '!') RETURNING id"
+            ),
+            {"login": login, "role": role, "territory": list(territory)},
+        ).scalar_one()
+    )
