@@ -1,6 +1,7 @@
 """Class breaks: where one colour ends and the next begins, rounded so that a legend can state them truthfully."""
 
 import math
+import warnings
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,7 +56,7 @@ def class_breaks(
     if distinct.size <= k:
         bounds = distinct if scheme is not Scheme.EQUAL or distinct.size == 1 else _equal(values, k)
     elif scheme is Scheme.QUANTILES:
-        bounds = np.unique(mapclassify.Quantiles(values, k=k).bins)
+        bounds = _quantiles(values, k)
     elif scheme is Scheme.EQUAL:
         bounds = _equal(values, k)
     else:
@@ -125,6 +126,13 @@ def round_bounds(largest: float, *, k: int) -> list[float]:
     return below[-max(1, k - 1) :]
 
 
+def _quantiles(values: Values, k: int) -> Values:
+    with warnings.catch_warnings():
+        # ties merge quantiles; the legend says how many classes there are, so there is nothing to warn of
+        warnings.simplefilter("ignore", UserWarning)
+        return np.unique(mapclassify.Quantiles(values, k=k).bins)
+
+
 def _equal(values: Values, k: int) -> Values:
     return np.asarray(mapclassify.EqualInterval(values, k=k).bins, dtype=np.float64)
 
@@ -151,9 +159,8 @@ def _closed(bounds: Values, largest: float, places: int) -> tuple[float, ...]:
     inner = [round(float(bound), 10) for bound in bounds]
     if inner and inner[-1] >= largest:
         return tuple(inner)
-    scale = 10.0**places
-    # the tolerance keeps 0.3 * 1000 = 300.00000000000006 from being taken for 301
-    return (*inner, math.ceil(largest * scale - 1e-9) / scale)
+    top = round(largest, places)
+    return (*inner, top if top >= largest else round(top + 10.0**-places, 10))
 
 
 def _floor(bounds: Values, places: int) -> Values:

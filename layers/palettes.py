@@ -29,15 +29,15 @@ TOKENS: dict[str, str] = {
     "mudah-miskin": "#5b7083",
     "mudah-miskin-soft": "#eaeff3",
     "mudah-miskin-ink": "#425464",
-    "terkeluar": "#87949a",
+    "terkeluar": "#7f8c92",
     "terkeluar-soft": "#eff1f2",
     "terkeluar-ink": "#4d595e",
     "on-track": "#17735a",
     "on-track-soft": "#e2f2ec",
     "at-risk": "#5d5a8f",
     "at-risk-soft": "#ecebf5",
-    "off-track": "#7a2e74",
-    "off-track-soft": "#f6e9f5",
+    "off-track": "#66297a",
+    "off-track-soft": "#f3e9f7",
     "map-ground": "#eef2f3",
     "map-edge": "#ffffff",
     "map-hot": "#1b2326",
@@ -65,8 +65,8 @@ RAMPS: dict[str, tuple[str, ...]] = {
     "poor": ("#dceeea", "#97c9c4", "#4d9c9b", "#0b6a6c", "#06393c"),
     "cost": ("#e4e8f4", "#a9b5dc", "#6c7dbd", "#3d4f96", "#1f2a5c"),
 }
-FALL = ("#cfe4e1", "#5fa5a3", "#0b5c5e")
-RISE = ("#ecd9ea", "#b878b3", "#6c2767")
+FALL = ("#d3ecca", "#6bb36c", "#17632f")
+RISE = ("#e3d5ee", "#9a72b8", "#56247f")
 UNCHANGED = "#f4f4f2"
 
 STATUS_COLOURS: dict[str, str] = {

@@ -1,0 +1,79 @@
+"""Claims about how figures and dates are written."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from layers import numbers
+
+
+def words(key: str, **values: Sequence[float]) -> str:
+    return {"number.million": "{value} juta", "number.thousand": "{value} ribu"}[key].format(**values)
+
+
+@pytest.mark.parametrize(("value", "text"), [(18412, "18,412"), (0, "0"), (-3, "\N{MINUS SIGN}3"), (1e6, "1,000,000")])
+def test_counts_have_their_thousands_apart(value: Any, text: str) -> None:
+    assert numbers.count(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Decimal("1234.56"), "RM1,234.56"), (287.5, "RM287.50"), (-5, "\N{MINUS SIGN}RM5.00"), (0.125, "RM0.13")],
+)
+def test_money_is_ringgit_and_sen(value: Any, text: str) -> None:
+    assert numbers.money(value) == text
+
+
+def test_money_can_leave_out_the_sen() -> None:
+    assert numbers.money(Decimal("1234.50"), sen=False) == "RM1,235"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(3_240_000, "RM3.2 juta"), (48_400, "RM48 ribu"), (912, "RM912"), (None, numbers.MISSING)]
+)
+def test_large_money_is_short_in_words(value: Any, text: str) -> None:
+    assert numbers.money_short(value, words=words) == text
+
+
+def test_a_share_is_written_in_per_cent() -> None:
+    assert numbers.share(0.0314) == "3.1 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.031, "▲ 3.1 %"), (-0.4874, "▼ 48.7 %"), (0.0004, "0.0 %"), (0, "0.0 %")]
+)
+def test_a_change_shows_its_direction(value: Any, text: str) -> None:
+    assert numbers.change(value) == text
+
+
+def test_a_change_in_a_count_shows_its_direction() -> None:
+    assert [numbers.change_count(value) for value in (120, -1204, 0)] == ["▲ 120", "▼ 1,204", "0"]
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), pd.NA, Decimal("NaN")])
+@pytest.mark.parametrize(
+    "write", [numbers.count, numbers.money, numbers.share, numbers.change, numbers.change_count, numbers.decimal]
+)
+def test_what_is_not_known_is_a_dash_and_never_zero(write: Callable[..., str], value: Any) -> None:
+    assert write(value) == numbers.MISSING
+
+
+def test_dates_are_day_month_year() -> None:
+    assert numbers.day(date(2023, 1, 31)) == "31/01/2023"
+    assert numbers.month(date(2023, 1, 31)) == "01/2023"
+
+
+def test_moments_are_told_in_malaysian_time() -> None:
+    late = datetime(2023, 1, 31, 20, 42, tzinfo=UTC)
+    assert numbers.moment(late) == "01/02/2023 04:42"
+    assert numbers.day(late) == "01/02/2023"
+    assert numbers.clock(late) == "04:42"
+
+
+def test_a_range_of_one_figure_is_that_figure() -> None:
+    assert numbers.span("5", "5") == "5"
+    assert numbers.span("5", "9") == "5 \N{EN DASH} 9"
