@@ -75,12 +75,14 @@ CREATE OR REPLACE FUNCTION demo_logins() RETURNS TABLE (login text, display_name
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$ SELECT u.login, u.display_name, u.role FROM app_user AS u WHERE u.demo AND u.active ORDER BY u.id $$;
 
--- What every page states about the register: whether it is sample data, and the date it is up to.
+-- What every page states about the register: whether it is sample data, and the date of its last delivery or edit.
 CREATE OR REPLACE FUNCTION register_state() RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
     SELECT jsonb_build_object(
         'sample', EXISTS (SELECT FROM delivery WHERE sample),
         'empty', NOT EXISTS (SELECT FROM household),
-        'as_of', coalesce((SELECT value FROM setting WHERE key = 'register.as_of'), to_jsonb(current_date)))
+        'as_of', greatest(
+            (SELECT (value #>> '{}')::date FROM setting WHERE key = 'register.as_of'),
+            (SELECT at::date FROM audit_log WHERE actor_id IS NOT NULL ORDER BY id DESC LIMIT 1)))
 $$;
