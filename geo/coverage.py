@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     Geometries = NDArray[np.object_]
@@ -108,7 +108,8 @@ def faces_between(geometries: Geometries, *, grid_degrees: float = GRID_DEGREES)
     areal = shapely.get_dimensions(geometries) == 2  # noqa: PLR2004
     lines = np.concatenate([shapely.boundary(geometries[areal]), geometries[~areal]])
     noded = shapely.union_all(lines, grid_size=grid_degrees)
-    return shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    faces: Geometries = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    return faces
 
 
 def merge(faces: Geometries, owners: NDArray[np.intp], *, count: int) -> Geometries:

@@ -113,7 +113,8 @@ def _mukim_of(places: gpd.GeoDataFrame) -> pd.Series:
     """Our code of the mukim that each place gives its name to, else that of the district's rest."""
     mukim = pd.read_csv(REFERENCE / "mukim.csv", dtype=str, keep_default_na=False)
     by_ddsa = mukim[mukim["ddsa_code"] != ""].set_index("ddsa_code")["code"]
-    return places["ddsa_code"].map(by_ddsa).fillna(places["district_code"] + "00")
+    codes: pd.Series = places["ddsa_code"].map(by_ddsa).fillna(places["district_code"] + "00")
+    return codes
 
 
 def _level(faces: NDArray[np.object_], owners: NDArray[np.intp], code_of_place: pd.Series) -> gpd.GeoDataFrame:
