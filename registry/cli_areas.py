@@ -1,0 +1,84 @@
+"""Commands about boundaries: bring a file in, fetch the official ones."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(help="Boundaries: bring a file in, fetch the official sets.", no_args_is_help=True)
+
+
+class Level(StrEnum):
+    """A level that has boundaries."""
+
+    STATE = "state"
+    DISTRICT = "district"
+    MUKIM = "mukim"
+    PARLIAMENT = "parliament"
+    DUN = "dun"
+    CATCHMENT = "catchment"
+
+
+@app.command(
+    "import",
+    epilog="Example: [bold]ekasih areas import daerah.gpkg --level district --accuracy-m 50 --source JUPEM[/]",
+)
+def import_(
+    file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage, zipped shapefile or GeoParquet.")],
+    level: Annotated[Level, typer.Option(help="Which areas the file holds.")],
+    accuracy_m: Annotated[int, typer.Option("--accuracy-m", min=1, help="How far, in metres, an edge may be off.")],
+    source: Annotated[str, typer.Option(help="Who made it; shown under every map.")] = "",
+    licence: Annotated[str, typer.Option(help="On what terms.")] = "",
+    dated: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Of what day it is.")] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="Accept a file that leaves areas out.")] = False,
+) -> None:
+    """Clean a boundary file into a coverage, match its names to codes, and make it the level's active set."""
+    _import(
+        file,
+        level=level.value,
+        accuracy_m=accuracy_m,
+        source=source or file.name,
+        licence=licence,
+        dated=dated.date() if dated else datetime.now().astimezone().date(),
+        partial=partial,
+    )
+
+
+@app.command(epilog="Example: [bold]ekasih areas fetch --level district --mirror /media/usb/boundaries[/]")
+def fetch(
+    level: Annotated[Level | None, typer.Option(help="Only this level; all official levels if left out.")] = None,
+    mirror: Annotated[str | None, typer.Option(help="A folder or address that holds the same files.")] = None,
+    accept_change: Annotated[
+        bool, typer.Option("--accept-change", help="Take a file whose checksum is not the recorded one.")
+    ] = False,
+) -> None:
+    """Download the official boundary sets (checked by sha256) and make them the active ones."""
+    from geo import fetch as official
+
+    for name in [level.value] if level else official.levels():
+        typer.echo(f"Fetching {name}")
+        found = official.fetch(name, mirror=mirror, accept_change=accept_change)
+        _import(
+            found.path,
+            level=name,
+            accuracy_m=found.accuracy_m,
+            source=found.source,
+            licence=found.licence,
+            dated=found.dated,
+            partial=found.partial,
+        )
+
+
+def _import(path: Path, *, dated: date, **choices: Any) -> None:
+    from registry.cli_database import opened
+    from registry.services.boundaries import import_boundaries
+    from registry.settings import Settings
+
+    settings = Settings.load()
+    with opened(settings) as engine, engine.begin() as connection:
+        report = import_boundaries(connection, path, dated=dated, home=settings.home, **choices)
+    typer.echo(report.summary())

@@ -1,0 +1,84 @@
+"""Commands that fill the register: a census delivery, the sample register."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+DEMO_HOUSEHOLDS = 51_000
+DEMO_SEED = 2024
+
+app = typer.Typer(help="Bring census deliveries in.", no_args_is_help=True)
+
+
+def register(main: typer.Typer) -> None:
+    """Add the commands of this module that are not part of a group."""
+    main.command(epilog="Example: [bold]ekasih demo --households 200000 --seed 7[/]")(demo)
+
+
+@app.callback()
+def _group() -> None:
+    pass
+
+
+@app.command(epilog="Example: [bold]ekasih import birm perak.zip --report perak.json[/]")
+def birm(
+    path: Annotated[Path, typer.Argument(help="A folder, .zip or .xlsx in the BIRM layout.")],
+    report: Annotated[Path | None, typer.Option(help="Write the report to this file as JSON.")] = None,
+    received_on: Annotated[
+        datetime | None, typer.Option("--received-on", formats=["%Y-%m-%d"], help="Today if left out.")
+    ] = None,
+) -> None:
+    """Import a census delivery. The same delivery again changes nothing and says so."""
+    from registry.cli_database import opened
+    from registry.cli_progress import progress
+    from registry.importing.birm import import_birm
+    from registry.settings import Settings
+
+    with opened(Settings.load()) as engine, progress() as show:
+        done = import_birm(
+            engine,
+            path,
+            received_on=received_on.date() if received_on else None,
+            actor=f"cli:{getpass.getuser()}",
+            progress=show,
+        )
+    if report:
+        report.write_text(json.dumps(done.as_dict(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    typer.echo(done.summary())
+
+
+def demo(
+    households: Annotated[int, typer.Option(min=1, help="About how many households.")] = DEMO_HOUSEHOLDS,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same register.")] = DEMO_SEED,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where the register holds anything.")] = False,
+) -> None:
+    """Make a national sample register. Nobody in it is real; every page says so while it is loaded."""
+    from registry.cli_database import opened
+    from registry.cli_progress import progress
+    from registry.settings import Settings
+
+    with opened(Settings.load()) as engine:
+        if if_empty and not is_empty(engine):
+            return
+        from registry.demo import load_demo
+
+        with progress() as show:
+            load_demo(engine, households=households, seed=seed, progress=show)
+    typer.echo("The sample register is loaded")
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether the register holds no household and no delivery."""
+    from sqlalchemy import text
+
+    with engine.connect() as connection:
+        return not connection.scalar(text("SELECT EXISTS (SELECT FROM household) OR EXISTS (SELECT FROM delivery)"))

@@ -1,0 +1,129 @@
+"""Commands about the installation itself: the private cluster, the schema, the web server, the doctor."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from registry.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the main command."""
+    app.command(epilog="Example: [bold]ekasih up[/]")(up)
+    app.command(epilog="Example: [bold]ekasih down[/]")(down)
+    app.command(epilog="Example: [bold]EKASIH_DATABASE_URL=postgresql://admin@db/ekasih ekasih migrate[/]")(migrate)
+    app.command(epilog="Example: [bold]EKASIH_HOST=0.0.0.0 ekasih serve[/]")(serve)
+    app.command(epilog="Example: [bold]ekasih doctor[/]")(doctor)
+
+
+def up() -> None:
+    """Start the private database cluster, making it first where there is none."""
+    settings = _private()
+    started = settings.cluster.up()
+    status = settings.cluster.status()
+    typer.echo(f"{'Started' if started else 'Running'}: PostgreSQL {status.version}, socket in {status.socket_folder}")
+    if status.data.parent != settings.home:
+        typer.echo(f"The database account cannot enter {settings.home}: the data is in {status.data}")
+
+
+def down() -> None:
+    """Stop the private database cluster; the data stays."""
+    typer.echo("Stopped" if _private().cluster.down() else "It was not running")
+
+
+def migrate() -> None:
+    """Bring schema, reference tables and bundled boundaries up to date. Nothing happens where they are."""
+    from registry.cli_database import migrate as run
+    from registry.settings import Settings
+
+    run(Settings.load())
+    typer.echo("The database is up to date")
+
+
+def serve(
+    dev: Annotated[bool, typer.Option("--dev", help="One process that reloads when the source changes.")] = False,
+) -> None:
+    """Serve the pages; prints the address and, while sample data is loaded, the demo sign-ins."""
+    from registry.cli_database import opened
+    from registry.settings import PROJECT, Settings
+
+    settings = Settings.load()
+    _refuse_taken_port(settings)
+    with opened(settings) as engine:
+        announce = _announcement(settings, engine)
+    _ = settings.secret_key  # made here, once, before the workers ask for it
+    typer.echo(announce)
+    sys.stdout.flush()
+    os.chdir(PROJECT)
+    command = _development(settings) if dev else _production(settings)
+    os.execv(sys.executable, [sys.executable, *command])  # noqa: S606 - our own server takes this process over
+
+
+def doctor() -> None:
+    """Check the installation; says what is wrong and what to do, and ends with 1 when something is."""
+    from registry.doctor import examine
+    from registry.settings import Settings
+
+    findings = examine(Settings.load())
+    for finding in findings:
+        mark, colour = ("✓", typer.colors.GREEN) if finding.fine else ("✗", typer.colors.RED)
+        typer.secho(f"{mark} {finding.subject}: {finding.found}", fg=colour)
+        if finding.advice:
+            typer.echo(f"    {finding.advice}")
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(1)
+
+
+def _private() -> Settings:
+    from registry.errors import SetupProblem
+    from registry.settings import Settings
+
+    settings = Settings.load()
+    if not settings.private:
+        raise SetupProblem("EKASIH_DATABASE_URL names a server of its own: start and stop it with its own means.")
+    return settings
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    from registry.doctor import port_is_free
+    from registry.errors import SetupProblem
+
+    if not port_is_free(settings.host, settings.port):
+        raise SetupProblem(f"Port {settings.port} on {settings.host} is taken. Set EKASIH_PORT to another one.")
+
+
+def _announcement(settings: Settings, engine: Engine) -> str:
+    from registry.doctor import demo_sign_ins
+
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104 - only compared
+    lines = [f"eKasih: http://{shown}:{settings.port}"]
+    if sign_ins := demo_sign_ins(engine):
+        lines.append("Demo sign-ins (sample data):")
+        lines += [f"  {login:<16} {password:<16} {role}" for login, password, role in sign_ins]
+    return "\n".join([*lines, "Ctrl-C ends it"])
+
+
+def _production(settings: Settings) -> list[str]:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return [
+        "-m", "gunicorn", "app:server", "--bind", f"{host}:{settings.port}", "--worker-class", "gthread",
+        "--workers", str(settings.workers), "--threads", str(settings.threads), "--no-control-socket",
+        "--timeout", "120", "--graceful-timeout", "10", "--log-level", _gunicorn_level(settings),
+    ]  # fmt: skip
+
+
+def _development(settings: Settings) -> list[str]:
+    place = ["--host", settings.host, "--port", str(settings.port)]
+    return ["-m", "flask", "--app", "app:server", "run", "--debug", *place]
+
+
+def _gunicorn_level(settings: Settings) -> str:
+    return "warning" if settings.log_level == "info" else settings.log_level
