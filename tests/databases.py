@@ -32,7 +32,8 @@ class Databases:
 
     def __init__(self, cluster: Cluster, *, worker: str) -> None:
         self.cluster = cluster
-        self._prefix = f"test_{worker}_{os.getpid()}"
+        self.session = f"{worker}_{os.getpid()}"
+        self._prefix = f"test_{self.session}"
         self._made = 0
         self._templates: dict[str, str] = {}
         url = cluster.url(user="postgres", database="postgres")
