@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import shapely
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 WGS84 = "EPSG:4326"
 METRES_PER_DEGREE = 111_320.0
 """Length of a degree at the equator; Malaysia reaches 7.4° N, where a degree of longitude is 0.8 % shorter."""
+REST = "00"
+"""Last two digits of the code of a district's part that belongs to no mukim."""
 GRID_DEGREES = 1e-7
 """About a centimetre: coordinates are rounded to it, so that edges can be compared exactly."""
 
@@ -51,14 +54,19 @@ class Repairs:
 
 
 def clean(
-    frame: gpd.GeoDataFrame, *, gap_width_m: float = 250.0, grid_degrees: float = GRID_DEGREES
+    frame: gpd.GeoDataFrame,
+    *,
+    gap_width_m: float = 250.0,
+    grid_degrees: float = GRID_DEGREES,
+    yielding: frozenset[str] = frozenset(),
 ) -> tuple[gpd.GeoDataFrame, Repairs]:
     """A coverage of the same areas, and the repairs it took.
 
     ``frame`` has a column ``code`` and polygons in EPSG:4326. All boundaries are noded together on a grid; every face
     between them goes to one owner: its only claimant, the smallest of several (an enclave drawn over its surroundings
-    survives), or the neighbour with the longest edge where an enclosed gap is narrower than ``gap_width_m``. Returns
-    the frame with MultiPolygons in the same order, without the areas that were lost.
+    survives), or the neighbour with the longest edge where an enclosed gap is narrower than ``gap_width_m``. Areas
+    with a ``yielding`` code give way to every other. Returns the frame with MultiPolygons in the same order, without
+    the areas that were lost.
 
     Raises:
         CoverageError: the result is not a valid coverage.
@@ -68,7 +76,9 @@ def clean(
     polygons = np.where(valid, given, polygonal(shapely.make_valid(given, method="structure", keep_collapsed=False)))
     faces = faces_between(polygons, grid_degrees=grid_degrees)
     claims = _claims(faces, polygons)
-    owners = _smallest_claimant(claims, size=len(faces), areas=shapely.area(polygons))
+    codes = np.array([str(code) for code in frame["code"]], dtype=object)
+    last = np.isin(codes, list(yielding))
+    owners = _first_claimant(claims, size=len(faces), order=np.lexsort((shapely.area(polygons), last)))
     filled, left = _fill_gaps(faces, owners, gap_width=gap_width_m / METRES_PER_DEGREE)
     disputed = np.bincount(claims[0], minlength=len(faces)) > 1
 
@@ -77,7 +87,6 @@ def clean(
     result = frame.loc[kept].set_geometry(merged[kept], crs=WGS84)
     if not shapely.coverage_is_valid(result.geometry.to_numpy()):
         raise CoverageError("polygons still overlap after repair")
-    codes = np.array([str(code) for code in frame["code"]], dtype=object)
     repairs = Repairs(
         invalid=tuple(codes[~valid]),
         overlaps=int(disputed.sum()),
@@ -98,6 +107,23 @@ def simplify(frame: gpd.GeoDataFrame, tolerance_m: float) -> gpd.GeoDataFrame:
     tolerance = tolerance_m / METRES_PER_DEGREE
     simple = shapely.coverage_simplify(frame.geometry.to_numpy(), tolerance, simplify_boundary=True)
     return frame.set_geometry(multipolygons(simple), crs=frame.crs)
+
+
+def with_rests(mukim: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, *, gap_width_m: float = 250.0) -> gpd.GeoDataFrame:
+    """Mukim and, for each district, what they leave of it, as one coverage.
+
+    The rest of a district has its code and ``00``, and its name with "(tanpa mukim)"; a district that its mukim fill
+    but for slivers narrower than ``gap_width_m`` has none. Both frames: code, name, polygons in EPSG:4326.
+    """
+    rests = districts.assign(code=districts["code"] + REST, name=districts["name"] + " (tanpa mukim)")
+    columns = ["code", "name", "geometry"]
+    yielding = frozenset(rests["code"])
+    both, _ = clean(pd.concat([mukim[columns], rests[columns]], ignore_index=True), yielding=yielding)
+    is_rest = both["code"].isin(yielding).to_numpy()
+    polygons = both.geometry.to_numpy().copy()
+    polygons[is_rest] = [_wide_parts(polygon, gap_width_m / METRES_PER_DEGREE) for polygon in polygons[is_rest]]
+    thinned = both.set_geometry(polygons, crs=WGS84)[~shapely.is_empty(polygons)]
+    return clean(thinned, gap_width_m=gap_width_m, yielding=yielding)[0].sort_values("code", ignore_index=True)
 
 
 def faces_between(geometries: Geometries, *, grid_degrees: float = GRID_DEGREES) -> Geometries:
@@ -138,6 +164,11 @@ def polygonal(geometries: Geometries) -> Geometries:
     return kept
 
 
+def _wide_parts(polygon: shapely.Geometry, width: float) -> shapely.Geometry:
+    parts = shapely.get_parts(polygon)
+    return shapely.multipolygons(parts[2 * shapely.area(parts) / shapely.length(parts) >= width])
+
+
 def _claims(faces: Geometries, polygons: Geometries) -> NDArray[np.intp]:
     """Pairs (face, polygon) where the polygon covers the face, told by a point inside it."""
     points = shapely.point_on_surface(faces)
@@ -146,11 +177,13 @@ def _claims(faces: Geometries, polygons: Geometries) -> NDArray[np.intp]:
     return found
 
 
-def _smallest_claimant(claims: NDArray[np.intp], *, size: int, areas: NDArray[np.float64]) -> NDArray[np.intp]:
-    owners = np.full(size, -1, dtype=np.intp)
-    largest_first = np.argsort(-areas[claims[1]], kind="stable")
-    owners[claims[0][largest_first]] = claims[1][largest_first]
-    return owners
+def _first_claimant(claims: NDArray[np.intp], *, size: int, order: NDArray[np.intp]) -> NDArray[np.intp]:
+    """For each face the claimant that comes first in ``order``, else -1."""
+    rank = np.empty(len(order), dtype=np.intp)
+    rank[order] = np.arange(len(order))
+    best = np.full(size, len(order), dtype=np.intp)
+    np.minimum.at(best, claims[0], rank[claims[1]])
+    return np.append(order, -1)[best]
 
 
 def _fill_gaps(
