@@ -49,7 +49,7 @@ TOKENS: dict[str, str] = {
 }
 
 SIZES: dict[str, str] = {
-    "font": 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif',
+    "font": '-apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, system-ui, sans-serif',
     "text-small": "0.8125rem",
     "text-body": "0.9375rem",
     "text-title": "1.25rem",

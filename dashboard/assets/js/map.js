@@ -1,0 +1,416 @@
+/* What the map does in the browser: colours areas, names them under the pointer, and says what was picked.
+ *
+ * dash-leaflet finds the functions below by name ({"variable": "ekasih.map.style"}) and hands each one a
+ * context: the props of its component with `map`, the Leaflet map. Where what happened must reach the
+ * server, it is put into a dcc.Store named by a data attribute of the frame around the map.
+ */
+(function () {
+  "use strict";
+
+  const NO_DATA = -1;
+  const TOO_FEW = -2;
+  const KEPT_FILES = 24;
+  const files = new Map();
+  const patterns = new Map();
+  const dressed = new WeakSet();
+  const areasOf = new WeakMap();
+  const frames = new WeakMap();
+  const hotBy = new WeakMap();
+  const maps = new Set();
+
+  /* ---------------------------------------------------------------- frame */
+
+  function frameOf(map) {
+    return map.getContainer().closest("[data-ek-map]");
+  }
+
+  function tell(map, name, data) {
+    const frame = frameOf(map);
+    const id = frame && frame.dataset[name];
+    if (id) {
+      window.dash_clientside.set_props(id, { data: { ...data, at: Date.now() } });
+    }
+  }
+
+  function name(container, selector, label) {
+    const found = container.querySelector(selector);
+    if (found && label) {
+      found.title = label;
+      found.setAttribute("aria-label", label);
+    }
+  }
+
+  // Leaflet speaks English and leaves its own box unnamed; both are put right once a map is there.
+  function dress(map) {
+    if (dressed.has(map)) {
+      return;
+    }
+    dressed.add(map);
+    maps.add(map);
+    const container = map.getContainer();
+    const words = (frameOf(map) || container).dataset;
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", words.label || "");
+    name(container, ".leaflet-control-zoom-in", words.zoomIn);
+    name(container, ".leaflet-control-zoom-out", words.zoomOut);
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
+    map.on("contextmenu", (event) => {
+      event.originalEvent.preventDefault();
+      tell(map, "up", {});
+    });
+    container.addEventListener("keydown", (event) => {
+      if (event.key === "Backspace") {
+        event.preventDefault();
+        tell(map, "up", {});
+      }
+    });
+    // Leaflet focuses its box on every press; only the keyboard needs to see where it is.
+    container.addEventListener("pointerdown", () => container.classList.add("ek-by-pointer"), true);
+    container.addEventListener("keydown", () => container.classList.remove("ek-by-pointer"), true);
+    container.addEventListener("blur", () => container.classList.remove("ek-by-pointer"));
+    container.addEventListener("mouseleave", () => point(map, null));
+  }
+
+  /* --------------------------------------------------------------- areas */
+
+  // A canvas fills with a pattern as readily as with a colour, so grey areas can be hatched.
+  function hatch(ground, stroke) {
+    const key = ground + stroke;
+    if (!patterns.has(key)) {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = 8;
+      const pen = tile.getContext("2d");
+      pen.fillStyle = ground;
+      pen.fillRect(0, 0, 8, 8);
+      pen.strokeStyle = stroke;
+      pen.lineWidth = 1.4;
+      pen.beginPath();
+      for (const start of [-8, 0, 8]) {
+        pen.moveTo(start, 8);
+        pen.lineTo(start + 8, 0);
+      }
+      pen.stroke();
+      patterns.set(key, pen.createPattern(tile, "repeat"));
+    }
+    return patterns.get(key);
+  }
+
+  function areaIn(feature, hideout) {
+    const areas = (hideout && hideout.areas) || {};
+    return areas[feature.properties.code] || [NO_DATA, "", null];
+  }
+
+  function fillOf(grade, hideout) {
+    const colours = hideout.colours || [];
+    if (grade === TOO_FEW) {
+      return hatch(hideout.tooFew[0], hideout.tooFew[1]);
+    }
+    if (grade === NO_DATA || grade >= colours.length) {
+      return hatch(hideout.noData[0], hideout.noData[1]);
+    }
+    return colours[grade];
+  }
+
+  function style(feature, context) {
+    const hideout = context.hideout || {};
+    if (!hideout.noData) {
+      return { stroke: false, fill: false };
+    }
+    const grade = areaIn(feature, hideout)[0];
+    return {
+      stroke: true,
+      color: hideout.edge,
+      weight: hideout.edgeWeight || 0.8,
+      opacity: 1,
+      fill: true,
+      fillColor: fillOf(grade, hideout),
+      fillOpacity: 1,
+    };
+  }
+
+  // Ink stands out on light colours, white on dark ones.
+  function hotStyle(feature, hideout) {
+    const grade = areaIn(feature, hideout)[0];
+    return { color: (hideout.hot || [])[grade] || hideout.ink, weight: 3, opacity: 1 };
+  }
+
+  function line(text, className) {
+    const element = document.createElement("div");
+    element.className = className;
+    element.textContent = text;
+    return element;
+  }
+
+  // Text nodes only: an area's name is data, never markup.
+  function label(feature, hideout) {
+    const [grade, value, rank] = areaIn(feature, hideout);
+    const words = hideout.words || {};
+    const box = document.createElement("div");
+    box.append(line(feature.properties.name || feature.properties.code, "ek-tip-name"));
+    if (grade === TOO_FEW || grade === NO_DATA) {
+      box.append(line(grade === TOO_FEW ? words.tooFew : words.noData, "ek-tip-note"));
+      return box;
+    }
+    box.append(line(value, "ek-tip-value"));
+    const place = (words.rank || "").replace("{rank}", rank).replace("{n}", hideout.n);
+    box.append(line(words.measure + (place ? " · " + place : ""), "ek-tip-note"));
+    return box;
+  }
+
+  function eachArea(feature, layer, context) {
+    const map = context.map;
+    const hideout = context.hideout || {};
+    dress(map);
+    let drawn = areasOf.get(map);
+    if (!drawn || drawn.hideout !== hideout) {
+      drawn = { hideout: hideout, layers: new Map() };
+      areasOf.set(map, drawn);
+      hotBy.delete(map);
+    }
+    drawn.layers.set(feature.properties.code, {
+      layer,
+      rest: () => style(feature, context),
+      hot: () => hotStyle(feature, hideout),
+    });
+    layer.bindTooltip(() => label(feature, hideout), { sticky: true, className: "ek-tip", opacity: 1 });
+    layer.on({
+      mouseover: () => point(map, feature.properties.code),
+      mouseout: () => point(map, null),
+      click: (event) => {
+        window.L.DomEvent.stopPropagation(event);
+        tell(map, "picked", { code: feature.properties.code });
+      },
+    });
+  }
+
+  /* Lights one area and its row, puts out the one before. Nothing is drawn again and no server asked. */
+  function point(map, code) {
+    const drawn = areasOf.get(map);
+    const before = hotBy.get(map);
+    if (!drawn || before === code) {
+      return;
+    }
+    hotBy.set(map, code);
+    const old = before && drawn.layers.get(before);
+    if (old) {
+      old.layer.setStyle(old.rest());
+    }
+    const now = code && drawn.layers.get(code);
+    if (now) {
+      now.layer.setStyle(now.hot());
+      now.layer.bringToFront();
+    }
+    lightRows(before, code);
+  }
+
+  function rowsOf(code) {
+    const safe = window.CSS.escape(code);
+    return document.querySelectorAll(`[data-area="${safe}"], .ag-row[row-id="${safe}"]`);
+  }
+
+  function lightRows(before, code) {
+    if (before) {
+      rowsOf(before).forEach((row) => row.classList.remove("ek-hot"));
+    }
+    if (code) {
+      rowsOf(code).forEach((row) => row.classList.add("ek-hot"));
+    }
+  }
+
+  function codeUnder(target) {
+    const row = target instanceof Element && target.closest("[data-area], .ag-row[row-id]");
+    return row ? row.dataset.area || row.getAttribute("row-id") : null;
+  }
+
+  function fromRow(event) {
+    const code = codeUnder(event.target);
+    for (const map of maps) {
+      if (!map.getContainer().isConnected) {
+        maps.delete(map);
+      } else if (!map.getContainer().contains(event.target)) {
+        const drawn = areasOf.get(map);
+        point(map, code && drawn && drawn.layers.has(code) ? code : null);
+      }
+    }
+  }
+
+  for (const kind of ["mouseover", "focusin"]) {
+    document.addEventListener(kind, fromRow, { passive: true });
+  }
+
+  /* --------------------------------------------------------------- land */
+
+  function land(feature, context) {
+    const colours = (context.hideout || {}).land || {};
+    return {
+      stroke: true,
+      color: colours.edge || "#d9dfe1",
+      weight: 1,
+      fill: true,
+      fillColor: colours.fill || "#f5f7f7",
+      fillOpacity: 1,
+      interactive: false,
+    };
+  }
+
+  function eachLand(feature, layer, context) {
+    dress(context.map);
+    // It arrives when it arrives; beneath the areas is where it belongs.
+    layer.on("add", () => layer.bringToBack());
+  }
+
+  /* -------------------------------------------------------------- points */
+
+  function ring(properties, colours) {
+    const parts = [];
+    let from = 0;
+    for (const [status, colour] of Object.entries(colours)) {
+      const share = (properties[status] || 0) / properties.n;
+      if (share > 0) {
+        parts.push(`${colour} ${(from * 360).toFixed(1)}deg ${((from + share) * 360).toFixed(1)}deg`);
+        from += share;
+      }
+    }
+    return parts.length ? `conic-gradient(${parts.join(",")})` : "";
+  }
+
+  function clusterIcon(properties, hideout) {
+    const size = Math.round(Math.min(60, 28 + 6 * Math.log2(properties.n)));
+    const box = document.createElement("div");
+    box.className = "ek-cluster-ring";
+    box.style.background = ring(properties, hideout.statuses || {});
+    box.append(line(properties.text || String(properties.n), "ek-cluster-count"));
+    return window.L.divIcon({ html: box, className: "ek-cluster", iconSize: [size, size] });
+  }
+
+  function dotIcon(properties, hideout) {
+    const dot = document.createElement("div");
+    dot.className = "ek-dot-mark" + (properties.approximate ? " ek-dot-approximate" : "");
+    dot.style.setProperty("--dot", (hideout.statuses || {})[properties.status] || "#5a666b");
+    return window.L.divIcon({ html: dot, className: "ek-dot", iconSize: [24, 24] });
+  }
+
+  function pointToLayer(feature, latlng, context) {
+    const hideout = context.hideout || {};
+    const properties = feature.properties;
+    const cluster = properties.n > 1;
+    const words = hideout.words || {};
+    const status = (words.statuses || {})[properties.status] || "";
+    const text = cluster ? (words.cluster || "{n}").replace("{n}", properties.text || properties.n) : status;
+    return window.L.marker(latlng, {
+      icon: cluster ? clusterIcon(properties, hideout) : dotIcon(properties, hideout),
+      title: text,
+      alt: text,
+      keyboard: true,
+      riseOnHover: true,
+    });
+  }
+
+  function eachPoint(feature, layer, context) {
+    const map = context.map;
+    const properties = feature.properties;
+    layer.on("click", (event) => {
+      window.L.DomEvent.stopPropagation(event);
+      if (properties.n > 1) {
+        map.setView(layer.getLatLng(), Math.min(map.getZoom() + 2, map.getMaxZoom()));
+      } else {
+        tell(map, "point", { id: properties.id });
+      }
+    });
+  }
+
+  /* ------------------------------------------------- one household's place */
+
+  // A dragged marker tells nobody by itself: its place has to be handed back as a property.
+  function dragged(event, context) {
+    const place = event.target.getLatLng().wrap();
+    context.setProps({ position: [Number(place.lat.toFixed(6)), Number(place.lng.toFixed(6))] });
+  }
+
+  /* ---------------------------------------------------------------- paint */
+
+  async function boundaries(url) {
+    if (!files.has(url)) {
+      const answer = await fetch(url, { credentials: "same-origin" });
+      if (!answer.ok) {
+        throw new Error(`boundaries: ${answer.status}`);
+      }
+      files.set(url, await answer.json());
+      if (files.size > KEPT_FILES) {
+        files.delete(files.keys().next().value);
+      }
+    }
+    return files.get(url);
+  }
+
+  function extent(collection) {
+    let [west, south, east, north] = [180, 90, -180, -90];
+    const walk = (part) => {
+      if (typeof part[0] === "number") {
+        west = Math.min(west, part[0]);
+        east = Math.max(east, part[0]);
+        south = Math.min(south, part[1]);
+        north = Math.max(north, part[1]);
+      } else {
+        part.forEach(walk);
+      }
+    };
+    collection.features.forEach((feature) => feature.geometry && walk(feature.geometry.coordinates));
+    return west > east ? null : [[south, west], [north, east]];
+  }
+
+  function mercator(latitude) {
+    return (Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) * 180) / Math.PI;
+  }
+
+  /* A legend lies over a corner: leave out the strip beside it or the one above it, whichever costs less. */
+  function roomBesideLegend(frame, [[south, west], [north, east]]) {
+    const edge = 18;
+    const plain = { paddingTopLeft: [edge, edge], paddingBottomRight: [edge, edge] };
+    const legend = frame.parentElement && frame.parentElement.querySelector(".ek-legend-over");
+    if (!legend || getComputedStyle(legend).position !== "absolute") {
+      return plain;
+    }
+    const [box, over] = [frame.getBoundingClientRect(), legend.getBoundingClientRect()];
+    const [wide, high] = [east - west || 1, mercator(north) - mercator(south) || 1];
+    const scale = (left, bottom) =>
+      Math.min((box.width - left - 2 * edge) / wide, (box.height - bottom - 2 * edge) / high);
+    const beside = scale(over.width, 0);
+    const above = scale(0, over.height);
+    return beside > above
+      ? { ...plain, paddingTopLeft: [edge + over.width, edge] }
+      : { ...plain, paddingBottomRight: [edge, edge + over.height] };
+  }
+
+  /* Shapes and colours change in one step: the old map stays until the new one is whole. A picture that
+   * was overtaken by a newer one while its file was on the way is dropped. */
+  async function paint(picture) {
+    const hold = window.dash_clientside.no_update;
+    if (!picture || !picture.url) {
+      return [hold, hold, hold, hold];
+    }
+    const frame = document.querySelector(`[data-ek-map="${window.CSS.escape(picture.key || "map")}"]`) || document.body;
+    const known = frames.get(frame) || {};
+    known.wanted = picture;
+    frames.set(frame, known);
+    try {
+      const shapes = await boundaries(picture.url);
+      if (known.wanted !== picture) {
+        return [hold, hold, hold, hold];
+      }
+      const moved = picture.refit || known.shown !== picture.url;
+      known.shown = picture.url;
+      const bounds = picture.bounds || extent(shapes);
+      const options = bounds && { ...roomBesideLegend(frame, bounds), animate: false };
+      const view = moved && bounds ? { bounds, options } : hold;
+      return [shapes, picture.hideout, view, { state: "ready", url: picture.url }];
+    } catch (error) {
+      return [hold, hold, hold, { state: "failed", url: picture.url }];
+    }
+  }
+
+  window.ekasih = Object.assign(window.ekasih || {}, {
+    map: { style, eachArea, land, eachLand, pointToLayer, eachPoint, dragged },
+  });
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_map: { paint } });
+})();

@@ -1,0 +1,48 @@
+"""The line under every figure: source, date, rule, and how exact the boundaries are."""
+
+from layers import numbers
+from layers.choropleth import Source
+from layers.numbers import Words
+
+METRES_IN_A_KILOMETRE = 1000
+
+
+def footnote(source: Source, words: Words) -> tuple[str, ...]:
+    """Return what a figure says about itself, one short phrase each, in reading order.
+
+    Source, date and rule always; census year, derived lines, boundaries with their accuracy and
+    "sample data" where they apply.
+    """
+    phrases = [
+        words("source.name", name=source.name),
+        words("source.as_of", date=numbers.day(source.as_of)),
+        _rule(source, words),
+    ]
+    if source.lines_derived:
+        phrases.append(words("source.lines_derived"))
+    if source.census_year is not None:
+        phrases.append(words("source.census", year=str(source.census_year)))
+    if source.boundary_name:
+        phrases.append(words("source.boundary", name=source.boundary_name))
+    phrases.extend(accuracy(source, words))
+    if source.sample:
+        phrases.append(words("source.sample"))
+    return tuple(phrases)
+
+
+def accuracy(source: Source, words: Words) -> tuple[str, ...]:
+    """Return how exact the boundaries are, in km or m, or nothing where that is not known."""
+    metres = source.boundary_accuracy_m
+    if metres is None:
+        return (words("source.approximate"),) if source.boundary_approximate else ()
+    if metres >= METRES_IN_A_KILOMETRE:
+        distance = f"{numbers.decimal(metres / METRES_IN_A_KILOMETRE, places=0)} km"
+    else:
+        distance = f"{numbers.count(metres)} m"
+    key = "source.approximate_to" if source.boundary_approximate else "source.accurate_to"
+    return (words(key, distance=distance),)
+
+
+def _rule(source: Source, words: Words) -> str:
+    rule = words(f"rule.{source.rule}")
+    return rule if source.line_year is None else words("source.rule", rule=rule, year=str(source.line_year))

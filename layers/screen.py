@@ -1,0 +1,330 @@
+"""Draws layers on screen with dash-leaflet: the only module of ``layers`` that knows Dash."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+import dash_leaflet as dl
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from layers import numbers
+from layers.choropleth import ChoroplethLayer, LegendKind
+from layers.colour import contrast
+from layers.footnote import footnote
+from layers.numbers import Words
+from layers.palettes import STATUS_COLOURS, TOKENS
+from layers.points import PointLayer
+
+Bounds = Sequence[Sequence[float]]
+Hideout = dict[str, Any]
+
+# Latitude first, as Leaflet wants it. The first drawing moves the view to its own shapes.
+MALAYSIA_CENTRE, MALAYSIA_ZOOM = (4.1, 109.5), 5.75
+MIN_ZOOM, MAX_ZOOM = 4, 18
+EMPTY: dict[str, Any] = {"type": "FeatureCollection", "features": []}
+
+MANY_AREAS = 400
+EDGE_WEIGHT, EDGE_WEIGHT_MANY = 0.8, 0.4
+
+PIN = "data:image/svg+xml," + quote(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="42" viewBox="0 0 32 42">'
+    f'<path d="M16 1C7.7 1 1 7.7 1 16c0 10.5 15 25 15 25s15-14.5 15-25C31 7.7 24.3 1 16 1z" '
+    f'fill="{TOKENS["accent"]}" stroke="{TOKENS["paper"]}" stroke-width="2"/>'
+    f'<circle cx="16" cy="16" r="5.5" fill="{TOKENS["paper"]}"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MapIds:
+    """The ids around one map, all from the page's name: ``peta-map``, ``peta-areas`` and so on.
+
+    ``picture`` is the store that asks for a drawing, see :func:`picture`; ``picked``, ``point`` and
+    ``up`` are stores the browser writes: the area clicked (``code``), the household clicked (``id``),
+    the wish to go one level up. ``status`` says whether the last drawing worked.
+    """
+
+    page: str
+
+    @property
+    def map(self) -> str:
+        """The Leaflet map (``viewport``, ``bounds``, ``zoom``, ``clickData``)."""
+        return f"{self.page}-map"
+
+    @property
+    def areas(self) -> str:
+        """The coloured areas (``data``, ``hideout``)."""
+        return f"{self.page}-areas"
+
+    @property
+    def land(self) -> str:
+        """The land beneath them (``url``)."""
+        return f"{self.page}-land"
+
+    @property
+    def points(self) -> str:
+        """Households in view (``data``, ``hideout``)."""
+        return f"{self.page}-points"
+
+    @property
+    def picture(self) -> str:
+        """What is to be drawn."""
+        return f"{self.page}-picture"
+
+    @property
+    def status(self) -> str:
+        """How the last drawing went: ``{"state": "ready" | "failed", "url": …}``."""
+        return f"{self.page}-status"
+
+    @property
+    def picked(self) -> str:
+        """The area clicked: ``{"code": …, "at": …}``."""
+        return f"{self.page}-picked"
+
+    @property
+    def point(self) -> str:
+        """The household clicked: ``{"id": …, "at": …}``."""
+        return f"{self.page}-point"
+
+    @property
+    def up(self) -> str:
+        """The wish to go up (right-click or backspace on the map): ``{"at": …}``."""
+        return f"{self.page}-up"
+
+
+def map_view(
+    ids: MapIds,
+    words: Words,
+    *,
+    land_url: str | None = None,
+    tile_url: str | None = None,
+    tile_attribution: str = "",
+) -> Component:
+    """Return the frame with the map, its layers and its stores; it fills whatever it is put into.
+
+    Without ``tile_url`` nothing but the app's own files is asked for. ``land_url`` is a boundary file
+    drawn in pale grey under the areas, so that a state drilled into keeps its neighbours.
+    Wire the drawing with ``ClientsideFunction("ekasih_map", "paint")`` from ``picture.data`` to
+    ``areas.data``, ``areas.hideout``, ``map.viewport`` and ``status.data``.
+    """
+    stores = [dcc.Store(id=name) for name in (ids.picture, ids.status, ids.picked, ids.point, ids.up)]
+    leaflet = dl.Map(
+        [*_tiles(tile_url, tile_attribution), *_layers(ids, land_url), *_controls(tile_url)],
+        id=ids.map,
+        # given as centre and zoom: started from bounds, the component fails on its first report of the view
+        center=list(MALAYSIA_CENTRE),
+        zoom=MALAYSIA_ZOOM,
+        preferCanvas=True,
+        zoomControl=False,
+        attributionControl=False,
+        doubleClickZoom=False,
+        minZoom=MIN_ZOOM,
+        maxZoom=MAX_ZOOM,
+        zoomSnap=0.25,
+        zoomDelta=0.5,
+        wheelPxPerZoomLevel=120,
+        # a null here stops the map from starting at all
+        eventHandlers={},
+        className="ek-map",
+    )
+    data: dict[str, Any] = {
+        "data-ek-map": ids.page,
+        "data-picked": ids.picked,
+        "data-point": ids.point,
+        "data-up": ids.up,
+        "data-label": words("map.label"),
+        "data-zoom-in": words("map.zoom_in"),
+        "data-zoom-out": words("map.zoom_out"),
+    }
+    return html.Div([leaflet, *stores], className="ek-map-frame", **data)
+
+
+def picture(
+    layer: ChoroplethLayer, words: Words, *, page: str, url: str, bounds: Bounds | None = None
+) -> dict[str, Any]:
+    """Return what the ``picture`` store takes: shapes by address, values and classes beside them.
+
+    Another address moves the view to the new shapes (or to ``bounds``); the same one keeps it.
+    """
+    corners = None if bounds is None else [list(corner) for corner in bounds]
+    return {"key": page, "url": url, "hideout": hideout(layer, words), "bounds": corners}
+
+
+def hideout(layer: ChoroplethLayer, words: Words) -> Hideout:
+    """Return what the style function in the browser needs: per area its class, its value in words, its rank."""
+    entries = zip(layer.codes, layer.classes, layer.written, layer.ranks, strict=True)
+    return {
+        "areas": {code: [grade, written, rank] for code, grade, written, rank in entries},
+        "colours": list(layer.colours),
+        "noData": [TOKENS["no-data"], TOKENS["no-data-hatch"]],
+        "tooFew": [TOKENS["too-few"], TOKENS["too-few-hatch"]],
+        "edge": TOKENS["map-edge"],
+        "edgeWeight": EDGE_WEIGHT_MANY if len(layer.codes) > MANY_AREAS else EDGE_WEIGHT,
+        "ink": TOKENS["map-hot"],
+        "hot": [max((TOKENS["map-hot"], TOKENS["paper"]), key=partial(contrast, ground)) for ground in layer.colours],
+        "n": layer.ranked,
+        "words": {
+            "measure": words(f"measure.{layer.measure.key}"),
+            "rank": words("map.rank"),
+            "noData": words("legend.no_data"),
+            "tooFew": words("legend.too_few"),
+        },
+    }
+
+
+def points_hideout(words: Words) -> Hideout:
+    """Return what the browser needs to draw households: a colour and a word for each status."""
+    return {
+        "statuses": dict(STATUS_COLOURS),
+        "words": {
+            "cluster": words("map.cluster"),
+            "statuses": {status: words(f"status.{status}") for status in STATUS_COLOURS},
+        },
+    }
+
+
+def points_shown(layer: PointLayer, words: Words) -> str:
+    """Return "shown n of N in view", for the line above the map; never left out."""
+    return words("map.shown", shown=numbers.count(layer.shown), total=numbers.count(layer.total))
+
+
+def legend(layer: ChoroplethLayer, words: Words, *, over_map: bool = False) -> Component:
+    """Return the legend: measure, method, ranges with the number of areas in each, and the footnote."""
+    title = words(f"measure.{layer.measure.key}")
+    rows = [
+        html.Li(
+            [
+                html.Span(className=f"ek-legend-swatch ek-legend-{row.kind}", style=_swatch(row.kind, row.colour)),
+                html.Span(row.label or words(f"legend.{row.kind}"), className="ek-legend-range"),
+                html.Span(
+                    numbers.count(row.areas), className="ek-legend-areas", title=words("legend.areas", n=row.areas)
+                ),
+            ]
+        )
+        for row in layer.legend_rows
+    ]
+    named: dict[str, Any] = {"aria-label": words("legend.label", measure=title)}
+    return html.Section(
+        [
+            html.H3(title),
+            html.P(method(layer, words)),
+            html.Ul(rows),
+            html.P(" · ".join(footnote(layer.source, words)), className="ek-footnote"),
+        ],
+        className="ek-legend ek-legend-over" if over_map else "ek-legend",
+        **named,
+    )
+
+
+def method(layer: ChoroplethLayer, words: Words) -> str:
+    """Return how the classes were made, in one phrase: "Jenks, 5 classes · number of areas at the right"."""
+    classes = len(layer.colours)
+    return words("legend.method", method=words(f"scheme.{layer.scheme}"), classes=classes)
+
+
+def place_view(
+    map_id: str,
+    marker_id: str,
+    words: Words,
+    *,
+    latitude: float,
+    longitude: float,
+    accuracy_m: float | None = None,
+    draggable: bool = False,
+    land_url: str | None = None,
+    zoom: int = 13,
+) -> Component:
+    """Return a small map with one household's place (degrees, WGS84) and a circle for its accuracy.
+
+    Where ``draggable``, a moved marker reports its new ``position`` as ``[latitude, longitude]``; a click
+    on the map reports ``clickData.latlng``, for whoever cannot drag. Offer fields to type in beside it.
+    """
+    place = [latitude, longitude]
+    marker = dl.Marker(
+        id=marker_id,
+        position=place,
+        draggable=draggable,
+        keyboard=True,
+        title=words("place.marker"),
+        alt=words("place.marker"),
+        icon={"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": [16, 41]},
+        eventHandlers={"dragend": {"variable": "ekasih.map.dragged"}},
+    )
+    circle = (
+        [
+            dl.Circle(
+                center=place, radius=accuracy_m, color=TOKENS["accent"], weight=1, fillOpacity=0.08, interactive=False
+            )
+        ]
+        if accuracy_m
+        else []
+    )
+    leaflet = dl.Map(
+        [_land(f"{map_id}-land", land_url), *circle, marker, *_controls(None)],
+        id=map_id,
+        center=place,
+        zoom=zoom,
+        preferCanvas=True,
+        zoomControl=False,
+        attributionControl=False,
+        minZoom=MIN_ZOOM,
+        maxZoom=MAX_ZOOM,
+        eventHandlers={},
+        className="ek-map",
+    )
+    data: dict[str, Any] = {
+        "data-ek-map": map_id,
+        "data-label": words("place.label"),
+        "data-zoom-in": words("map.zoom_in"),
+        "data-zoom-out": words("map.zoom_out"),
+    }
+    return html.Div(leaflet, className="ek-map-frame ek-place", **data)
+
+
+def _layers(ids: MapIds, land_url: str | None) -> list[Component]:
+    areas = dl.GeoJSON(
+        id=ids.areas,
+        data=EMPTY,
+        hideout={},
+        style={"variable": "ekasih.map.style"},
+        onEachFeature={"variable": "ekasih.map.eachArea"},
+    )
+    households = dl.GeoJSON(
+        id=ids.points,
+        data=EMPTY,
+        hideout={},
+        pointToLayer={"variable": "ekasih.map.pointToLayer"},
+        onEachFeature={"variable": "ekasih.map.eachPoint"},
+    )
+    return [_land(ids.land, land_url), areas, households]
+
+
+def _land(name: str, url: str | None) -> Component:
+    shapes = {"url": url} if url else {"data": EMPTY}
+    layer: Component = dl.GeoJSON(
+        id=name,
+        interactive=False,
+        hideout={"land": {"fill": TOKENS["surface"], "edge": TOKENS["line"]}},
+        style={"variable": "ekasih.map.land"},
+        onEachFeature={"variable": "ekasih.map.eachLand"},
+        **shapes,
+    )
+    return layer
+
+
+def _tiles(url: str | None, attribution: str) -> list[Component]:
+    # TileLayer without an address asks OpenStreetMap, so there is none unless one was set
+    return [dl.TileLayer(url=url, attribution=attribution, opacity=0.6)] if url else []
+
+
+def _controls(tile_url: str | None) -> list[Component]:
+    controls = [dl.ZoomControl(position="topright"), dl.ScaleControl(position="bottomright", imperial=False)]
+    if tile_url:
+        controls.append(dl.AttributionControl(position="bottomright", prefix=""))
+    return controls
+
+
+def _swatch(kind: LegendKind, colour: str) -> dict[str, str]:
+    return {"backgroundColor": colour} if kind is LegendKind.CLASS else {}
