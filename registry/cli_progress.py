@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress() -> Iterator[Callable[..., None]]:
-    """A function ``(step, done=0, total=None)`` for services to call; each new step gets a line of its own."""
+    """A function ``(step, done, total)`` for services to call; each new step gets a line of its own."""
     console = Console(stderr=True)
     columns = (
         SpinnerColumn(finished_text="✓"),
@@ -26,11 +26,11 @@ def progress() -> Iterator[Callable[..., None]]:
     with Progress(*columns, console=console, transient=not console.is_terminal) as bars:
         tasks: dict[str, object] = {}
 
-        def report(step: str, done: int = 0, total: int | None = None) -> None:
+        def report(step: str, done: int = 0, total: int = 0) -> None:
             if step not in tasks:
                 _finish(bars)
-                tasks[step] = bars.add_task(step.replace("_", " ").capitalize(), total=total)
-            bars.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
+                tasks[step] = bars.add_task(step.replace("_", " ").capitalize(), total=total or None)
+            bars.update(tasks[step], completed=done, total=total or None)  # type: ignore[arg-type]
 
         yield report
         _finish(bars)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PROMISED = {
     "up", "down", "migrate", "serve", "areas import", "areas fetch", "import birm", "demo", "counts", "reclassify",
-    "recount", "doctor",
+    "recount", "doctor", "users add",
 }  # fmt: skip
 
 

@@ -1,0 +1,54 @@
+"""Commands about the people who may sign in."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="People who may sign in.", no_args_is_help=True)
+
+
+class RoleName(StrEnum):
+    """A role that can be given; the database holds the same names."""
+
+    PLANNER = "planner"
+    COORDINATOR = "coordinator"
+    OFFICER = "officer"
+    ADMINISTRATOR = "administrator"
+
+
+@app.callback()
+def _group() -> None:
+    pass
+
+
+@app.command(epilog="Example: [bold]ekasih users add s.lim --name 'S. Lim' --role officer --territory 0803[/]")
+def add(
+    login: Annotated[str, typer.Argument(help="What the person types to sign in.")],
+    name: Annotated[str, typer.Option(help="The name that others see.")],
+    role: Annotated[RoleName, typer.Option(help="What the person may do.")],
+    territory: Annotated[
+        list[str] | None,
+        typer.Option(help="A state or district by code; repeat for more. The whole country if left out."),
+    ] = None,
+) -> None:
+    """Add an account. The password is asked for, or read from standard input where that is no terminal."""
+    from registry.cli_database import opened
+    from registry.services.users import create_user
+    from registry.settings import Settings
+
+    password = _password()
+    with opened(Settings.load()) as engine, engine.begin() as connection:
+        create_user(
+            connection, login=login, name=name, role=role.value, territory=tuple(territory or ()), password=password
+        )
+    typer.echo(f"{login} may sign in")
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")
