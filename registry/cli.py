@@ -46,3 +46,7 @@ def main() -> None:
 
         typer.secho(explain(error), err=True, fg=typer.colors.RED)
         sys.exit(EXIT_REFUSED)
+
+
+if __name__ == "__main__":
+    main()

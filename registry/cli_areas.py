@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Annotated, Any
 import typer
 
 app = typer.Typer(help="Boundaries: bring a file in, fetch the official sets.", no_args_is_help=True)
+
+
+_OFFICIALLY_INCOMPLETE = frozenset({"mukim"})  # the official set has none for Sabah
 
 
 class Level(StrEnum):
@@ -57,20 +61,46 @@ def fetch(
     ] = False,
 ) -> None:
     """Download the official boundary sets (checked by sha256) and make them the active ones."""
-    from geo import fetch as official
+    from geo.fetch import FetchError, UnreachableSourceError, sources
 
-    for name in [level.value] if level else official.levels():
+    wanted = [level.value] if level else list(sources())
+    failed: list[str] = []
+    for name in wanted:
         typer.echo(f"Fetching {name}")
-        found = official.fetch(name, mirror=mirror, accept_change=accept_change)
-        _import(
-            found.path,
-            level=name,
-            accuracy_m=found.accuracy_m,
-            source=found.source,
-            licence=found.licence,
-            dated=found.dated,
-            partial=found.partial,
-        )
+        try:
+            _fetch(name, mirror=mirror, accept_change=accept_change)
+        except FetchError as error:
+            if len(wanted) == 1:
+                raise
+            typer.secho(f"  {error}", err=True, fg=typer.colors.YELLOW)
+            # A mirror need not hold every level: what it has is taken.
+            if not (mirror and isinstance(error, UnreachableSourceError)) or len(failed) == len(wanted) - 1:
+                raise typer.Exit(2) from error
+            failed.append(name)
+
+
+def _fetch(level: str, *, mirror: str | None, accept_change: bool) -> None:
+    from geo.fetch import ChangedSourceError, fetch
+    from registry.settings import Settings
+
+    folder = Settings.load().home / "downloads"
+    try:
+        found = fetch(level, folder=folder, mirror=mirror, accept_change=accept_change, progress=sys.stderr.isatty())
+    except ChangedSourceError as error:
+        if not sys.stdin.isatty() or not typer.confirm(f"{error}. Accept it?"):
+            raise
+        found = fetch(level, folder=folder, mirror=mirror, accept_change=True)
+    if found.first_seen:
+        typer.echo(f"  checksum recorded: {found.sha256}")
+    _import(
+        found.path,
+        level=level,
+        accuracy_m=found.source.accuracy_m,
+        source=found.source.source,
+        licence=found.source.licence,
+        dated=datetime.now().astimezone().date(),
+        partial=level in _OFFICIALLY_INCOMPLETE,
+    )
 
 
 def _import(path: Path, *, dated: date, **choices: Any) -> None:
