@@ -48,9 +48,14 @@ def money_short(value: Number | None, *, words: Words) -> str:
 
 
 def share(value: Number | None, *, places: int = 1) -> str:
-    """Return a share 0-1 in per cent: 0.031 is ``3.1 %``."""
+    """Return a share 0-1 in per cent: 0.031 is ``3.1 %``. What is not nothing is not written as nothing."""
     number = _decimal(value)
-    return MISSING if number is None else _signed(number * 100, f"{{:,.{places}f}} %", places=places)
+    if number is None:
+        return MISSING
+    percent = number * 100
+    if percent > 0 and _rounded(percent, places) == 0:
+        return f"< {Decimal(1).scaleb(-places)} %"
+    return _signed(percent, f"{{:,.{places}f}} %", places=places)
 
 
 def change(value: Number | None, *, places: int = 1) -> str:

@@ -165,6 +165,7 @@
     if (!drawn || drawn.hideout !== hideout) {
       drawn = { hideout: hideout, layers: new Map() };
       areasOf.set(map, drawn);
+      lightRows(hotBy.get(map), null);
       hotBy.delete(map);
     }
     drawn.layers.set(feature.properties.code, {

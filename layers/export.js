@@ -1,0 +1,64 @@
+function (areas, plan, choices) {
+  "use strict";
+  const hatch = ([ground, stroke]) => {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 8;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = ground;
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = stroke;
+    pen.lineWidth = 1.4;
+    pen.beginPath();
+    for (const start of [-8, 0, 8]) {
+      pen.moveTo(start, 8);
+      pen.lineTo(start + 8, 0);
+    }
+    pen.stroke();
+    return pen.createPattern(tile, "repeat");
+  };
+  const line = (text, name) => {
+    const element = document.createElement("div");
+    element.className = name;
+    element.textContent = text;
+    return element;
+  };
+  const label = ({ properties }) => {
+    const box = document.createElement("div");
+    box.append(line(properties.name, "tip-name"));
+    if (choices.notes[properties.kind]) {
+      box.append(line(choices.notes[properties.kind], "tip-note"));
+    } else {
+      box.append(line(properties.value, "tip-value"));
+      box.append(line(choices.rank.replace("{rank}", properties.rank).replace("{n}", properties.n), "tip-note"));
+    }
+    return box;
+  };
+  areas.eachLayer((area) => {
+    const kind = area.feature.properties.kind;
+    const edge = { color: area.options.color, weight: area.options.weight };
+    if (choices.hatches[kind]) {
+      area.setStyle({ fillColor: hatch(choices.hatches[kind]) });
+    }
+    area.bindTooltip(() => label(area.feature), { sticky: true, opacity: 1 });
+    area.on("mouseover", () => area.setStyle({ color: choices.hot, weight: 2.4 }).bringToFront());
+    area.on("mouseout", () => area.setStyle(edge));
+  });
+  const box = plan.getContainer();
+  const legend = document.querySelector(".legend");
+  const show = (left, bottom) =>
+    plan.fitBounds(choices.bounds, { paddingTopLeft: [18 + left, 18], paddingBottomRight: [18, 18 + bottom], animate: false });
+  const over = getComputedStyle(legend).position === "absolute";
+  const [wide, high] = over ? [legend.offsetWidth, legend.offsetHeight] : [0, 0];
+  const bounds = L.latLngBounds(choices.bounds);
+  const beside = plan.getBoundsZoom(bounds, false, L.point(36 + wide, 36));
+  const above = plan.getBoundsZoom(bounds, false, L.point(36, 36 + high));
+  show(...(beside > above ? [wide, 0] : [0, high]));
+  L.control.scale({ position: "bottomright", imperial: false }).addTo(plan);
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", choices.label);
+  for (const [name, text] of [["in", choices.zoomIn], ["out", choices.zoomOut]]) {
+    const button = box.querySelector(`.leaflet-control-zoom-${name}`);
+    button.title = text;
+    button.setAttribute("aria-label", text);
+  }
+}

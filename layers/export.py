@@ -1,0 +1,210 @@
+"""Writes a choropleth as one HTML file, with folium, that opens from a disk with no internet."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Element, MacroElement
+from jinja2 import Template
+
+from layers.choropleth import ChoroplethLayer
+from layers.footnote import footnote
+from layers.measures import Kind
+from layers.numbers import Words
+from layers.palettes import TOKENS, tokens_css
+
+VENDOR = Path(__file__).parent / "vendor" / "leaflet"
+STYLES = Path(__file__).parent / "export.css"
+SCRIPT = Path(__file__).parent / "export.js"
+
+# About 10 m: finer than any boundary set the map is drawn from, and half the bytes.
+DECIMALS = 4
+FIRST_COORDINATE = 2
+
+Shapes = Mapping[str, Any]
+
+
+class NothingToExportError(ValueError):
+    """None of the layer's areas has a shape among the boundaries given."""
+
+
+def export_html(layer: ChoroplethLayer, shapes: Shapes, words: Words, *, title: str, lang: str = "ms") -> str:
+    """Return a whole HTML page: title, map, legend, table of all areas, footnote.
+
+    ``shapes`` is a GeoJSON FeatureCollection (WGS84 polygons, ``code`` and ``name`` in the properties);
+    areas outside the layer are left out. Leaflet and every style are inside the file; nothing is asked
+    of any server. Hidden areas are as hidden here as on screen: the file carries what the layer holds.
+    Raises :class:`NothingToExportError`.
+    """
+    features = _features(layer, shapes)
+    if not features:
+        raise NothingToExportError
+    plan = folium.Map(
+        tiles=None,
+        prefer_canvas=True,
+        zoom_control="topright",
+        attributionControl=False,
+        zoomSnap=0.25,
+    )
+    plan.default_js = []
+    plan.default_css = []
+    areas = folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=_style)
+    areas.add_to(plan)
+    plan.add_child(_Behaviour(areas.get_name(), plan.get_name(), _bounds(features), words))
+    return _page(plan, layer, words, title=title, lang=lang)
+
+
+class _Behaviour(MacroElement):
+    """The view, hatching, tooltips and hover, the same as on screen."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}({{ this.code }})"
+        "({{ this.areas }}, {{ this.plan }}, {{ this.choices | tojson }});{% endmacro %}"
+    )
+
+    def __init__(self, areas: str, plan: str, bounds: list[list[float]], words: Words) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it bare
+        self.code = SCRIPT.read_text(encoding="utf-8").strip()
+        self.areas = areas
+        self.plan = plan
+        self.choices = {
+            "hatches": {
+                "no_data": [TOKENS["no-data"], TOKENS["no-data-hatch"]],
+                "too_few": [TOKENS["too-few"], TOKENS["too-few-hatch"]],
+            },
+            "hot": TOKENS["map-hot"],
+            "bounds": bounds,
+            "label": words("map.label"),
+            "zoomIn": words("map.zoom_in"),
+            "zoomOut": words("map.zoom_out"),
+            "notes": {kind: words(f"legend.{kind}") for kind in ("no_data", "too_few")},
+            "rank": words("map.rank"),
+        }
+
+
+def _features(layer: ChoroplethLayer, shapes: Shapes) -> list[dict[str, Any]]:
+    place = {code: index for index, code in enumerate(layer.codes)}
+    kinds = {row.class_index: row for row in layer.legend_rows}
+    features = []
+    for shape in shapes["features"]:
+        index = place.get(str(shape["properties"].get("code")))
+        if index is None or not shape.get("geometry"):
+            continue
+        row = kinds[layer.classes[index]]
+        properties = {
+            "code": layer.codes[index],
+            "name": layer.names[index],
+            "kind": row.kind.value,
+            "fill": row.colour,
+            "value": layer.written[index],
+            "rank": layer.ranks[index],
+            "n": layer.ranked,
+        }
+        features.append(
+            {
+                "type": "Feature",
+                "id": layer.codes[index],
+                "properties": properties,
+                "geometry": {
+                    "type": shape["geometry"]["type"],
+                    "coordinates": _coarse(shape["geometry"]["coordinates"]),
+                },
+            }
+        )
+    return features
+
+
+def _coarse(part: Any) -> Any:
+    if isinstance(part[0], int | float):
+        return [round(value, DECIMALS) for value in part[:FIRST_COORDINATE]]
+    return [_coarse(inner) for inner in part]
+
+
+def _style(feature: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "color": TOKENS["map-edge"],
+        "weight": 0.8,
+        "fillColor": feature["properties"]["fill"],
+        "fillOpacity": 1,
+    }
+
+
+def _bounds(features: list[dict[str, Any]]) -> list[list[float]]:
+    longitudes: list[float] = []
+    latitudes: list[float] = []
+
+    def walk(part: Any) -> None:
+        if isinstance(part[0], int | float):
+            longitudes.append(part[0])
+            latitudes.append(part[1])
+        else:
+            for inner in part:
+                walk(inner)
+
+    for feature in features:
+        walk(feature["geometry"]["coordinates"])
+    return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
+
+
+def _page(plan: folium.Map, layer: ChoroplethLayer, words: Words, *, title: str, lang: str) -> str:
+    root: Any = plan.get_root()
+    root.title = escape(title)
+    root.header.add_child(Element(f"<style>{_leaflet_css()}\n{tokens_css()}\n{_text(STYLES)}</style>"))
+    root.header.add_child(Element(f"<script>{_text(VENDOR / 'leaflet.js')}</script>"))
+    page = str(root.render())
+    heading = f"<header><h1>{escape(title)}</h1><p>{escape(words(f'measure.{layer.measure.key}'))}</p></header><main>"
+    after = f"{_legend(layer, words)}</main>{_table(layer, words)}{_foot(layer, words)}"
+    page = page.replace("<html>", f'<html lang="{escape(lang)}">', 1)
+    page = page.replace("<body>", f"<body>{heading}", 1)
+    return page.replace("</body>", f"{after}</body>", 1)
+
+
+def _legend(layer: ChoroplethLayer, words: Words) -> str:
+    rows = "".join(
+        f'<li><span class="swatch {row.kind}" style="background-color:{row.colour}"></span>'
+        f"<span>{escape(row.label or words(f'legend.{row.kind}'))}</span><span>{row.areas:,}</span></li>"
+        for row in layer.legend_rows
+    )
+    method = words("legend.method", method=words(f"scheme.{layer.scheme}"), classes=len(layer.colours))
+    title = escape(words(f"measure.{layer.measure.key}"))
+    return f'<aside class="legend"><h2>{title}</h2><p>{escape(method)}</p><ul>{rows}</ul></aside>'
+
+
+def _table(layer: ChoroplethLayer, words: Words) -> str:
+    notes = {-1: words("legend.no_data"), -2: words("legend.too_few")}
+    rows = sorted(
+        zip(layer.ranks, layer.names, layer.written, layer.classes, strict=True),
+        key=lambda row: (row[0] is None, row[0] or 0, row[1]),
+    )
+    body = "".join(
+        f"<tr><td>{rank if rank is not None else ''}</td><th scope='row'>{escape(name)}</th>"
+        f"<td>{escape(written or notes.get(grade, ''))}</td></tr>"
+        for rank, name, written, grade in rows
+    )
+    heads = "".join(
+        f"<th scope='col'>{escape(text)}</th>"
+        for text in (words("export.rank"), words("export.area"), words(f"measure.{layer.measure.key}"))
+    )
+    return (
+        f"<details><summary>{escape(words('export.table'))}</summary>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></details>"
+    )
+
+
+def _foot(layer: ChoroplethLayer, words: Words) -> str:
+    phrases = [escape(phrase) for phrase in footnote(layer.source, words)]
+    if layer.measure.kind is Kind.RATE and layer.source.census_year is None:
+        phrases.append(escape(words("export.denominator")))
+    return f"<footer>{' · '.join(phrases)}</footer>"
+
+
+def _leaflet_css() -> str:
+    # its pictures are for controls and pins that the page does not have; left in, they would be asked for
+    return re.sub(r"url\((?:images/[^)]*|#default#VML)\)", "none", _text(VENDOR / "leaflet.css"))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
