@@ -1,0 +1,81 @@
+"""Writes who changed what, and sees to it that a submit sent twice is carried out once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+
+from registry.models import AuditEntry, IdempotencyKey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy.orm import Session
+
+_ACTOR = text("SELECT ekasih.acting_user() AS id, ekasih.acting_login() AS login")
+_TAKE_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, :user_id))")
+
+
+def record(
+    session: Session,
+    action: str,
+    *,
+    subject: str,
+    subject_id: int | None,
+    district_code: str | None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Add an entry to the audit log in the caller's transaction; ``before`` and ``after`` hold only what changed."""
+    actor = session.execute(_ACTOR).one()
+    session.add(
+        AuditEntry(
+            actor_id=actor.id,
+            actor=actor.login,
+            action=action,
+            subject=subject,
+            subject_id=subject_id,
+            district_code=district_code,
+            before=None if before is None else plain(before),
+            after=None if after is None else plain(after),
+        )
+    )
+    session.flush()
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as JSON keeps them: money and dates as text, so that nothing is rounded."""
+    return {key: _plain(value) for key, value in values.items()}
+
+
+def once(session: Session, key: str, act: Callable[[], Mapping[str, Any]]) -> tuple[dict[str, Any], bool]:
+    """Carry out ``act`` unless this user has sent ``key`` before; answers its result, and whether it ran now.
+
+    Two submits that arrive together take turns; the result is kept with the key and holds no personal data.
+    """
+    user_id = session.execute(_ACTOR).one().id
+    session.execute(_TAKE_TURN, {"key": key, "user_id": user_id})
+    sent = session.get(IdempotencyKey, (key, user_id))
+    if sent is not None:
+        return sent.result, False
+    result = plain(act())
+    session.add(IdempotencyKey(key=key, user_id=user_id, result=result))
+    session.flush()
+    return result, True
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return str(value)
+        case datetime() | date():
+            return value.isoformat()
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case dict():
+            return plain(value)
+        case _:
+            return value
