@@ -37,8 +37,14 @@ def load_places(folder: Path = REFERENCE) -> pd.DataFrame:
 
 
 def load_postcodes(folder: Path = REFERENCE) -> pd.DataFrame:
-    """Postcodes: postcode (five digits), town, state_code (text). A postcode may be used in two states."""
-    return pd.read_csv(folder / "gazetteer" / "postcodes.csv", dtype=str)
+    """Postcodes: postcode (five digits), town, state_code, place (the town as the gazetteer spells it), all text.
+
+    A postcode may be used in two states.
+    """
+    postcodes = pd.read_csv(folder / "gazetteer" / "postcodes.csv", dtype=str)
+    aliases = pd.read_csv(folder / "gazetteer" / "town_aliases.csv", dtype=str)
+    known = postcodes.merge(aliases, on=["state_code", "town"], how="left")
+    return known.assign(place=known["place"].fillna(known["town"]))
 
 
 def area_points(frame: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -62,7 +68,8 @@ def area_points(frame: gpd.GeoDataFrame) -> pd.DataFrame:
 def geocode_targets(places: pd.DataFrame, postcodes: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Everything that an address can be found by, one row for each kind, name, state and district.
 
-    ``areas`` are the points of named districts and mukim: name, state_code, district_code, lat, lon, accuracy_m.
+    ``places`` and ``postcodes`` are as ``load_places`` and ``load_postcodes`` give them; ``areas`` are the points of
+    named districts and mukim: name, state_code, district_code, lat, lon, accuracy_m.
     Returns kind (village, town, postcode), name, name_normalised (a postcode's five digits), state_code,
     district_code (empty where it is not known), lat, lon, accuracy_m. Every place serves as village and as town: both
     columns of a census file hold either. A post town is the place of that name in its state, else the mukim or
@@ -72,7 +79,10 @@ def geocode_targets(places: pd.DataFrame, postcodes: pd.DataFrame, areas: pd.Dat
         ["state_code", "district_code", "name_normalised"]
     )
     towns = _post_towns(postcodes, known, areas)
-    new_towns = towns[towns["by_area"]].drop_duplicates(["state_code", "name_normalised"])
+    spelt_anew = (
+        towns.merge(known[["state_code", "name_normalised"]], how="left", indicator=True)["_merge"] == "left_only"
+    )
+    new_towns = towns[spelt_anew.to_numpy()].drop_duplicates(["state_code", "name_normalised"])
     rows = pd.concat(
         [
             known.assign(kind="village", accuracy_m=VILLAGE_ACCURACY_M),
@@ -90,26 +100,28 @@ def geocode_targets(places: pd.DataFrame, postcodes: pd.DataFrame, areas: pd.Dat
 
 
 def _post_towns(postcodes: pd.DataFrame, places: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """Post towns that have a point, and whether it is an area's rather than a place's (``by_area``)."""
+    """Post towns that have a point: town, state_code, name, name_normalised, district_code, lat, lon, accuracy_m."""
     by_place = {
-        (state, key): (district, lat, lon, TOWN_ACCURACY_M, False)
+        (state, key): (district, lat, lon, TOWN_ACCURACY_M)
         for state, key, district, lat, lon in _reversed(
             places[["state_code", "name_normalised", "district_code", "lat", "lon"]]
         )
     }
     by_area = {
-        (state, normalise(name)): (district, lat, lon, accuracy_m, True)
+        (state, normalise(name)): (district, lat, lon, accuracy_m)
         for state, name, district, lat, lon, accuracy_m in _reversed(
             areas[["state_code", "name", "district_code", "lat", "lon", "accuracy_m"]]
         )
     }
     found = []
-    for town, state in postcodes[["town", "state_code"]].drop_duplicates().itertuples(index=False, name=None):
-        keys = _spellings(normalise(town))
+    for town, state, place in (
+        postcodes[["town", "state_code", "place"]].drop_duplicates().itertuples(index=False, name=None)
+    ):
+        keys = _spellings(normalise(place))
         point = next((by[state, key] for by in (by_place, by_area) for key in keys if (state, key) in by), None)
         if point:
             found.append((town, state, town, normalise(town), *point))
-    columns = ["town", "state_code", "name", "name_normalised", "district_code", "lat", "lon", "accuracy_m", "by_area"]
+    columns = ["town", "state_code", "name", "name_normalised", "district_code", "lat", "lon", "accuracy_m"]
     return pd.DataFrame(found, columns=columns)
 
 
