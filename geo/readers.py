@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GEOJSON = frozenset({".json", ".geojson"})
 PARQUET = frozenset({".parquet", ".geoparquet"})
 OTHERS = frozenset({".gpkg", ".zip", ".shp", ".fgb"})
-ZIPPED = frozenset({".shp", ".gpkg", *GEOJSON})
+ZIPPED = frozenset({".gpkg", *GEOJSON})
 
 _LONGITUDE_LIMIT, _LATITUDE_LIMIT = 180.0, 90.0
 
@@ -109,7 +109,9 @@ def _read(path: Path, layer: str | None) -> Any:
 def _inside_zip(path: Path) -> str:
     """GDAL's address of the one boundary file in a zip, in whatever folder it lies."""
     with zipfile.ZipFile(path) as archive:
-        members = [name for name in archive.namelist() if PurePath(name).suffix.lower() in ZIPPED]
+        names = archive.namelist()
+    shapefiles = [name for name in names if PurePath(name).suffix.lower() == ".shp"]
+    members = shapefiles or [name for name in names if PurePath(name).suffix.lower() in ZIPPED]
     if len(members) != 1:
         raise UnreadableBoundaryFileError(
             f"{path.name} holds {len(members)} boundary files: put exactly one shapefile in it"

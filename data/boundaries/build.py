@@ -34,8 +34,8 @@ SOURCES: dict[str, tuple[str, str, int]] = {
     "state": (NATURAL_EARTH, "public domain", 2_000),
     "district": (f"{VORONOI}, merged by district", "CC BY 4.0", 15_000),
     "mukim": (f"{VORONOI}, merged by mukim", "CC BY 4.0", 15_000),
-    "parliament": ("Voronoi regions of places known to lie in or beside the seat", "CC BY 4.0", 5_000),
-    "dun": ("Voronoi regions of places known to lie in or beside the seat", "CC BY 4.0", 5_000),
+    "parliament": ("Voronoi regions of places known to lie in or beside the seat", "CC BY 4.0", 7_000),
+    "dun": ("Voronoi regions of places known to lie in or beside the seat", "CC BY 4.0", 7_000),
     "catchment": ("Voronoi regions of the towns that the office serves, inside their district", "CC BY 4.0", 5_000),
 }
 """What each level rests on, its licence, and how far (m) a boundary may be from the true one."""

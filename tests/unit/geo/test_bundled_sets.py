@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 
@@ -105,9 +106,11 @@ def test_known_towns_lie_where_they_should(bundled: dict[str, gpd.GeoDataFrame])
     assert not seat.covers(shapely.Point(101.06, 4.33))
 
 
-def test_the_script_makes_the_bundled_files_again_byte_for_byte() -> None:
+def test_the_script_makes_the_bundled_files_again() -> None:
     for level, frame in build().items():
-        assert packed(frame) == (OUTPUT / f"{level}.geojson.gz").read_bytes(), level
+        # Unpacked: another zlib may pack the same text differently.
+        kept = gzip.decompress((OUTPUT / f"{level}.geojson.gz").read_bytes())
+        assert gzip.decompress(packed(frame)) == kept, level
 
 
 def test_the_manifest_tells_source_licence_accuracy_and_checksum_of_each_file() -> None:
