@@ -86,7 +86,10 @@ def _household(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(value: object) -> str:
-    return "" if _missing(value) else str(value)
+    if _missing(value):
+        return ""
+    # a column of whole numbers with gaps arrives as floats
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _whole(value: Any) -> int:

@@ -39,6 +39,10 @@ def test_large_money_is_short_in_words(value: Any, text: str) -> None:
     assert numbers.money_short(value, words=words) == text
 
 
+def test_a_share_too_small_to_write_is_not_nothing() -> None:
+    assert (numbers.share(0.0002), numbers.share(0)) == ("< 0.1 %", "0.0 %")
+
+
 def test_a_share_is_written_in_per_cent() -> None:
     assert numbers.share(0.0314) == "3.1 %"
 

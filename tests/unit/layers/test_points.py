@@ -1,0 +1,62 @@
+"""Claims about the layer of households in view."""
+
+import pandas as pd
+import pytest
+
+from layers.points import PointFrameError, points
+
+MIXED = pd.DataFrame(
+    {
+        "lon": [101.0, 101.5],
+        "lat": [4.4, 4.5],
+        "n": [40, 1],
+        "tegar": [10, None],
+        "miskin": [30, None],
+        "id": [None, 7],
+        "status": [None, "tegar"],
+        "accuracy_m": [None, 4000],
+    }
+)
+
+
+def test_what_is_shown_is_counted_with_those_inside_clusters() -> None:
+    layer = points(MIXED, total=1500)
+    assert (layer.shown, layer.total, layer.complete) == (41, 1500, False)
+
+
+def test_a_layer_that_shows_everybody_is_complete() -> None:
+    assert points(MIXED).complete
+
+
+def test_statuses_are_counted_over_clusters_and_points() -> None:
+    assert points(MIXED).by_status == {"tegar": 11, "miskin": 30, "mudah_miskin": 0, "terkeluar": 0}
+
+
+def test_a_cluster_carries_counts_and_no_household() -> None:
+    cluster = points(MIXED).collection["features"][0]["properties"]
+    assert cluster == {"n": 40, "text": "40", "tegar": 10, "miskin": 30, "mudah_miskin": 0, "terkeluar": 0}
+
+
+def test_a_single_household_carries_its_id_and_status_and_nothing_else() -> None:
+    frame = MIXED.assign(name="Seorang", mykad="900101145567", income_rm=100)
+    household = points(frame).collection["features"][1]["properties"]
+    assert household == {"n": 1, "id": "7", "status": "tegar", "approximate": True}
+
+
+def test_a_place_that_is_known_well_is_not_approximate() -> None:
+    household = points(MIXED.assign(accuracy_m=25)).collection["features"][1]["properties"]
+    assert household["approximate"] is False
+
+
+def test_places_are_longitude_then_latitude() -> None:
+    assert points(MIXED).collection["features"][0]["geometry"]["coordinates"] == [101.0, 4.4]
+
+
+def test_nobody_in_view_is_an_empty_layer() -> None:
+    layer = points(MIXED.iloc[:0])
+    assert (layer.collection["features"], layer.shown, layer.complete) == ([], 0, True)
+
+
+def test_every_missing_column_is_named_at_once() -> None:
+    with pytest.raises(PointFrameError, match="lon, lat"):
+        points(pd.DataFrame({"n": [1]}))
