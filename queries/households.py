@@ -1,0 +1,156 @@
+"""Reads households: found by a question or a filter, and one record with all that belongs to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from queries.statements import rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ALIKE = "0.6"
+LESS_ALIKE = "0.4"
+MOST_WORDS = 3
+PAGE_ROWS = 50
+
+# Particles of names: everyone has one, so they tell nobody apart.
+_PARTICLES = frozenset({"BIN", "BINTI", "BT", "BTE", "B", "A", "L", "P", "ANAK", "AL", "AP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What someone typed into the search box, read as the kinds of things it can be; all empty for nothing.
+
+    ``words`` are the telling words of a name, the longest first; ``number`` an identity number without dashes;
+    ``phone`` the digits of a telephone number; ``file_no`` the household's number as typed.
+    """
+
+    words: tuple[str, ...] = ()
+    number: str | None = None
+    phone: str | None = None
+    file_no: str | None = None
+
+    @classmethod
+    def parse(cls, text: str | None) -> Question:
+        """Read ``text``: what holds no letter is a number, other text a name and perhaps a number with letters."""
+        upper = " ".join((text or "").upper().split())[:80]
+        compact = re.sub(r"[\s-]", "", upper)
+        if not compact:
+            return cls()
+        digits = re.sub(r"\D", "", upper)
+        if not re.search(r"[^\W\d_]", upper):
+            phone = "0" + digits[2:] if digits.startswith("60") else digits
+            return cls(number=digits or None, phone=phone or None, file_no=digits or None)
+        found = [word for word in re.split(r"[^\w'@]+", upper) if word and not word.isdigit()]
+        telling = [word for word in found if word not in _PARTICLES] or found
+        words = tuple(sorted(dict.fromkeys(telling), key=len, reverse=True)[:MOST_WORDS])
+        return cls(words=words, number=compact if digits else None, file_no=compact if digits else None)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.words or self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which households: any of these may be ``None`` for all. Nothing here is personal, so it may go into a URL."""
+
+    district: str | None = None
+    mukim: str | None = None
+    status: str | None = None
+    strata: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether any filter is set."""
+        return any((self.district, self.mukim, self.status, self.strata))
+
+    def params(self) -> dict[str, str | None]:
+        """As the parameters of a statement."""
+        return {"district": self.district, "mukim": self.mukim, "status": self.status, "strata": self.strata}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of households and how many there are in all; ``alike`` says that only less alike names were found."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    total: int = 0
+    alike: bool = False
+
+
+def find(conn: Connection, question: Question, filters: Filters, *, offset: int = 0, limit: int = PAGE_ROWS) -> Found:
+    """Households that the question matches within the filters; nothing when neither asks for anything.
+
+    A name is found with typos; where no name is as alike as that, less alike ones are given and marked ``alike``.
+    Rows have the columns of ``households/search.sql`` or ``households/browse.sql``.
+    """
+    page = {"row_limit": limit, "row_offset": offset}
+    if not question.asks:
+        found = rows(conn, "households/browse", **filters.params(), **page) if filters.asks else []
+        return Found(found, _total(found))
+    words = (*question.words, None, None, None)[:MOST_WORDS]
+    params: dict[str, Any] = {f"word_{place}": word for place, word in enumerate(words, start=1)}
+    params |= {"number": question.number, "phone": question.phone, "file_no": question.file_no}
+    params |= filters.params() | page
+    rows(conn, "households/likeness", likeness=ALIKE)
+    found = rows(conn, "households/search", **params)
+    if found or not question.words:
+        return Found(found, _total(found))
+    rows(conn, "households/likeness", likeness=LESS_ALIKE)
+    found = rows(conn, "households/search", **params)
+    return Found(found, _total(found), alike=bool(found))
+
+
+def districts(conn: Connection) -> list[dict[str, Any]]:
+    """Code, name and state of the districts whose households the acting user may see."""
+    return rows(conn, "households/districts")
+
+
+def mukims(conn: Connection, district: str) -> list[dict[str, Any]]:
+    """Code and name of a district's mukim, the rest without a mukim last."""
+    return rows(conn, "households/mukims", district=district)
+
+
+def record(conn: Connection, household_id: int) -> dict[str, Any] | None:
+    """The household with areas, line and rule; ``None`` where the acting user may not see it. Money is ``Decimal``."""
+    found = rows(conn, "households/record", household=household_id)
+    return found[0] if found else None
+
+
+def members(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+    """The members with their incomes by source in RM, the head first."""
+    return rows(conn, "households/members", household=household_id)
+
+
+def aid(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+    """Aid received, newest first."""
+    return rows(conn, "households/aid", household=household_id)
+
+
+def decisions(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+    """The decisions on the status, newest first."""
+    return rows(conn, "households/decisions", household=household_id)
+
+
+def places(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+    """Where the household was, newest first."""
+    return rows(conn, "households/places", household=household_id)
+
+
+def edits(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+    """Entries of the audit log about the household, newest first."""
+    return rows(conn, "households/edits", household=household_id)
+
+
+def flags(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+    """Open data-quality flags."""
+    return rows(conn, "households/flags", household=household_id)
+
+
+def _total(found: list[dict[str, Any]]) -> int:
+    return int(found[0]["total"]) if found else 0

@@ -1,0 +1,45 @@
+-- Households that a question matches: every word of a name (alike), or a number (exact), within the filters.
+-- grain:   one row per household, best match first; total counts all that match
+-- params:  word_1, word_2, word_3, number, phone, file_no, district, mukim, status, strata, row_limit, row_offset
+-- columns: household_id, file_no, head_name, status, strata, member_count, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, matched_by, matched_name, matched_head, likeness, total
+WITH matched AS (
+    SELECT p.household_id, 'name' AS matched_by, p.name AS matched_name, p.is_head AS matched_head,
+        word_similarity(CAST(:word_1 AS text), p.name_key)
+            + coalesce(word_similarity(CAST(:word_2 AS text), p.name_key), 0)
+            + coalesce(word_similarity(CAST(:word_3 AS text), p.name_key), 0) AS likeness
+    FROM ekasih.person AS p
+    WHERE p.name_key %> CAST(:word_1 AS text)
+        AND (CAST(:word_2 AS text) IS NULL OR p.name_key %> CAST(:word_2 AS text))
+        AND (CAST(:word_3 AS text) IS NULL OR p.name_key %> CAST(:word_3 AS text))
+    UNION ALL
+    SELECT p.household_id, 'id_no', p.name, p.is_head, 4
+    FROM ekasih.person AS p
+    WHERE p.id_no = CAST(:number AS text)
+    UNION ALL
+    SELECT h.id, 'file_no', NULL, NULL, 4
+    FROM ekasih.household AS h
+    WHERE h.file_no = CAST(:file_no AS text)
+    UNION ALL
+    SELECT h.id, 'phone', NULL, NULL, 4
+    FROM ekasih.household AS h
+    WHERE h.phone_key = CAST(:phone AS text)
+), best AS (
+    SELECT DISTINCT ON (m.household_id) m.*
+    FROM matched AS m
+    ORDER BY m.household_id, m.likeness DESC, m.matched_head DESC NULLS LAST
+)
+SELECT h.id AS household_id, h.file_no, h.head_name, h.status, h.strata, h.member_count, h.per_capita_rm,
+    line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name, mukim.name AS mukim_name,
+    coalesce(h.last_visit_on, h.census_date) AS visited_on, h.next_review_on,
+    best.matched_by, best.matched_name, best.matched_head, best.likeness, count(*) OVER () AS total
+FROM best
+JOIN ekasih.household AS h ON h.id = best.household_id
+JOIN ekasih.poverty_line AS line ON line.id = h.line_id
+JOIN ekasih.area AS district ON district.code = h.district_code
+LEFT JOIN ekasih.area AS mukim ON mukim.code = h.mukim_code
+WHERE (CAST(:district AS text) IS NULL OR h.district_code = CAST(:district AS text))
+    AND (CAST(:mukim AS text) IS NULL OR coalesce(h.mukim_code, h.district_code || '00') = CAST(:mukim AS text))
+    AND (CAST(:status AS text) IS NULL OR h.status = CAST(:status AS text))
+    AND (CAST(:strata AS text) IS NULL OR h.strata = CAST(:strata AS text))
+ORDER BY best.likeness DESC, best.matched_head DESC NULLS LAST, h.head_name, h.id
+LIMIT :row_limit OFFSET :row_offset
