@@ -1,0 +1,97 @@
+-- The proof that every number adds up: everything worked out again from persons and incomes, and compared.
+
+-- What each household's own columns should be, from its persons and incomes and from the line and rule it was decided by.
+CREATE OR REPLACE VIEW household_recounted WITH (security_invoker = true) AS
+SELECT
+    h.id,
+    h.state_code, h.district_code, h.mukim_code, h.parliament_code, h.dun_code, h.catchment_codes, h.strata, h.ethnicity,
+    h.head_sex, h.geom_method,
+    status_of(members.income_rm, members.persons::integer, l.pgk_household_rm, l.food_household_rm, l.pgk_per_capita_rm,
+              l.food_per_capita_rm, r.rule,
+              CASE h.strata WHEN 'urban' THEN r.vulnerable_urban_rm ELSE r.vulnerable_rural_rm END) AS status,
+    members.persons AS member_count,
+    members.age_0_14, members.age_15_64, members.age_65_over, members.age_unknown,
+    members.income_rm,
+    greatest(0, l.pgk_per_capita_rm * members.persons - members.income_rm) AS gap_rm,
+    greatest(0, l.food_per_capita_rm * members.persons - members.income_rm) AS food_gap_rm,
+    greatest(0, round(1 - members.income_rm / nullif(l.pgk_per_capita_rm * members.persons, 0), 6)) AS gap_share
+FROM household AS h
+JOIN poverty_line AS l ON l.id = h.line_id
+JOIN classification_rule AS r ON r.id = h.rule_id
+JOIN (
+    SELECT p.household_id,
+        count(*) AS persons,
+        count(*) FILTER (WHERE aged.years < 15) AS age_0_14,
+        count(*) FILTER (WHERE aged.years BETWEEN 15 AND 64) AS age_15_64,
+        count(*) FILTER (WHERE aged.years > 64) AS age_65_over,
+        count(*) FILTER (WHERE aged.years IS NULL) AS age_unknown,
+        sum(coalesce(i.income_rm, 0)) AS income_rm
+    FROM person AS p
+    JOIN household AS facts ON facts.id = p.household_id
+    LEFT JOIN (SELECT person_id, sum(amount_rm) AS income_rm FROM income GROUP BY person_id) AS i ON i.person_id = p.id
+    CROSS JOIN LATERAL (SELECT extract(year FROM age(coalesce(facts.census_date, facts.registered_on), p.birth_date))
+                        AS years) AS aged
+    GROUP BY p.household_id
+) AS members ON members.household_id = h.id;
+
+-- Every figure of the summary that differs from a recount, one row for each area and measure. Empty when all is well.
+CREATE OR REPLACE FUNCTION recount_differences()
+RETURNS TABLE (area_code text, measure text, summary numeric, recounted numeric)
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    WITH recounted AS (
+        SELECT area.area_code, r.strata, r.ethnicity, r.status,
+            count(*) AS households, sum(r.member_count) AS persons, sum(r.age_0_14) AS age_0_14,
+            sum(r.age_15_64) AS age_15_64, sum(r.age_65_over) AS age_65_over, sum(r.age_unknown) AS age_unknown,
+            count(*) FILTER (WHERE r.head_sex = 'female') AS female_headed,
+            count(*) FILTER (WHERE r.geom_method NOT IN ('given', 'swapped', 'manual')) AS without_point,
+            sum(r.income_rm) AS income_rm, sum(r.gap_rm) AS gap_rm, sum(r.food_gap_rm) AS food_gap_rm,
+            sum(r.gap_share) AS gap_share, sum(r.gap_share * r.gap_share) AS gap_share_squared
+        FROM household_recounted AS r
+        CROSS JOIN LATERAL unnest(array_remove(
+            ARRAY[r.state_code, r.district_code, coalesce(r.mukim_code, r.district_code || '00'), r.parliament_code,
+                  r.dun_code] || r.catchment_codes, NULL)) AS area (area_code)
+        GROUP BY area.area_code, r.strata, r.ethnicity, r.status
+    ), summed AS (
+        SELECT h.area_code, h.strata, h.ethnicity, h.status,
+            sum(h.households) AS households, sum(h.persons) AS persons, sum(h.age_0_14) AS age_0_14,
+            sum(h.age_15_64) AS age_15_64, sum(h.age_65_over) AS age_65_over, sum(h.age_unknown) AS age_unknown,
+            sum(h.female_headed) AS female_headed, sum(h.without_point) AS without_point,
+            sum(h.income_rm) AS income_rm, sum(h.gap_rm) AS gap_rm, sum(h.food_gap_rm) AS food_gap_rm,
+            sum(h.gap_share) AS gap_share, sum(h.gap_share_squared) AS gap_share_squared
+        FROM headcount AS h
+        GROUP BY h.area_code, h.strata, h.ethnicity, h.status
+    )
+    SELECT
+        area_code, format('%s, %s, %s: %s', strata, ethnicity, status, values.measure), coalesce(values.summary, 0),
+        coalesce(values.recounted, 0)
+    FROM summed AS s
+    FULL JOIN recounted AS r USING (area_code, strata, ethnicity, status)
+    CROSS JOIN LATERAL (VALUES
+        ('households', s.households, r.households), ('persons', s.persons, r.persons),
+        ('age_0_14', s.age_0_14, r.age_0_14), ('age_15_64', s.age_15_64, r.age_15_64),
+        ('age_65_over', s.age_65_over, r.age_65_over), ('age_unknown', s.age_unknown, r.age_unknown),
+        ('female_headed', s.female_headed, r.female_headed), ('without_point', s.without_point, r.without_point),
+        ('income_rm', s.income_rm, r.income_rm), ('gap_rm', s.gap_rm, r.gap_rm),
+        ('food_gap_rm', s.food_gap_rm, r.food_gap_rm), ('gap_share', s.gap_share, r.gap_share),
+        ('gap_share_squared', s.gap_share_squared, r.gap_share_squared)
+    ) AS values (measure, summary, recounted)
+    WHERE coalesce(values.summary, 0) <> coalesce(values.recounted, 0)
+    UNION ALL
+    SELECT m.area_code, format('%s %s, %s: households', to_char(m.month, 'YYYY-MM'), m.strata, m.status), m.households,
+        d.households
+    FROM headcount_month AS m
+    JOIN (SELECT max(month) AS month FROM headcount_month) AS latest ON latest.month = m.month
+    LEFT JOIN (
+        SELECT area.area_code, d.strata, d.status, count(*) AS households
+        FROM (SELECT DISTINCT ON (s.household_id) s.*
+              FROM status_decision AS s
+              WHERE s.effective_on < (SELECT max(month) FROM headcount_month) + interval '1 month'
+              ORDER BY s.household_id, s.effective_on DESC, s.id DESC) AS d
+        CROSS JOIN LATERAL unnest(ARRAY[d.state_code, d.district_code, coalesce(d.mukim_code, d.district_code || '00')])
+            AS area (area_code)
+        GROUP BY area.area_code, d.strata, d.status
+    ) AS d ON (d.area_code, d.strata, d.status) = (m.area_code, m.strata, m.status)
+    WHERE m.households IS DISTINCT FROM d.households
+    ORDER BY 1, 2
+$$;
