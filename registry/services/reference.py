@@ -115,7 +115,9 @@ def _load_statistics(connection: Connection, folder: Path) -> None:
         long = table.melt(id_vars=["area_code", "year"], value_vars=measures, var_name="measure", value_name="value")
         frames.append(long.assign(source=source.removesuffix("_state").removesuffix("_national")))
     every = pd.concat(frames, ignore_index=True).dropna(subset=["value"])
-    _replace(connection, AreaStatistic, every[["area_code", "source", "measure", "year", "value"]].astype({"year": int}))
+    _replace(
+        connection, AreaStatistic, every[["area_code", "source", "measure", "year", "value"]].astype({"year": int})
+    )
 
 
 def _poverty_lines(folder: Path) -> list[dict[str, Any]]:
