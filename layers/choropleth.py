@@ -136,6 +136,7 @@ def choropleth(
     classes = np.where(_suppressed(areas), TOO_FEW, NO_DATA)
     classes[known] = grades.classes
     codes = tuple(areas["area_code"].astype(str))
+    figures = tuple(float(value) if ok else None for value, ok in zip(values, known, strict=True))
     return ChoroplethLayer(
         measure=measure,
         scheme=scheme,
@@ -143,8 +144,8 @@ def choropleth(
         level=level or level_of(codes),
         codes=codes,
         names=tuple(areas["area_name"].astype(str)),
-        values=tuple(float(value) if ok else None for value, ok in zip(values, known, strict=True)),
-        written=tuple(measure.write(float(value)) if ok else "" for value, ok in zip(values, known, strict=True)),
+        values=figures,
+        written=tuple("" if figure is None else measure.write(figure) for figure in figures),
         classes=tuple(int(index) for index in classes),
         ranks=_ranks(values),
         ranked=int(known.sum()),

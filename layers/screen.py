@@ -110,35 +110,19 @@ def map_view(
     ``areas.data``, ``areas.hideout``, ``map.viewport`` and ``status.data``.
     """
     stores = [dcc.Store(id=name) for name in (ids.picture, ids.status, ids.picked, ids.point, ids.up)]
-    leaflet = dl.Map(
+    leaflet = _leaflet(
+        ids.map,
         [*_tiles(tile_url, tile_attribution), *_layers(ids, land_url), *_controls(tile_url)],
-        id=ids.map,
         # given as centre and zoom: started from bounds, the component fails on its first report of the view
         center=list(MALAYSIA_CENTRE),
         zoom=MALAYSIA_ZOOM,
-        preferCanvas=True,
-        zoomControl=False,
-        attributionControl=False,
         doubleClickZoom=False,
-        minZoom=MIN_ZOOM,
-        maxZoom=MAX_ZOOM,
         zoomSnap=0.25,
         zoomDelta=0.5,
         wheelPxPerZoomLevel=120,
-        # a null here stops the map from starting at all
-        eventHandlers={},
-        className="ek-map",
     )
-    data: dict[str, Any] = {
-        "data-ek-map": ids.page,
-        "data-picked": ids.picked,
-        "data-point": ids.point,
-        "data-up": ids.up,
-        "data-label": words("map.label"),
-        "data-zoom-in": words("map.zoom_in"),
-        "data-zoom-out": words("map.zoom_out"),
-    }
-    return html.Div([leaflet, *stores], className="ek-map-frame", **data)
+    named = {"data-picked": ids.picked, "data-point": ids.point, "data-up": ids.up}
+    return _frame([leaflet, *stores], words, key=ids.page, label=words("map.label"), data=named)
 
 
 def picture(
@@ -242,8 +226,45 @@ def place_view(
     on the map reports ``clickData.latlng``, for whoever cannot drag. Offer fields to type in beside it.
     """
     place = [latitude, longitude]
-    marker = dl.Marker(
-        id=marker_id,
+    circle = [_accuracy(place, accuracy_m)] if accuracy_m else []
+    pin = _pin(marker_id, place, words, draggable=draggable)
+    leaflet = _leaflet(
+        map_id, [_land(f"{map_id}-land", land_url), *circle, pin, *_controls(None)], center=place, zoom=zoom
+    )
+    return _frame([leaflet], words, key=map_id, label=words("place.label"), data={})
+
+
+def _leaflet(name: str, children: list[Component], **choices: Any) -> Component:
+    leaflet: Component = dl.Map(
+        children,
+        id=name,
+        preferCanvas=True,
+        zoomControl=False,
+        attributionControl=False,
+        minZoom=MIN_ZOOM,
+        maxZoom=MAX_ZOOM,
+        # a null here stops the map from starting at all
+        eventHandlers={},
+        className="ek-map",
+        **choices,
+    )
+    return leaflet
+
+
+def _frame(children: list[Component], words: Words, *, key: str, label: str, data: dict[str, str]) -> Component:
+    told: dict[str, Any] = {
+        "data-ek-map": key,
+        "data-label": label,
+        "data-zoom-in": words("map.zoom_in"),
+        "data-zoom-out": words("map.zoom_out"),
+        **data,
+    }
+    return html.Div(children, className="ek-map-frame", **told)
+
+
+def _pin(name: str, place: list[float], words: Words, *, draggable: bool) -> Component:
+    pin: Component = dl.Marker(
+        id=name,
         position=place,
         draggable=draggable,
         keyboard=True,
@@ -252,35 +273,14 @@ def place_view(
         icon={"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": [16, 41]},
         eventHandlers={"dragend": {"variable": "ekasih.map.dragged"}},
     )
-    circle = (
-        [
-            dl.Circle(
-                center=place, radius=accuracy_m, color=TOKENS["accent"], weight=1, fillOpacity=0.08, interactive=False
-            )
-        ]
-        if accuracy_m
-        else []
+    return pin
+
+
+def _accuracy(place: list[float], metres: float) -> Component:
+    circle: Component = dl.Circle(
+        center=place, radius=metres, color=TOKENS["accent"], weight=1, fillOpacity=0.08, interactive=False
     )
-    leaflet = dl.Map(
-        [_land(f"{map_id}-land", land_url), *circle, marker, *_controls(None)],
-        id=map_id,
-        center=place,
-        zoom=zoom,
-        preferCanvas=True,
-        zoomControl=False,
-        attributionControl=False,
-        minZoom=MIN_ZOOM,
-        maxZoom=MAX_ZOOM,
-        eventHandlers={},
-        className="ek-map",
-    )
-    data: dict[str, Any] = {
-        "data-ek-map": map_id,
-        "data-label": words("place.label"),
-        "data-zoom-in": words("map.zoom_in"),
-        "data-zoom-out": words("map.zoom_out"),
-    }
-    return html.Div(leaflet, className="ek-map-frame ek-place", **data)
+    return circle
 
 
 def _layers(ids: MapIds, land_url: str | None) -> list[Component]:

@@ -40,6 +40,11 @@
     }
   }
 
+  function nameButtons(box, words) {
+    name(box, ".leaflet-control-zoom-in", words.zoomIn);
+    name(box, ".leaflet-control-zoom-out", words.zoomOut);
+  }
+
   // Leaflet speaks English and leaves its own box unnamed; both are put right once a map is there.
   function dress(map) {
     if (dressed.has(map)) {
@@ -51,8 +56,7 @@
     const words = (frameOf(map) || container).dataset;
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", words.label || "");
-    name(container, ".leaflet-control-zoom-in", words.zoomIn);
-    name(container, ".leaflet-control-zoom-out", words.zoomOut);
+    nameButtons(container, words);
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
     map.on("contextmenu", (event) => {
       event.originalEvent.preventDefault();
@@ -69,6 +73,21 @@
     container.addEventListener("keydown", () => container.classList.remove("ek-by-pointer"), true);
     container.addEventListener("blur", () => container.classList.remove("ek-by-pointer"));
     container.addEventListener("mouseleave", () => point(map, null));
+  }
+
+  // Buttons come after the map, and a map may never have a shape to draw; so both ask for their words.
+  if (window.L) {
+    const add = window.L.Control.Zoom.prototype.onAdd;
+    window.L.Control.Zoom.include({
+      onAdd(map) {
+        const box = add.call(this, map);
+        nameButtons(box, (frameOf(map) || map.getContainer()).dataset);
+        return box;
+      },
+    });
+    window.L.Map.addInitHook(function () {
+      this.whenReady(() => dress(this));
+    });
   }
 
   /* --------------------------------------------------------------- areas */
