@@ -34,6 +34,12 @@ def money(value: Number | None, *, sen: bool = True) -> str:
     return _signed(number, "RM{:,.2f}" if sen else "RM{:,.0f}", places=2 if sen else 0)
 
 
+def money_tidy(value: Number | None) -> str:
+    """Return ringgit for a sentence, with sen only where there are any: ``RM288``, ``RM287.50``."""
+    number = _decimal(value)
+    return money(number, sen=number is None or _rounded(number, 2) != _rounded(number, 0))
+
+
 def money_short(value: Number | None, *, words: Words) -> str:
     """Return ringgit in few characters: ``RM3.2 juta``, ``RM48 ribu``, ``RM912``."""
     number = _decimal(value)

@@ -2,7 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+Counts = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 THRESHOLD = 5
 # A past count of 1..4 is as telling as today's: with the change shown it can be worked out.
@@ -33,11 +39,11 @@ def suppress(
     depends on the whole set of siblings, so hand them over together, not a page at a time.
     """
     present = [name for name in cells if name in frame]
-    counts = frame[present].apply(pd.to_numeric).fillna(0)
-    hidden = _small(counts, threshold).any(axis=1) | frame[key].isin(list(also_hidden))
-    siblings = frame.groupby(group, sort=False).groups.values() if group else [frame.index]
-    for members in siblings:
-        _hide_complements(hidden, counts.loc[members], threshold)
+    counts = _counts(frame, present)
+    hidden = _small(counts, threshold).any(axis=1) | frame[key].isin(list(also_hidden)).to_numpy()
+    groups = pd.factorize(frame[group])[0] if group else np.zeros(len(frame), dtype=np.int64)
+    for members in {int(number) for number in groups[hidden]}:
+        _hide_complements(hidden, np.flatnonzero(groups == members), counts, threshold)
     return _blank(frame, hidden, [*present, *(name for name in hidden_with_them if name in frame)])
 
 
@@ -64,39 +70,40 @@ def suppress_tree(
     return done
 
 
-def _small(counts: pd.DataFrame, threshold: int) -> pd.DataFrame:
+def _counts(frame: pd.DataFrame, columns: Sequence[str]) -> Counts:
+    numbers = frame[list(columns)].apply(pd.to_numeric).fillna(0)
+    return np.asarray(numbers, dtype=np.float64)
+
+
+def _small(counts: Counts, threshold: int) -> Flags:
     return (counts > 0) & (counts < threshold)
 
 
-def _hide_complements(hidden: pd.Series, counts: pd.DataFrame, threshold: int) -> None:
+def _hide_complements(hidden: Flags, members: Places, counts: Counts, threshold: int) -> None:
     """Hide siblings, smallest first, until what subtraction leaves is neither one row nor a small cell."""
-    here = hidden.loc[counts.index]
-    if not here.any():
-        return
-    shown = counts[~here].sum(axis=1)
-    # Rows of nothing but zeros protect nobody: what they hold is known.
-    candidates = shown[shown > 0].sort_values(kind="stable").index.tolist()
-    while candidates:
-        here = hidden.loc[counts.index]
-        left = counts[here].sum()
-        holding = (counts[here].sum(axis=1) > 0).sum()
-        if holding > 1 and not ((left > 0) & (left < threshold)).any():
+    sizes = counts[members].sum(axis=1)
+    # rows of nothing but zeros protect nobody: what they hold is known
+    candidates = members[~hidden[members] & (sizes > 0)]
+    candidates = candidates[np.argsort(counts[candidates].sum(axis=1), kind="stable")]
+    for candidate in candidates:
+        held = counts[members[hidden[members]]]
+        several = (held.sum(axis=1) > 0).sum() > 1
+        if several and not _small(held.sum(axis=0), threshold).any():
             return
-        hidden.loc[candidates.pop(0)] = True
+        hidden[candidate] = True
 
 
 def _smallest_children(frame: pd.DataFrame, hidden_parents: Iterable[str], *, parent: str, key: str) -> set[str]:
-    cells = [name for name in SMALL_CELLS if name in frame]
-    sizes = frame[cells].apply(pd.to_numeric).fillna(0).sum(axis=1)
-    beneath = frame.loc[frame[parent].isin(list(hidden_parents)) & (sizes > 0)].assign(size=sizes)
+    sizes = _counts(frame, [name for name in SMALL_CELLS if name in frame]).sum(axis=1)
+    beneath = frame.assign(size=sizes).loc[frame[parent].isin(list(hidden_parents)) & (sizes > 0)]
     smallest = beneath.sort_values("size", kind="stable").drop_duplicates(parent)
     return set(smallest[key])
 
 
-def _blank(frame: pd.DataFrame, hidden: pd.Series, columns: Sequence[str]) -> pd.DataFrame:
+def _blank(frame: pd.DataFrame, hidden: Flags, columns: Sequence[str]) -> pd.DataFrame:
     result = frame.copy()
     for name in columns:
         # object, so that a hidden count is None and a shown one stays the int or Decimal it was
         result[name] = frame[name].astype(object).where(~hidden, None)
-    result["suppressed"] = hidden.to_numpy(dtype=bool)
+    result["suppressed"] = hidden
     return result

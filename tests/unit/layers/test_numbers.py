@@ -28,6 +28,10 @@ def test_money_is_ringgit_and_sen(value: Any, text: str) -> None:
     assert numbers.money(value) == text
 
 
+def test_money_in_a_sentence_has_sen_only_where_there_are_any() -> None:
+    assert [numbers.money_tidy(Decimal(text)) for text in ("288.00", "287.50")] == ["RM288", "RM287.50"]
+
+
 def test_money_can_leave_out_the_sen() -> None:
     assert numbers.money(Decimal("1234.50"), sen=False) == "RM1,235"
 
