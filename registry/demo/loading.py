@@ -1,0 +1,66 @@
+"""Loading the sample register: its deliveries through the importer, its months, targets and accounts."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+
+from registry.demo.deliveries import write_deliveries
+from registry.errors import RegistryError
+from registry.importing.birm import import_birm
+from registry.services.months import close_months
+from registry.services.users import create_demo_users
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
+_TARGETS = text((Path(__file__).with_name("targets.sql")).read_text(encoding="utf-8"))
+
+
+class RegisterInUse(RegistryError):
+    """The register holds households already, so the sample was not loaded over them."""
+
+    key = "register_in_use"
+
+
+def load_demo(
+    engine: Engine,
+    *,
+    households: int,
+    seed: int,
+    progress: Callable[[str, int, int], None],
+    today: date | None = None,
+) -> None:
+    """Fill an empty register with about ``households`` invented households and two years of their history.
+
+    They go in as deliveries through ``import_birm``, like any census file: a first one, then one for each month.
+
+    Raises:
+        RegisterInUse: there are households already.
+
+    """
+    day = today or datetime.now(ZoneInfo("Asia/Kuala_Lumpur")).date()
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT EXISTS (SELECT FROM ekasih.household)")):
+            raise RegisterInUse
+    with tempfile.TemporaryDirectory(prefix="ekasih-") as folder:
+        deliveries = write_deliveries(Path(folder), households=households, seed=seed, today=day, progress=progress)
+        for number, delivery in enumerate(deliveries, start=1):
+            import_birm(engine, delivery.folder, received_on=delivery.received_on, actor="sample", sample=True)
+            progress("sample deliveries", number, len(deliveries))
+    with engine.begin() as connection:
+        finish(connection, today=day)
+
+
+def finish(connection: Connection, *, today: date) -> None:
+    """What follows the deliveries: closed months, targets for every state and district, an account for each role."""
+    close_months(connection, up_to=today, anew=True)
+    connection.execute(_TARGETS, {"today": today})
+    create_demo_users(connection)
