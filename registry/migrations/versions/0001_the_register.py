@@ -1009,7 +1009,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "source", name=op.f("income_pkey")),
         schema="ekasih",
     )
-    for name in ("access", "policies", "classification", "headcount", "areas", "recount", "records"):
+    for name in ("access", "policies", "classification", "headcount", "areas", "recount", "importing", "records"):
         run_file(op.get_bind(), name)
 
 
