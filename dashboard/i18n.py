@@ -1,11 +1,11 @@
-"""Gives the words people read, in the language they chose: symbolic keys to sentences from the catalogues."""
+"""Gives every text people see in their language: Malay first, English complete, from the catalogues in ``locales``."""
 
 from __future__ import annotations
 
+import functools
 import warnings
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from babel.messages.pofile import read_po
@@ -15,77 +15,94 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES: Final = ("ms", "en")
-DEFAULT_LANGUAGE: Final = "ms"
-LANGUAGE_COOKIE: Final = "ekasih_bahasa"
-LOCALES: Final = Path(__file__).parent / "locales"
+DEFAULT: Final = "ms"
+COOKIE: Final = "ekasih_bahasa"
+
+_LOCALES = Path(__file__).with_name("locales")
+
+Forms = tuple[str, ...]
 
 
-class UnknownWords(UserWarning):
-    """A key that a catalogue lacks: the tests, where warnings are errors, stop here; a page shows the key instead."""
+class MissingWords(UserWarning):
+    """A text is not in the catalogue, or a value it asks for was not given; tests treat this as an error."""
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language.
+    """The texts of one language: ``words("map.title")``, ``words("map.shown", shown="3", total="90")``."""
 
-    Called with a key it answers the sentence, its ``{name}`` placeholders filled in where values are given and left
-    as they are where none is.
-    """
+    __slots__ = ("_forms", "language")
 
-    language: str
-    sentences: Mapping[str, tuple[str, ...]]
+    def __init__(self, language: str, forms: Mapping[str, Forms]) -> None:
+        self.language = language
+        self._forms = forms
 
     def __call__(self, key: str, **values: object) -> str:
-        """The sentence of ``key``; of a counted one the form for many."""
-        return self._filled(key, -1, values)
+        """Return the text of ``key`` with ``{name}`` filled in, as it stands where no value is given.
+
+        Where there is no such text: the key itself.
+        """
+        return self._filled(key, self._form(key, 0), values)
 
     def n(self, key: str, n: int, **values: object) -> str:
-        """The sentence of ``key`` in the form for ``n``, which fills ``{n}`` with thousands separated."""
-        one = n == 1 and len(self.sentences.get(key, ())) > 1
-        return self._filled(key, 0 if one else -1, {"n": f"{n:,}"} | values)
+        """Return the text of ``key`` for ``n`` things; ``{n}`` stands for the number, thousands separated."""
+        plural = self.language == "en" and n != 1
+        return self._filled(key, self._form(key, 1 if plural else 0), {"n": f"{n:,}", **values})
 
     def has(self, key: str) -> bool:
         """Whether the catalogue knows ``key``."""
-        return key in self.sentences
+        return key in self._forms
 
-    def _filled(self, key: str, form: int, values: Mapping[str, object]) -> str:
-        forms = self.sentences.get(key)
+    def keys(self) -> frozenset[str]:
+        """Every key of the catalogue."""
+        return frozenset(self._forms)
+
+    def _form(self, key: str, index: int) -> str:
+        forms = self._forms.get(key)
         if forms is None:
-            warnings.warn(f"no words for {key!r} in {self.language!r}", UnknownWords, stacklevel=3)
+            warnings.warn(f"no text for {key!r} in {self.language!r}", MissingWords, stacklevel=3)
             return key
-        return forms[form].format(**values) if values else forms[form]
+        return forms[min(index, len(forms) - 1)]
+
+    def _filled(self, key: str, form: str, values: Mapping[str, object]) -> str:
+        if not values:
+            return form
+        try:
+            return form.format_map(values)
+        except KeyError as missing:
+            warnings.warn(f"{key!r} needs a value for {missing}", MissingWords, stacklevel=3)
+            return form
+
+
+@functools.cache
+def words_of(language: str) -> Words:
+    """The texts of a language, read once; of Malay where the language is not one of ours."""
+    known = language if language in LANGUAGES else DEFAULT
+    return Words(known, MappingProxyType(read_catalogue(_LOCALES / f"{known}.po")))
+
+
+def read_catalogue(path: Path) -> dict[str, Forms]:
+    """The texts of one ``.po`` file by key; two forms where singular and plural differ.
+
+    Raises:
+        ValueError: the file is not a catalogue.
+
+    """
+    with path.open("rb") as file:
+        catalogue = read_po(file, abort_invalid=True)
+    forms: dict[str, Forms] = {}
+    for message in catalogue:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        if key:
+            forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return forms
 
 
 def current_language() -> str:
-    """The language of the person whose request is being answered: the cookie's, else Malay."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE) if has_request_context() else None
-    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+    """The language of the person asking, from the cookie; Malay until another one was chosen."""
+    asked = request.cookies.get(COOKIE, DEFAULT) if has_request_context() else DEFAULT
+    return asked if asked in LANGUAGES else DEFAULT
 
 
 def current_words() -> Words:
-    """The words of :func:`current_language`."""
+    """The texts in the language of the person asking."""
     return words_of(current_language())
-
-
-@cache
-def words_of(language: str) -> Words:
-    """The words of ``ms`` or ``en``, read from their catalogue once.
-
-    Raises:
-        KeyError: there is no such language.
-
-    """
-    if language not in LANGUAGES:
-        raise KeyError(language)
-    with (LOCALES / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language, abort_invalid=True)
-    return Words(
-        language,
-        {
-            str(message.id[0] if isinstance(message.id, tuple) else message.id): tuple(
-                message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-            )
-            for message in catalogue
-            if message.id
-        },
-    )
