@@ -93,7 +93,7 @@ def read_catalogue(path: Path) -> dict[str, Forms]:
     for message in catalogue:
         key = message.id if isinstance(message.id, str) else message.id[0]
         if key:
-            forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     return forms
 
 

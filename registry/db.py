@@ -72,6 +72,19 @@ def writing(engine: Engine, principal: Principal) -> Iterator[Session]:
 
 
 @contextmanager
+def anonymous(engine: Engine) -> Iterator[Connection]:
+    """A read-only connection bound to nobody: policies show it no record; for sign-in and what every page states.
+
+    Raises:
+        DatabaseAway: the server cannot be reached.
+
+    """
+    with _connected(engine) as connection, connection.begin():
+        connection.execute(text("SET TRANSACTION READ ONLY"))
+        yield connection
+
+
+@contextmanager
 def _connected(engine: Engine) -> Iterator[Connection]:
     try:
         connection = engine.connect()

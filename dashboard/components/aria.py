@@ -6,7 +6,7 @@ from typing import Any
 
 
 def aria(**names: str | bool | None) -> dict[str, Any]:
-    """``aria(label="Peta", hidden=True)`` as ``{"aria-label": "Peta", "aria-hidden": "true"}``; ``None`` is left out."""
+    """``aria(label="Peta", hidden=True)`` is ``{"aria-label": "Peta", "aria-hidden": "true"}``; ``None`` goes."""
     written = {True: "true", False: "false"}
     return {
         f"aria-{name}": written[value] if isinstance(value, bool) else value

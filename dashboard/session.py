@@ -1,0 +1,100 @@
+"""Who is signed in: a signed cookie holds the account's number, the database says who that is now."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from flask import g, has_request_context, session
+
+from queries import accounts
+from registry import db
+from registry.principals import Principal, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from sqlalchemy import Engine
+
+USER: Final = "user"
+SINCE: Final = "since"
+FORM_TOKEN: Final = "form"  # noqa: S105 - the name under which it is kept
+_KNOWN: Final = "ekasih_principal"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Answers who is signed in on the current request, asking the database once a request.
+
+    A sign-in lasts ``hours`` from the moment it was made, whatever happens meanwhile.
+    """
+
+    engine: Engine
+    hours: int
+
+    def __call__(self) -> Principal | None:
+        """The person asking; ``None`` for nobody, for an account since closed, and outside a request.
+
+        Raises:
+            DatabaseAway: the server cannot be reached.
+
+        """
+        if not has_request_context():
+            return None
+        if not hasattr(g, _KNOWN):
+            setattr(g, _KNOWN, self._found())
+        found: Principal | None = getattr(g, _KNOWN)
+        return found
+
+    def _found(self) -> Principal | None:
+        user_id, since = session.get(USER), session.get(SINCE)
+        if not isinstance(user_id, int) or not isinstance(since, int):
+            return None
+        if not 0 <= time.time() - since <= self.hours * 3600:
+            return None
+        with db.anonymous(self.engine) as connection:
+            row = accounts.account(connection, user_id)
+        return None if row is None else principal_of(row)
+
+
+def principal_of(row: Mapping[str, Any]) -> Principal:
+    """The person of an account's row."""
+    return Principal(
+        user_id=row["user_id"],
+        login=row["login"],
+        name=row["display_name"],
+        role=Role(row["role"]),
+        territory=tuple(row["territory"]),
+    )
+
+
+def begin(principal: Principal) -> None:
+    """Sign a person in, in a session that keeps nothing of an earlier one."""
+    session.clear()
+    session.permanent = True
+    session[USER] = principal.user_id
+    session[SINCE] = int(time.time())
+    session[FORM_TOKEN] = secrets.token_urlsafe(24)
+    setattr(g, _KNOWN, principal)
+
+
+def end() -> None:
+    """Sign out."""
+    session.clear()
+    setattr(g, _KNOWN, None)
+
+
+def form_token() -> str:
+    """What a form of this session must send back, so that no other site can send it."""
+    if FORM_TOKEN not in session:
+        session[FORM_TOKEN] = secrets.token_urlsafe(24)
+    return str(session[FORM_TOKEN])
+
+
+def form_token_holds(sent: str) -> bool:
+    """Whether a form was made for this session."""
+    return hmac.compare_digest(str(session.get(FORM_TOKEN, "")).encode(), sent.encode()) and bool(sent)

@@ -1,0 +1,6 @@
+-- The accounts of the sample register, for the sign-in page to name while they exist.
+-- grain:   one row per account
+-- params:
+-- columns: login, display_name, role
+SELECT login, display_name, role
+FROM ekasih.demo_logins()
