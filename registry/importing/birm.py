@@ -1,0 +1,243 @@
+"""A census delivery becomes households, persons, decisions and counts: copied, judged and stored in bulk, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import text
+
+from registry.errors import RegistryError
+from registry.importing.layout import TABLES
+from registry.importing.reading import UnreadableDelivery, opened
+from registry.services.months import close_months
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
+    from registry.importing.layout import Table
+    from registry.importing.reading import Opened
+
+    Progress = Callable[[str, int, int], None]
+
+_STEPS = tuple(sorted((Path(__file__).with_name("sql")).glob("[0-3]*.sql")))
+_REPORT = Path(__file__).with_name("sql") / "40_report.sql"
+_LOCK = 7_301_442
+_ANALYZED = {"02_households", "03_persons", "04_members", "05_fates", "10_points", "12_accepted", "20_persons"}
+_TABLES_TO_ANALYZE = ("household", "person", "income", "status_decision", "headcount")
+_LARGE = 5_000
+
+
+class ImportRunning(RegistryError):
+    """Another delivery is being imported; wait for it and try again."""
+
+    key = "import_running"
+
+
+@dataclass(frozen=True)
+class DeliveryReport:
+    """What became of a delivery: the figures of the specification's report, and how they came about."""
+
+    file: str
+    sha256: str
+    received_on: date
+    figures: dict[str, Any]
+    unknown_columns: dict[str, list[str]] = field(default_factory=dict)
+    already_imported: bool = False
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as it is written to a file."""
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "received_on": self.received_on.isoformat(),
+            "already_imported": self.already_imported,
+            **self.figures,
+            "unknown_columns": self.unknown_columns,
+            "seconds": round(self.seconds, 2),
+        }
+
+    def summary(self) -> str:
+        """The report for a terminal, a line each."""
+        accepted = self.figures["accepted"]
+        lines = [
+            f"{accepted['total']} households accepted: {accepted['tegar']} miskin tegar, {accepted['miskin']} miskin,"
+            f" {accepted['bukan']} not poor ({self.figures['updated']} updated, {self.figures['unchanged']} unchanged)"
+        ]
+        if self.already_imported:
+            lines.insert(0, f"{self.file} was imported before; nothing was changed. Its report was:")
+        for fate in ("rejected", "held", "warnings"):
+            told = ", ".join(f"{code} {n}" for code, n in sorted(self.figures[fate].items()))
+            lines.append(f"{fate}: {told or 'none'}")
+        for name, columns in self.unknown_columns.items():
+            lines.append(f"{name}.csv: columns passed over: {', '.join(columns)}")
+        return "\n".join(lines)
+
+
+def import_birm(
+    engine: Engine,
+    path: Path,
+    *,
+    received_on: date | None = None,
+    actor: str = "system",
+    sample: bool = False,
+    progress: Progress | None = None,
+) -> DeliveryReport:
+    """Import the census delivery at ``path`` (a folder, .zip or .xlsx in the BIRM layout) in one transaction.
+
+    ``engine`` signs in as the schema's owner. ``received_on`` (today if left out) decides which poverty lines are in
+    force. The same delivery again changes nothing; its first report comes back with ``already_imported``.
+
+    Raises:
+        UnreadableDelivery: it cannot be read, or columns are missing; nothing was changed.
+        ImportRunning: another import holds the register.
+
+    """
+    started = time.monotonic()
+    with opened(path) as files, engine.begin() as connection:
+        if not connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _LOCK}):
+            raise ImportRunning
+        day = received_on or connection.scalar(text("SELECT current_date"))
+        sha256 = hashlib.sha256("".join(f"{file.table.name}:{file.sha256}" for file in files).encode()).hexdigest()
+        known = _known(connection, sha256)
+        if known:
+            return known
+        unknown = {file.table.name: list(file.unknown) for file in files if file.unknown}
+        report = _import(connection, files, path.name, sha256, day, actor=actor, sample=sample, progress=progress)
+        if report["accepted"]["total"] > _LARGE:
+            for table in _TABLES_TO_ANALYZE:
+                connection.execute(text(f"ANALYZE ekasih.{table}"))
+        close_months(connection, up_to=day)
+        return DeliveryReport(path.name, sha256, day, report, unknown, seconds=time.monotonic() - started)
+
+
+def _known(connection: Connection, sha256: str) -> DeliveryReport | None:
+    statement = text("SELECT file_name, received_on, report FROM ekasih.delivery WHERE sha256 = :sha256")
+    row = connection.execute(statement, {"sha256": sha256}).one_or_none()
+    if row is None:
+        return None
+    report = dict(row.report)
+    unknown = report.pop("unknown_columns", {})
+    return DeliveryReport(row.file_name, sha256, row.received_on, report, unknown, already_imported=True)
+
+
+def _import(
+    connection: Connection,
+    files: tuple[Opened, ...],
+    name: str,
+    sha256: str,
+    day: date,
+    *,
+    actor: str,
+    sample: bool,
+    progress: Progress | None,
+) -> dict[str, Any]:
+    for setting in ("work_mem = '256MB'", "synchronous_commit = off", "jit = off"):
+        connection.execute(text(f"SET LOCAL {setting}"))
+    total = len(_STEPS) + len(TABLES)
+    by_name = {file.table.name: file for file in files}
+    for number, table in enumerate(TABLES, start=1):
+        _stage(connection, table, by_name.get(table.name))
+        if progress:
+            progress(name, number, total)
+    params = _parameters(connection, name, sha256, day, actor=actor, sample=sample) | {"has_aid": "bantuan" in by_name}
+    for number, step in enumerate(_STEPS, start=len(TABLES) + 1):
+        _run(connection, step, params)
+        if progress:
+            progress(name, number, total)
+    report: dict[str, Any] = connection.execute(text(_REPORT.read_text(encoding="utf-8"))).scalar_one()
+    _finish(
+        connection, report | {"unknown_columns": {n: list(f.unknown) for n, f in by_name.items() if f.unknown}}, params
+    )
+    return report
+
+
+def _stage(connection: Connection, table: Table, file: Opened | None) -> None:
+    """Copy a file as it is into a temporary table of text, with NULL columns for those it does not have."""
+    given = file.columns if file else ()
+    columns = [*given, *(name for name in table.columns if name not in given)]
+    stage = sql.Identifier(f"stage_{table.name}")
+    create = sql.SQL("CREATE TEMP TABLE {} (row_no integer GENERATED ALWAYS AS IDENTITY, {}) ON COMMIT DROP").format(
+        stage, sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(name)) for name in columns)
+    )
+    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
+    with driver.cursor() as cursor:
+        cursor.execute(create)
+        if file is None:
+            return
+        copy = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER true, DELIMITER {}, NULL '', ENCODING {})").format(
+            stage,
+            sql.SQL(", ").join(map(sql.Identifier, given)),
+            sql.Literal(file.delimiter),
+            sql.Literal(file.encoding),
+        )
+        try:
+            with cursor.copy(copy) as target:
+                for chunk in file.chunks():
+                    target.write(chunk)
+        except psycopg.DataError as error:
+            raise UnreadableDelivery(_where(table, error)) from None
+        for column in (name for name in given if name.startswith("_")):
+            cursor.execute(sql.SQL("ALTER TABLE {} DROP COLUMN {}").format(stage, sql.Identifier(column)))
+        cursor.execute(sql.SQL("ANALYZE {}").format(stage))
+
+
+def _where(table: Table, error: psycopg.DataError) -> str:
+    """Which line of a file cannot be read, without quoting it: it holds persons."""
+    line = re.search(r"line (\d+)", error.diag.context or "")
+    at = f" line {line.group(1)}" if line else ""
+    problem = (error.diag.message_primary or "it cannot be read").split(":")[0]
+    return f"{table.name}.csv{at}: {problem}. Nothing was imported. Correct the line and import again."
+
+
+def _parameters(
+    connection: Connection, name: str, sha256: str, day: date, *, actor: str, sample: bool
+) -> dict[str, Any]:
+    """What the steps are told; the delivery's row is there from the start, so that everything can refer to it."""
+    statement = text("""
+        INSERT INTO ekasih.delivery (sha256, file_name, received_on, received_by, sample, state, report)
+        VALUES (:sha256, :name, :day, :actor, :sample, 'done', '{}') RETURNING id
+    """)
+    values = {"sha256": sha256, "name": name, "day": day, "actor": actor, "sample": sample}
+    months = connection.scalar(text("SELECT (value #>> '{}')::integer FROM ekasih.setting WHERE key = 'review.months'"))
+    return {
+        "delivery_id": connection.execute(statement, values).scalar_one(),
+        "received_on": day,
+        "actor": actor,
+        "sha256": sha256,
+        "review_months": months,
+    }
+
+
+def _run(connection: Connection, step: Path, params: dict[str, Any]) -> None:
+    statement = text(step.read_text(encoding="utf-8"))
+    wanted = {name: params[name] for name in statement.compile().params}
+    connection.execute(statement, wanted)
+    if step.stem in _ANALYZED:
+        created = re.search(r"CREATE TEMP TABLE (\w+)", statement.text)
+        if created:
+            connection.execute(text(f"ANALYZE {created.group(1)}"))
+
+
+def _finish(connection: Connection, report: dict[str, Any], params: dict[str, Any]) -> None:
+    """Keep the report with the delivery, and say how far the register is up to date."""
+    statement = text("UPDATE ekasih.delivery SET report = CAST(:report AS jsonb) WHERE id = :delivery_id")
+    connection.execute(statement, {"report": json.dumps(report), "delivery_id": params["delivery_id"]})
+    connection.execute(
+        text("""
+            INSERT INTO ekasih.setting (key, value) VALUES ('register.as_of', to_jsonb(CAST(:day AS date)))
+            ON CONFLICT (key) DO UPDATE SET value = greatest(setting.value, excluded.value)
+        """),
+        {"day": params["received_on"]},
+    )
