@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES: Final = ("ms", "en")
-DEFAULT: Final = "ms"
-COOKIE: Final = "ekasih_bahasa"
+DEFAULT_LANGUAGE: Final = "ms"
+LANGUAGE_COOKIE: Final = "ekasih_bahasa"
 
-_LOCALES = Path(__file__).with_name("locales")
+LOCALES = Path(__file__).with_name("locales")
 
 Forms = tuple[str, ...]
 
 
-class MissingWords(UserWarning):
+class UnknownWords(UserWarning):
     """A text is not in the catalogue, or a value it asks for was not given; tests treat this as an error."""
 
 
@@ -59,7 +59,7 @@ class Words:
     def _form(self, key: str, index: int) -> str:
         forms = self._forms.get(key)
         if forms is None:
-            warnings.warn(f"no text for {key!r} in {self.language!r}", MissingWords, stacklevel=3)
+            warnings.warn(f"no text for {key!r} in {self.language!r}", UnknownWords, stacklevel=3)
             return key
         return forms[min(index, len(forms) - 1)]
 
@@ -69,15 +69,15 @@ class Words:
         try:
             return form.format_map(values)
         except KeyError as missing:
-            warnings.warn(f"{key!r} needs a value for {missing}", MissingWords, stacklevel=3)
+            warnings.warn(f"{key!r} needs a value for {missing}", UnknownWords, stacklevel=3)
             return form
 
 
 @functools.cache
 def words_of(language: str) -> Words:
     """The texts of a language, read once; of Malay where the language is not one of ours."""
-    known = language if language in LANGUAGES else DEFAULT
-    return Words(known, MappingProxyType(read_catalogue(_LOCALES / f"{known}.po")))
+    known = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    return Words(known, MappingProxyType(read_catalogue(LOCALES / f"{known}.po")))
 
 
 def read_catalogue(path: Path) -> dict[str, Forms]:
@@ -99,8 +99,8 @@ def read_catalogue(path: Path) -> dict[str, Forms]:
 
 def current_language() -> str:
     """The language of the person asking, from the cookie; Malay until another one was chosen."""
-    asked = request.cookies.get(COOKIE, DEFAULT) if has_request_context() else DEFAULT
-    return asked if asked in LANGUAGES else DEFAULT
+    asked = request.cookies.get(LANGUAGE_COOKIE, DEFAULT_LANGUAGE) if has_request_context() else DEFAULT_LANGUAGE
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
 
 
 def current_words() -> Words:
