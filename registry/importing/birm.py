@@ -1,4 +1,4 @@
-"""A census delivery becomes households, persons, decisions and counts: copied, judged and stored in bulk, or not at all."""
+"""A census delivery becomes households, decisions and counts: copied, judged and stored in bulk, or not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import json
 import re
 import time
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from registry.services.months import close_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from sqlalchemy import Connection, Engine
 
@@ -72,8 +72,10 @@ class DeliveryReport:
         """The report for a terminal, a line each."""
         accepted = self.figures["accepted"]
         lines = [
-            f"{accepted['total']} households accepted: {accepted['tegar']} miskin tegar, {accepted['miskin']} miskin,"
-            f" {accepted['bukan']} not poor ({self.figures['updated']} updated, {self.figures['unchanged']} unchanged)"
+            (
+                f"{accepted['total']} households accepted: {accepted['tegar']} miskin tegar, {accepted['miskin']} miskin,"
+                f" {accepted['bukan']} not poor ({self.figures['updated']} updated, {self.figures['unchanged']} unchanged)"
+            )
         ]
         if self.already_imported:
             lines.insert(0, f"{self.file} was imported before; nothing was changed. Its report was:")

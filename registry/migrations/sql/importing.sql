@@ -69,29 +69,36 @@ AS $$
     SELECT CASE WHEN declared ~ '^\s*[-+]?[0-9]{1,9}(\.[0-9]{0,15})?\s*$' THEN btrim(declared)::numeric END
 $$;
 
+-- A calendar day that exists, or NULL.
+CREATE OR REPLACE FUNCTION day_of(year integer, month integer, day integer) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN year BETWEEN 1850 AND 2200 AND month BETWEEN 1 AND 12 AND day BETWEEN 1 AND 31
+            AND (day <= 28 OR day <= extract(day FROM make_date(year, month, 1) + interval '1 month - 1 day'))
+            THEN make_date(year, month, day)
+    END
+$$;
+
 -- A day written dd/mm/yyyy or yyyy-mm-dd (blanks, dots and dashes as separators too, a time after it is dropped).
 CREATE OR REPLACE FUNCTION read_date(declared text) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
     SELECT CASE
-        WHEN month BETWEEN 1 AND 12 AND year BETWEEN 1850 AND 2200
-            AND day BETWEEN 1 AND extract(day FROM make_date(year, month, 1) + interval '1 month - 1 day')
-            THEN make_date(year, month, day)
+        WHEN declared ~ '^\d\d/\d\d/\d{4}$'
+            THEN day_of(substr(declared, 7, 4)::integer, substr(declared, 4, 2)::integer, substr(declared, 1, 2)::integer)
+        WHEN declared ~ '^\s*\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}([ T].*)?\s*$'
+            THEN day_of((regexp_split_to_array(btrim(declared), '[-/. T]'))[3]::integer,
+                        (regexp_split_to_array(btrim(declared), '[-/. T]'))[2]::integer,
+                        (regexp_split_to_array(btrim(declared), '[-/. T]'))[1]::integer)
+        WHEN declared ~ '^\s*\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}([ T].*)?\s*$'
+            THEN day_of((regexp_split_to_array(btrim(declared), '[-/. T]'))[1]::integer,
+                        (regexp_split_to_array(btrim(declared), '[-/. T]'))[2]::integer,
+                        (regexp_split_to_array(btrim(declared), '[-/. T]'))[3]::integer)
     END
-    FROM (
-        SELECT
-            CASE WHEN m[1] IS NOT NULL THEN m[3]::integer ELSE m[4]::integer END AS year,
-            CASE WHEN m[1] IS NOT NULL THEN m[2]::integer ELSE m[5]::integer END AS month,
-            CASE WHEN m[1] IS NOT NULL THEN m[1]::integer ELSE m[6]::integer END AS day
-        FROM regexp_match(declared,
-            '^\s*(?:(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2}))(?:[ T].*)?\s*$') AS m
-    ) AS parts
 $$;
 
 -- An identity number without blanks and dashes; NULL for what stands for having none.
 CREATE OR REPLACE FUNCTION read_id_no(declared text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$
-    SELECT CASE WHEN key ~ '[1-9]' THEN key END
-    FROM (SELECT regexp_replace(upper(declared), '[^A-Z0-9]', '', 'g') AS key) AS cleaned
-$$;
+AS $$ SELECT CASE WHEN declared ~ '[1-9]' THEN regexp_replace(upper(declared), '[^A-Z0-9]', '', 'g') END $$;
