@@ -1,4 +1,4 @@
-"""What the pages are given: connections bound to who is asking, words, boundaries. Built once, at the composition root."""
+"""What the pages are given: connections bound to who is asking, settings. Built once, at the composition root."""
 
 from __future__ import annotations
 

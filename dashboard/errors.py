@@ -6,7 +6,9 @@ import logging
 import secrets
 import traceback
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from dash import html, set_props
 from flask import make_response, redirect, render_template, request
@@ -19,31 +21,28 @@ from dashboard import frame_ids as ids
 from dashboard.components.icons import icon
 from dashboard.guards import SignInRequired
 from dashboard.i18n import current_words
-from dashboard.localpath import referring_path
+from dashboard.localpath import local_path, referring_path
 from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
-    from dash.development.base_component import Component
     from flask import Flask
-    from werkzeug.wrappers import Response as AnyResponse
+    from werkzeug.wrappers import Response
 
     from layers.numbers import Words
 
-_OURS = frozenset({"dashboard", "registry", "queries", "layers", "geo", "poverty"})
-
 log = logging.getLogger("ekasih")
 
-STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
-    (SignInRequired, 401),
-    (NotPermitted, 403),
-    (NotFound, 404),
-    (StaleRecord, 409),
-    (InvalidInput, 422),
-    (DatabaseAway, 503),
-    (RegistryError, 400),
+STATUSES: Final[tuple[tuple[type[RegistryError], HTTPStatus], ...]] = (
+    (SignInRequired, HTTPStatus.UNAUTHORIZED),
+    (NotPermitted, HTTPStatus.FORBIDDEN),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (StaleRecord, HTTPStatus.CONFLICT),
+    (InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (DatabaseAway, HTTPStatus.SERVICE_UNAVAILABLE),
+    (RegistryError, HTTPStatus.BAD_REQUEST),
 )
-_PAGES: Final = {403: "not_permitted", 404: "page_not_found", 405: "page_not_found", 503: "database_away"}
+_STAYS: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +59,100 @@ class Told:
         return words(f"error.{self.key}", **self.values)
 
 
-def told(error: Exception) -> Told:
-    """How an error is told; an unexpected one is logged by its place in the code, never by what it says."""
-    known = _known(error)
-    reference = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
-    if isinstance(known, RegistryError):
-        log.info("reference %s: %s", reference, known.key)
-        status = next(status for kind, status in STATUSES if isinstance(known, kind))
-        key = known.key if current_words().has(f"error.{known.key}") else "refused"
-        return Told(key, status, reference, known.values)
-    log.error("reference %s: %s", reference, _place(error))
-    return Told("unexpected", 500, reference, {})
+def install(server: Flask) -> None:
+    """Answer every error of a page or a route in the look of the rest."""
+
+    @server.errorhandler(HTTPException)
+    def refuse(error: HTTPException) -> Response:
+        status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+        if status < HTTPStatus.BAD_REQUEST:
+            return error.get_response()
+        key = "page_not_found" if status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED} else "bad_request"
+        return _page(Told(key, status, "", {}))
+
+    @server.errorhandler(Exception)
+    def fail(error: Exception) -> Response:
+        answer = told(error)
+        if answer.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
+            return redirect(f"/masuk?next={quote(local_path(request.full_path.rstrip('?')))}")
+        return _page(answer)
 
 
 def tell_callback(error: Exception) -> None:
     """Tell a callback's error on the page that asked; its outputs stay as they are."""
     words = current_words()
     answer = told(error)
-    if answer.status in {401, 503}:
+    if answer.status in _STAYS:
         set_props(ids.BANNER, {"children": banner(answer, words)})
     else:
         set_props(ids.NOTIFICATIONS, {"sendNotifications": [_notification(answer, words)]})
 
 
+def told(error: Exception) -> Told:
+    """How an error is told; an unexpected one is logged by its place in the code, never by what it says."""
+    reference = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
+    known = _known(error)
+    if known is None:
+        log.error("reference %s: %s", reference, _place(error))
+        return Told("unexpected", HTTPStatus.INTERNAL_SERVER_ERROR, reference, {})
+    log.info("reference %s: %s", reference, known.key)
+    status = next(status for kind, status in STATUSES if isinstance(known, kind))
+    key = known.key if current_words().has(f"error.{known.key}") else "refused"
+    return Told(key, status, reference, known.values)
+
+
 def banner(answer: Told, words: Words) -> Component:
     """What stays above the page until it is dealt with: the session ended, or the database is away."""
-    if answer.status == SIGN_IN_STATUS:
-        back = referring_path(request.referrer, request.host)
-        action = html.A(words("signin.again"), href=f"/masuk?next={quoted(back)}", className="ek-button")
+    attributes: dict[str, Any] = {"data-ek-reload": "true"}
+    if answer.status == HTTPStatus.UNAUTHORIZED:
+        back = quote(referring_path(request.referrer, request.host))
+        action: Component = html.A(words("signin.again"), href=f"/masuk?next={back}", className="ek-button")
     else:
-        action = html.Button(words("frame.try_again"), className="ek-button", type="button", **{"data-ek-reload": ""})
+        action = html.Button(words("frame.try_again"), type="button", className="ek-button", **attributes)
     return html.Div([icon("alert"), html.P(answer.sentence(words)), action], className="ek-banner", role="alert")
+
+
+def _notification(answer: Told, words: Words) -> dict[str, Any]:
+    expected = answer.status != HTTPStatus.INTERNAL_SERVER_ERROR
+    return {
+        "id": f"frame-error-{answer.key}",
+        "action": "show",
+        "title": words("frame.not_done"),
+        "message": " ".join([answer.sentence(words), words("frame.reference", reference=answer.reference)]),
+        "autoClose": 15_000 if expected else False,
+        "className": "ek-notification-error",
+    }
+
+
+def _known(error: Exception) -> RegistryError | None:
+    """The rule that an error stands for: a database that went away in the middle is away all the same."""
+    if isinstance(error, RegistryError):
+        return error
+    if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
+        return DatabaseAway()
+    if isinstance(error, DBAPIError) and isinstance(error.orig, InsufficientPrivilege):
+        return NotPermitted()
+    return None
+
+
+def _place(error: Exception) -> str:
+    """The kinds of an error and its causes, and the lines of code it came through: no value, no message."""
+    kinds, cause = [type(error).__name__], error.__cause__
+    while cause is not None:
+        kinds.append(type(cause).__name__)
+        cause = cause.__cause__
+    frames = traceback.extract_tb(error.__traceback__)[-12:]
+    lines = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    return f"{' from '.join(kinds)} at {lines}"
+
+
+def _page(answer: Told) -> Response:
+    words = current_words()
+    body = render_template(
+        "problem.html",
+        words=words,
+        title=words(f"error.title_{answer.status}") if answer.status in {403, 404, 503} else words("error.title_500"),
+        sentence=answer.sentence(words),
+        reference=words("frame.reference", reference=answer.reference) if answer.reference else "",
+    )
+    return make_response(body, answer.status)

@@ -1,0 +1,193 @@
+/* The frame: where one is, the rail, search from everywhere, what to say when the server does not answer. */
+(function () {
+  "use strict";
+  var clientside = (window.dash_clientside = window.dash_clientside || {});
+  var ekasih = (window.ekasih = window.ekasih || {});
+  var SEARCH_KEY = "ekasih.search", RAIL_KEY = "ekasih.rail";
+  var opened = null; // the path of the page shown now
+
+  function element(id) { return document.getElementById(id); }
+
+  function kept(storage, key) {
+    try { return window[storage].getItem(key); } catch (_refused) { return null; }
+  }
+
+  function keep(storage, key, value) {
+    try { value === null ? window[storage].removeItem(key) : window[storage].setItem(key, value); } catch (_refused) { /* private window */ }
+  }
+
+  function go(address) {
+    window.history.pushState({}, "", address);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+  ekasih.go = go;
+
+  /* What was typed into the search of the frame, once. It is never part of an address. */
+  ekasih.takeSearch = function () {
+    var text = kept("sessionStorage", SEARCH_KEY);
+    keep("sessionStorage", SEARCH_KEY, null);
+    return text;
+  };
+
+  /* ---- where one is ---- */
+  function markRail() {
+    var path = window.location.pathname;
+    document.querySelectorAll(".ek-rail-link[href]").forEach(function (link) {
+      var own = link.getAttribute("href");
+      var here = own === "/" ? path === "/" : path === own || path.indexOf(own + "/") === 0;
+      if (here) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+  }
+
+  function named(steps) {
+    var labels = steps.map(function (step) { return step.label; });
+    document.title = labels.reverse().concat(["eKasih"]).join(" · ");
+  }
+
+  /* A new page takes the focus, so that a keyboard or a screen reader starts at its top; the first one does not. */
+  function arrive() {
+    var path = window.location.pathname;
+    if (opened !== null && opened !== path) {
+      var main = element("frame-main");
+      if (main) main.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+      closeMore();
+    }
+    opened = path;
+  }
+
+  function part(type, props) { return { namespace: "dash_html_components", type: type, props: props }; }
+
+  function step(entry, last) {
+    var inside = entry.href && !last
+      ? part("A", { children: entry.label, href: entry.href, className: "ek-trail-link" })
+      : part("Span", { children: entry.label, "aria-current": last ? "location" : null });
+    return part("Li", { children: inside });
+  }
+
+  clientside.ekasih_frame = {
+    where: function (trails) {
+      var list = clientside.callback_context.inputs_list[0] || [], own = null, byDefault = null;
+      (trails || []).forEach(function (trail, index) {
+        if (!trail || !trail.length) return;
+        if (list[index].id.page === "default") byDefault = trail;
+        else own = trail;
+      });
+      var steps = own || byDefault || [];
+      markRail();
+      arrive();
+      named(steps);
+      return steps.map(function (entry, index) { return step(entry, index === steps.length - 1); });
+    },
+  };
+
+  /* ---- the rail ---- */
+  function fold(narrow) {
+    document.documentElement.toggleAttribute("data-ek-narrow", narrow);
+    var toggle = element("frame-rail-toggle");
+    if (toggle) toggle.setAttribute("aria-pressed", String(narrow));
+  }
+  fold(kept("localStorage", RAIL_KEY) === "narrow");
+
+  function closeMore() {
+    var rail = element("frame-rail"), more = element("frame-more");
+    if (rail) rail.removeAttribute("data-open");
+    if (more) more.setAttribute("aria-expanded", "false");
+  }
+
+  function toggleMore() {
+    var rail = element("frame-rail"), open = rail.toggleAttribute("data-open");
+    element("frame-more").setAttribute("aria-expanded", String(open));
+    if (open) element("frame-more-panel").querySelector("a").focus();
+  }
+
+  document.addEventListener("click", function (event) {
+    var target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    if (target.closest("#frame-rail-toggle")) {
+      var narrow = !document.documentElement.hasAttribute("data-ek-narrow");
+      keep("localStorage", RAIL_KEY, narrow ? "narrow" : null);
+      fold(narrow);
+      return;
+    }
+    if (target.closest("#frame-more")) return toggleMore();
+    if (!target.closest("#frame-more-panel")) closeMore();
+    if (target.closest("[data-ek-reload]")) return window.location.reload();
+    var language = target.closest("[data-ek-language]");
+    if (language) {
+      var here = window.location.pathname + window.location.search;
+      language.href = language.getAttribute("href").split("?")[0] + "?next=" + encodeURIComponent(here);
+      return;
+    }
+    var plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    var link = plain && target.closest("a.ek-trail-link, a[data-ek-go]");
+    if (link) {
+      event.preventDefault();
+      go(link.getAttribute("href"));
+    }
+  });
+
+  document.addEventListener("click", function (event) {
+    var skip = event.target instanceof Element && event.target.closest(".ek-skip");
+    if (!skip) return;
+    event.preventDefault();
+    element("frame-main").focus();
+  });
+
+  /* ---- search from everywhere ---- */
+  function writing(target) {
+    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      var rail = element("frame-rail");
+      if (rail && rail.hasAttribute("data-open")) {
+        closeMore();
+        element("frame-more").focus();
+      }
+      return;
+    }
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+    var box = element("frame-search");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target.closest ? event.target.closest("#frame-search-form") : null;
+    if (!form) return;
+    event.preventDefault();
+    var box = element("frame-search"), text = box.value.trim(), path = form.getAttribute("data-ek-search");
+    if (!text) return;
+    keep("sessionStorage", SEARCH_KEY, text);
+    clientside.set_props("frame-search", { value: "" });
+    if (window.location.pathname === path) window.dispatchEvent(new CustomEvent("ekasih:search"));
+    else go(path);
+  });
+
+  /* ---- a server that does not answer ---- */
+  var ask = window.fetch;
+  function away(is) {
+    var note = element("frame-away");
+    if (note) note.hidden = !is;
+  }
+  window.fetch = function (address) {
+    var own = String(address && address.url ? address.url : address).indexOf("_dash-update-component") >= 0;
+    var answer = ask.apply(this, arguments);
+    if (!own) return answer;
+    return answer.then(
+      function (response) {
+        away(response.status === 502 || response.status === 504);
+        return response;
+      },
+      function (error) {
+        if (!error || error.name !== "AbortError") away(true);
+        throw error;
+      }
+    );
+  };
+})();

@@ -1,0 +1,116 @@
+"""How answers travel: compressed, cached only where they never change, fenced in by security headers."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from flask import request
+
+if TYPE_CHECKING:
+    from dash import Dash
+    from flask import Flask, Response
+
+    from registry.settings import Settings
+
+_COMPRESSED: Final = ("application/json", "application/javascript", "text/", "image/svg+xml", "application/geo+json")
+_SMALLEST: Final = 1_000
+_BIGGEST_KEPT: Final = 64
+_FOREVER: Final = "public, max-age=31536000, immutable"
+_FIXED: Final = ("/assets/", "/_dash-component-suites/")
+
+
+class Compressor:
+    """Gzips answers; what never changes is compressed once and kept."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, answer: Response) -> Response:
+        """The same answer, smaller where the browser takes it so and it is worth it."""
+        if not self._worth(answer):
+            return answer
+        fixed = _is_fixed()
+        key = request.full_path
+        packed = self._kept.get(key) if fixed else None
+        if packed is None:
+            answer.direct_passthrough = False
+            packed = gzip.compress(answer.get_data(), compresslevel=6 if fixed else 4, mtime=0)
+            if fixed:
+                self._keep(key, packed)
+        answer.direct_passthrough = False
+        answer.set_data(packed)
+        answer.headers["Content-Encoding"] = "gzip"
+        answer.vary.add("Accept-Encoding")
+        return answer
+
+    def _worth(self, answer: Response) -> bool:
+        if answer.status_code != 200 or "Content-Encoding" in answer.headers:  # noqa: PLR2004 - a whole answer
+            return False
+        if request.method == "HEAD" or not request.accept_encodings["gzip"]:
+            return False
+        kind = answer.mimetype or ""
+        return kind.startswith(_COMPRESSED) and (answer.content_length or _SMALLEST) >= _SMALLEST
+
+    def _keep(self, key: str, packed: bytes) -> None:
+        with self._lock:
+            if len(self._kept) >= _BIGGEST_KEPT:
+                self._kept.clear()
+            self._kept[key] = packed
+
+
+def install(app: Dash, settings: Settings) -> None:
+    """Compress, cache and fence in every answer of the app."""
+    policy = _policy(settings)
+    compress = Compressor()
+
+    server: Flask = app.server
+
+    @server.after_request
+    def deliver(answer: Response) -> Response:
+        hashes = " ".join(app.csp_hashes())
+        answer.headers.setdefault("Content-Security-Policy", policy.format(scripts=hashes))
+        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+        answer.headers.setdefault("X-Frame-Options", "DENY")
+        answer.headers.setdefault("Referrer-Policy", "same-origin")
+        answer.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), payment=()")
+        if settings.secure_cookies:
+            answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if _is_fixed() and answer.status_code == 200:  # noqa: PLR2004 - a whole answer
+            answer.headers["Cache-Control"] = _FOREVER
+        else:
+            answer.headers.setdefault("Cache-Control", "no-store")
+        return compress(answer)
+
+
+def _is_fixed() -> bool:
+    """Whether the address names one version of a file for good: a fingerprint or a time of change is part of it."""
+    if not request.path.startswith(_FIXED):
+        return False
+    return "m" in request.args or ".v" in request.path.rsplit("/", 1)[-1]
+
+
+def _policy(settings: Settings) -> str:
+    """What pages may load: our own files only, and the tiles of the basemap where one is set."""
+    tiles = ""
+    if settings.tile_url:
+        address = urlsplit(settings.tile_url)
+        tiles = f" {address.scheme}://{address.netloc.replace('{s}', '*')}"
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self' {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob:{tiles}",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )

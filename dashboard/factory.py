@@ -1,0 +1,134 @@
+"""Makes the app: its pages, who may open them, how errors are told, how answers travel."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from dash import Dash
+from flask import Flask, abort, redirect, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from dashboard import delivery, errors, router, shell, signin
+from dashboard.guards import DEPS_KEY
+from dashboard.i18n import current_language, current_words
+from dashboard.localpath import local_path
+from dashboard.pages import PAGES
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+    from werkzeug.wrappers import Response
+
+    from dashboard.deps import Deps
+    from registry.settings import Settings
+
+HERE: Final = Path(__file__).parent
+ASSETS: Final = HERE / "assets"
+HEALTH_PATH: Final = "/sihat"
+
+# What anyone may ask for: signing in, the language, our own files, whether the server is up. All else needs a sign-in.
+# Callbacks come through one address and state what they need themselves.
+_OPEN: Final = ("/masuk", "/bahasa/", "/keluar", "/assets/", "/_dash-component-suites/", "/_favicon.ico", HEALTH_PATH)
+_CALLBACKS: Final = "/_dash-update-component"
+
+
+class App(Dash):
+    """Dash with the page's first answer in the reader's language."""
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        """The document that the app starts in."""
+        words = current_words()
+        return (
+            f'<!DOCTYPE html><html lang="{current_language()}"><head>{parts["metas"]}'
+            f"<title>{words('frame.title')}</title>{_icon_link()}{parts['css']}</head><body>"
+            f'<noscript><p class="ek-noscript">{words("frame.no_script")}</p></noscript>'
+            f"{_waiting(parts['app_entry'], words('frame.loading'))}"
+            f'<footer class="ek-dash">{parts["config"]}{parts["scripts"]}{parts["renderer"]}</footer></body></html>'
+        )
+
+
+def create_app(deps: Deps) -> Dash:
+    """The app, with every page that there is; several can live in one process."""
+    server = _server(deps.settings)
+    server.config[DEPS_KEY] = deps
+    app = App(
+        "ekasih",
+        server=server,  # type: ignore[arg-type]
+        assets_folder=str(ASSETS),
+        use_pages=False,
+        title="eKasih",
+        update_title="",
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        include_pages_meta=False,
+        add_log_handler=False,
+        enable_mcp=False,
+        on_error=errors.tell_callback,
+    )
+    app.layout = lambda: _layout(deps)
+    errors.install(server)
+    delivery.install(app, deps.settings)
+    signin.register(server, deps)
+    shell.register(app, deps)
+    router.register(app, deps, PAGES)
+    for page in PAGES:
+        page.register(app, deps)
+    _guard_routes(server, deps)
+    return app
+
+
+def _server(settings: Settings) -> Flask:
+    server = Flask("ekasih", root_path=str(HERE), template_folder="templates", static_folder=None)
+    server.secret_key = settings.secret_key
+    server.config.update(
+        SESSION_COOKIE_NAME="ekasih_sesi",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        MAX_CONTENT_LENGTH=8 * 1024 * 1024,
+    )
+    server.jinja_env.globals["asset"] = _asset
+    if settings.secure_cookies:
+        # behind TLS there is a proxy, which tells whose request it passes on
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+
+    @server.get(HEALTH_PATH)
+    def health() -> Response:
+        return server.response_class("ok\n", mimetype="text/plain")
+
+    return server
+
+
+def _layout(deps: Deps) -> Component:
+    return shell.frame(deps.principal(), PAGES, current_words())
+
+
+def _guard_routes(server: Flask, deps: Deps) -> None:
+    @server.before_request
+    def ask_who() -> Response | None:
+        path = request.path
+        if path == _CALLBACKS or path.startswith(_OPEN) or deps.principal() is not None:
+            return None
+        if request.method != "GET" or path.startswith("/_"):
+            abort(401)
+        return redirect(f"{signin.SIGN_IN_PATH}?next={quote(local_path(request.full_path.rstrip('?')))}")
+
+
+def _asset(name: str) -> str:
+    """The address of one of our files, with the time it was changed, so that it can be cached for good."""
+    return f"/assets/{name}?m={(ASSETS / name).stat().st_mtime}"
+
+
+def _icon_link() -> str:
+    return f'<link rel="icon" type="image/svg+xml" href="{_asset("icon.svg")}">'
+
+
+def _waiting(entry: str, loading: str) -> str:
+    """The place where the app will render, with our own waiting text instead of Dash's English one."""
+    return entry.replace("Loading...", f'<span class="ek-sr">{loading}</span>')

@@ -1,0 +1,30 @@
+"""Tells an address of this site from one that would lead away from it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+HOME = "/"
+
+
+def local_path(address: str | None) -> str:
+    r"""The path and query of ``address`` where it is one of ours, else the home page.
+
+    What browsers read as another site (``//host``, ``/\host``, a scheme, control characters) is not ours.
+    """
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return HOME
+    if not address.isprintable() or "\\" in address:
+        return HOME
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or parts.path.startswith(("/masuk", "/keluar", "/bahasa", "/_dash", "/assets")):
+        return HOME
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def referring_path(referrer: str | None, host: str) -> str:
+    """The path and query that a request came from, where that was a page of ``host``; else the home page."""
+    parts = urlsplit(referrer or "")
+    if parts.netloc != host:
+        return HOME
+    return local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)

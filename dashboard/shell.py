@@ -1,0 +1,277 @@
+"""Draws the frame around every page: the rail, the top bar, what stands between them and the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import ALL, ClientsideFunction, Input, Output, dcc, html
+
+from dashboard import frame_ids as ids
+from dashboard import session
+from dashboard.components.aria import aria
+from dashboard.components.badges import sample_badge
+from dashboard.components.feedback import skeleton
+from dashboard.components.icons import icon
+from dashboard.guards import requires
+from dashboard.i18n import LANGUAGES, current_words
+from dashboard.localpath import HOME
+from dashboard.signin import LANGUAGE_PATH, SIGN_IN_PATH, SIGN_OUT_PATH
+from dashboard.theme import mantine_theme
+from layers import numbers
+from queries import accounts
+from registry import db
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash import Dash
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+    from dashboard.router import Page
+    from queries.accounts import RegisterState
+    from registry.principals import Principal
+
+HELP_PATH = "/panduan"
+SEARCH_PATH = "/isi-rumah"
+
+
+def frame(principal: Principal | None, pages: Sequence[Page], words: Words) -> Component:
+    """Everything around the page, for who is signed in; without anyone, the way to sign in."""
+    inside = _signed_out(words) if principal is None else _signed_in(principal, pages, words)
+    provider: Component = dmc.MantineProvider(
+        [dcc.Location(id=ids.LOCATION, refresh="callback-nav"), *inside],
+        theme=mantine_theme(),
+        forceColorScheme="light",
+    )
+    return provider
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire the frame: what is stated about the register, where one is, which page of the rail is open."""
+
+    @app.callback(Output(ids.STATE, "children"), Output(ids.BANNER, "children"), Input(ids.LOCATION, "pathname"))
+    @requires(Permission.READ_AGGREGATES)
+    def state_register(_path: str | None) -> tuple[list[Component], list[Component]]:
+        with db.anonymous(deps.engine) as connection:
+            state = accounts.register_state(connection)
+        return register_line(state, current_words()), []
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("ekasih_frame", "where"),
+        Output(ids.TRAIL, "children"),
+        Input({"type": ids.TRAIL_TYPE, "page": ALL}, "data"),
+    )
+
+
+def register_line(state: RegisterState, words: Words) -> list[Component]:
+    """The date of the figures, and that they are sample data while they are."""
+    line: list[Component] = [sample_badge(words)] if state.sample else []
+    if state.as_of is not None:
+        line.append(html.Span(words("frame.as_of", date=numbers.day(state.as_of)), className="ek-as-of"))
+    return line
+
+
+def _signed_in(principal: Principal, pages: Sequence[Page], words: Words) -> list[Component]:
+    return [
+        html.A(words("frame.skip"), href=f"#{ids.MAIN}", className="ek-skip"),
+        dmc.NotificationContainer(id=ids.NOTIFICATIONS, position="top-right"),
+        html.Div(
+            [
+                _rail(principal, pages, words),
+                _top(principal, words),
+                html.Main(
+                    [
+                        html.Div(id=ids.BANNER, className="ek-banners"),
+                        html.Div(skeleton(words("frame.loading"), block=True), id=ids.PAGE, className="ek-page-slot"),
+                    ],
+                    id=ids.MAIN,
+                    className="ek-main",
+                    tabIndex=-1,
+                ),
+            ],
+            className="ek-frame",
+        ),
+        _away(words),
+    ]
+
+
+def _signed_out(words: Words) -> list[Component]:
+    link = html.A(words("signin.again"), href=SIGN_IN_PATH, className="ek-button")
+    return [html.Main([html.P(words("error.sign_in_required")), link], id=ids.MAIN, className="ek-signed-out")]
+
+
+def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Component:
+    items = [
+        html.Li(
+            dcc.Link(
+                [icon(page.icon), html.Span(words(page.title), className="ek-rail-word")],
+                href=page.path,
+                className="ek-rail-link",
+                title=words(page.title),
+            )
+        )
+        for page in pages
+        if page.icon and principal.may(page.permission)
+    ]
+    return html.Header(
+        [
+            dcc.Link(
+                [html.Span(className="ek-mark"), html.Span("eKasih", className="ek-rail-word")],
+                href=HOME,
+                className="ek-brand",
+                title=words("frame.home"),
+            ),
+            html.Nav(
+                html.Ul([*items, html.Li(_more_button(words), className="ek-only-phone")]),
+                **aria(label=words("frame.nav")),
+            ),
+            _rail_foot(principal, words),
+        ],
+        id=ids.RAIL,
+        className="ek-rail",
+    )
+
+
+def _more_button(words: Words) -> Component:
+    return html.Button(
+        [icon("more"), html.Span(words("frame.more"), className="ek-rail-word")],
+        id=ids.MORE,
+        type="button",
+        className="ek-rail-link",
+        **aria(expanded=False, controls=ids.MORE_PANEL),
+    )
+
+
+def _rail_foot(principal: Principal, words: Words) -> Component:
+    helping = [icon("help"), html.Span(words("nav.help"), className="ek-rail-word")]
+    folding = [icon("panel"), html.Span(words("frame.fold"), className="ek-rail-word")]
+    return html.Div(
+        [
+            html.Button(
+                folding,
+                id=ids.RAIL_TOGGLE,
+                type="button",
+                className="ek-rail-link ek-not-phone",
+                title=words("frame.fold"),
+                **aria(pressed=False),
+            ),
+            dcc.Link(helping, href=HELP_PATH, className="ek-rail-link", title=words("nav.help")),
+            _languages(words),
+            _person(principal, words),
+        ],
+        id=ids.MORE_PANEL,
+        className="ek-rail-foot",
+    )
+
+
+def _languages(words: Words) -> Component:
+    def link(language: str) -> Component:
+        current = language == words.language
+        attributes: dict[str, Any] = {"data-ek-language": language, "lang": language}
+        return html.A(
+            words(f"language.{language}"),
+            href=f"{LANGUAGE_PATH}/{language}",
+            title=words(f"language.{language}_title"),
+            className="ek-language",
+            **attributes,
+            **aria(current="true" if current else None),
+        )
+
+    return html.Div(
+        [link(language) for language in LANGUAGES],
+        className="ek-languages",
+        role="group",
+        **aria(label=words("frame.language")),
+    )
+
+
+def _person(principal: Principal, words: Words) -> Component:
+    return html.Div(
+        [
+            html.Span(_initials(principal.name), className="ek-avatar", **aria(hidden=True)),
+            html.Div(
+                [
+                    html.Span(principal.name, className="ek-person-name"),
+                    html.Span(words(f"role.{principal.role}"), className="ek-person-role"),
+                ],
+                className="ek-person-words",
+            ),
+            html.Form(
+                [
+                    dcc.Input(type="hidden", name="form_token", value=session.form_token()),
+                    html.Button(
+                        icon("sign-out"),
+                        type="submit",
+                        className="ek-icon-button",
+                        title=words("frame.sign_out"),
+                        **aria(label=words("frame.sign_out")),
+                    ),
+                ],
+                action=SIGN_OUT_PATH,
+                method="post",
+            ),
+        ],
+        className="ek-person",
+    )
+
+
+def _top(principal: Principal, words: Words) -> Component:
+    search = [_search(words)] if principal.may(Permission.READ_PERSONS) else []
+    return html.Section(
+        [
+            html.Nav(html.Ol(id=ids.TRAIL), className="ek-trail", **aria(label=words("frame.trail"))),
+            *search,
+            html.Div(id=ids.STATE, className="ek-state-line"),
+        ],
+        className="ek-top",
+        **aria(label=words("frame.top")),
+    )
+
+
+def _search(words: Words) -> Component:
+    attributes: dict[str, Any] = {"data-ek-search": SEARCH_PATH}
+    return html.Div(
+        html.Form(
+            dmc.TextInput(
+                id=ids.SEARCH,
+                placeholder=words("frame.search"),
+                leftSection=icon("search"),
+                rightSection=html.Kbd("/", **aria(hidden=True)),
+                autoComplete="off",
+                maxLength=100,
+                **aria(label=words("frame.search"), keyshortcuts="/"),
+            ),
+            id=ids.SEARCH_FORM,
+            role="search",
+            **attributes,
+        ),
+        className="ek-search",
+    )
+
+
+def _away(words: Words) -> Component:
+    """What the browser itself shows when the server does not answer."""
+    attributes: dict[str, Any] = {"data-ek-reload": "true"}
+    return html.Div(
+        html.Div(
+            [
+                icon("alert"),
+                html.P(words("error.server_away")),
+                html.Button(words("frame.try_again"), type="button", className="ek-button", **attributes),
+            ],
+            className="ek-banner",
+        ),
+        id="frame-away",
+        className="ek-away",
+        hidden=True,
+        role="alert",
+    )
+
+
+def _initials(name: str) -> str:
+    letters = [word[0] for word in name.replace("(", " ").split() if word[0].isalpha()]
+    return "".join(letters[:2]).upper()
