@@ -1,0 +1,60 @@
+"""No page has an accessibility fault that axe can find, in either language, at a desk or on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dashboard.i18n import LANGUAGES
+from dashboard.pages import PAGES
+from tests.browser.visitor import ADMINISTRATOR, NARROW, PLANNER, WIDE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.visitor import Visitor
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PLAIN_PATHS = [page.path for page in PAGES if "<" not in page.path]
+
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+each_size = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds: rule, where, and what is wrong there."""
+    found: dict[str, Any] = Axe().run(page, options=RULES).response
+    return [
+        f"{fault['id']} {node['target']} {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+@each_language
+@each_size
+@pytest.mark.parametrize("path", PLAIN_PATHS)
+def test_a_page_has_no_fault(visitor: Visitor, path: str, language: str, size: tuple[int, int]) -> None:
+    visitor.sized(size).reading(language).signed_in(ADMINISTRATOR, then=path)
+    assert faults(visitor.page) == []
+
+
+@each_language
+@each_size
+def test_the_sign_in_page_has_no_fault(visitor: Visitor, language: str, size: tuple[int, int]) -> None:
+    visitor.sized(size).reading(language).open("/masuk")
+    assert faults(visitor.page) == []
+
+
+@each_language
+def test_a_page_that_is_not_there_has_no_fault(visitor: Visitor, language: str) -> None:
+    visitor.reading(language).signed_in(PLANNER, then="/tiada")
+    assert faults(visitor.page) == []
+
+
+@each_language
+def test_a_refusal_has_no_fault(visitor: Visitor, language: str) -> None:
+    visitor.reading(language).signed_in(PLANNER, then="/isi-rumah")
+    assert faults(visitor.page) == []

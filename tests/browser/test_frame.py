@@ -1,0 +1,174 @@
+"""The frame around every page: finding one's way, by mouse and by keyboard, in both languages, at every size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.pages import PAGES
+from tests.browser.visitor import ADMINISTRATOR, NARROW, OFFICER, PLANNER, WIDE
+
+if TYPE_CHECKING:
+    from tests.browser.visitor import Visitor
+
+PLAIN_PATHS = [page.path for page in PAGES if "<" not in page.path]
+
+
+def focused(visitor: Visitor) -> str:
+    """What has the focus: its name for people."""
+    return str(
+        visitor.page.evaluate(
+            "() => { const e = document.activeElement; return (e.getAttribute('aria-label')"
+            " || e.getAttribute('title') || e.textContent || e.name || '').trim() }"
+        )
+    )
+
+
+def test_signing_in_leads_to_the_page_that_was_asked_for(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/panduan")
+    expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_wrong_password_is_said_and_the_name_is_kept(visitor: Visitor) -> None:
+    visitor.expected_failures.add(401)
+    visitor.open("/masuk")
+    visitor.page.fill("input[name=login]", PLANNER)
+    visitor.page.fill("input[name=password]", "wrong")
+    visitor.page.press("input[name=password]", "Enter")
+    expect(visitor.page.get_by_role("alert")).to_be_visible()
+    expect(visitor.page.locator("input#login")).to_have_value(PLANNER)
+
+
+def test_signing_out_ends_at_the_sign_in_page(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/panduan")
+    visitor.page.get_by_role("button", name="Daftar keluar").click()
+    visitor.page.wait_for_url("**/masuk")
+
+
+def test_sample_data_is_named_on_every_page(visitor: Visitor) -> None:
+    visitor.signed_in(ADMINISTRATOR, then="/panduan")
+    expect(visitor.page.get_by_text("Data contoh", exact=True).first).to_be_visible()
+
+
+def test_choosing_english_keeps_the_page_and_its_view(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/panduan")
+    visitor.open("/panduan?in=08")
+    visitor.page.locator("[data-ek-language=en]").click()
+    visitor.settled()
+    assert visitor.page.url.endswith("/panduan?in=08")
+    assert visitor.page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_rail_says_which_page_is_open(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/panduan")
+    expect(visitor.page.locator("[aria-current=page]")).to_have_attribute("href", "/panduan")
+
+
+@pytest.mark.parametrize("path", PLAIN_PATHS)
+def test_the_first_stop_of_the_keyboard_leads_past_the_rail(visitor: Visitor, path: str) -> None:
+    visitor.signed_in(ADMINISTRATOR, then=path)
+    visitor.page.evaluate("document.activeElement.blur()")
+    visitor.page.keyboard.press("Tab")
+    visitor.page.keyboard.press("Enter")
+    assert visitor.page.evaluate("document.activeElement.id") == "frame-main"
+
+
+def test_the_keyboard_reaches_everything_in_the_frame_and_is_seen_there(visitor: Visitor) -> None:
+    visitor.signed_in(OFFICER, then="/panduan")
+    visitor.page.evaluate("document.activeElement.blur()")
+    unseen, names = [], []
+    for _ in range(16):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate("document.activeElement === document.body"):
+            break
+        names.append(focused(visitor))
+        shown = visitor.page.evaluate(
+            "() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();"
+            " const wrap = e.closest('.mantine-TextInput-root, .mantine-Input-wrapper');"
+            " return b.width > 0 && b.height > 0 &&"
+            " (s.outlineStyle !== 'none' || s.boxShadow !== 'none' || (wrap && e.matches(':focus'))) }"
+        )
+        if not shown:
+            unseen.append(names[-1])
+    assert unseen == []
+    assert {"Panduan", "Daftar keluar"} <= set(names)
+
+
+def test_the_slash_key_goes_to_the_search(visitor: Visitor) -> None:
+    visitor.signed_in(OFFICER, then="/panduan")
+    visitor.page.keyboard.press("/")
+    assert visitor.page.evaluate("document.activeElement.id") == "frame-search"
+
+
+def test_what_is_searched_for_is_never_in_an_address(visitor: Visitor) -> None:
+    visitor.signed_in(OFFICER, then="/panduan")
+    visitor.page.keyboard.press("/")
+    visitor.page.keyboard.type("Siti binti Rekaan")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/isi-rumah*")
+    assert "Siti" not in visitor.page.url
+
+
+def test_a_planner_is_offered_neither_search_nor_records(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/panduan")
+    expect(visitor.page.locator("#frame-search")).to_have_count(0)
+    expect(visitor.page.locator(".ek-rail a[href='/isi-rumah']")).to_have_count(0)
+
+
+def test_a_page_that_is_not_there_says_so_and_leads_back(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/tiada")
+    expect(visitor.page.locator("#frame-page").get_by_role("link")).to_have_attribute("href", "/")
+
+
+def test_the_rail_folds_and_stays_folded(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/panduan")
+    wide = visitor.page.locator(".ek-rail").bounding_box()
+    visitor.page.locator("#frame-rail-toggle").click()
+    visitor.open("/panduan")
+    narrow = visitor.page.locator(".ek-rail").bounding_box()
+    assert wide is not None
+    assert narrow is not None
+    assert narrow["width"] < wide["width"] / 2
+
+
+@pytest.mark.parametrize("path", PLAIN_PATHS)
+@pytest.mark.parametrize("language", ["ms", "en"])
+def test_nothing_sticks_out_of_a_phone(visitor: Visitor, path: str, language: str) -> None:
+    visitor.sized(NARROW).reading(language).signed_in(ADMINISTRATOR, then=path)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_on_a_phone_the_pages_are_at_the_bottom_under_the_thumb(visitor: Visitor) -> None:
+    visitor.sized(NARROW).signed_in(OFFICER, then="/panduan")
+    bar = visitor.page.locator(".ek-rail nav").bounding_box()
+    assert bar is not None
+    assert bar["y"] + bar["height"] > NARROW[1] - 4
+    assert bar["y"] > NARROW[1] / 2
+
+
+def test_every_target_is_large_enough_for_a_finger(visitor: Visitor) -> None:
+    visitor.sized(NARROW).signed_in(OFFICER, then="/panduan")
+    small = visitor.page.evaluate(
+        "() => [...document.querySelectorAll('.ek-frame a, .ek-frame button, .ek-frame input:not([type=hidden])')]"
+        ".filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('p'))"
+        ".map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])"
+        ".filter(([_, b]) => b.width > 0 && (b.width < 24 || b.height < 24)).map(([html]) => html)"
+    )
+    assert small == []
+
+
+def test_a_database_that_is_away_is_said_and_nothing_is_lost(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/panduan")
+    visitor.expected_failures.update({502, 503, 504})
+    visitor.page.route("**/_dash-update-component", lambda route: route.fulfill(status=502))
+    visitor.page.evaluate("window.ekasih.go('/')")
+    expect(visitor.page.locator("#frame-away")).to_be_visible()
+
+
+def test_the_frame_is_left_off_paper(visitor: Visitor) -> None:
+    visitor.sized(WIDE).signed_in(PLANNER, then="/panduan")
+    visitor.page.emulate_media(media="print")
+    expect(visitor.page.locator(".ek-rail")).to_be_hidden()
+    expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()

@@ -1,0 +1,121 @@
+"""Somebody at a browser: opens pages, signs in, and notes what should not happen."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from registry.services.users import DEMO_PASSWORD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+
+WIDE, NARROW = (1440, 900), (390, 844)
+PLANNER, COORDINATOR, OFFICER, ADMINISTRATOR = "menteri", "penyelaras.kinta", "pegawai.kinta", "pentadbir"
+_LOCAL = frozenset({"127.0.0.1", "localhost"})
+
+
+@dataclass(frozen=True)
+class Chromium:
+    """Which browser is started, and how."""
+
+    names: tuple[str, ...]
+    arguments: tuple[str, ...]
+
+    def path(self) -> str:
+        """Where the browser is.
+
+        Raises:
+            FileNotFoundError: there is none; ``./setup.sh --tests`` installs it.
+
+        """
+        found = next((path for name in self.names if (path := shutil.which(name))), None)
+        if found is None:
+            raise FileNotFoundError(self.names[0])
+        return found
+
+
+CHROMIUM = Chromium(
+    names=("chromium", "chromium-browser", "google-chrome"),
+    arguments=(
+        "--no-sandbox",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--ignore-gpu-blocklist",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ),
+)
+
+
+class Visitor:
+    """One person with a browser window of their own; ``page`` is Playwright's."""
+
+    def __init__(self, browser: Browser, address: str, *, size: tuple[int, int] = WIDE) -> None:
+        self.address = address
+        self.requests_elsewhere: list[str] = []
+        self.script_errors: list[str] = []
+        self.expected_failures: set[int] = set()
+        self._context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="ms-MY", timezone_id="Asia/Kuala_Lumpur"
+        )
+        self._context.route("**/*", self._guard)
+        self.page: Page = self._context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.script_errors.append(str(error)))
+
+    def sized(self, size: tuple[int, int]) -> Visitor:
+        """The same person at a window of another size."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        return self
+
+    def reading(self, language: str) -> Visitor:
+        """The same person, reading ``ms`` or ``en`` from the next page on."""
+        self._context.add_cookies([{"name": "ekasih_bahasa", "value": language, "url": self.address}])
+        return self
+
+    def signed_in(self, login: str, *, then: str = "/") -> Visitor:
+        """The same person signed in with a demo account, on the page ``then``."""
+        self.page.goto(f"{self.address}/masuk?next={then}")
+        self.page.fill("input[name=login]", login)
+        self.page.fill("input[name=password]", DEMO_PASSWORD)
+        self.page.press("input[name=password]", "Enter")
+        self.settled()
+        return self
+
+    def open(self, path: str) -> Visitor:
+        """Go to a page of the application and wait until it is drawn."""
+        self.page.goto(f"{self.address}{path}")
+        self.settled()
+        return self
+
+    def settled(self) -> Visitor:
+        """Wait until nothing is being asked and nothing still says that it is loading."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_function(
+            "!document.querySelector('._dash-loading, [data-dash-is-loading=true], .ek-skeleton, [aria-busy=true]')"
+        )
+        return self
+
+    def close(self) -> None:
+        """Close the window."""
+        self._context.close()
+
+    def _guard(self, route: Route) -> None:
+        target = urlsplit(route.request.url)
+        if target.scheme in {"data", "blob"} or target.hostname in _LOCAL:
+            route.continue_()
+        else:
+            self.requests_elsewhere.append(route.request.url)
+            route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        if any(f"status of {status}" in message.text for status in self.expected_failures):
+            return
+        self.script_errors.append(message.text)

@@ -1,0 +1,73 @@
+"""The small register that browser tests look at: sample data in Kinta and beyond, and an account for each role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from registry.services.months import close_months
+from registry.services.users import create_demo_users
+from tests.world import add_household
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+SOURCES = ("tests/browser/world.py", "tests/world.py", "registry/services/users.py")
+
+# district, mukim, longitude, latitude of its middle, households
+_PLACES = (
+    ("0803", "080301", 101.09, 4.60, 24),
+    ("0803", "080305", 101.04, 4.47, 36),
+    ("0808", None, 100.74, 4.85, 14),
+    ("1001", None, 101.52, 3.07, 9),
+    ("0301", None, 102.24, 6.12, 18),
+    ("1208", None, 116.07, 5.98, 27),
+    ("1301", None, 110.34, 1.55, 16),
+    ("1102", None, 103.42, 4.23, 3),
+)
+_NAMES = ("Ahmad bin Contoh", "Siti binti Rekaan", "Lim Contoh Rekaan", "Muthu a/l Contoh", "Juliana Rekaan Contoh")
+_ETHNICITIES = ("bumiputera", "bumiputera", "chinese", "indian", "other")
+_INCOMES = (260, 900, 1500, 480, 2600, 1100)
+
+_DELIVERY = text("""
+    INSERT INTO ekasih.delivery (sha256, file_name, received_on, received_by, sample, state, report)
+    VALUES ('browser', 'contoh.zip', current_date, 'sample', true, 'done', '{}')
+""")
+_AS_OF = text("""
+    INSERT INTO ekasih.setting (key, value) VALUES ('register.as_of', to_jsonb(CAST(current_date AS text)))
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value
+""")
+
+
+def fill(engine: Engine) -> None:
+    """Fill a fresh database: households in several states with a history, closed months, demo accounts."""
+    with engine.begin() as connection:
+        connection.execute(_DELIVERY)
+        connection.execute(_AS_OF)
+        create_demo_users(connection)
+        _households(connection)
+        close_months(connection)
+
+
+def _households(connection: Connection) -> None:
+    mukims = set(connection.scalars(text("SELECT code FROM ekasih.area WHERE level = 'mukim'")))
+    number = 0
+    for district, mukim, longitude, latitude, households in _PLACES:
+        for index in range(households):
+            number += 1
+            add_household(
+                connection,
+                f"CT{number:06}",
+                district=district,
+                mukim=mukim if mukim in mukims else None,
+                strata="rural" if index % 3 == 0 else "urban",
+                income=_INCOMES[index % len(_INCOMES)],
+                members=2 + index % 5,
+                longitude=longitude + 0.004 * (index % 6),
+                latitude=latitude + 0.004 * (index // 6),
+                name=_NAMES[index % len(_NAMES)],
+                sex="female" if index % 5 in {1, 4} else "male",
+                ethnicity=_ETHNICITIES[index % len(_ETHNICITIES)],
+                on_date=f"202{4 + index % 3}-0{1 + index % 9}-15",
+            )
