@@ -24,10 +24,11 @@ _PARTICLES = frozenset({"BIN", "BINTI", "BT", "BTE", "B", "A", "L", "P", "ANAK",
 class Question:
     """What someone typed into the search box, read as the kinds of things it can be; all empty for nothing.
 
-    ``words`` are the telling words of a name, the longest first; ``number`` an identity number without dashes;
+    ``name`` is a name as typed, ``words`` its telling words, the longest first; ``number`` an identity number without dashes;
     ``phone`` the digits of a telephone number; ``file_no`` the household's number as typed.
     """
 
+    name: str | None = None
     words: tuple[str, ...] = ()
     number: str | None = None
     phone: str | None = None
@@ -47,7 +48,7 @@ class Question:
         found = [word for word in re.split(r"[^\w'@]+", upper) if word and not word.isdigit()]
         telling = [word for word in found if word not in _PARTICLES] or found
         words = tuple(sorted(dict.fromkeys(telling), key=len, reverse=True)[:MOST_WORDS])
-        return cls(words=words, number=compact if digits else None, file_no=compact if digits else None)
+        return cls(name=upper, words=words, number=compact if digits else None, file_no=compact if digits else None)
 
     @property
     def asks(self) -> bool:
@@ -83,6 +84,19 @@ class Found:
     alike: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class WholeRecord:
+    """A household with all that belongs to it, each as its own reader gives it."""
+
+    household: dict[str, Any]
+    members: list[dict[str, Any]]
+    aid: list[dict[str, Any]]
+    decisions: list[dict[str, Any]]
+    places: list[dict[str, Any]]
+    edits: list[dict[str, Any]]
+    flags: list[dict[str, Any]]
+
+
 def find(conn: Connection, question: Question, filters: Filters, *, offset: int = 0, limit: int = PAGE_ROWS) -> Found:
     """Households that the question matches within the filters; nothing when neither asks for anything.
 
@@ -95,7 +109,7 @@ def find(conn: Connection, question: Question, filters: Filters, *, offset: int 
         return Found(found, _total(found))
     words = (*question.words, None, None, None)[:MOST_WORDS]
     params: dict[str, Any] = {f"word_{place}": word for place, word in enumerate(words, start=1)}
-    params |= {"number": question.number, "phone": question.phone, "file_no": question.file_no}
+    params |= {"whole": question.name, "number": question.number, "phone": question.phone, "file_no": question.file_no}
     params |= filters.params() | page
     rows(conn, "households/likeness", likeness=ALIKE)
     found = rows(conn, "households/search", **params)
@@ -150,6 +164,22 @@ def edits(conn: Connection, household_id: int) -> list[dict[str, Any]]:
 def flags(conn: Connection, household_id: int) -> list[dict[str, Any]]:
     """Open data-quality flags."""
     return rows(conn, "households/flags", household=household_id)
+
+
+def whole_record(conn: Connection, household_id: int) -> WholeRecord | None:
+    """The household with all that belongs to it; ``None`` where the acting user may not see it."""
+    household = record(conn, household_id)
+    if household is None:
+        return None
+    return WholeRecord(
+        household=household,
+        members=members(conn, household_id),
+        aid=aid(conn, household_id),
+        decisions=decisions(conn, household_id),
+        places=places(conn, household_id),
+        edits=edits(conn, household_id),
+        flags=flags(conn, household_id),
+    )
 
 
 def _total(found: list[dict[str, Any]]) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SEEN_ACCURACY_M = 10
 FAR = "koordinat_luar_daerah"
+_GIVEN = frozenset({"given", "swapped", "manual"})  # a geocoded point says nothing about the district it was found by
 _POINT_FLAGS = ("koordinat_terbalik", "koordinat_luar_malaysia", FAR)
 
 _POINT = "ST_SetSRID(ST_MakePoint(CAST(:longitude AS float8), CAST(:latitude AS float8)), 4326)"
@@ -146,12 +147,13 @@ def judge_point(change: Change) -> None:
     point = change.session.execute(_WHERE, {"id": household.id}).one()
     values = {"longitude": point.longitude, "latitude": point.latitude, "district": household.district_code}
     areas = change.session.execute(_AREAS, values).one()
+    speaks = household.geom_method in _GIVEN and areas.district_code != household.district_code
     change.assign(
         household,
         {
             "computed_district_code": areas.district_code,
             "computed_mukim_code": areas.mukim_code,
-            "outside_district_m": areas.outside_district_m,
+            "outside_district_m": areas.outside_district_m if speaks else None,
             "parliament_code": areas.parliament_code,
             "dun_code": areas.dun_code,
             "catchment_codes": list(areas.catchment_codes),

@@ -1,12 +1,13 @@
 -- Households that a question matches: every word of a name (alike), or a number (exact), within the filters.
 -- grain:   one row per household, best match first; total counts all that match
--- params:  word_1, word_2, word_3, number, phone, file_no, district, mukim, status, strata, row_limit, row_offset
+-- params:  whole, word_1, word_2, word_3, number, phone, file_no, district, mukim, status, strata, row_limit, row_offset
 -- columns: household_id, file_no, head_name, status, strata, member_count, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, matched_by, matched_name, matched_head, likeness, total
 WITH matched AS (
     SELECT p.household_id, 'name' AS matched_by, p.name AS matched_name, p.is_head AS matched_head,
         word_similarity(CAST(:word_1 AS text), p.name_key)
             + coalesce(word_similarity(CAST(:word_2 AS text), p.name_key), 0)
-            + coalesce(word_similarity(CAST(:word_3 AS text), p.name_key), 0) AS likeness
+            + coalesce(word_similarity(CAST(:word_3 AS text), p.name_key), 0)
+            + similarity(CAST(:whole AS text), p.name_key) / 10 AS likeness
     FROM ekasih.person AS p
     WHERE p.name_key %> CAST(:word_1 AS text)
         AND (CAST(:word_2 AS text) IS NULL OR p.name_key %> CAST(:word_2 AS text))

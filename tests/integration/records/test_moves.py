@@ -30,7 +30,7 @@ def test_a_moved_point_is_as_exact_as_someone_who_saw_the_house(world: World, ow
         {"id": world.home},
     ).one()
     assert (row.x, row.y, row.geom_method, row.geom_accuracy_m) == (101.041, 4.469, "manual", 10)
-    assert (row.computed_district_code, row.outside_district_m) == ("0803", 0)
+    assert (row.computed_district_code, row.outside_district_m) == ("0803", None)
     kept = owner.execute(text("SELECT ST_X(geom), geom_method FROM ekasih.area_history"))
     assert [tuple(found) for found in kept] == [(101.041, "manual")]
 

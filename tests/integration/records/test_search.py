@@ -128,7 +128,7 @@ def test_the_filters_offer_ones_own_districts_and_their_mukim(world: World) -> N
 def _explain(world: World, **params: str) -> str:
     """What the search did for someone acting through the pages' role, with the planner's own settings."""
     values = dict.fromkeys(
-        ("word_1", "word_2", "word_3", "number", "phone", "file_no", "district", "mukim", "status", "strata")
+        ("whole", "word_1", "word_2", "word_3", "number", "phone", "file_no", "district", "mukim", "status", "strata")
     )
     with world.reading() as connection:
         plan = connection.execute(

@@ -1,0 +1,437 @@
+/* What the record pages do in the browser: ask, open one form at a time, tell what is unsaved, guard it, keep the keyboard
+ * where the work is, and draw the rows of the search results. Nothing here sees a server; texts come from the page.
+ */
+(function () {
+  "use strict";
+
+  const GRID = "isirumah-results";
+  const skip = () => window.dash_clientside.no_update;
+  const triggered = () => window.dash_clientside.callback_context.triggered;
+
+  /* ------------------------------------------------------------- searching */
+
+  // The text goes into memory only, never into an address: it may be a name or a MyKad number.
+  function ask(_clicks, _submits, district, mukim, status, strata, handed, text) {
+    const how = triggered().map((item) => item.prop_id).join();
+    const typed = how.includes("isirumah-handed") && handed ? handed.text : text;
+    const filters = { daerah: district, mukim: district ? mukim : null, status, strata };
+    return { text: typed || "", filters, at: Date.now() };
+  }
+
+  // The top bar hands its question over in this tab's own storage; it is taken once.
+  function handed() {
+    const text = window.ekasih && window.ekasih.takeSearch ? window.ekasih.takeSearch() : null;
+    return text ? { text, at: Date.now() } : null;
+  }
+
+  function takeHanded() {
+    const found = handed();
+    return found ? [found, found.text] : [skip(), skip()];
+  }
+
+  window.addEventListener("ekasih:search", () => {
+    const found = handed();
+    if (found && document.getElementById("isirumah-search-text")) {
+      window.dash_clientside.set_props("isirumah-search-text", { value: found.text });
+      window.dash_clientside.set_props("isirumah-handed", { data: found });
+    }
+  });
+
+  function keepFilters(asked) {
+    if (!asked || window.location.pathname !== "/isi-rumah") {
+      return skip();
+    }
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(asked.filters || {})) {
+      if (value) {
+        query.set(name, value);
+      }
+    }
+    const text = query.toString();
+    window.history.replaceState(window.history.state, "", window.location.pathname + (text ? "?" + text : ""));
+    return text;
+  }
+
+  function readAnew(asked) {
+    if (!asked || !window.dash_ag_grid) {
+      return skip();
+    }
+    window.dash_ag_grid.getApiAsync(GRID).then((api) => {
+      fitColumns();
+      api.paginationGoToFirstPage();
+      api.purgeInfiniteCache();
+    });
+    return asked.at;
+  }
+
+  /* ------------------------------------------------------------- the table */
+
+  const element = (tag, props, ...children) => window.React.createElement(tag, props, ...children);
+
+  function pieces(marked) {
+    return (marked || []).map(([text, matches], place) => element(matches ? "mark" : "span", { key: place }, text));
+  }
+
+  // Leads to a page of the app without loading the whole app again, as the app's own links do.
+  function visit(event, href) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) {
+      return;
+    }
+    event.preventDefault();
+    go(href);
+  }
+
+  function go(href) {
+    window.ekasih.go(href);
+  }
+
+  const renderers = {
+    EkHousehold({ data }) {
+      if (!data) {
+        return element("span", { className: "ek-row-loading" });
+      }
+      const href = "/isi-rumah/" + data.id;
+      return element(
+        "div",
+        { className: "ek-row-name" },
+        element("a", { href, onClick: (event) => visit(event, href) }, pieces(data.name)),
+        element(
+          "span",
+          { className: "ek-row-note" },
+          pieces(data.file),
+          " · ",
+          data.members,
+          data.note.length ? " · " : null,
+          pieces(data.note),
+        ),
+        element("span", { className: "ek-row-small" }, data.area, " · ", data.perCapita),
+      );
+    },
+    EkStatus({ data }) {
+      return data ? element("span", { className: "ek-badge ek-badge-" + data.status.replace("_", "-") }, data.statusName) : null;
+    },
+    EkPerCapita({ data }) {
+      if (!data) {
+        return null;
+      }
+      const [income, food, line] = data.bar;
+      return element(
+        "div",
+        { className: "ek-row-income" },
+        element("span", null, data.perCapita),
+        element(
+          "span",
+          { className: "ek-bar", "aria-hidden": "true" },
+          element("span", { className: "ek-bar-fill ek-bar-" + data.status, style: { width: income + "%" } }),
+          element("span", { className: "ek-bar-mark", style: { left: food + "%" } }),
+          element("span", { className: "ek-bar-mark", style: { left: line + "%" } }),
+        ),
+      );
+    },
+    EkArea({ data }) {
+      return data
+        ? element(
+            "div",
+            { className: "ek-row-two" },
+            element("span", null, data.area),
+            element("span", { className: "ek-row-note" }, data.strata),
+          )
+        : null;
+    },
+    EkVisited({ data }) {
+      return data
+        ? element(
+            "div",
+            { className: "ek-row-two" },
+            element("span", null, data.visited),
+            data.late ? element("span", { className: "ek-row-note ek-late" }, data.late) : null,
+          )
+        : null;
+    },
+  };
+
+  // On a narrow screen the first column says it all; the grid itself must know, or it keeps their room.
+  const narrow = window.matchMedia("(max-width: 48em)");
+
+  function fitColumns() {
+    if (!document.getElementById(GRID) || !window.dash_ag_grid) {
+      return;
+    }
+    window.dash_ag_grid
+      .getApiAsync(GRID)
+      .then((api) => {
+        api.setColumnsVisible(["perCapita", "area", "visited"], !narrow.matches);
+        api.setGridOption("rowHeight", narrow.matches ? 88 : 64);
+      })
+      .catch(() => undefined);
+  }
+
+  narrow.addEventListener("change", fitColumns);
+
+  /* ------------------------------------------------- one form, and its guard */
+
+  let dirty = false;
+
+  function dialogOf(words) {
+    let dialog = document.getElementById("isirumah-leave");
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.id = "isirumah-leave";
+      dialog.className = "ek-dialog";
+      dialog.setAttribute("aria-labelledby", "isirumah-leave-title");
+      const title = document.createElement("h2");
+      title.id = "isirumah-leave-title";
+      const text = document.createElement("p");
+      const form = document.createElement("form");
+      form.method = "dialog";
+      for (const value of ["stay", "discard"]) {
+        const button = document.createElement("button");
+        button.value = value;
+        button.className = "ek-dialog-" + value;
+        form.append(button);
+      }
+      dialog.append(title, text, form);
+      document.body.append(dialog);
+    }
+    dialog.querySelector("h2").textContent = words.leave;
+    dialog.querySelector("p").textContent = words.question;
+    dialog.querySelector("[value=stay]").textContent = words.stay;
+    dialog.querySelector("[value=discard]").textContent = words.discard;
+    return dialog;
+  }
+
+  let words = {};
+
+  // Resolves to whether what is unsaved may be dropped.
+  function mayLeave() {
+    if (!dirty) {
+      return Promise.resolve(true);
+    }
+    const dialog = dialogOf(words);
+    return new Promise((resolve) => {
+      dialog.returnValue = "stay";
+      dialog.addEventListener("close", () => resolve(dialog.returnValue === "discard"), { once: true });
+      dialog.showModal();
+      dialog.querySelector("[value=stay]").focus();
+    });
+  }
+
+  let openedBy = null;
+
+  async function open(_edits, _cancel, _saved, editing) {
+    const what = triggered().filter((item) => item.value);
+    if (!what.length) {
+      return skip();
+    }
+    const source = what[0].prop_id;
+    if (source.startsWith("isirumah-saved")) {
+      dirty = false;
+      return editing ? null : skip();
+    }
+    if (!(await mayLeave())) {
+      return skip();
+    }
+    dirty = false;
+    clearDock();
+    if (source.startsWith("isirumah-cancel")) {
+      return null;
+    }
+    const id = JSON.parse(source.slice(0, source.lastIndexOf(".")));
+    openedBy = source.slice(0, source.lastIndexOf("."));
+    return { form: id.form, row: id.row, key: newKey(), at: Date.now() };
+  }
+
+  // randomUUID exists on secure origins only; an office may well serve plain http on its own network.
+  function newKey() {
+    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function clearDock() {
+    window.dash_clientside.set_props("isirumah-dock-message", { children: null });
+    window.dash_clientside.set_props("isirumah-conflict", { data: null });
+    window.dash_clientside.set_props("isirumah-flash", { children: null });
+  }
+
+  function dock(editing) {
+    document.body.classList.toggle("ek-editing", Boolean(editing));
+    return editing ? "ek-dock" : "ek-dock is-hidden";
+  }
+
+  const domId = (id) => JSON.stringify(id, Object.keys(id).sort());
+  const same = (one, other) => (one ?? "") === (other ?? "");
+
+  function unsaved(values, baseline, names, said) {
+    words = said || words;
+    let count = 0;
+    names.forEach((id, place) => {
+      const key = id.row + "." + id.name;
+      const differs = Boolean(baseline) && key in baseline && !same(values[place], baseline[key]);
+      count += differs ? 1 : 0;
+      const input = document.getElementById(domId(id));
+      const box = input && input.closest(".ek-field");
+      if (box) {
+        box.classList.toggle("is-changed", differs);
+      }
+    });
+    dirty = count > 0;
+    return count ? (words.some || "").replace("{n}", count) : words.none || "";
+  }
+
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty) {
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = dirty && event.target instanceof Element && event.target.closest("a[href]");
+      if (!link || link.getAttribute("href").startsWith("#") || link.target === "_blank") {
+        return;
+      }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      mayLeave().then((leaves) => {
+        if (leaves) {
+          dirty = false;
+          link.click();
+        }
+      });
+    },
+    true,
+  );
+
+  // The browser's own way back cannot be stopped, only undone: the address is put back until it is decided.
+  let here = window.location.href;
+
+  window.addEventListener(
+    "popstate",
+    (event) => {
+      if (!dirty) {
+        return;
+      }
+      event.stopImmediatePropagation();
+      window.history.pushState({}, "", here);
+      mayLeave().then((leaves) => {
+        if (leaves) {
+          dirty = false;
+          window.history.back();
+        }
+      });
+    },
+    true,
+  );
+
+  /* ------------------------------------------------------------- the keyboard */
+
+  function later(act) {
+    window.setTimeout(act, 60);
+  }
+
+  function focusOn(target) {
+    if (target) {
+      target.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "center", behavior: "auto" });
+    }
+  }
+
+  function focus(shown, message, flash) {
+    here = window.location.href;
+    const how = triggered().map((item) => item.prop_id).join();
+    if (how.includes("isirumah-shown")) {
+      later(() => {
+        if (shown) {
+          focusOn(document.querySelector(".ek-record-page .ek-field input, .ek-record-page .ek-field textarea"));
+        } else if (openedBy && document.activeElement === document.body) {
+          focusOn(document.getElementById(openedBy));
+        }
+      });
+    } else if (how.includes("isirumah-dock-message") && message) {
+      later(() => document.getElementById("isirumah-dock-message").focus());
+    } else if (how.includes("isirumah-flash") && flash) {
+      later(() => {
+        window.scrollTo({ top: 0 });
+        document.getElementById("isirumah-flash").focus({ preventScroll: true });
+      });
+    }
+    return Date.now();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("[data-ek-field]");
+    if (link) {
+      event.preventDefault();
+      focusOn(document.getElementById(domId({ name: link.dataset.ekField, row: link.dataset.ekRow, type: "isirumah-field" })));
+    }
+  });
+
+  // Enter on a row of the table opens its record, wherever in the row the keyboard is.
+  document.addEventListener("keydown", (event) => {
+    const cell = event.key === "Enter" && event.target instanceof Element && event.target.closest("#" + GRID + " .ag-cell");
+    const link = cell && cell.closest(".ag-row").querySelector("a[href]");
+    if (link && event.target.tagName !== "A") {
+      event.preventDefault();
+      go(link.getAttribute("href"));
+    }
+  });
+
+  /* --------------------------------------------------------- two versions */
+
+  function take(kept, names, conflict) {
+    if (!conflict) {
+      return skip();
+    }
+    names.forEach((id, place) => {
+      const field = { name: id.name, row: id.row, type: "isirumah-field" };
+      const key = id.row + "." + id.name;
+      const input = document.getElementById(domId(field));
+      if (!input) {
+        return;
+      }
+      if (kept[place] === "theirs") {
+        window.dash_clientside.set_props(field, { value: conflict.theirs[key] });
+      } else if (key in conflict.mine) {
+        window.dash_clientside.set_props(field, { value: conflict.mine[key] });
+      }
+    });
+    return Date.now();
+  }
+
+  /* --------------------------------------------------------------- the place */
+
+  const DIGITS = 6;
+
+  function setPlace(latitude, longitude) {
+    for (const [name, value] of [["latitude", latitude], ["longitude", longitude]]) {
+      window.dash_clientside.set_props({ name, row: "", type: "isirumah-field" }, { value: value.toFixed(DIGITS) });
+    }
+  }
+
+  function pickPlace(position, click) {
+    const how = triggered().map((item) => item.prop_id).join();
+    if (how.includes("clickData") && click && click.latlng) {
+      setPlace(click.latlng.lat, click.latlng.lng);
+    } else if (how.includes("position") && position) {
+      setPlace(position[0], position[1]);
+    }
+    return Date.now();
+  }
+
+  function putMarker(latitude, longitude, position) {
+    const place = [Number.parseFloat(latitude), Number.parseFloat(longitude)];
+    if (place.some(Number.isNaN)) {
+      return skip();
+    }
+    const moved = !position || place.some((value, axis) => Math.abs(value - position[axis]) > 5e-7);
+    return moved ? place : skip();
+  }
+
+  window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, renderers);
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    ekasih_isirumah: {
+      ask, takeHanded, keepFilters, readAnew, fitColumns, open, dock, unsaved, focus, take, pickPlace, putMarker,
+    },
+  });
+})();

@@ -1,0 +1,1 @@
+"""The households of the register: found by a question, read and changed one record at a time."""

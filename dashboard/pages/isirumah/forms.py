@@ -1,0 +1,293 @@
+"""The forms of a record: one opens at a time, in the place of what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.pages.isirumah import ids, texts
+from dashboard.pages.isirumah.parts import (
+    ADD_MEMBER,
+    AID,
+    CHANGE_HEAD,
+    HOSTS,
+    INCOME,
+    OTHER_FIELDS,
+    PARTS,
+    PERSONAL,
+    PLACE,
+    REMOVE_MEMBER,
+    Field,
+    choice_label,
+    fields_of,
+)
+from dashboard.pages.isirumah.sections import aid_table, member_card
+from layers import numbers, screen
+from registry.mykad import written
+from registry.services.household_rules import CHOICES, REMOVAL_REASONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+    from queries.households import WholeRecord
+
+CORRECTION = Field("correction", "choice", required=True)
+_NUMERIC = {"money": "decimal", "whole": "numeric", "acres": "decimal", "degrees": "decimal"}
+_SEARCHABLE_FROM = 12
+
+Options = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The districts that may be chosen, and the mukim of the one that is."""
+
+    districts: Options
+    mukims: Options
+
+
+def form_of(form: str, row: str, record: WholeRecord, words: Words, *, areas: Areas | None = None) -> Component:
+    """The form ``form`` (of the member or aid ``row``) with what the record says now."""
+    match form:
+        case "peribadi" | "keluarkan-ahli" | "tukar-kir":
+            return _among_members(form, row, record, words)
+        case "tambah-ahli":
+            return html.Div([_add_member(words), _cards(record, words)])
+        case "buang-bantuan":
+            return _remove_aid(row, record, words)
+        case "titik":
+            return _place(record, words)
+        case "pendapatan":
+            return _income(record, words)
+        case _ if PARTS[form].of_members:
+            return _member_fields(form, record, words)
+        case _:
+            return _group(form, "", record.household if form != AID else {}, record, words, areas=areas)
+
+
+def values_of(form: str, row: str, record: WholeRecord) -> dict[str, str | None]:
+    """What the fields of a form hold when it opens, by ``<row>.<name>``: to tell what was changed."""
+    if form == PERSONAL:
+        member = _member(record, row)
+        if member is None:
+            return {}
+        values = {field.name: texts.input_text(field, member) for field in fields_of(form)}
+        values["id_no"] = written(member["id_no"], kind=member["id_kind"])
+        if member["is_head"]:
+            del values["relationship"]
+        return {f"{row}.{name}": value for name, value in values.items()}
+    if form in PARTS and PARTS[form].of_members:
+        values = {
+            f"{member['person_id']}.{field.name}": texts.input_text(field, member)
+            for member in record.members
+            for field in fields_of(form)
+        }
+        return values | ({".correction": "no"} if form == INCOME else {})
+    source = {} if form == AID or form in {ADD_MEMBER, REMOVE_MEMBER, CHANGE_HEAD} else record.household
+    return {f".{field.name}": texts.input_text(field, source) for field in fields_of(form)}
+
+
+def host_of(form: str | None) -> str | None:
+    """The part of the page that a form opens in."""
+    return HOSTS.get(form) if form else None
+
+
+def control(
+    field: Field, row: str, value: str | None, words: Words, *, options: Options | None = None, label: str | None = None
+) -> Component:
+    """One input with its label; ``label`` replaces the field's own and is then read out only."""
+    named: dict[str, Any] = (
+        {"label": words(f"field.{field.name}"), "withAsterisk": field.required}
+        if label is None
+        else {"aria-label": label}
+    )
+    box = ids.field(field.name, row)
+    if field.kind in {"choice", "yes_no", "sex", "strata", "area", "reason"}:
+        data = options if options is not None else options_of(field, value, words)
+        inner = dmc.Select(
+            id=box,
+            data=data,
+            value=value,
+            clearable=not field.required,
+            allowDeselect=False,
+            searchable=len(data) > _SEARCHABLE_FROM,
+            placeholder=words("form.choose"),
+            clearButtonProps={"aria-label": words("form.clear"), "tabIndex": -1},
+            nothingFoundMessage=words("form.no_match"),
+            **named,
+        )
+    else:
+        hint = {"date": words("form.date_hint"), "money": "RM", "acres": None}.get(field.kind)
+        if hint and label is None:
+            named["description"] = hint if field.kind == "date" else None
+        inner = dmc.TextInput(
+            id=box,
+            value=value or "",
+            leftSection=html.Span("RM") if field.kind == "money" else None,
+            attributes={"input": {"inputMode": _NUMERIC.get(field.kind, "text"), "autoComplete": "off"}},
+            **named,
+        )
+    return html.Div(inner, className="ek-field ek-wide" if field.wide else "ek-field")
+
+
+def options_of(field: Field, value: str | None, words: Words) -> Options:
+    """The answers a field offers, with one on record that is not among them."""
+    match field.kind:
+        case "yes_no":
+            return [{"value": key, "label": words(f"answer.{key}")} for key in ("yes", "no")]
+        case "sex":
+            return [{"value": key, "label": words(f"sex.{key}")} for key in ("female", "male")]
+        case "strata":
+            return [{"value": key, "label": words(f"strata.{key}")} for key in ("urban", "rural")]
+        case "reason":
+            return [{"value": key, "label": words(f"reason.{key}")} for key in REMOVAL_REASONS]
+    name = "relationship" if field.name == "former_head_relationship" else field.name
+    answers = list(CHOICES.get(name, ()))
+    if value is not None and value not in answers:
+        answers.append(value)
+    return [{"value": answer, "label": choice_label(name, answer, words)} for answer in answers]
+
+
+def _group(
+    form: str,
+    row: str,
+    values: Mapping[str, Any],
+    record: WholeRecord,
+    words: Words,
+    *,
+    areas: Areas | None = None,
+) -> Component:
+    offered: dict[str, Options] = {}
+    if areas is not None:
+        offered = {"district_code": areas.districts, "mukim_code": areas.mukims}
+    if form == AID:
+        offered = {"person_id": [{"value": str(m["person_id"]), "label": m["name"]} for m in record.members]}
+    controls = [
+        control(field, row, texts.input_text(field, values), words, options=offered.get(field.name))
+        for field in fields_of(form)
+    ]
+    extra = [_existing_aid(record, words)] if form == AID else []
+    return html.Div([html.Div(controls, className="ek-form"), *extra])
+
+
+def _existing_aid(record: WholeRecord, words: Words) -> Component:
+    return aid_table(record, words, may_edit=False)
+
+
+def _among_members(form: str, row: str, record: WholeRecord, words: Words) -> Component:
+    """The cards of the members, with a form in the place of one."""
+    cards = []
+    for member in record.members:
+        if str(member["person_id"]) != row:
+            cards.append(member_card(member, words, may_edit=False))
+        elif form == PERSONAL:
+            cards.append(_member_form(member, row, words))
+        else:
+            cards.append(_question(form, member, words))
+    return html.Ul(cards, className="ek-members")
+
+
+def _member_form(member: dict[str, Any], row: str, words: Words) -> Component:
+    controls = []
+    for field in PARTS[PERSONAL].fields:
+        if field.name == "relationship" and member["is_head"]:
+            continue
+        value = texts.input_text(field, member)
+        if field.name == "id_no":
+            value = written(member["id_no"], kind=member["id_kind"])
+        controls.append(control(field, row, value, words))
+    note = [html.P(words("form.head_note"), className="ek-footnote")] if member["is_head"] else []
+    return html.Li([html.Div(controls, className="ek-form"), *note], className="ek-member is-open")
+
+
+def _question(form: str, member: dict[str, Any], words: Words) -> Component:
+    key = "form.remove_member" if form == REMOVE_MEMBER else "form.change_head"
+    controls = [control(field, "", None, words) for field in OTHER_FIELDS[form]]
+    asked = [html.H3(words(key, name=member["name"])), html.P(words(f"{key}_note")), *controls]
+    return html.Li(asked, className="ek-member is-open")
+
+
+def _add_member(words: Words) -> Component:
+    personal = [control(field, "", None, words) for field in PARTS[PERSONAL].fields]
+    income = [control(field, "", None, words) for field in PARTS[INCOME].fields]
+    return html.Div(
+        [
+            html.H3(words("form.add_member")),
+            html.Div(personal, className="ek-form"),
+            html.H3(words("form.own_income")),
+            html.Div(income, className="ek-form"),
+        ],
+        className="ek-member is-open",
+    )
+
+
+def _cards(record: WholeRecord, words: Words) -> Component:
+    return html.Ul([member_card(member, words, may_edit=False) for member in record.members], className="ek-members")
+
+
+def _member_fields(form: str, record: WholeRecord, words: Words) -> Component:
+    """A table of inputs: a row for each member, a column for each field."""
+    part = PARTS[form]
+    names = [words(f"field.{field.name}") for field in part.fields]
+    rows = []
+    for member in record.members:
+        row = str(member["person_id"])
+        cells = [html.Th(member["name"], scope="row")]
+        for field, name in zip(part.fields, names, strict=True):
+            label = words("form.of_member", name=member["name"], label=name)
+            inner = control(field, row, texts.input_text(field, member), words, label=label)
+            cells.append(html.Td(inner, **{"data-label": name}))
+        rows.append(html.Tr(cells))
+    head = html.Tr([html.Th(words("record.member"), scope="col"), *(html.Th(name, scope="col") for name in names)])
+    return html.Table([html.Thead(head), html.Tbody(rows)], className="ek-listing ek-inputs")
+
+
+def _income(record: WholeRecord, words: Words) -> Component:
+    reasons = [{"value": key, "label": words(f"form.correction_{key}")} for key in ("no", "yes")]
+    question = control(CORRECTION, "", "no", words, options=reasons)
+    line = words(
+        "form.income_note",
+        food=numbers.money(record.household["food_per_capita_rm"], sen=False),
+        pgk=numbers.money(record.household["pgk_per_capita_rm"], sen=False),
+    )
+    return html.Div([html.P(line), _member_fields(INCOME, record, words), question])
+
+
+def _remove_aid(row: str, record: WholeRecord, words: Words) -> Component:
+    aid = next((item for item in record.aid if str(item["aid_id"]) == row), None)
+    name = aid["programme"] if aid else ""
+    asked = html.Div(
+        [html.H3(words("form.remove_aid", name=name)), html.P(words("form.remove_aid_note"))],
+        className="ek-member is-open",
+    )
+    return html.Div([asked, aid_table(record, words, may_edit=False)])
+
+
+def _place(record: WholeRecord, words: Words) -> Component:
+    household = record.household
+    controls = [control(field, "", texts.input_text(field, household), words) for field in OTHER_FIELDS[PLACE]]
+    return html.Div(
+        [
+            screen.place_view(
+                ids.PLACE_EDIT_MAP,
+                ids.PLACE_EDIT_MARKER,
+                words,
+                latitude=household["latitude"],
+                longitude=household["longitude"],
+                draggable=True,
+            ),
+            html.P(words("place.how"), className="ek-footnote"),
+            html.Div(controls, className="ek-form"),
+            html.Div(id=ids.PLACE_COMPARED, className="ek-compared", role="status"),
+        ]
+    )
+
+
+def _member(record: WholeRecord, row: str) -> dict[str, Any] | None:
+    return next((member for member in record.members if str(member["person_id"]) == row), None)

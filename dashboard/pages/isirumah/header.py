@@ -1,0 +1,187 @@
+"""The head of a record: who, where, the status with its sentence, both tests, and the strip of components."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from dashboard.components.badges import status_badge
+from dashboard.components.sentence import status_sentence
+from dashboard.pages.isirumah import texts
+from dashboard.pages.isirumah.parts import AID, INCOME, PARTS, completeness
+from layers import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+    from poverty.lines import Part
+    from queries.households import WholeRecord
+
+_FOUND = {"tegar": "below_food", "miskin": "below_pgk"}
+_HEADROOM = Decimal("1.25")
+
+
+def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Component:
+    """Name, file number, area, status badge with its sentence, the scale, both tests, and what to know beside it."""
+    household = record.household
+    where = [household["mukim_name"], household["district_name"], household["state_name"]]
+    line = [
+        html.Span(words("record.file_no", number=household["file_no"])),
+        html.Span(", ".join(name for name in dict.fromkeys(where) if name)),
+        html.Span(words(f"strata.{household['strata']}")),
+    ]
+    return html.Header(
+        [
+            html.Div(
+                [html.H1(household["head_name"]), status_badge(household["status"], words)], className="ek-record-title"
+            ),
+            html.P(line, className="ek-record-line"),
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            html.P(status_sentence(parts, words), className="ek-record-sentence"),
+                            scale(household, words),
+                            tests(household, parts, words),
+                        ],
+                        className="ek-record-status",
+                    ),
+                    _facts(household, words),
+                ],
+                className="ek-record-head",
+            ),
+        ],
+        className="ek-record-header",
+    )
+
+
+def scale(household: dict[str, Any], words: Words) -> Component:
+    """Income per person against both lines, as a bar; the numbers beside it say the same."""
+    food, pgk, income = (household[name] for name in ("food_per_capita_rm", "pgk_per_capita_rm", "per_capita_rm"))
+    end = max(pgk * _HEADROOM, min(income, pgk * 2) * Decimal("1.05"))
+
+    def share(value: Decimal) -> str:
+        return f"{min(Decimal(100), 100 * value / end):.2f}%"
+
+    marks = [
+        html.Span(
+            html.Span([words(f"record.scale.{key}"), html.B(numbers.money_tidy(value))], className="ek-scale-label"),
+            className=f"ek-scale-mark ek-scale-{key}",
+            style={"left": share(value)},
+        )
+        for key, value in (("food", food), ("pgk", pgk))
+    ]
+    fill = html.Span(className=f"ek-scale-fill ek-scale-{household['status']}", style={"width": share(income)})
+    return html.Div(
+        [html.Div(fill, className="ek-scale-track"), *marks], className="ek-scale", **{"aria-hidden": "true"}
+    )
+
+
+def tests(household: dict[str, Any], parts: Sequence[Part], words: Words) -> Component:
+    """Both tests side by side, which of them decides, and which lines were derived."""
+    told, other = parts[0], parts[1]
+    told_test = told.key.split(".")[1]
+    found = {
+        told_test: _FOUND.get(str(told.values["status"]), "above"),
+        str(other.values["test"]): other.key.removeprefix("decision.other."),
+    }
+    rows = [_test_row(household, test, found[test], words) for test in ("per_capita", "household")]
+    head = html.Thead(
+        html.Tr(
+            [html.Th(words(f"record.test.{key}"), scope="col") for key in ("test", "income", "food", "pgk", "found")]
+        )
+    )
+    rule = words(f"rule.{household['rule']}")
+    notes = [
+        words("record.rule", rule=rule, year=str(household["survey_year"]), date=numbers.day(household["decided_on"]))
+    ]
+    if "derived" in {household[f"{name}_basis"] for name in ("food_household", "pgk_per_capita", "food_per_capita")}:
+        notes.append(words("record.derived"))
+    if household["sample"]:
+        notes.append(words("source.sample"))
+    return html.Div(
+        [
+            html.Table(
+                [html.Caption(words("record.tests"), className="ek-sr"), head, html.Tbody(rows)], className="ek-tests"
+            ),
+            html.P(" · ".join(notes), className="ek-footnote"),
+        ]
+    )
+
+
+def _test_row(household: dict[str, Any], test: str, found: str, words: Words) -> Component:
+    """One test: income, food line, line, and what it found; a derived line carries a mark."""
+    side = {"per_capita": "per_capita", "household": "household"}[test]
+    income = household["per_capita_rm"] if test == "per_capita" else household["income_rm"]
+
+    def line(name: str) -> Component:
+        derived = household.get(f"{name}_{side}_basis") == "derived"
+        text = numbers.money_tidy(household[f"{name}_{side}_rm"])
+        return html.Td([text, html.Abbr("*", title=words("record.derived_mark"))] if derived else text)
+
+    decides = test == "per_capita" or household["rule"] == "household_or_per_capita"
+    label = [words(f"record.test.{test}")]
+    if decides:
+        label.append(html.Span(words("record.test.decides"), className="ek-tag"))
+    return html.Tr(
+        [
+            html.Th(label, scope="row"),
+            html.Td(numbers.money(income)),
+            line("food"),
+            line("pgk"),
+            html.Td(words(f"record.found.{found}"), className=f"ek-found ek-found-{found}"),
+        ]
+    )
+
+
+def _facts(household: dict[str, Any], words: Words) -> Component:
+    """Size, income, visit, next review and office."""
+    review = household["next_review_on"]
+    overdue = review < texts.today()
+    office = [words("record.office_district", name=household["district_name"]), *household["catchment_names"]]
+    seats = [name for name in (household["parliament_name"], household["dun_name"]) if name]
+    facts: list[tuple[str, Any]] = [
+        ("members", words.n("record.members_value", household["member_count"])),
+        ("income", numbers.money(household["income_rm"])),
+        ("visited", numbers.day(household["visited_on"])),
+        (
+            "review",
+            [numbers.day(review), html.Span(words("record.overdue"), className="ek-tag ek-tag-late")] if overdue
+            else numbers.day(review),
+        ),
+        ("office", " · ".join(dict.fromkeys(office))),
+    ]  # fmt: skip
+    if seats:
+        facts.append(("seats", " · ".join(seats)))
+    rows = [html.Div([html.Dt(words(f"record.fact.{key}")), html.Dd(value)]) for key, value in facts]
+    return html.Dl(rows, className="ek-record-facts")
+
+
+def strip(record: WholeRecord, words: Words) -> Component:
+    """The nine components with how complete each is; each leads to its part of the page."""
+    items = []
+    for part in PARTS.values():
+        known, asked = completeness(part, record.household, record.members)
+        if part.name == AID:
+            state, share = words.n("record.aid_count", len(record.aid)), 1.0
+        elif part.name == INCOME:
+            state, share = numbers.money(record.household["income_rm"], sen=False), 1.0
+        else:
+            state, share = words("record.complete", known=known, asked=asked), known / asked if asked else 0.0
+        bar = html.Span(
+            html.Span(style={"width": f"{share:.0%}"}), className=f"ek-strip-bar{'' if share == 1 else ' is-short'}"
+        )
+        items.append(
+            html.Li(
+                html.A(
+                    [html.Span(words(f"part.{part.name}"), className="ek-strip-name"), html.Span(state), bar],
+                    href=f"#bahagian-{part.name}",
+                )
+            )
+        )
+    return html.Nav(html.Ol(items), className="ek-strip", **{"aria-label": words("record.strip")})

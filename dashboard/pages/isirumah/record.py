@@ -1,0 +1,318 @@
+"""The page of one household: reads the record, opens a form in its place, saves, and says what that did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+
+from dashboard.components.feedback import empty, skeleton
+from dashboard.frame_ids import trail_of
+from dashboard.guards import deps_of_request, requires
+from dashboard.i18n import current_words
+from dashboard.pages.isirumah import forms, header, ids, saving, sections, texts
+from dashboard.pages.isirumah.parts import HOSTS, LOCATION, PARTS, PLACE
+from dashboard.pages.isirumah.timeline import timeline
+from poverty.lines import explain
+from queries import households
+from registry.errors import InvalidInput
+from registry.mykad import written
+from registry.principals import Permission
+from registry.services.explain import decision_of
+from registry.services.households import preview_move, reveal_id
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+    from queries.households import WholeRecord
+
+PATH = "/isi-rumah/<household_id>"
+TITLE = "record.title"
+PERMISSION = Permission.READ_PERSONS
+
+
+def layout(household_id: Any = None, **_query: Any) -> Component:
+    """The frame of a record: skeleton, dock for saving, stores; reads no database."""
+    words = current_words()
+    text = str(household_id or "")
+    stores = (
+        ids.LOADED, ids.EDITING, ids.SHOWN, ids.BASELINE, ids.SAVED, ids.CONFLICT, ids.TAKEN, ids.FOCUSED,
+        ids.PLACE_PICKED,
+    )  # fmt: skip
+    return html.Div(
+        [
+            dcc.Store(
+                id=ids.HOUSEHOLD, data=int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+            ),  # noqa: PLR2004 - digits that a bigint holds
+            *(dcc.Store(id=name) for name in stores),
+            dcc.Store(id=trail_of("isirumah"), data=[]),
+            html.Div(id=ids.FLASH, role="status", className="ek-flash-place", tabIndex=-1),
+            html.Div(skeleton(words("record.loading"), block=True, lines=6), id=ids.CONTENT),
+            _dock(words),
+        ],
+        className="ek-page ek-isirumah ek-record-page",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    _reading(app, deps)
+    _editing(app, deps)
+    _in_the_browser(app)
+    saving.register(app, deps)
+
+
+def _reading(app: Dash, deps: Deps) -> None:
+    @app.callback(
+        Output(ids.CONTENT, "children"),
+        Output(ids.LOADED, "data"),
+        Output(trail_of("isirumah"), "data"),
+        Input(ids.HOUSEHOLD, "data"),
+        Input(ids.SAVED, "data"),
+    )
+    @requires(Permission.READ_PERSONS)
+    def show_record(household_id: int | None, _saved: object) -> tuple[Component, dict[str, int] | None, Any]:
+        words = current_words()
+        record = None
+        if household_id is not None:
+            with deps.reading() as conn:
+                record = households.whole_record(conn, household_id)
+        if record is None:
+            return _not_found(words), None, no_update
+        loaded = {"version": record.household["version"]}
+        return page_of(record, words, may_edit=may_edit()), loaded, _trail(record, words)
+
+    @app.callback(
+        Output({"type": ids.NUMBER_TYPE, "row": MATCH}, "children"),
+        Output({"type": ids.REVEAL_TYPE, "row": MATCH}, "disabled"),
+        Input({"type": ids.REVEAL_TYPE, "row": MATCH}, "n_clicks"),
+        State(ids.HOUSEHOLD, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.READ_PERSONS)
+    def show_number(clicks: int | None, household_id: int | None) -> tuple[Any, Any]:
+        if not clicks or household_id is None or not isinstance(ctx.triggered_id, dict):
+            return no_update, no_update
+        with deps.writing() as session:
+            number = reveal_id(session, household_id=household_id, person_id=int(ctx.triggered_id["row"]))
+        return written(number), True
+
+
+def _editing(app: Dash, deps: Deps) -> None:
+    @app.callback(
+        Output({"type": ids.BODY_TYPE, "part": ALL}, "children"),
+        Output(ids.BASELINE, "data"),
+        Output(ids.SHOWN, "data"),
+        Input(ids.EDITING, "data"),
+        State(ids.HOUSEHOLD, "data"),
+        State(ids.SHOWN, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.EDIT_HOUSEHOLDS)
+    def show_form(
+        editing: dict[str, Any] | None, household_id: int | None, shown: dict[str, Any] | None
+    ) -> tuple[list[Any], dict[str, Any] | None, dict[str, Any] | None]:
+        words = current_words()
+        places = [output["id"]["part"] for output in ctx.outputs_list[0]]
+        opened = (editing or {}).get("form")
+        if household_id is None or (opened is not None and opened not in HOSTS):
+            return [no_update] * len(places), None, None
+        with deps.reading() as conn:
+            record = households.whole_record(conn, household_id)
+            areas = _areas(conn, record) if record is not None and opened == LOCATION else None
+        if record is None:
+            return [no_update] * len(places), None, None
+        before = forms.host_of((shown or {}).get("form"))
+        host = forms.host_of(opened)
+        row = str((editing or {}).get("row") or "")
+        bodies: list[Any] = [no_update] * len(places)
+        for number, place in enumerate(places):
+            if place == host and opened is not None:
+                bodies[number] = forms.form_of(opened, row, record, words, areas=areas)
+            elif place == before:
+                bodies[number] = sections.body_of(place, record, words, may_edit=True)
+        values = forms.values_of(opened, row, record) if opened is not None else None
+        return bodies, values, editing if opened is not None else None
+
+    @app.callback(
+        Output(ids.field("mukim_code"), "data"),
+        Input(ids.field("district_code"), "value"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.EDIT_HOUSEHOLDS)
+    def offer_mukims(district: str | None) -> list[dict[str, str]]:
+        with deps.reading() as conn:
+            found = households.mukims(conn, str(district or ""))
+        return [{"value": row["code"], "label": row["name"]} for row in found]
+
+    @app.callback(
+        Output(ids.PLACE_COMPARED, "children"),
+        Input(ids.field("latitude"), "value"),
+        Input(ids.field("longitude"), "value"),
+        State(ids.HOUSEHOLD, "data"),
+    )
+    @requires(Permission.EDIT_HOUSEHOLDS)
+    def compare_place(latitude: str | None, longitude: str | None, household_id: int | None) -> Any:
+        words = current_words()
+        try:
+            point = {"latitude": float(latitude or ""), "longitude": float(longitude or "")}
+        except ValueError:
+            return html.P(words("problem.number"), className="ek-agreement is-far")
+        try:
+            with deps.reading() as conn:
+                preview = preview_move(conn, household_id=household_id or 0, **point)
+        except InvalidInput:
+            return html.P(words("problem.outside_malaysia"), className="ek-agreement is-far")
+        state = {"same": "same", "within_accuracy": "near", "outside": "far"}.get(preview.district)
+        lines = [
+            (words("place.moved"), texts.distance(preview.moved_m)),
+            (words("place.declared"), _names(preview.mukim_name, preview.district_name)),
+            (words("place.computed"), _names(preview.computed_mukim_name, preview.computed_district_name)),
+        ]
+        facts = html.Dl(
+            [html.Div([html.Dt(name), html.Dd(value)]) for name, value in lines], className="ek-place-facts"
+        )
+        if state is None:
+            return facts
+        text = words(f"place.{state}", distance=texts.distance(preview.outside_district_m))
+        return [facts, html.P(text, className=f"ek-agreement is-{state}")]
+
+
+def _in_the_browser(app: Dash) -> None:
+    """What needs no server: which form is open, what is unsaved, where the keyboard is."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_isirumah", "open"),
+        Output(ids.EDITING, "data"),
+        Input({"type": ids.EDIT_TYPE, "form": ALL, "row": ALL}, "n_clicks"),
+        Input(ids.CANCEL, "n_clicks"),
+        Input(ids.SAVED, "data"),
+        State(ids.EDITING, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_isirumah", "unsaved"),
+        Output(ids.UNSAVED, "children"),
+        Input({"type": ids.FIELD_TYPE, "name": ALL, "row": ALL}, "value"),
+        Input(ids.BASELINE, "data"),
+        State({"type": ids.FIELD_TYPE, "name": ALL, "row": ALL}, "id"),
+        State(ids.DOCK_STATE, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_isirumah", "dock"), Output(ids.DOCK, "className"), Input(ids.EDITING, "data")
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_isirumah", "focus"),
+        Output(ids.FOCUSED, "data"),
+        Input(ids.SHOWN, "data"),
+        Input(ids.DOCK_MESSAGE, "children"),
+        Input(ids.FLASH, "children"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_isirumah", "take"),
+        Output(ids.TAKEN, "data"),
+        Input({"type": ids.TAKE_TYPE, "name": ALL, "row": ALL}, "value"),
+        State({"type": ids.TAKE_TYPE, "name": ALL, "row": ALL}, "id"),
+        State(ids.CONFLICT, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_isirumah", "pickPlace"),
+        Output(ids.PLACE_PICKED, "data"),
+        Input(ids.PLACE_EDIT_MARKER, "position"),
+        Input(ids.PLACE_EDIT_MAP, "clickData"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_isirumah", "putMarker"),
+        Output(ids.PLACE_EDIT_MARKER, "position"),
+        Input(ids.field("latitude"), "value"),
+        Input(ids.field("longitude"), "value"),
+        State(ids.PLACE_EDIT_MARKER, "position"),
+        prevent_initial_call=True,
+    )
+
+
+def page_of(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
+    """The whole record as it is read."""
+    parts = [
+        sections.section(
+            part, sections.body_of(part.name, record, words, may_edit=may_edit), record, words, may_edit=may_edit
+        )
+        for part in PARTS.values()
+    ]
+    place = sections.body_of(PLACE, record, words, may_edit=may_edit)
+    aside = [
+        _card(words("place.title"), html.Div(place, id=ids.body(PLACE)), "ek-part-place"),
+        _card(words("record.flags"), sections.flags(record, words), "ek-part-flags"),
+        _card(words("timeline.title"), timeline(record, words), "ek-part-timeline"),
+    ]
+    return html.Article(
+        [
+            header.header(record, explain(decision_of(record.household)), words),
+            header.strip(record, words),
+            html.Div(
+                [html.Div(parts, className="ek-record-main"), html.Div(aside, className="ek-record-aside")],
+                className="ek-record-body",
+            ),
+        ]
+    )
+
+
+def may_edit() -> bool:
+    """Whether the person asking may change households; the database decides again."""
+    principal = deps_of_request().principal()
+    return principal is not None and principal.may(Permission.EDIT_HOUSEHOLDS)
+
+
+def _card(title: str, body: Any, name: str) -> Component:
+    return html.Section([html.Div(html.H2(title), className="ek-part-head"), body], className=f"ek-part {name}")
+
+
+def _areas(conn: Any, record: WholeRecord) -> forms.Areas:
+    groups: dict[str, list[dict[str, str]]] = {}
+    for row in households.districts(conn):
+        groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
+    mukims = households.mukims(conn, record.household["district_code"])
+    return forms.Areas(
+        districts=[{"group": state, "items": items} for state, items in groups.items()],
+        mukims=[{"value": row["code"], "label": row["name"]} for row in mukims],
+    )
+
+
+def _names(*names: str | None) -> str:
+    return ", ".join(name for name in dict.fromkeys(names) if name)
+
+
+def _dock(words: Words) -> Component:
+    """The tray at the bottom while a form is open: what is unsaved, what is wrong, and the two ways out."""
+    said = {key: words(f"dock.{key}") for key in ("none", "some", "leave", "stay", "discard", "question")}
+    return html.Section(
+        [
+            dcc.Store(id=ids.DOCK_STATE, data=said),
+            html.Div(id=ids.DOCK_MESSAGE, className="ek-dock-message", tabIndex=-1),
+            html.Div(
+                [
+                    html.Span(id=ids.UNSAVED, className="ek-unsaved", role="status"),
+                    dmc.Button(words("dock.cancel"), id=ids.CANCEL, variant="subtle"),
+                    dmc.Button(words("dock.save"), id=ids.SAVE),
+                ],
+                className="ek-dock-bar",
+            ),
+        ],
+        id=ids.DOCK,
+        className="ek-dock is-hidden",
+        **{"aria-label": words("dock.label")},
+    )
+
+
+def _not_found(words: Words) -> Component:
+    link = dcc.Link(words("record.to_search"), href="/isi-rumah", className="ek-button")
+    return empty(words("record.not_found"), words("record.not_found_note"), action=link)
+
+
+def _trail(record: WholeRecord, words: Words) -> list[dict[str, str]]:
+    return [
+        {"label": words("search.title"), "href": "/isi-rumah"},
+        {"label": words("record.file_no", number=record.household["file_no"])},
+    ]
