@@ -242,7 +242,6 @@ def _search(words: Words) -> Component:
                 leftSection=icon("search"),
                 rightSection=html.Kbd("/", **aria(hidden=True)),
                 autoComplete="off",
-                maxLength=100,
                 **aria(label=words("frame.search"), keyshortcuts="/"),
             ),
             id=ids.SEARCH_FORM,

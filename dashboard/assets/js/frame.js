@@ -68,7 +68,7 @@
 
   clientside.ekasih_frame = {
     where: function (trails) {
-      var list = clientside.callback_context.inputs_list[0] || [], own = null, byDefault = null;
+      var list = window.dash_clientside.callback_context.inputs_list[0] || [], own = null, byDefault = null;
       (trails || []).forEach(function (trail, index) {
         if (!trail || !trail.length) return;
         if (list[index].id.page === "default") byDefault = trail;
@@ -164,7 +164,8 @@
     var box = element("frame-search"), text = box.value.trim(), path = form.getAttribute("data-ek-search");
     if (!text) return;
     keep("sessionStorage", SEARCH_KEY, text);
-    clientside.set_props("frame-search", { value: "" });
+    // later: the input itself reports what was typed after this event
+    window.setTimeout(function () { window.dash_clientside.set_props("frame-search", { value: "" }); }, 50);
     if (window.location.pathname === path) window.dispatchEvent(new CustomEvent("ekasih:search"));
     else go(path);
   });

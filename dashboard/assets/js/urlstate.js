@@ -29,12 +29,12 @@
     if (followed && followed.path !== window.location.pathname) followed = null;
     if (!followed) return;
     event.stopImmediatePropagation();
-    clientside.set_props(followed.store, { data: view() });
+    window.dash_clientside.set_props(followed.store, { data: view() });
   }
 
   clientside.ekasih_url = {
     follow: function (data) {
-      var context = clientside.callback_context;
+      var context = window.dash_clientside.callback_context;
       var path = window.location.pathname;
       var first = !followed || followed.path !== path;
       followed = { path: path, store: context.inputs_list[0].id };
