@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -19,7 +20,8 @@ _COMPRESSED: Final = ("application/json", "application/javascript", "text/", "im
 _SMALLEST: Final = 1_000
 _BIGGEST_KEPT: Final = 64
 _FOREVER: Final = "public, max-age=31536000, immutable"
-_FIXED: Final = ("/assets/", "/_dash-component-suites/")
+_SUITES: Final = "/_dash-component-suites/"
+_FILES: Final = ("/assets/", _SUITES)
 
 
 class Compressor:
@@ -33,7 +35,7 @@ class Compressor:
         """The same answer, smaller where the browser takes it so and it is worth it."""
         if not self._worth(answer):
             return answer
-        fixed = _is_fixed()
+        fixed = request.path.startswith(_FILES)
         key = request.full_path
         packed = self._kept.get(key) if fixed else None
         if packed is None:
@@ -41,6 +43,8 @@ class Compressor:
             packed = gzip.compress(answer.get_data(), compresslevel=6 if fixed else 4, mtime=0)
             if fixed:
                 self._keep(key, packed)
+        else:
+            answer.close()  # the file was opened, though what was kept of it is sent
         answer.direct_passthrough = False
         answer.set_data(packed)
         answer.headers["Content-Encoding"] = "gzip"
@@ -48,7 +52,7 @@ class Compressor:
         return answer
 
     def _worth(self, answer: Response) -> bool:
-        if answer.status_code != 200 or "Content-Encoding" in answer.headers:  # noqa: PLR2004 - a whole answer
+        if answer.status_code != HTTPStatus.OK or "Content-Encoding" in answer.headers:
             return False
         if request.method == "HEAD" or not request.accept_encodings["gzip"]:
             return False
@@ -79,8 +83,15 @@ def install(app: Dash, settings: Settings) -> None:
         answer.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), payment=()")
         if settings.secure_cookies:
             answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if _is_fixed() and answer.status_code == 200:  # noqa: PLR2004 - a whole answer
+        whole = answer.status_code == HTTPStatus.OK
+        if whole and _is_fixed():
             answer.headers["Cache-Control"] = _FOREVER
+        elif whole and request.path.startswith(_SUITES):
+            # parts of a bundle that are fetched by their plain names: asked for each time, sent when they differ
+            answer.headers["Cache-Control"] = "no-cache"
+            answer = compress(answer)
+            answer.add_etag()
+            return answer.make_conditional(request)
         else:
             answer.headers.setdefault("Cache-Control", "no-store")
         return compress(answer)
@@ -88,7 +99,7 @@ def install(app: Dash, settings: Settings) -> None:
 
 def _is_fixed() -> bool:
     """Whether the address names one version of a file for good: a fingerprint or a time of change is part of it."""
-    if not request.path.startswith(_FIXED):
+    if not request.path.startswith(_FILES):
         return False
     return "m" in request.args or ".v" in request.path.rsplit("/", 1)[-1]
 

@@ -253,13 +253,14 @@ def _search(words: Words) -> Component:
 
 
 def _away(words: Words) -> Component:
-    """What the browser itself shows when the server does not answer."""
+    """What the browser itself shows when the server does not answer, or no longer knows this page."""
     attributes: dict[str, Any] = {"data-ek-reload": "true"}
     return html.Div(
         html.Div(
             [
                 icon("alert"),
-                html.P(words("error.server_away")),
+                html.P(words("error.server_away"), id="frame-away-silent"),
+                html.P(words("error.page_outdated"), id="frame-away-outdated", hidden=True),
                 html.Button(words("frame.try_again"), type="button", className="ek-button", **attributes),
             ],
             className="ek-banner",

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from dashboard.components.icons import IconName
 
 
-def empty(title: str, hint: str = "", *, action: Component | None = None, image: IconName = "empty") -> Component:
-    """Nothing to show: what that means, and what to do next."""
-    return _state(title, hint, action=action, image=image, kind="empty")
+def empty(
+    title: str, hint: str = "", *, action: Component | None = None, image: IconName = "empty", page: bool = False
+) -> Component:
+    """Nothing to show: what that means, and what to do next. ``page`` says that there is nothing else to read."""
+    return _state(title, hint, action=action, image=image, kind="empty", page=page)
 
 
 def problem(title: str, hint: str = "", *, action: Component | None = None) -> Component:
@@ -29,7 +31,7 @@ def problem(title: str, hint: str = "", *, action: Component | None = None) -> C
 
 def refusal(title: str, hint: str = "", *, action: Component | None = None) -> Component:
     """A page that the person may not open."""
-    return _state(title, hint, action=action, image="lock", kind="refusal")
+    return _state(title, hint, action=action, image="lock", kind="refusal", page=True)
 
 
 def skeleton(label: str, *, lines: int = 3, block: bool = False) -> Component:
@@ -59,9 +61,11 @@ def _state(
     image: IconName,
     kind: str,
     role: str | None = None,
+    page: bool = False,
 ) -> Component:
     extra: dict[str, Any] = {"role": role} if role else {}
-    parts: list[Component] = [icon(image, large=True), html.P(title, className="ek-state-title")]
+    heading = html.H1 if page else html.P
+    parts: list[Component] = [icon(image, large=True), heading(title, className="ek-state-title")]
     if hint:
         parts.append(html.P(hint, className="ek-state-hint"))
     if action is not None:

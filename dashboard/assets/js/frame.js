@@ -135,6 +135,10 @@
     element("frame-main").focus();
   });
 
+  /* The rail answers a click at once; the page follows when the server has it. */
+  window.addEventListener("_dashprivate_pushstate", markRail);
+  window.addEventListener("popstate", markRail);
+
   /* ---- search from everywhere ---- */
   function writing(target) {
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
@@ -172,9 +176,12 @@
 
   /* ---- a server that does not answer ---- */
   var ask = window.fetch;
-  function away(is) {
+  function away(how) {
     var note = element("frame-away");
-    if (note) note.hidden = !is;
+    if (!note) return;
+    note.hidden = how === "";
+    element("frame-away-silent").hidden = how !== "silent";
+    element("frame-away-outdated").hidden = how !== "outdated";
   }
   window.fetch = function (address) {
     var own = String(address && address.url ? address.url : address).indexOf("_dash-update-component") >= 0;
@@ -182,11 +189,12 @@
     if (!own) return answer;
     return answer.then(
       function (response) {
-        away(response.status === 502 || response.status === 504);
+        if (response.status === 502 || response.status === 504) away("silent");
+        else away(response.ok ? "" : "outdated");
         return response;
       },
       function (error) {
-        if (!error || error.name !== "AbortError") away(true);
+        if (!error || error.name !== "AbortError") away("silent");
         throw error;
       }
     );
