@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 50_000
 _INCOMES = ["pendapatan_gaji", "pendapatan_sendiri", "pendapatan_harta", "pendapatan_pindahan"]
-_CHANGED_A_MONTH = 0.022
+_CHANGED_A_MONTH = 0.025
 _AID = {
     "agensi": ("JKM", "Zakat", "KPM", "KPLB", "KPKT"),
     "program": ("Bantuan Am", "Zakat Bulanan", "KWAPM", "PPRT", "Baik Pulih Rumah"),
@@ -64,7 +64,7 @@ def write_deliveries(
 
 def _drifts(codes: list[str], seed: int) -> NDArray[np.float64]:
     """How likely a change of income is one for the better, by district: most improve, some do not."""
-    return np.random.default_rng([seed, 999_983]).normal(0.66, 0.10, len(codes)).clip(0.35, 0.9)
+    return np.random.default_rng([seed, 999_983]).normal(0.74, 0.12, len(codes)).clip(0.35, 0.95)
 
 
 def _received(today: date, month: int) -> date:
@@ -83,7 +83,7 @@ def _months(
     for month, delivery in enumerate(deliveries):
         changed = (joined < month) & (rng.random(len(joined)) < _CHANGED_A_MONTH)
         up = rng.random(len(joined)) < better
-        factor = np.where(up, rng.uniform(1.08, 1.7, len(joined)), rng.uniform(0.65, 0.95, len(joined)))
+        factor = np.where(up, rng.uniform(1.15, 2.1, len(joined)), rng.uniform(0.7, 0.95, len(joined)))
         factor = np.where(changed, factor, 1.0)
         incomes = np.round(incomes * factor[of_household, None])
         due = changed | (joined == month)

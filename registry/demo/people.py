@@ -46,7 +46,7 @@ def sample(
     count = len(facts)
     urban = rng.random(count) < facts["urban_share"].to_numpy()
     community = _communities(facts, rng)
-    joined = np.where(rng.random(count) < 0.78, 0, rng.integers(1, MONTHS, count))
+    joined = np.where(rng.random(count) < 0.92, 0, rng.integers(1, MONTHS, count))
     size = np.clip(1 + rng.poisson(np.maximum(facts["mean_size"].to_numpy() - 0.7, 0.5)), 1, 11)
     interviewed = pd.Timestamp(today) - pd.to_timedelta(
         (MONTHS - joined) * 30.44 + rng.integers(5, 60, count), unit="D"

@@ -71,12 +71,9 @@ class DeliveryReport:
     def summary(self) -> str:
         """The report for a terminal, a line each."""
         accepted = self.figures["accepted"]
-        lines = [
-            (
-                f"{accepted['total']} households accepted: {accepted['tegar']} miskin tegar, {accepted['miskin']} miskin,"
-                f" {accepted['bukan']} not poor ({self.figures['updated']} updated, {self.figures['unchanged']} unchanged)"
-            )
-        ]
+        status = f"{accepted['tegar']} miskin tegar, {accepted['miskin']} miskin, {accepted['bukan']} not poor"
+        known = f"{self.figures['updated']} updated, {self.figures['unchanged']} unchanged"
+        lines = [f"{accepted['total']} households accepted: {status} ({known})"]
         if self.already_imported:
             lines.insert(0, f"{self.file} was imported before; nothing was changed. Its report was:")
         for fate in ("rejected", "held", "warnings"):
@@ -170,9 +167,9 @@ def _stage(connection: Connection, table: Table, file: Opened | None) -> None:
     given = file.columns if file else ()
     columns = [*given, *(name for name in table.columns if name not in given)]
     stage = sql.Identifier(f"stage_{table.name}")
-    create = sql.SQL("CREATE TEMP TABLE {} (row_no integer GENERATED ALWAYS AS IDENTITY, {}) ON COMMIT DROP").format(
-        stage, sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(name)) for name in columns)
-    )
+    create = sql.SQL(
+        "CREATE TEMP TABLE {} (row_no integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, {}) ON COMMIT DROP"
+    ).format(stage, sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(name)) for name in columns))
     driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
     with driver.cursor() as cursor:
         cursor.execute(create)

@@ -89,7 +89,7 @@ class AreaPiece(Base):
 
 
 class GeocodePlace(Base):
-    """A place that an address can be found by: ``name`` is normalised by ``area_key()``; a postcode is its five digits."""
+    """A place that an address is found by: ``name`` is normalised by ``area_key()``; a postcode is its five digits."""
 
     __tablename__ = "geocode_place"
     __table_args__ = (

@@ -36,7 +36,7 @@ _Money = Numeric(14, 2)
 class Household(Base):
     """A household as it is known now. The declared area stands; the computed one is kept beside it for comparison.
 
-    ``income_rm`` to ``gap_share`` are worked out from the persons, the incomes and the line; `ekasih recount` proves it.
+    ``income_rm`` to ``gap_share`` are worked out from persons, incomes and the line; `ekasih recount` proves it.
     """
 
     __tablename__ = "household"
@@ -176,7 +176,7 @@ class AidReceived(Base):
     """Aid that a household reported or an agency recorded."""
 
     __tablename__ = "aid_received"
-    __table_args__ = (Index(None, "household_id"),)
+    __table_args__ = (Index(None, "household_id"), Index(None, "person_id"))
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     household_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("household.id", ondelete="CASCADE"))

@@ -68,7 +68,7 @@ class Delivery(Base):
 
 
 class DeliveryRow(Base):
-    """A row that was rejected, as it came, with the column and the reason, so that it can be corrected and sent again."""
+    """A rejected row as it came, with the column and the reason, so that it can be corrected and sent again."""
 
     __tablename__ = "delivery_row"
     __table_args__ = (Index(None, "delivery_id", "file", "row_no"),)
@@ -108,7 +108,11 @@ class AuditEntry(Base):
     """Who changed what, when, from what to what. Nobody may change or delete a row."""
 
     __tablename__ = "audit_log"
-    __table_args__ = (Index(None, "subject", "subject_id", "id"),)
+    __table_args__ = (
+        Index(None, "subject", "subject_id", "id"),
+        # the date of the last edit by a person is on every page
+        Index("audit_log_people_idx", "id", postgresql_where=text("actor_id IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())

@@ -26,5 +26,6 @@ BEGIN
         WHERE clash.later = f.row_no ORDER BY e.row_no LIMIT 1)
     FROM contender
     WHERE contender.row_no = f.row_no AND NOT contender.stands;
+    ANALYZE fate;
 END
 $$

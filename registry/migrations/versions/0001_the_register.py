@@ -104,6 +104,14 @@ def upgrade() -> None:
         unique=False,
         schema="ekasih",
     )
+    op.create_index(
+        "audit_log_people_idx",
+        "audit_log",
+        ["id"],
+        unique=False,
+        schema="ekasih",
+        postgresql_where=sa.text("actor_id IS NOT NULL"),
+    )
     op.create_table(
         "boundary_set",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -987,6 +995,13 @@ def upgrade() -> None:
         op.f("aid_received_household_id_idx"),
         "aid_received",
         ["household_id"],
+        unique=False,
+        schema="ekasih",
+    )
+    op.create_index(
+        op.f("aid_received_person_id_idx"),
+        "aid_received",
+        ["person_id"],
         unique=False,
         schema="ekasih",
     )
