@@ -13,7 +13,7 @@ WHERE a.known AND h.id = a.id AND s.row_no = a.row_no
          nullif(btrim(s.kenderaan), ''))
     AND (
         SELECT array_agg((p.name, p.id_no, p.sex, p.birth_date, p.relationship,
-                coalesce((SELECT sum(i.amount_rm) FROM income AS i WHERE i.person_id = p.id), 0))::text ORDER BY p.member_no)
+                round(coalesce((SELECT sum(i.amount_rm) FROM income AS i WHERE i.person_id = p.id), 0), 2))::text ORDER BY p.member_no)
         FROM person AS p WHERE p.household_id = a.id
     ) = (
         SELECT array_agg((btrim(t.nama), p.id_no, p.sex, p.birth_date, CASE WHEN p.is_head THEN 'KIR' ELSE btrim(t.hubungan)

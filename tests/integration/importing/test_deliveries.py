@@ -1,0 +1,228 @@
+"""A delivery as a whole: how it may be wrapped, what happens when it comes again, and that it is all or nothing."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import text
+
+from registry.importing import birm
+from registry.importing.birm import ImportRunning, import_birm
+from registry.importing.reading import MissingColumns, UnreadableDelivery
+from registry.services.recount import recount
+from tests.integration.importing.deliveries import Delivery
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+DAY = date(2026, 7, 1)
+TRUTH = ("accepted", "by_district", "held", "rejected", "rows", "warnings")
+
+
+def _state(owner: Connection) -> dict[str, int]:
+    owner.rollback()
+    tables = owner.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'ekasih'")).all()
+    return {name: owner.scalar(text(f'SELECT count(*) FROM "{name}"')) for name in tables}
+
+
+@pytest.mark.parametrize("name", ["contoh", "perak"])
+def test_the_sample_deliveries_come_out_as_their_truth_says(
+    owner_engine: Engine, owner: Connection, shared_folder: Path, name: str
+) -> None:
+    report = import_birm(owner_engine, shared_folder / "register" / f"{name}.zip", received_on=date(2026, 11, 1))
+    truth = json.loads((shared_folder / "register" / f"{name}.truth.json").read_text(encoding="utf-8"))
+    found = report.as_dict()
+    found["warnings"].pop("koordinat_luar_daerah", None)
+    assert {key: found[key] for key in TRUTH} == {key: truth[key] for key in TRUTH}
+    assert found["line_years"] == [truth["line_year"]]
+    assert recount(owner) == []
+
+
+def _wrapped(folder: Path, delivery: Delivery, how: str) -> Path:
+    if how == "cp1252":
+        return delivery.write(folder, encoding="cp1252")
+    if how == "semicolons":
+        return delivery.write(folder, delimiter=";")
+    if how == "byte order mark":
+        return delivery.write(folder, encoding="utf-8-sig")
+    delivery.write(folder)
+    if how == "xlsx":
+        book = Workbook()
+        book.remove(book.active)
+        for name, rows in (("Isirumah", delivery.isirumah), ("ahli", delivery.ahli)):
+            sheet = book.create_sheet(name)
+            sheet.append(list(rows[0]))
+            for row in rows:
+                sheet.append([float(v) if k.startswith("pendapatan") else v for k, v in row.items()])
+        book.save(folder / "banci.xlsx")
+        return folder / "banci.xlsx"
+    if how == "zip":
+        with zipfile.ZipFile(folder / "banci.zip", "w") as archive:
+            for file in folder.glob("*.csv"):
+                archive.write(file, f"Banci 2026/{file.name.upper()}")
+        return folder / "banci.zip"
+    return folder
+
+
+@pytest.mark.parametrize("how", ["folder", "zip", "xlsx", "cp1252", "byte order mark", "semicolons"])
+def test_a_delivery_is_read_whatever_it_is_wrapped_in(
+    owner_engine: Engine, owner: Connection, tmp_path: Path, how: str
+) -> None:
+    delivery = Delivery().household("H1", members=3, income="250.5", alamat="Kampung Señorita")
+    report = import_birm(owner_engine, _wrapped(tmp_path / "d", delivery, how), received_on=DAY)
+    assert report.figures["accepted"]["total"] == 1
+    row = owner.execute(text("SELECT address, income_rm, census_date FROM household")).one()
+    assert tuple(map(str, row)) == ("Kampung Señorita", "250.50", "2026-06-15")
+
+
+def test_columns_come_in_any_order_and_unknown_ones_are_reported_and_passed_over(
+    owner_engine: Engine, tmp_path: Path
+) -> None:
+    delivery = Delivery().household("H1")
+    delivery.isirumah[0] = {"warna_pintu": "biru", "sebab": "x"} | dict(reversed(delivery.isirumah[0].items()))
+    report = import_birm(owner_engine, delivery.write(tmp_path), received_on=DAY)
+    assert report.unknown_columns == {"isirumah": ["warna_pintu"]}
+    assert report.figures["accepted"]["total"] == 1
+
+
+def test_missing_columns_stop_the_import_and_are_all_named(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    delivery = Delivery().household("H1")
+    del delivery.isirumah[0]["strata"]
+    for row in delivery.ahli:
+        del row["hubungan"]
+        del row["pendapatan_harta"]
+    before = _state(owner)
+    with pytest.raises(MissingColumns, match=r"isirumah.csv lacks strata; ahli.csv lacks hubungan, pendapatan_harta"):
+        import_birm(owner_engine, delivery.write(tmp_path), received_on=DAY)
+    assert _state(owner) == before
+
+
+def test_a_line_that_is_no_row_stops_the_import_without_quoting_it(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    Delivery().household("H1").write(tmp_path)
+    with (tmp_path / "ahli.csv").open("a", encoding="utf-8") as file:
+        file.write("H1,9,Nama Rahsia,,,,,,,,,,,,\n")
+    before = _state(owner)
+    with pytest.raises(UnreadableDelivery, match=r"ahli.csv line 4") as raised:
+        import_birm(owner_engine, tmp_path, received_on=DAY)
+    assert "Rahsia" not in str(raised.value)
+    assert _state(owner) == before
+
+
+@pytest.mark.parametrize("kind", ["nothing", "not a zip", "no file"])
+def test_what_is_no_delivery_is_refused_in_words(owner_engine: Engine, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "x.zip"
+    if kind == "not a zip":
+        path.write_text("hello", encoding="utf-8")
+    elif kind == "nothing":
+        path = tmp_path
+    with pytest.raises(UnreadableDelivery):
+        import_birm(owner_engine, path, received_on=DAY)
+
+
+def test_the_same_delivery_again_changes_nothing_and_says_so(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    delivery = Delivery().household("H1").household("H2", strata="?")
+    first = import_birm(owner_engine, delivery.write(tmp_path / "a"), received_on=DAY)
+    before = _state(owner)
+    again = import_birm(
+        owner_engine, _wrapped(tmp_path / "b", delivery, "byte order mark"), received_on=date(2026, 8, 1)
+    )
+    assert again.already_imported
+    assert not first.already_imported
+    assert again.figures["accepted"] == first.figures["accepted"]
+    assert _state(owner) == before
+
+
+def test_a_later_visit_brings_the_record_up_to_date_and_keeps_its_history(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    import_birm(
+        owner_engine, Delivery().household("H1", members=2, income="300").write(tmp_path / "a"), received_on=DAY
+    )
+    later = Delivery().household("H1", members=2, income="5000", tarikh_banci="01/08/2026").household("H2")
+    report = import_birm(owner_engine, later.write(tmp_path / "b"), received_on=date(2026, 8, 2))
+    assert (report.figures["updated"], report.figures["accepted"]["total"]) == (1, 2)
+    decisions = owner.execute(
+        text("""
+            SELECT d.cause, d.previous_status, d.status FROM status_decision AS d
+            JOIN household AS h ON h.id = d.household_id WHERE h.file_no = 'H1' ORDER BY d.id
+        """)
+    )
+    assert [tuple(row) for row in decisions] == [
+        ("registered", None, "tegar"),
+        ("income_changed", "tegar", "terkeluar"),
+    ]
+    before = owner.scalar(text("SELECT before ->> 'income_rm' FROM audit_log WHERE subject = 'household'"))
+    assert before == "300.00"
+    assert recount(owner) == []
+
+
+def test_a_visit_that_says_nothing_new_leaves_the_record_alone(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    import_birm(owner_engine, Delivery().household("H1").write(tmp_path / "a"), received_on=DAY)
+    report = import_birm(
+        owner_engine, Delivery().household("H1").household("H2").write(tmp_path / "b"), received_on=DAY
+    )
+    assert (report.figures["updated"], report.figures["unchanged"]) == (0, 1)
+    assert owner.scalars(text("SELECT version FROM household")).all() == [1, 1]
+
+
+def test_a_registered_number_with_another_head_is_held_and_nothing_is_overwritten(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    import_birm(owner_engine, Delivery().household("H1").write(tmp_path / "a"), received_on=DAY)
+    other = Delivery().household("H1", members=0).person("H1", 1, nama="Orang Lain", income="9")
+    report = import_birm(owner_engine, other.write(tmp_path / "b"), received_on=DAY)
+    assert report.figures["held"] == {"no_isirumah_berdaftar": 1}
+    assert owner.scalars(text("SELECT head_name FROM household")).all() == ["Orang H1 1"]
+
+
+def test_a_rejected_household_goes_in_once_it_is_corrected(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    wrong = Delivery().household("H1", daerah="Kinda Entah")
+    import_birm(owner_engine, wrong.write(tmp_path / "a"), received_on=DAY)
+    report = import_birm(owner_engine, Delivery().household("H1").write(tmp_path / "b"), received_on=DAY)
+    assert report.figures["accepted"]["total"] == 1
+    assert owner.scalar(text("SELECT count(*) FROM household")) == 1
+
+
+@pytest.mark.parametrize("step", ["11_computed_areas", "21_insert_persons", "31_audit"])
+def test_an_import_that_stops_half_way_leaves_nothing_behind(
+    owner_engine: Engine, owner: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    before = _state(owner)
+    run = birm._run
+
+    def stop(connection: Connection, path: Path, params: dict[str, object]) -> None:
+        if path.stem == step:
+            raise KeyboardInterrupt
+        run(connection, path, params)
+
+    monkeypatch.setattr(birm, "_run", stop)
+    folder = Delivery().household("H1").write(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        import_birm(owner_engine, folder, received_on=DAY)
+    assert _state(owner) == before
+    monkeypatch.undo()
+    assert import_birm(owner_engine, folder, received_on=DAY).figures["accepted"]["total"] == 1
+
+
+def test_two_deliveries_are_not_imported_at_once(owner_engine: Engine, owner: Connection, tmp_path: Path) -> None:
+    folder = Delivery().household("H1").write(tmp_path)
+    owner.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": birm._LOCK})
+    with pytest.raises(ImportRunning):
+        import_birm(owner_engine, folder, received_on=DAY)
