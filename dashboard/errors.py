@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from dashboard import frame_ids as ids
+from dashboard.components.aria import aria
 from dashboard.components.icons import icon
 from dashboard.guards import SignInRequired
 from dashboard.i18n import current_words
@@ -121,6 +122,7 @@ def _notification(answer: Told, words: Words) -> dict[str, Any]:
         "message": " ".join([answer.sentence(words), words("frame.reference", reference=answer.reference)]),
         "autoClose": 15_000 if expected else False,
         "className": "ek-notification-error",
+        "closeButtonProps": aria(label=words("frame.close")),
     }
 
 

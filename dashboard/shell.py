@@ -78,7 +78,7 @@ def register_line(state: RegisterState, words: Words) -> list[Component]:
 def _signed_in(principal: Principal, pages: Sequence[Page], words: Words) -> list[Component]:
     return [
         html.A(words("frame.skip"), href=f"#{ids.MAIN}", className="ek-skip"),
-        dmc.NotificationContainer(id=ids.NOTIFICATIONS, position="top-right"),
+        dmc.NotificationContainer(id=ids.NOTIFICATIONS, position="top-right", zIndex=1200),
         html.Div(
             [
                 _rail(principal, pages, words),

@@ -7,12 +7,13 @@ from dataclasses import Field, field, fields, replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
 
-from dash import ClientsideFunction, Input, dcc
+from dash import ClientsideFunction, Input, Output, dcc, html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dash import Dash
+    from dash.development.base_component import Component
 
 _READ, _NAME = "read", "name"
 
@@ -68,16 +69,21 @@ def whole(default: int, *, at_least: int, at_most: int, name: str = "") -> Any:
     return _made(default, read, name)
 
 
-def view_store(store_id: str, state: UrlState) -> dcc.Store:
+def view_store(store_id: str, state: UrlState) -> Component:
     """The store that holds a page's view: callbacks read it, what a person does writes it."""
-    return dcc.Store(id=store_id, data=state.query())
+    return html.Div([dcc.Store(id=store_id, data=state.query()), dcc.Store(id=_followed(store_id))], hidden=True)
 
 
 def follow(app: Dash, store_id: str) -> None:
     """Bind the address to a page's view store, both ways: a new view is a step that the browser's back undoes."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("ekasih_url", "follow"), Input(store_id, "data")
+        ClientsideFunction("ekasih_url", "follow"), Output(_followed(store_id), "data"), Input(store_id, "data")
     )
+
+
+def _followed(store_id: str) -> str:
+    """Where the address is noted: a callback that writes nothing would not hear of a page's first view."""
+    return f"{store_id}-address"
 
 
 def _made(default: object, read: Callable[[object], object], name: str) -> Any:

@@ -38,9 +38,11 @@
       var path = window.location.pathname;
       var first = !followed || followed.path !== path;
       followed = { path: path, store: context.inputs_list[0].id };
-      if (same(search(data), window.location.search)) return;
-      var address = path + search(data) + window.location.hash;
-      window.history[first ? "replaceState" : "pushState"]({}, "", address);
+      var address = path + search(data);
+      if (!same(search(data), window.location.search)) {
+        window.history[first ? "replaceState" : "pushState"]({}, "", address + window.location.hash);
+      }
+      return address;
     },
   };
 
