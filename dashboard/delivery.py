@@ -91,7 +91,8 @@ def install(app: Dash, settings: Settings) -> None:
             answer.headers["Cache-Control"] = "no-cache"
             answer = compress(answer)
             answer.add_etag()
-            return answer.make_conditional(request)
+            answer.make_conditional(request)
+            return answer
         else:
             answer.headers.setdefault("Cache-Control", "no-store")
         return compress(answer)
