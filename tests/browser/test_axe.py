@@ -58,3 +58,9 @@ def test_a_page_that_is_not_there_has_no_fault(visitor: Visitor, language: str) 
 def test_a_refusal_has_no_fault(visitor: Visitor, language: str) -> None:
     visitor.reading(language).signed_in(PLANNER, then="/isi-rumah")
     assert faults(visitor.page) == []
+
+
+def test_a_fault_put_there_is_found(visitor: Visitor) -> None:
+    visitor.open("/masuk")
+    visitor.page.evaluate("document.querySelector('label[for=login]').remove()")
+    assert any(fault.startswith("label ") for fault in faults(visitor.page))

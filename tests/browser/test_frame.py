@@ -43,7 +43,7 @@ def test_a_wrong_password_is_said_and_the_name_is_kept(visitor: Visitor) -> None
 
 def test_signing_out_ends_at_the_sign_in_page(visitor: Visitor) -> None:
     visitor.signed_in(PLANNER, then="/panduan")
-    visitor.page.get_by_role("button", name="Daftar keluar").click()
+    visitor.page.get_by_role("button", name="Log keluar").click()
     visitor.page.wait_for_url("**/masuk")
 
 
@@ -93,7 +93,7 @@ def test_the_keyboard_reaches_everything_in_the_frame_and_is_seen_there(visitor:
         if not shown:
             unseen.append(names[-1])
     assert unseen == []
-    assert {"Panduan", "Daftar keluar"} <= set(names)
+    assert {"Panduan", "Log keluar"} <= set(names)
 
 
 def test_the_slash_key_goes_to_the_search(visitor: Visitor) -> None:
@@ -162,7 +162,7 @@ def test_every_target_is_large_enough_for_a_finger(visitor: Visitor) -> None:
 def test_a_database_that_is_away_is_said_and_nothing_is_lost(visitor: Visitor) -> None:
     visitor.signed_in(PLANNER, then="/panduan")
     visitor.expected_failures.update({502, 503, 504})
-    visitor.page.route("**/_dash-update-component", lambda route: route.fulfill(status=502))
+    visitor.page.route("**/_dash-update-component*", lambda route: route.fulfill(status=502))
     visitor.page.evaluate("window.ekasih.go('/')")
     expect(visitor.page.locator("#frame-away")).to_be_visible()
 
