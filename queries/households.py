@@ -24,8 +24,8 @@ _PARTICLES = frozenset({"BIN", "BINTI", "BT", "BTE", "B", "A", "L", "P", "ANAK",
 class Question:
     """What someone typed into the search box, read as the kinds of things it can be; all empty for nothing.
 
-    ``name`` is a name as typed, ``words`` its telling words, the longest first; ``number`` an identity number without dashes;
-    ``phone`` the digits of a telephone number; ``file_no`` the household's number as typed.
+    ``name`` is a name as typed, ``words`` its telling words, the longest first; ``number`` an identity number without
+    dashes; ``phone`` the digits of a telephone number; ``file_no`` the household's number as typed.
     """
 
     name: str | None = None
@@ -128,6 +128,12 @@ def districts(conn: Connection) -> list[dict[str, Any]]:
 def mukims(conn: Connection, district: str) -> list[dict[str, Any]]:
     """Code and name of a district's mukim, the rest without a mukim last."""
     return rows(conn, "households/mukims", district=district)
+
+
+def area_name(conn: Connection, code: str) -> str | None:
+    """What the area is called; ``None`` for an unknown code."""
+    found = rows(conn, "households/area_name", code=code)
+    return str(found[0]["name"]) if found else None
 
 
 def record(conn: Connection, household_id: int) -> dict[str, Any] | None:

@@ -39,7 +39,7 @@ _PREVIEW = text(f"""
     SELECT
         h.district_code, district.name AS district_name, h.mukim_code, mukim.name AS mukim_name,
         a.district_code AS computed_district_code, computed.name AS computed_district_name,
-        a.mukim_code AS computed_mukim_code, computed_mukim.name AS computed_mukim_name,
+        computed_mukim.code AS computed_mukim_code, computed_mukim.name AS computed_mukim_name,
         ekasih.metres_outside({_POINT}, h.district_code) AS outside_district_m,
         bounds.accuracy_m AS boundary_accuracy_m, bounds.source AS boundary_source, bounds.approximate,
         round(ST_Distance(h.geom::geography, {_POINT}::geography))::integer AS moved_m
@@ -48,7 +48,8 @@ _PREVIEW = text(f"""
     LEFT JOIN ekasih.area AS mukim ON mukim.code = h.mukim_code
     CROSS JOIN ekasih.areas_at({_POINT}) AS a
     LEFT JOIN ekasih.area AS computed ON computed.code = a.district_code
-    LEFT JOIN ekasih.area AS computed_mukim ON computed_mukim.code = a.mukim_code
+    LEFT JOIN ekasih.area AS computed_mukim
+        ON computed_mukim.code = a.mukim_code AND computed_mukim.code NOT LIKE '%00'
     LEFT JOIN ekasih.boundary_set AS bounds ON bounds.active AND bounds.level = 'district'
     WHERE h.id = :id
 """)  # noqa: S608

@@ -345,27 +345,48 @@
         if (shown) {
           focusOn(document.querySelector(".ek-record-page .ek-field input, .ek-record-page .ek-field textarea"));
         } else if (openedBy && document.activeElement === document.body) {
-          focusOn(document.getElementById(openedBy));
+          const button = document.getElementById(openedBy);
+          if (button) {
+            button.focus();
+          }
         }
       });
     } else if (how.includes("isirumah-dock-message") && message) {
       later(() => document.getElementById("isirumah-dock-message").focus());
     } else if (how.includes("isirumah-flash") && flash) {
-      later(() => {
-        window.scrollTo({ top: 0 });
-        document.getElementById("isirumah-flash").focus({ preventScroll: true });
-      });
+      later(() => document.getElementById("isirumah-flash").focus({ preventScroll: true }));
     }
     return Date.now();
   }
 
   document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-ek-close]")) {
+      window.dash_clientside.set_props("isirumah-flash", { children: null });
+      return;
+    }
+    const use = event.target instanceof Element && event.target.closest("[data-ek-use-sex]");
+    if (use) {
+      fillFrom(use);
+      return;
+    }
     const link = event.target instanceof Element && event.target.closest("[data-ek-field]");
     if (link) {
       event.preventDefault();
       focusOn(document.getElementById(domId({ name: link.dataset.ekField, row: link.dataset.ekRow, type: "isirumah-field" })));
     }
   });
+
+  // Puts what a MyKad number suggests into the fields of the same form.
+  function fillFrom(button) {
+    const input = button.closest(".ek-member").querySelector(".ek-field [id*='birth_date']");
+    const row = input ? JSON.parse(input.id).row : "";
+    const found = { sex: button.dataset.ekUseSex, birth_date: button.dataset.ekUseDate };
+    for (const [name, value] of Object.entries(found)) {
+      if (value) {
+        window.dash_clientside.set_props({ name, row, type: "isirumah-field" }, { value });
+      }
+    }
+  }
 
   // Enter on a row of the table opens its record, wherever in the row the keyboard is.
   document.addEventListener("keydown", (event) => {
@@ -402,6 +423,7 @@
   /* --------------------------------------------------------------- the place */
 
   const DIGITS = 6;
+  let pickedAt = 0;
 
   function setPlace(latitude, longitude) {
     for (const [name, value] of [["latitude", latitude], ["longitude", longitude]]) {
@@ -411,6 +433,7 @@
 
   function pickPlace(position, click) {
     const how = triggered().map((item) => item.prop_id).join();
+    pickedAt = Date.now();
     if (how.includes("clickData") && click && click.latlng) {
       setPlace(click.latlng.lat, click.latlng.lng);
     } else if (how.includes("position") && position) {
@@ -425,6 +448,9 @@
       return skip();
     }
     const moved = !position || place.some((value, axis) => Math.abs(value - position[axis]) > 5e-7);
+    if (moved && Date.now() - pickedAt > 500) {
+      window.dash_clientside.set_props("isirumah-place-edit", { viewport: { center: place } });
+    }
     return moved ? place : skip();
   }
 

@@ -57,7 +57,7 @@
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", words.label || "");
     nameButtons(container, words);
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
+    new ResizeObserver(() => container.isConnected && map.invalidateSize({ pan: false })).observe(container);
     map.on("contextmenu", (event) => {
       event.originalEvent.preventDefault();
       tell(map, "up", {});

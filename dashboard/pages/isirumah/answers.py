@@ -37,10 +37,97 @@ if TYPE_CHECKING:
 Typed = dict[str, Any]
 """What fields hold, by ``<row>.<name>``; the row is empty where the field is the household's."""
 
-_MEMBER_FIELDS: dict[str, type] = {
+At = dict[str, Any]
+"""Which household, at which version."""
+
+_MEMBER_FIELDS: dict[str, type[services.EducationFields | services.WorkFields | services.HealthFields]] = {
     EDUCATION: services.EducationFields,
     WORK: services.WorkFields,
     HEALTH: services.HealthFields,
+}
+
+
+def command_of(form: str, row: str, typed: Typed, *, household_id: int, version: int) -> HouseholdCommand:
+    """The command that a form stands for.
+
+    Raises:
+        InvalidInput: fields that cannot be read, by ``<row>.<name>``.
+
+    """
+    return _BUILDERS[form](form, row, typed, {"household_id": household_id, "version": version})
+
+
+def _edit_component(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
+    kinds: dict[str, Callable[..., HouseholdCommand]] = {
+        DWELLING: services.EditDwelling,
+        ASSETS: services.EditAssets,
+        PLACE: services.MoveHousehold,
+    }
+    return kinds[form](**at, **_read(form, typed))
+
+
+def _edit_location(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
+    values = _read(form, typed)
+    if (values["mukim_code"] or "").endswith("00"):
+        values["mukim_code"] = None  # "without a mukim" is how the list calls it
+    return services.EditLocation(**at, **values)
+
+
+def _edit_members(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
+    kind = _MEMBER_FIELDS[form]
+    members = {person: kind(**values) for person, values in _by_member(form, typed).items()}
+    return services.EditMembers(**at, members=members)
+
+
+def _edit_income(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
+    amounts = {person: _amounts(values) for person, values in _by_member(form, typed).items()}
+    return services.EditIncome(**at, amounts=amounts, correction=typed.get(".correction") == "yes")
+
+
+def _edit_member(form: str, row: str, typed: Typed, at: At) -> HouseholdCommand:
+    values = _read(form, typed, row=row)
+    values["relationship"] = values["relationship"] or HEAD
+    return services.EditMember(**at, person_id=int(row), personal=services.PersonalFields(**values))
+
+
+def _add_member(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
+    values = _read(form, typed)
+    sources = {field.name for field in fields_of(INCOME)}
+    personal = {name: value for name, value in values.items() if name not in sources}
+    income = _amounts({name: value for name, value in values.items() if name in sources})
+    return services.AddMember(**at, personal=services.PersonalFields(**personal), income=income)
+
+
+def _change_members(form: str, row: str, typed: Typed, at: At) -> HouseholdCommand:
+    kind: Callable[..., HouseholdCommand] = services.RemoveMember if form == REMOVE_MEMBER else services.ChangeHead
+    return kind(**at, person_id=int(row), **_read(form, typed))
+
+
+def _add_aid(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
+    values = _read(form, typed)
+    values["person_id"] = int(values["person_id"]) if values["person_id"] else None
+    return services.AddAid(**at, **values)
+
+
+def _remove_aid(_form: str, row: str, _typed: Typed, at: At) -> HouseholdCommand:
+    return services.RemoveAid(**at, aid_id=int(row))
+
+
+_BUILDERS: dict[str, Callable[[str, str, Typed, At], HouseholdCommand]] = {
+    PERSONAL: _edit_member,
+    LOCATION: _edit_location,
+    DWELLING: _edit_component,
+    EDUCATION: _edit_members,
+    WORK: _edit_members,
+    ASSETS: _edit_component,
+    HEALTH: _edit_members,
+    INCOME: _edit_income,
+    AID: _add_aid,
+    PLACE: _edit_component,
+    ADD_MEMBER: _add_member,
+    REMOVE_MEMBER: _change_members,
+    CHANGE_HEAD: _change_members,
+    REMOVE_AID: _remove_aid,
 }
 _SERVICES: dict[str, Callable[[Any, Any], services.Saved]] = {
     PERSONAL: services.edit_member,
@@ -60,50 +147,6 @@ _SERVICES: dict[str, Callable[[Any, Any], services.Saved]] = {
 }
 
 
-def command_of(form: str, row: str, typed: Typed, *, household_id: int, version: int) -> HouseholdCommand:
-    """The command that a form stands for.
-
-    Raises:
-        InvalidInput: fields that cannot be read, by ``<row>.<name>``.
-
-    """
-    at: dict[str, int] = {"household_id": household_id, "version": version}
-    if form in _MEMBER_FIELDS:
-        kind = _MEMBER_FIELDS[form]
-        return services.EditMembers(
-            **at, members={key: kind(**values) for key, values in _by_member(form, typed).items()}
-        )
-    if form == INCOME:
-        return services.EditIncome(
-            **at, amounts=_incomes(_by_member(form, typed)), correction=typed.get(".correction") == "yes"
-        )
-    values = _read(form, typed, row=row if form == PERSONAL else "")
-    match form:
-        case "peribadi":
-            values["relationship"] = values["relationship"] or HEAD
-            return services.EditMember(**at, person_id=int(row), personal=services.PersonalFields(**values))
-        case "tambah-ahli":
-            sources = {field.name for field in fields_of(INCOME)}
-            income = {name: value for name, value in values.items() if name in sources and value is not None}
-            personal = {name: value for name, value in values.items() if name not in sources}
-            return services.AddMember(**at, personal=services.PersonalFields(**personal), income=income)
-        case "keluarkan-ahli":
-            return services.RemoveMember(**at, person_id=int(row), **values)
-        case "tukar-kir":
-            return services.ChangeHead(**at, person_id=int(row), **values)
-        case "buang-bantuan":
-            return services.RemoveAid(**at, aid_id=int(row))
-        case "bantuan":
-            values["person_id"] = int(values["person_id"]) if values["person_id"] else None
-            return services.AddAid(**at, **values)
-        case "lokasi":
-            if (values["mukim_code"] or "").endswith("00"):
-                values["mukim_code"] = None  # "without a mukim" is how the list calls it
-            return services.EditLocation(**at, **values)
-    kind = {DWELLING: services.EditDwelling, ASSETS: services.EditAssets, PLACE: services.MoveHousehold}[form]
-    return kind(**at, **values)
-
-
 def carry_out(session: Any, form: str, command: HouseholdCommand) -> services.Saved:
     """Hand the command to its service, in the caller's transaction."""
     return _SERVICES[form](session, command)
@@ -121,7 +164,7 @@ def placed(problems: Mapping[str, str], fields: set[str]) -> tuple[dict[str, str
     return at_fields, general
 
 
-def _read(form: str, typed: Typed, *, row: str) -> dict[str, Any]:
+def _read(form: str, typed: Typed, *, row: str = "") -> dict[str, Any]:
     """The values of one row of fields; refuses all that cannot be read at once."""
     problems, values = {}, {}
     for field in fields_of(form):
@@ -154,11 +197,8 @@ def _by_member(form: str, typed: Typed) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _incomes(by_member: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, Decimal]]:
-    return {
-        person: {source: amount for source, amount in amounts.items() if amount is not None}
-        for person, amounts in by_member.items()
-    }
+def _amounts(values: Mapping[str, Any]) -> dict[str, Decimal]:
+    return {source: amount for source, amount in values.items() if amount is not None}
 
 
 def value_of(field: Field, raw: Any) -> tuple[Any, str | None]:
@@ -166,22 +206,8 @@ def value_of(field: Field, raw: Any) -> tuple[Any, str | None]:
     text = " ".join(str(raw).split()) if raw is not None else ""
     if not text:
         return None, None
-    match field.kind:
-        case "yes_no":
-            return text == "yes", None
-        case "date":
-            return _date(text)
-        case "money":
-            return _number(re.sub(r"(?i)^RM|,", "", text), "money")
-        case "acres":
-            return _number(text, "number")
-        case "degrees":
-            value, problem = _number(text, "number")
-            return (None if value is None else float(value)), problem
-        case "whole":
-            return (int(text), None) if re.fullmatch(r"\d{1,4}", text) else (None, "whole")
-        case _:
-            return text, None
+    reader = _READERS.get(field.kind)
+    return reader(text) if reader else (text, None)
 
 
 def _date(text: str) -> tuple[date | None, str | None]:
@@ -203,3 +229,27 @@ def _number(text: str, problem: str) -> tuple[Decimal | None, str | None]:
     except InvalidOperation:
         return None, problem
     return (value, None) if value.is_finite() else (None, problem)
+
+
+def _money(text: str) -> tuple[Decimal | None, str | None]:
+    """An amount as people write it: ``RM1,200.00``, ``1200``."""
+    return _number(re.sub(r"(?i)^RM|,", "", text), "money")
+
+
+def _degrees(text: str) -> tuple[float | None, str | None]:
+    value, problem = _number(text, "number")
+    return (None if value is None else float(value)), problem
+
+
+def _whole(text: str) -> tuple[int | None, str | None]:
+    return (int(text), None) if re.fullmatch(r"\d{1,4}", text) else (None, "whole")
+
+
+_READERS: dict[str, Callable[[str], tuple[Any, str | None]]] = {
+    "yes_no": lambda text: (text == "yes", None),
+    "date": _date,
+    "money": _money,
+    "acres": lambda text: _number(text, "number"),
+    "degrees": _degrees,
+    "whole": _whole,
+}

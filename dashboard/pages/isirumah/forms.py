@@ -19,6 +19,7 @@ from dashboard.pages.isirumah.parts import (
     PARTS,
     PERSONAL,
     PLACE,
+    REMOVE_AID,
     REMOVE_MEMBER,
     Field,
     choice_label,
@@ -30,7 +31,7 @@ from registry.mykad import written
 from registry.services.household_rules import CHOICES, REMOVAL_REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dash.development.base_component import Component
 
@@ -54,21 +55,14 @@ class Areas:
 
 def form_of(form: str, row: str, record: WholeRecord, words: Words, *, areas: Areas | None = None) -> Component:
     """The form ``form`` (of the member or aid ``row``) with what the record says now."""
-    match form:
-        case "peribadi" | "keluarkan-ahli" | "tukar-kir":
-            return _among_members(form, row, record, words)
-        case "tambah-ahli":
-            return html.Div([_add_member(words), _cards(record, words)])
-        case "buang-bantuan":
-            return _remove_aid(row, record, words)
-        case "titik":
-            return _place(record, words)
-        case "pendapatan":
-            return _income(record, words)
-        case _ if PARTS[form].of_members:
-            return _member_fields(form, record, words)
-        case _:
-            return _group(form, "", record.household if form != AID else {}, record, words, areas=areas)
+    if form in {PERSONAL, REMOVE_MEMBER, CHANGE_HEAD}:
+        return _among_members(form, row, record, words)
+    special = _SPECIAL.get(form)
+    if special is not None:
+        return special(row, record, words)
+    if PARTS[form].of_members:
+        return _member_fields(form, record, words)
+    return _group(form, record, words, areas=areas)
 
 
 def values_of(form: str, row: str, record: WholeRecord) -> dict[str, str | None]:
@@ -154,30 +148,20 @@ def options_of(field: Field, value: str | None, words: Words) -> Options:
     return [{"value": answer, "label": choice_label(name, answer, words)} for answer in answers]
 
 
-def _group(
-    form: str,
-    row: str,
-    values: Mapping[str, Any],
-    record: WholeRecord,
-    words: Words,
-    *,
-    areas: Areas | None = None,
-) -> Component:
+def _group(form: str, record: WholeRecord, words: Words, *, areas: Areas | None) -> Component:
+    """The fields of a component of the household, one beside another."""
     offered: dict[str, Options] = {}
     if areas is not None:
         offered = {"district_code": areas.districts, "mukim_code": areas.mukims}
     if form == AID:
         offered = {"person_id": [{"value": str(m["person_id"]), "label": m["name"]} for m in record.members]}
+    values: Mapping[str, Any] = {} if form == AID else record.household
     controls = [
-        control(field, row, texts.input_text(field, values), words, options=offered.get(field.name))
+        control(field, "", texts.input_text(field, values), words, options=offered.get(field.name))
         for field in fields_of(form)
     ]
-    extra = [_existing_aid(record, words)] if form == AID else []
+    extra = [aid_table(record, words, may_edit=False)] if form == AID else []
     return html.Div([html.Div(controls, className="ek-form"), *extra])
-
-
-def _existing_aid(record: WholeRecord, words: Words) -> Component:
-    return aid_table(record, words, may_edit=False)
 
 
 def _among_members(form: str, row: str, record: WholeRecord, words: Words) -> Component:
@@ -203,7 +187,8 @@ def _member_form(member: dict[str, Any], row: str, words: Words) -> Component:
             value = written(member["id_no"], kind=member["id_kind"])
         controls.append(control(field, row, value, words))
     note = [html.P(words("form.head_note"), className="ek-footnote")] if member["is_head"] else []
-    return html.Li([html.Div(controls, className="ek-form"), *note], className="ek-member is-open")
+    hint = html.Div(id=ids.hint(row), className="ek-hint", role="status")
+    return html.Li([html.Div(controls, className="ek-form"), hint, *note], className="ek-member is-open")
 
 
 def _question(form: str, member: dict[str, Any], words: Words) -> Component:
@@ -213,22 +198,21 @@ def _question(form: str, member: dict[str, Any], words: Words) -> Component:
     return html.Li(asked, className="ek-member is-open")
 
 
-def _add_member(words: Words) -> Component:
+def _add_member(_row: str, record: WholeRecord, words: Words) -> Component:
     personal = [control(field, "", None, words) for field in PARTS[PERSONAL].fields]
     income = [control(field, "", None, words) for field in PARTS[INCOME].fields]
-    return html.Div(
+    form = html.Div(
         [
             html.H3(words("form.add_member")),
             html.Div(personal, className="ek-form"),
+            html.Div(id=ids.hint(""), className="ek-hint", role="status"),
             html.H3(words("form.own_income")),
             html.Div(income, className="ek-form"),
         ],
         className="ek-member is-open",
     )
-
-
-def _cards(record: WholeRecord, words: Words) -> Component:
-    return html.Ul([member_card(member, words, may_edit=False) for member in record.members], className="ek-members")
+    cards = [member_card(member, words, may_edit=False) for member in record.members]
+    return html.Div([form, html.Ul(cards, className="ek-members")])
 
 
 def _member_fields(form: str, record: WholeRecord, words: Words) -> Component:
@@ -238,17 +222,17 @@ def _member_fields(form: str, record: WholeRecord, words: Words) -> Component:
     rows = []
     for member in record.members:
         row = str(member["person_id"])
-        cells = [html.Th(member["name"], scope="row")]
+        cells: list[Component] = [html.Th(member["name"], scope="row")]
         for field, name in zip(part.fields, names, strict=True):
             label = words("form.of_member", name=member["name"], label=name)
             inner = control(field, row, texts.input_text(field, member), words, label=label)
-            cells.append(html.Td(inner, **{"data-label": name}))
+            cells.append(html.Td(inner, **texts.labelled(name)))
         rows.append(html.Tr(cells))
     head = html.Tr([html.Th(words("record.member"), scope="col"), *(html.Th(name, scope="col") for name in names)])
     return html.Table([html.Thead(head), html.Tbody(rows)], className="ek-listing ek-inputs")
 
 
-def _income(record: WholeRecord, words: Words) -> Component:
+def _income(_row: str, record: WholeRecord, words: Words) -> Component:
     reasons = [{"value": key, "label": words(f"form.correction_{key}")} for key in ("no", "yes")]
     question = control(CORRECTION, "", "no", words, options=reasons)
     line = words(
@@ -256,7 +240,7 @@ def _income(record: WholeRecord, words: Words) -> Component:
         food=numbers.money(record.household["food_per_capita_rm"], sen=False),
         pgk=numbers.money(record.household["pgk_per_capita_rm"], sen=False),
     )
-    return html.Div([html.P(line), _member_fields(INCOME, record, words), question])
+    return html.Div([html.P(line, className="ek-form-note"), _member_fields(INCOME, record, words), question])
 
 
 def _remove_aid(row: str, record: WholeRecord, words: Words) -> Component:
@@ -269,7 +253,7 @@ def _remove_aid(row: str, record: WholeRecord, words: Words) -> Component:
     return html.Div([asked, aid_table(record, words, may_edit=False)])
 
 
-def _place(record: WholeRecord, words: Words) -> Component:
+def _place(_row: str, record: WholeRecord, words: Words) -> Component:
     household = record.household
     controls = [control(field, "", texts.input_text(field, household), words) for field in OTHER_FIELDS[PLACE]]
     return html.Div(
@@ -291,3 +275,11 @@ def _place(record: WholeRecord, words: Words) -> Component:
 
 def _member(record: WholeRecord, row: str) -> dict[str, Any] | None:
     return next((member for member in record.members if str(member["person_id"]) == row), None)
+
+
+_SPECIAL: dict[str, Callable[[str, WholeRecord, Words], Component]] = {
+    ADD_MEMBER: _add_member,
+    REMOVE_AID: _remove_aid,
+    PLACE: _place,
+    INCOME: _income,
+}

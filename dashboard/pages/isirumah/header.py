@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.sentence import status_sentence
 from dashboard.pages.isirumah import texts
@@ -77,9 +78,7 @@ def scale(household: dict[str, Any], words: Words) -> Component:
         for key, value in (("food", food), ("pgk", pgk))
     ]
     fill = html.Span(className=f"ek-scale-fill ek-scale-{household['status']}", style={"width": share(income)})
-    return html.Div(
-        [html.Div(fill, className="ek-scale-track"), *marks], className="ek-scale", **{"aria-hidden": "true"}
-    )
+    return html.Div([html.Div(fill, className="ek-scale-track"), *marks], className="ek-scale", **aria(hidden=True))
 
 
 def tests(household: dict[str, Any], parts: Sequence[Part], words: Words) -> Component:
@@ -122,16 +121,17 @@ def _test_row(household: dict[str, Any], test: str, found: str, words: Words) ->
     def line(name: str) -> Component:
         derived = household.get(f"{name}_{side}_basis") == "derived"
         text = numbers.money_tidy(household[f"{name}_{side}_rm"])
-        return html.Td([text, html.Abbr("*", title=words("record.derived_mark"))] if derived else text)
+        marked = [text, html.Abbr("*", title=words("record.derived_mark"))] if derived else text
+        return html.Td(marked, **texts.labelled(words(f"record.test.{name}")))
 
     decides = test == "per_capita" or household["rule"] == "household_or_per_capita"
-    label = [words(f"record.test.{test}")]
+    label: list[Any] = [words(f"record.test.{test}")]
     if decides:
         label.append(html.Span(words("record.test.decides"), className="ek-tag"))
     return html.Tr(
         [
             html.Th(label, scope="row"),
-            html.Td(numbers.money(income)),
+            html.Td(numbers.money(income), **texts.labelled(words("record.test.income"))),
             line("food"),
             line("pgk"),
             html.Td(words(f"record.found.{found}"), className=f"ek-found ek-found-{found}"),
@@ -184,4 +184,4 @@ def strip(record: WholeRecord, words: Words) -> Component:
                 )
             )
         )
-    return html.Nav(html.Ol(items), className="ek-strip", **{"aria-label": words("record.strip")})
+    return html.Nav(html.Ol(items), className="ek-strip", **aria(label=words("record.strip")))

@@ -50,6 +50,7 @@ EDIT_TYPE = "isirumah-edit"
 REVEAL_TYPE = "isirumah-reveal"
 NUMBER_TYPE = "isirumah-number"
 TAKE_TYPE = "isirumah-take"
+HINT_TYPE = "isirumah-hint"
 
 
 def field(name: str, row: str = "") -> dict[str, str]:
@@ -80,3 +81,8 @@ def number(person_id: int) -> dict[str, str | int]:
 def take(name: str, row: str) -> dict[str, str]:
     """The choice between one's own answer and the one saved meanwhile."""
     return {"type": TAKE_TYPE, "name": name, "row": row}
+
+
+def hint(row: str) -> dict[str, str]:
+    """What a MyKad number suggests, beside the form of who holds it."""
+    return {"type": HINT_TYPE, "row": row}

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.isirumah import forms, header, ids, saving, sections, texts
+from dashboard.pages.isirumah.hints import identity_hint, place_hint
 from dashboard.pages.isirumah.parts import HOSTS, LOCATION, PARTS, PLACE
 from dashboard.pages.isirumah.timeline import timeline
 from poverty.lines import explain
 from queries import households
 from registry.errors import InvalidInput
-from registry.mykad import written
+from registry.mykad import parse, written
 from registry.principals import Permission
 from registry.services.explain import decision_of
 from registry.services.households import preview_move, reveal_id
@@ -30,23 +32,21 @@ if TYPE_CHECKING:
     from queries.households import WholeRecord
 
 PATH = "/isi-rumah/<household_id>"
-TITLE = "record.title"
-PERMISSION = Permission.READ_PERSONS
+_LONGEST_ID = 18
 
 
 def layout(household_id: Any = None, **_query: Any) -> Component:
     """The frame of a record: skeleton, dock for saving, stores; reads no database."""
     words = current_words()
-    text = str(household_id or "")
+    asked = str(household_id or "")
+    known = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_ID else None
     stores = (
         ids.LOADED, ids.EDITING, ids.SHOWN, ids.BASELINE, ids.SAVED, ids.CONFLICT, ids.TAKEN, ids.FOCUSED,
         ids.PLACE_PICKED,
     )  # fmt: skip
     return html.Div(
         [
-            dcc.Store(
-                id=ids.HOUSEHOLD, data=int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-            ),  # noqa: PLR2004 - digits that a bigint holds
+            dcc.Store(id=ids.HOUSEHOLD, data=known),
             *(dcc.Store(id=name) for name in stores),
             dcc.Store(id=trail_of("isirumah"), data=[]),
             html.Div(id=ids.FLASH, role="status", className="ek-flash-place", tabIndex=-1),
@@ -61,6 +61,8 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     _reading(app, deps)
     _editing(app, deps)
+    _placing(app, deps)
+    _hinting(app, deps)
     _in_the_browser(app)
     saving.register(app, deps)
 
@@ -148,6 +150,8 @@ def _editing(app: Dash, deps: Deps) -> None:
             found = households.mukims(conn, str(district or ""))
         return [{"value": row["code"], "label": row["name"]} for row in found]
 
+
+def _placing(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.PLACE_COMPARED, "children"),
         Input(ids.field("latitude"), "value"),
@@ -166,24 +170,34 @@ def _editing(app: Dash, deps: Deps) -> None:
                 preview = preview_move(conn, household_id=household_id or 0, **point)
         except InvalidInput:
             return html.P(words("problem.outside_malaysia"), className="ek-agreement is-far")
-        state = {"same": "same", "within_accuracy": "near", "outside": "far"}.get(preview.district)
-        lines = [
-            (words("place.moved"), texts.distance(preview.moved_m)),
-            (words("place.declared"), _names(preview.mukim_name, preview.district_name)),
-            (words("place.computed"), _names(preview.computed_mukim_name, preview.computed_district_name)),
-        ]
-        facts = html.Dl(
-            [html.Div([html.Dt(name), html.Dd(value)]) for name, value in lines], className="ek-place-facts"
-        )
-        if state is None:
-            return facts
-        text = words(f"place.{state}", distance=texts.distance(preview.outside_district_m))
-        return [facts, html.P(text, className=f"ek-agreement is-{state}")]
+        return place_hint(preview, words)
+
+
+def _hinting(app: Dash, deps: Deps) -> None:
+    def field(name: str) -> dict[str, Any]:
+        return {"type": ids.FIELD_TYPE, "name": name, "row": MATCH}
+
+    @app.callback(
+        Output({"type": ids.HINT_TYPE, "row": MATCH}, "children"),
+        Input(field("id_no"), "value"),
+        Input(field("birth_date"), "value"),
+        Input(field("sex"), "value"),
+    )
+    @requires(Permission.EDIT_HOUSEHOLDS)
+    def hint_identity(number: str | None, born: str | None, sex: str | None) -> Any:
+        card = parse(number or "", today=texts.today())
+        if card is None:
+            return None
+        state = None
+        if card.birth_state_code is not None:
+            with deps.reading() as conn:
+                state = households.area_name(conn, card.birth_state_code)
+        return identity_hint(card, state=state, born=born, sex=sex, words=current_words())
 
 
 def _in_the_browser(app: Dash) -> None:
     """What needs no server: which form is open, what is unsaved, where the keyboard is."""
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "open"),
         Output(ids.EDITING, "data"),
         Input({"type": ids.EDIT_TYPE, "form": ALL, "row": ALL}, "n_clicks"),
@@ -191,7 +205,7 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.SAVED, "data"),
         State(ids.EDITING, "data"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "unsaved"),
         Output(ids.UNSAVED, "children"),
         Input({"type": ids.FIELD_TYPE, "name": ALL, "row": ALL}, "value"),
@@ -199,31 +213,31 @@ def _in_the_browser(app: Dash) -> None:
         State({"type": ids.FIELD_TYPE, "name": ALL, "row": ALL}, "id"),
         State(ids.DOCK_STATE, "data"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "dock"), Output(ids.DOCK, "className"), Input(ids.EDITING, "data")
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "focus"),
         Output(ids.FOCUSED, "data"),
         Input(ids.SHOWN, "data"),
         Input(ids.DOCK_MESSAGE, "children"),
         Input(ids.FLASH, "children"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "take"),
         Output(ids.TAKEN, "data"),
         Input({"type": ids.TAKE_TYPE, "name": ALL, "row": ALL}, "value"),
         State({"type": ids.TAKE_TYPE, "name": ALL, "row": ALL}, "id"),
         State(ids.CONFLICT, "data"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "pickPlace"),
         Output(ids.PLACE_PICKED, "data"),
         Input(ids.PLACE_EDIT_MARKER, "position"),
         Input(ids.PLACE_EDIT_MAP, "clickData"),
         prevent_initial_call=True,
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "putMarker"),
         Output(ids.PLACE_EDIT_MARKER, "position"),
         Input(ids.field("latitude"), "value"),
@@ -280,10 +294,6 @@ def _areas(conn: Any, record: WholeRecord) -> forms.Areas:
     )
 
 
-def _names(*names: str | None) -> str:
-    return ", ".join(name for name in dict.fromkeys(names) if name)
-
-
 def _dock(words: Words) -> Component:
     """The tray at the bottom while a form is open: what is unsaved, what is wrong, and the two ways out."""
     said = {key: words(f"dock.{key}") for key in ("none", "some", "leave", "stay", "discard", "question")}
@@ -302,7 +312,7 @@ def _dock(words: Words) -> Component:
         ],
         id=ids.DOCK,
         className="ek-dock is-hidden",
-        **{"aria-label": words("dock.label")},
+        **aria(label=words("dock.label")),
     )
 
 

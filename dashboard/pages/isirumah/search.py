@@ -9,6 +9,7 @@ import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.components.aria import aria
 from dashboard.components.feedback import empty
 from dashboard.guards import requires
 from dashboard.i18n import current_language, words_of
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from dashboard.i18n import Words
 
 PATH = "/isi-rumah"
-TITLE = "search.title"
-PERMISSION = Permission.READ_PERSONS
 _STATUSES = ("tegar", "miskin", "mudah_miskin", "terkeluar")
 _CODE_LENGTH = 12
 
@@ -125,7 +124,7 @@ def register(app: Dash, deps: Deps) -> None:
 
 def _in_the_browser(app: Dash) -> None:
     """What needs no server: asking, keeping the filters in the address, and reading the table anew."""
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "ask"),
         Output(ids.ASKED, "data"),
         Input(ids.SEARCH_BUTTON, "n_clicks"),
@@ -137,13 +136,13 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.HANDED, "data"),
         State(ids.SEARCH_INPUT, "value"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "keepFilters"), Output(ids.ASKED_URL, "data"), Input(ids.ASKED, "data")
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "readAnew"), Output(ids.PURGED, "data"), Input(ids.ASKED, "data")
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_isirumah", "takeHanded"),
         Output(ids.HANDED, "data"),
         Output(ids.SEARCH_INPUT, "value"),
@@ -204,7 +203,7 @@ def _filters(filters: Filters, words: Words) -> Component:
         ],
         className="ek-find-filters",
         role="group",
-        **{"aria-label": words("search.filters")},
+        **aria(label=words("search.filters")),
     )
 
 
@@ -212,7 +211,7 @@ def _grid(words: Words) -> Component:
     def column(field: str, key: str, renderer: str, **more: Any) -> dict[str, Any]:
         return {"field": field, "headerName": words(f"search.column.{key}"), "cellRenderer": renderer, **more}
 
-    return dag.AgGrid(
+    grid: Component = dag.AgGrid(
         id=ids.RESULTS,
         rowModelType="infinite",
         columnDefs=[
@@ -245,6 +244,7 @@ def _grid(words: Words) -> Component:
         style={"height": None},
         dangerously_allow_code=False,
     )
+    return grid
 
 
 _GRID_WORDS = {

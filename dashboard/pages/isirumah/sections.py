@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.components.aria import aria
 from dashboard.pages.isirumah import ids, texts
 from dashboard.pages.isirumah.parts import (
     ADD_MEMBER,
@@ -47,14 +48,15 @@ def section(part: Part, body: Any, record: WholeRecord, words: Words, *, may_edi
             html.Div(body, id=ids.body(part.name)),
         ],
         className="ek-part",
-        **{"aria-labelledby": title_id},
+        **aria(labelledby=title_id),
     )
 
 
 def edit_button(label: str, form: str, *, row: str = "", named: str = "", variant: str = "light") -> Component:
     """The button that opens a form; ``named`` is said after the label to who does not see where it stands."""
     extra: dict[str, Any] = {"aria-label": f"{label}: {named}"} if named else {}
-    return dmc.Button(label, id=ids.edit(form, row), size="compact-sm", variant=variant, **extra)
+    button: Component = dmc.Button(label, id=ids.edit(form, row), size="compact-sm", variant=variant, **extra)
+    return button
 
 
 def body_of(name: str, record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
@@ -141,7 +143,7 @@ def _identity(member: dict[str, Any], words: Words) -> Component:
                 id=ids.reveal(person_id),
                 size="compact-xs",
                 variant="subtle",
-                **{"aria-label": words("record.reveal_of", name=member["name"])},
+                **aria(label=words("record.reveal_of", name=member["name"])),
             )
         )
     return html.Div([html.Dt(words("field.id_no")), html.Dd(shown or _known("", words))])
@@ -151,18 +153,17 @@ def member_table(part: Part, record: WholeRecord, words: Words) -> Component:
     """One component of all members as a table; incomes with their sums."""
     money = part.name == INCOME
     names = [words(f"field.{field.name}") for field in part.fields]
-    head = html.Tr([html.Th(words("record.member"), scope="col"), *(html.Th(name, scope="col") for name in names)])
-    if money:
-        head.children.append(html.Th(words("record.sum"), scope="col"))
+    columns = [words("record.member"), *names, *([words("record.sum")] if money else [])]
+    head = html.Tr([html.Th(name, scope="col") for name in columns])
     rows = []
     for member in record.members:
-        cells = [html.Th(member["name"], scope="row")]
+        cells: list[Component] = [html.Th(member["name"], scope="row")]
         for field, name in zip(part.fields, names, strict=True):
             empty = money and member[field.source] == 0
             text = numbers.MISSING if empty else texts.value_text(field, member, words)
-            cells.append(html.Td(_known(text, words), **{"data-label": name}))
+            cells.append(html.Td(_known(text, words), **texts.labelled(name)))
         if money:
-            cells.append(html.Td(numbers.money(member["income_rm"]), **{"data-label": words("record.sum")}))
+            cells.append(html.Td(numbers.money(member["income_rm"]), **texts.labelled(words("record.sum"))))
         rows.append(html.Tr(cells))
     table = [html.Caption(words(f"part.{part.name}"), className="ek-sr"), html.Thead(head), html.Tbody(rows)]
     if money:
@@ -174,7 +175,7 @@ def _income_foot(record: WholeRecord, words: Words) -> list[Component]:
     household = record.household
     fields = PARTS[INCOME].fields
     sums = [sum(member[field.source] for member in record.members) for field in fields]
-    cells = [html.Td(numbers.money(total), **{"data-label": words(f"field.{field.name}")})
+    cells = [html.Td(numbers.money(total), **texts.labelled(words(f"field.{field.name}")))
              for field, total in zip(fields, sums, strict=True)]  # fmt: skip
     per_person = words.n("record.income_per_person", household["member_count"])
     return [
@@ -182,13 +183,13 @@ def _income_foot(record: WholeRecord, words: Words) -> list[Component]:
             [
                 html.Th(words("record.income_all"), scope="row"),
                 *cells,
-                html.Td(html.B(numbers.money(household["income_rm"])), **{"data-label": words("record.sum")}),
+                html.Td(html.B(numbers.money(household["income_rm"])), **texts.labelled(words("record.sum"))),
             ]
         ),
         html.Tr(
             [
                 html.Th(per_person, scope="row", colSpan=1 + len(fields)),
-                html.Td(html.B(numbers.money(household["per_capita_rm"])), **{"data-label": words("record.sum")}),
+                html.Td(html.B(numbers.money(household["per_capita_rm"])), **texts.labelled(words("record.sum"))),
             ]
         ),
     ]
@@ -210,15 +211,15 @@ def aid_table(record: WholeRecord, words: Words, *, may_edit: bool) -> Component
             numbers.money(aid["amount_rm"]),
             choice_label("frequency", aid["frequency"], words),
         )
-        cells = [html.Th(name, scope="row")]
-        cells += [html.Td(value, **{"data-label": label}) for label, value in zip(names[1:], values, strict=True)]
+        cells: list[Component] = [html.Th(name, scope="row")]
+        cells += [html.Td(value, **texts.labelled(label)) for label, value in zip(names[1:], values, strict=True)]
         if may_edit:
             remove = edit_button(
                 words("record.remove"), REMOVE_AID, row=str(aid["aid_id"]), named=aid["programme"], variant="subtle"
             )
             cells.append(html.Td(remove))
         rows.append(html.Tr(cells))
-    head = [html.Th(name, scope="col") for name in names]
+    head: list[Component] = [html.Th(name, scope="col") for name in names]
     if may_edit:
         head.append(html.Td())
     caption = html.Caption(words(f"part.{AID}"), className="ek-sr")
@@ -241,10 +242,10 @@ def place(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
         (words("place.method"), words(f"method.{household['geom_method']}")),
         (words("place.accuracy"), "± " + texts.distance(household["geom_accuracy_m"])),
         (words("place.point"), texts.point_text(household["longitude"], household["latitude"])),
-        (words("place.declared"), _area_names(household["mukim_name"], household["district_name"])),
+        (words("place.declared"), texts.names(household["mukim_name"], household["district_name"])),
         (
             words("place.computed"),
-            _known(_area_names(household["computed_mukim_name"], household["computed_district_name"]), words),
+            _known(texts.names(household["computed_mukim_name"], household["computed_district_name"]), words),
         ),
     ]
     return html.Div(
@@ -255,10 +256,6 @@ def place(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
             *([edit_button(words("place.move"), PLACE)] if may_edit else []),
         ]
     )
-
-
-def _area_names(mukim: str | None, district: str | None) -> str:
-    return ", ".join(name for name in dict.fromkeys((mukim, district)) if name)
 
 
 def _agreement(household: dict[str, Any], words: Words) -> list[Component]:
@@ -289,7 +286,7 @@ def flags(record: WholeRecord, words: Words) -> Component:
     items = []
     for flag in record.flags:
         who = named.get(flag["member_no"])
-        text = [html.B(words(f"flag.{flag['code']}"))]
+        text: list[Component] = [html.B(words(f"flag.{flag['code']}"))]
         if who:
             text.append(html.Span(who))
         text.append(html.Small(numbers.day(flag["raised_at"])))

@@ -10,7 +10,7 @@ from dashboard.pages.isirumah.parts import Field, choice_label
 from layers import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dashboard.i18n import Words
 
@@ -32,50 +32,46 @@ def value_text(field: Field, row: Mapping[str, Any], words: Words) -> str:
     value = row.get(field.source)
     if value is None or value == "":
         return ""
-    match field.kind:
-        case "choice":
-            return choice_label(field.name, str(value), words)
-        case "yes_no":
-            return words("answer.yes") if value else words("answer.no")
-        case "sex":
-            return words(f"sex.{value}")
-        case "strata":
-            return words(f"strata.{value}")
-        case "date":
-            return numbers.day(value)
-        case "money":
-            return numbers.money(value)
-        case "acres":
-            return words("unit.acres", value=plain_number(value))
-        case "area":
-            return str(row.get(field.name.replace("_code", "_name")) or value)
-        case _:
-            return str(value)
+    if field.kind == "choice":
+        return choice_label(field.name, str(value), words)
+    if field.kind == "area":
+        return str(row.get(field.name.replace("_code", "_name")) or value)
+    writer = _WRITERS.get(field.kind)
+    return writer(value, words) if writer else str(value)
+
+
+_WRITERS: dict[str, Callable[[Any, Words], str]] = {
+    "yes_no": lambda value, words: words("answer.yes") if value else words("answer.no"),
+    "sex": lambda value, words: words(f"sex.{value}"),
+    "strata": lambda value, words: words(f"strata.{value}"),
+    "date": lambda value, _words: numbers.day(value),
+    "money": lambda value, _words: numbers.money(value),
+    "acres": lambda value, words: words("unit.acres", value=plain_number(value)),
+}
+_CHOSEN = frozenset({"choice", "yes_no", "sex", "strata", "area", "reason"})
 
 
 def input_text(field: Field, row: Mapping[str, Any]) -> str | None:
     """The value of a field as it stands in its input; ``None`` where nothing is chosen or typed."""
     value = row.get(field.source)
     if value is None or value == "":
-        return None if field.kind in {"choice", "yes_no", "sex", "strata", "area", "reason"} else ""
-    match field.kind:
-        case "yes_no":
-            return "yes" if value else "no"
-        case "date":
-            return numbers.day(value)
-        case "money":
-            return "" if value == 0 else f"{value:.2f}"
-        case "acres":
-            return plain_number(value)
-        case "degrees":
-            return f"{value:.6f}"
-        case _:
-            return str(value)
+        return None if field.kind in _CHOSEN else ""
+    writer = _INPUTS.get(field.kind)
+    return writer(value) if writer else str(value)
 
 
 def plain_number(value: Decimal) -> str:
     """A figure without noughts at its end: ``1.8``."""
     return f"{value.normalize():f}"
+
+
+_INPUTS: dict[str, Callable[[Any], str]] = {
+    "yes_no": lambda value: "yes" if value else "no",
+    "date": numbers.day,
+    "money": lambda value: "" if value == 0 else f"{value:.2f}",
+    "acres": plain_number,
+    "degrees": lambda value: f"{value:.6f}",
+}
 
 
 def distance(metres: float | None) -> str:
@@ -90,3 +86,13 @@ def distance(metres: float | None) -> str:
 def point_text(longitude: float, latitude: float) -> str:
     """A point as its latitude and longitude in degrees."""
     return f"{latitude:.5f}, {longitude:.5f}"
+
+
+def names(*found: str | None) -> str:
+    """Names of areas from small to large, each once."""
+    return ", ".join(name for name in dict.fromkeys(found) if name)
+
+
+def labelled(text: str) -> dict[str, Any]:
+    """The attribute by which a narrow screen says the column's name beside its cell."""
+    return {"data-label": text}

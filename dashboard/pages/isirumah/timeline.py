@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.pages.isirumah import texts
 from dashboard.pages.isirumah.parts import PARTS, Field, choice_label
@@ -16,6 +17,8 @@ from layers import numbers
 from registry.mykad import masked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from dash.development.base_component import Component
 
     from dashboard.i18n import Words
@@ -75,7 +78,7 @@ def _events(record: WholeRecord, words: Words) -> list[Event]:
 
 
 def _item(event: Event, words: Words) -> Component:
-    meta = [html.Time(numbers.day(event.day), dateTime=event.day.isoformat())]
+    meta: list[Any] = [html.Time(numbers.day(event.day), dateTime=event.day.isoformat())]
     if event.who:
         meta.append(html.Span(words("timeline.by", name=event.who)))
     body = [html.P(event.title, className="ek-event-title"), *(html.P(line) for line in event.lines)]
@@ -86,7 +89,7 @@ def _decision(row: dict[str, Any], words: Words) -> Event:
     before, after = row["previous_status"], row["status"]
     title: list[Any] = [status_badge(after, words)]
     if before and before != after:
-        title = [status_badge(before, words), html.Span("→", **{"aria-label": words("timeline.became")}), *title]
+        title = [status_badge(before, words), html.Span("→", **aria(label=words("timeline.became"))), *title]
     figures = words(
         "timeline.figures",
         per_capita=numbers.money(row["per_capita_rm"]),
@@ -102,44 +105,61 @@ def _edit(row: dict[str, Any], record: WholeRecord, words: Words) -> Event:
     action = row["action"] if row["action"] in ACTIONS else "other"
     before, after = row["before"] or {}, row["after"] or {}
     names = [name for name in after | before if name.rpartition(".")[2] not in _UNTOLD]
-    lines = [_difference(name, before.get(name), after.get(name), words) for name in names]
+    named = {str(member["member_no"]): member["name"] for member in record.members}
+    lines = [_difference(name, before.get(name), after.get(name), named, words) for name in names]
+    if action in {"add_member", "remove_member"}:
+        lines = [_came_or_left(before, after, words)]
     if action == "move":
         lines = [words("timeline.moved", old=_point(before, record), new=_point(after, record))]
     at = row["at"].astimezone(numbers.MALAYSIA)
     return Event(at.date(), row["at"], words(f"action.{action}"), lines, _person(row["actor"]))
 
 
-def _difference(name: str, old: Any, new: Any, words: Words) -> Any:
-    """One field as "label: old → new"; a member's carries the member's number."""
+def _came_or_left(before: Mapping[str, Any], after: Mapping[str, Any], words: Words) -> str:
+    """Who was added or taken out, as what, and why."""
+    facts = {name.rpartition(".")[2]: after.get(name) or before.get(name) for name in after | before}
+    told = [facts.get("name"), choice_label("relationship", facts.get("relationship"), words)]
+    if facts.get("removed"):
+        told.append(words(f"reason.{facts['removed']}"))
+    return " · ".join(text for text in told if text)
+
+
+def _difference(name: str, old: Any, new: Any, named: Mapping[str, str], words: Words) -> Any:
+    """One field as "label: old → new"; a member's carries the name, or the number of one who has left."""
     number, _, plain = name.rpartition(".")
     label = words(f"field.{plain}") if plain in _FIELDS or plain in {"removed", "aid"} else plain
     if number:
-        label = words("timeline.of_member", n=number, label=label)
+        who = named.get(number) or words("timeline.member", n=number)
+        label = words("form.of_member", name=who, label=label)
     nothing = html.Span(words("record.missing"), className="ek-missing")
     was, now = _written(plain, old, words) or nothing, _written(plain, new, words) or nothing
     if plain in {"aid", "removed"}:
         return html.Span([f"{label}: ", now if new else was])
-    return html.Span([f"{label}: ", html.Del(was), html.Span(" → ", **{"aria-hidden": "true"}), html.Ins(now)])
+    return html.Span([f"{label}: ", html.Del(was), html.Span(" → ", **aria(hidden=True)), html.Ins(now)])
 
 
 def _written(name: str, value: Any, words: Words) -> str:
     """A value of the audit log, which keeps JSON, as people read it; identity numbers stay masked."""
     if value is None or value == "":
         return ""
-    if name == "id_no":
-        return masked(str(value))
-    if name == "aid":
-        return " · ".join(str(value[key]) for key in ("programme", "agency") if value.get(key))
-    if name == "removed":
-        return words(f"reason.{value}")
+    special = _SPECIAL.get(name)
+    if special is not None:
+        return special(value, words)
     known = _FIELDS.get(name)
     if known is None:
         return str(value)
     if known.kind == "date":
-        return numbers.day(date.fromisoformat(value))
-    if known.kind in {"money", "acres"}:
-        return texts.value_text(known, {known.source: _decimal(value)}, words)
+        value = date.fromisoformat(value)
+    elif known.kind in {"money", "acres"}:
+        value = _decimal(value)
     return texts.value_text(known, {known.source: value}, words)
+
+
+_SPECIAL: dict[str, Callable[[Any, Words], str]] = {
+    "id_no": lambda value, _words: masked(str(value)),
+    "aid": lambda value, _words: " · ".join(str(value[key]) for key in ("programme", "agency") if value.get(key)),
+    "removed": lambda value, words: words(f"reason.{value}"),
+}
 
 
 def _decimal(value: Any) -> Decimal:

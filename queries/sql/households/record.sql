@@ -31,7 +31,8 @@ JOIN ekasih.area AS state ON state.code = h.state_code
 JOIN ekasih.area AS district ON district.code = h.district_code
 LEFT JOIN ekasih.area AS mukim ON mukim.code = h.mukim_code
 LEFT JOIN ekasih.area AS computed ON computed.code = h.computed_district_code
-LEFT JOIN ekasih.area AS computed_mukim ON computed_mukim.code = h.computed_mukim_code
+LEFT JOIN ekasih.area AS computed_mukim
+    ON computed_mukim.code = h.computed_mukim_code AND computed_mukim.code NOT LIKE '%00'
 LEFT JOIN ekasih.area AS parliament ON parliament.code = h.parliament_code
 LEFT JOIN ekasih.area AS dun ON dun.code = h.dun_code
 LEFT JOIN ekasih.boundary_set AS bounds ON bounds.active AND bounds.level = 'district'
