@@ -1,0 +1,107 @@
+"""The sample register: the same for the same seed, through the importer, with a history, and nobody in it is real."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+from sqlalchemy import text
+
+from registry.demo import load_demo
+from registry.demo.deliveries import write_deliveries
+from registry.demo.loading import RegisterInUse
+from registry.services.recount import recount
+from tests.world import add_household
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+TODAY = date(2026, 11, 20)
+HOUSEHOLDS = 1500
+
+
+def _quiet(_what: str, _done: int, _total: int) -> None:
+    pass
+
+
+def _written(folder: Path, *, seed: int = 7, households: int = HOUSEHOLDS) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All rows of households and of persons, of all deliveries."""
+    deliveries = write_deliveries(folder, households=households, seed=seed, today=TODAY, progress=_quiet)
+    frames = [
+        pd.concat([pd.read_csv(delivery.folder / name, dtype=str, keep_default_na=False) for delivery in deliveries])
+        for name in ("isirumah.csv", "ahli.csv")
+    ]
+    return frames[0], frames[1]
+
+
+def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connection) -> None:
+    load_demo(owner_engine, households=HOUSEHOLDS, seed=7, progress=_quiet, today=TODAY)
+    assert owner.scalar(text("SELECT count(*) FROM household")) > HOUSEHOLDS * 0.99
+    assert owner.scalar(text("SELECT count(*) FROM delivery WHERE sample")) == 24
+    assert owner.scalar(text("SELECT count(*) FROM delivery_row")) == 0
+    assert owner.scalar(text("SELECT register_state()"))["sample"] is True
+    assert recount(owner) == []
+    months = owner.execute(
+        text("""
+            SELECT m.month, sum(m.households) FILTER (WHERE m.status IN ('tegar', 'miskin')) / sum(m.households) AS poor
+            FROM headcount_month AS m JOIN area AS a ON a.code = m.area_code AND a.level = 'state'
+            GROUP BY m.month ORDER BY m.month
+        """)
+    ).all()
+    assert len(months) == 23
+    assert months[-1].poor < months[0].poor
+    assert owner.scalar(text("SELECT count(*) FROM target WHERE sample AND area_code = 'MY'")) == 7
+    assert owner.scalar(text("SELECT count(*) FROM app_user WHERE demo")) == 4
+    assert owner.scalar(text("SELECT count(DISTINCT district_code) FROM household")) > 120
+
+
+def test_a_real_register_is_never_loaded_over(owner_engine: Engine, owner: Connection) -> None:
+    add_household(owner, "A1")
+    owner.commit()
+    with pytest.raises(RegisterInUse):
+        load_demo(owner_engine, households=10, seed=1, progress=_quiet)
+    assert owner.scalar(text("SELECT count(*) FROM household")) == 1
+
+
+def test_the_same_seed_makes_the_same_register(tmp_path: Path) -> None:
+    one, other = (_written(tmp_path / name, households=300) for name in ("a", "b"))
+    pd.testing.assert_frame_equal(one[0], other[0])
+    pd.testing.assert_frame_equal(one[1], other[1])
+
+
+def test_another_seed_makes_another_register(tmp_path: Path) -> None:
+    one, other = (_written(tmp_path / str(seed), seed=seed, households=300)[1]["nama"] for seed in (1, 2))
+    assert not one.reset_index(drop=True).equals(other.reset_index(drop=True))
+
+
+def test_no_identity_number_can_be_a_real_one_or_comes_twice(tmp_path: Path) -> None:
+    persons = _written(tmp_path)[1].drop_duplicates(["no_isirumah", "no_ahli"])
+    numbers = persons.loc[persons["no_kp"] != "", "no_kp"]
+    assert numbers.is_unique
+    # the first digit of the last four is 9 for those born before 2000 only, and nobody was ever given 9 with these
+    assert numbers.map(lambda number: bool(re.fullmatch(r"\d{6}-\d{2}-9\d{3}|\d{6}-\d{2}-[5-9]\d{3}", number))).all()
+
+
+def test_file_numbers_are_marked_and_every_household_has_one_head(tmp_path: Path) -> None:
+    households, persons = _written(tmp_path)
+    assert households["no_isirumah"].str.startswith("D").all()
+    first = persons.drop_duplicates(["no_isirumah", "no_ahli"])
+    heads = first[first["hubungan"] == "KIR"].groupby("no_isirumah").size()
+    assert (heads == 1).all()
+    assert set(heads.index) == set(households["no_isirumah"])
+
+
+def test_every_person_has_a_name(tmp_path: Path) -> None:
+    names = _written(tmp_path)[1]["nama"]
+    assert names.str.fullmatch(r"[A-Za-z'@/. -]{5,60}").all()
+
+
+def test_incomes_of_a_delivery_are_whole_and_never_negative(tmp_path: Path) -> None:
+    persons = _written(tmp_path)[1]
+    incomes = persons.filter(like="pendapatan_").astype(float)
+    assert (incomes >= 0).all(axis=None)
