@@ -33,6 +33,9 @@ def _group() -> None:
 def birm(
     path: Annotated[Path, typer.Argument(help="A folder, .zip or .xlsx in the BIRM layout.")],
     report: Annotated[Path | None, typer.Option(help="Write the report to this file as JSON.")] = None,
+    rejected: Annotated[
+        Path | None, typer.Option(help="Write rejected rows with their reasons to this .zip, to correct and import.")
+    ] = None,
     received_on: Annotated[
         datetime | None, typer.Option("--received-on", formats=["%Y-%m-%d"], help="Today if left out.")
     ] = None,
@@ -41,6 +44,7 @@ def birm(
     from registry.cli_database import opened
     from registry.cli_progress import progress
     from registry.importing.birm import import_birm
+    from registry.importing.rejected import write_rejected
     from registry.settings import Settings
 
     with opened(Settings.load()) as engine, progress() as show:
@@ -51,6 +55,9 @@ def birm(
             actor=f"cli:{getpass.getuser()}",
             progress=show,
         )
+        if rejected:
+            with engine.connect() as connection:
+                write_rejected(connection, rejected, sha256=done.sha256)
     if report:
         report.write_text(json.dumps(done.as_dict(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     typer.echo(done.summary())

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from registry.importing import birm
 from registry.importing.birm import ImportRunning, import_birm
 from registry.importing.reading import MissingColumns, UnreadableDelivery
+from registry.importing.rejected import write_rejected
 from registry.services.recount import recount
 from tests.integration.importing.deliveries import Delivery
 
@@ -226,3 +227,23 @@ def test_two_deliveries_are_not_imported_at_once(owner_engine: Engine, owner: Co
     owner.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": birm._LOCK})
     with pytest.raises(ImportRunning):
         import_birm(owner_engine, folder, received_on=DAY)
+
+
+def test_rejected_rows_come_back_with_their_reason_and_go_in_once_corrected(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    delivery = Delivery().household("H1").household("H2", daerah="Entah", members=3)
+    delivery.bantuan.append({"no_isirumah": "H2", "agensi": "JKM", "program": "Bantuan Am"})
+    report = import_birm(owner_engine, delivery.write(tmp_path / "a"), received_on=DAY)
+    target = tmp_path / "ditolak.zip"
+    assert write_rejected(owner, target, sha256=report.sha256) == 5
+    folder = tmp_path / "b"
+    with zipfile.ZipFile(target) as archive:
+        archive.extractall(folder)
+    text_of = (folder / "isirumah.csv").read_text(encoding="utf-8")
+    assert "daerah_tidak_dikenali: daerah" in text_of
+    (folder / "isirumah.csv").write_text(text_of.replace("Entah", "Kinta"), encoding="utf-8")
+    again = import_birm(owner_engine, folder, received_on=DAY)
+    assert again.figures["accepted"]["total"] == 1
+    assert again.unknown_columns == {}
+    assert owner.scalar(text("SELECT count(*) FROM aid_received")) == 1
