@@ -125,7 +125,8 @@ def _print_table(rows: list[dict[str, str | int]]) -> None:
         table.add_column(name, justify="right")
     for row in rows:
         table.add_row(*(value if isinstance(value, str) else f"{value:,}" for value in row.values()))
-    Console().print(table)
+    width = None if sys.stdout.isatty() else 160
+    Console(width=width).print(table)
 
 
 _PRINTERS = {Format.TABLE: _print_table, Format.JSON: _print_json, Format.CSV: _print_csv}

@@ -1,4 +1,4 @@
-"""The rejected rows of a delivery, as files of the same layout with the reason added, to be corrected and sent again."""
+"""The rejected rows of a delivery, in files of the same layout with the reason added, to correct and send again."""
 
 from __future__ import annotations
 
