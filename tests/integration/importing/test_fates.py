@@ -186,7 +186,8 @@ def test_a_mykad_that_does_not_fit_is_kept_as_declared_and_flagged(
     [
         ("PERAK", " larut & matang ", "0806"),
         ("Perak", "Larut dan Matang", "0806"),
-        ("Selangor", "Ulu Langat", "1003"),
+        ("Selangor", "Ulu Langat", "1008"),
+        ("Selangor", "HULU LANGAT", "1008"),
         ("Pulau Pinang", "S.P. Selatan", "0703"),
         ("Wilayah Persekutuan Kuala Lumpur", "Kuala Lumpur", "1401"),
         ("08", "0803", "0803"),
