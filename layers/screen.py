@@ -101,18 +101,20 @@ def map_view(
     land_url: str | None = None,
     tile_url: str | None = None,
     tile_attribution: str = "",
+    more_layers: Sequence[Component] = (),
 ) -> Component:
     """Return the frame with the map, its layers and its stores; it fills whatever it is put into.
 
     Without ``tile_url`` nothing but the app's own files is asked for. ``land_url`` is a boundary file
-    drawn in pale grey under the areas, so that a state drilled into keeps its neighbours.
+    drawn in pale grey under the areas, so that a state drilled into keeps its neighbours. ``more_layers``
+    are a page's own, drawn above all.
     Wire the drawing with ``ClientsideFunction("ekasih_map", "paint")`` from ``picture.data`` to
     ``areas.data``, ``areas.hideout``, ``map.viewport`` and ``status.data``.
     """
     stores = [dcc.Store(id=name) for name in (ids.picture, ids.status, ids.picked, ids.point, ids.up)]
     leaflet = _leaflet(
         ids.map,
-        [*_tiles(tile_url, tile_attribution), *_layers(ids, land_url), *_controls(tile_url)],
+        [*_tiles(tile_url, tile_attribution), *_layers(ids, land_url), *more_layers, *_controls(tile_url)],
         # given as centre and zoom: started from bounds, the component fails on its first report of the view
         center=list(MALAYSIA_CENTRE),
         zoom=MALAYSIA_ZOOM,
@@ -227,11 +229,26 @@ def place_view(
     """
     place = [latitude, longitude]
     circle = [_accuracy(place, accuracy_m)] if accuracy_m else []
-    pin = _pin(marker_id, place, words, draggable=draggable)
+    marker = pin(marker_id, place, words, draggable=draggable)
     leaflet = _leaflet(
-        map_id, [_land(f"{map_id}-land", land_url), *circle, pin, *_controls(None)], center=place, zoom=zoom
+        map_id, [_land(f"{map_id}-land", land_url), *circle, marker, *_controls(None)], center=place, zoom=zoom
     )
     return _frame([leaflet], words, key=map_id, label=words("place.label"), data={})
+
+
+def pin(name: str, place: list[float], words: Words, *, draggable: bool) -> Component:
+    """Return a marker at ``[latitude, longitude]``; a dragged one reports its new ``position``."""
+    marker: Component = dl.Marker(
+        id=name,
+        position=place,
+        draggable=draggable,
+        keyboard=True,
+        title=words("place.marker"),
+        alt=words("place.marker"),
+        icon={"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": [16, 41]},
+        eventHandlers={"dragend": {"variable": "ekasih.map.dragged"}},
+    )
+    return marker
 
 
 def _leaflet(name: str, children: list[Component], **choices: Any) -> Component:
@@ -260,20 +277,6 @@ def _frame(children: list[Component], words: Words, *, key: str, label: str, dat
         **data,
     }
     return html.Div(children, className="ek-map-frame", **told)
-
-
-def _pin(name: str, place: list[float], words: Words, *, draggable: bool) -> Component:
-    pin: Component = dl.Marker(
-        id=name,
-        position=place,
-        draggable=draggable,
-        keyboard=True,
-        title=words("place.marker"),
-        alt=words("place.marker"),
-        icon={"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": [16, 41]},
-        eventHandlers={"dragend": {"variable": "ekasih.map.dragged"}},
-    )
-    return pin
 
 
 def _accuracy(place: list[float], metres: float) -> Component:

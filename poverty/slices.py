@@ -10,7 +10,7 @@ Cell = tuple[str, str]
 
 
 class Count(NamedTuple):
-    """The counts of one area in one slice, such as (tegar, miskin) of Kinta in October; ``parent`` is the area above."""
+    """The counts of one area in one slice: (tegar, miskin) of Kinta in October; ``parent`` is the area above."""
 
     area: str
     parent: str
@@ -38,8 +38,8 @@ def hide_slices(
 ) -> set[Cell]:
     """Return which (area, slice) must not be shown, so that no total gives one of them away.
 
-    ``rows`` holds all siblings of each parent together; an absent one is zero. Hidden are cells of which a count is 1 to
-    ``threshold - 1``, everything of ``hidden_areas`` (areas whose own total is hidden), and what would follow by
+    ``rows`` holds all siblings of each parent together; an absent one is zero. Hidden are cells of which a count is 1
+    to ``threshold - 1``, everything of ``hidden_areas`` (areas whose own total is hidden), and what would follow by
     subtraction: among the siblings of one slice, whose total the parent shows; where ``additive``, among the slices of
     one area too, which add up to it (months do not). Of a cell that the parent hides (``hidden_above``) at least one
     child is hidden. Work from the top level down: what is hidden above never depends on what lies beneath.

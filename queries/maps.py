@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
@@ -63,6 +64,11 @@ def month_before(month: date, count: int) -> date:
     return month.replace(year=years, month=index + 1, day=1)
 
 
+def month_end(month: date) -> date:
+    """The last day of a month."""
+    return month_before(month, -1) - timedelta(days=1)
+
+
 def area_rows(
     connection: Connection,
     *,
@@ -121,3 +127,9 @@ def lineage(connection: Connection, code: str) -> tuple[Area, ...]:
 def footing(connection: Connection, *, level: str) -> Footing:
     """What the figures rest on, with the active boundaries of ``level``."""
     return Footing(**rows(connection, "map/footing", level=level)[0])
+
+
+def box(connection: Connection, code: str) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of an area in degrees, where its level has boundaries that hold it."""
+    found = rows(connection, "map/box", area=code)
+    return (found[0]["west"], found[0]["south"], found[0]["east"], found[0]["north"]) if found else None

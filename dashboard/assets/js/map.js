@@ -130,16 +130,22 @@
     return colours[grade];
   }
 
+  // The one area that the page is about, where it is drawn among its neighbours.
+  function isPicked(feature, hideout) {
+    return Boolean(hideout.picked) && feature.properties.code === hideout.picked;
+  }
+
   function style(feature, context) {
     const hideout = context.hideout || {};
     if (!hideout.noData) {
       return { stroke: false, fill: false };
     }
     const grade = areaIn(feature, hideout)[0];
+    const picked = isPicked(feature, hideout);
     return {
       stroke: true,
-      color: hideout.edge,
-      weight: hideout.edgeWeight || 0.8,
+      color: picked ? hideout.ink : hideout.edge,
+      weight: picked ? 2.5 : hideout.edgeWeight || 0.8,
       opacity: 1,
       fill: true,
       fillColor: fillOf(grade, hideout),
@@ -192,6 +198,9 @@
       rest: () => style(feature, context),
       hot: () => hotStyle(feature, hideout),
     });
+    if (isPicked(feature, hideout)) {
+      layer.on("add", () => layer.bringToFront());
+    }
     layer.bindTooltip(() => label(feature, hideout), { sticky: true, className: "ek-tip", opacity: 1 });
     layer.on({
       mouseover: () => point(map, feature.properties.code),
@@ -418,8 +427,9 @@
       if (known.wanted !== picture) {
         return [hold, hold, hold, hold];
       }
-      const moved = picture.refit || known.shown !== picture.url;
-      known.shown = picture.url;
+      const seen = picture.url + "#" + (picture.place || "");
+      const moved = picture.refit || known.shown !== seen;
+      known.shown = seen;
       const bounds = picture.bounds || extent(shapes);
       const options = bounds && { ...roomBesideLegend(frame, bounds), animate: false };
       const view = moved && bounds ? { bounds, options } : hold;

@@ -1,0 +1,81 @@
+"""Serves the boundary files that maps are drawn from, named by their content and so cached for ever."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Response, abort, request
+
+from dashboard.guards import requires
+from registry.principals import Permission
+from registry.services.boundary_files import FOLDER, WebFile, web_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+    from dashboard.deps import Deps
+
+ROUTE: Final = "/sempadan"
+COUNTRY: Final = "MY"
+_NAME: Final = re.compile(r"[a-z]+-[A-Za-z0-9.\-]+\.[0-9a-f]{12}\.geojson\.gz")
+# a map about this wide in CSS pixels decides which file is fine enough for its areas
+_MAP_WIDTH, _TILE = 900, 256
+
+
+def register(server: Flask, deps: Deps) -> None:
+    """Add the route ``/sempadan/<file>``."""
+    folder = deps.settings.home / FOLDER
+
+    @server.get(f"{ROUTE}/<name>")
+    @requires(Permission.READ_AGGREGATES)
+    def boundary_file(name: str) -> Response:
+        path = folder / name
+        if not _NAME.fullmatch(name) or not path.is_file():
+            abort(404)
+        content = path.read_bytes()
+        packed = request.accept_encodings["gzip"] > 0
+        answer = Response(content if packed else gzip.decompress(content), mimetype="application/geo+json")
+        if packed:
+            answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+        answer.vary.add("Accept-Encoding")
+        return answer
+
+
+def boundary_file_of(home: Path, *, level: str, within: str) -> WebFile | None:
+    """The file to draw a level inside an area from, as fine as the area's size on screen asks for."""
+    files = web_files(home, level=level, parent=within)
+    if not files:
+        return None
+    zoom = _zoom(files[0].box)
+    return next((file for file in files if file.max_zoom >= zoom), files[-1])
+
+
+def land_url(home: Path) -> str | None:
+    """The address of the states' outlines, for drawing beneath every map."""
+    file = boundary_file_of(home, level="state", within=COUNTRY)
+    return None if file is None else url_of(file)
+
+
+def url_of(file: WebFile) -> str:
+    """The address of a file."""
+    return f"{ROUTE}/{file.name}"
+
+
+def shapes_of(home: Path, file: WebFile) -> dict[str, Any]:
+    """The GeoJSON in a file, EPSG:4326, for a map that is written on the server."""
+    shapes: dict[str, Any] = json.loads(gzip.decompress((home / FOLDER / file.name).read_bytes()))
+    return shapes
+
+
+def _zoom(box: tuple[float, float, float, float]) -> int:
+    """The zoom at which a box fills a map."""
+    west, south, east, north = box
+    across = max(east - west, north - south, 0.01)
+    return math.floor(math.log2(360 * _MAP_WIDTH / (_TILE * across)))

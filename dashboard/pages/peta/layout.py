@@ -1,0 +1,203 @@
+"""The skeleton of the map page: choices above, the map, the panel beside it; reads no database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dash_leaflet as dl
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard.boundary_files import land_url
+from dashboard.components.aria import aria
+from dashboard.components.feedback import skeleton
+from dashboard.components.icons import icon
+from dashboard.frame_ids import trail_of
+from dashboard.guards import deps_of_request
+from dashboard.i18n import current_words
+from dashboard.pages.peta import ids
+from dashboard.pages.peta.view import CLASSES, FILTERS, MapView
+from dashboard.urlstate import view_store
+from layers.breaks import Scheme
+from layers.measures import MEASURES, Kind
+from layers.screen import map_view
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+
+PATH = "/"
+TITLE = "nav.map"
+PERMISSION = Permission.READ_AGGREGATES
+
+_KINDS = (Kind.COUNT, Kind.RATE, Kind.CHANGE, Kind.COST)
+
+
+def layout(**query: Any) -> Component:
+    """The page of an address."""
+    words = current_words()
+    view = MapView.parse(query)
+    return html.Div(
+        [
+            *_stores(view),
+            html.H1(words("peta.title"), className="ek-sr"),
+            _toolbar(view, words),
+            html.Div([_map(words), _panel(words)], className="ek-peta-body"),
+        ],
+        className="ek-peta",
+    )
+
+
+def _stores(view: MapView) -> list[Component]:
+    names = (ids.STEP, ids.STEPPED, ids.ROWS, ids.SORT, ids.CHANGED, ids.ASKED, ids.OPENED, ids.PLACE, ids.DRAWN)
+    return [
+        view_store(ids.VIEW, view),
+        dcc.Store(id=trail_of(ids.PAGE)),
+        *(dcc.Store(id=name) for name in names),
+    ]
+
+
+def _toolbar(view: MapView, words: Words) -> Component:
+    others = [
+        _select(ids.STRATA, words("peta.strata"), _strata(words), view.strata),
+        _select(
+            ids.LEVEL, words("peta.level"), [{"value": view.level, "label": words(f"level.{view.level}")}], view.level
+        ),
+        _select(ids.MONTH, words("peta.month"), _months(view, words), view.month_text or "now"),
+        _select(ids.SCHEME, words("peta.scheme"), _schemes(words), view.scheme),
+        _select(ids.CLASSES, words("peta.classes"), [str(k) for k in CLASSES], str(view.k)),
+    ]
+    return html.Div(
+        [
+            _select(ids.MEASURE, words("peta.measure"), _measures(words), view.measure, wide=True),
+            html.Button(
+                words("peta.choices"),
+                type="button",
+                className="ek-button ek-peta-more",
+                **{"data-ek-toggle": "peta-choices"},
+                **aria(expanded=False, controls="peta-choices"),
+            ),
+            html.Div(others, id="peta-choices", className="ek-peta-choices"),
+        ],
+        className="ek-peta-toolbar",
+        role="group",
+        **aria(label=words("peta.choose")),
+    )
+
+
+def _select(name: str, label: str, data: Any, value: str, *, wide: bool = False) -> Component:
+    return dmc.Select(
+        id=name,
+        label=label,
+        data=data,
+        value=value,
+        className="ek-peta-select ek-peta-select-wide" if wide else "ek-peta-select",
+        comboboxProps={"withinPortal": True},
+        maxDropdownHeight=420,
+    )
+
+
+def _measures(words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "group": words(f"kind.{kind}"),
+            "items": [
+                {"value": measure.key, "label": words(f"measure.{measure.key}")}
+                for measure in MEASURES.values()
+                if measure.kind is kind
+            ],
+        }
+        for kind in _KINDS
+    ]
+
+
+def _strata(words: Words) -> list[dict[str, str]]:
+    return [{"value": name, "label": words(f"strata.{name}")} for name in ("all", "urban", "rural")]
+
+
+def _schemes(words: Words) -> list[dict[str, str]]:
+    return [{"value": scheme, "label": words(f"scheme.{scheme}")} for scheme in Scheme]
+
+
+def _months(view: MapView, words: Words) -> list[dict[str, str]]:
+    now = {"value": "now", "label": words("peta.now")}
+    if not view.month_text:
+        return [now]
+    year, month = view.month_text.split("-")
+    return [now, {"value": view.month_text, "label": f"{month}/{year}"}]
+
+
+def _map(words: Words) -> Component:
+    settings = deps_of_request().settings
+    frame = map_view(
+        ids.MAP,
+        words,
+        land_url=land_url(settings.home),
+        tile_url=settings.tile_url,
+        tile_attribution=words("peta.tiles") if settings.tile_url else "",
+        more_layers=[dl.LayerGroup(id=ids.PLACE_LAYER)],
+    )
+    return html.Section(
+        [
+            html.H2(words("peta.map"), className="ek-sr"),
+            frame,
+            html.Div(id=ids.LEGEND),
+            _households(words),
+            html.Div(id=ids.CARD, className="ek-peta-card-place"),
+        ],
+        className="ek-peta-map",
+        **aria(label=words("peta.map")),
+    )
+
+
+def _households(words: Words) -> Component:
+    """What is said and chosen about households on the map; shown where they may be."""
+    chips = dmc.ChipGroup(
+        [dmc.Chip(words(f"peta.only_{name}"), value=name, size="sm", variant="outline") for name in FILTERS],
+        id=ids.CHIPS,
+        multiple=True,
+        value=[],
+    )
+    draw = html.Button(
+        [icon("edit"), words("peta.draw")],
+        id=ids.DRAW,
+        type="button",
+        className="ek-button",
+        **aria(pressed=False),
+    )
+    return html.Div(
+        [
+            dmc.Switch(id=ids.HOUSEHOLDS, label=words("peta.show_households"), size="sm", className="ek-peta-switch"),
+            html.Div(
+                [
+                    html.Div(chips, role="group", className="ek-peta-chips", **aria(label=words("peta.filter"))),
+                    html.Div([html.P(id=ids.SHOWN, role="status"), draw], className="ek-peta-shown"),
+                    html.Div(id=ids.COUNTED, role="status"),
+                ],
+                className="ek-peta-tools",
+            ),
+        ],
+        id="peta-households-box",
+        className="ek-peta-households",
+        hidden=True,
+    )
+
+
+def _panel(words: Words) -> Component:
+    return html.Aside(
+        [
+            html.A(
+                [icon("download"), html.Span(words("peta.download"))],
+                id=ids.DOWNLOAD,
+                href="",
+                className="ek-peta-download",
+                **{"download": ""},
+            ),
+            html.Div(skeleton(words("peta.loading"), lines=6), id=ids.PANEL),
+            html.Div(html.Table(id=ids.TABLE, className="ek-table ek-peta-table"), className="ek-peta-table-box"),
+        ],
+        className="ek-peta-panel",
+        **aria(label=words("peta.panel")),
+    )

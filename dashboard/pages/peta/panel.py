@@ -1,0 +1,191 @@
+"""The panel beside the map: the area's name, its figures told as cards, of whom they are made up, where from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from dashboard.components.aria import aria
+from dashboard.components.cards import Figure, figure_card, figure_cards
+from dashboard.components.feedback import empty
+from dashboard.components.figures_line import figures_line
+from dashboard.pages.peta.view import COUNTRY
+from layers import charts, numbers
+from layers.palettes import STATUS_COLOURS
+from poverty.rates import change, difference, rate
+from queries import maps
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+    from dashboard.pages.peta.drawing import Drawing
+    from queries.overview import Overview
+
+_GROUPS = ("age", "ethnicity", "strata")
+
+
+def panel(drawing: Drawing, words: Words) -> list[Component]:
+    """Heading, headline, cards, breakdowns and footnote of a view."""
+    figures = drawing.figures
+    parts: list[Component] = [_heading(drawing, words)]
+    if figures.footing.empty:
+        return [*parts, empty(words("peta.empty"), words("peta.empty_hint"))]
+    parts.append(_headline(drawing, words))
+    if not figures.hidden:
+        parts.append(_cards(drawing, words))
+    parts.append(_breakdown(figures, words))
+    # the boundaries are the map's to tell, in its legend
+    figures_only = replace(drawing.layer.source, boundary_name="", boundary_accuracy_m=None, boundary_approximate=False)
+    parts.append(figures_line(figures_only, words))
+    return parts
+
+
+def no_such_area(words: Words) -> list[Component]:
+    """What the panel says where an address names an area that there is not."""
+    back = dcc.Link(words("peta.to_country"), href="/", className="ek-button")
+    return [empty(words("peta.unknown"), words("peta.unknown_hint"), action=back)]
+
+
+def _heading(drawing: Drawing, words: Words) -> Component:
+    area = drawing.area
+    name = words("peta.country") if area.code == COUNTRY else area.name
+    above = [found.name for found in reversed(drawing.lineage[1:-1])]
+    place = ", ".join([words(f"level.{area.level}"), *above])
+    strata = drawing.view.strata_alone
+    if strata:
+        place = f"{place} · {words(f'strata.{strata}')}"
+    return html.Header(
+        [html.P(place, className="ek-peta-eyebrow"), html.H2(name, id="peta-heading", tabIndex=-1)],
+        className="ek-peta-heading",
+    )
+
+
+def _headline(drawing: Drawing, words: Words) -> Component:
+    figures = drawing.figures
+    if figures.hidden:
+        return html.P(words("peta.hidden", n=figures.footing.threshold), className="ek-peta-note")
+    poor, before = figures.totals.poor, figures.before(12)
+    parts: list[Component] = [
+        html.Span(numbers.count(poor), className="ek-peta-total"),
+        html.Span(words.n("peta.poor_households", poor or 0), className="ek-peta-unit"),
+    ]
+    if before is not None:
+        parts.append(html.Span(_yearly(poor, before.poor, figures, words), className="ek-peta-change"))
+    return html.P(parts, className="ek-peta-headline")
+
+
+def _cards(drawing: Drawing, words: Words) -> Component:
+    figures, area = drawing.figures, drawing.area
+    census = None if drawing.view.strata_alone else area.census_households
+    cards = [_status_card(status, figures, words) for status in ("tegar", "miskin")]
+    if census is not None:
+        note = words("peta.of_census", n=numbers.count(census), year=str(area.census_year))
+    else:
+        note = words("peta.no_census")
+    share = numbers.share(rate(figures.totals.poor, census))
+    cards.append(figure_card(Figure(words("peta.rate"), share, note=note)))
+    cost = numbers.money_short(figures.totals.gap_rm, words=words)
+    cards.append(
+        figure_card(Figure(words("peta.cost"), cost, unit=words("peta.a_month"), note=words("peta.cost_note")))
+    )
+    return figure_cards(cards)
+
+
+def _status_card(status: Any, figures: Overview, words: Words) -> Component:
+    now = getattr(figures.totals, status)
+    month, year = figures.before(1), figures.before(12)
+    changes = []
+    if month is not None:
+        changes.append(_monthly(now, getattr(month, status), figures, words))
+    if year is not None:
+        changes.append(_yearly(now, getattr(year, status), figures, words))
+    name = words(f"peta.{status}")
+    figure = Figure(name, numbers.count(now), unit=words("peta.households"), changes=changes, tone=status)
+    return figure_card(figure, chart=_sparkline(status, figures, words, name))
+
+
+def _sparkline(status: str, figures: Overview, words: Words, name: str) -> Component | None:
+    series = figures.series
+    if figures.together or len(series) < 2 or series[status].isna().all():  # noqa: PLR2004 - a line has two ends
+        return None
+    drawn = charts.sparkline(series, column=status, colour=STATUS_COLOURS[status])
+    told = charts.describe(series, words, column=status, label=name)
+    graph = dcc.Graph(
+        figure=drawn, config=charts.chart_config(words.language), style={"height": f"{charts.SPARK_HEIGHT}px"}
+    )
+    return html.Div(graph, role="img", **aria(label=told))
+
+
+def _breakdown(figures: Overview, words: Words) -> Component:
+    if not figures.groups:
+        return html.P(words("peta.no_breakdown"), className="ek-peta-note")
+    names = [name for name in _GROUPS if name in figures.groups]
+    tabs = [dmc.TabsTab(words(f"peta.by_{name}"), value=name) for name in names]
+    panels = [dmc.TabsPanel(_bars(name, figures.groups[name], words), value=name) for name in names]
+    note = [html.P(words("peta.both_strata"), className="ek-peta-note")] if figures.together else []
+    return html.Section(
+        [
+            html.H3(words("peta.breakdown")),
+            *note,
+            dmc.Tabs(
+                [dmc.TabsList(tabs, **aria(label=words("peta.breakdown"))), *panels],
+                value=names[0],
+                keepMounted=False,
+                className="ek-peta-tabs",
+            ),
+        ],
+        className="ek-peta-breakdown",
+    )
+
+
+def _bars(name: str, groups: pd.DataFrame, words: Words) -> Component:
+    labels = [words(f"strata.{group}" if name == "strata" else f"group.{group}") for group in groups["group"]]
+    shown = groups.assign(label=labels)
+    figure = charts.bars(shown, words)
+    graph = dcc.Graph(
+        figure=figure, config=charts.chart_config(words.language), style={"height": f"{figure.layout.height}px"}
+    )
+    unit = words("peta.unit_persons" if name == "age" else "peta.unit_households")
+    return html.Div(
+        [
+            html.Div(graph, role="img", **aria(label=f"{unit}. {charts.describe_groups(shown, words)}")),
+            _key(unit, words),
+        ]
+    )
+
+
+def _key(unit: str, words: Words) -> Component:
+    """What the two colours of the bars mean, and what is counted."""
+    marks = [
+        html.Span([html.Span(className=f"ek-peta-mark ek-peta-mark-{status}"), words(f"status.{status}")])
+        for status in ("tegar", "miskin")
+    ]
+    return html.P([*marks, html.Span(unit)], className="ek-peta-key")
+
+
+def _monthly(now: int | None, then: int | None, figures: Overview, words: Words) -> str:
+    moved = difference(now, then)
+    return _told(numbers.change_count(moved), moved, _since(figures, 1, words), words)
+
+
+def _yearly(now: int | None, then: int | None, figures: Overview, words: Words) -> str:
+    share = change(now, then)
+    return _told(numbers.change(share), share, _since(figures, 12, words), words)
+
+
+def _since(figures: Overview, months: int, words: Words) -> str:
+    return words("peta.since", month=numbers.month(maps.month_before(figures.series["month"].iloc[-1], months)))
+
+
+def _told(text: str, value: float | None, since: str, words: Words) -> str:
+    """A change with its direction as a word too: "▼ 3.1 % turun sejak 31/10/2025"."""
+    if value is None:
+        return words("peta.change_unknown", since=since)
+    if not value:
+        return words("peta.change_none", since=since)
+    return words("peta.change_up" if value > 0 else "peta.change_down", change=text, since=since)

@@ -1,0 +1,120 @@
+"""What the map shows, as its address says it: which area, which level, which measure, how it is classed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from dashboard.urlstate import UrlState, choice, code, whole
+from layers.breaks import Scheme
+from layers.choropleth import DEFAULT_K, level_of
+from layers.measures import DEFAULT_MEASURE, MEASURES, Measure, measure_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from registry.principals import Principal
+
+COUNTRY: Final = "MY"
+STRATA: Final = ("urban", "rural")
+LEAVES: Final = frozenset({"mukim", "dun", "catchment"})
+FILTERS: Final = ("tegar", "miskin", "due", "unplaced")
+CLASSES: Final = range(3, 8)
+
+# the first is what one comes to; an area without areas inside is drawn among its neighbours
+LEVELS_IN: Final[dict[str, tuple[str, ...]]] = {
+    "country": ("state", "district", "parliament", "dun", "catchment"),
+    "state": ("district", "mukim", "parliament", "dun"),
+    "district": ("mukim",),
+    "parliament": ("dun", "parliament"),
+    "mukim": ("mukim",),
+    "dun": ("dun",),
+    "catchment": ("catchment",),
+}
+_LEVELS: Final = tuple(dict.fromkeys(level for levels in LEVELS_IN.values() for level in levels))
+
+
+@dataclass(frozen=True)
+class MapView(UrlState):
+    """The view in an address; every field has passed its check, though the area may not exist."""
+
+    area: str = code(COUNTRY, name="in")
+    asked_level: str = choice("", *_LEVELS, name="level")
+    measure: str = choice(DEFAULT_MEASURE.key, *MEASURES)
+    strata: str = choice("all", *STRATA)
+    scheme: str = choice(Scheme.QUANTILES, *Scheme)
+    k: int = whole(DEFAULT_K, at_least=min(CLASSES), at_most=max(CLASSES))
+    month_text: str = code("", pattern=r"20\d\d-(0[1-9]|1[0-2])", name="month")
+    only: str = code("", pattern=r"[a-z]{1,10}(\.[a-z]{1,10}){0,3}")
+    households: str = choice("", "1", name="points")
+
+    @property
+    def area_level(self) -> str:
+        """The level of the area itself, by the form of its code."""
+        return level_of([self.area])
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that can be drawn inside the area."""
+        return LEVELS_IN.get(self.area_level, LEVELS_IN["country"])
+
+    @property
+    def level(self) -> str:
+        """The level drawn."""
+        return self.asked_level if self.asked_level in self.levels else self.levels[0]
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the area has none inside it, so that it is drawn among its neighbours, with its households."""
+        return self.area_level in LEAVES
+
+    @property
+    def within(self) -> str:
+        """The area whose parts are drawn: the district of a mukim, the state of a seat, else the area itself."""
+        match self.area_level:
+            case "mukim":
+                return self.area[:4]
+            case "dun":
+                return self.area[:2]
+            case "catchment":
+                return COUNTRY
+            case "parliament" if self.level == "parliament":
+                return COUNTRY
+            case _:
+                return self.area
+
+    @property
+    def strata_alone(self) -> str | None:
+        """The strata asked for, or none for both."""
+        return None if self.strata == "all" else self.strata
+
+    @property
+    def month(self) -> date | None:
+        """The first day of the month looked back at; none for now."""
+        return date.fromisoformat(f"{self.month_text}-01") if self.month_text else None
+
+    @property
+    def drawn_measure(self) -> Measure:
+        """The measure that colours the map."""
+        return measure_named(self.measure)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Which households alone are wanted on the map; none for all."""
+        return tuple(name for name in FILTERS if name in self.only.split("."))
+
+
+def sees_small_counts(principal: Principal, area: str) -> bool:
+    """Whether counts of a few households may be shown of everything inside an area: it lies in the territory."""
+    return principal.sees_persons and (not principal.territory or area[:4] in principal.territory)
+
+
+def parents(view: MapView) -> Iterator[str]:
+    """The areas that the view's area lies in by its code, nearest first."""
+    if view.area_level == "mukim":
+        yield view.area[:4]
+    if view.area_level in {"mukim", "district", "dun"}:
+        yield view.area[:2]
+    if view.area != COUNTRY:
+        yield COUNTRY
