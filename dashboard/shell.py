@@ -60,7 +60,7 @@ def register(app: Dash, deps: Deps) -> None:
             state = accounts.register_state(connection)
         return register_line(state, current_words()), []
 
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_frame", "where"),
         Output(ids.TRAIL, "children"),
         Input({"type": ids.TRAIL_TYPE, "page": ALL}, "data"),

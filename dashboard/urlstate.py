@@ -76,7 +76,7 @@ def view_store(store_id: str, state: UrlState) -> Component:
 
 def follow(app: Dash, store_id: str) -> None:
     """Bind the address to a page's view store, both ways: a new view is a step that the browser's back undoes."""
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_url", "follow"), Output(_followed(store_id), "data"), Input(store_id, "data")
     )
 

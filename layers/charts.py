@@ -28,7 +28,7 @@ INK = {
 TRACKS = {name: TOKENS[name] for name in ("on-track", "at-risk", "off-track")}
 
 
-def chart_config(lang: str) -> dict[str, Any]:
+def chart_config(lang: str) -> Any:
     """Return the ``config`` of every graph: plotly's own words in Malay or English, nothing fetched."""
     return {
         "displayModeBar": False,

@@ -61,6 +61,6 @@ def load_demo(
 
 def finish(connection: Connection, *, today: date) -> None:
     """What follows the deliveries: closed months, targets for every state and district, an account for each role."""
-    close_months(connection, up_to=today, anew=True)
+    close_months(connection, up_to=today)
     connection.execute(_TARGETS, {"today": today})
     create_demo_users(connection)

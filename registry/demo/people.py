@@ -49,7 +49,7 @@ def sample(
     joined = np.where(rng.random(count) < 0.92, 0, rng.integers(1, MONTHS, count))
     size = np.clip(1 + rng.poisson(np.maximum(facts["mean_size"].to_numpy() - 0.7, 0.5)), 1, 11)
     interviewed = pd.Timestamp(today) - pd.to_timedelta(
-        (MONTHS - joined) * 30.44 + rng.integers(5, 60, count), unit="D"
+        (MONTHS - joined) * 30.44 + rng.integers(3, 40, count), unit="D"
     )
     households = _households(country, facts, urban, rng)
     households.insert(0, "no_isirumah", [f"D{code}{n:08d}" for n, code in enumerate(facts["code"], start=first)])

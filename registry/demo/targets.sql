@@ -1,4 +1,4 @@
--- Targets of the sample register for Malaysia, every state and every district: by the end of next year a third fewer poor
+-- Targets of the sample register for Malaysia, every state and every district: by the end of next year a fifth fewer poor
 -- than at the first closed month, and better data. Marked as sample.
 -- grain:   one row per indicator and area
 -- params:  today
@@ -30,12 +30,12 @@ SELECT t.indicator_code, e.area_code, (date_trunc('year', CAST(:today AS date)) 
 FROM every AS e
 LEFT JOIN census AS c ON c.area_code = e.area_code
 CROSS JOIN LATERAL (VALUES
-    ('tegar', coalesce(e.tegar, 0), round(coalesce(e.tegar, 0) * 0.45)),
-    ('miskin', coalesce(e.poor, 0), round(coalesce(e.poor, 0) * 0.67)),
-    ('rate', coalesce(e.poor, 0) / nullif(c.households, 0), coalesce(e.poor, 0) / nullif(c.households, 0) * 0.67),
-    ('gap', coalesce(e.gap_rm, 0), round(coalesce(e.gap_rm, 0) * 0.6)),
-    ('located', 0.85, 0.95),
-    ('review_overdue', 0.20, 0.05),
+    ('tegar', coalesce(e.tegar, 0), round(coalesce(e.tegar, 0) * 0.72)),
+    ('miskin', coalesce(e.poor, 0), round(coalesce(e.poor, 0) * 0.80)),
+    ('rate', coalesce(e.poor, 0) / nullif(c.households, 0), coalesce(e.poor, 0) / nullif(c.households, 0) * 0.80),
+    ('gap', coalesce(e.gap_rm, 0), round(coalesce(e.gap_rm, 0) * 0.78)),
+    ('located', 0.80, 0.92),
+    ('review_overdue', 0.60, 0.10),
     ('quality_open', 0.10, 0.02)
 ) AS t (indicator_code, baseline, target)
 WHERE t.baseline IS NOT NULL

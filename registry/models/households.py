@@ -48,6 +48,7 @@ class Household(Base):
         UniqueConstraint("id", "district_code"),
         Index("household_district_code_idx", "district_code", "status", "id"),
         Index("household_mukim_code_idx", "mukim_code", "id"),
+        Index("household_review_idx", "district_code", "next_review_on"),
         Index("household_geom_idx", "geom", postgresql_using="gist"),
         Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),
     )

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from registry.errors import InvalidInput, NotFound
 from registry.models import AuditEntry, ClassificationRule, PovertyLine
+from registry.services.months import close_months
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,11 +85,15 @@ class SetRule:
 def reclassify(connection: Connection, *, as_of: date | None = None) -> Reclassification:
     """Decide every household again with the line and rule in force on ``as_of`` (today if left out).
 
-    Those whose line and rule are still the same keep their decision.
+    Those whose line and rule are still the same keep their decision. Months that a decision of the past counts in are
+    closed anew.
     """
     day = as_of or connection.scalar(text("SELECT current_date"))
     rows = connection.execute(_RECLASSIFY, {"as_of": day}).mappings()
-    return Reclassification(day, tuple(Move(**row) for row in rows))
+    report = Reclassification(day, tuple(Move(**row) for row in rows))
+    if as_of and report.moves:
+        close_months(connection, up_to=day)
+    return report
 
 
 def adopt_line(session: Session, command: AdoptLine) -> Reclassification:

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def close_months(connection: Connection, *, up_to: date | None = None, anew: bool = False) -> int:
+def close_months(connection: Connection, *, up_to: date | None = None) -> int:
     """Close every month that ended before ``up_to`` (today if left out); how many were closed.
 
-    ``anew`` works all of them out again, as after decisions of the past have been delivered.
+    Months that are closed already and not over on ``up_to`` are worked out again: call it with the day of a decision
+    that was taken for the past.
     """
-    statement = text("SELECT ekasih.close_months(coalesce(CAST(:up_to AS date), current_date), CAST(:anew AS boolean))")
-    return int(connection.scalar(statement, {"up_to": up_to, "anew": anew}) or 0)
+    statement = text("SELECT ekasih.close_months(coalesce(CAST(:up_to AS date), current_date))")
+    return int(connection.scalar(statement, {"up_to": up_to}) or 0)

@@ -121,7 +121,7 @@ def _test_row(household: dict[str, Any], test: str, found: str, words: Words) ->
     def line(name: str) -> Component:
         derived = household.get(f"{name}_{side}_basis") == "derived"
         text = numbers.money_tidy(household[f"{name}_{side}_rm"])
-        marked = [text, html.Abbr("*", title=words("record.derived_mark"))] if derived else text
+        marked: Any = [text, html.Abbr("*", title=words("record.derived_mark"))] if derived else text
         return html.Td(marked, **texts.labelled(words(f"record.test.{name}")))
 
     decides = test == "per_capita" or household["rule"] == "household_or_per_capita"

@@ -197,7 +197,7 @@ def _hinting(app: Dash, deps: Deps) -> None:
 
 def _in_the_browser(app: Dash) -> None:
     """What needs no server: which form is open, what is unsaved, where the keyboard is."""
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "open"),
         Output(ids.EDITING, "data"),
         Input({"type": ids.EDIT_TYPE, "form": ALL, "row": ALL}, "n_clicks"),
@@ -205,7 +205,7 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.SAVED, "data"),
         State(ids.EDITING, "data"),
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "unsaved"),
         Output(ids.UNSAVED, "children"),
         Input({"type": ids.FIELD_TYPE, "name": ALL, "row": ALL}, "value"),
@@ -213,31 +213,31 @@ def _in_the_browser(app: Dash) -> None:
         State({"type": ids.FIELD_TYPE, "name": ALL, "row": ALL}, "id"),
         State(ids.DOCK_STATE, "data"),
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "dock"), Output(ids.DOCK, "className"), Input(ids.EDITING, "data")
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "focus"),
         Output(ids.FOCUSED, "data"),
         Input(ids.SHOWN, "data"),
         Input(ids.DOCK_MESSAGE, "children"),
         Input(ids.FLASH, "children"),
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "take"),
         Output(ids.TAKEN, "data"),
         Input({"type": ids.TAKE_TYPE, "name": ALL, "row": ALL}, "value"),
         State({"type": ids.TAKE_TYPE, "name": ALL, "row": ALL}, "id"),
         State(ids.CONFLICT, "data"),
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "pickPlace"),
         Output(ids.PLACE_PICKED, "data"),
         Input(ids.PLACE_EDIT_MARKER, "position"),
         Input(ids.PLACE_EDIT_MAP, "clickData"),
         prevent_initial_call=True,
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "putMarker"),
         Output(ids.PLACE_EDIT_MARKER, "position"),
         Input(ids.field("latitude"), "value"),

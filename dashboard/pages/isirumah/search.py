@@ -124,7 +124,7 @@ def register(app: Dash, deps: Deps) -> None:
 
 def _in_the_browser(app: Dash) -> None:
     """What needs no server: asking, keeping the filters in the address, and reading the table anew."""
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "ask"),
         Output(ids.ASKED, "data"),
         Input(ids.SEARCH_BUTTON, "n_clicks"),
@@ -136,13 +136,13 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.HANDED, "data"),
         State(ids.SEARCH_INPUT, "value"),
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "keepFilters"), Output(ids.ASKED_URL, "data"), Input(ids.ASKED, "data")
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "readAnew"), Output(ids.PURGED, "data"), Input(ids.ASKED, "data")
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "takeHanded"),
         Output(ids.HANDED, "data"),
         Output(ids.SEARCH_INPUT, "value"),
@@ -237,7 +237,7 @@ def _grid(words: Words) -> Component:
             "headerHeight": 40,
             "suppressCellFocus": False,
             "suppressScrollOnNewData": False,
-            "localeText": {name: words(f"grid.{key}") for name, key in _GRID_WORDS.items()},
+            "localeText": grid_words(words),
         },
         columnSize=None,
         className="ag-theme-quartz ek-grid",
@@ -245,6 +245,11 @@ def _grid(words: Words) -> Component:
         dangerously_allow_code=False,
     )
     return grid
+
+
+def grid_words(words: Words) -> dict[str, str]:
+    """The table's own words, by the names that the grid gives them."""
+    return {name: words(f"grid.{key}") for name, key in _GRID_WORDS.items()}
 
 
 _GRID_WORDS = {

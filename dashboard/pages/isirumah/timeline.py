@@ -115,7 +115,7 @@ def _edit(row: dict[str, Any], record: WholeRecord, words: Words) -> Event:
     return Event(at.date(), row["at"], words(f"action.{action}"), lines, _person(row["actor"]))
 
 
-def _came_or_left(before: Mapping[str, Any], after: Mapping[str, Any], words: Words) -> str:
+def _came_or_left(before: dict[str, Any], after: dict[str, Any], words: Words) -> str:
     """Who was added or taken out, as what, and why."""
     facts = {name.rpartition(".")[2]: after.get(name) or before.get(name) for name in after | before}
     told = [facts.get("name"), choice_label("relationship", facts.get("relationship"), words)]

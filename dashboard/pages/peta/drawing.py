@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dash.development.base_component import Component
-
     from dashboard.deps import Deps
     from dashboard.i18n import Words
     from queries.maps import Area, Footing

@@ -193,7 +193,7 @@ def _panel(words: Words) -> Component:
                 id=ids.DOWNLOAD,
                 href="",
                 className="ek-peta-download",
-                **{"download": ""},
+                download="",
             ),
             html.Div(skeleton(words("peta.loading"), lines=6), id=ids.PANEL),
             html.Div(html.Table(id=ids.TABLE, className="ek-table ek-peta-table"), className="ek-peta-table-box"),

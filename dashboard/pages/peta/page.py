@@ -24,7 +24,7 @@ def register(app: Dash, deps: Deps) -> None:
 
 def _in_the_browser(app: Dash) -> None:
     """What needs no server: painting, the choices, steps in and out, the table."""
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_map", "paint"),
         Output(ids.MAP.areas, "data"),
         Output(ids.MAP.areas, "hideout"),
@@ -32,7 +32,7 @@ def _in_the_browser(app: Dash) -> None:
         Output(ids.MAP.status, "data"),
         Input(ids.MAP.picture, "data"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_peta", "choose"),
         Output(ids.VIEW, "data"),
         *(Output(name, "value") for name in _CHOICES),
@@ -44,7 +44,7 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.HOUSEHOLDS, "checked"),
         Input(ids.STEP, "data"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_peta", "take"),
         Output(ids.STEPPED, "data"),
         Input(ids.MAP.picked, "data"),
@@ -52,7 +52,7 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.STEP, "data"),
         State(ids.VIEW, "data"),
     )
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("ekasih_peta", "table"),
         Output(ids.TABLE, "children"),
         Input(ids.ROWS, "data"),

@@ -115,10 +115,12 @@ def _sparkline(status: str, figures: Overview, words: Words, name: str) -> Compo
         return None
     drawn = charts.sparkline(series, column=status, colour=STATUS_COLOURS[status])
     told = charts.describe(series, words, column=status, label=name)
-    graph = dcc.Graph(
-        figure=drawn, config=charts.chart_config(words.language), style={"height": f"{charts.SPARK_HEIGHT}px"}
-    )
-    return html.Div(graph, role="img", **aria(label=told))
+    return html.Div(_graph(drawn, charts.SPARK_HEIGHT, words), role="img", **aria(label=told))
+
+
+def _graph(figure: Any, height: int, words: Words) -> Component:
+    config: Any = charts.chart_config(words.language)
+    return dcc.Graph(figure=figure, config=config, style={"height": f"{height}px"})
 
 
 def _breakdown(figures: Overview, words: Words) -> Component:
@@ -147,9 +149,7 @@ def _bars(name: str, groups: pd.DataFrame, words: Words) -> Component:
     labels = [words(f"strata.{group}" if name == "strata" else f"group.{group}") for group in groups["group"]]
     shown = groups.assign(label=labels)
     figure = charts.bars(shown, words)
-    graph = dcc.Graph(
-        figure=figure, config=charts.chart_config(words.language), style={"height": f"{figure.layout.height}px"}
-    )
+    graph = _graph(figure, figure.layout.height, words)
     unit = words("peta.unit_persons" if name == "age" else "peta.unit_households")
     return html.Div(
         [

@@ -89,21 +89,21 @@ CREATE OR REPLACE TRIGGER headcount_updated AFTER UPDATE ON household
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION headcount_updated();
 
 -- Closes every month that has ended and is not in the monthly summary yet: counts households by the last decision in
--- force at the end of its last day, so it does not matter how late it runs. Returns the months closed.
-CREATE OR REPLACE FUNCTION close_months(up_to date, anew boolean DEFAULT false) RETURNS integer
+-- force at the end of its last day, so it does not matter how late it runs. A month from that of up_to on is closed
+-- anew, because what was decided on that day counts in it. Returns the months closed.
+CREATE OR REPLACE FUNCTION close_months(up_to date) RETURNS integer
 LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
     first_month date;
     closing date;
     closed integer := 0;
+    open_from date := greatest(date_trunc('month', up_to), (SELECT max(month) + interval '1 month' FROM headcount_month));
 BEGIN
-    IF anew THEN
-        DELETE FROM headcount_month;
-    END IF;
+    DELETE FROM headcount_month WHERE month >= date_trunc('month', up_to);
     SELECT date_trunc('month', min(effective_on)) INTO first_month FROM status_decision;
     FOR closing IN
-        SELECT generate_series(first_month, date_trunc('month', up_to) - interval '1 month', interval '1 month')::date
+        SELECT generate_series(first_month, open_from - interval '1 month', interval '1 month')::date
         EXCEPT SELECT month FROM headcount_month
         ORDER BY 1
     LOOP

@@ -34,12 +34,15 @@ JOIN (
     GROUP BY p.household_id
 ) AS members ON members.household_id = h.id;
 
--- Every figure of the summary that differs from a recount, one row for each area and measure. Empty when all is well.
+-- Every figure that differs from a recount, one row for each area and measure: the summary's, the households' own, and
+-- those of the latest closed month. Empty when all is well.
 CREATE OR REPLACE FUNCTION recount_differences()
 RETURNS TABLE (area_code text, measure text, summary numeric, recounted numeric)
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    WITH recounted AS (
+    WITH worked_out AS MATERIALIZED (
+        SELECT * FROM household_recounted
+    ), recounted AS (
         SELECT area.area_code, r.strata, r.ethnicity, r.status,
             count(*) AS households, sum(r.member_count) AS persons, sum(r.age_0_14) AS age_0_14,
             sum(r.age_15_64) AS age_15_64, sum(r.age_65_over) AS age_65_over, sum(r.age_unknown) AS age_unknown,
@@ -47,7 +50,7 @@ AS $$
             count(*) FILTER (WHERE r.geom_method NOT IN ('given', 'swapped', 'manual')) AS without_point,
             sum(r.income_rm) AS income_rm, sum(r.gap_rm) AS gap_rm, sum(r.food_gap_rm) AS food_gap_rm,
             sum(r.gap_share) AS gap_share, sum(r.gap_share * r.gap_share) AS gap_share_squared
-        FROM household_recounted AS r
+        FROM worked_out AS r
         CROSS JOIN LATERAL unnest(array_remove(
             ARRAY[r.state_code, r.district_code, coalesce(r.mukim_code, r.district_code || '00'), r.parliament_code,
                   r.dun_code] || r.catchment_codes, NULL)) AS area (area_code)
@@ -61,6 +64,20 @@ AS $$
             sum(h.gap_share) AS gap_share, sum(h.gap_share_squared) AS gap_share_squared
         FROM headcount AS h
         GROUP BY h.area_code, h.strata, h.ethnicity, h.status
+    ), latest AS (
+        SELECT max(month) AS month FROM headcount_month HAVING count(*) > 0
+    ), closed AS (
+        SELECT m.* FROM headcount_month AS m JOIN latest USING (month)
+    ), at_close AS (
+        SELECT area.area_code, d.strata, d.status, count(*) AS households, sum(d.member_count) AS persons,
+            sum(d.gap_rm) AS gap_rm
+        FROM (SELECT DISTINCT ON (s.household_id) s.*
+              FROM status_decision AS s
+              JOIN latest ON s.effective_on < latest.month + interval '1 month'
+              ORDER BY s.household_id, s.effective_on DESC, s.id DESC) AS d
+        CROSS JOIN LATERAL unnest(ARRAY[d.state_code, d.district_code, coalesce(d.mukim_code, d.district_code || '00')])
+            AS area (area_code)
+        GROUP BY area.area_code, d.strata, d.status
     )
     SELECT
         area_code, format('%s, %s, %s: %s', strata, ethnicity, status, values.measure), coalesce(values.summary, 0),
@@ -78,20 +95,23 @@ AS $$
     ) AS values (measure, summary, recounted)
     WHERE coalesce(values.summary, 0) <> coalesce(values.recounted, 0)
     UNION ALL
-    SELECT m.area_code, format('%s %s, %s: households', to_char(m.month, 'YYYY-MM'), m.strata, m.status), m.households,
-        d.households
-    FROM headcount_month AS m
-    JOIN (SELECT max(month) AS month FROM headcount_month) AS latest ON latest.month = m.month
-    LEFT JOIN (
-        SELECT area.area_code, d.strata, d.status, count(*) AS households
-        FROM (SELECT DISTINCT ON (s.household_id) s.*
-              FROM status_decision AS s
-              WHERE s.effective_on < (SELECT max(month) FROM headcount_month) + interval '1 month'
-              ORDER BY s.household_id, s.effective_on DESC, s.id DESC) AS d
-        CROSS JOIN LATERAL unnest(ARRAY[d.state_code, d.district_code, coalesce(d.mukim_code, d.district_code || '00')])
-            AS area (area_code)
-        GROUP BY area.area_code, d.strata, d.status
-    ) AS d ON (d.area_code, d.strata, d.status) = (m.area_code, m.strata, m.status)
-    WHERE m.households IS DISTINCT FROM d.households
+    SELECT h.district_code, 'households whose own figures differ', 0, count(*)
+    FROM household AS h
+    LEFT JOIN worked_out AS w USING (id)
+    WHERE (h.status, h.member_count, h.age_0_14, h.age_15_64, h.age_65_over, h.age_unknown, h.income_rm, h.gap_rm,
+            h.food_gap_rm, h.gap_share)
+        IS DISTINCT FROM (w.status, w.member_count, w.age_0_14, w.age_15_64, w.age_65_over, w.age_unknown, w.income_rm,
+            w.gap_rm, w.food_gap_rm, w.gap_share)
+    GROUP BY h.district_code
+    UNION ALL
+    SELECT area_code, format('%s %s, %s: %s', to_char(latest.month, 'YYYY-MM'), strata, status, values.measure),
+        coalesce(values.summary, 0), coalesce(values.recounted, 0)
+    FROM closed AS m
+    FULL JOIN at_close AS d USING (area_code, strata, status)
+    CROSS JOIN latest
+    CROSS JOIN LATERAL (VALUES
+        ('households', m.households, d.households), ('persons', m.persons, d.persons), ('gap_rm', m.gap_rm, d.gap_rm)
+    ) AS values (measure, summary, recounted)
+    WHERE coalesce(values.summary, 0) <> coalesce(values.recounted, 0)
     ORDER BY 1, 2
 $$;

@@ -742,6 +742,13 @@ def upgrade() -> None:
         schema="ekasih",
     )
     op.create_index(
+        "household_review_idx",
+        "household",
+        ["district_code", "next_review_on"],
+        unique=False,
+        schema="ekasih",
+    )
+    op.create_index(
         "household_phone_key_idx",
         "household",
         ["phone_key"],
@@ -1024,7 +1031,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "source", name=op.f("income_pkey")),
         schema="ekasih",
     )
-    for name in ("access", "policies", "classification", "headcount", "areas", "recount", "importing", "records"):
+    for name in ("access", "policies", "classification", "headcount", "areas", "recount", "importing", "records", "workload"):
         run_file(op.get_bind(), name)
 
 

@@ -1,0 +1,242 @@
+"""The KPI page on screen: a card for each indicator, the areas inside, where the figures come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from dash import Dash, Input, Output, dcc, html
+
+from dashboard import urlstate
+from dashboard.components.aria import aria
+from dashboard.components.badges import light_badge
+from dashboard.components.feedback import empty, skeleton
+from dashboard.components.figures_line import figures_line
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.kpi import ids
+from dashboard.pages.kpi.view import CHILD_INDICATORS, KpiView, read_panel
+from dashboard.pages.peta.view import COUNTRY
+from layers import charts, numbers
+from layers.choropleth import Source
+from layers.palettes import STATUS_COLOURS
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+    from dashboard.pages.kpi.view import Measured, Panel
+
+PATH = "/kpi"
+_WORKLISTS = {
+    "tegar": "tegar",
+    "miskin": "miskin",
+    "located": "unplaced",
+    "review_overdue": "due",
+    "quality_open": "quality",
+}
+_TRACKS: dict[str, Literal["on-track", "at-risk", "off-track"]] = {
+    "on_track": "on-track",
+    "at_risk": "at-risk",
+    "off_track": "off-track",
+}
+_STEP: dict[str, Any] = {"data-ek-go": "1"}
+
+
+def layout(**query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=trail_of("kpi")),
+            urlstate.view_store(ids.VIEW, KpiView.parse(query)),
+            html.Div(skeleton(words("kpi.loading"), lines=6, block=True), id=ids.BODY),
+        ],
+        className="ek-page ek-kpi-page",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    urlstate.follow(app, ids.VIEW)
+
+    @app.callback(Output(ids.BODY, "children"), Output(trail_of("kpi"), "data"), Input(ids.VIEW, "data"))
+    @requires(Permission.READ_AGGREGATES)
+    def show(view: dict[str, str]) -> tuple[list[Component], list[dict[str, str]]]:
+        words = current_words()
+        principal = deps.principal()
+        if principal is None:
+            raise AssertionError
+        with deps.reading() as conn:
+            panel = read_panel(conn, KpiView.parse(view), principal)
+        return body(panel, words), _trail(panel, words)
+
+
+def body(panel: Panel, words: Words) -> list[Component]:
+    """Heading, cards, the areas inside and the footnote."""
+    name = words("peta.country") if panel.area.code == COUNTRY else panel.area.name
+    heading = html.Header(
+        [
+            html.P(words(f"level.{panel.area.level}"), className="ek-peta-eyebrow"),
+            html.H1(words("kpi.title", area=name)),
+        ],
+        className="ek-kpi-heading",
+    )
+    if panel.footing.empty:
+        return [heading, empty(words("peta.empty"), words("peta.empty_hint"))]
+    cards = html.Div([_card(item, panel, words) for item in panel.measured], className="ek-kpi-cards")
+    parts: list[Component] = [heading, _lights(panel, words), cards]
+    if panel.children:
+        parts.append(_inside(panel, words))
+    parts.append(figures_line(_source(panel, words), words))
+    return parts
+
+
+def _lights(panel: Panel, words: Words) -> Component:
+    """How many indicators stand how, in one sentence."""
+    lights = [item.light for item in panel.measured]
+    told = [
+        words(f"kpi.sum_{light}", n=lights.count(light))
+        for light in ("on_track", "at_risk", "off_track")
+        if light in lights
+    ]
+    return html.P(" · ".join(told) or words("kpi.no_targets"), className="ek-kpi-sum")
+
+
+def _card(item: Measured, panel: Panel, words: Words) -> Component:
+    indicator = item.indicator
+    name = indicator.name_ms if words.language == "ms" else indicator.name_en
+    source = indicator.source_ms if words.language == "ms" else indicator.source_en
+    value = _written(item.actual, indicator.unit, words)
+    top: list[Component] = [html.H2(name, className="ek-kpi-name")]
+    if item.light:
+        top.append(light_badge(item.light, words))
+    parts: list[Component] = [
+        html.Div(top, className="ek-kpi-top"),
+        html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(words("kpi.hidden")),
+    ]
+    parts += _against(item, words)
+    line = _course(item, panel, words, name)
+    if line is not None:
+        parts.append(line)
+    foot: list[Component] = [html.P(source, className="ek-footnote")]
+    if panel.opens_worklists and indicator.indicator_code in _WORKLISTS:
+        href = f"/tugasan?senarai={_WORKLISTS[indicator.indicator_code]}&in={panel.area.code}"
+        foot.append(dcc.Link(words("kpi.open_worklist"), href=href, className="ek-button"))
+    return html.Article([*parts, html.Div(foot, className="ek-kpi-foot")], className="ek-panel ek-kpi-card")
+
+
+def _against(item: Measured, words: Words) -> list[Component]:
+    """The bar against the target, and the same in words."""
+    goal = item.goal
+    if goal is None:
+        return [html.P(words("kpi.no_target"), className="ek-kpi-note")]
+    unit = item.indicator.unit
+    told = words(
+        "kpi.against",
+        target=_written(goal.target, unit, words),
+        due=numbers.day(goal.due_on),
+        baseline=_written(goal.baseline, unit, words),
+        since=numbers.day(goal.baseline_on),
+    )
+    parts: list[Component] = []
+    if item.actual is not None:
+        figure = charts.bullet(
+            item.actual, target=goal.target, baseline=goal.baseline, track=_TRACKS[item.light or "on_track"]
+        )
+        graph = dcc.Graph(
+            figure=figure, config=charts.chart_config(words.language), style={"height": f"{figure.layout.height}px"}
+        )
+        parts.append(html.Div(graph, role="img", **aria(label=told)))
+    return [*parts, html.P(told, className="ek-kpi-note")]
+
+
+def _course(item: Measured, panel: Panel, words: Words, name: str) -> Component | None:
+    """The course of the last 24 months, where the indicator has one."""
+    series = panel.figures.series
+    column = {"tegar": "tegar", "miskin": "poor"}.get(item.indicator.indicator_code)
+    if column is None or len(series) < 2:  # noqa: PLR2004 - a line has two ends
+        return None
+    shown = series.assign(poor=series["tegar"] + series["miskin"])
+    if shown[column].isna().all():
+        return None
+    colour = STATUS_COLOURS["tegar" if column == "tegar" else "miskin"]
+    graph = dcc.Graph(
+        figure=charts.sparkline(shown, column=column, colour=colour),
+        config=charts.chart_config(words.language),
+        style={"height": f"{charts.SPARK_HEIGHT}px"},
+    )
+    told = charts.describe(shown, words, column=column, label=name)
+    months = html.P(words("kpi.months"), className="ek-kpi-note")
+    return html.Div([html.Div(graph, role="img", **aria(label=told)), months])
+
+
+def _inside(panel: Panel, words: Words) -> Component:
+    """The areas inside, each a step to its own page."""
+    head = html.Tr(
+        [
+            html.Th(words("kpi.area"), scope="col"),
+            *(
+                html.Th(words(f"kpi.column_{code}"), scope="col", colSpan=2, className="ek-number")
+                for code in CHILD_INDICATORS
+            ),
+        ]
+    )
+    rows = [
+        html.Tr(
+            [
+                html.Th(html.A(name, href=f"{PATH}?in={code}", **_STEP), scope="row"),
+                *(cell for indicator in CHILD_INDICATORS for cell in _cells(found.get(indicator), words)),
+            ]
+        )
+        for code, name, found in panel.children
+    ]
+    table = html.Table([html.Thead(head), html.Tbody(rows)], className="ek-table ek-kpi-table")
+    return html.Section(
+        [
+            html.H2(words("kpi.inside")),
+            html.Div(table, className="ek-scroll", tabIndex=0, **aria(label=words("kpi.inside"))),
+        ]
+    )
+
+
+def _cells(item: Measured | None, words: Words) -> list[Component]:
+    if item is None or item.actual is None:
+        return [html.Td(words("kpi.hidden_short") if item else numbers.MISSING, className="ek-number"), html.Td()]
+    badge = light_badge(item.light, words) if item.light else None
+    return [html.Td(numbers.count(item.actual), className="ek-number"), html.Td(badge)]
+
+
+def _written(value: Decimal | None, unit: str, words: Words) -> str:
+    match unit:
+        case "share":
+            return numbers.share(value)
+        case "rm":
+            return numbers.money_short(value, words=words)
+        case _:
+            return numbers.count(value)
+
+
+def _source(panel: Panel, words: Words) -> Source:
+    footing = panel.footing
+    return Source(
+        name=words("peta.register"),
+        as_of=footing.as_of,
+        rule=footing.rule,
+        line_year=footing.line_year,
+        census_year=panel.area.census_year,
+        lines_derived=footing.lines_derived,
+        sample=footing.sample,
+    )
+
+
+def _trail(panel: Panel, words: Words) -> list[dict[str, str]]:
+    """Where one is: the KPI page of every area above, and this one."""
+    names = [words("peta.country") if area.code == COUNTRY else area.name for area in panel.lineage]
+    steps = [{"label": name, "href": f"{PATH}?in={area.code}"} for name, area in zip(names, panel.lineage, strict=True)]
+    steps[-1].pop("href")
+    return [{"label": words("nav.kpi")}, *steps]

@@ -1,0 +1,167 @@
+"""What the KPI page shows, as its address says it, and what has been read for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from dashboard.pages.peta.view import COUNTRY, LEVELS_IN, sees_small_counts
+from dashboard.urlstate import UrlState, code
+from poverty.targets import Goal, Standing, standing
+from queries import kpi, maps, overview
+from queries.overview import Asked
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
+
+    from queries.kpi import Indicator, Workload
+    from queries.maps import Area, Footing
+    from queries.overview import Overview
+    from registry.principals import Principal
+
+_LEVELS = frozenset({"country", "state", "district"})
+CHILD_INDICATORS = ("tegar", "miskin")
+
+
+@dataclass(frozen=True)
+class KpiView(UrlState):
+    """The area in the address; without one it is the person's own district, or the country."""
+
+    area: str = code("", pattern=r"MY|\d{2}|\d{4}", name="in")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator with its value on a day; ``None`` where it is hidden or cannot be worked out."""
+
+    indicator: Indicator
+    actual: Decimal | None
+    on: date
+
+    @property
+    def goal(self) -> Goal | None:
+        """The target, where the area has one."""
+        found = self.indicator
+        if found.baseline is None or found.target is None or found.baseline_on is None or found.due_on is None:
+            return None
+        return Goal(
+            baseline=found.baseline,
+            baseline_on=found.baseline_on,
+            target=found.target,
+            due_on=found.due_on,
+            lower_is_better=found.direction == "lower",
+            tolerance_share=found.tolerance,
+        )
+
+    @property
+    def light(self) -> Standing | None:
+        """How it stands against its target."""
+        goal = self.goal
+        return None if goal is None or self.actual is None else standing(self.actual, goal, on=self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that the page shows of an area; ``children`` are (code, name, measured by indicator) of the areas inside."""
+
+    lineage: tuple[Area, ...]
+    footing: Footing
+    figures: Overview
+    measured: tuple[Measured, ...]
+    children: tuple[tuple[str, str, dict[str, Measured]], ...]
+    opens_worklists: bool
+
+    @property
+    def area(self) -> Area:
+        """The area whose indicators are shown."""
+        return self.lineage[-1]
+
+
+def read_panel(conn: Any, view: KpiView, principal: Principal) -> Panel:
+    """Read the indicators of the view's area as the person asking may see them."""
+    lineage = maps.lineage(conn, view.area or _home(principal))
+    if not lineage or lineage[-1].level not in _LEVELS:
+        lineage = maps.lineage(conn, COUNTRY)
+    area = lineage[-1]
+    level = LEVELS_IN[area.level][0]
+    footing = maps.footing(conn, level=level)
+    small = sees_small_counts(principal, area.code)
+    asked = Asked(area=area, level=level, within=area.code, strata=None, month=None, small_counts=small)
+    figures = overview.read(conn, asked, footing)
+    shown = figures.areas if level != "mukim" else figures.areas.iloc[0:0]
+    indicators = kpi.indicators(conn, areas=[area.code, *shown["area_code"]])
+    values = _values(figures, area, kpi.workload(conn, area.code))
+    own = _of_area(indicators, area.code)
+    children = tuple(
+        (row["area_code"], row["area_name"], _child(row, indicators, footing)) for row in _records(shown)
+    )
+    return Panel(
+        lineage=lineage,
+        footing=footing,
+        figures=figures,
+        measured=tuple(Measured(item, values.get(item.indicator_code), footing.as_of) for item in own),
+        children=children,
+        opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
+    )
+
+
+def _home(principal: Principal) -> str:
+    return principal.territory[0] if len(principal.territory) == 1 else COUNTRY
+
+
+def _of_area(indicators: list[Indicator], area: str) -> list[Indicator]:
+    """One of each indicator: with the area's target where it has one, else without a target."""
+    found: dict[str, Indicator] = {}
+    for item in indicators:
+        if item.indicator_code not in found or item.area_code == area:
+            found[item.indicator_code] = item
+    blank = {"area_code": None, "due_on": None, "baseline": None, "baseline_on": None, "target": None}
+    return [
+        item if item.area_code in {area, None} else type(item)(**{**_facts(item), **blank}) for item in found.values()
+    ]
+
+
+def _facts(item: Indicator) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in item.__slots__}
+
+
+def _values(figures: Overview, area: Area, work: Workload) -> dict[str, Decimal | None]:
+    totals = figures.totals
+    poor = None if totals.poor is None else Decimal(totals.poor)
+    census = area.census_households
+    return {
+        "tegar": None if totals.tegar is None else Decimal(totals.tegar),
+        "miskin": poor,
+        "rate": poor / census if poor is not None and census else None,
+        "gap": totals.gap_rm,
+        "located": _share(work.located, work.households),
+        "review_overdue": _share(work.review_overdue, work.households),
+        "quality_open": _share(work.quality_open, work.households),
+    }
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    return Decimal(part) / whole if whole else None
+
+
+def _child(row: dict[str, Any], indicators: list[Indicator], footing: Footing) -> dict[str, Measured]:
+    """The two statuses of an area inside, where its counts may be shown."""
+    hidden = bool(row["suppressed"])
+    counts = {} if hidden else {"tegar": row["tegar"], "miskin": row["tegar"] + row["miskin"]}
+    return {
+        item.indicator_code: Measured(item, _decimal(counts.get(item.indicator_code)), footing.as_of)
+        for item in indicators
+        if item.area_code == row["area_code"] and item.indicator_code in CHILD_INDICATORS
+    }
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
+    return rows
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(int(value))

@@ -1,0 +1,1 @@
+"""The worklists: which households wait for what, in one's own district."""

@@ -1,0 +1,14 @@
+"""Ids of the worklist page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VIEW: Final = "tugasan-view"
+LISTS: Final = "tugasan-lists"
+TITLE: Final = "tugasan-title"
+NOTE: Final = "tugasan-note"
+ROWS: Final = "tugasan-rows"
+READ: Final = "tugasan-read"
+DOWNLOAD_BUTTON: Final = "tugasan-download-button"
+DOWNLOAD: Final = "tugasan-download"

@@ -1,0 +1,255 @@
+"""The worklist page: the lists with their counts, and the households of one, a page at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import dash_ag_grid as dag
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+
+from dashboard import urlstate
+from dashboard.components.aria import aria
+from dashboard.components.feedback import skeleton
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.isirumah.results import row_of
+from dashboard.pages.isirumah.search import grid_words
+from dashboard.pages.tugasan import ids
+from dashboard.urlstate import UrlState, choice, code
+from layers import numbers
+from queries import worklists
+from queries.households import PAGE_ROWS, Question, area_name
+from queries.worklists import LISTS
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+
+PATH = "/tugasan"
+_DOWNLOAD_ROWS = 5_000
+
+
+@dataclass(frozen=True)
+class TaskView(UrlState):
+    """Which list, of which district; without one it is the whole territory."""
+
+    name: str = choice(LISTS[0], *LISTS[1:], name="senarai")
+    area: str = code("", pattern=r"\d{4}", name="in")
+
+    @property
+    def district(self) -> str | None:
+        """The district asked for."""
+        return self.area or None
+
+
+def layout(**query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=trail_of("tugasan")),
+            dcc.Store(id=ids.READ),
+            dcc.Download(id=ids.DOWNLOAD),
+            urlstate.view_store(ids.VIEW, TaskView.parse(query)),
+            html.H1(words("nav.tasks")),
+            html.Nav(
+                skeleton(words("tasks.loading"), lines=2),
+                id=ids.LISTS,
+                className="ek-tasks",
+                **aria(label=words("nav.tasks")),
+            ),
+            html.Div(
+                [
+                    html.H2(id=ids.TITLE),
+                    html.Button(words("tasks.download"), id=ids.DOWNLOAD_BUTTON, className="ek-button", n_clicks=0),
+                ],
+                className="ek-tasks-head",
+            ),
+            html.P(id=ids.NOTE, role="status", className="ek-find-note"),
+            html.Div(_grid(words), className="ek-results"),
+        ],
+        className="ek-page ek-isirumah",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    urlstate.follow(app, ids.VIEW)
+    app.clientside_callback(
+        ClientsideFunction("ekasih_tugasan", "readAnew"), Output(ids.READ, "data"), Input(ids.VIEW, "data")
+    )
+
+    @app.callback(
+        Output(ids.LISTS, "children"),
+        Output(ids.TITLE, "children"),
+        Output(trail_of("tugasan"), "data"),
+        Input(ids.VIEW, "data"),
+    )
+    @requires(Permission.READ_PERSONS)
+    def show_lists(view: dict[str, str]) -> tuple[Component, str, list[dict[str, str]]]:
+        words, state = current_words(), TaskView.parse(view)
+        with deps.reading() as conn:
+            counted = worklists.counts(conn, district=state.district)
+            place = area_name(conn, state.area) if state.area else None
+        trail = [{"label": words("nav.tasks")}, {"label": place or words("tasks.territory")}]
+        return _lists(state, counted, words), words(f"tasks.{state.name}"), trail
+
+    @app.callback(
+        Output(ids.ROWS, "getRowsResponse"),
+        Output(ids.NOTE, "children"),
+        Input(ids.ROWS, "getRowsRequest"),
+        State(ids.VIEW, "data"),
+    )
+    @requires(Permission.READ_PERSONS)
+    def give_rows(request: dict[str, Any] | None, view: dict[str, str]) -> tuple[Any, Any]:
+        if request is None:
+            return no_update, no_update
+        words, state = current_words(), TaskView.parse(view)
+        start = max(0, int(request.get("startRow") or 0))
+        with deps.reading() as conn:
+            found, total = worklists.page(conn, state.name, district=state.district, limit=PAGE_ROWS, offset=start)
+        rows = [{**row_of(_as_found(row), Question(), words), "why": _why(state.name, row, words)} for row in found]
+        return {"rowData": rows, "rowCount": total}, _note(start, len(found), total, words)
+
+    @app.callback(
+        Output(ids.DOWNLOAD, "data"),
+        Input(ids.DOWNLOAD_BUTTON, "n_clicks"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+        running=[(Output(ids.DOWNLOAD_BUTTON, "disabled"), True, False)],
+    )
+    @requires(Permission.READ_PERSONS)
+    def download(clicks: int, view: dict[str, str]) -> Any:
+        if not clicks:
+            return no_update
+        words, state = current_words(), TaskView.parse(view)
+        with deps.reading() as conn:
+            text = _written_out(conn, state, words)
+        return {"content": text, "filename": f"tugasan-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
+
+
+def _as_found(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"matched_by": None}
+
+
+def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:
+    """A link for each list with its count; the open one is marked."""
+    items = [
+        html.Li(
+            html.A(
+                [
+                    html.Span(numbers.count(counted[name]), className="ek-tasks-count"),
+                    html.Span(words(f"tasks.{name}")),
+                ],
+                href=state.but(name=name).address(PATH),
+                className="ek-tasks-link",
+                **_step(open_now=name == state.name),
+            )
+        )
+        for name in LISTS
+    ]
+    return html.Ul(items)
+
+
+def _step(*, open_now: bool) -> dict[str, Any]:
+    """What makes a link a step within the page, and says whether it leads to where one is."""
+    return {"data-ek-go": "1"} | ({"aria-current": "true"} if open_now else {})
+
+
+def _why(name: str, row: dict[str, Any], words: Words) -> str:
+    """What there is to do about a household, in the list's own terms."""
+    match name:
+        case "due":
+            return words("tasks.why_due", date=numbers.day(row["next_review_on"]))
+        case "unvisited":
+            seen = row["visited_on"]
+            return words("tasks.why_unvisited", date=numbers.day(seen)) if seen else words("tasks.why_never")
+        case "quality":
+            return ", ".join(words(f"flag.{flag}") for flag in row["flags"])
+        case "unplaced":
+            return words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
+        case _:
+            short = row["pgk_per_capita_rm"] - row["per_capita_rm"]
+            return words("tasks.why_poor", amount=numbers.money(short))
+
+
+def _note(start: int, shown: int, total: int, words: Words) -> str:
+    if not total:
+        return words("tasks.none")
+    return words(
+        "search.shown",
+        first=numbers.count(start + 1),
+        last=numbers.count(start + shown),
+        total=numbers.count(total),
+    )
+
+
+def _written_out(conn: Any, state: TaskView, words: Words) -> str:
+    """The whole list as CSV, with a mark so that spreadsheets read it as UTF-8."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    columns = ("file_no", "name", "status", "per_capita", "area", "visited", "why")
+    writer.writerow([words(f"tasks.column_{name}") for name in columns])
+    offset, total = 0, 1
+    while offset < total:
+        rows, total = worklists.page(conn, state.name, district=state.district, limit=_DOWNLOAD_ROWS, offset=offset)
+        for row in rows:
+            area = ", ".join(filter(None, (row["mukim_name"], row["district_name"])))
+            written = numbers.money(row["per_capita_rm"]), area, numbers.day(row["visited_on"])
+            why = _why(state.name, row, words)
+            writer.writerow([row["file_no"], _plain(row["head_name"]), words(f"status.{row['status']}"), *written, why])
+        if not rows:
+            break
+        offset += len(rows)
+    return "\ufeff" + text.getvalue()
+
+
+def _plain(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+
+
+def _grid(words: Words) -> Component:
+    def column(field: str, key: str, renderer: str | None, **more: Any) -> dict[str, Any]:
+        drawn = {"cellRenderer": renderer} if renderer else {}
+        return {"field": field, "headerName": words(key), **drawn, **more}
+
+    grid: Component = dag.AgGrid(
+        id=ids.ROWS,
+        rowModelType="infinite",
+        columnDefs=[
+            column("name", "search.column.name", "EkHousehold", flex=3, minWidth=220),
+            column("why", "tasks.column_why", None, flex=3, minWidth=200, wrapText=True, cellClass="ek-tasks-why"),
+            column("status", "search.column.status", "EkStatus", width=150),
+            column("perCapita", "search.column.per_capita", "EkPerCapita", width=190),
+            column("area", "search.column.area", "EkArea", flex=2, minWidth=160),
+        ],
+        defaultColDef={
+            "sortable": False,
+            "resizable": False,
+            "suppressMovable": True,
+            "suppressHeaderMenuButton": True,
+        },
+        dashGridOptions={
+            "cacheBlockSize": PAGE_ROWS,
+            "pagination": True,
+            "paginationPageSize": PAGE_ROWS,
+            "paginationPageSizeSelector": False,
+            "domLayout": "autoHeight",
+            "rowHeight": 64,
+            "headerHeight": 40,
+            "localeText": grid_words(words),
+        },
+        columnSize=None,
+        className="ag-theme-quartz ek-grid",
+        style={"height": None},
+        dangerously_allow_code=False,
+    )
+    return grid

@@ -1,0 +1,42 @@
+-- Households of a worklist within the filters, the most pressing first, and how many the list has.
+-- Lists: tegar, miskin (both statuses of poverty), due (review overdue), unplaced (no coordinates of their own), quality (open
+-- flags), unvisited (hardcore poor not seen for six months).
+-- grain:   one row per household; total counts the whole list
+-- params:  list, district, row_limit, row_offset
+-- columns: household_id, file_no, head_name, status, strata, member_count, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, flags, geom_method, total
+WITH page AS MATERIALIZED (
+    SELECT h.*, count(*) OVER () AS total
+    FROM ekasih.household AS h
+    WHERE (CAST(:district AS text) IS NULL OR h.district_code = CAST(:district AS text))
+        AND CASE CAST(:list AS text)
+            WHEN 'tegar' THEN h.status = 'tegar'
+            WHEN 'miskin' THEN h.status IN ('tegar', 'miskin')
+            WHEN 'due' THEN h.next_review_on < current_date
+            WHEN 'unplaced' THEN h.geom_method NOT IN ('given', 'swapped', 'manual')
+            WHEN 'unvisited' THEN h.status = 'tegar'
+                AND coalesce(h.last_visit_on, h.census_date, h.registered_on) < current_date - interval '6 months'
+            WHEN 'quality' THEN EXISTS (
+                SELECT FROM ekasih.quality_flag AS f WHERE f.household_id = h.id AND f.resolved_at IS NULL)
+            ELSE false
+        END
+    ORDER BY
+        CASE WHEN CAST(:list AS text) = 'due' THEN h.next_review_on END,
+        CASE WHEN CAST(:list AS text) = 'unvisited' THEN coalesce(h.last_visit_on, h.census_date, h.registered_on) END,
+        h.gap_share DESC, h.per_capita_rm, h.id
+    LIMIT :row_limit OFFSET :row_offset
+)
+SELECT page.id AS household_id, page.file_no, page.head_name, page.status, page.strata, page.member_count,
+    page.per_capita_rm, line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name,
+    mukim.name AS mukim_name, coalesce(page.last_visit_on, page.census_date) AS visited_on, page.next_review_on,
+    ARRAY(SELECT DISTINCT f.code FROM ekasih.quality_flag AS f
+          WHERE f.household_id = page.id AND f.resolved_at IS NULL ORDER BY f.code) AS flags,
+    page.geom_method, page.total
+FROM page
+JOIN ekasih.poverty_line AS line ON line.id = page.line_id
+JOIN ekasih.area AS district ON district.code = page.district_code
+LEFT JOIN ekasih.area AS mukim ON mukim.code = page.mukim_code
+ORDER BY
+    CASE WHEN CAST(:list AS text) = 'due' THEN page.next_review_on END,
+    CASE WHEN CAST(:list AS text) = 'unvisited' THEN coalesce(page.last_visit_on, page.census_date, page.registered_on)
+    END,
+    page.gap_share DESC, page.per_capita_rm, page.id

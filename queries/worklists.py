@@ -1,0 +1,26 @@
+"""Reads worklists: the households behind a number, as the acting user may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from queries.statements import rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+LISTS: Final = ("due", "unvisited", "quality", "unplaced", "tegar", "miskin")
+
+
+def counts(connection: Connection, *, district: str | None) -> dict[str, int]:
+    """How many households each worklist has, by its name; ``district`` None for the whole territory."""
+    found = rows(connection, "worklists/counts", district=district)[0]
+    return {name: int(found[name]) for name in LISTS}
+
+
+def page(
+    connection: Connection, name: str, *, district: str | None, limit: int, offset: int = 0
+) -> tuple[list[dict[str, Any]], int]:
+    """Rows of a worklist with the columns of ``worklists/rows.sql``, the most pressing first, and the list's total."""
+    found = rows(connection, "worklists/rows", list=name, district=district, row_limit=limit, row_offset=offset)
+    return found, int(found[0]["total"]) if found else 0
