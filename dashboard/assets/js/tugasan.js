@@ -8,7 +8,7 @@
     }
     window.dash_ag_grid.getApiAsync("tugasan-rows").then((api) => {
       if (window.innerWidth < 768) {
-        api.setColumnsVisible(["perCapita", "area"], false);
+        api.setColumnsVisible(["status", "perCapita", "area"], false);
       }
       api.paginationGoToFirstPage();
       api.purgeInfiniteCache();

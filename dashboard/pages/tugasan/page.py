@@ -225,8 +225,8 @@ def _grid(words: Words) -> Component:
         id=ids.ROWS,
         rowModelType="infinite",
         columnDefs=[
-            column("name", "search.column.name", "EkHousehold", flex=3, minWidth=220),
-            column("why", "tasks.column_why", None, flex=3, minWidth=200, wrapText=True, cellClass="ek-tasks-why"),
+            column("name", "search.column.name", "EkHousehold", flex=3, minWidth=170),
+            column("why", "tasks.column_why", None, flex=3, minWidth=140, wrapText=True, cellClass="ek-tasks-why"),
             column("status", "search.column.status", "EkStatus", width=150),
             column("perCapita", "search.column.per_capita", "EkPerCapita", width=190),
             column("area", "search.column.area", "EkArea", flex=2, minWidth=160),
