@@ -29,10 +29,11 @@ _HOUSEHOLD = text("""
     RETURNING id
 """)
 _PERSON = text("""
-    INSERT INTO ekasih.person (household_id, district_code, member_no, is_head, name, name_key, relationship, sex)
+    INSERT INTO ekasih.person (household_id, district_code, member_no, is_head, name, name_key, relationship, sex,
+        birth_date)
     SELECT h.id, h.district_code, g.no, g.no = 1, CASE g.no WHEN 1 THEN h.head_name ELSE 'Ahli ' || g.no END,
         upper(CASE g.no WHEN 1 THEN h.head_name ELSE 'Ahli ' || g.no END),
-        CASE g.no WHEN 1 THEN 'KIR' ELSE 'Anak' END, h.head_sex
+        CASE g.no WHEN 1 THEN 'KIR' ELSE 'Anak' END, h.head_sex, '1980-01-01'
     FROM ekasih.household AS h CROSS JOIN LATERAL generate_series(1, h.member_count) AS g (no)
     WHERE h.id = :household
 """)

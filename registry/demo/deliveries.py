@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow.csv import WriteOptions, write_csv
 
 from registry.demo.country import country
 from registry.demo.people import MONTHS, sample
@@ -110,7 +111,7 @@ def _append(folder: Path, part: Sample, rng: np.random.Generator) -> None:
         kekerapan=np.where(kind < 2, "Bulanan", "Sekali"),
     )
     for name, frame in (("isirumah", part.households), ("ahli", part.persons), ("bantuan", aid)):
-        path = folder / f"{name}.csv"
-        frame.to_csv(
-            path, mode="a", header=not path.exists(), index=False, float_format="%.2f", quoting=csv.QUOTE_MINIMAL
-        )
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        with (folder / f"{name}.csv").open("ab") as file:
+            options = WriteOptions(include_header=file.tell() == 0, quoting_style="needed")
+            write_csv(table, file, options)

@@ -168,7 +168,7 @@ def _persons(
             "no_kp": "",
             "born": born,
             "jantina": np.where(female, "Perempuan", "Lelaki"),
-            "tarikh_lahir": born.strftime("%d/%m/%Y"),
+            "tarikh_lahir": _formatted(born, "%d/%m/%Y"),
             "hubungan": np.select([number == 0, spouse], ["KIR", "Pasangan"], "Anak"),
             "etnik": np.array(_ETHNICITY, dtype=object)[people],
             "agama": np.array(_RELIGION, dtype=object)[people],
@@ -195,7 +195,7 @@ def _mykad(persons: pd.DataFrame, state_code: NDArray[np.object_], piece: int) -
 
     Every piece of the country has ten of the 500 for itself, more than it needs.
     """
-    day = persons["born"].dt.strftime("%y%m%d").to_numpy()
+    day = _formatted(pd.DatetimeIndex(persons["born"]), "%y%m%d")
     state = state_code[persons["household"].to_numpy()]
     female = persons["jantina"].to_numpy() == "Perempuan"
     keys = pd.Series(day + state + np.where(female, "f", "m"))
@@ -238,6 +238,13 @@ def _share_income(
     amounts = (np.where(paid, work, 0), np.where(paid, 0, work), property_, transfer)
     for column, amount in zip(_INCOMES, amounts, strict=True):
         persons[column] = np.round(amount)
+
+
+def _formatted(days: pd.DatetimeIndex, form: str) -> NDArray[np.object_]:
+    """Days as text: each day of the calendar is written once, however many persons share it."""
+    place, calendar = pd.factorize(days.floor("D"))
+    words: NDArray[np.object_] = pd.DatetimeIndex(calendar).strftime(form).to_numpy(dtype=object)
+    return words[place]
 
 
 def _pick(rng: np.random.Generator, count: int, weights: dict[str, int]) -> NDArray[np.object_]:

@@ -62,7 +62,7 @@ def test_an_area_without_households_is_there_with_zero(three: Connection) -> Non
     assert int(frame["households"].sum()) == 3
 
 
-@pytest.mark.parametrize(("within", "rows"), [("MY", 160), ("08", 12), (None, 160)])
+@pytest.mark.parametrize(("within", "rows"), [("MY", 160), ("08", 13), (None, 160)])
 def test_counts_can_be_asked_within_an_area(three: Connection, within: str | None, rows: int) -> None:
     frame = counts_by_area(three, level="district", within=within)
     assert len(frame) == rows
@@ -105,8 +105,7 @@ def test_two_who_save_at_once_are_both_counted(owner_engine: Engine, owner: Conn
         ("UPDATE income SET amount_rm = amount_rm + 1", "income_rm"),
         ("DELETE FROM person WHERE NOT is_head", "persons"),
         ("DELETE FROM headcount WHERE area_code = '08'", "households"),
-        ("INSERT INTO headcount SELECT 'P.066', strata, ethnicity, status, slot, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0"
-         " FROM headcount LIMIT 1", "households"),
+        ("UPDATE headcount SET area_code = 'P.066' WHERE area_code = '1208'", "households"),
         ("UPDATE headcount_month SET households = 99 WHERE month = (SELECT max(month) FROM headcount_month)",
          "households"),
     ],
@@ -119,7 +118,6 @@ def test_a_figure_that_the_records_do_not_bear_out_is_found(three: Connection, t
 
 
 def test_errors_that_cancel_out_in_an_area_are_found(three: Connection) -> None:
-    three.execute(text("SET LOCAL session_replication_role = origin"))
     add_household(three, "A4", income=100, members=4)
     three.execute(text("UPDATE household SET income_rm = income_rm + CASE file_no WHEN 'A1' THEN 5 ELSE -5 END"
                        " WHERE file_no IN ('A1', 'A4')"))  # fmt: skip

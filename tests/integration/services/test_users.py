@@ -1,4 +1,4 @@
-"""Accounts: checked before they are made, one for each role in the sample register, and passwords never in the clear."""
+"""Accounts: checked before they are made, one for each role in the sample register, no password in the clear."""
 
 from __future__ import annotations
 
