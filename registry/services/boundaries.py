@@ -33,6 +33,25 @@ BUNDLED = Path(__file__).resolve().parents[2] / "data" / "boundaries" / "approxi
 _ABOVE = {"district": "state", "mukim": "district", "dun": "parliament"}
 _PIECE_VERTICES = 64
 _SHOWN = 20
+# a seat or catchment whose file does not say so lies in the state, and a state seat in the parliament's, of its middle
+_PLACE_SEATS = text("""
+    UPDATE ekasih.area AS a
+    SET state_code = coalesce(a.state_code, found.state_code),
+        parent_code = CASE a.level WHEN 'dun' THEN coalesce(nullif(a.parent_code, 'MY'), found.parliament_code, 'MY')
+                      ELSE a.parent_code END
+    FROM (
+        SELECT b.area_code,
+            min(p.area_code) FILTER (WHERE around.level = 'state') AS state_code,
+            min(p.area_code) FILTER (WHERE around.level = 'parliament') AS parliament_code
+        FROM ekasih.area_boundary AS b
+        JOIN ekasih.boundary_set AS s ON s.id = b.set_id AND s.active
+        JOIN ekasih.boundary_set AS around ON around.active AND around.level IN ('state', 'parliament')
+        JOIN ekasih.area_piece AS p ON p.set_id = around.id AND ST_Intersects(p.geom, b.inside)
+        WHERE s.level IN ('parliament', 'dun', 'catchment')
+        GROUP BY b.area_code
+    ) AS found
+    WHERE a.code = found.area_code AND (a.state_code IS NULL OR (a.level = 'dun' AND a.parent_code = 'MY'))
+""")
 
 
 class IncompleteBoundaries(RegistryError):
@@ -92,6 +111,7 @@ def load_bundled(connection: Connection, *, home: Path) -> None:
         _store(connection, frame, level=level, report=report, dated=dated, **known)
         loaded = True
     if loaded:
+        connection.execute(_PLACE_SEATS)
         locate_households(connection)
     for level in manifest:
         write_level(connection, level, home=home)
@@ -137,6 +157,7 @@ def import_boundaries(
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     facts = {"name": path.stem, "source": source, "licence": licence, "approximate": False, "sha256": sha256}
     _store(connection, frame, level=level, report=report, dated=dated, accuracy_m=accuracy_m, **facts)
+    connection.execute(_PLACE_SEATS)
     located = locate_households(connection)
     write_level(connection, level, home=home)
     return BoundaryReport(**(vars(report) | {"households_located": located}))

@@ -97,7 +97,7 @@ def _is_written(folder: Path, level: str, *, sha256: str) -> bool:
 
 def _frame(connection: Connection, set_id: int) -> gpd.GeoDataFrame:
     statement = text("""
-        SELECT b.area_code AS code, a.name, coalesce(a.parent_code, '') AS parent_code,
+        SELECT b.area_code AS code, a.name, coalesce(nullif(a.parent_code, 'MY'), '') AS parent_code,
             coalesce(a.state_code, '') AS state_code, ST_AsBinary(b.geom) AS geometry
         FROM ekasih.area_boundary AS b JOIN ekasih.area AS a ON a.code = b.area_code
         WHERE b.set_id = :set_id ORDER BY b.area_code

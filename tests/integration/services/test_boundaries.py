@@ -168,6 +168,12 @@ def test_a_new_set_has_new_files_and_the_old_ones_go(owner: Connection, tmp_path
     assert not before & after
 
 
+def test_seats_and_catchments_are_placed_in_their_state_and_parliament(owner: Connection) -> None:
+    found = owner.execute(text("SELECT code, parent_code, state_code FROM area WHERE code LIKE '08-N%'")).all()
+    assert {tuple(row) for row in found} == {(f"08-N.{n}", "P.066", "08") for n in (31, 32, 33)}
+    assert owner.scalar(text("SELECT state_code FROM area WHERE level = 'catchment'")) == "08"
+
+
 @pytest.mark.parametrize(
     ("level", "file", "areas"),
     [("state", "dosm_state", 16), ("district", "dosm_district", 160), ("parliament", "dosm_parlimen", 222),
