@@ -149,17 +149,7 @@ def _persons(
     female = np.select([number == 0, spouse], [female_head, ~female_head], rng.random(len(household)) < 0.5)
     people = np.repeat(community, size)
     born = interviewed.repeat(size) - pd.to_timedelta((age * 365.25).astype(int) + 1, unit="D")
-    pupil, elder = (age >= 7) & (age < 18), age >= 60
-    worker = ~pupil & ~elder & (age >= 18)
-    job = np.where(
-        worker,
-        _pick(rng, len(age), {"Bekerja dengan gaji": 40, "Bekerja sendiri": 30, "Tidak bekerja": 16, "Suri rumah": 14}),
-        "",
-    )
-    job = np.select([pupil, elder, age < 7], ["Pelajar", "Pesara", "Tidak bekerja"], job)
-    level = np.where(
-        age < 13, "Tiada", _pick(rng, len(age), {"Rendah": 28, "PMR/PT3": 22, "SPM": 34, "STPM/Diploma": 8, "Tiada": 8})
-    )
+    schooling = _schooling(age, rng)
     return pd.DataFrame(
         {
             "household": household,
@@ -176,10 +166,8 @@ def _persons(
                 (age > 20) & (number < 2), np.where(size[household] > 1, "Berkahwin", "Janda/Duda"), "Bujang"
             ),
             "warganegara": "Ya",
-            "tahap_pendidikan": level,
-            "bersekolah": np.where(pupil, "Ya", "Tidak"),
+            **schooling,
             "kemahiran": _pick(rng, len(age), {"Tiada": 70, "Pertanian": 11, "Jahitan": 8, "Masakan": 7, "Mekanik": 4}),
-            "status_pekerjaan": job,
             "oku": _pick(rng, len(age), {"Tiada": 95, "Fizikal": 3, "Penglihatan": 1, "Pembelajaran": 1}),
             "penyakit_kronik": np.where(
                 age > 40,
@@ -188,6 +176,20 @@ def _persons(
             ),
         }
     )
+
+
+def _schooling(age: NDArray[np.float64], rng: np.random.Generator) -> dict[str, NDArray[np.object_]]:
+    """The columns about school and work that follow from a person's age."""
+    pupil, elder = (age >= 7) & (age < 18), age >= 60
+    jobs = _pick(
+        rng, len(age), {"Bekerja dengan gaji": 40, "Bekerja sendiri": 30, "Tidak bekerja": 16, "Suri rumah": 14}
+    )
+    levels = _pick(rng, len(age), {"Rendah": 28, "PMR/PT3": 22, "SPM": 34, "STPM/Diploma": 8, "Tiada": 8})
+    return {
+        "tahap_pendidikan": np.where(age < 13, "Tiada", levels),
+        "bersekolah": np.where(pupil, "Ya", "Tidak"),
+        "status_pekerjaan": np.select([pupil, elder, age < 7], ["Pelajar", "Pesara", "Tidak bekerja"], jobs),
+    }
 
 
 def _mykad(persons: pd.DataFrame, state_code: NDArray[np.object_], piece: int) -> list[str]:
