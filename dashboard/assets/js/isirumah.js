@@ -58,6 +58,8 @@
     }
     window.dash_ag_grid.getApiAsync(GRID).then((api) => {
       fitColumns();
+      // The same rows of another question make the same request, which Dash would take for one it has sent already.
+      window.dash_clientside.set_props(GRID, { getRowsRequest: null });
       api.paginationGoToFirstPage();
       api.purgeInfiniteCache();
     });
@@ -378,7 +380,7 @@
 
   // Puts what a MyKad number suggests into the fields of the same form.
   function fillFrom(button) {
-    const input = button.closest(".ek-member").querySelector(".ek-field [id*='birth_date']");
+    const input = button.closest(".ek-member").querySelector("input[id*='birth_date']");
     const row = input ? JSON.parse(input.id).row : "";
     const found = { sex: button.dataset.ekUseSex, birth_date: button.dataset.ekUseDate };
     for (const [name, value] of Object.entries(found)) {
@@ -389,14 +391,20 @@
   }
 
   // Enter on a row of the table opens its record, wherever in the row the keyboard is.
-  document.addEventListener("keydown", (event) => {
-    const cell = event.key === "Enter" && event.target instanceof Element && event.target.closest("#" + GRID + " .ag-cell");
-    const link = cell && cell.closest(".ag-row").querySelector("a[href]");
-    if (link && event.target.tagName !== "A") {
-      event.preventDefault();
-      go(link.getAttribute("href"));
-    }
-  });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const target = event.key === "Enter" && event.target instanceof Element ? event.target : null;
+      const cell = target && target.tagName !== "A" && target.closest("#" + GRID + " .ag-cell");
+      const link = cell && cell.closest(".ag-row").querySelector("a[href]");
+      if (link) {
+        event.preventDefault();
+        event.stopPropagation();
+        go(link.getAttribute("href"));
+      }
+    },
+    true,
+  );
 
   /* --------------------------------------------------------- two versions */
 

@@ -47,19 +47,22 @@ Options = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """The districts that may be chosen, and the mukim of the one that is."""
+    """The districts that may be chosen, the mukim of the one that is, and the file with what lies under a map."""
 
     districts: Options
     mukims: Options
+    land_url: str | None
 
 
-def form_of(form: str, row: str, record: WholeRecord, words: Words, *, areas: Areas | None = None) -> Component:
+def form_of(form: str, row: str, record: WholeRecord, words: Words, *, areas: Areas) -> Component:
     """The form ``form`` (of the member or aid ``row``) with what the record says now."""
     if form in {PERSONAL, REMOVE_MEMBER, CHANGE_HEAD}:
         return _among_members(form, row, record, words)
     special = _SPECIAL.get(form)
     if special is not None:
         return special(row, record, words)
+    if form == PLACE:
+        return _place(record, words, land_url=areas.land_url)
     if PARTS[form].of_members:
         return _member_fields(form, record, words)
     return _group(form, record, words, areas=areas)
@@ -148,11 +151,9 @@ def options_of(field: Field, value: str | None, words: Words) -> Options:
     return [{"value": answer, "label": choice_label(name, answer, words)} for answer in answers]
 
 
-def _group(form: str, record: WholeRecord, words: Words, *, areas: Areas | None) -> Component:
+def _group(form: str, record: WholeRecord, words: Words, *, areas: Areas) -> Component:
     """The fields of a component of the household, one beside another."""
-    offered: dict[str, Options] = {}
-    if areas is not None:
-        offered = {"district_code": areas.districts, "mukim_code": areas.mukims}
+    offered = {"district_code": areas.districts, "mukim_code": areas.mukims}
     if form == AID:
         offered = {"person_id": [{"value": str(m["person_id"]), "label": m["name"]} for m in record.members]}
     values: Mapping[str, Any] = {} if form == AID else record.household
@@ -253,7 +254,7 @@ def _remove_aid(row: str, record: WholeRecord, words: Words) -> Component:
     return html.Div([asked, aid_table(record, words, may_edit=False)])
 
 
-def _place(_row: str, record: WholeRecord, words: Words) -> Component:
+def _place(record: WholeRecord, words: Words, *, land_url: str | None) -> Component:
     household = record.household
     controls = [control(field, "", texts.input_text(field, household), words) for field in OTHER_FIELDS[PLACE]]
     return html.Div(
@@ -265,6 +266,7 @@ def _place(_row: str, record: WholeRecord, words: Words) -> Component:
                 latitude=household["latitude"],
                 longitude=household["longitude"],
                 draggable=True,
+                land_url=land_url,
             ),
             html.P(words("place.how"), className="ek-footnote"),
             html.Div(controls, className="ek-form"),
@@ -280,6 +282,5 @@ def _member(record: WholeRecord, row: str) -> dict[str, Any] | None:
 _SPECIAL: dict[str, Callable[[str, WholeRecord, Words], Component]] = {
     ADD_MEMBER: _add_member,
     REMOVE_AID: _remove_aid,
-    PLACE: _place,
     INCOME: _income,
 }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard import boundary_files
+from dashboard.boundary_files import url_of
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
@@ -21,6 +23,7 @@ from queries import households
 from registry.errors import InvalidInput
 from registry.mykad import parse, written
 from registry.principals import Permission
+from registry.services.boundary_files import web_files
 from registry.services.explain import decision_of
 from registry.services.households import preview_move, reveal_id
 
@@ -85,7 +88,8 @@ def _reading(app: Dash, deps: Deps) -> None:
         if record is None:
             return _not_found(words), None, no_update
         loaded = {"version": record.household["version"]}
-        return page_of(record, words, may_edit=may_edit()), loaded, _trail(record, words)
+        page = page_of(record, words, may_edit=may_edit(), land_url=land_under(deps, record))
+        return page, loaded, _trail(record, words)
 
     @app.callback(
         Output({"type": ids.NUMBER_TYPE, "row": MATCH}, "children"),
@@ -124,9 +128,11 @@ def _editing(app: Dash, deps: Deps) -> None:
             return [no_update] * len(places), None, None
         with deps.reading() as conn:
             record = households.whole_record(conn, household_id)
-            areas = _areas(conn, record) if record is not None and opened == LOCATION else None
+            offered = _offered(conn, record) if record is not None and opened == LOCATION else ([], [])
         if record is None:
             return [no_update] * len(places), None, None
+        land = land_under(deps, record)
+        areas = forms.Areas(*offered, land_url=land)
         before = forms.host_of((shown or {}).get("form"))
         host = forms.host_of(opened)
         row = str((editing or {}).get("row") or "")
@@ -135,7 +141,7 @@ def _editing(app: Dash, deps: Deps) -> None:
             if place == host and opened is not None:
                 bodies[number] = forms.form_of(opened, row, record, words, areas=areas)
             elif place == before:
-                bodies[number] = sections.body_of(place, record, words, may_edit=True)
+                bodies[number] = sections.body_of(place, record, words, may_edit=True, land_url=land)
         values = forms.values_of(opened, row, record) if opened is not None else None
         return bodies, values, editing if opened is not None else None
 
@@ -247,7 +253,7 @@ def _in_the_browser(app: Dash) -> None:
     )
 
 
-def page_of(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
+def page_of(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str | None) -> Component:
     """The whole record as it is read."""
     parts = [
         sections.section(
@@ -255,7 +261,7 @@ def page_of(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
         )
         for part in PARTS.values()
     ]
-    place = sections.body_of(PLACE, record, words, may_edit=may_edit)
+    place = sections.body_of(PLACE, record, words, may_edit=may_edit, land_url=land_url)
     aside = [
         _card(words("place.title"), html.Div(place, id=ids.body(PLACE)), "ek-part-place"),
         _card(words("record.flags"), sections.flags(record, words), "ek-part-flags"),
@@ -283,14 +289,22 @@ def _card(title: str, body: Any, name: str) -> Component:
     return html.Section([html.Div(html.H2(title), className="ek-part-head"), body], className=f"ek-part {name}")
 
 
-def _areas(conn: Any, record: WholeRecord) -> forms.Areas:
-    groups: dict[str, list[dict[str, str]]] = {}
+def land_under(deps: Deps, record: WholeRecord) -> str | None:
+    """The file that the small map is drawn on: the mukim of the declared district, else the states."""
+    home = deps.settings.home
+    files = web_files(home, level="mukim", parent=record.household["district_code"])
+    return url_of(files[-1]) if files else boundary_files.land_url(home)
+
+
+def _offered(conn: Any, record: WholeRecord) -> tuple[forms.Options, forms.Options]:
+    """The districts that may be declared, by state, and the mukim of the one that is."""
+    groups: dict[str, forms.Options] = {}
     for row in households.districts(conn):
         groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
     mukims = households.mukims(conn, record.household["district_code"])
-    return forms.Areas(
-        districts=[{"group": state, "items": items} for state, items in groups.items()],
-        mukims=[{"value": row["code"], "label": row["name"]} for row in mukims],
+    return (
+        [{"group": state, "items": items} for state, items in groups.items()],
+        [{"value": row["code"], "label": row["name"]} for row in mukims],
     )
 
 

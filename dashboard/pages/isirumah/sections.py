@@ -59,14 +59,14 @@ def edit_button(label: str, form: str, *, row: str = "", named: str = "", varian
     return button
 
 
-def body_of(name: str, record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
-    """What the part ``name`` of the page shows while it is not being edited."""
+def body_of(name: str, record: WholeRecord, words: Words, *, may_edit: bool, land_url: str | None = None) -> Component:
+    """What the part ``name`` of the page shows while it is not being edited; ``land_url`` lies under its map."""
     if name == PERSONAL:
         return member_cards(record, words, may_edit=may_edit)
     if name == AID:
         return aid_table(record, words, may_edit=may_edit)
     if name == PLACE:
-        return place(record, words, may_edit=may_edit)
+        return place(record, words, may_edit=may_edit, land_url=land_url)
     part = PARTS[name]
     if part.of_members:
         return member_table(part, record, words)
@@ -226,7 +226,7 @@ def aid_table(record: WholeRecord, words: Words, *, may_edit: bool) -> Component
     return html.Table([caption, html.Thead(html.Tr(head)), html.Tbody(rows)], className="ek-listing ek-aid")
 
 
-def place(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
+def place(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str | None) -> Component:
     """The point on a small map, how it was found and how exact it is, and the declared area against the computed."""
     household = record.household
     shown = screen.place_view(
@@ -236,6 +236,7 @@ def place(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
         latitude=household["latitude"],
         longitude=household["longitude"],
         accuracy_m=household["geom_accuracy_m"],
+        land_url=land_url,
         zoom=13 if household["geom_accuracy_m"] < 5000 else 10,  # noqa: PLR2004 - metres
     )
     lines = [
