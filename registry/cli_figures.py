@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the main command."""
     app.command(epilog="Example: [bold]ekasih counts --level district --within 08 --format json[/]")(counts)
     app.command(epilog="Example: [bold]ekasih reclassify --as-of 2024-06-30[/]")(reclassify)
+    app.command("close-months", epilog="Example: [bold]ekasih close-months[/]")(months)
     app.command(epilog="Example: [bold]ekasih recount[/]")(recount)
 
 
@@ -47,7 +48,6 @@ def counts(
 ) -> None:
     """Print households by status and persons, for the areas of one level."""
     from queries.areas import counts_by_area
-
     from registry.cli_database import opened
     from registry.settings import Settings
 
@@ -72,6 +72,17 @@ def reclassify(
     with opened(Settings.load()) as engine, engine.begin() as connection:
         report = decide(connection, as_of=as_of.date() if as_of else None)
     typer.echo(report.summary())
+
+
+def months() -> None:
+    """Close the months that have ended, for the figures of past months; the web server does this every day."""
+    from registry.cli_database import opened
+    from registry.services.months import close_months
+    from registry.settings import Settings
+
+    with opened(Settings.load()) as engine, engine.begin() as connection:
+        closed = close_months(connection)
+    typer.echo(f"{closed} months closed")
 
 
 def recount() -> None:

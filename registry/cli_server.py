@@ -52,11 +52,14 @@ def serve(
 ) -> None:
     """Serve the pages; prints the address and, while sample data is loaded, the demo sign-ins."""
     from registry.cli_database import opened
+    from registry.services.months import close_months
     from registry.settings import PROJECT, Settings
 
     settings = Settings.load()
     _refuse_taken_port(settings)
     with opened(settings) as engine:
+        with engine.begin() as connection:
+            close_months(connection)
         announce = _announcement(settings, engine)
     _ = settings.secret_key  # made here, once, before the workers ask for it
     typer.echo(announce)
@@ -116,7 +119,7 @@ def _production(settings: Settings) -> list[str]:
     return [
         "-m", "gunicorn", "app:server", "--bind", f"{host}:{settings.port}", "--worker-class", "gthread",
         "--workers", str(settings.workers), "--threads", str(settings.threads), "--no-control-socket",
-        "--timeout", "120", "--graceful-timeout", "10", "--log-level", _gunicorn_level(settings),
+        "--config", "python:registry.gunicorn_hooks", "--timeout", "120", "--graceful-timeout", "10", "--log-level", _gunicorn_level(settings),
     ]  # fmt: skip
 
 
