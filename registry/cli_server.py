@@ -119,7 +119,8 @@ def _production(settings: Settings) -> list[str]:
     return [
         "-m", "gunicorn", "app:server", "--bind", f"{host}:{settings.port}", "--worker-class", "gthread",
         "--workers", str(settings.workers), "--threads", str(settings.threads), "--no-control-socket",
-        "--config", "python:registry.gunicorn_hooks", "--timeout", "120", "--graceful-timeout", "10", "--log-level", _gunicorn_level(settings),
+        "--config", "python:registry.gunicorn_hooks",
+        "--timeout", "120", "--graceful-timeout", "10", "--log-level", _gunicorn_level(settings),
     ]  # fmt: skip
 
 

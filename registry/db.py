@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,8 @@ from sqlalchemy.orm import Session
 from registry.errors import DatabaseAway
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from registry.principals import Principal
 
 SCHEMA = "ekasih"
