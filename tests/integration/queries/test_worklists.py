@@ -1,0 +1,106 @@
+"""Indicators and worklists count the same households, and each sees those of its own territory."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from dashboard.pages.kpi.view import KpiView, read_panel
+from queries import kpi, worklists
+from registry.principals import Principal, Role
+from tests.world import add_household, add_user
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+OLD = (date.today() - timedelta(days=900)).isoformat()  # noqa: DTZ011 - the day of the machine, as the database has it
+NEW = date.today().isoformat()  # noqa: DTZ011
+
+
+@pytest.fixture
+def users(owner: Connection) -> dict[str, int]:
+    """Kinta: one household due, one without a place, one flagged; Kampar: one due. Someone for each role."""
+    add_household(owner, "A", income=100, on_date=OLD)
+    add_household(owner, "B", income=1500, on_date=NEW, geom_method="village")
+    flagged = add_household(owner, "C", income=9000, on_date=NEW)
+    add_household(owner, "D", district="0810", income=100, on_date=OLD)
+    owner.execute(
+        text("INSERT INTO quality_flag (household_id, district_code, code) VALUES (:id, '0803', 'koordinat_terbalik')"),
+        {"id": flagged},
+    )
+    found = {
+        "planner": add_user(owner, "menteri", role="planner"),
+        "coordinator": add_user(owner, "penyelaras", role="coordinator", territory=("0803",)),
+        "administrator": add_user(owner, "pentadbir", role="administrator"),
+    }
+    owner.commit()
+    return found
+
+
+def _acting(connection: Connection, user: int) -> None:
+    connection.execute(text("SELECT act_as(:user)"), {"user": user})
+
+
+def test_a_coordinator_sees_the_lists_of_the_own_district(users: dict[str, int], web: Engine) -> None:
+    with web.begin() as connection:
+        _acting(connection, users["coordinator"])
+        counted = worklists.counts(connection, district=None)
+        assert counted == {"due": 1, "unvisited": 1, "quality": 1, "unplaced": 1, "tegar": 1, "miskin": 2}
+        for name, count in counted.items():
+            rows, total = worklists.page(connection, name, district=None, limit=10)
+            assert (len(rows), total) == (count, count), name
+
+
+def test_a_planner_sees_counts_of_work_but_no_household(users: dict[str, int], web: Engine) -> None:
+    with web.begin() as connection:
+        _acting(connection, users["planner"])
+        assert kpi.workload(connection, "08") == kpi.Workload(4, 3, 2, 1)
+        assert set(worklists.counts(connection, district=None).values()) == {0}
+        assert worklists.page(connection, "due", district=None, limit=10) == ([], 0)
+
+
+def test_nobody_signed_in_is_told_nothing(users: dict[str, int], web: Engine) -> None:
+    assert users
+    with web.begin() as connection:
+        assert connection.execute(text("SELECT * FROM workload('MY')")).all() == []
+
+
+def test_pages_of_a_list_follow_each_other_without_gap_or_overlap(users: dict[str, int], web: Engine) -> None:
+    with web.begin() as connection:
+        _acting(connection, users["administrator"])
+        seen = [
+            row["file_no"]
+            for offset in range(2)
+            for row in worklists.page(connection, "due", district=None, limit=1, offset=offset)[0]
+        ]
+    assert sorted(seen) == ["A", "D"]
+
+
+def test_indicators_stand_against_their_targets_and_small_counts_are_hidden(
+    users: dict[str, int], owner: Connection, web: Engine
+) -> None:
+    owner.execute(
+        text("""
+            INSERT INTO target (indicator_code, area_code, due_on, baseline, baseline_on, target)
+            VALUES ('tegar', '0803', current_date + 365, 10, current_date - 365, 0)
+        """)
+    )
+    owner.commit()
+    coordinator = Principal(users["coordinator"], "penyelaras", "P", Role.COORDINATOR, ("0803",))
+    with web.begin() as connection:
+        _acting(connection, users["coordinator"])
+        panel = read_panel(connection, KpiView(), coordinator)
+    measured = {item.indicator.indicator_code: item for item in panel.measured}
+    assert panel.area.code == "0803"
+    assert panel.opens_worklists
+    assert (measured["tegar"].actual, measured["tegar"].light) == (1, "on_track")
+    assert measured["miskin"].light is None
+    planner = Principal(users["planner"], "menteri", "M", Role.PLANNER)
+    with web.begin() as connection:
+        _acting(connection, users["planner"])
+        panel = read_panel(connection, KpiView(area="0803"), planner)
+    assert not panel.opens_worklists
+    assert {item.indicator.indicator_code: item.actual for item in panel.measured}["tegar"] is None
