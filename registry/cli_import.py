@@ -84,8 +84,12 @@ def demo(
 
 
 def is_empty(engine: Engine) -> bool:
-    """Whether the register holds no household and no delivery."""
+    """Whether the register holds no household and no delivery, or only a part of a sample that was stopped."""
     from sqlalchemy import text
 
+    statement = text("""
+        SELECT EXISTS (SELECT FROM setting WHERE key = 'sample.unfinished')
+            OR NOT (EXISTS (SELECT FROM household) OR EXISTS (SELECT FROM delivery))
+    """)
     with engine.connect() as connection:
-        return not connection.scalar(text("SELECT EXISTS (SELECT FROM household) OR EXISTS (SELECT FROM delivery)"))
+        return bool(connection.scalar(statement))

@@ -41,16 +41,23 @@ class Delivery:
 
 
 def write_deliveries(
-    folder: Path, *, households: int, seed: int, today: date, progress: Callable[[str, int, int], None]
+    folder: Path,
+    *,
+    households: int,
+    seed: int,
+    today: date,
+    progress: Callable[[str, int, int], None],
+    months: int = MONTHS,
 ) -> list[Delivery]:
     """Write the deliveries of a sample of ``households`` into ``folder``, oldest first; the same for the same seed.
 
-    Works through the country in pieces, so that memory does not grow with the number asked for.
+    ``months`` leaves out the later ones; the first holds all but those who join later. Works through the country in
+    pieces, so that memory does not grow with the number asked for.
     """
     facts = country(households)
     district = np.repeat(np.arange(len(facts.districts)), facts.districts["households"].to_numpy())
     drift = _drifts(facts.districts["code"].tolist(), seed)
-    deliveries = [Delivery(folder / f"{month:02d}", _received(today, month)) for month in range(MONTHS)]
+    deliveries = [Delivery(folder / f"{month:02d}", _received(today, month)) for month in range(months)]
     for delivery in deliveries:
         delivery.folder.mkdir(parents=True)
     for number, start in enumerate(range(0, households, _CHUNK)):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+from sqlalchemy import delete, insert, select, text
 
 from registry.demo.deliveries import write_deliveries
 from registry.errors import RegistryError
 from registry.importing.birm import import_birm
+from registry.models import Setting
 from registry.services.months import close_months
 from registry.services.users import create_demo_users
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+UNFINISHED = "sample.unfinished"
 _TARGETS = text((Path(__file__).with_name("targets.sql")).read_text(encoding="utf-8"))
 
 
@@ -40,27 +43,51 @@ def load_demo(
 ) -> None:
     """Fill an empty register with about ``households`` invented households and two years of their history.
 
-    They go in as deliveries through ``import_birm``, like any census file: a first one, then one for each month.
+    They go in as deliveries through ``import_birm``, like any census file: a first one, then one for each month. A load
+    that was stopped is gone on with, as it was begun.
 
     Raises:
         RegisterInUse: there are households already.
 
     """
-    day = today or datetime.now(ZoneInfo("Asia/Kuala_Lumpur")).date()
-    with engine.connect() as connection:
-        if connection.scalar(text("SELECT EXISTS (SELECT FROM ekasih.household)")):
-            raise RegisterInUse
+    plan = _Plan(households, seed, str(today or datetime.now(ZoneInfo("Asia/Kuala_Lumpur")).date()))
+    with engine.begin() as connection:
+        plan = _begun(connection, plan)
+    day = date.fromisoformat(plan.today)
     with tempfile.TemporaryDirectory(prefix="ekasih-") as folder:
-        deliveries = write_deliveries(Path(folder), households=households, seed=seed, today=day, progress=progress)
+        deliveries = write_deliveries(
+            Path(folder), households=plan.households, seed=plan.seed, today=day, progress=progress
+        )
         for number, delivery in enumerate(deliveries, start=1):
             import_birm(engine, delivery.folder, received_on=delivery.received_on, actor="sample", sample=True)
             progress("sample deliveries", number, len(deliveries))
     with engine.begin() as connection:
-        finish(connection, today=day)
+        _finish(connection, day)
 
 
-def finish(connection: Connection, *, today: date) -> None:
+@dataclass(frozen=True)
+class _Plan:
+    """What a sample is made from; kept while it is being loaded."""
+
+    households: int
+    seed: int
+    today: str
+
+
+def _begun(connection: Connection, plan: _Plan) -> _Plan:
+    """The plan of the load that was stopped, else ``plan``, noted as begun."""
+    unfinished = connection.scalar(select(Setting.value).where(Setting.key == UNFINISHED))
+    if unfinished:
+        return _Plan(**unfinished)
+    if connection.scalar(text("SELECT EXISTS (SELECT FROM ekasih.household)")):
+        raise RegisterInUse
+    connection.execute(insert(Setting).values(key=UNFINISHED, value=asdict(plan)))
+    return plan
+
+
+def _finish(connection: Connection, today: date) -> None:
     """What follows the deliveries: closed months, targets for every state and district, an account for each role."""
     close_months(connection, up_to=today)
     connection.execute(_TARGETS, {"today": today})
     create_demo_users(connection)
+    connection.execute(delete(Setting).where(Setting.key == UNFINISHED))

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
+from registry.cli_import import is_empty
 from registry.demo import load_demo
 from registry.demo.deliveries import write_deliveries
 from registry.demo.loading import RegisterInUse
@@ -60,6 +61,25 @@ def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connecti
     assert owner.scalars(text("SELECT DISTINCT substr(id_no, 9, 1) FROM person")).all() == ["9"]
     assert owner.scalar(text("SELECT count(*) FROM app_user WHERE demo")) == 4
     assert owner.scalar(text("SELECT count(DISTINCT district_code) FROM household")) > 120
+
+
+class Stopped(Exception):
+    pass
+
+
+def test_a_load_that_was_stopped_is_gone_on_with(owner_engine: Engine, owner: Connection) -> None:
+    def stop(what: str, done: int, _total: int) -> None:
+        if what == "sample deliveries" and done == 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        load_demo(owner_engine, households=200, seed=7, progress=stop, today=TODAY)
+    assert is_empty(owner_engine)
+    load_demo(owner_engine, households=51_000, seed=1, progress=_quiet)
+    assert owner.scalar(text("SELECT count(*) FROM household")) == 200
+    assert owner.scalar(text("SELECT count(*) FROM delivery")) == 24
+    assert not is_empty(owner_engine)
+    assert recount(owner) == []
 
 
 def test_a_real_register_is_never_loaded_over(owner_engine: Engine, owner: Connection) -> None:
