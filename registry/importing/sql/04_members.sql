@@ -5,11 +5,9 @@ SELECT
     count(*) AS member_count,
     count(*) FILTER (WHERE p.is_head) AS heads,
     min(p.row_no) FILTER (WHERE p.is_head) AS head_row,
-    bool_or(p.employment_rm IS NULL OR p.self_employment_rm IS NULL OR p.property_rm IS NULL OR p.transfers_rm IS NULL)
-        AS not_a_number,
+    bool_or(p.income_rm IS NULL) AS not_a_number,
     bool_or(least(p.employment_rm, p.self_employment_rm, p.property_rm, p.transfers_rm) < 0) AS negative,
-    sum(round(p.employment_rm, 2) + round(p.self_employment_rm, 2) + round(p.property_rm, 2)
-        + round(p.transfers_rm, 2)) AS income_rm,
+    sum(p.income_rm) AS income_rm,
     count(*) FILTER (WHERE age.years < 15) AS age_0_14,
     count(*) FILTER (WHERE age.years BETWEEN 15 AND 64) AS age_15_64,
     count(*) FILTER (WHERE age.years > 64) AS age_65_over,

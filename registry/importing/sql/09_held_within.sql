@@ -1,31 +1,26 @@
--- Who stands and who is held among the households that clash, in the order of the file: one stands when every earlier one
--- that it clashes with is held itself, and is held as soon as an earlier one stands.
+-- Who stands and who is held among them, in the order of the file: one that names a number of an earlier one that stands is
+-- held; one that only clashes with held ones stands. Every step needs the one before, so this is the importer's only loop;
+-- it passes over the few households that clash, and finds what stands by key.
 DO $$
 DECLARE
-    held_now integer;
+    candidate record;
+    stands_already text;
 BEGIN
-    CREATE TEMP TABLE contender ON COMMIT DROP AS
-    SELECT row_no, CASE WHEN EXISTS (SELECT FROM clash WHERE later = row_no) THEN NULL ELSE true END AS stands
-    FROM (SELECT earlier AS row_no FROM clash UNION SELECT later FROM clash) AS every;
+    CREATE TEMP TABLE standing (id_no text PRIMARY KEY, file_no text) ON COMMIT DROP;
+    CREATE TEMP TABLE loser (row_no integer, file_no text) ON COMMIT DROP;
+    FOR candidate IN
+        SELECT c.household_row, c.numbers, f.file_no
+        FROM contender AS c JOIN fate AS f ON f.row_no = c.household_row
+        ORDER BY c.household_row
     LOOP
-        UPDATE contender AS c SET stands = false
-        WHERE c.stands IS NULL AND EXISTS (
-            SELECT FROM clash JOIN contender AS e ON e.row_no = clash.earlier
-            WHERE clash.later = c.row_no AND e.stands);
-        GET DIAGNOSTICS held_now = ROW_COUNT;
-        UPDATE contender AS c SET stands = true
-        WHERE c.stands IS NULL AND NOT EXISTS (
-            SELECT FROM clash JOIN contender AS e ON e.row_no = clash.earlier
-            WHERE clash.later = c.row_no AND e.stands IS DISTINCT FROM false);
-        EXIT WHEN NOT EXISTS (SELECT FROM contender WHERE stands IS NULL);
+        SELECT min(s.file_no) INTO stands_already FROM standing AS s WHERE s.id_no = ANY (candidate.numbers);
+        IF stands_already IS NULL THEN
+            INSERT INTO standing SELECT unnest(candidate.numbers), candidate.file_no;
+        ELSE
+            INSERT INTO loser VALUES (candidate.household_row, stands_already);
+        END IF;
     END LOOP;
-    UPDATE fate AS f
-    SET held = 'pertindihan_no_kp', conflicting_file_no = (
-        SELECT e.file_no FROM clash JOIN contender AS c ON c.row_no = clash.earlier AND c.stands
-        JOIN fate AS e ON e.row_no = clash.earlier
-        WHERE clash.later = f.row_no ORDER BY e.row_no LIMIT 1)
-    FROM contender
-    WHERE contender.row_no = f.row_no AND NOT contender.stands;
-    ANALYZE fate;
+    UPDATE fate AS f SET held = 'pertindihan_no_kp', conflicting_file_no = loser.file_no
+    FROM loser WHERE loser.row_no = f.row_no;
 END
 $$

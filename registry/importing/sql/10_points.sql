@@ -1,19 +1,26 @@
 -- Where each accepted household is: its own coordinates where they lie in Malaysia, the way round they were meant, else
 -- the best that its address leads to, with the method and the accuracy.
 CREATE TEMP TABLE placed ON COMMIT DROP AS
-WITH judged AS (
-    SELECT h.*,
-        h.latitude BETWEEN 0.8 AND 7.6 AND h.longitude BETWEEN 99.4 AND 119.4 AS is_right,
-        h.longitude BETWEEN 0.8 AND 7.6 AND h.latitude BETWEEN 99.4 AND 119.4 AS is_swapped
+WITH bounds (south, north, west, east) AS (
+    VALUES (1.1, 6.9, 99.4, 104.8), (0.8, 7.6, 109.3, 119.4)
+), judged AS (
+    SELECT h.row_no, h.state_code, h.district_code, h.mukim_code, h.village_key, h.town_key, h.postcode,
+        h.latitude, h.longitude, h.has_coordinates,
+        EXISTS (SELECT FROM bounds WHERE h.latitude BETWEEN south AND north AND h.longitude BETWEEN west AND east)
+            AS is_right,
+        EXISTS (SELECT FROM bounds WHERE h.longitude BETWEEN south AND north AND h.latitude BETWEEN west AND east)
+            AS is_swapped,
+        concat_ws('|', h.state_code, h.district_code, coalesce(h.mukim_code, ''), coalesce(h.village_key, ''),
+                  coalesce(h.town_key, ''), h.postcode) AS address
     FROM read_household AS h
     JOIN fate AS f ON f.row_no = h.row_no
     WHERE f.rejected IS NULL AND f.held IS NULL
 ), wanting AS (
-    SELECT DISTINCT state_code, district_code, mukim_code, village_key, town_key, postcode
+    SELECT DISTINCT ON (address) address, state_code, district_code, mukim_code, village_key, town_key, postcode
     FROM judged
-    WHERE NOT (coalesce(is_right, false) OR coalesce(is_swapped, false))
+    WHERE NOT is_right AND NOT is_swapped
 ), found AS (
-    SELECT w.*, place.geom, place.method, place.accuracy_m
+    SELECT w.address, place.geom, place.method, place.accuracy_m
     FROM wanting AS w
     CROSS JOIN LATERAL (
         SELECT * FROM (
@@ -27,11 +34,13 @@ WITH judged AS (
                 OR (g.kind = 'town' AND g.name = w.town_key)
                 OR (g.kind = 'postcode' AND g.name = w.postcode))
             UNION ALL
-            SELECT b.inside, s.level, greatest(b.radius_m, s.accuracy_m), CASE s.level WHEN 'mukim' THEN 4 ELSE 5 END, true
-            FROM area_boundary AS b
-            JOIN boundary_set AS s ON s.id = b.set_id AND s.active
-            WHERE (s.level = 'mukim' AND b.area_code = w.mukim_code)
-                OR (s.level = 'district' AND b.area_code = w.district_code)
+            -- a set that lacks the district must not stop a delivery: the state is then the best that is known
+            SELECT b.inside, CASE s.level WHEN 'mukim' THEN 'mukim' ELSE 'district' END, greatest(b.radius_m, s.accuracy_m),
+                CASE s.level WHEN 'mukim' THEN 4 WHEN 'district' THEN 5 ELSE 6 END, true
+            FROM boundary_set AS s
+            JOIN area_boundary AS b ON b.set_id = s.id AND b.area_code = CASE s.level
+                WHEN 'mukim' THEN w.mukim_code WHEN 'district' THEN w.district_code ELSE w.state_code END
+            WHERE s.active AND s.level IN ('mukim', 'district', 'state')
         ) AS candidate
         ORDER BY turn, in_district DESC, accuracy_m
         LIMIT 1
@@ -46,11 +55,7 @@ SELECT
         WHEN j.is_swapped THEN ST_SetSRID(ST_MakePoint(j.latitude, j.longitude), 4326)
         ELSE f.geom
     END AS geom,
-    j.has_coordinates AND NOT coalesce(j.is_right, false) AND coalesce(j.is_swapped, false) AS is_swapped,
-    j.has_coordinates AND NOT coalesce(j.is_right, false) AND NOT coalesce(j.is_swapped, false) AS is_outside
+    NOT j.is_right AND j.is_swapped AS is_swapped,
+    j.has_coordinates AND NOT j.is_right AND NOT j.is_swapped AS is_outside
 FROM judged AS j
-LEFT JOIN found AS f
-    ON NOT (coalesce(j.is_right, false) OR coalesce(j.is_swapped, false))
-    AND (f.state_code, f.district_code) = (j.state_code, j.district_code)
-    AND (f.mukim_code, f.village_key, f.town_key, f.postcode)
-        IS NOT DISTINCT FROM (j.mukim_code, j.village_key, j.town_key, j.postcode)
+LEFT JOIN found AS f ON f.address = j.address AND NOT j.is_right AND NOT j.is_swapped

@@ -2,8 +2,9 @@
 INSERT INTO income (person_id, source, amount_rm)
 SELECT p.id, i.source, i.amount_rm
 FROM placed_person AS p
+JOIN accepted AS a ON a.id = p.household_id AND NOT a.unchanged
 CROSS JOIN LATERAL (VALUES
-    ('employment', round(p.employment_rm, 2)), ('self_employment', round(p.self_employment_rm, 2)),
-    ('property', round(p.property_rm, 2)), ('transfers', round(p.transfers_rm, 2))
+    ('employment', p.employment_rm), ('self_employment', p.self_employment_rm), ('property', p.property_rm),
+    ('transfers', p.transfers_rm)
 ) AS i (source, amount_rm)
 WHERE i.amount_rm > 0

@@ -42,3 +42,8 @@ SELECT :delivery_id, NULL, 'ahli', p.row_no, coalesce(upper(btrim(s.no_isirumah)
     'no_isirumah', jsonb_strip_nulls(to_jsonb(s) - 'row_no')
 FROM read_person AS p JOIN stage_ahli AS s ON s.row_no = p.row_no
 WHERE p.household_row IS NULL
+UNION ALL
+SELECT :delivery_id, NULL, 'bantuan', s.row_no, coalesce(upper(btrim(s.no_isirumah)), ''), 'bantuan_tanpa_isirumah',
+    'no_isirumah', jsonb_strip_nulls(to_jsonb(s) - 'row_no')
+FROM stage_bantuan AS s
+WHERE NOT EXISTS (SELECT FROM read_household AS h WHERE h.file_no = upper(btrim(s.no_isirumah)))

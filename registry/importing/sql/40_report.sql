@@ -21,7 +21,10 @@ SELECT jsonb_build_object(
         SELECT code, count(*) AS n FROM warning GROUP BY code) AS w),
     'updated', (SELECT count(*) FROM accepted WHERE known AND NOT unchanged),
     'unchanged', (SELECT count(*) FROM accepted WHERE unchanged),
+    'older', (SELECT count(*) FROM accepted WHERE older),
     'persons_without_household', (SELECT count(*) FROM read_person WHERE household_row IS NULL),
+    'aid_without_household', (SELECT count(*) FROM stage_bantuan AS s WHERE NOT EXISTS (
+        SELECT FROM read_household AS h WHERE h.file_no = upper(btrim(s.no_isirumah)))),
     'line_years', (SELECT coalesce(jsonb_agg(DISTINCT l.survey_year), '[]')
                    FROM accepted AS a JOIN poverty_line AS l ON l.id = a.line_id)
 ) AS report
