@@ -27,7 +27,7 @@ lint: setup-tests
 test: lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-bench: setup
+bench: setup-tests
 	@$(BIN)/python -m bench
 
 # Pins every package, with checksums, for Python 3.11 to 3.13. Needs uv.

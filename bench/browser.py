@@ -1,0 +1,180 @@
+"""(d) From a click to the repainted map, in a real browser over the pages as they are served."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bench.results import Result, told
+from registry.services.users import DEMO_PASSWORD, create_demo_users
+from registry.settings import DATABASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from bench.stage import Stage
+
+GOAL = 0.300
+STATES = ("08", "10", "12", "01", "03", "13")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_FLAGS = (
+    "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+_START_SECONDS = 180
+_QUIET_MS = 400
+
+# Notes when the map's canvas was last drawn on, and when the frame with that drawing had been shown.
+_WATCH = """
+(() => {
+  window.painted = { drawn: 0, shown: 0 };
+  const fill = CanvasRenderingContext2D.prototype.fill;
+  CanvasRenderingContext2D.prototype.fill = function (...rest) {
+    if (this.canvas.closest(".leaflet-container")) {
+      const first = performance.now() - window.painted.drawn > 4;
+      window.painted.drawn = performance.now();
+      if (first) {
+        requestAnimationFrame(() => requestAnimationFrame(() => { window.painted.shown = performance.now(); }));
+      }
+    }
+    return fill.apply(this, rest);
+  };
+})();
+"""
+# Clicks and answers how long it took until the last drawing that followed was shown; null where none followed.
+_CLICK = """
+([selector, quiet]) => new Promise((answer) => {
+  const clicked = performance.now();
+  document.querySelector(selector).click();
+  const wait = () => {
+    const { drawn, shown } = window.painted;
+    const now = performance.now();
+    if (drawn > clicked && shown > drawn && now - drawn > quiet) {
+      answer(shown - clicked);
+    } else if (now - clicked > 15000) {
+      answer(null);
+    } else {
+      setTimeout(wait, 20);
+    }
+  };
+  setTimeout(wait, 20);
+})
+"""
+
+
+def measure(stage: Stage, *, database: str, households: int, repeats: int) -> list[Result]:
+    """Into states, into a district of each, and to another measure; warm: every step is taken once before it counts."""
+    engine = stage.copied(DATABASE, template=database)
+    with engine.begin() as connection:
+        create_demo_users(connection)
+    engine.dispose()
+    seconds: dict[str, list[float]] = {"into a state": [], "into a district": [], "to another measure": []}
+    with _served(stage) as address, _page(address) as page:
+        for turn in range(repeats + 1):
+            for state in STATES:
+                taken = _journey(page, state, odd=turn % 2)
+                if turn:
+                    for step, found in zip(seconds, taken, strict=True):
+                        seconds[step].append(found)
+    return [_result(step, found, households) for step, found in seconds.items()]
+
+
+def _journey(page: Page, state: str, *, odd: int) -> tuple[float, float, float]:
+    """Into a state, to another measure there, into its first district and home again."""
+    into_state = _clicked(page, f'a[data-ek-into="{state}"]')
+    page.evaluate("document.querySelector('#peta-measure').click()")
+    option = f"[role=option]:nth-child({2 + odd})"
+    page.wait_for_selector(option)
+    to_measure = _clicked(page, option)
+    into_district = _clicked(page, f'a[data-ek-into^="{state}"]')
+    for _ in range(3):
+        page.go_back()
+        page.wait_for_load_state("networkidle")
+    return into_state, into_district, to_measure
+
+
+def _result(step: str, seconds: list[float], households: int) -> Result:
+    worst = statistics.quantiles(seconds, n=20)[-1]
+    return Result(
+        f"Click to repainted map, {step}, {households:,} households: p95 and median of {len(seconds)}",
+        told(worst),
+        told(statistics.median(seconds)),
+        "",
+        f"p95 <= {told(GOAL)}",
+        worst <= GOAL,
+    )
+
+
+def _clicked(page: Page, selector: str) -> float:
+    page.wait_for_selector(selector, state="attached")
+    milliseconds = page.evaluate(_CLICK, [selector, _QUIET_MS])
+    if milliseconds is None:
+        raise RuntimeError(f"nothing was drawn after a click on {selector}")
+    page.wait_for_load_state("networkidle")
+    return float(milliseconds) / 1000
+
+
+@contextmanager
+def _page(address: str) -> Iterator[Page]:
+    """The map, open and signed in for."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where the map is measured
+
+    with sync_playwright() as playwright:
+        path = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="ms-MY").new_page()
+        page.add_init_script(_WATCH)
+        page.goto(f"{address}/masuk")
+        page.fill("input[name=login]", "menteri")
+        page.fill("input[name=password]", DEMO_PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_selector('a[data-ek-into="08"]', state="attached", timeout=60_000)
+        page.wait_for_load_state("networkidle")
+        page.mouse.move(2, 2)
+        yield page
+        browser.close()
+
+
+@contextmanager
+def _served(stage: Stage) -> Iterator[str]:
+    """The address of the pages, served as ``ekasih serve`` does."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("EKASIH_")}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "registry.cli", "serve"],
+        env=kept | {"EKASIH_HOME": str(stage.home), "EKASIH_PORT": str(port)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/sihat", timeout=5):
+                return
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.2)
+    raise RuntimeError("the pages do not come up")

@@ -1,0 +1,107 @@
+"""(b) Importing a census delivery, beside a raw COPY of the same rows into bare tables."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+
+from bench.results import Result, median, told
+from registry.importing.birm import import_birm
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import psycopg
+    from sqlalchemy import Engine
+
+    from bench.stage import Stage
+
+GOAL = 3.0
+RATE = 5000
+COPIES = 3
+_STORED = ("household", "person", "income", "aid_received", "status_decision", "area_history", "quality_flag")
+_CHUNK = 1 << 20
+
+
+def measure(stage: Stage, *, households: int, database: str, repeats: int) -> list[Result]:
+    """Import into ``database``, made anew each time and kept at the last; then copy the rows that it stored."""
+    folder = stage.delivery(households)
+    seconds = []
+    accepted = 0
+    for turn in range(repeats):
+        engine = stage.copied(database)
+        began = time.perf_counter()
+        report = import_birm(engine, folder, actor="bench", sample=True)
+        seconds.append(time.perf_counter() - began)
+        accepted = report.as_dict()["accepted"]["total"]
+        if turn + 1 < repeats:
+            engine.dispose()
+    stored = median([_copy_stored(engine, stage.home) for _ in range(COPIES)])
+    given = median([_copy_given(engine, folder) for _ in range(COPIES)])
+    engine.dispose()
+    ours = median(seconds)
+    rate = accepted / ours
+    return [
+        Result(
+            f"Import of {accepted:,} households: importer, COPY of all rows it stores into bare tables",
+            told(ours), told(stored), f"{ours / stored:.1f} x", f"<= {GOAL:g} x", ours / stored <= GOAL,
+        ),
+        Result(
+            f"Import of {accepted:,} households: importer, COPY of the delivery's rows as text",
+            told(ours), told(given), f"{ours / given:.1f} x",
+        ),
+        Result(
+            f"Import of {accepted:,} households: households a second", f"{rate:,.0f}/s", "", "",
+            f">= {RATE:,}/s", rate >= RATE,
+        ),
+    ]  # fmt: skip
+
+
+def _copy_stored(engine: Engine, folder: Path) -> float:
+    """Seconds of copying every stored row into tables without keys, checks, indexes and triggers."""
+    with engine.connect() as connection:
+        driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
+        for table in _STORED:
+            connection.execute(text(f"CREATE TABLE bare_{table} AS SELECT * FROM {table} WITH NO DATA"))
+            with driver.cursor().copy(f"COPY {table} TO STDOUT") as rows, (folder / table).open("wb") as file:
+                for chunk in rows:
+                    file.write(chunk)
+        connection.commit()
+        began = time.perf_counter()
+        for table in _STORED:
+            _copy(driver, f"COPY bare_{table} FROM STDIN", folder / table)
+        connection.commit()
+        seconds = time.perf_counter() - began
+        connection.execute(text(f"DROP TABLE {', '.join(f'bare_{table}' for table in _STORED)}"))
+        connection.commit()
+    for table in _STORED:
+        (folder / table).unlink()
+    return seconds
+
+
+def _copy_given(engine: Engine, folder: Path) -> float:
+    """Seconds of copying the delivery's files into tables of text."""
+    files = sorted(folder.glob("*.csv"))
+    with engine.connect() as connection:
+        driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
+        for path in files:
+            with path.open(encoding="utf-8") as file:
+                columns = ", ".join(f"{name} text" for name in file.readline().strip().split(","))
+            connection.execute(text(f"CREATE TABLE bare_{path.stem} ({columns})"))
+        connection.commit()
+        began = time.perf_counter()
+        for path in files:
+            _copy(driver, f"COPY bare_{path.stem} FROM STDIN (FORMAT csv, HEADER)", path)
+        connection.commit()
+        seconds = time.perf_counter() - began
+        connection.execute(text(f"DROP TABLE {', '.join(f'bare_{path.stem}' for path in files)}"))
+        connection.commit()
+    return seconds
+
+
+def _copy(driver: psycopg.Connection[Any], statement: str, path: Path) -> None:
+    with driver.cursor().copy(statement) as target, path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            target.write(chunk)
