@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _HOUSEHOLD = text("""
-    INSERT INTO ekasih.household (file_no, registered_on, updated_by, state_code, district_code, mukim_code, strata, geom,
-        geom_method, geom_accuracy_m, head_name, head_sex, ethnicity, member_count, age_0_14, age_15_64, age_65_over,
-        age_unknown, income_rm, per_capita_rm, status, line_id, rule_id, gap_rm, food_gap_rm, gap_share, next_review_on)
-    SELECT :file_no, CAST(:on_date AS date), 'test', l.state_code, CAST(:district AS text), CAST(:mukim AS text), l.strata,
-        ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :geom_method, 10, :name, :sex, :ethnicity,
+    INSERT INTO ekasih.household (file_no, registered_on, updated_by, state_code, district_code, mukim_code, strata,
+        geom, geom_method, geom_accuracy_m, head_name, head_sex, ethnicity, member_count, age_0_14, age_15_64,
+        age_65_over, age_unknown, income_rm, per_capita_rm, status, line_id, rule_id, gap_rm, food_gap_rm, gap_share,
+        next_review_on)
+    SELECT :file_no, CAST(:on_date AS date), 'test', l.state_code, CAST(:district AS text), CAST(:mukim AS text),
+        l.strata, ST_SetSRID(ST_MakePoint(:longitude, :latitude), 4326), :geom_method, 10, :name, :sex, :ethnicity,
         CAST(:members AS smallint), 0, CAST(:members AS smallint), 0, 0,
         CAST(:income AS numeric), round(CAST(:income AS numeric) / CAST(:members AS integer), 2),
         ekasih.status_of(CAST(:income AS numeric), CAST(:members AS integer), l.pgk_household_rm, l.food_household_rm,

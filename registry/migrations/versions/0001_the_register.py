@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import geoalchemy2
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -30,12 +29,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("password_hash", sa.Text(), nullable=False),
-        sa.Column(
-            "active", sa.Boolean(), server_default=sa.text("true"), nullable=False
-        ),
-        sa.Column(
-            "demo", sa.Boolean(), server_default=sa.text("false"), nullable=False
-        ),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("demo", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -61,12 +56,8 @@ def upgrade() -> None:
             "level IN ('country', 'state', 'district', 'mukim', 'parliament', 'dun', 'catchment')",
             name=op.f("area_level_check"),
         ),
-        sa.ForeignKeyConstraint(
-            ["parent_code"], ["ekasih.area.code"], name=op.f("area_parent_code_fkey")
-        ),
-        sa.ForeignKeyConstraint(
-            ["state_code"], ["ekasih.area.code"], name=op.f("area_state_code_fkey")
-        ),
+        sa.ForeignKeyConstraint(["parent_code"], ["ekasih.area.code"], name=op.f("area_parent_code_fkey")),
+        sa.ForeignKeyConstraint(["state_code"], ["ekasih.area.code"], name=op.f("area_state_code_fkey")),
         sa.PrimaryKeyConstraint("code", name=op.f("area_pkey")),
         schema="ekasih",
     )
@@ -156,20 +147,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("effective_from", sa.Date(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
-        sa.Column(
-            "vulnerable_urban_rm", sa.Numeric(precision=12, scale=2), nullable=True
-        ),
-        sa.Column(
-            "vulnerable_rural_rm", sa.Numeric(precision=12, scale=2), nullable=True
-        ),
+        sa.Column("vulnerable_urban_rm", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("vulnerable_rural_rm", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.CheckConstraint(
             "rule IN ('per_capita', 'household_or_per_capita')",
             name=op.f("classification_rule_rule_check"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("classification_rule_pkey")),
-        sa.UniqueConstraint(
-            "effective_from", name=op.f("classification_rule_effective_from_key")
-        ),
+        sa.UniqueConstraint("effective_from", name=op.f("classification_rule_effective_from_key")),
         schema="ekasih",
     )
     op.create_table(
@@ -185,14 +170,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("received_by", sa.Text(), nullable=False),
-        sa.Column(
-            "sample", sa.Boolean(), server_default=sa.text("false"), nullable=False
-        ),
+        sa.Column("sample", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("report", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('done', 'failed')", name=op.f("delivery_state_check")
-        ),
+        sa.CheckConstraint("state IN ('done', 'failed')", name=op.f("delivery_state_check")),
         sa.PrimaryKeyConstraint("id", name=op.f("delivery_pkey")),
         sa.UniqueConstraint("sha256", name=op.f("delivery_sha256_key")),
         schema="ekasih",
@@ -271,9 +252,7 @@ def upgrade() -> None:
         sa.Column("households", sa.BigInteger(), nullable=False),
         sa.Column("persons", sa.BigInteger(), nullable=False),
         sa.Column("gap_rm", sa.Numeric(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "area_code", "month", "strata", "status", name=op.f("headcount_month_pkey")
-        ),
+        sa.PrimaryKeyConstraint("area_code", "month", "strata", "status", name=op.f("headcount_month_pkey")),
         schema="ekasih",
     )
     op.create_index(
@@ -309,18 +288,14 @@ def upgrade() -> None:
         sa.Column("denominator", sa.Text(), nullable=True),
         sa.Column("source_ms", sa.Text(), nullable=False),
         sa.Column("source_en", sa.Text(), nullable=False),
-        sa.Column(
-            "frequency", sa.Text(), server_default=sa.text("'monthly'"), nullable=False
-        ),
+        sa.Column("frequency", sa.Text(), server_default=sa.text("'monthly'"), nullable=False),
         sa.Column(
             "tolerance",
             sa.Numeric(precision=6, scale=4),
             server_default=sa.text("0.10"),
             nullable=False,
         ),
-        sa.CheckConstraint(
-            "direction IN ('lower', 'higher')", name=op.f("indicator_direction_check")
-        ),
+        sa.CheckConstraint("direction IN ('lower', 'higher')", name=op.f("indicator_direction_check")),
         sa.PrimaryKeyConstraint("code", name=op.f("indicator_pkey")),
         schema="ekasih",
     )
@@ -328,9 +303,7 @@ def upgrade() -> None:
         "postcode_state",
         sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("state_code", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "postcode", "state_code", name=op.f("postcode_state_pkey")
-        ),
+        sa.PrimaryKeyConstraint("postcode", "state_code", name=op.f("postcode_state_pkey")),
         schema="ekasih",
     )
     op.create_table(
@@ -350,12 +323,8 @@ def upgrade() -> None:
             "level IN ('country', 'state', 'district', 'mukim', 'parliament', 'dun', 'catchment')",
             name=op.f("area_alias_level_check"),
         ),
-        sa.ForeignKeyConstraint(
-            ["code"], ["ekasih.area.code"], name=op.f("area_alias_code_fkey")
-        ),
-        sa.PrimaryKeyConstraint(
-            "level", "state_code", "alias", "code", name=op.f("area_alias_pkey")
-        ),
+        sa.ForeignKeyConstraint(["code"], ["ekasih.area.code"], name=op.f("area_alias_code_fkey")),
+        sa.PrimaryKeyConstraint("level", "state_code", "alias", "code", name=op.f("area_alias_pkey")),
         schema="ekasih",
     )
     op.create_geospatial_table(
@@ -421,9 +390,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.ForeignKeyConstraint(
-            ["area_code"], ["ekasih.area.code"], name=op.f("area_piece_area_code_fkey")
-        ),
+        sa.ForeignKeyConstraint(["area_code"], ["ekasih.area.code"], name=op.f("area_piece_area_code_fkey")),
         sa.ForeignKeyConstraint(
             ["set_id"],
             ["ekasih.boundary_set.id"],
@@ -461,9 +428,7 @@ def upgrade() -> None:
             ["ekasih.area.code"],
             name=op.f("area_statistic_area_code_fkey"),
         ),
-        sa.PrimaryKeyConstraint(
-            "area_code", "source", "measure", "year", name=op.f("area_statistic_pkey")
-        ),
+        sa.PrimaryKeyConstraint("area_code", "source", "measure", "year", name=op.f("area_statistic_pkey")),
         schema="ekasih",
     )
     op.create_table(
@@ -502,9 +467,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("conflicting_file_no", sa.Text(), nullable=True),
         sa.Column("payload", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column(
-            "state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False
-        ),
+        sa.Column("state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -539,18 +502,10 @@ def upgrade() -> None:
         sa.Column("effective_from", sa.Date(), nullable=True),
         sa.Column("state_code", sa.Text(), nullable=False),
         sa.Column("strata", sa.Text(), nullable=False),
-        sa.Column(
-            "pgk_household_rm", sa.Numeric(precision=12, scale=2), nullable=False
-        ),
-        sa.Column(
-            "food_household_rm", sa.Numeric(precision=12, scale=2), nullable=False
-        ),
-        sa.Column(
-            "pgk_per_capita_rm", sa.Numeric(precision=12, scale=2), nullable=False
-        ),
-        sa.Column(
-            "food_per_capita_rm", sa.Numeric(precision=12, scale=2), nullable=False
-        ),
+        sa.Column("pgk_household_rm", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("food_household_rm", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("pgk_per_capita_rm", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("food_per_capita_rm", sa.Numeric(precision=12, scale=2), nullable=False),
         sa.Column("published_for", sa.Text(), nullable=False),
         sa.Column("food_household_basis", sa.Text(), nullable=False),
         sa.Column("pgk_per_capita_basis", sa.Text(), nullable=False),
@@ -581,20 +536,14 @@ def upgrade() -> None:
         sa.Column("baseline", sa.Numeric(), nullable=False),
         sa.Column("baseline_on", sa.Date(), nullable=False),
         sa.Column("target", sa.Numeric(), nullable=False),
-        sa.Column(
-            "sample", sa.Boolean(), server_default=sa.text("false"), nullable=False
-        ),
-        sa.ForeignKeyConstraint(
-            ["area_code"], ["ekasih.area.code"], name=op.f("target_area_code_fkey")
-        ),
+        sa.Column("sample", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.ForeignKeyConstraint(["area_code"], ["ekasih.area.code"], name=op.f("target_area_code_fkey")),
         sa.ForeignKeyConstraint(
             ["indicator_code"],
             ["ekasih.indicator.code"],
             name=op.f("target_indicator_code_fkey"),
         ),
-        sa.PrimaryKeyConstraint(
-            "indicator_code", "area_code", "due_on", name=op.f("target_pkey")
-        ),
+        sa.PrimaryKeyConstraint("indicator_code", "area_code", "due_on", name=op.f("target_pkey")),
         schema="ekasih",
     )
     op.create_geospatial_table(
@@ -681,12 +630,8 @@ def upgrade() -> None:
             "status IN ('tegar', 'miskin', 'mudah_miskin', 'terkeluar')",
             name=op.f("household_status_check"),
         ),
-        sa.CheckConstraint(
-            "strata IN ('urban', 'rural')", name=op.f("household_strata_check")
-        ),
-        sa.CheckConstraint(
-            "member_count > 0", name=op.f("household_member_count_check")
-        ),
+        sa.CheckConstraint("strata IN ('urban', 'rural')", name=op.f("household_strata_check")),
+        sa.CheckConstraint("member_count > 0", name=op.f("household_member_count_check")),
         sa.ForeignKeyConstraint(
             ["delivery_id"],
             ["ekasih.delivery.id"],
@@ -697,25 +642,17 @@ def upgrade() -> None:
             ["ekasih.area.code"],
             name=op.f("household_district_code_fkey"),
         ),
-        sa.ForeignKeyConstraint(
-            ["line_id"], ["ekasih.poverty_line.id"], name=op.f("household_line_id_fkey")
-        ),
-        sa.ForeignKeyConstraint(
-            ["mukim_code"], ["ekasih.area.code"], name=op.f("household_mukim_code_fkey")
-        ),
+        sa.ForeignKeyConstraint(["line_id"], ["ekasih.poverty_line.id"], name=op.f("household_line_id_fkey")),
+        sa.ForeignKeyConstraint(["mukim_code"], ["ekasih.area.code"], name=op.f("household_mukim_code_fkey")),
         sa.ForeignKeyConstraint(
             ["rule_id"],
             ["ekasih.classification_rule.id"],
             name=op.f("household_rule_id_fkey"),
         ),
-        sa.ForeignKeyConstraint(
-            ["state_code"], ["ekasih.area.code"], name=op.f("household_state_code_fkey")
-        ),
+        sa.ForeignKeyConstraint(["state_code"], ["ekasih.area.code"], name=op.f("household_state_code_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("household_pkey")),
         sa.UniqueConstraint("file_no", name=op.f("household_file_no_key")),
-        sa.UniqueConstraint(
-            "id", "district_code", name=op.f("household_id_district_code_key")
-        ),
+        sa.UniqueConstraint("id", "district_code", name=op.f("household_id_district_code_key")),
         schema="ekasih",
     )
     op.create_index(
@@ -1031,7 +968,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "source", name=op.f("income_pkey")),
         schema="ekasih",
     )
-    for name in ("access", "policies", "classification", "headcount", "areas", "recount", "importing", "records", "workload"):
+    for name in (
+        "access",
+        "policies",
+        "classification",
+        "headcount",
+        "areas",
+        "recount",
+        "importing",
+        "records",
+        "workload",
+    ):
         run_file(op.get_bind(), name)
 
 

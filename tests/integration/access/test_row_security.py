@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 PERSONAL = (
-    "household", "person", "income", "aid_received", "status_decision", "area_history", "quality_flag", "held_household",
-    "delivery", "delivery_row", "audit_log", "idempotency_key", "app_user",
+    "household", "person", "income", "aid_received", "status_decision", "area_history", "quality_flag",
+    "held_household", "delivery", "delivery_row", "audit_log", "idempotency_key", "app_user",
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def _acting(connection: Connection, user: int) -> None:
 
 
 def _count(connection: Connection, table: str) -> int:
-    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608 - names of our own
+    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,10 @@ def test_every_table_with_persons_forces_row_security(owner: Connection) -> None
 @pytest.mark.parametrize(
     ("query", "index"),
     [
-        ("SELECT id FROM household WHERE geom && ST_MakeEnvelope(101.10, 4.10, 101.11, 4.11, 4326)", "household_geom_idx"),
+        (
+            "SELECT id FROM household WHERE geom && ST_MakeEnvelope(101.1, 4.1, 101.11, 4.11, 4326)",
+            "household_geom_idx",
+        ),
         ("SELECT id FROM person WHERE name_key %> 'NABCDEF12'", "person_name_key_idx"),
         ("SELECT id FROM person WHERE name_key ILIKE '%ABCDEF12%'", "person_name_key_idx"),
     ],
@@ -153,14 +156,20 @@ def test_every_table_with_persons_forces_row_security(owner: Connection) -> None
 def test_row_security_leaves_the_indexes_in_use(
     users: dict[str, int], owner: Connection, web: Engine, query: str, index: str
 ) -> None:
+    columns = owner.scalars(
+        text("SELECT attname FROM pg_attribute WHERE attrelid = 'ekasih.household'::regclass AND attnum > 0")
+    ).all()
+    copied = ", ".join(column for column in columns if column not in {"id", "file_no", "head_name"})
     owner.execute(
-        text("""
-            INSERT INTO ekasih.household
-            SELECT (jsonb_populate_record(h, jsonb_build_object('id', 100000 + g, 'file_no', 'B' || g,
-                    'head_name', md5(g::text)))).*
-            FROM (SELECT * FROM ekasih.household WHERE file_no = 'A0') AS h, generate_series(1, 20000) AS g
+        text(f"""
+            INSERT INTO ekasih.household (id, file_no, head_name, {copied})
+            SELECT 100000 + g, 'B' || g, md5(g::text), {copied}
+            FROM ekasih.household, generate_series(1, 20000) AS g
+            WHERE file_no = 'A0'
         """)
     )
+    # or else the look-ups of the persons' households are planned for a table of four rows
+    owner.execute(text("ANALYZE ekasih.household"))
     owner.execute(
         text("UPDATE ekasih.household SET geom = ST_SetSRID(ST_MakePoint(101 + random(), 4 + random()), 4326)")
     )
