@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import text
 
-from registry.errors import RegistryError
+from registry.errors import RegistryError, SetupProblem
 from registry.importing.layout import TABLES
 from registry.importing.reading import UnreadableDelivery, opened
 from registry.services.months import close_months
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 _STEPS = tuple(sorted((Path(__file__).with_name("sql")).glob("[0-3]*.sql")))
 _REPORT = Path(__file__).with_name("sql") / "40_report.sql"
-_LOCK = 7_301_442
+IMPORT_LOCK = 7_301_442
+"""The advisory lock that an import holds: one at a time."""
 _ANALYZED = {
     *("01_name_keys", "02_households", "03_persons", "04_members", "05_fates", "10_points", "11_computed_areas"),
     *("12_accepted", "13_persons"),
@@ -118,17 +119,19 @@ def import_birm(
     Raises:
         UnreadableDelivery: it cannot be read, or columns are missing; nothing was changed.
         ImportRunning: another import holds the register.
+        SetupProblem: no poverty line is in force on that day, or no boundaries are loaded.
 
     """
     started = time.monotonic()
     with opened(path) as files, engine.begin() as connection:
-        if not connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _LOCK}):
+        if not connection.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": IMPORT_LOCK}):
             raise ImportRunning
         day = received_on or connection.scalar(text("SELECT current_date"))
         sha256 = hashlib.sha256("".join(f"{file.table.name}:{file.sha256}" for file in files).encode()).hexdigest()
         known = _known(connection, sha256)
         if known:
             return known
+        _require_reference(connection, day)
         unknown = {file.table.name: list(file.unknown) for file in files if file.unknown}
         report = _import(connection, files, path.name, sha256, day, actor=actor, sample=sample, progress=progress)
         _renew_statistics(connection, households=report["accepted"]["total"])
@@ -146,6 +149,23 @@ def _known(connection: Connection, sha256: str) -> DeliveryReport | None:
     report = dict(row.report)
     unknown = report.pop("unknown_columns", {})
     return DeliveryReport(row.file_name, sha256, row.received_on, report, unknown, already_imported=True)
+
+
+def _require_reference(connection: Connection, day: date) -> None:
+    """Refuse a delivery that could not be decided on or placed."""
+    undecided = """
+        SELECT EXISTS (
+            SELECT FROM ekasih.area AS state CROSS JOIN (VALUES ('urban'), ('rural')) AS strata (strata)
+            LEFT JOIN ekasih.lines_in_force(CAST(:day AS date)) AS line
+                ON line.state_code = state.code AND line.strata = strata.strata
+            WHERE state.level = 'state' AND line.line_id IS NULL)
+    """
+    if connection.scalar(text(undecided), {"day": day}):
+        told = f"No poverty line is in force on {day:%d/%m/%Y} for every state."
+        raise SetupProblem(f"{told} Adopt one, or give the day on which the delivery was received.")
+    bounded = "SELECT count(*) FROM ekasih.boundary_set WHERE active AND level IN ('state', 'district')"
+    if connection.scalar(text(bounded)) != 2:  # noqa: PLR2004 - one of each
+        raise SetupProblem("The boundaries of states and districts are not loaded. Run 'ekasih migrate'.")
 
 
 def _import(

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
-from registry.importing import birm
-from registry.importing.birm import ImportRunning, import_birm
+from registry.errors import SetupProblem
+from registry.importing.birm import IMPORT_LOCK, ImportRunning, import_birm
 from registry.importing.reading import MissingColumns, UnreadableDelivery
 from registry.importing.rejected import write_rejected
 from registry.services.recount import recount
@@ -201,30 +202,43 @@ def test_a_rejected_household_goes_in_once_it_is_corrected(
     assert owner.scalar(text("SELECT count(*) FROM household")) == 1
 
 
-@pytest.mark.parametrize("step", ["11_computed_areas", "21_insert_persons", "31_audit"])
+@pytest.mark.parametrize("share", [0.3, 0.7, 1.0])
 def test_an_import_that_stops_half_way_leaves_nothing_behind(
-    owner_engine: Engine, owner: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    owner_engine: Engine, owner: Connection, tmp_path: Path, share: float
 ) -> None:
     before = _state(owner)
-    run = birm._run
-
-    def stop(connection: Connection, path: Path, params: dict[str, object]) -> None:
-        if path.stem == step:
-            raise KeyboardInterrupt
-        run(connection, path, params)
-
-    monkeypatch.setattr(birm, "_run", stop)
     folder = Delivery().household("H1").write(tmp_path)
+
+    def stop(_name: str, number: int, total: int) -> None:
+        if number >= share * total:
+            raise KeyboardInterrupt
+
     with pytest.raises(KeyboardInterrupt):
-        import_birm(owner_engine, folder, received_on=DAY)
+        import_birm(owner_engine, folder, received_on=DAY, progress=stop)
     assert _state(owner) == before
-    monkeypatch.undo()
     assert import_birm(owner_engine, folder, received_on=DAY).figures["accepted"]["total"] == 1
+
+
+def test_an_import_whose_server_process_is_killed_leaves_nothing_behind(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    before = _state(owner)
+    folder = Delivery().household("H1").write(tmp_path)
+
+    def kill(_name: str, number: int, total: int) -> None:
+        if number == total:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            owner.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+            owner.rollback()
+
+    with pytest.raises(OperationalError):
+        import_birm(owner_engine, folder, received_on=DAY, progress=kill)
+    assert _state(owner) == before
 
 
 def test_two_deliveries_are_not_imported_at_once(owner_engine: Engine, owner: Connection, tmp_path: Path) -> None:
     folder = Delivery().household("H1").write(tmp_path)
-    owner.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": birm._LOCK})
+    owner.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": IMPORT_LOCK})
     with pytest.raises(ImportRunning):
         import_birm(owner_engine, folder, received_on=DAY)
 
@@ -247,3 +261,19 @@ def test_rejected_rows_come_back_with_their_reason_and_go_in_once_corrected(
     assert again.figures["accepted"]["total"] == 1
     assert again.unknown_columns == {}
     assert owner.scalar(text("SELECT count(*) FROM aid_received")) == 1
+
+
+def test_a_delivery_of_a_day_without_a_poverty_line_is_refused_before_anything_is_written(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    before = _state(owner)
+    with pytest.raises(SetupProblem, match="No poverty line is in force on 01/01/1990"):
+        import_birm(owner_engine, Delivery().household("H1").write(tmp_path), received_on=date(1990, 1, 1))
+    assert _state(owner) == before
+
+
+def test_a_delivery_waits_for_boundaries(owner_engine: Engine, owner: Connection, tmp_path: Path) -> None:
+    owner.execute(text("UPDATE boundary_set SET active = false WHERE level = 'district'"))
+    owner.commit()
+    with pytest.raises(SetupProblem, match="ekasih migrate"):
+        import_birm(owner_engine, Delivery().household("H1").write(tmp_path), received_on=DAY)

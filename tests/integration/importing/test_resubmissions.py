@@ -1,0 +1,163 @@
+"""Households that come again: corrected, held, older than the record, or put right by hand in the meantime."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from registry.importing.birm import import_birm
+from registry.services.recount import recount
+from tests.integration.importing.deliveries import Delivery
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from sqlalchemy import Connection, Engine
+
+    from registry.importing.birm import DeliveryReport
+
+DAY = date(2026, 7, 1)
+MYKAD = "800101-08-5001"
+
+
+@pytest.fixture
+def imported(owner_engine: Engine, tmp_path: Path) -> Any:
+    """Imports deliveries one after the other, each from a folder of its own."""
+    folders = iter(range(100))
+
+    def run(delivery: Delivery, day: date = DAY) -> DeliveryReport:
+        return import_birm(owner_engine, delivery.write(tmp_path / str(next(folders))), received_on=day)
+
+    return run
+
+
+def _claiming(number: str, mykad: str = MYKAD, **facts: str) -> Delivery:
+    return Delivery().household(number, members=1, **facts).person(number, 2, no_kp=mykad)
+
+
+def test_a_family_that_is_held_again_waits_once_with_what_it_said_last(owner: Connection, imported: Any) -> None:
+    imported(_claiming("H1"))
+    imported(_claiming("H2", alamat="Lama"))
+    report = imported(_claiming("H2", alamat="Baharu"))
+    assert report.figures["held"] == {"pertindihan_no_kp": 1}
+    waiting = owner.scalars(text("SELECT payload -> 'isirumah' ->> 'alamat' FROM held_household")).all()
+    assert waiting == ["Baharu"]
+
+
+def test_two_families_that_are_held_under_one_number_both_wait(owner: Connection, imported: Any) -> None:
+    imported(Delivery().household("H1"))
+    imported(Delivery().household("H1", members=0).person("H1", 1, nama="Keluarga Kedua"))
+    imported(Delivery().household("H1", members=0).person("H1", 1, nama="Keluarga Ketiga"))
+    assert owner.scalar(text("SELECT count(*) FROM held_household WHERE state = 'waiting'")) == 2
+
+
+def test_a_held_family_that_comes_in_corrected_waits_no_longer(owner: Connection, imported: Any) -> None:
+    imported(_claiming("H1"))
+    imported(_claiming("H2"))
+    report = imported(_claiming("H2", "800101-08-5003"))
+    assert report.figures["accepted"]["total"] == 1
+    assert owner.scalars(text("SELECT state FROM held_household")).all() == ["accepted"]
+
+
+def test_an_older_visit_does_not_write_over_a_newer_one(owner: Connection, imported: Any) -> None:
+    imported(Delivery().household("H1", income="900", tarikh_banci="01/06/2026"))
+    report = imported(Delivery().household("H1", income="100", tarikh_banci="01/01/2026"))
+    assert (report.figures["updated"], report.figures["unchanged"], report.figures["older"]) == (0, 1, 1)
+    assert owner.scalar(text("SELECT income_rm FROM household")) == 900
+
+
+def _edited_by_hand(owner: Connection) -> None:
+    owner.execute(text("UPDATE household SET phone = '012-3456789', version = version + 1"))
+    owner.execute(
+        text("""
+            INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, before, after)
+            SELECT 1, 'pegawai', 'edit_location', 'household', id, '{}', '{}' FROM household
+        """)
+    )
+    owner.commit()
+
+
+def test_the_same_visit_again_does_not_undo_what_an_officer_put_right(owner: Connection, imported: Any) -> None:
+    imported(Delivery().household("H1", telefon="1"))
+    _edited_by_hand(owner)
+    report = imported(Delivery().household("H1", telefon="1").household("H2"))
+    assert (report.figures["updated"], report.figures["older"]) == (0, 1)
+    assert owner.scalar(text("SELECT phone FROM household WHERE file_no = 'H1'")) == "012-3456789"
+
+
+def test_a_later_visit_counts_though_an_officer_has_edited_the_record(owner: Connection, imported: Any) -> None:
+    imported(Delivery().household("H1", telefon="1"))
+    _edited_by_hand(owner)
+    report = imported(Delivery().household("H1", telefon="2", tarikh_banci="30/06/2026"))
+    assert report.figures["updated"] == 1
+    assert owner.scalar(text("SELECT phone FROM household")) == "2"
+
+
+@pytest.mark.parametrize(
+    ("where", "column", "value"),
+    [
+        ("isirumah", "bil_bilik", "4"),
+        ("isirumah", "bekalan_elektrik", "Tidak"),
+        ("isirumah", "latitud", "4.470"),
+        ("ahli", "tahap_pendidikan", "STPM"),
+        ("ahli", "oku", "Penglihatan"),
+        ("bantuan", "amaun", "75"),
+    ],
+)
+def test_whatever_a_visit_says_anew_reaches_the_record(imported: Any, where: str, column: str, value: str) -> None:
+    def delivery(said: str) -> Delivery:
+        told = Delivery().household("H1")
+        told.bantuan.append({"no_isirumah": "H1", "agensi": "JKM", "program": "Bantuan Am", "amaun": "50"})
+        getattr(told, where)[0][column] = said
+        return told
+
+    imported(delivery({"latitud": "4.469", "amaun": "50"}.get(column, "")))
+    assert imported(delivery(value)).figures["updated"] == 1
+
+
+def test_income_that_changes_its_source_alone_reaches_the_record(owner: Connection, imported: Any) -> None:
+    imported(Delivery().household("H1", members=1, income="500"))
+    later = Delivery().household("H1", members=0).person("H1", 1, income="0", pendapatan_pindahan="500")
+    assert imported(later).figures["updated"] == 1
+    assert owner.scalars(text("SELECT source FROM income")).all() == ["transfers"]
+    assert recount(owner) == []
+
+
+def test_what_was_read_forgivingly_is_the_same_when_it_comes_again(imported: Any) -> None:
+    facts = {"alamat": " No. 1 ", "bil_bilik": "3", "bekalan_elektrik": "Ya", "tanah_ekar": "1.25", "telefon": "012-1"}
+    answers = {"no_kp": MYKAD, "warganegara": "Ya", "pendapatan_sendiri": "RM1,200.50", "agama": "Islam"}
+    aid = {"no_isirumah": "H1", "agensi": "JKM", "program": "", "tarikh": "01/02/2026", "amaun": "RM5"}
+
+    def delivery(other: str) -> Delivery:
+        told = Delivery().household("H1", mukim="Hulu Kinta", jenis_kediaman="Teres", **facts)
+        told.ahli[0] |= answers
+        told.bantuan.append(aid)
+        return told.household(other)
+
+    imported(delivery("H2"))
+    report = imported(delivery("H3"))
+    assert (report.figures["updated"], report.figures["unchanged"]) == (0, 1)
+
+
+def test_persons_and_aid_of_no_household_are_told_and_come_back(owner: Connection, imported: Any) -> None:
+    delivery = Delivery().household("H1").person("H9", 1)
+    delivery.bantuan.append({"no_isirumah": "H8", "agensi": "JKM", "program": "Bantuan Am"})
+    report = imported(delivery)
+    assert (report.figures["persons_without_household"], report.figures["aid_without_household"]) == (1, 1)
+    rows = owner.execute(text("SELECT file, household_no, code FROM delivery_row ORDER BY file"))
+    assert [tuple(row) for row in rows] == [
+        ("ahli", "H9", "ahli_tanpa_isirumah"),
+        ("bantuan", "H8", "bantuan_tanpa_isirumah"),
+    ]
+
+
+def test_blank_names_and_relationships_do_not_stop_a_delivery(owner: Connection, imported: Any) -> None:
+    delivery = Delivery().household("H1")
+    delivery.ahli[0]["nama"] = ""
+    delivery.ahli[1] |= {"nama": "", "hubungan": ""}
+    assert imported(delivery).figures["accepted"]["total"] == 1
+    assert owner.scalar(text("SELECT count(*) FROM person WHERE name = ''")) == 2
