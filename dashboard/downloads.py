@@ -1,50 +1,67 @@
-"""The map to take away: one HTML file of what the map page shows, that opens without any network."""
+"""Gives the map one is looking at as one file that opens with no internet."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+import unicodedata
+from typing import TYPE_CHECKING
 
-from flask import Response, abort, request
+from flask import Response, request
 
 from dashboard.boundary_files import boundary_file_of, shapes_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.peta.drawing import read_drawing
+from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE, Drawing, read_drawing
 from dashboard.pages.peta.view import COUNTRY, MapView
 from layers.export import NothingToExportError, export_html
+from registry.errors import NotFound, NotPermitted
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from dashboard.deps import Deps
-
-ROUTE: Final = "/muat-turun/peta"
+    from dashboard.i18n import Words
 
 
 def register(server: Flask, deps: Deps) -> None:
-    """Add the route: the query is that of the map page, and hidden counts are as hidden as there."""
+    """Add the route ``/muat-turun/peta?…``, which takes the address of the map it gives."""
 
-    @server.get(ROUTE)
+    @server.get(DOWNLOAD_ROUTE)
     @requires(Permission.READ_AGGREGATES)
-    def take_map_away() -> Response:
-        words, view, principal = current_words(), MapView.parse(request.args), deps.principal()
-        assert principal is not None  # noqa: S101 - the guard has let nobody else in
+    def map_file() -> Response:
+        words = current_words()
+        principal = deps.principal()
+        if principal is None:
+            raise NotPermitted
+        view = MapView.parse(request.args.to_dict())
         with deps.reading() as conn:
             drawing = read_drawing(conn, view, principal, words)
         file = boundary_file_of(deps.settings.home, level=drawing.view.level, within=drawing.view.within)
         if file is None or not drawing.known:
-            abort(404)
-        place = words("peta.country") if drawing.area.code == COUNTRY else drawing.area.name
-        title = f"{words(f'measure.{drawing.view.drawn_measure.key}')}, {place}"
+            raise NotFound
+        shapes = shapes_of(deps.settings.home, file)
         try:
-            page = export_html(
-                drawing.layer, shapes_of(deps.settings.home, file), words, title=title, lang=words.language
-            )
+            page = export_html(drawing.layer, shapes, words, title=title_of(drawing, words), lang=words.language)
         except NothingToExportError:
-            abort(404)
-        name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+            raise NotFound from None
         answer = Response(page, mimetype="text/html")
-        answer.headers["Content-Disposition"] = f'attachment; filename="ekasih-{name}.html"'
+        answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(drawing)}"'
         return answer
+
+
+def title_of(drawing: Drawing, words: Words) -> str:
+    """Where the map is of, and of which areas: "Perak: Daerah"."""
+    whole = drawing.lineage[-2] if drawing.view.is_leaf and len(drawing.lineage) > 1 else drawing.area
+    name = words("peta.country") if whole.code == COUNTRY else whole.name
+    strata = drawing.view.strata_alone
+    level = words(f"level.{drawing.view.level}")
+    return f"{name}: {level}" if strata is None else f"{name}: {level}, {words(f'strata.{strata}')}"
+
+
+def file_name(drawing: Drawing) -> str:
+    """A name that any file system takes: ``ekasih-peta-perak-district-tegar-2026-11-15.html``."""
+    view, day = drawing.view, drawing.layer.source.as_of
+    plain = unicodedata.normalize("NFKD", drawing.area.name).encode("ascii", "ignore").decode()
+    parts = ("ekasih-peta", plain, view.level, view.measure, day.isoformat())
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-") + ".html"

@@ -22,8 +22,9 @@ class PointFrameError(ValueError):
 class PointLayer:
     """Households in view as GeoJSON, EPSG:4326. ``total`` are in view, ``shown`` of them are drawn.
 
-    A cluster's properties are ``n``, ``text`` and a count for each status; a single point's are ``n`` 1,
-    ``id``, ``status`` and whether its place is ``approximate``. Nothing else leaves the server.
+    A cluster's properties are ``n``, ``text``, a count for each status and whether all stand ``together`` at
+    one place; a single point's are ``n`` 1, ``id``, ``status`` and whether its place is ``approximate``.
+    Nothing else leaves the server.
     """
 
     collection: dict[str, Any]
@@ -41,7 +42,7 @@ def points(frame: pd.DataFrame, *, total: int | None = None) -> PointLayer:
     """Return the layer for one row per cluster or household.
 
     Columns: ``lon``, ``lat`` (degrees), ``n`` (households there; absent means one each) and for clusters
-    the counts ``tegar``, ``miskin``, ``mudah_miskin``, ``terkeluar``; for single households ``id``,
+    the counts ``tegar``, ``miskin``, ``mudah_miskin``, ``terkeluar`` and ``together``; for single households ``id``,
     ``status`` and, where known, ``accuracy_m``. ``total`` is the number of households in view, where
     fewer were fetched. Raises :class:`PointFrameError`, naming every missing column.
     """
@@ -72,7 +73,8 @@ def _feature(row: dict[str, Any]) -> dict[str, Any]:
 
 def _cluster(row: dict[str, Any], households: int) -> dict[str, Any]:
     counts = {status: _whole(row.get(status)) for status in STATUSES}
-    return {"n": households, "text": numbers.count(households), **counts}
+    together = not _missing(row.get("together")) and bool(row["together"])
+    return {"n": households, "text": numbers.count(households), "together": together, **counts}
 
 
 def _household(row: dict[str, Any]) -> dict[str, Any]:

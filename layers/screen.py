@@ -35,6 +35,7 @@ PIN = "data:image/svg+xml," + quote(
     f'fill="{TOKENS["accent"]}" stroke="{TOKENS["paper"]}" stroke-width="2"/>'
     f'<circle cx="16" cy="16" r="5.5" fill="{TOKENS["paper"]}"/></svg>'
 )
+PIN_ICON: dict[str, Any] = {"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": [16, 41]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class MapIds:
     """The ids around one map, all from the page's name: ``peta-map``, ``peta-areas`` and so on.
 
     ``picture`` is the store that asks for a drawing, see :func:`picture`; ``picked``, ``point`` and
-    ``up`` are stores the browser writes: the area clicked (``code``), the household clicked (``id``),
-    the wish to go one level up. ``status`` says whether the last drawing worked.
+    ``up`` are stores the browser writes: the area clicked (``code``), the household clicked (``id``, or
+    ``longitude`` and ``latitude`` where several stand together), the wish to go one level up. ``status``
+    says whether the last drawing worked.
     """
 
     page: str
@@ -229,26 +231,11 @@ def place_view(
     """
     place = [latitude, longitude]
     circle = [_accuracy(place, accuracy_m)] if accuracy_m else []
-    marker = pin(marker_id, place, words, draggable=draggable)
+    marker = _pin(marker_id, place, words, draggable=draggable)
     leaflet = _leaflet(
         map_id, [_land(f"{map_id}-land", land_url), *circle, marker, *_controls(None)], center=place, zoom=zoom
     )
     return _frame([leaflet], words, key=map_id, label=words("place.label"), data={})
-
-
-def pin(name: str, place: list[float], words: Words, *, draggable: bool) -> Component:
-    """Return a marker at ``[latitude, longitude]``; a dragged one reports its new ``position``."""
-    marker: Component = dl.Marker(
-        id=name,
-        position=place,
-        draggable=draggable,
-        keyboard=True,
-        title=words("place.marker"),
-        alt=words("place.marker"),
-        icon={"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": [16, 41]},
-        eventHandlers={"dragend": {"variable": "ekasih.map.dragged"}},
-    )
-    return marker
 
 
 def _leaflet(name: str, children: list[Component], **choices: Any) -> Component:
@@ -277,6 +264,20 @@ def _frame(children: list[Component], words: Words, *, key: str, label: str, dat
         **data,
     }
     return html.Div(children, className="ek-map-frame", **told)
+
+
+def _pin(name: str, place: list[float], words: Words, *, draggable: bool) -> Component:
+    marker: Component = dl.Marker(
+        id=name,
+        position=place,
+        draggable=draggable,
+        keyboard=True,
+        title=words("place.marker"),
+        alt=words("place.marker"),
+        icon=PIN_ICON,
+        eventHandlers={"dragend": {"variable": "ekasih.map.dragged"}},
+    )
+    return marker
 
 
 def _accuracy(place: list[float], metres: float) -> Component:

@@ -149,7 +149,8 @@
       opacity: 1,
       fill: true,
       fillColor: fillOf(grade, hideout),
-      fillOpacity: 1,
+      // beneath households the areas stay in the background
+      fillOpacity: hideout.faint ? 0.35 : 1,
     };
   }
 
@@ -340,7 +341,10 @@
     const properties = feature.properties;
     layer.on("click", (event) => {
       window.L.DomEvent.stopPropagation(event);
-      if (properties.n > 1) {
+      if (properties.together) {
+        const [longitude, latitude] = feature.geometry.coordinates;
+        tell(map, "point", { longitude, latitude, n: properties.n });
+      } else if (properties.n > 1) {
         map.setView(layer.getLatLng(), Math.min(map.getZoom() + 2, map.getMaxZoom()));
       } else {
         tell(map, "point", { id: properties.id });

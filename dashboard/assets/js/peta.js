@@ -3,14 +3,12 @@
 (function () {
   "use strict";
 
-  const PAGE = "peta";
   const COUNTRY = "MY";
-  const clientside = (window.dash_clientside = window.dash_clientside || {});
-  const hold = () => clientside.no_update;
+  const hold = () => window.dash_clientside.no_update;
   const byId = (id) => document.getElementById(id);
-  const causes = () => clientside.callback_context.triggered.map((item) => item.prop_id.split(".")[0]);
+  const causes = () => window.dash_clientside.callback_context.triggered.map((item) => item.prop_id.split(".")[0]);
   const part = (type, props) => ({ namespace: "dash_html_components", type, props });
-  const set = (id, props) => clientside.set_props(id, props);
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
 
   /* ------------------------------------------------------------- choices */
 
@@ -72,6 +70,9 @@
   function take(picked, up, taken, view) {
     step = taken || {};
     const cause = causes()[0];
+    if (window.ekasih.peta.busy()) {
+      return hold();
+    }
     if (cause === "peta-picked" && picked && picked.code !== step.area) {
       set("peta-view", { data: into(view, picked.code) });
     } else if (cause === "peta-up" && up && step.up) {
@@ -210,5 +211,6 @@
     }
   }
 
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
   clientside.ekasih_peta = Object.assign(clientside.ekasih_peta || {}, { choose, take, table });
 })();

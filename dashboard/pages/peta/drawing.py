@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dash import Dash, Input, Output
 
@@ -14,7 +14,7 @@ from dashboard.i18n import current_words
 from dashboard.pages.peta import ids
 from dashboard.pages.peta.panel import no_such_area, panel
 from dashboard.pages.peta.table import table_data
-from dashboard.pages.peta.view import COUNTRY, MapView, sees_small_counts
+from dashboard.pages.peta.view import COUNTRY, MapView, may_see_households, sees_small_counts
 from layers import numbers
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from dashboard.i18n import Words
     from queries.maps import Area, Footing
     from registry.principals import Principal
+
+DOWNLOAD_ROUTE: Final = "/muat-turun/peta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +133,14 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             drawing = read_drawing(conn, view, principal, words)
         return (
-            _picture(drawing, words, home),
+            _picture(drawing, principal, words, home),
             legend(drawing.layer, words, over_map=True),
             panel(drawing, words) if drawing.known else no_such_area(words),
             table_data(drawing, words),
             _step(drawing, principal),
             level_choices(drawing.view, home, words),
             month_choices(drawing.figures.footing, words),
-            drawing.view.address("/muat-turun/peta"),
+            drawing.view.address(DOWNLOAD_ROUTE),
             trail(drawing.view, drawing.lineage, words),
         )
 
@@ -172,7 +174,7 @@ def month_choices(footing: Footing, words: Words) -> list[dict[str, str]]:
     return choices
 
 
-def _picture(drawing: Drawing, words: Words, home: Path) -> dict[str, Any] | None:
+def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -> dict[str, Any] | None:
     view = drawing.view
     file = boundary_file_of(home, level=view.level, within=view.within)
     if file is None:
@@ -183,6 +185,7 @@ def _picture(drawing: Drawing, words: Words, home: Path) -> dict[str, Any] | Non
         bounds = [[south, west], [north, east]]
     drawn = picture(drawing.layer, words, page=ids.PAGE, url=url_of(file), bounds=bounds)
     drawn["hideout"]["picked"] = view.area if view.is_leaf else None
+    drawn["hideout"]["faint"] = _step(drawing, principal)["points"]
     # the same file serves every mukim of a district: another area is another place to look at
     drawn["place"] = view.area
     return drawn
@@ -192,12 +195,13 @@ def _step(drawing: Drawing, principal: Principal) -> dict[str, Any]:
     """What the browser must know to take the next step without asking: the area above, and what may be shown."""
     view = drawing.view
     up = drawing.lineage[-2].code if len(drawing.lineage) > 1 else None
-    persons = sees_small_counts(principal, view.area) and view.month is None
+    persons = may_see_households(principal, view.area) and view.month is None
     near = view.is_leaf or view.area_level in {"district", "parliament"}
     return {
         "up": up,
         "level": view.level,
         "persons": persons and near,
         "points": persons and near and (view.is_leaf or bool(view.households)),
+        "leaf": view.is_leaf,
         "area": view.area,
     }

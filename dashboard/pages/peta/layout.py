@@ -16,6 +16,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request
 from dashboard.i18n import current_words
 from dashboard.pages.peta import ids
+from dashboard.pages.peta.moving import editor
 from dashboard.pages.peta.view import CLASSES, FILTERS, MapView
 from dashboard.urlstate import view_store
 from layers.breaks import Scheme
@@ -51,7 +52,20 @@ def layout(**query: Any) -> Component:
 
 
 def _stores(view: MapView) -> list[Component]:
-    names = (ids.STEP, ids.STEPPED, ids.ROWS, ids.SORT, ids.CHANGED, ids.ASKED, ids.OPENED, ids.PLACE, ids.DRAWN)
+    names = (
+        ids.STEP,
+        ids.STEPPED,
+        ids.ROWS,
+        ids.SORT,
+        ids.CHANGED,
+        ids.ASKED,
+        ids.OPENED,
+        ids.PLACE,
+        ids.DRAWN,
+        ids.REFUSED,
+        ids.CONFLICT,
+        ids.HELD,
+    )
     return [
         view_store(ids.VIEW, view),
         dcc.Store(id=trail_of(ids.PAGE)),
@@ -69,16 +83,11 @@ def _toolbar(view: MapView, words: Words) -> Component:
         _select(ids.SCHEME, words("peta.scheme"), _schemes(words), view.scheme),
         _select(ids.CLASSES, words("peta.classes"), [str(k) for k in CLASSES], str(view.k)),
     ]
+    toggle: Any = {"data-ek-toggle": "peta-choices", **aria(expanded=False, controls="peta-choices")}
     return html.Div(
         [
             _select(ids.MEASURE, words("peta.measure"), _measures(words), view.measure, wide=True),
-            html.Button(
-                words("peta.choices"),
-                type="button",
-                className="ek-button ek-peta-more",
-                **{"data-ek-toggle": "peta-choices"},
-                **aria(expanded=False, controls="peta-choices"),
-            ),
+            html.Button(words("peta.choices"), type="button", className="ek-button ek-peta-more", **toggle),
             html.Div(others, id="peta-choices", className="ek-peta-choices"),
         ],
         className="ek-peta-toolbar",
@@ -88,7 +97,7 @@ def _toolbar(view: MapView, words: Words) -> Component:
 
 
 def _select(name: str, label: str, data: Any, value: str, *, wide: bool = False) -> Component:
-    return dmc.Select(
+    field: Component = dmc.Select(
         id=name,
         label=label,
         data=data,
@@ -97,6 +106,7 @@ def _select(name: str, label: str, data: Any, value: str, *, wide: bool = False)
         comboboxProps={"withinPortal": True},
         maxDropdownHeight=420,
     )
+    return field
 
 
 def _measures(words: Words) -> list[dict[str, Any]]:
@@ -142,10 +152,22 @@ def _map(words: Words) -> Component:
     return html.Section(
         [
             html.H2(words("peta.map"), className="ek-sr"),
-            frame,
-            html.Div(id=ids.LEGEND),
             _households(words),
-            html.Div(id=ids.CARD, className="ek-peta-card-place"),
+            html.Div(
+                [
+                    frame,
+                    html.Div(id=ids.LEGEND),
+                    html.Div(
+                        [
+                            html.Div(id=ids.CARD),
+                            editor(words),
+                            html.P(id=ids.FLASH, role="status", className="ek-peta-flash"),
+                        ],
+                        className="ek-peta-card-place",
+                    ),
+                ],
+                className="ek-peta-stage",
+            ),
         ],
         className="ek-peta-map",
         **aria(label=words("peta.map")),
@@ -160,12 +182,9 @@ def _households(words: Words) -> Component:
         multiple=True,
         value=[],
     )
+    attributes: Any = {"data-ek-draw": words("peta.drawing"), **aria(pressed=False)}
     draw = html.Button(
-        [icon("edit"), words("peta.draw")],
-        id=ids.DRAW,
-        type="button",
-        className="ek-button",
-        **aria(pressed=False),
+        [icon("edit"), words("peta.draw")], id=ids.DRAW, type="button", className="ek-button", **attributes
     )
     return html.Div(
         [
@@ -173,16 +192,30 @@ def _households(words: Words) -> Component:
             html.Div(
                 [
                     html.Div(chips, role="group", className="ek-peta-chips", **aria(label=words("peta.filter"))),
-                    html.Div([html.P(id=ids.SHOWN, role="status"), draw], className="ek-peta-shown"),
+                    html.Div([html.P(id=ids.SHOWN, role="status"), draw, *_drawing(words)], className="ek-peta-shown"),
                     html.Div(id=ids.COUNTED, role="status"),
                 ],
                 className="ek-peta-tools",
             ),
         ],
-        id="peta-households-box",
+        id=ids.BOX,
         className="ek-peta-households",
         hidden=True,
     )
+
+
+def _drawing(words: Words) -> list[Component]:
+    """What is offered while a shape is drawn; the whole view counts as one for who draws nothing."""
+    actions = [
+        ("done", words("peta.draw_done")),
+        ("view", words("peta.draw_view")),
+        ("clear", words("peta.draw_clear")),
+    ]
+    buttons: list[Component] = []
+    for name, label in actions:
+        attributes: Any = {"data-ek-drawing": name}
+        buttons.append(html.Button(label, type="button", className="ek-button ek-peta-drawing", **attributes))
+    return buttons
 
 
 def _panel(words: Words) -> Component:

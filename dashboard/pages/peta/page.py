@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard import urlstate
-from dashboard.pages.peta import drawing, ids
+from dashboard.pages.peta import card, drawing, households, ids, moving
 
 if TYPE_CHECKING:
     from dashboard.deps import Deps
@@ -18,13 +18,16 @@ _CHOICES = (ids.MEASURE, ids.STRATA, ids.LEVEL, ids.MONTH, ids.SCHEME, ids.CLASS
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     drawing.register(app, deps)
+    households.register(app, deps)
+    card.register(app, deps)
+    moving.register(app, deps)
     urlstate.follow(app, ids.VIEW)
     _in_the_browser(app)
 
 
 def _in_the_browser(app: Dash) -> None:
     """What needs no server: painting, the choices, steps in and out, the table."""
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_map", "paint"),
         Output(ids.MAP.areas, "data"),
         Output(ids.MAP.areas, "hideout"),
@@ -32,7 +35,7 @@ def _in_the_browser(app: Dash) -> None:
         Output(ids.MAP.status, "data"),
         Input(ids.MAP.picture, "data"),
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_peta", "choose"),
         Output(ids.VIEW, "data"),
         *(Output(name, "value") for name in _CHOICES),
@@ -44,7 +47,7 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.HOUSEHOLDS, "checked"),
         Input(ids.STEP, "data"),
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_peta", "take"),
         Output(ids.STEPPED, "data"),
         Input(ids.MAP.picked, "data"),
@@ -52,10 +55,39 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.STEP, "data"),
         State(ids.VIEW, "data"),
     )
-    app.clientside_callback(  # type: ignore[no-untyped-call]
+    app.clientside_callback(
         ClientsideFunction("ekasih_peta", "table"),
         Output(ids.TABLE, "children"),
         Input(ids.ROWS, "data"),
         Input(ids.SORT, "data"),
         State(ids.VIEW, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_peta", "ask"),
+        Output(ids.ASKED, "data"),
+        Output(ids.BOX, "hidden"),
+        Output(ids.BOX, "className"),
+        Input(ids.STEP, "data"),
+        Input(ids.MAP.map, "bounds"),
+        Input(ids.MAP.map, "zoom"),
+        State(ids.VIEW, "data"),
+        State(ids.ASKED, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_peta", "place"),
+        Output(ids.PLACE, "data"),
+        Output(ids.LATITUDE, "value"),
+        Output(ids.LONGITUDE, "value"),
+        Input(ids.PLACE, "data"),
+        Input(ids.LATITUDE, "value"),
+        Input(ids.LONGITUDE, "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_peta", "settle"),
+        Output(ids.HELD, "data"),
+        Input(ids.CANCEL, "n_clicks"),
+        Input(ids.CHANGED, "data"),
+        Input(ids.OPENED, "data"),
+        prevent_initial_call=True,
     )

@@ -12,8 +12,6 @@ from layers.choropleth import DEFAULT_K, level_of
 from layers.measures import DEFAULT_MEASURE, MEASURES, Measure, measure_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from registry.principals import Principal
 
 COUNTRY: Final = "MY"
@@ -110,11 +108,7 @@ def sees_small_counts(principal: Principal, area: str) -> bool:
     return principal.sees_persons and (not principal.territory or area[:4] in principal.territory)
 
 
-def parents(view: MapView) -> Iterator[str]:
-    """The areas that the view's area lies in by its code, nearest first."""
-    if view.area_level == "mukim":
-        yield view.area[:4]
-    if view.area_level in {"mukim", "district", "dun"}:
-        yield view.area[:2]
-    if view.area != COUNTRY:
-        yield COUNTRY
+def may_see_households(principal: Principal, area: str) -> bool:
+    """Whether households may be shown in an area; of a seat or catchment, those of the territory are."""
+    apart = level_of([area]) in {"parliament", "dun", "catchment"}
+    return principal.sees_persons and (apart or sees_small_counts(principal, area))

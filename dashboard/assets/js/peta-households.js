@@ -1,0 +1,340 @@
+/* Households on the map page: asks for those in view, moves one, counts those in a drawn shape. */
+(function () {
+  "use strict";
+
+  const PAGE = "peta";
+  const DRAWN = { color: "#1b2326", weight: 2, dashArray: "6 4", fillColor: "#1b2326", fillOpacity: 0.08, interactive: false };
+  const CLOSE_ENOUGH = 5;
+  const byId = (id) => document.getElementById(id);
+  const hold = () => window.dash_clientside.no_update;
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+  const causes = () => window.dash_clientside.callback_context.triggered.map((item) => item.prop_id.split(".")[0]);
+  const round = (degrees) => Number(degrees.toFixed(6));
+
+  let map = null;
+  let opened = null;
+  let moving = false;
+  let shape = null; // {corners, line, free}: what is being drawn
+  let counted = null; // the shape that was counted last
+
+  /* Whether a click on the map means something else than going into an area. */
+  const busy = () => moving || Boolean(shape);
+
+  function frame() {
+    return document.querySelector(`[data-ek-map="${PAGE}"]`);
+  }
+
+  if (window.L) {
+    window.L.Map.addInitHook(function () {
+      this.whenReady(() => {
+        if (this.getContainer().closest(`[data-ek-map="${PAGE}"]`)) {
+          adopt(this);
+        }
+      });
+    });
+  }
+
+  function adopt(found) {
+    map = found;
+    [moving, shape, counted, opened] = [false, null, null, null];
+    const container = map.getContainer();
+    let from = null;
+    container.addEventListener("pointerdown", (event) => {
+      from = [event.clientX, event.clientY];
+      if (shape && !onControl(event)) {
+        shape.free = { started: false };
+        // what lies over the map must not end the line
+        container.setPointerCapture(event.pointerId);
+      }
+    }, true);
+    container.addEventListener("pointermove", (event) => {
+      if (shape && shape.free && from && far(event, from)) {
+        shape.free.started = true;
+        add(map.mouseEventToLatLng(event));
+      }
+    }, true);
+    container.addEventListener("pointerup", () => {
+      if (shape && shape.free && shape.free.started) {
+        finish();
+      } else if (shape) {
+        shape.free = null;
+      }
+    }, true);
+    container.addEventListener("click", (event) => {
+      if (!busy() || onControl(event) || !from || far(event, from)) {
+        return;
+      }
+      event.stopPropagation();
+      const place = map.mouseEventToLatLng(event).wrap();
+      if (shape) {
+        add(place);
+      } else if (!event.target.closest(".leaflet-marker-icon")) {
+        put(place.lat, place.lng);
+      }
+    }, true);
+  }
+
+  const onControl = (event) => event.target instanceof Element && event.target.closest(".leaflet-control");
+  const far = (event, from) => Math.hypot(event.clientX - from[0], event.clientY - from[1]) > CLOSE_ENOUGH;
+
+  /* ------------------------------------------------------------ in view */
+
+  function corners(bounds) {
+    if (Array.isArray(bounds) && bounds.length === 2) {
+      const [[south, west], [north, east]] = bounds;
+      return [west, south, east, north].map(round);
+    }
+    return null;
+  }
+
+  function ask(step, bounds, zoom, view, before) {
+    const known = step || {};
+    const classes = ["ek-peta-households", known.leaf ? "is-leaf" : "", known.points ? "is-on" : ""];
+    const box = corners(bounds);
+    const asked = known.points && box && zoom !== undefined ? { box, zoom, view: { ...view } } : null;
+    const same = JSON.stringify(asked) === JSON.stringify(before || null);
+    return [same ? hold() : asked, !known.persons, classes.filter(Boolean).join(" ")];
+  }
+
+  /* -------------------------------------------------------------- the card */
+
+  function closeCard() {
+    stopMoving();
+    set("peta-card", { children: null });
+    set("peta-point", { data: { closed: true, at: Date.now() } });
+    if (map) {
+      map.getContainer().focus({ preventScroll: true });
+    }
+  }
+
+  function settle(_cancel, _changed, shown) {
+    const [cause] = causes();
+    if (cause === "peta-opened") {
+      const another = !opened || !shown || opened.id !== shown.id;
+      opened = shown;
+      if (another) {
+        stopMoving();
+        if (shown) {
+          set("peta-flash", { children: "" });
+          window.setTimeout(() => byId("peta-card-box") && byId("peta-card-box").focus({ preventScroll: true }), 60);
+        }
+      }
+    } else {
+      stopMoving();
+    }
+    return Date.now();
+  }
+
+  /* ---------------------------------------------------------------- moving */
+
+  function startMoving() {
+    const editor = byId("peta-editor");
+    if (!opened || !editor || !map) {
+      return;
+    }
+    stopDrawing();
+    moving = true;
+    frame().classList.add("ek-peta-busy");
+    set("peta-editor", { hidden: false });
+    set("peta-flash", { children: "" });
+    set("peta-place-layer", { children: [marker(opened, editor.dataset)] });
+    put(opened.latitude, opened.longitude);
+    map.setZoom(Math.max(map.getZoom(), 14), { animate: false });
+    window.setTimeout(() => byId("peta-latitude") && byId("peta-latitude").focus({ preventScroll: true }), 60);
+  }
+
+  function marker(place, told) {
+    return {
+      namespace: "dash_leaflet",
+      type: "Marker",
+      props: {
+        id: "peta-place-marker",
+        position: [place.latitude, place.longitude],
+        draggable: true,
+        keyboard: false,
+        title: told.marker,
+        alt: told.marker,
+        icon: JSON.parse(told.pin),
+        eventHandlers: { dragend: { variable: "ekasih.peta.dragged" } },
+      },
+    };
+  }
+
+  function dragged(event) {
+    const place = event.target.getLatLng().wrap();
+    put(place.lat, place.lng);
+  }
+
+  // One key for each place: the same place saved twice is saved once.
+  function put(latitude, longitude) {
+    const key = Array.from(window.crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0"));
+    set("peta-place", { data: { latitude: round(latitude), longitude: round(longitude), key: key.join("") } });
+  }
+
+  function place(now, latitude, longitude) {
+    const touched = causes();
+    if (!moving) {
+      return [hold(), hold(), hold()];
+    }
+    if (touched.includes("peta-place") && now) {
+      set("peta-place-marker", { position: [now.latitude, now.longitude] });
+      keepInSight([now.latitude, now.longitude]);
+      return [hold(), now.latitude, now.longitude];
+    }
+    const typed = [latitude, longitude].every((degrees) => typeof degrees === "number" && Number.isFinite(degrees));
+    if (!typed || (now && now.latitude === round(latitude) && now.longitude === round(longitude))) {
+      return [hold(), hold(), hold()];
+    }
+    put(latitude, longitude);
+    return [hold(), hold(), hold()];
+  }
+
+  /* The card lies over the right of the map, where there is room for both. */
+  function keepInSight(place) {
+    const wide = map.getSize().x > 600;
+    map.panInside(place, { paddingTopLeft: [60, 80], paddingBottomRight: [wide ? 420 : 60, 60], animate: false });
+  }
+
+  function stopMoving() {
+    if (!moving) {
+      return;
+    }
+    moving = false;
+    if (frame()) {
+      frame().classList.remove("ek-peta-busy");
+    }
+    set("peta-editor", { hidden: true });
+    set("peta-place-layer", { children: [] });
+    set("peta-place", { data: null });
+  }
+
+  /* --------------------------------------------------------------- drawing */
+
+  function startDrawing() {
+    if (!map) {
+      return;
+    }
+    clear();
+    shape = { corners: [], line: window.L.polygon([], DRAWN).addTo(map), free: null };
+    map.dragging.disable();
+    frame().classList.add("ek-peta-busy", "ek-peta-drawing-on");
+    pressed(true);
+  }
+
+  function add(place) {
+    shape.corners.push(place);
+    shape.line.setLatLngs(shape.corners);
+  }
+
+  function finish() {
+    const ring = shape ? shape.corners : [];
+    const line = shape && shape.line;
+    stopDrawing();
+    if (ring.length < 3) {
+      if (line) {
+        line.remove();
+      }
+      return;
+    }
+    counted = line;
+    const thin = Math.ceil(ring.length / 400);
+    const kept = ring.filter((_corner, place) => place % thin === 0);
+    offer("clear", true);
+    set("peta-drawn", { data: { ring: kept.map((corner) => [round(corner.lng), round(corner.lat)]) } });
+  }
+
+  function stopDrawing() {
+    if (!shape) {
+      return;
+    }
+    shape = null;
+    map.dragging.enable();
+    frame().classList.remove("ek-peta-busy", "ek-peta-drawing-on");
+    pressed(false);
+  }
+
+  function countView() {
+    clear();
+    const seen = map.getBounds();
+    const ring = [seen.getSouthWest(), seen.getNorthWest(), seen.getNorthEast(), seen.getSouthEast()];
+    counted = window.L.polygon(ring, DRAWN).addTo(map);
+    offer("clear", true);
+    set("peta-drawn", { data: { ring: ring.map((corner) => [round(corner.lng), round(corner.lat)]) } });
+  }
+
+  function clear() {
+    if (shape) {
+      shape.line.remove();
+      stopDrawing();
+    }
+    if (counted) {
+      counted.remove();
+      counted = null;
+    }
+    offer("clear", false);
+    set("peta-drawn", { data: null });
+  }
+
+  function pressed(on) {
+    const button = byId("peta-draw");
+    if (button) {
+      button.setAttribute("aria-pressed", String(on));
+    }
+    offer("done", on);
+    offer("view", !on);
+    offer("clear", on || Boolean(counted));
+  }
+
+  function offer(name, on) {
+    const button = document.querySelector(`[data-ek-drawing="${name}"]`);
+    if (button) {
+      button.hidden = !on;
+    }
+  }
+
+  const actions = {
+    done: finish,
+    view: countView,
+    clear,
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target || !byId("peta-heading")) {
+      return;
+    }
+    const neighbour = target.closest("[data-ek-household]");
+    if (neighbour) {
+      set("peta-point", { data: { id: neighbour.dataset.ekHousehold, at: Date.now() } });
+    } else if (target.closest("[data-ek-close]")) {
+      closeCard();
+    } else if (target.closest("[data-ek-move]")) {
+      startMoving();
+    } else if (target.closest("[data-ek-drawing]")) {
+      actions[target.closest("[data-ek-drawing]").dataset.ekDrawing]();
+    } else if (target.closest("#peta-draw")) {
+      if (shape) {
+        clear();
+      } else {
+        startDrawing();
+      }
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !byId("peta-heading")) {
+      return;
+    }
+    if (shape) {
+      clear();
+    } else if (moving) {
+      stopMoving();
+    } else if (byId("peta-card-box")) {
+      closeCard();
+    }
+  });
+
+  window.ekasih = Object.assign(window.ekasih || {}, { peta: { dragged, busy } });
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  clientside.ekasih_peta = Object.assign(clientside.ekasih_peta || {}, { ask, place, settle });
+})();

@@ -1,0 +1,170 @@
+"""The card of a household picked on the map, or the list of those that share its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import Dash, Input, Output, State, dcc, html
+
+from dashboard.components.aria import aria
+from dashboard.components.badges import status_badge
+from dashboard.components.icons import icon
+from dashboard.components.sentence import status_sentence
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.peta import ids
+from dashboard.pages.peta.households import wanted_of
+from dashboard.pages.peta.view import MapView
+from layers import numbers
+from poverty.lines import explain
+from queries import households, map_points, maps
+from registry.errors import NotFound
+from registry.principals import Permission
+from registry.services.explain import decision_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+    from registry.principals import Principal
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire the card onto ``app``."""
+
+    @app.callback(
+        Output(ids.CARD, "children"),
+        Output(ids.OPENED, "data"),
+        Input(ids.MAP.point, "data"),
+        Input(ids.CHANGED, "data"),
+        State(ids.OPENED, "data"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.READ_PERSONS)
+    def open_card(
+        picked: dict[str, Any] | None, _changed: object, _opened: object, asked: dict[str, Any] | None
+    ) -> tuple[Any, Any]:
+        words = current_words()
+        if not picked or picked.get("closed"):
+            return None, None
+        if "id" not in picked:
+            return _neighbours(deps, picked, MapView.parse(asked or {}), words), None
+        household_id = _number(picked["id"])
+        with deps.reading() as conn:
+            record = None if household_id is None else households.record(conn, household_id)
+        if record is None:
+            raise NotFound
+        return card(record, words, movable=_may_move(deps.principal(), record)), opened_of(record)
+
+
+def opened_of(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What the browser keeps of the household on the card: no more than moving it takes."""
+    return {
+        "id": record["household_id"],
+        "version": record["version"],
+        "longitude": round(record["longitude"], 6),
+        "latitude": round(record["latitude"], 6),
+    }
+
+
+def card(record: Mapping[str, Any], words: Words, *, movable: bool) -> Component:
+    """Head, size, status with its sentence, where the point comes from, and the way to the record."""
+    where = [record["mukim_name"], record["district_name"]]
+    line = [
+        words.n("peta.members", record["member_count"]),
+        ", ".join(name for name in dict.fromkeys(where) if name),
+        record["file_no"],
+    ]
+    move: list[Component] = []
+    if movable:
+        attributes: dict[str, Any] = {"data-ek-move": "true"}
+        move.append(html.Button([icon("pin"), words("peta.move")], type="button", className="ek-button", **attributes))
+    return _box(
+        [
+            status_badge(record["status"], words),
+            html.H3(record["head_name"]),
+            html.P(" · ".join(line), className="ek-peta-note"),
+            html.P(status_sentence(explain(decision_of(record)), words)),
+            html.P(_place_note(record, words), className="ek-peta-note"),
+            html.Div(
+                [
+                    dcc.Link(
+                        words("peta.open_record"),
+                        href=f"/isi-rumah/{record['household_id']}",
+                        className="ek-button ek-button-main",
+                    ),
+                    *move,
+                ],
+                className="ek-peta-actions",
+            ),
+        ],
+        words,
+    )
+
+
+def _neighbours(deps: Deps, picked: Mapping[str, Any], view: MapView, words: Words) -> Component:
+    try:
+        longitude, latitude = float(picked["longitude"]), float(picked["latitude"])
+    except (KeyError, TypeError, ValueError):
+        raise NotFound from None
+    with deps.reading() as conn:
+        as_of = maps.footing(conn, level=view.level).as_of
+        found, total = map_points.at_place(conn, longitude=longitude, latitude=latitude, wanted=wanted_of(view, as_of))
+    return _list(found, total, words)
+
+
+def _list(found: Sequence[Mapping[str, Any]], total: int, words: Words) -> Component:
+    """Everyone at one place: a button for each."""
+    rows = []
+    for household in found:
+        attributes: dict[str, Any] = {"data-ek-household": str(household["id"])}
+        inside = [
+            html.Span([html.Span(household["head_name"]), html.Span(household["file_no"], className="ek-peta-note")]),
+            status_badge(household["status"], words),
+        ]
+        rows.append(html.Li(html.Button(inside, type="button", **attributes)))
+    shown = words("map.shown_here", shown=numbers.count(len(found)), total=numbers.count(total))
+    return _box(
+        [
+            html.H3(words("peta.one_place")),
+            html.P(shown, className="ek-peta-note"),
+            html.Ul(rows, className="ek-peta-neighbours"),
+        ],
+        words,
+    )
+
+
+def _box(children: list[Component], words: Words) -> Component:
+    attributes: dict[str, Any] = {"data-ek-close": "true"}
+    close = html.Button(
+        icon("close"),
+        type="button",
+        className="ek-icon-button ek-peta-close",
+        **attributes,
+        **aria(label=words("peta.close")),
+    )
+    return html.Section(
+        [close, *children], id="peta-card-box", className="ek-peta-card", tabIndex=-1, **aria(label=words("peta.card"))
+    )
+
+
+def _place_note(record: Mapping[str, Any], words: Words) -> str:
+    method = words(f"method.{record['geom_method']}")
+    metres = record["geom_accuracy_m"]
+    distance = f"{numbers.count(metres)} m" if metres < 1000 else f"{numbers.decimal(metres / 1000, places=0)} km"  # noqa: PLR2004 - a kilometre
+    return words("peta.place_note", method=method, distance=distance)
+
+
+def _may_move(principal: Principal | None, record: Mapping[str, Any]) -> bool:
+    if principal is None or not principal.may(Permission.EDIT_HOUSEHOLDS):
+        return False
+    return principal.covers(record["district_code"])
+
+
+def _number(value: object) -> int | None:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None  # noqa: PLR2004 - a bigint's digits

@@ -1,0 +1,194 @@
+"""Moves a household from the map: compares the areas before anything is saved, saves once, refuses what is stale."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, html, no_update
+
+from dashboard.components.aria import aria
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.isirumah.hints import place_hint
+from dashboard.pages.peta import ids
+from dashboard.pages.peta.card import opened_of
+from layers import numbers
+from layers.screen import PIN_ICON
+from queries import households
+from registry.errors import InvalidInput, NotFound, StaleRecord
+from registry.principals import Permission
+from registry.services import audit
+from registry.services.household_commands import MoveHousehold
+from registry.services.households import move_household, preview_move
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+
+_DECIMALS: Final = 6
+_KEY_LENGTH: Final = 64
+
+
+def editor(words: Words) -> Component:
+    """Where a place is typed, compared and saved; shown while a household is being moved."""
+    marker: dict[str, Any] = {"data-marker": words("place.marker"), "data-pin": json.dumps(PIN_ICON)}
+    return html.Section(
+        [
+            html.H3(words("peta.moving")),
+            html.P(words("peta.moving_hint"), className="ek-peta-note"),
+            html.Div(
+                [
+                    _degrees(ids.LATITUDE, words("peta.latitude"), least=0.5, most=8),
+                    _degrees(ids.LONGITUDE, words("peta.longitude"), least=99, most=120),
+                ],
+                className="ek-peta-degrees",
+            ),
+            html.Div(id=ids.COMPARED, role="status", className="ek-compared"),
+            html.Div(
+                [
+                    dmc.Button(words("peta.save"), id=ids.SAVE, disabled=True),
+                    dmc.Button(words("peta.cancel"), id=ids.CANCEL, variant="default"),
+                ],
+                className="ek-peta-actions",
+            ),
+        ],
+        id=ids.EDITOR,
+        className="ek-peta-card ek-peta-editor",
+        hidden=True,
+        **marker,
+        **aria(label=words("peta.moving")),
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire moving onto ``app``."""
+
+    @app.callback(
+        Output(ids.COMPARED, "children"),
+        Output(ids.SAVE, "disabled"),
+        Output(ids.CONFLICT, "data"),
+        Input(ids.PLACE, "data"),
+        Input(ids.REFUSED, "data"),
+        State(ids.OPENED, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.EDIT_HOUSEHOLDS)
+    def compare(
+        place: dict[str, Any] | None, refused: dict[str, Any] | None, opened: dict[str, Any] | None
+    ) -> tuple[Any, bool, Any]:
+        words = current_words()
+        point = point_of(place)
+        if point is None or not opened:
+            return None, True, None
+        household_id = int(opened["id"])
+        try:
+            with deps.reading() as conn:
+                preview = preview_move(conn, household_id=household_id, **point)
+                now = households.record(conn, household_id)
+        except InvalidInput as refusal:
+            problems = sorted(set(refusal.problems.values()))
+            return (
+                [html.P(words(f"problem.{problem}"), className="ek-peta-problem") for problem in problems],
+                True,
+                None,
+            )
+        if now is None:
+            raise NotFound
+        stale = refused is not None and refused.get("version") == opened.get("version")
+        stale = stale and now["version"] != opened.get("version")
+        compared = [place_hint(preview, words)]
+        if stale:
+            compared.insert(0, _versions(now, point, words))
+        unchanged = preview.moved_m == 0
+        return compared, unchanged, opened_of(now) if stale else None
+
+    @app.callback(
+        Output(ids.CHANGED, "data"),
+        Output(ids.REFUSED, "data"),
+        Output(ids.FLASH, "children"),
+        Input(ids.SAVE, "n_clicks"),
+        State(ids.PLACE, "data"),
+        State(ids.OPENED, "data"),
+        State(ids.CONFLICT, "data"),
+        running=[(Output(ids.SAVE, "loading"), True, False), (Output(ids.CANCEL, "disabled"), True, False)],
+        prevent_initial_call=True,
+    )
+    @requires(Permission.EDIT_HOUSEHOLDS)
+    def save(
+        clicks: int | None,
+        place: dict[str, Any] | None,
+        opened: dict[str, Any] | None,
+        conflict: dict[str, Any] | None,
+    ) -> tuple[Any, Any, Any]:
+        point = point_of(place)
+        if not clicks or point is None or not opened:
+            return no_update, no_update, no_update
+        seen = conflict or opened
+        command = MoveHousehold(household_id=int(opened["id"]), version=int(seen["version"]), **point)
+        key = str((place or {}).get("key") or secrets.token_hex(16))[:_KEY_LENGTH]
+        try:
+            with deps.writing() as session:
+                done, _ = audit.once(
+                    session, f"{key}.{command.version}", lambda: asdict(move_household(session, command))
+                )
+        except StaleRecord:
+            return no_update, {"version": opened["version"], "clicks": clicks}, no_update
+        return {"household": command.household_id, "version": done["version"]}, None, current_words()("peta.moved")
+
+
+def point_of(place: Mapping[str, Any] | None) -> dict[str, float] | None:
+    """The longitude and latitude of a place that the browser names; ``None`` while one is missing."""
+    try:
+        longitude, latitude = float((place or {})["longitude"]), float((place or {})["latitude"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return {"longitude": round(longitude, _DECIMALS), "latitude": round(latitude, _DECIMALS)}
+
+
+def _degrees(name: str, label: str, *, least: float, most: float) -> Component:
+    field: Component = dmc.NumberInput(
+        id=name,
+        label=label,
+        decimalScale=_DECIMALS,
+        step=0.0005,
+        min=least,
+        max=most,
+        clampBehavior="none",
+        size="sm",
+        hideControls=False,
+        debounce=500,
+    )
+    return field
+
+
+def _versions(now: Mapping[str, Any], mine: Mapping[str, float], words: Words) -> Component:
+    """The place saved meanwhile beside one's own; saving again puts one's own in its stead."""
+    return html.Div(
+        [
+            html.P(
+                words("peta.stale", time=numbers.clock(now["updated_at"]), by=now["updated_by"]),
+                className="ek-peta-problem",
+            ),
+            html.Dl(
+                [
+                    _fact(words("peta.theirs"), now["latitude"], now["longitude"]),
+                    _fact(words("peta.mine"), mine["latitude"], mine["longitude"]),
+                ],
+                className="ek-peta-facts",
+            ),
+            html.P(words("peta.stale_again"), className="ek-peta-note"),
+        ],
+        role="alert",
+    )
+
+
+def _fact(name: str, latitude: float, longitude: float) -> Component:
+    return html.Div([html.Dt(name), html.Dd(f"{latitude:.5f}, {longitude:.5f}")])

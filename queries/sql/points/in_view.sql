@@ -1,0 +1,38 @@
+-- Households in a part of the map that belong to an area: one by one where they are few, else clustered on a grid.
+-- grain:   one row per place where they are few (at most row_limit), else one per grid cell that has any
+-- params:  west, south, east, north, mukim, district, parliament, dun, catchment, strata, statuses, due_on, unplaced, cell, row_limit
+-- columns: lon, lat, n, tegar, miskin, mudah_miskin, terkeluar, id, status, accuracy_m, together, total
+WITH seen AS MATERIALIZED (
+    SELECT h.id, h.status, h.geom_accuracy_m, h.geom
+    FROM ekasih.household AS h
+    WHERE h.geom && ST_MakeEnvelope(CAST(:west AS float8), CAST(:south AS float8), CAST(:east AS float8),
+                                    CAST(:north AS float8), 4326)
+        AND (CAST(:mukim AS text) IS NULL
+             OR h.mukim_code = CAST(:mukim AS text)
+             OR (h.mukim_code IS NULL AND h.district_code || '00' = CAST(:mukim AS text)))
+        AND (CAST(:district AS text) IS NULL OR h.district_code = CAST(:district AS text))
+        AND (CAST(:parliament AS text) IS NULL OR h.parliament_code = CAST(:parliament AS text))
+        AND (CAST(:dun AS text) IS NULL OR h.dun_code = CAST(:dun AS text))
+        AND (CAST(:catchment AS text) IS NULL OR CAST(:catchment AS text) = ANY (h.catchment_codes))
+        AND (CAST(:strata AS text) IS NULL OR h.strata = CAST(:strata AS text))
+        AND (CAST(:statuses AS text[]) IS NULL OR h.status = ANY (CAST(:statuses AS text[])))
+        AND (CAST(:due_on AS date) IS NULL OR h.next_review_on <= CAST(:due_on AS date))
+        AND (NOT CAST(:unplaced AS boolean) OR h.geom_method NOT IN ('given', 'swapped', 'manual'))
+), placed AS (
+    -- the size as a scalar, so that no plan counts once for each row
+    SELECT seen.id, seen.status, seen.geom_accuracy_m, seen.geom, (SELECT count(*) FROM seen) AS total,
+        CASE WHEN (SELECT count(*) FROM seen) <= CAST(:row_limit AS integer) THEN seen.geom
+             ELSE ST_SnapToGrid(seen.geom, CAST(:cell AS float8)) END AS place
+    FROM seen
+)
+SELECT
+    avg(ST_X(p.geom)) AS lon, avg(ST_Y(p.geom)) AS lat, count(*) AS n,
+    count(*) FILTER (WHERE p.status = 'tegar') AS tegar, count(*) FILTER (WHERE p.status = 'miskin') AS miskin,
+    count(*) FILTER (WHERE p.status = 'mudah_miskin') AS mudah_miskin,
+    count(*) FILTER (WHERE p.status = 'terkeluar') AS terkeluar,
+    CASE WHEN count(*) = 1 THEN min(p.id) END AS id, CASE WHEN count(*) = 1 THEN min(p.status) END AS status,
+    max(p.geom_accuracy_m) AS accuracy_m,
+    max(ST_X(p.geom)) - min(ST_X(p.geom)) + max(ST_Y(p.geom)) - min(ST_Y(p.geom)) < 0.000001 AS together,
+    min(p.total) AS total
+FROM placed AS p
+GROUP BY p.place
