@@ -22,5 +22,8 @@ BEGIN
     END LOOP;
     UPDATE fate AS f SET held = 'pertindihan_no_kp', conflicting_file_no = loser.file_no
     FROM loser WHERE loser.row_no = f.row_no;
+    ANALYZE fate;
+    -- what follows must know that there are a few
+    ANALYZE fate (held);
 END
 $$
