@@ -27,8 +27,8 @@ each_size = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow
 def ask(visitor: Visitor, text: str) -> Visitor:
     visitor.page.locator("#isirumah-search-text").fill(text)
     visitor.page.keyboard.press("Enter")
-    visitor.settled()
-    return visitor
+    expect(visitor.page.locator(".ag-row a, #isirumah-before .ek-state").first).to_be_visible(timeout=15_000)
+    return visitor.settled()
 
 
 def opened(visitor: Visitor, file_no: str, *, who: str = OFFICER) -> Visitor:
@@ -83,8 +83,7 @@ def test_a_question_from_the_top_bar_is_answered_without_entering_the_address(vi
     visitor.page.keyboard.press("/")
     visitor.page.keyboard.type("CT000001")
     visitor.page.keyboard.press("Enter")
-    visitor.settled()
-    expect(visitor.page.locator(".ag-row")).to_have_count(1)
+    expect(visitor.page.locator(".ag-row a")).to_have_count(1, timeout=15_000)
     assert visitor.page.url == f"{visitor.address}{SEARCH}"
 
 

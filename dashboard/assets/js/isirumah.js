@@ -11,9 +11,11 @@
   /* ------------------------------------------------------------- searching */
 
   // The text goes into memory only, never into an address: it may be a name or a MyKad number.
-  function ask(_clicks, _submits, district, mukim, status, strata, handed, text) {
+  // It is read from the box itself: the box tells Dash a moment later than it tells that Enter was pressed.
+  function ask(_clicks, _submits, district, mukim, status, strata, handed) {
     const how = triggered().map((item) => item.prop_id).join();
-    const typed = how.includes("isirumah-handed") && handed ? handed.text : text;
+    const box = document.getElementById("isirumah-search-text");
+    const typed = how.includes("isirumah-handed") && handed ? handed.text : box && box.value;
     const filters = { daerah: district, mukim: district ? mukim : null, status, strata };
     return { text: typed || "", filters, at: Date.now() };
   }

@@ -134,7 +134,6 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.FILTER_STATUS, "value"),
         Input(ids.FILTER_STRATA, "value"),
         Input(ids.HANDED, "data"),
-        State(ids.SEARCH_INPUT, "value"),
     )
     app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "keepFilters"), Output(ids.ASKED_URL, "data"), Input(ids.ASKED, "data")

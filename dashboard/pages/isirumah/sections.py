@@ -237,7 +237,7 @@ def place(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str | 
         longitude=household["longitude"],
         accuracy_m=household["geom_accuracy_m"],
         land_url=land_url,
-        zoom=13 if household["geom_accuracy_m"] < 5000 else 10,  # noqa: PLR2004 - metres
+        zoom=11 if household["geom_accuracy_m"] < 5000 else 9,  # noqa: PLR2004 - metres
     )
     lines = [
         (words("place.method"), words(f"method.{household['geom_method']}")),
