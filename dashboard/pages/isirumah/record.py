@@ -222,6 +222,11 @@ def _in_the_browser(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "dock"), Output(ids.DOCK, "className"), Input(ids.EDITING, "data")
     )
+    _forms_in_the_browser(app)
+
+
+def _forms_in_the_browser(app: Dash) -> None:
+    """The rest of it: what follows a form that is open."""
     app.clientside_callback(
         ClientsideFunction("ekasih_isirumah", "focus"),
         Output(ids.FOCUSED, "data"),
