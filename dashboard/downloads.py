@@ -11,7 +11,7 @@ from flask import Response, request
 from dashboard.boundary_files import boundary_file_of, shapes_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE, Drawing, read_drawing
+from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE, Drawing, drawable, read_drawing
 from dashboard.pages.peta.view import COUNTRY, MapView
 from layers.export import NothingToExportError, export_html
 from registry.errors import NotFound, NotPermitted
@@ -34,7 +34,7 @@ def register(server: Flask, deps: Deps) -> None:
         principal = deps.principal()
         if principal is None:
             raise NotPermitted
-        view = MapView.parse(request.args.to_dict())
+        view = drawable(MapView.parse(request.args.to_dict()), deps.settings.home)
         with deps.reading() as conn:
             drawing = read_drawing(conn, view, principal, words)
         file = boundary_file_of(deps.settings.home, level=drawing.view.level, within=drawing.view.within)

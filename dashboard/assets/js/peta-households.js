@@ -321,6 +321,15 @@
     }
   });
 
+  // Leaflet lets a mark be reached by keyboard, not pressed.
+  document.addEventListener("keydown", (event) => {
+    const mark = event.key === "Enter" && event.target instanceof Element && event.target.closest(".ek-dot, .ek-cluster");
+    if (mark) {
+      event.preventDefault();
+      mark.click();
+    }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !byId("peta-heading")) {
       return;

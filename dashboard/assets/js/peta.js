@@ -194,6 +194,8 @@
     ];
   }
 
+  const report = (status) => !status || status.state !== "failed";
+
   /* A step taken in the table takes its row away: the focus goes to the name of where one has come. */
   let area = null;
 
@@ -212,5 +214,5 @@
   }
 
   const clientside = (window.dash_clientside = window.dash_clientside || {});
-  clientside.ekasih_peta = Object.assign(clientside.ekasih_peta || {}, { choose, take, table });
+  clientside.ekasih_peta = Object.assign(clientside.ekasih_peta || {}, { choose, take, table, report });
 })();

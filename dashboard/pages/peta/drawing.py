@@ -120,6 +120,7 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.LEVEL, "data"),
         Output(ids.MONTH, "data"),
         Output(ids.DOWNLOAD, "href"),
+        Output(ids.UNBOUNDED, "children"),
         Output(trail_of(ids.PAGE), "data"),
         Input(ids.VIEW, "data"),
         Input(ids.CHANGED, "data"),
@@ -127,7 +128,7 @@ def register(app: Dash, deps: Deps) -> None:
     @requires(Permission.READ_AGGREGATES)
     def draw_view(asked: dict[str, Any] | None, _changed: object) -> tuple[Any, ...]:
         words = current_words()
-        view = MapView.parse(asked or {})
+        view = drawable(MapView.parse(asked or {}), home)
         principal = deps.principal()
         assert principal is not None  # noqa: S101 - the guard has let nobody else in
         with deps.reading() as conn:
@@ -141,8 +142,18 @@ def register(app: Dash, deps: Deps) -> None:
             level_choices(drawing.view, home, words),
             month_choices(drawing.figures.footing, words),
             drawing.view.address(DOWNLOAD_ROUTE),
+            _unbounded(drawing, words, home),
             trail(drawing.view, drawing.lineage, words),
         )
+
+
+def drawable(view: MapView, home: Path) -> MapView:
+    """The view, at a level that there are boundaries for: an area may lack those of what lies inside it."""
+    if boundary_file_of(home, level=view.level, within=view.within) is not None:
+        return view
+    others = (view.but(asked_level=level) for level in view.levels)
+    found = (other for other in others if boundary_file_of(home, level=other.level, within=other.within) is not None)
+    return next(found, view)
 
 
 def trail(view: MapView, lineage: Sequence[Area], words: Words) -> list[dict[str, str]]:
@@ -189,6 +200,13 @@ def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -
     # the same file serves every mukim of a district: another area is another place to look at
     drawn["place"] = view.area
     return drawn
+
+
+def _unbounded(drawing: Drawing, words: Words, home: Path) -> str | None:
+    """How many areas stand in the table alone, since the boundaries do not hold them."""
+    file = boundary_file_of(home, level=drawing.view.level, within=drawing.view.within)
+    missing = len(drawing.layer.codes) - (0 if file is None else file.areas)
+    return words.n("peta.unbounded", missing) if missing > 0 else None
 
 
 def _step(drawing: Drawing, principal: Principal) -> dict[str, Any]:

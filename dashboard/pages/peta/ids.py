@@ -24,6 +24,8 @@ CLASSES: Final = "peta-classes"
 LEGEND: Final = "peta-legend"
 PANEL: Final = "peta-panel"
 TABLE: Final = "peta-table"
+UNBOUNDED: Final = "peta-unbounded"
+TROUBLE: Final = "peta-trouble"
 DOWNLOAD: Final = "peta-download"
 
 BOX: Final = "peta-households-box"

@@ -16,6 +16,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request
 from dashboard.i18n import current_words
 from dashboard.pages.peta import ids
+from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE
 from dashboard.pages.peta.moving import editor
 from dashboard.pages.peta.view import CLASSES, FILTERS, MapView
 from dashboard.urlstate import view_store
@@ -45,7 +46,7 @@ def layout(**query: Any) -> Component:
             *_stores(view),
             html.H1(words("peta.title"), className="ek-sr"),
             _toolbar(view, words),
-            html.Div([_map(words), _panel(words)], className="ek-peta-body"),
+            html.Div([_map(words), _panel(view, words)], className="ek-peta-body"),
         ],
         className="ek-peta",
     )
@@ -157,6 +158,7 @@ def _map(words: Words) -> Component:
                 [
                     frame,
                     html.Div(id=ids.LEGEND),
+                    _trouble(words),
                     html.Div(
                         [
                             html.Div(id=ids.CARD),
@@ -174,6 +176,19 @@ def _map(words: Words) -> Component:
     )
 
 
+def _trouble(words: Words) -> Component:
+    """What is said where the boundaries did not come; the figures beside the map are right all the same."""
+    attributes: dict[str, Any] = {"data-ek-reload": "true"}
+    again = html.Button(words("frame.try_again"), type="button", className="ek-button", **attributes)
+    return html.Div(
+        [icon("alert"), html.P(words("peta.no_shapes")), again],
+        id=ids.TROUBLE,
+        className="ek-peta-trouble",
+        hidden=True,
+        role="alert",
+    )
+
+
 def _households(words: Words) -> Component:
     """What is said and chosen about households on the map; shown where they may be."""
     chips = dmc.ChipGroup(
@@ -182,7 +197,7 @@ def _households(words: Words) -> Component:
         multiple=True,
         value=[],
     )
-    attributes: Any = {"data-ek-draw": words("peta.drawing"), **aria(pressed=False)}
+    attributes: Any = aria(pressed=False)
     draw = html.Button(
         [icon("edit"), words("peta.draw")], id=ids.DRAW, type="button", className="ek-button", **attributes
     )
@@ -206,29 +221,30 @@ def _households(words: Words) -> Component:
 
 def _drawing(words: Words) -> list[Component]:
     """What is offered while a shape is drawn; the whole view counts as one for who draws nothing."""
-    actions = [
-        ("done", words("peta.draw_done")),
-        ("view", words("peta.draw_view")),
-        ("clear", words("peta.draw_clear")),
-    ]
+    actions = (
+        ("done", words("peta.draw_done"), True),
+        ("view", words("peta.draw_view"), False),
+        ("clear", words("peta.draw_clear"), True),
+    )
     buttons: list[Component] = []
-    for name, label in actions:
-        attributes: Any = {"data-ek-drawing": name}
+    for name, label, hidden in actions:
+        attributes: Any = {"data-ek-drawing": name, "hidden": hidden}
         buttons.append(html.Button(label, type="button", className="ek-button ek-peta-drawing", **attributes))
     return buttons
 
 
-def _panel(words: Words) -> Component:
+def _panel(view: MapView, words: Words) -> Component:
     return html.Aside(
         [
             html.A(
                 [icon("download"), html.Span(words("peta.download"))],
                 id=ids.DOWNLOAD,
-                href="",
+                href=view.address(DOWNLOAD_ROUTE),
                 className="ek-peta-download",
                 download="",
             ),
             html.Div(skeleton(words("peta.loading"), lines=6), id=ids.PANEL),
+            html.P(id=ids.UNBOUNDED, className="ek-peta-note"),
             html.Div(html.Table(id=ids.TABLE, className="ek-table ek-peta-table"), className="ek-peta-table-box"),
         ],
         className="ek-peta-panel",

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from dashboard.deps import Deps
     from dashboard.i18n import Words
 
+Kept = dict[str, Any] | None
+"""What a store of the page holds."""
+
 _DECIMALS: Final = 6
 _KEY_LENGTH: Final = 64
 
@@ -81,34 +84,11 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.EDIT_HOUSEHOLDS)
-    def compare(
-        place: dict[str, Any] | None, refused: dict[str, Any] | None, opened: dict[str, Any] | None
-    ) -> tuple[Any, bool, Any]:
-        words = current_words()
+    def compare(place: Kept, refused: Kept, opened: Kept) -> tuple[Any, bool, Kept]:
         point = point_of(place)
         if point is None or not opened:
             return None, True, None
-        household_id = int(opened["id"])
-        try:
-            with deps.reading() as conn:
-                preview = preview_move(conn, household_id=household_id, **point)
-                now = households.record(conn, household_id)
-        except InvalidInput as refusal:
-            problems = sorted(set(refusal.problems.values()))
-            return (
-                [html.P(words(f"problem.{problem}"), className="ek-peta-problem") for problem in problems],
-                True,
-                None,
-            )
-        if now is None:
-            raise NotFound
-        stale = refused is not None and refused.get("version") == opened.get("version")
-        stale = stale and now["version"] != opened.get("version")
-        compared = [place_hint(preview, words)]
-        if stale:
-            compared.insert(0, _versions(now, point, words))
-        unchanged = preview.moved_m == 0
-        return compared, unchanged, opened_of(now) if stale else None
+        return compared(deps, int(opened["id"]), point, seen=opened["version"], refused=(refused or {}).get("version"))
 
     @app.callback(
         Output(ids.CHANGED, "data"),
@@ -122,26 +102,50 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.EDIT_HOUSEHOLDS)
-    def save(
-        clicks: int | None,
-        place: dict[str, Any] | None,
-        opened: dict[str, Any] | None,
-        conflict: dict[str, Any] | None,
-    ) -> tuple[Any, Any, Any]:
+    def save(clicks: int | None, place: Kept, opened: Kept, conflict: Kept) -> tuple[Any, Any, Any]:
         point = point_of(place)
         if not clicks or point is None or not opened:
             return no_update, no_update, no_update
-        seen = conflict or opened
-        command = MoveHousehold(household_id=int(opened["id"]), version=int(seen["version"]), **point)
-        key = str((place or {}).get("key") or secrets.token_hex(16))[:_KEY_LENGTH]
+        version = int((conflict or opened)["version"])
+        command = MoveHousehold(household_id=int(opened["id"]), version=version, **point)
         try:
-            with deps.writing() as session:
-                done, _ = audit.once(
-                    session, f"{key}.{command.version}", lambda: asdict(move_household(session, command))
-                )
+            done = saved(deps, command, key=str((place or {}).get("key") or secrets.token_hex(16)))
         except StaleRecord:
             return no_update, {"version": opened["version"], "clicks": clicks}, no_update
         return {"household": command.household_id, "version": done["version"]}, None, current_words()("peta.moved")
+
+
+def compared(
+    deps: Deps, household_id: int, point: dict[str, float], *, seen: int, refused: int | None
+) -> tuple[Any, bool, Kept]:
+    """What the point means, whether it cannot be saved, and the newer version where ``seen`` was refused as stale."""
+    words = current_words()
+    try:
+        with deps.reading() as conn:
+            preview = preview_move(conn, household_id=household_id, **point)
+            now = households.record(conn, household_id)
+    except InvalidInput as refusal:
+        problems = sorted(set(refusal.problems.values()))
+        return [html.P(words(f"problem.{problem}"), className="ek-peta-problem") for problem in problems], True, None
+    if now is None:
+        raise NotFound
+    hint, unchanged = place_hint(preview, words), preview.moved_m == 0
+    if refused != seen or now["version"] == seen:
+        return hint, unchanged, None
+    return [_versions(now, point, words), hint], unchanged, opened_of(now)
+
+
+def saved(deps: Deps, command: MoveHousehold, *, key: str) -> dict[str, Any]:
+    """Move the household, once for each key and version.
+
+    Raises:
+        StaleRecord: it was changed since it was opened.
+
+    """
+    once = f"{key[:_KEY_LENGTH]}.{command.version}"
+    with deps.writing() as session:
+        done, _ = audit.once(session, once, lambda: asdict(move_household(session, command)))
+    return done
 
 
 def point_of(place: Mapping[str, Any] | None) -> dict[str, float] | None:

@@ -44,7 +44,6 @@ def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
             ],
             "sort": words("peta.sort"),
             "none": words("peta.no_areas"),
-            "stands": words("peta.selected"),
         },
     }
 

@@ -36,7 +36,10 @@ WITH shown AS (
     WHERE shown.level IN ('state', 'district') AND CAST(:strata AS text) IS NULL
     GROUP BY shown.code
 ), figures AS (
-    SELECT shown.code, shown.name, shown.level, shown.parent_code, closed.now, closed.year_ago,
+    -- seats and catchments have no closed months
+    SELECT shown.code, shown.name, shown.level, shown.parent_code,
+        closed.now AND shown.level IN ('state', 'district', 'mukim') AS now,
+        closed.year_ago AND shown.level IN ('state', 'district', 'mukim') AS year_ago,
         census.households AS census_households, census.year AS census_year
     FROM shown
     CROSS JOIN closed
