@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from registry.cluster import Cluster
     from registry.settings import Settings
 
+_GRANTS_PARAMETERS = (15,)
+_BULK_PARAMETER = "session_replication_role"
 _ROLES = {
     OWNER_ROLE: f"CREATE ROLE {OWNER_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
     WEB_ROLE: f"CREATE ROLE {WEB_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
@@ -61,6 +63,8 @@ def create_database(cluster: Cluster, name: str) -> None:
     try:
         with engine.connect() as connection:
             for statement in _missing_roles(connection):
+                connection.execute(text(statement))
+            for statement in _missing_bulk_right(connection):
                 connection.execute(text(statement))
             known = connection.scalar(text("SELECT TRUE FROM pg_database WHERE datname = :name"), {"name": name})
             if not known:
@@ -143,6 +147,15 @@ def _roles_to_take(settings: Settings) -> tuple[str, ...]:
 def _missing_roles(connection: Connection) -> list[str]:
     known = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
     return [statement for role, statement in _ROLES.items() if role not in known]
+
+
+def _missing_bulk_right(connection: Connection) -> Iterator[str]:
+    """What lets an import store references that it has just looked up unchecked; another server may go without."""
+    if (connection.dialect.server_version_info or (0,)) < _GRANTS_PARAMETERS:
+        return
+    statement = text("SELECT has_parameter_privilege(:role, :parameter, 'SET')")
+    if not connection.scalar(statement, {"role": OWNER_ROLE, "parameter": _BULK_PARAMETER}):
+        yield f"GRANT SET ON PARAMETER {_BULK_PARAMETER} TO {OWNER_ROLE}"
 
 
 def _missing_grants(connection: Connection, roles: tuple[str, ...]) -> Iterator[str]:

@@ -11,3 +11,5 @@ ALTER FUNCTION word_similarity_op(text, text) LEAKPROOF;
 ALTER FUNCTION word_similarity_commutator_op(text, text) LEAKPROOF;
 ALTER FUNCTION strict_word_similarity_op(text, text) LEAKPROOF;
 ALTER FUNCTION strict_word_similarity_commutator_op(text, text) LEAKPROOF;
+-- Not needed, and left to whoever runs the server (PostgreSQL 15 and later): a census import takes a third less time with
+-- GRANT SET ON PARAMETER session_replication_role TO app_owner

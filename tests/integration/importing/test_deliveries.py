@@ -277,3 +277,30 @@ def test_a_delivery_waits_for_boundaries(owner_engine: Engine, owner: Connection
     owner.commit()
     with pytest.raises(SetupProblem, match="ekasih migrate"):
         import_birm(owner_engine, Delivery().household("H1").write(tmp_path), received_on=DAY)
+
+
+_REFERENCES = text("""
+    SELECT format('SELECT count(*) FROM %s AS c WHERE %s AND NOT EXISTS (SELECT FROM %s AS p WHERE %s)',
+        conrelid::regclass, string_agg(format('c.%I IS NOT NULL', child.attname), ' AND '),
+        confrelid::regclass, string_agg(format('p.%I = c.%I', parent.attname, child.attname), ' AND '))
+    FROM pg_constraint
+    CROSS JOIN LATERAL unnest(conkey, confkey) AS key (child_no, parent_no)
+    JOIN pg_attribute AS child ON child.attrelid = conrelid AND child.attnum = key.child_no
+    JOIN pg_attribute AS parent ON parent.attrelid = confrelid AND parent.attnum = key.parent_no
+    WHERE contype = 'f' AND connamespace = 'ekasih'::regnamespace
+    GROUP BY pg_constraint.oid, conrelid, confrelid
+""")
+
+
+def test_every_reference_that_an_import_stores_unchecked_leads_somewhere(
+    owner_engine: Engine, owner: Connection, tmp_path: Path
+) -> None:
+    assert owner.scalar(text("SELECT has_parameter_privilege('session_replication_role', 'SET')"))
+    first = Delivery().household("H1", mukim="Hulu Kinta", latitud="101.041", longitud="4.469").household("H2")
+    first.bantuan.append({"no_isirumah": "H1", "agensi": "JKM", "program": "Bantuan Am"})
+    later = Delivery().household("H1", income="900", daerah="Kampar", tarikh_banci="20/06/2026").household("H3")
+    import_birm(owner_engine, first.write(tmp_path / "a"), received_on=DAY)
+    import_birm(owner_engine, later.write(tmp_path / "b"), received_on=DAY)
+    queries = owner.scalars(_REFERENCES).all()
+    assert len(queries) > 10
+    assert [query for query in queries if owner.scalar(text(query))] == []
