@@ -22,10 +22,11 @@ def register(app: Dash, deps: Deps) -> None:
     card.register(app, deps)
     moving.register(app, deps)
     urlstate.follow(app, ids.VIEW)
-    _in_the_browser(app)
+    _drawing(app)
+    _households(app)
 
 
-def _in_the_browser(app: Dash) -> None:
+def _drawing(app: Dash) -> None:
     """What needs no server: painting, the choices, steps in and out, the table."""
     app.clientside_callback(
         ClientsideFunction("ekasih_map", "paint"),
@@ -55,11 +56,6 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.STEP, "data"),
         State(ids.VIEW, "data"),
     )
-    _steps_in_the_browser(app)
-
-
-def _steps_in_the_browser(app: Dash) -> None:
-    """The rest of it: steps, rows and households."""
     app.clientside_callback(
         ClientsideFunction("ekasih_peta", "table"),
         Output(ids.TABLE, "children"),
@@ -67,6 +63,16 @@ def _steps_in_the_browser(app: Dash) -> None:
         Input(ids.SORT, "data"),
         State(ids.VIEW, "data"),
     )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_peta", "report"),
+        Output(ids.TROUBLE, "hidden"),
+        Input(ids.MAP.status, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _households(app: Dash) -> None:
+    """What the browser asks about households in view, and how it keeps the place of one that is being moved."""
     app.clientside_callback(
         ClientsideFunction("ekasih_peta", "ask"),
         Output(ids.ASKED, "data"),
