@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -60,10 +61,11 @@ def write_deliveries(
     deliveries = [Delivery(folder / f"{month:02d}", _received(today, month)) for month in range(months)]
     for delivery in deliveries:
         delivery.folder.mkdir(parents=True)
+    issued: Counter[str] = Counter()
     for number, start in enumerate(range(0, households, _CHUNK)):
         rng = np.random.default_rng([seed, number])
         rows = district[start : start + _CHUNK]
-        piece = sample(facts, rows, first=start + 1, piece=number, today=today, rng=rng)
+        piece = sample(facts, rows, first=start + 1, issued=issued, today=today, rng=rng)
         for month, part in _months(piece, drift[rows], deliveries, rng):
             _append(deliveries[month].folder, part, rng)
         progress("sample households", min(start + _CHUNK, households), households)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from registry.demo.faults import add_faults
 from registry.demo.names import BORNEAN, COMMUNITIES, names
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _ETHNICITY = ("Melayu", "Cina", "India", "Bumiputera Sabah", "Bumiputera Sarawak
 _RELIGION = ("Islam", "Buddha", "Hindu", "Kristian", "Kristian")
 _BORNEO = ("12", "13")
 # MyKad numbers have a serial of three digits before the last; 900-999 has not been issued, so none of these is anyone's
-_FIRST_SERIAL, _SERIALS, _NUMBERS_A_PIECE = 900, 100, 10
+_FIRST_SERIAL, _SERIALS = 900, 100
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,18 @@ class Sample:
 
 
 def sample(
-    country: Country, district: NDArray[np.intp], *, first: int, piece: int, today: date, rng: np.random.Generator
+    country: Country,
+    district: NDArray[np.intp],
+    *,
+    first: int,
+    issued: Counter[str],
+    today: date,
+    rng: np.random.Generator,
 ) -> Sample:
-    """Invent one household for each entry of ``district`` (row of ``country.districts``), numbered from ``first``."""
+    """Invent one household for each entry of ``district`` (row of ``country.districts``), numbered from ``first``.
+
+    ``issued`` remembers the identity numbers that were given to earlier ones.
+    """
     facts = country.districts.iloc[district].reset_index(drop=True)
     count = len(facts)
     urban = rng.random(count) < facts["urban_share"].to_numpy()
@@ -56,11 +67,12 @@ def sample(
     households.insert(1, "tarikh_banci", interviewed.strftime("%d/%m/%Y"))
     households["joined"] = joined
     persons = _persons(community, size, interviewed, rng)
-    persons["no_kp"] = _mykad(persons, facts["state_code"].to_numpy(), piece)
+    persons["no_kp"] = _mykad(persons, facts["state_code"].to_numpy(), issued)
     persons = persons.drop(columns="born")
     income = _incomes(country, facts, urban, size, rng)
     _share_income(persons, income, size, rng)
     persons.insert(0, "no_isirumah", households["no_isirumah"].to_numpy()[persons["household"].to_numpy()])
+    add_faults(households, persons, rng)
     return Sample(households, persons)
 
 
@@ -192,16 +204,14 @@ def _schooling(age: NDArray[np.float64], rng: np.random.Generator) -> dict[str, 
     }
 
 
-def _mykad(persons: pd.DataFrame, state_code: NDArray[np.object_], piece: int) -> list[str]:
-    """Numbers of the MyKad form with a serial that is never issued, each only once for a birth date, state and sex.
-
-    Every piece of the country has ten of the 500 for itself, more than it needs.
-    """
+def _mykad(persons: pd.DataFrame, state_code: NDArray[np.object_], issued: Counter[str]) -> list[str]:
+    """Numbers of the MyKad form with a serial that is never issued, each only once for a birth date, state and sex."""
     day = _formatted(pd.DatetimeIndex(persons["born"]), "%y%m%d")
     state = state_code[persons["household"].to_numpy()]
     female = persons["jantina"].to_numpy() == "Perempuan"
     keys = pd.Series(day + state + np.where(female, "f", "m"))
-    turn = keys.groupby(keys).cumcount().to_numpy() + piece * _NUMBERS_A_PIECE
+    turn = (keys.groupby(keys).cumcount() + keys.map(lambda key: issued[key])).to_numpy()
+    issued.update(Counter(keys))
     # the last digit is odd for men and even for women
     last = (turn // _SERIALS % 5) * 2 + np.where(female, 0, 1)
     serial = _FIRST_SERIAL + turn % _SERIALS

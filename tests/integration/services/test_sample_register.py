@@ -45,6 +45,12 @@ def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connecti
     assert owner.scalar(text("SELECT count(*) FROM delivery WHERE sample")) == 24
     assert owner.scalar(text("SELECT count(*) FROM delivery_row")) == 0
     assert owner.scalar(text("SELECT register_state()"))["sample"] is True
+    flags = set(owner.scalars(text("SELECT DISTINCT code FROM quality_flag")))
+    assert flags >= {
+        "koordinat_terbalik", "koordinat_luar_malaysia", "poskod_luar_negeri", "mukim_tidak_dikenali",
+        "mykad_tarikh_tidak_padan", "mykad_jantina_tidak_padan",
+    }  # fmt: skip
+    assert owner.scalar(text("SELECT count(*) FROM held_household")) == 0
     assert recount(owner) == []
     months = owner.execute(
         text("""
