@@ -249,6 +249,10 @@ def _leaflet(name: str, children: list[Component], **choices: Any) -> Component:
         maxZoom=MAX_ZOOM,
         # a null here stops the map from starting at all
         eventHandlers={},
+        # old machines draw by processor; and a map taken away in mid-zoom ends in a script error
+        zoomAnimation=False,
+        markerZoomAnimation=False,
+        fadeAnimation=False,
         className="ek-map",
         **choices,
     )

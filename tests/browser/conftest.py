@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import make_server
 
 from dashboard.deps import Deps
@@ -63,6 +63,8 @@ def address(cluster: Cluster, sample_register: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, as far from the internet as it can be told to stay."""
+    # a loaded machine is slow, which says nothing about the claim
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM.path(), args=CHROMIUM.arguments)
         yield browser

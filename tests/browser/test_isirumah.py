@@ -189,7 +189,7 @@ def test_a_stale_save_shows_both_versions_and_keeps_what_was_typed(visitor: Visi
     opened(other, "CT000005")
     edit(other, "lokasi")
     field(other, "village").fill("Taman Lain")
-    save(other)
+    expect(save(other)).to_contain_text(MS("field.village"))
     other.close()
     save(visitor)
     message = visitor.page.locator("#isirumah-dock-message")

@@ -23,11 +23,12 @@ def register(app: Dash, deps: Deps) -> None:
     moving.register(app, deps)
     urlstate.follow(app, ids.VIEW)
     _drawing(app)
+    _steps(app)
     _households(app)
 
 
 def _drawing(app: Dash) -> None:
-    """What needs no server: painting, the choices, steps in and out, the table."""
+    """What needs no server: painting, the table, what could not be drawn."""
     app.clientside_callback(
         ClientsideFunction("ekasih_map", "paint"),
         Output(ids.MAP.areas, "data"),
@@ -36,6 +37,23 @@ def _drawing(app: Dash) -> None:
         Output(ids.MAP.status, "data"),
         Input(ids.MAP.picture, "data"),
     )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_peta", "table"),
+        Output(ids.TABLE, "children"),
+        Input(ids.ROWS, "data"),
+        Input(ids.SORT, "data"),
+        State(ids.VIEW, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_peta", "report"),
+        Output(ids.TROUBLE, "hidden"),
+        Input(ids.MAP.status, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _steps(app: Dash) -> None:
+    """The choices, and the steps in and out of areas."""
     app.clientside_callback(
         ClientsideFunction("ekasih_peta", "choose"),
         Output(ids.VIEW, "data"),
@@ -55,19 +73,6 @@ def _drawing(app: Dash) -> None:
         Input(ids.MAP.up, "data"),
         Input(ids.STEP, "data"),
         State(ids.VIEW, "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("ekasih_peta", "table"),
-        Output(ids.TABLE, "children"),
-        Input(ids.ROWS, "data"),
-        Input(ids.SORT, "data"),
-        State(ids.VIEW, "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("ekasih_peta", "report"),
-        Output(ids.TROUBLE, "hidden"),
-        Input(ids.MAP.status, "data"),
-        prevent_initial_call=True,
     )
 
 

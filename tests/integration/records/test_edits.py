@@ -221,7 +221,7 @@ def test_a_new_member_shares_the_income_and_decides_the_status(world: World, own
     assert saved.decided
     assert saved.per_capita_after_rm == Decimal("230.00")
     household = _row(owner, "SELECT * FROM ekasih.household WHERE id = :id", id=world.home)
-    assert (household["member_count"], household["age_0_14"], household["age_unknown"]) == (5, 1, 4)
+    assert (household["member_count"], household["age_0_14"], household["age_15_64"]) == (5, 1, 4)
     person = _row(owner, "SELECT * FROM ekasih.person WHERE household_id = :id AND member_no = 5", id=world.home)
     assert (person["name_key"], person["district_code"], person["is_head"]) == ("NUR BINTI AHMAD", "0803", False)
 
