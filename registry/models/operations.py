@@ -26,9 +26,7 @@ class AppUser(Base):
     """Someone who may sign in. ``territory`` holds area codes of states or districts; empty is the whole country."""
 
     __tablename__ = "app_user"
-    __table_args__ = (
-        CheckConstraint("role IN ('planner', 'coordinator', 'officer', 'administrator')", name="role"),
-    )
+    __table_args__ = (CheckConstraint("role IN ('planner', 'coordinator', 'officer', 'administrator')", name="role"),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     login: Mapped[str] = mapped_column(Text, unique=True)

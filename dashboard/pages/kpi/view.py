@@ -95,9 +95,7 @@ def read_panel(conn: Any, view: KpiView, principal: Principal) -> Panel:
     indicators = kpi.indicators(conn, areas=[area.code, *shown["area_code"]])
     values = _values(figures, area, kpi.workload(conn, area.code))
     own = _of_area(indicators, area.code)
-    children = tuple(
-        (row["area_code"], row["area_name"], _child(row, indicators, footing)) for row in _records(shown)
-    )
+    children = tuple((row["area_code"], row["area_name"], _child(row, indicators, footing)) for row in _records(shown))
     return Panel(
         lineage=lineage,
         footing=footing,
