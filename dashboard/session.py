@@ -12,7 +12,7 @@ from flask import g, has_request_context, session
 
 from queries import accounts
 from registry import db
-from registry.principals import Principal, Role
+from registry.principals import Permission, Principal, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +69,7 @@ def principal_of(row: Mapping[str, Any]) -> Principal:
         name=row["display_name"],
         role=Role(row["role"]),
         territory=tuple(row["territory"]),
+        granted=frozenset(Permission(name) for name in row["permissions"] if name in set(Permission)),
     )
 
 

@@ -17,44 +17,75 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     OFFICER = "officer"
     ADMINISTRATOR = "administrator"
+    NATIONAL = "national"
+    STATE_OFFICE = "state_office"
+    ENUMERATOR = "enumerator"
+    AGENCY = "agency"
+    COUNCIL = "council"
+    AUDITOR = "auditor"
 
 
 class Permission(StrEnum):
-    """Something a callback, route or command can require."""
+    """Something a callback, route or command can require; the database holds who has it in ``role_permission``."""
 
     PUBLIC = "public"
     READ_AGGREGATES = "read_aggregates"
     READ_PERSONS = "read_persons"
     EDIT_HOUSEHOLDS = "edit_households"
+    REQUEST_CHANGES = "request_changes"
+    APPROVE_CHANGES = "approve_changes"
+    REGISTER = "register"
+    ASSIGN = "assign"
+    VISIT = "visit"
+    DECIDE = "decide"
+    CLEANSE = "cleanse"
+    CHECK_STATUS = "check_status"
+    REQUEST_CARDS = "request_cards"
+    ISSUE_CARDS = "issue_cards"
+    READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
 
-_AGGREGATES = frozenset({Permission.PUBLIC, Permission.READ_AGGREGATES})
-_PERSONS = _AGGREGATES | {Permission.READ_PERSONS}
-_EDITS = _PERSONS | {Permission.EDIT_HOUSEHOLDS}
+_AGGREGATES = frozenset({Permission.READ_AGGREGATES})
+_PERSONS = _AGGREGATES | {Permission.READ_PERSONS, Permission.CHECK_STATUS}
+_CASES = _PERSONS | {Permission.REGISTER, Permission.REQUEST_CHANGES}
+_EDITS = _CASES | {Permission.EDIT_HOUSEHOLDS}
+_LEADS = {Permission.ASSIGN, Permission.DECIDE, Permission.APPROVE_CHANGES, Permission.CLEANSE}
 
-PERMISSIONS: dict[Role, frozenset[Permission]] = {
+DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PLANNER: _AGGREGATES,
-    Role.COORDINATOR: _PERSONS,
-    Role.OFFICER: _EDITS,
-    Role.ADMINISTRATOR: _EDITS | {Permission.ADMINISTER},
+    Role.AUDITOR: _AGGREGATES | {Permission.READ_AUDIT},
+    Role.AGENCY: _AGGREGATES | {Permission.CHECK_STATUS, Permission.REQUEST_CARDS},
+    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS},
+    Role.ENUMERATOR: _CASES | {Permission.VISIT},
+    Role.COORDINATOR: _CASES | _LEADS,
+    Role.OFFICER: _EDITS | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE},
+    Role.STATE_OFFICE: _EDITS | _LEADS | {Permission.ISSUE_CARDS},
+    Role.NATIONAL: _EDITS | _LEADS | {Permission.ISSUE_CARDS, Permission.READ_AUDIT},
+    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
+"""What each role may do in a new register; an administrator changes it on screen from there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The signed-in person: ``territory`` holds district codes, empty for the whole country."""
+    """The signed-in person: ``territory`` holds district codes, empty for the whole country.
+
+    ``granted`` is what the register lets the role do now; without it, what it does in a new register.
+    """
 
     user_id: int
     login: str
     name: str
     role: Role
     territory: tuple[str, ...] = ()
+    granted: frozenset[Permission] | None = None
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """What the role may do."""
-        return PERMISSIONS[self.role]
+        """What this person may do."""
+        granted = DEFAULT_PERMISSIONS[self.role] if self.granted is None else self.granted
+        return granted | {Permission.PUBLIC}
 
     def may(self, permission: Permission) -> bool:
         """Whether this person holds ``permission``."""

@@ -11,6 +11,7 @@ from registry.models.areas import (
     PostcodeState,
 )
 from registry.models.base import Base
+from registry.models.cases import CaseFile, CaseState, CaseStep, CaseTransition, Meeting
 from registry.models.counts import Headcount, HeadcountMonth
 from registry.models.households import (
     AidReceived,
@@ -28,6 +29,7 @@ from registry.models.operations import (
     DeliveryRow,
     HeldHousehold,
     IdempotencyKey,
+    RolePermission,
     Setting,
 )
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
@@ -44,6 +46,10 @@ __all__ = [
     "AuditEntry",
     "Base",
     "BoundarySet",
+    "CaseFile",
+    "CaseState",
+    "CaseStep",
+    "CaseTransition",
     "ClassificationRule",
     "Delivery",
     "DeliveryRow",
@@ -55,10 +61,12 @@ __all__ = [
     "IdempotencyKey",
     "Income",
     "Indicator",
+    "Meeting",
     "Person",
     "PostcodeState",
     "PovertyLine",
     "QualityFlag",
+    "RolePermission",
     "Setting",
     "StatusDecision",
     "Target",

@@ -20,13 +20,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.models.base import Base
+from registry.principals import Role
+
+ROLES = tuple(str(role) for role in Role)
 
 
 class AppUser(Base):
     """Someone who may sign in. ``territory`` holds area codes of states or districts; empty is the whole country."""
 
     __tablename__ = "app_user"
-    __table_args__ = (CheckConstraint("role IN ('planner', 'coordinator', 'officer', 'administrator')", name="role"),)
+    __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="role"),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     login: Mapped[str] = mapped_column(Text, unique=True)
@@ -37,6 +40,15 @@ class AppUser(Base):
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     demo: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class RolePermission(Base):
+    """What a role may do; an administrator adds and takes away rows."""
+
+    __tablename__ = "role_permission"
+
+    role: Mapped[str] = mapped_column(Text, primary_key=True)
+    permission: Mapped[str] = mapped_column(Text, primary_key=True)
 
 
 class Setting(Base):

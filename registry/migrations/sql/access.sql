@@ -8,6 +8,10 @@ AS $$
     WHERE area.level = 'district' AND (area.code = ANY (areas) OR area.state_code = ANY (areas))
 $$;
 
+CREATE OR REPLACE FUNCTION permissions_of(asked_role text) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$ SELECT coalesce(array_agg(r.permission), '{}') FROM role_permission AS r WHERE r.role = asked_role $$;
+
 -- Binds the rest of the transaction to a user: sets what the policies read. Fails for an unknown or closed account.
 CREATE OR REPLACE FUNCTION act_as(acting_user bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -22,6 +26,7 @@ BEGIN
     PERFORM set_config('app.user_id', acting.id::text, true),
             set_config('app.login', acting.login, true),
             set_config('app.role', acting.role, true),
+            set_config('app.permissions', permissions_of(acting.role)::text, true),
             set_config('app.nationwide', CASE WHEN acting.territory = '{}' THEN 'on' ELSE 'off' END, true),
             set_config('app.districts', territory_districts(acting.territory)::text, true);
 END
@@ -36,14 +41,17 @@ AS $$ SELECT coalesce(nullif(current_setting('app.login', true), ''), 'system') 
 CREATE OR REPLACE FUNCTION signed_in() RETURNS boolean LANGUAGE sql STABLE
 AS $$ SELECT nullif(current_setting('app.role', true), '') IS NOT NULL $$;
 
-CREATE OR REPLACE FUNCTION sees_persons() RETURNS boolean LANGUAGE sql STABLE
-AS $$ SELECT coalesce(current_setting('app.role', true) IN ('coordinator', 'officer', 'administrator'), false) $$;
+-- Whether who is acting may do something: the names are those of role_permission.
+CREATE OR REPLACE FUNCTION may(permission text) RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT permission = ANY (coalesce(nullif(current_setting('app.permissions', true), ''), '{}')::text[]) $$;
 
+CREATE OR REPLACE FUNCTION sees_persons() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT may('read_persons') $$;
+
+-- Who decides on a case or approves a change writes to the register as well.
 CREATE OR REPLACE FUNCTION edits_households() RETURNS boolean LANGUAGE sql STABLE
-AS $$ SELECT coalesce(current_setting('app.role', true) IN ('officer', 'administrator'), false) $$;
+AS $$ SELECT may('edit_households') OR may('decide') OR may('approve_changes') $$;
 
-CREATE OR REPLACE FUNCTION administers() RETURNS boolean LANGUAGE sql STABLE
-AS $$ SELECT coalesce(current_setting('app.role', true) = 'administrator', false) $$;
+CREATE OR REPLACE FUNCTION administers() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT may('administer') $$;
 
 CREATE OR REPLACE FUNCTION nationwide() RETURNS boolean LANGUAGE sql STABLE
 AS $$ SELECT coalesce(current_setting('app.nationwide', true) = 'on', false) $$;
@@ -51,21 +59,27 @@ AS $$ SELECT coalesce(current_setting('app.nationwide', true) = 'on', false) $$;
 CREATE OR REPLACE FUNCTION acting_districts() RETURNS text[] LANGUAGE sql STABLE
 AS $$ SELECT coalesce(nullif(current_setting('app.districts', true), ''), '{}')::text[] $$;
 
+-- Whether a district lies in the territory of who is acting.
+CREATE OR REPLACE FUNCTION in_territory(district text) RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT nationwide() OR coalesce(district = ANY (acting_districts()), false) $$;
+
 -- Sign-in: the only way app_web reaches a password hash, one account at a time.
 CREATE OR REPLACE FUNCTION sign_in_lookup(sign_in text)
-RETURNS TABLE (user_id bigint, login text, display_name text, role text, territory text[], password_hash text)
+RETURNS TABLE (user_id bigint, login text, display_name text, role text, territory text[], permissions text[],
+               password_hash text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT u.id, u.login, u.display_name, u.role, territory_districts(u.territory), u.password_hash
+    SELECT u.id, u.login, u.display_name, u.role, territory_districts(u.territory), permissions_of(u.role),
+        u.password_hash
     FROM app_user AS u
     WHERE u.login = lower(btrim(sign_in)) AND u.active
 $$;
 
 CREATE OR REPLACE FUNCTION principal_of(asked_user bigint)
-RETURNS TABLE (user_id bigint, login text, display_name text, role text, territory text[])
+RETURNS TABLE (user_id bigint, login text, display_name text, role text, territory text[], permissions text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT u.id, u.login, u.display_name, u.role, territory_districts(u.territory)
+    SELECT u.id, u.login, u.display_name, u.role, territory_districts(u.territory), permissions_of(u.role)
     FROM app_user AS u
     WHERE u.id = asked_user AND u.active
 $$;

@@ -7,7 +7,8 @@ DECLARE
 BEGIN
     FOREACH name IN ARRAY ARRAY['household', 'person', 'income', 'aid_received', 'status_decision', 'area_history',
                                 'quality_flag', 'held_household', 'delivery', 'delivery_row', 'audit_log',
-                                'idempotency_key', 'app_user', 'headcount', 'headcount_month', 'target']
+                                'idempotency_key', 'app_user', 'role_permission', 'headcount', 'headcount_month',
+                                'target']
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -79,6 +80,13 @@ DROP POLICY IF EXISTS own ON idempotency_key;
 CREATE POLICY own ON idempotency_key TO app_web
 USING (user_id = (SELECT acting_user())) WITH CHECK (user_id = (SELECT acting_user()));
 
+DROP POLICY IF EXISTS read_signed_in ON role_permission;
+CREATE POLICY read_signed_in ON role_permission FOR SELECT TO app_web USING ((SELECT signed_in()));
+DROP POLICY IF EXISTS administer ON role_permission;
+CREATE POLICY administer ON role_permission TO app_web
+USING ((SELECT administers()) AND NOT (role = 'administrator' AND permission = 'administer'))
+WITH CHECK ((SELECT administers()));
+
 -- aggregates: everyone who is signed in; the households behind them stay behind the policies above
 DO $$
 DECLARE
@@ -96,6 +104,7 @@ GRANT USAGE ON SCHEMA ekasih TO app_web;
 GRANT SELECT ON area, area_alias, boundary_set, area_boundary, area_piece, geocode_place, postcode_state, area_statistic,
     poverty_line, classification_rule, indicator, target, setting, headcount, headcount_month TO app_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON household, person, income, aid_received, quality_flag, held_household TO app_web;
+GRANT SELECT, INSERT, DELETE ON role_permission TO app_web;
 GRANT SELECT, INSERT ON status_decision, area_history, audit_log, idempotency_key TO app_web;
 GRANT SELECT ON delivery, delivery_row TO app_web;
 REVOKE ALL ON FUNCTION act_as(bigint), sign_in_lookup(text), principal_of(bigint), demo_logins(), register_state()

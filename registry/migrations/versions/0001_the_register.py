@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql
 from geoalchemy2 import Geometry
 
 from registry.migrations import run_file
+from registry.principals import DEFAULT_PERMISSIONS
 
 revision = "0001"
 down_revision = None
@@ -38,11 +39,19 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.CheckConstraint(
-            "role IN ('planner', 'coordinator', 'officer', 'administrator')",
+            "role IN ('planner', 'coordinator', 'officer', 'administrator', 'national', 'state_office', 'enumerator',"
+            " 'agency', 'council', 'auditor')",
             name=op.f("app_user_role_check"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("app_user_pkey")),
         sa.UniqueConstraint("login", name=op.f("app_user_login_key")),
+        schema="ekasih",
+    )
+    op.create_table(
+        "role_permission",
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("permission", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("role", "permission", name=op.f("role_permission_pkey")),
         schema="ekasih",
     )
     op.create_table(
@@ -980,6 +989,10 @@ def upgrade() -> None:
         "workload",
     ):
         run_file(op.get_bind(), name)
+    op.bulk_insert(
+        sa.table("role_permission", sa.column("role"), sa.column("permission"), schema="ekasih"),
+        [{"role": role, "permission": name} for role, granted in DEFAULT_PERMISSIONS.items() for name in granted],
+    )
 
 
 def downgrade() -> None:
