@@ -27,6 +27,8 @@ def users(owner: Connection) -> dict[str, int]:
     found = {
         "planner": add_user(owner, "perancang", role="planner"),
         "coordinator": add_user(owner, "penyelaras", role="coordinator", territory=("0803",)),
+        "council": add_user(owner, "ppkb.batugajah", role="council", territory=("0803",)),
+        "agency": add_user(owner, "agensi", role="agency", territory=("0803",)),
         "officer": add_user(owner, "pegawai", role="officer", territory=("0803",)),
         "state_officer": add_user(owner, "pegawai.negeri", role="officer", territory=("08",)),
         "elsewhere": add_user(owner, "pegawai.sabah", role="officer", territory=("12",)),
@@ -46,7 +48,16 @@ def _count(connection: Connection, table: str) -> int:
 
 @pytest.mark.parametrize(
     ("who", "households"),
-    [("planner", 0), ("coordinator", 2), ("officer", 2), ("state_officer", 4), ("elsewhere", 0), ("administrator", 4)],
+    [
+        ("planner", 0),
+        ("agency", 0),
+        ("council", 2),
+        ("coordinator", 2),
+        ("officer", 2),
+        ("state_officer", 4),
+        ("elsewhere", 0),
+        ("administrator", 4),
+    ],
 )
 def test_each_role_sees_the_households_of_its_own_territory(
     users: dict[str, int], web: Engine, who: str, households: int
@@ -93,7 +104,7 @@ def test_everyone_signed_in_reads_the_summary_and_it_counts_all_districts(users:
             assert total.scalar_one() == 4
 
 
-@pytest.mark.parametrize("who", ["planner", "coordinator", "elsewhere"])
+@pytest.mark.parametrize("who", ["planner", "agency", "council", "elsewhere"])
 def test_those_who_may_not_edit_change_nothing(users: dict[str, int], web: Engine, who: str) -> None:
     with web.begin() as connection:
         _acting(connection, users[who])
