@@ -233,7 +233,12 @@ def place_view(
     circle = [_accuracy(place, accuracy_m)] if accuracy_m else []
     marker = _pin(marker_id, place, words, draggable=draggable)
     leaflet = _leaflet(
-        map_id, [_land(f"{map_id}-land", land_url), *circle, marker, *_controls(None)], center=place, zoom=zoom
+        map_id,
+        [_land(f"{map_id}-land", land_url), *circle, marker, *_controls(None)],
+        center=place,
+        zoom=zoom,
+        # nobody asks where it looks, and a map taken away at once would tell it too late
+        trackViewport=False,
     )
     return _frame([leaflet], words, key=map_id, label=words("place.label"), data={})
 

@@ -27,7 +27,7 @@ def focused(visitor: Visitor) -> str:
 
 
 def test_signing_in_leads_to_the_page_that_was_asked_for(visitor: Visitor) -> None:
-    visitor.signed_in(PLANNER, then="/panduan")
+    visitor.signed_in(PLANNER, then="/panduan", by_form=True)
     expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
 
 
@@ -42,7 +42,7 @@ def test_a_wrong_password_is_said_and_the_name_is_kept(visitor: Visitor) -> None
 
 
 def test_signing_out_ends_at_the_sign_in_page(visitor: Visitor) -> None:
-    visitor.signed_in(PLANNER, then="/panduan")
+    visitor.signed_in(PLANNER, then="/panduan", by_form=True)
     visitor.page.get_by_role("button", name="Log keluar").click()
     visitor.page.wait_for_url("**/masuk")
 

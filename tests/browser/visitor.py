@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import expect
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WIDE, NARROW = (1440, 900), (390, 844)
 PLANNER, COORDINATOR, OFFICER, ADMINISTRATOR = "menteri", "penyelaras.kinta", "pegawai.kinta", "pentadbir"
 UNDER_WAY = "._dash-loading, [data-dash-is-loading=true], .ek-skeleton, [aria-busy=true]"
+_SESSIONS: dict[tuple[str, str], Any] = {}
 _LOCAL = frozenset({"127.0.0.1", "localhost"})
 
 
@@ -44,9 +45,7 @@ CHROMIUM = Chromium(
     names=("chromium", "chromium-browser", "google-chrome"),
     arguments=(
         "--no-sandbox",
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
-        "--ignore-gpu-blocklist",
+        "--disable-gpu",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
@@ -69,7 +68,7 @@ class Visitor:
         self._context.route("**/*", self._guard)
         self.page: Page = self._context.new_page()
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.script_errors.append(str(error)))
+        self.page.on("pageerror", lambda error: self.script_errors.append(error.stack or str(error)))
 
     def sized(self, size: tuple[int, int]) -> Visitor:
         """The same person at a window of another size."""
@@ -81,13 +80,19 @@ class Visitor:
         self._context.add_cookies([{"name": "ekasih_bahasa", "value": language, "url": self.address}])
         return self
 
-    def signed_in(self, login: str, *, then: str = "/") -> Visitor:
-        """The same person signed in with a demo account, on the page ``then``."""
-        self.page.goto(f"{self.address}/masuk?next={then}")
+    def signed_in(self, login: str, *, then: str = "/", by_form: bool = False) -> Visitor:
+        """The same person signed in with a demo account, on the page ``then``; by its form the first time only."""
+        key = (self.address, login)
+        if key in _SESSIONS and not by_form:
+            self._context.add_cookies([_SESSIONS[key]])
+            return self.open(then)
+        self.page.goto(f"{self.address}/masuk?next={quote(then)}")
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", DEMO_PASSWORD)
         self.page.press("input[name=password]", "Enter")
         self.settled()
+        cookie: Any = next(cookie for cookie in self._context.cookies() if cookie["name"] == "ekasih_sesi")
+        _SESSIONS[key] = {name: cookie[name] for name in ("name", "value", "domain", "path")}
         return self
 
     def open(self, path: str) -> Visitor:
