@@ -20,6 +20,12 @@ DEMO_USERS: tuple[tuple[str, str, Role, tuple[str, ...]], ...] = (
     ("menteri", "Menteri (contoh)", Role.PLANNER, ()),
     ("penyelaras.kinta", "Penyelaras Kinta (contoh)", Role.COORDINATOR, ("0803",)),
     ("pegawai.kinta", "Pegawai Kinta (contoh)", Role.OFFICER, ("0803",)),
+    ("pembanci.kinta", "Pembanci Kinta (contoh)", Role.ENUMERATOR, ("0803",)),
+    ("ppkb.batugajah", "PPKB Batu Gajah (contoh)", Role.COUNCIL, ("0803",)),
+    ("agensi", "Agensi (contoh)", Role.AGENCY, ()),
+    ("ppn.perak", "Pejabat Negeri Perak (contoh)", Role.STATE_OFFICE, ("08",)),
+    ("icu", "ICU JPM (contoh)", Role.NATIONAL, ()),
+    ("juruaudit", "Juruaudit (contoh)", Role.AUDITOR, ()),
     ("pentadbir", "Pentadbir (contoh)", Role.ADMINISTRATOR, ()),
 )
 MINIMUM_PASSWORD = 12
