@@ -15,9 +15,7 @@ setup-tests:
 	@./setup.sh --tests
 
 run: setup
-	@$(BIN)/ekasih migrate
-	@$(BIN)/ekasih demo --if-empty
-	@exec $(BIN)/ekasih serve
+	@exec $(BIN)/ekasih run
 
 lint: setup-tests
 	@echo "Lint" && $(BIN)/ruff check --quiet .

@@ -13,7 +13,6 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE, Drawing, drawable, read_drawing
 from dashboard.pages.peta.view import COUNTRY, MapView
-from layers.export import NothingToExportError, export_html
 from registry.errors import NotFound, NotPermitted
 from registry.principals import Permission
 
@@ -30,6 +29,9 @@ def register(server: Flask, deps: Deps) -> None:
     @server.get(DOWNLOAD_ROUTE)
     @requires(Permission.READ_AGGREGATES)
     def map_file() -> Response:
+        # loaded with the first file asked for, or beside serving: a server that starts needs it last
+        from layers.export import NothingToExportError, export_html  # noqa: PLC0415
+
         words = current_words()
         principal = deps.principal()
         if principal is None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-import mapclassify
 import numpy as np
 from numpy.typing import NDArray
 
@@ -127,6 +126,9 @@ def round_bounds(largest: float, *, k: int) -> list[float]:
 
 
 def _quantiles(values: Values, k: int) -> Values:
+    # takes 2 s to load, which the web server does while it already answers
+    import mapclassify  # noqa: PLC0415
+
     with warnings.catch_warnings():
         # ties merge quantiles; the legend says how many classes there are, so there is nothing to warn of
         warnings.simplefilter("ignore", UserWarning)
@@ -134,6 +136,8 @@ def _quantiles(values: Values, k: int) -> Values:
 
 
 def _equal(values: Values, k: int) -> Values:
+    import mapclassify  # noqa: PLC0415 - as above
+
     return np.asarray(mapclassify.EqualInterval(values, k=k).bins, dtype=np.float64)
 
 

@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: [bold]ekasih down[/]")(down)
     app.command(epilog="Example: [bold]EKASIH_DATABASE_URL=postgresql://admin@db/ekasih ekasih migrate[/]")(migrate)
     app.command(epilog="Example: [bold]EKASIH_HOST=0.0.0.0 ekasih serve[/]")(serve)
+    app.command(epilog="Example: [bold]ekasih run[/]")(run)
     app.command(epilog="Example: [bold]ekasih doctor[/]")(doctor)
 
 
@@ -67,6 +68,15 @@ def serve(
     os.chdir(PROJECT)
     command = _development(settings) if dev else _production(settings)
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606 - our own server takes this process over
+
+
+def run() -> None:
+    """Everything that 'make run' does after set-up, in one process: migrate, sample data where empty, serve."""
+    from registry.cli_import import DEMO_HOUSEHOLDS, DEMO_SEED, demo
+
+    migrate()
+    demo(households=DEMO_HOUSEHOLDS, seed=DEMO_SEED, if_empty=True)
+    serve(dev=False)
 
 
 def doctor() -> None:
