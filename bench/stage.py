@@ -76,6 +76,8 @@ class Stage:
 @contextmanager
 def stage(*, within: Path | None = None) -> Iterator[Stage]:
     """A stage in a folder of its own, which is removed with its cluster at the end."""
+    if within:
+        within.mkdir(parents=True, exist_ok=True)
     home = Path(tempfile.mkdtemp(prefix="ekb", dir=within))
     home.chmod(0o755)
     cluster = Cluster(home)
