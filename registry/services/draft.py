@@ -85,9 +85,7 @@ class Registration:
     aid: tuple[dict[str, Any], ...]
 
 
-def read_draft(
-    draft: Mapping[str, Any], *, today: date, whole: bool = False
-) -> tuple[Registration, rules.Problems]:
+def read_draft(draft: Mapping[str, Any], *, today: date, whole: bool = False) -> tuple[Registration, rules.Problems]:
     """The form as values, and its problems by ``<part>.<field>``, ``<member>.<field>`` or ``<aid>.<field>``.
 
     Only what is there is judged; ``whole`` asks for what a household cannot be registered without as well.
@@ -107,7 +105,7 @@ def read_draft(
 
 
 def completeness(draft: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """How many questions of each part are answered, of how many; income and aid have no unknown, so nothing of nothing."""
+    """How many questions of each part are answered, of how many; nothing of nothing for income and aid."""
     counted: dict[str, tuple[int, int]] = {}
     for part, fields in HOUSEHOLD_FIELDS.items():
         counted[part] = _answered([_section(draft, part)], fields)
@@ -142,7 +140,7 @@ def _answered(rows: Sequence[Mapping[str, Any]], fields: Fields) -> tuple[int, i
 
 
 def _values(fields: Fields, given: Mapping[str, Any], place: str, problems: rules.Problems) -> dict[str, Any]:
-    values = {}
+    values: dict[str, Any] = {}
     for name, kind in fields.items():
         values[name], problem = read(kind, given.get(name))
         if problem is not None:
@@ -151,7 +149,8 @@ def _values(fields: Fields, given: Mapping[str, Any], place: str, problems: rule
 
 
 def _member(row: Mapping[str, Any], problems: rules.Problems) -> DraftMember:
-    key, values = str(row["key"]), {}
+    key = str(row["key"])
+    values: dict[str, Any] = {}
     for part, fields in MEMBER_FIELDS.items():
         if part != INCOME:
             values |= _values(fields, row, key, problems)
@@ -163,7 +162,9 @@ def _member(row: Mapping[str, Any], problems: rules.Problems) -> DraftMember:
 def _problems(form: Registration, *, today: date) -> Iterator[tuple[str, str]]:
     """What is wrong with the values, by where they stand; what is missing is ``required``."""
     yield from _at(LOCATION, _location_problems(form.location))
-    yield from _at(DWELLING, _choice_problems(form.dwelling) | rules.check_dwelling(room_count=form.dwelling["room_count"]))
+    yield from _at(
+        DWELLING, _choice_problems(form.dwelling) | rules.check_dwelling(room_count=form.dwelling["room_count"])
+    )
     yield from _at(ASSETS, _choice_problems(form.assets) | rules.check_assets(land_acres=form.assets["land_acres"]))
     numbers: set[str] = set()
     for member in form.members:

@@ -46,19 +46,21 @@ _PLACE = text("""
 """)
 _FACTS = text("""
     SELECT facts.*,
-        CASE WHEN known.id IS NULL THEN facts.household_no END AS free_file_no,
+        CASE WHEN known.there IS NULL THEN facts.household_no END AS free_file_no,
         coalesce(facts.census_date, facts.visited_on, current_date)
-            + make_interval(months => (SELECT (value #>> '{}')::integer FROM ekasih.setting WHERE key = 'review.months'))
-            AS next_review_on
+            + make_interval(months => (SELECT CAST(value #>> '{}' AS integer) FROM ekasih.setting
+                                       WHERE key = 'review.months')) AS next_review_on
     FROM (
-        SELECT w.delivery_id, w.household_no, ekasih.read_date(w.payload -> 'isirumah' ->> 'tarikh_banci') AS census_date,
+        SELECT w.delivery_id, w.household_no,
+            ekasih.read_date(w.payload -> 'isirumah' ->> 'tarikh_banci') AS census_date,
             nullif(btrim(w.payload -> 'isirumah' ->> 'pemberi_maklumat'), '') AS informant,
-            (SELECT max(s.at)::date FROM ekasih.case_step AS s WHERE s.case_id = c.id AND s.action = 'visit') AS visited_on
+            (SELECT CAST(max(s.at) AS date) FROM ekasih.case_step AS s WHERE s.case_id = c.id AND s.action = 'visit')
+                AS visited_on
         FROM ekasih.case_file AS c
         LEFT JOIN ekasih.held_household AS w ON w.id = c.held_id
         WHERE c.id = :case_id
     ) AS facts
-    LEFT JOIN LATERAL (SELECT true AS id WHERE ekasih.district_of_file(facts.household_no) IS NOT NULL) AS known ON true
+    LEFT JOIN LATERAL (SELECT true AS there WHERE ekasih.district_of_file(facts.household_no) IS NOT NULL) AS known ON true
 """)
 _LOCK_NUMBER = text("SELECT pg_advisory_xact_lock(hashtextextended('id_no ' || :id_no, 0))")
 _TAKEN = text("SELECT ekasih.id_no_taken(:id_no, 0)")
@@ -106,7 +108,7 @@ def complete_case(session: Session, case: CaseFile) -> int:
     """Register the household of a case from its form, with its first decision; answers the household's id.
 
     Raises:
-        NotRegisterable: problems by ``<part>.<field>`` or ``<member>.<field>``; a number that is registered elsewhere is
+        NotRegisterable: problems by ``<part>.<field>`` or ``<member>.<field>``; a number registered elsewhere is
             ``id_no_taken``.
         SetupProblem: no poverty line is in force.
 
@@ -198,7 +200,8 @@ def _household(session: Session, case: CaseFile, form: Registration, *, state: s
         head_sex=head.values["sex"],
         ethnicity="other",
         member_count=len(form.members),
-        **{"age_0_14": 0, "age_15_64": 0, "age_65_over": 0, "age_unknown": len(form.members)},
+        age_unknown=len(form.members),
+        **dict.fromkeys(("age_0_14", "age_15_64", "age_65_over"), 0),
         **dict.fromkeys(("income_rm", "per_capita_rm", "gap_rm", "food_gap_rm", "gap_share"), 0),
         status="terkeluar",
         line_id=line.line_id,
@@ -212,7 +215,11 @@ def _place(session: Session, form: Registration, *, state: str) -> dict[str, Any
     """Where the house is: where it was seen, else the best that its address leads to."""
     location = form.location
     if location["longitude"] is not None and location["latitude"] is not None:
-        point, method, accuracy = f"POINT({location['longitude']!r} {location['latitude']!r})", "manual", SEEN_ACCURACY_M
+        point, method, accuracy = (
+            f"POINT({location['longitude']!r} {location['latitude']!r})",
+            "manual",
+            SEEN_ACCURACY_M,
+        )
     else:
         asked = {name: location[name] for name in ("village", "town", "postcode")}
         found: Row[Any] | None = session.execute(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from registry.models import CaseFile
 from registry.services.cases import StepIllegal, TakeStep
 from registry.services.registration import NotRegisterable, RecordElsewhere, decide_case
 from tests.world import add_household
@@ -16,6 +15,7 @@ from tests.world import add_household
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from registry.models import CaseFile
     from tests.integration.cases.conftest import Staff
 
 PAYLOAD = {
@@ -47,7 +47,8 @@ def held(owner: Connection, conflicting: str, **changes: Any) -> CaseFile:
     """The case of a household that was held back because of ``conflicting``."""
     held_id = owner.scalar(
         text("""
-            INSERT INTO ekasih.held_household (delivery_id, household_no, district_code, code, conflicting_file_no, payload)
+            INSERT INTO ekasih.held_household
+                (delivery_id, household_no, district_code, code, conflicting_file_no, payload)
             VALUES (:delivery, 'B-1', '0803', 'pertindihan_no_kp', :conflicting, CAST(:payload AS jsonb)) RETURNING id
         """),
         {"delivery": delivery(owner), "conflicting": conflicting, "payload": json.dumps(PAYLOAD | changes)},
@@ -75,7 +76,12 @@ def decided(staff: Staff, case: Any, action: str, reason: str = "Disemak di lapa
 
 def test_what_is_held_is_a_case_that_says_what_the_delivery_said(staff: Staff, owner: Connection) -> None:
     case = held(owner, "LAIN-1")
-    assert (case.channel, case.state, case.head_name, case.created_by) == ("held", "received", "Minah binti Osman", None)
+    assert (case.channel, case.state, case.head_name, case.created_by) == (
+        "held",
+        "received",
+        "Minah binti Osman",
+        None,
+    )
     assert case.draft["lokasi"] == {"postcode": "31000", "strata": "rural", "district_code": "0803"}
     assert case.draft["kediaman"] == {"electricity": "yes"}
     assert case.draft["members"][0] == {

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from registry.models import CaseFile
 from registry.services.cases import OpenCase, TakeStep, open_case, take_step
 from registry.services.recount import recount
 from registry.services.registration import NotRegisterable, decide_case
@@ -17,6 +16,7 @@ from tests.world import add_household
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from registry.models import CaseFile
     from tests.integration.cases.conftest import Staff
 
 
@@ -36,9 +36,7 @@ def recommended(staff: Staff, draft: dict[str, Any]) -> int:
 
 def approved(staff: Staff, case_id: int) -> CaseFile:
     with staff.writing(staff.coordinator) as session:
-        return decide_case(
-            session, TakeStep(case_id=case_id, version=5, action="approve", meeting_id=staff.meeting)
-        )
+        return decide_case(session, TakeStep(case_id=case_id, version=5, action="approve", meeting_id=staff.meeting))
 
 
 def one(owner: Connection, statement: str, **params: Any) -> Any:
@@ -55,12 +53,23 @@ def test_an_approved_case_is_a_household_with_its_first_decision_and_the_figures
     assert case.state == "active"
     assert [str(household[name]) for name in said[:5]] == ["Ali bin Abu", "3", "600.00", "200.00", household["status"]]
     assert household["status"] in {"tegar", "miskin"}
-    assert (household["file_no"], household["informant"], household["ethnicity"]) == (case.number, "Kamal", "bumiputera")
+    assert (household["file_no"], household["informant"], household["ethnicity"]) == (
+        case.number,
+        "Kamal",
+        "bumiputera",
+    )
     assert household["computed_district_code"] is not None
     decision = one(owner, "SELECT * FROM ekasih.status_decision WHERE household_id = :id", id=case.household_id)
-    assert (decision["cause"], decision["previous_status"], decision["decided_by"]) == ("registered", None, "penyelaras")
+    assert (decision["cause"], decision["previous_status"], decision["decided_by"]) == (
+        "registered",
+        None,
+        "penyelaras",
+    )
     assert decision["status"] == household["status"]
-    assert one(owner, "SELECT count(*) FROM ekasih.area_history WHERE household_id = :id", id=case.household_id)["count"] == 1
+    assert (
+        one(owner, "SELECT count(*) FROM ekasih.area_history WHERE household_id = :id", id=case.household_id)["count"]
+        == 1
+    )
     aid = one(owner, "SELECT p.name FROM ekasih.aid_received AS a JOIN ekasih.person AS p ON p.id = a.person_id")
     assert aid["name"] == "Siti binti Ahmad"
     assert recount(owner) == []
