@@ -31,7 +31,7 @@ class WholeCase:
 
 
 def counts(connection: Connection, filters: QueueFilters) -> list[dict[str, Any]]:
-    """Every state with the number of its cases, as ``cases/counts.sql`` has them; the state asked for is not applied."""
+    """Every state with the number of its cases (``cases/counts.sql``); the state asked for is not applied."""
     asked = {"channel": filters.channel, "mine": filters.mine, "overdue": filters.overdue}
     return rows(connection, "cases/counts", **asked)
 

@@ -18,6 +18,7 @@ from registry.principals import Permission
 
 if TYPE_CHECKING:
     from dash import Dash
+    from flask import Flask
     from reportlab.platypus import Flowable
 
     from dashboard.deps import Deps
@@ -32,8 +33,9 @@ _BOX = "[   ]"
 
 def register(app: Dash, _deps: Deps) -> None:
     """Add the route of the blank form."""
+    server: Flask = app.server
 
-    @app.server.get(BLANK_PATH)
+    @server.get(BLANK_PATH)
     @requires(Permission.READ_PERSONS)
     def blank_form() -> Response:
         answer = Response(blank_pdf(current_words(), printed=datetime.now(MALAYSIA)), mimetype="application/pdf")

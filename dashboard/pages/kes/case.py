@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PATH: Final = "/kes/<case_id>"
 _LONGEST_ID = 18
+_LONGEST_REASON = 2_000
 
 
 def case_number(asked: object) -> int | None:
@@ -135,7 +136,7 @@ def _step(case_id: int, version: int, action: str, given: dict[str, Any]) -> Tak
         case_id=case_id,
         version=version,
         action=action,
-        reason=str(given.get("reason") or "") or None,
+        reason=str(given.get("reason") or "")[:_LONGEST_REASON] or None,
         assigned_to=number("assigned_to"),
         meeting_id=number("meeting_id"),
     )

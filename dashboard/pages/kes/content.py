@@ -17,7 +17,7 @@ from registry.services import household_rules as rules
 from registry.services.draft import Registration, completeness, read_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -135,9 +135,9 @@ def _aid(form: Registration, words: Words) -> Component:
     return _table(labels, rows)
 
 
-def _table(labels: list[str], rows: list[Component]) -> Component:
+def _table(labels: list[str], rows: Sequence[Component]) -> Component:
     head = html.Thead(html.Tr([html.Th(label, scope="col") for label in labels]))
-    table = html.Table([head, html.Tbody(rows)], className="ek-listing")
+    table = html.Table([head, html.Tbody([*rows])], className="ek-listing")
     return html.Div(table, className="ek-case-scroll", tabIndex=0, role="group", **aria(label=labels[0]))
 
 

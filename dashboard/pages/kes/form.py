@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 PATH: Final = "/kes/<case_id>/borang"
 _SAID: Final = (
-    "saved", "saving", "kept", "restored", "closed", "steps", "previous", "next", "add_member", "remove_member", "add_aid",
-    "remove_aid", "member", "head", "aid", "choose", "required", "date_hint", "use", "review", "submit", "review_note",
-    "no_problems", "problems", "back_to_case", "conflict", "conflict_note", "mine", "theirs", "keep_mine", "take_theirs",
-    "removed", "head_note", "question", "empty", "reporter_note",
+    "saved", "saving", "kept", "restored", "closed", "steps", "previous", "next", "add_member", "remove_member",
+    "add_aid", "remove_aid", "member", "head", "aid", "choose", "required", "date_hint", "use", "review", "submit",
+    "review_note", "no_problems", "problems", "back_to_case", "conflict", "conflict_note", "mine", "theirs",
+    "keep_mine", "take_theirs", "removed", "head_note", "question", "empty", "reporter_note",
 )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def state_name(row: dict[str, Any], words: Words, *, column: str = "state") -> s
 
 def _ways_in(words: Words) -> Component:
     principal = deps_of_request().principal()
-    links = [html.A(words("case.blank"), href=BLANK_PATH, className="ek-button", target="_blank")]
+    links: list[Component] = [html.A(words("case.blank"), href=BLANK_PATH, className="ek-button", target="_blank")]
     if principal is not None and principal.may(Permission.REGISTER):
         links.append(dcc.Link(words("case.new"), href=NEW_PATH, className="ek-button ek-button-main"))
     return html.Div(links, className="ek-case-ways")
@@ -139,12 +139,17 @@ def _states(view: QueueView, counted: list[dict[str, Any]], words: Words) -> Com
                 [html.Span(numbers.count(cases_in), className="ek-tasks-count"), html.Span(name)],
                 href=view.but(state=key).address(PATH),
                 className="ek-tasks-link",
-                **({"data-ek-go": "1"} | ({"aria-current": "true"} if key == view.state else {})),
+                **_leads(open_now=key == view.state),
             )
         )
         for key, name, cases_in in named
     ]
     return html.Ul(items)
+
+
+def _leads(*, open_now: bool) -> dict[str, Any]:
+    """What makes a link a step within the page, and says whether it leads to where one is."""
+    return {"data-ek-go": "1"} | ({"aria-current": "true"} if open_now else {})
 
 
 def _filters(view: QueueView, words: Words) -> Component:

@@ -73,7 +73,6 @@ def _asked(step: dict[str, Any], chosen: dict[str, Options], words: Words) -> li
                 withAsterisk=bool(step["needs_reason"]),
                 autosize=True,
                 minRows=2,
-                maxLength=2000,
             )
         )
     return fields
