@@ -53,6 +53,8 @@ _REFUSALS: dict[str, type[RegistryError]] = {
     "EK005": StepIncomplete,
 }
 _REASON_MISSING = "EK003"
+EDITABLE = frozenset({"draft", "received", "assigned", "visited", "returned", "due"})
+"""States in which the form of a case may still be changed; the database holds the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +118,12 @@ def save_draft(session: Session, command: SaveDraft) -> CaseFile:
     Raises:
         NotFound: there is no such case, or not in the territory of who acts.
         StaleRecord: somebody else saved or moved it meanwhile.
+        StepIllegal: it is being decided on, or closed.
 
     """
     case = _opened(session, command.case_id, command.version)
+    if case.state not in EDITABLE:
+        raise StepIllegal
     for name in SaveDraft.__dataclass_fields__:
         if name not in {"case_id", "version", "draft"}:
             setattr(case, name, getattr(command, name))
@@ -126,6 +131,8 @@ def save_draft(session: Session, command: SaveDraft) -> CaseFile:
     case.version += 1
     case.updated_at = datetime.now(UTC)
     session.flush()
+    if case.state != "draft":  # a form that others have seen; a draft is saved every few seconds
+        _audited(session, case, "save_form", after={"version": case.version})
     return case
 
 

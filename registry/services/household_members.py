@@ -49,7 +49,7 @@ def edit_member(session: Session, command: EditMember) -> Saved:
     if change.changed:
         person.name_key = _name_key(session, person.name)
         change.refresh()
-        _settle_identity_flags(change, person)
+        settle_identity_flags(change, person)
     return change.finish("edit_member")
 
 
@@ -111,7 +111,7 @@ def add_member(session: Session, command: AddMember) -> Saved:
     _replace_income(change, person, command.income)
     change.refresh()
     change.decide("members_changed")
-    _settle_identity_flags(change, person)
+    settle_identity_flags(change, person)
     return change.finish("add_member")
 
 
@@ -195,7 +195,8 @@ def _replace_income(change: Change, person: Person, amounts: Mapping[str, Decima
     change.session.flush()
 
 
-def _settle_identity_flags(change: Change, person: Person) -> None:
+def settle_identity_flags(change: Change, person: Person) -> None:
+    """Flag where a member's MyKad disagrees with the declared facts, and close what no longer does."""
     card = parse(person.id_no or "") if person.id_kind == "mykad" else None
     found = card.mismatches(birth_date=person.birth_date, sex=person.sex) if card else ()
     change.settle_flags(checked=_IDENTITY_FLAGS, found=found, member_no=person.member_no)

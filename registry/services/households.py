@@ -133,7 +133,7 @@ def edit_location(session: Session, command: EditLocation) -> Saved:
     if moves:
         change.keep_place()
         change.decide("moved")
-    _settle_location_flags(change)
+    settle_location_flags(change)
     return change.finish("edit_location")
 
 
@@ -218,7 +218,8 @@ def _check_area(session: Session, command: EditLocation) -> tuple[rules.Problems
     return {}, district.state_code
 
 
-def _settle_location_flags(change: Change) -> None:
+def settle_location_flags(change: Change) -> None:
+    """Flag what is odd about the address and the point as they are now, and close what no longer is."""
     household = change.household
     checked, found = ["poskod_luar_negeri"], []
     if household.postcode and change.session.scalar(

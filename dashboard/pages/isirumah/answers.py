@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from dashboard.pages.isirumah.parts import (
@@ -28,9 +25,11 @@ from dashboard.pages.isirumah.parts import (
 from registry.errors import InvalidInput
 from registry.services import households as services
 from registry.services.household_rules import HEAD
+from registry.services.typed_values import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
     from registry.services.household_commands import HouseholdCommand
 
@@ -203,53 +202,4 @@ def _amounts(values: Mapping[str, Any]) -> dict[str, Decimal]:
 
 def value_of(field: Field, raw: Any) -> tuple[Any, str | None]:
     """What a field holds and what is wrong with it; ``None`` for nothing typed, or for nothing wrong."""
-    text = " ".join(str(raw).split()) if raw is not None else ""
-    if not text:
-        return None, None
-    reader = _READERS.get(field.kind)
-    return reader(text) if reader else (text, None)
-
-
-def _date(text: str) -> tuple[date | None, str | None]:
-    """A day written dd/mm/yyyy, with other separators too, or yyyy-mm-dd."""
-    numbers = re.split(r"[/.\-\s]", text)
-    if len(numbers) != 3 or not all(part.isdigit() for part in numbers):  # noqa: PLR2004 - day, month, year
-        return None, "date"
-    year_first = len(numbers[0]) == 4  # noqa: PLR2004 - digits of a year
-    year, month, day = numbers if year_first else reversed(numbers)
-    try:
-        return date(int(year), int(month), int(day)), None
-    except ValueError:
-        return None, "date"
-
-
-def _number(text: str, problem: str) -> tuple[Decimal | None, str | None]:
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
-        return None, problem
-    return (value, None) if value.is_finite() else (None, problem)
-
-
-def _money(text: str) -> tuple[Decimal | None, str | None]:
-    """An amount as people write it: ``RM1,200.00``, ``1200``."""
-    return _number(re.sub(r"(?i)^RM|,", "", text), "money")
-
-
-def _degrees(text: str) -> tuple[float | None, str | None]:
-    value, problem = _number(text, "number")
-    return (None if value is None else float(value)), problem
-
-
-def _whole(text: str) -> tuple[int | None, str | None]:
-    return (int(text), None) if re.fullmatch(r"\d{1,4}", text) else (None, "whole")
-
-
-_READERS: dict[str, Callable[[str], tuple[Any, str | None]]] = {
-    "yes_no": lambda text: (text == "yes", None),
-    "date": _date,
-    "money": _money,
-    "acres": lambda text: _number(text, "number"),
-    "degrees": _degrees,
-    "whole": _whole,
-}
+    return read(field.kind, raw)

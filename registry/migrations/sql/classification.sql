@@ -47,7 +47,8 @@ AS $$
 $$;
 
 -- Re-decides households (all of them when household_ids is null) on a date, keeps the old decisions, and tells what
--- moved and why. The cause is that of a change to the record; without one it is the line, or else the rule.
+-- moved and why. The cause is that of a change to the record; without one it is the line, or else the rule. The first
+-- decision of a household ('registered') has no status before it.
 CREATE OR REPLACE FUNCTION reclassify(household_ids bigint[], on_date date, change text DEFAULT NULL)
 RETURNS TABLE (cause text, state_code text, previous_status text, status text, households bigint, moved bigint)
 LANGUAGE plpgsql VOLATILE SET search_path = ekasih, public, pg_temp
@@ -83,7 +84,8 @@ BEGIN
     ), decided AS (
         INSERT INTO status_decision (household_id, effective_on, decided_by, cause, status, previous_status, income_rm,
             member_count, per_capita_rm, gap_rm, line_id, rule_id, state_code, district_code, mukim_code, strata)
-        SELECT u.id, $2, acting_login(), u.cause, u.status, u.previous_status, u.income_rm, u.member_count,
+        SELECT u.id, $2, acting_login(), u.cause, u.status,
+            CASE WHEN u.cause <> 'registered' THEN u.previous_status END, u.income_rm, u.member_count,
             u.per_capita_rm, u.gap_rm, u.line_id, u.rule_id, u.state_code, u.district_code, u.mukim_code, u.strata
         FROM updated AS u
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from alembic import op
+
+from registry.migrations import run_file
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -9,8 +13,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """The steps that settle what was held back, the queue's triggers, and first decisions without a status before."""
+    run_file(op.get_bind(), "classification")
+    run_file(op.get_bind(), "registration")
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    """Nothing: functions and triggers of this revision go with the schema."""
