@@ -221,8 +221,7 @@ USING ((SELECT may('cleanse'))
 
 GRANT SELECT ON duplicate_candidate, household_merge, cohort, cohort_member TO app_web;
 GRANT UPDATE (state, decided_at, decided_by) ON duplicate_candidate TO app_web;
-GRANT INSERT (candidate_id, kept_id, gone_id, kept_district, gone_district, kept_before, gone_before, chosen, moved, digest,
-    merged_by), UPDATE (undone_at, undone_by) ON household_merge TO app_web;
+GRANT INSERT, UPDATE (undone_at, undone_by) ON household_merge TO app_web;
 REVOKE ALL ON FUNCTION take_household_out(bigint, bigint), put_household_back(jsonb, jsonb), restore_household(jsonb),
     duplicates_elsewhere(integer), shift_months(bigint, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION take_household_out(bigint, bigint), put_household_back(jsonb, jsonb), restore_household(jsonb),
