@@ -80,12 +80,30 @@ def _found(connection: duckdb.DuckDBPyConnection, people: pd.DataFrame, threshol
     """)
     connection.unregister("prepared_people")
     api = DuckDBAPI(connection=connection)
-    linker = Linker(api.register("people"), model.settings(), log_level=None)
-    predicted = linker.inference.predict(threshold_match_probability=threshold, warning_mode="never")
+    linker = Linker(api.register("people"), model.settings(persons=len(people)), log_level=None)
+    least = min(threshold, model.SUPPORTED)
+    predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
     gammas = ", ".join(f"gamma_{item.name}" for item in model.COMPARISONS)
     pairs = connection.sql(_SCORED.format(table=predicted.physical_name, gammas=gammas)).df()
+    pairs = _supported(pairs, threshold)
     pairs["reasons"] = _reasons(pairs)
     return pairs[list(PAIR_COLUMNS)]
+
+
+def _supported(pairs: pd.DataFrame, threshold: float) -> pd.DataFrame:
+    """The pairs that stand by themselves, and weaker ones of households of which another pair does.
+
+    Everyone is paired once with a household: a twin does not lean on the pair of the other.
+    """
+    homes = ["household_a", "household_b"]
+    strong = pairs["score"] >= threshold
+    known = pairs.loc[strong, homes].drop_duplicates().assign(known=True)
+    judged = pairs.merge(known, how="left", on=homes)
+    leaning = judged["known"].notna() & (judged["score"] >= model.SUPPORTED)
+    kept = judged[(judged["score"] >= threshold) | leaning].sort_values(["score", "person_a"], ascending=[False, True])
+    for one, other in (("person_a", "household_b"), ("person_b", "household_a")):
+        kept = kept[~kept.duplicated([one, other])]
+    return kept.reset_index(drop=True)
 
 
 def _reasons(pairs: pd.DataFrame) -> list[list[str]]:

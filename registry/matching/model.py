@@ -28,8 +28,9 @@ class Comparison:
     levels: tuple[Level, ...]
 
 
-# m and u were counted on the labelled register of ``registry.matching.truth`` (python -m bench.matching --parameters), and
-# rounded. They are kept as figures, so that the same two records have the same score in every register and on every day.
+# m and u are rounded from the labelled register of ``registry.matching.truth``; telephone and address go together, so the
+# telephone's u is that among people of one address. They are kept as figures and not estimated anew, so that the same two
+# records have the same score on every day.
 COMPARISONS: Final[tuple[Comparison, ...]] = (
     Comparison(
         "id_no",
@@ -38,7 +39,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
             Level("id_no_l = id_no_r", 0.86, 1e-7, "id_no_same"),
             Level("damerau_levenshtein(id_no_l, id_no_r) <= 1", 0.125, 2e-6, "id_no_slip"),
             Level("damerau_levenshtein(id_no_l, id_no_r) <= 2", 0.005, 2e-5, "id_no_near"),
-            Level("ELSE", 0.01, 0.9999),
+            Level("ELSE", 0.003, 0.9999),
         ),
     ),
     Comparison(
@@ -72,9 +73,9 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
         "phone",
         "phone_l IS NULL OR phone_r IS NULL",
         (
-            Level("phone_l = phone_r", 0.70, 1e-5, "phone_same"),
-            Level("damerau_levenshtein(phone_l, phone_r) <= 1", 0.05, 2e-5, "phone_slip"),
-            Level("ELSE", 0.25, 0.9999),
+            Level("phone_l = phone_r", 0.70, 1e-3, "phone_same"),
+            Level("damerau_levenshtein(phone_l, phone_r) <= 1", 0.05, 1e-3, "phone_slip"),
+            Level("ELSE", 0.25, 0.998),
         ),
     ),
     Comparison(
@@ -109,23 +110,25 @@ BLOCKING: Final[tuple[str, ...]] = (
     f"l.sound = r.sound AND l.id_tail = r.id_tail AND {_APART}",
 )
 
-# How many pairs of persons of a register are the same person: one in so many. Splink's prior.
-PRIOR: Final = 1e-8
+SHARE_TWICE: Final = 0.03
+"""How many of a register's persons are taken to be in it a second time, before anything is known of them."""
 THRESHOLD: Final = 0.9
 """From this probability on a pair is a candidate."""
+SUPPORTED: Final = 0.05
+"""From this probability on it is one where another pair of the same two households is."""
 
 
-def settings(*, blocking: tuple[str, ...] = BLOCKING) -> dict[str, Any]:
-    """The model as splink takes it."""
+def settings(*, persons: int) -> dict[str, Any]:
+    """The model as splink takes it, for a register of so many persons."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "person_id",
-        "probability_two_random_records_match": PRIOR,
-        "retain_matching_columns": False,
+        "probability_two_random_records_match": min(0.1, 2 * SHARE_TWICE / max(1, persons)),
+        "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": False,
         "additional_columns_to_retain": ["household_id", "is_head"],
         "blocking_rules_to_generate_predictions": [
-            {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in blocking
+            {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in BLOCKING
         ],
         "comparisons": [_comparison(item) for item in COMPARISONS],
     }
