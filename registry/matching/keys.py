@@ -10,6 +10,7 @@ _STREETS: Final[dict[str, str]] = {
     "TMN": "TAMAN", "TAMN": "TAMAN", "BLK": "BLOK", "BLOCK": "BLOK", "SG": "SUNGAI", "BT": "BATU", "NO": "", "NOMBOR": "",
     "PT": "", "LOT": "",
 }  # fmt: skip
+_COMMON: Final = frozenset({*_STREETS, *_STREETS.values(), "JALAN", "LORONG", "KAMPUNG", "TAMAN"})
 MYKAD_LENGTH: Final = 12
 
 
@@ -18,6 +19,13 @@ def address_key(address: str | None, village: str | None = None) -> str:
     text = re.sub(r"[^A-Z0-9]+", " ", f"{address or ''} {village or ''}".upper())
     words = (_STREETS.get(word, word) for word in text.split())
     return " ".join(sorted({word.lstrip("0") or word for word in words if word}))
+
+
+def telling_address_words(address: str) -> tuple[str, ...]:
+    """The words of an address to look it up by: without street, village and the like, words before numbers."""
+    words = [word.lstrip("0") or word for word in re.findall(r"[A-Z0-9]+", address.upper())]
+    telling = [word for word in words if word not in _COMMON]
+    return tuple(sorted(dict.fromkeys(telling), key=lambda word: (word.isdigit(), -len(word))))
 
 
 def near_numbers(number: str) -> tuple[str, ...]:

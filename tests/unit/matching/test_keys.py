@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.matching.keys import address_key, near_numbers
+from registry.matching.keys import address_key, near_numbers, telling_address_words
 
 
 def test_an_address_is_alike_however_it_is_abbreviated() -> None:
@@ -21,3 +21,7 @@ def test_the_slips_of_a_number_are_a_wrong_digit_or_two_that_changed_places() ->
 
 def test_a_number_of_another_form_stands_alone() -> None:
     assert near_numbers("A1234567") == ("A1234567",)
+
+
+def test_what_every_address_has_is_not_looked_up() -> None:
+    assert telling_address_words("No. 012, Jln Kenanga, Kg Tersusun") == ("TERSUSUN", "KENANGA", "12")
