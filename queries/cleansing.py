@@ -68,3 +68,8 @@ def flow(connection: Connection, cohort_id: int) -> list[Standing]:
     for row in rows(connection, "cohorts/flow", cohort=cohort_id):
         found.setdefault(row["on_day"], {})[row["fate"]] = int(row["households"])
     return [Standing(on, fates) for on, fates in sorted(found.items())]
+
+
+def own_areas(connection: Connection) -> list[Row]:
+    """Areas that lie wholly in the acting user's territory: code, level, name, state_name."""
+    return rows(connection, "cohorts/areas")

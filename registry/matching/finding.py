@@ -58,7 +58,9 @@ def prepared(people: pd.DataFrame) -> pd.DataFrame:
         (address, village): address_key(_text(address), _text(village))
         for address, village in addresses.itertuples(index=False)
     }
-    found = people[["person_id", "household_id", "is_head", "id_no", "born", "sex", "phone", "district", "mukim"]].copy()
+    found = people[
+        ["person_id", "household_id", "is_head", "id_no", "born", "sex", "phone", "district", "mukim"]
+    ].copy()
     for part in ("ordered", "telling", "sound"):
         by_name = {name: getattr(key, part) for name, key in keys.items()}
         found[part] = people["name"].map(by_name)

@@ -15,7 +15,9 @@ TITLES: Final = frozenset({
 }) - {"TAN", "TUN", "SRI", "SERI", "CIK", "EN"}  # fmt: skip
 """Titles that are never a name by themselves: Tan is a clan, Sri a name."""
 
-PARTICLES: Final = frozenset({"BIN", "BINTI", "BINTE", "BT", "BTE", "BTI", "BN", "B", "AL", "AP", "ANAK", "AK", "SO", "DO"})
+PARTICLES: Final = frozenset(
+    {"BIN", "BINTI", "BINTE", "BT", "BTE", "BTI", "BN", "B", "AL", "AP", "ANAK", "AK", "SO", "DO"}
+)
 """What stands between a name and a father's name."""
 
 PRAISE: Final = frozenset({"MUHAMMAD", "ABDUL", "NUR", "SITI", "WAN", "NIK", "SYED", "SHARIFAH", "AWANG", "DAYANG"})

@@ -202,9 +202,7 @@ def _combine(change: Change, gone: Household, command: MergeHouseholds) -> None:
         change.assign(kept, {column: getattr(gone, column) for column in HOUSEHOLD_FIELDS[name]})
     heads = {
         person.household_id: person
-        for person in session.scalars(
-            select(Person).where(Person.household_id.in_([kept.id, gone.id]), Person.is_head)
-        )
+        for person in session.scalars(select(Person).where(Person.household_id.in_([kept.id, gone.id]), Person.is_head))
     }
     session.flush()
     take_head(change, heads[kept.id], heads[gone.id], command.chosen)

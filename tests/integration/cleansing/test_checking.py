@@ -76,7 +76,9 @@ def test_of_another_territory_only_the_office_is_told(world: World, register: di
     assert register
 
 
-def test_an_agency_learns_of_every_record_only_that_it_exists(world: World, register: dict[str, int], owner: Connection) -> None:
+def test_an_agency_learns_of_every_record_only_that_it_exists(
+    world: World, register: dict[str, int], owner: Connection
+) -> None:
     agency = Principal(add_user(owner, "agensi", role="agency"), "agensi", "agensi", Role.AGENCY)
     owner.commit()
     answers = checked(world, agency, name="Zulkifli Mansor")
@@ -89,7 +91,9 @@ def test_nobody_without_the_permission_checks(world: World) -> None:
         checked(world, world.planner, name="Zulkifli Mansor")
 
 
-def test_a_check_is_written_down_without_what_was_said(world: World, register: dict[str, int], owner: Connection) -> None:
+def test_a_check_is_written_down_without_what_was_said(
+    world: World, register: dict[str, int], owner: Connection
+) -> None:
     checked(world, world.officer, id_no="750312085431", name="Zulkifli Mansor")
     checked(world, world.officer, id_no="750312085431", name="ZULKIFLI  mansor")
     rows = owner.execute(
@@ -122,7 +126,9 @@ def test_too_little_is_not_looked_for(world: World, said: dict[str, str]) -> Non
         checked(world, world.officer, **said)
 
 
-def test_a_changed_name_or_address_is_found_by_its_new_words(world: World, register: dict[str, int], owner: Connection) -> None:
+def test_a_changed_name_or_address_is_found_by_its_new_words(
+    world: World, register: dict[str, int], owner: Connection
+) -> None:
     owner.execute(
         text("UPDATE ekasih.person SET name = 'Unggat anak Jelani', name_key = ekasih.name_key('Unggat anak Jelani')"
              " WHERE household_id = :id AND is_head"), {"id": register["0803"]})  # fmt: skip

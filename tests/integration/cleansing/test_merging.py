@@ -127,7 +127,9 @@ def test_a_merge_is_undone_once_and_the_pair_is_open_again(world: World, owner: 
     merge = merged(world)
     with world.writing(world.officer) as session:
         undo_merge(session, merge)
-    assert owner.scalar(text("SELECT state FROM ekasih.duplicate_candidate WHERE id = :id"), {"id": world.pair}) == "open"
+    assert (
+        owner.scalar(text("SELECT state FROM ekasih.duplicate_candidate WHERE id = :id"), {"id": world.pair}) == "open"
+    )
     with pytest.raises(AlreadySettled), world.writing(world.officer) as session:
         undo_merge(session, merge)
 
@@ -180,4 +182,7 @@ def test_a_pair_that_is_two_households_is_settled_once(world: World, owner: Conn
         mark_different(session, world.pair)
     with pytest.raises(AlreadySettled), world.writing(world.officer) as session:
         mark_different(session, world.pair)
-    assert owner.scalar(text("SELECT decided_by FROM ekasih.duplicate_candidate WHERE id = :id"), {"id": world.pair}) == "pegawai"
+    assert (
+        owner.scalar(text("SELECT decided_by FROM ekasih.duplicate_candidate WHERE id = :id"), {"id": world.pair})
+        == "pegawai"
+    )
