@@ -1,4 +1,4 @@
-"""Measures the search for duplicates on a register of which it is known who is in it twice: ``python -m bench.matching``."""
+"""Measures the search for duplicates on a register of known truth: ``python -m bench.matching``."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def measure(persons: int, *, seed: int) -> bool:
     kept = precision >= GOAL_PRECISION and recall >= GOAL_RECALL and seconds <= GOAL_SECONDS
     print(
         f"{len(truth.people):,} persons, {len(truth.pairs):,} pairs: {told(seconds)}, precision {precision:.4f}"
-        f" (goal {GOAL_PRECISION}), recall {recall:.4f} (goal {GOAL_RECALL}), {memory:.1f} GB: {'kept' if kept else 'missed'}"
+        f" (goal {GOAL_PRECISION}), recall {recall:.4f} (goal {GOAL_RECALL}), {memory:.1f} GB: "
+        + ("kept" if kept else "missed")
     )
     return kept
 

@@ -12,7 +12,7 @@ def register(app: typer.Typer) -> None:
 
 
 def duplicates() -> None:
-    """Find persons and households that are in the register twice, for the worklist of Pemutihan; run it every night."""
+    """Find persons and households that are in the register twice, for Pemutihan; run it every night."""
     from registry.cli_database import opened
     from registry.matching.candidates import find_duplicates
     from registry.settings import Settings
@@ -20,13 +20,13 @@ def duplicates() -> None:
     with opened(Settings.load()) as engine, engine.begin() as connection:
         found = find_duplicates(connection)
     typer.echo(
-        f"{found.persons:,} persons compared: {found.households:,} pairs of households, {found.members:,} members in two"
-        f" households; {found.forgotten:,} open pairs no longer likely"
+        f"{found.persons:,} persons compared: {found.households:,} pairs of households, {found.members:,} members in"
+        f" two households; {found.forgotten:,} open pairs no longer likely"
     )
 
 
 def quality() -> None:
-    """Find stacked points, impossible ages and incomes that jumped, and resolve what was put right; run it every night."""
+    """Find stacked points, impossible ages and incomes that jumped, and resolve the rest; run it every night."""
     from registry.cli_database import opened
     from registry.services.odd_data import find_odd_data
     from registry.settings import Settings

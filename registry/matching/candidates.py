@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import pandas as pd
@@ -88,7 +88,7 @@ def _read(connection: Connection) -> pd.DataFrame:
 
 def _households(pairs: pd.DataFrame) -> list[tuple[str, int, int, str, str]]:
     """Rows of the worklist: pairs of households with their score and the pairs of persons behind it."""
-    rows = []
+    rows: list[tuple[str, int, int, str, str]] = []
     swapped = pairs["household_a"] > pairs["household_b"]
     names = [("household_a", "household_b"), ("person_a", "person_b")]
     ordered = pairs.copy()
@@ -97,12 +97,19 @@ def _households(pairs: pd.DataFrame) -> list[tuple[str, int, int, str, str]]:
             np.where(swapped, pairs[other], pairs[one]),
             np.where(swapped, pairs[one], pairs[other]),
         )
-    for (first, second), group in ordered.groupby(["household_a", "household_b"]):
+    for homes, group in ordered.groupby(["household_a", "household_b"]):
+        first, second = cast("tuple[int, int]", homes)
+        found: list[dict[str, Any]] = group.to_dict("records")  # type: ignore[assignment]
         kind = "household" if group["heads"].any() or len(group) >= _HOUSEHOLD else "person"
         score = min(_MOST, 1 - float(np.prod(1 - group["score"].to_numpy())))
         reasons = [
-            {"a": int(row.person_a), "b": int(row.person_b), "score": round(float(row.score), 5), "why": row.reasons}
-            for row in group.itertuples()
+            {
+                "a": int(row["person_a"]),
+                "b": int(row["person_b"]),
+                "score": round(float(row["score"]), 5),
+                "why": row["reasons"],
+            }
+            for row in found
         ]
         rows.append((kind, int(first), int(second), f"{score:.5f}", json.dumps(reasons)))
     return rows

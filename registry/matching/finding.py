@@ -1,4 +1,4 @@
-"""Finds likely pairs among persons, in memory and without a network: splink on duckdb, with the figures of ``model``."""
+"""Finds likely pairs among persons, in memory, without a network: splink on duckdb with the figures of ``model``."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _SCORED = """
 def find_pairs(people: pd.DataFrame, *, threshold: float = model.THRESHOLD) -> pd.DataFrame:
     """Pairs of persons of different households that are likely one, with score and why.
 
-    ``people`` has person_id, household_id, is_head, name, id_no, born (YYYYMMDD), sex, phone (digits), address, village,
-    district, mukim; what is not known is ``None``. Answers the columns :data:`PAIR_COLUMNS`, ``reasons`` a list of
-    names of levels; a score is a probability.
+    ``people`` has person_id, household_id, is_head, name, id_no, born (YYYYMMDD), sex, phone (digits), address,
+    village, district, mukim; what is not known is ``None``. Answers the columns :data:`PAIR_COLUMNS`, ``reasons`` a
+    list of names of levels; a score is a probability.
     """
     with tempfile.TemporaryDirectory(prefix="ekasih-matching-") as folder:
         connection = duckdb.connect(

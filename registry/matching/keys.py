@@ -7,7 +7,8 @@ from typing import Final
 
 _STREETS: Final[dict[str, str]] = {
     "JLN": "JALAN", "LRG": "LORONG", "LOR": "LORONG", "KG": "KAMPUNG", "KPG": "KAMPUNG", "KAMPONG": "KAMPUNG",
-    "TMN": "TAMAN", "TAMN": "TAMAN", "BLK": "BLOK", "BLOCK": "BLOK", "SG": "SUNGAI", "BT": "BATU", "NO": "", "NOMBOR": "",
+    "TMN": "TAMAN", "TAMN": "TAMAN", "BLK": "BLOK", "BLOCK": "BLOK", "SG": "SUNGAI", "BT": "BATU", "NO": "",
+    "NOMBOR": "",
     "PT": "", "LOT": "",
 }  # fmt: skip
 _COMMON: Final = frozenset({*_STREETS, *_STREETS.values(), "JALAN", "LORONG", "KAMPUNG", "TAMAN"})

@@ -28,9 +28,11 @@ class Comparison:
     levels: tuple[Level, ...]
 
 
-# m and u are rounded from the labelled register of ``registry.matching.truth``; telephone and address go together, so the
-# telephone's u is that among people of one address. They are kept as figures and not estimated anew, so that the same two
-# records have the same score on every day.
+_SWAPPED: Final = "substr(born_l, 1, 4) || substr(born_l, 7, 2) || substr(born_l, 5, 2) = born_r"
+
+# m and u are rounded from the labelled register of ``registry.matching.truth``; telephone and address go together, so
+# the telephone's u is that among people of one address. They are kept as figures and not estimated anew, so that the
+# same two records have the same score on every day.
 COMPARISONS: Final[tuple[Comparison, ...]] = (
     Comparison(
         "id_no",
@@ -59,7 +61,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
         "born_l IS NULL OR born_r IS NULL",
         (
             Level("born_l = born_r", 0.90, 4e-5, "birth_same"),
-            Level("substr(born_l, 1, 4) || substr(born_l, 7, 2) || substr(born_l, 5, 2) = born_r", 0.04, 4e-5, "birth_swapped"),
+            Level(_SWAPPED, 0.04, 4e-5, "birth_swapped"),
             Level("damerau_levenshtein(born_l, born_r) <= 1", 0.05, 2e-3, "birth_slip"),
             Level("ELSE", 0.01, 0.99),
         ),

@@ -10,10 +10,10 @@ from typing import Final
 
 # Everyone may have one of these, so they tell nobody apart.
 TITLES: Final = frozenset({
-    "HAJI", "HJ", "HAJAH", "HJH", "HAJJAH", "TUAN", "PUAN", "ENCIK", "EN", "CIK", "DATO", "DATUK", "DATIN", "TUN", "TAN",
-    "SRI", "SERI", "USTAZ", "USTAZAH", "DR", "PN", "MENDIANG", "ARWAH", "ALLAHYARHAM", "ALLAHYARHAMAH",
-}) - {"TAN", "TUN", "SRI", "SERI", "CIK", "EN"}  # fmt: skip
-"""Titles that are never a name by themselves: Tan is a clan, Sri a name."""
+    "HAJI", "HJ", "HAJAH", "HJH", "HAJJAH", "TUAN", "PUAN", "ENCIK", "DATO", "DATUK", "DATIN", "USTAZ", "USTAZAH", "DR",
+    "PN", "MENDIANG", "ARWAH", "ALLAHYARHAM", "ALLAHYARHAMAH",
+})  # fmt: skip
+"""Titles that are never a name by themselves: Tan is not among them, it is a clan; nor Sri, a name."""
 
 PARTICLES: Final = frozenset(
     {"BIN", "BINTI", "BINTE", "BT", "BTE", "BTI", "BN", "B", "AL", "AP", "ANAK", "AK", "SO", "DO"}
@@ -89,7 +89,7 @@ def name_key(name: str) -> NameKey:
 
 
 def telling_words(name: str) -> tuple[str, ...]:
-    """The words of a name that tell people apart, spelt as they were, the longest first; all of them where none does."""
+    """The words of a name that tell people apart, spelt as they were, the longest first; all where none does."""
     words = [word for word in _words(name) if word not in PARTICLES and word not in TITLES]
     telling = [word for word in words if _VARIANTS.get(word, word) not in PRAISE] or words
     return tuple(sorted(dict.fromkeys(telling), key=len, reverse=True))
@@ -107,5 +107,5 @@ def consonants(word: str) -> str:
 def _words(name: str) -> list[str]:
     upper = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
     # what follows @ is another name for the same person; a/l, a/p, s/o and d/o are particles
-    first = re.split(r"@|\bALIAS\b", upper)[0] if re.match(r"\s*\w", upper) else upper
+    first = re.split(r"@|\bALIAS\b", upper.lstrip(" @"))[0]
     return re.findall(r"[A-Z']+", re.sub(r"\b([ASD])\s*/\s*([LPO])\b", r"\1\2", first).replace("'", ""))

@@ -1,4 +1,4 @@
-"""Makes a register of which it is known who is in it twice: invented people, and the slips with which they come again."""
+"""Makes a register of which it is known who is in it twice: invented people, and the slips of a second time."""
 
 from __future__ import annotations
 

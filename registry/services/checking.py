@@ -66,8 +66,8 @@ class Answer:
 def check_status(session: Session, command: CheckStatus, *, secret: str) -> list[Answer]:
     """Records that what was said may mean, the likeliest first: those of the own territory, then those elsewhere.
 
-    The check goes into the audit log with a keyed hash of what was asked, never with the words themselves: ``secret`` is
-    the installation's.
+    The check goes into the audit log with a keyed hash of what was asked, never with the words themselves: ``secret``
+    is the installation's.
 
     Raises:
         InvalidInput: there is not enough to look for.

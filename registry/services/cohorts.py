@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 from registry.errors import InvalidInput, NotPermitted
 from registry.models import Cohort
 from registry.models.households import STATUSES
-from registry.services import audit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +34,7 @@ class FreezeCohort:
 
 
 def freeze_cohort(session: Session, command: FreezeCohort) -> int:
-    """Lock the list; answers the cohort. Its households never change again, whatever becomes of their records.
+    """Lock the list, which the database writes into the audit log; answers the cohort. Its households never change again, whatever becomes of their records.
 
     Raises:
         InvalidInput: something is missing, the day has not come yet, or the name is taken.
@@ -72,10 +71,8 @@ def _frozen(session: Session, command: FreezeCohort, name: str) -> int:
     }
     try:
         with session.begin_nested():
-            made = int(session.scalars(_FREEZE, values).one())
+            return int(session.scalars(_FREEZE, values).one())
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) == _REFUSED:
             raise NotPermitted from None
         raise
-    audit.record(session, "freeze_cohort", subject="cohort", subject_id=made, district_code=None, after=values)
-    return made

@@ -15,8 +15,9 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.kualiti import ids
+from dashboard.pages.kualiti import view as quality_view
 from dashboard.pages.kualiti.tables import areas_table, kinds_list, worklist
-from dashboard.pages.kualiti.view import PATH, QualityView, Read, read
+from dashboard.pages.kualiti.view import QualityView, Read, read
 from dashboard.pages.peta.view import COUNTRY
 from layers.screen import legend, map_view, picture
 from registry.principals import Permission
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from dashboard.deps import Deps
     from dashboard.i18n import Words
 
+PATH = quality_view.PATH
 _CONFIRMS = {"type": ids.CONFIRM_TYPE, "code": ALL, "row": ALL}
 
 

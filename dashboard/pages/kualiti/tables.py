@@ -49,7 +49,8 @@ def kinds_list(state: QualityView, found: Read, words: Words) -> Component:
 def areas_table(state: QualityView, found: Read, words: Words) -> list[Component]:
     """Every kind of every area inside, and their sums."""
     head = [words("quality.area"), *(words(f"quality.{kind}") for kind in KINDS)]
-    rows = [_area_row(state, row, found, words) for row in found.areas.to_dict("records")]
+    records: list[dict[str, Any]] = found.areas.to_dict("records")  # type: ignore[assignment]
+    rows = [_area_row(state, row, found, words) for row in records]
     sums = html.Tr(
         [
             html.Th(words("quality.all"), scope="row"),
@@ -136,26 +137,27 @@ def _told(kind: str, row: dict[str, Any], words: Words) -> str:
     details = {flag["code"]: flag["detail"] for flag in row["flags"]}
     match kind:
         case "unplaced":
-            return words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
+            told = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
         case "stale":
-            return words("tasks.why_due", date=numbers.day(row["next_review_on"]))
+            told = words("tasks.why_due", date=numbers.day(row["next_review_on"]))
         case "far":
-            return words("quality.why_far", distance=texts.distance(row["outside_district_m"]))
+            told = words("quality.why_far", distance=texts.distance(row["outside_district_m"]))
         case "stacked":
-            return words.n("quality.why_stacked", int(details.get(CODES[0], {}).get("households", 0)))
+            told = words.n("quality.why_stacked", int(details.get(CODES[0], {}).get("households", 0)))
         case "income":
             detail = details.get(CODES[2], {})
             before, after = (numbers.money(Decimal(str(detail.get(name, 0)))) for name in ("before", "after"))
-            return words("quality.why_income", before=before, after=after)
+            told = words("quality.why_income", before=before, after=after)
         case "age":
-            reasons = [flag for flag in row["flags"] if flag["code"] == CODES[1]]
-            return ", ".join(
+            told = ", ".join(
                 words(f"quality.age_{flag['detail'].get('reason', 'future')}", member=flag["member_no"])
-                for flag in reasons
+                for flag in row["flags"]
+                if flag["code"] == CODES[1]
             )
         case _:
             others = dict.fromkeys(flag["code"] for flag in row["flags"] if flag["code"] not in _FLAGGED)
-            return ", ".join(words(f"flag.{code}") for code in others)
+            told = ", ".join(words(f"flag.{code}") for code in others)
+    return told
 
 
 def _pages(state: QualityView, found: Read, words: Words) -> Component:

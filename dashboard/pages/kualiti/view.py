@@ -41,7 +41,7 @@ class QualityView(UrlState):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The counts of the areas inside an area, the map of one kind, and the households behind it for who may see them."""
+    """The counts of the areas inside an area, the map of one kind, and its households for who may see them."""
 
     lineage: tuple[Area, ...]
     level: str

@@ -13,7 +13,7 @@ from dashboard.components.badges import status_badge
 from dashboard.pages.isirumah import texts
 from dashboard.pages.isirumah.parts import ASSETS, DWELLING, LOCATION, PARTS, PERSONAL, Field
 from dashboard.pages.pemutihan import ids
-from dashboard.pages.pemutihan.lists import why
+from dashboard.pages.pemutihan.lists import STEP, why
 from dashboard.pages.pemutihan.view import PATH, CleansingView
 from layers import numbers
 from registry.mykad import written
@@ -47,9 +47,7 @@ def comparison(
     rows = [_row(name, records, words) for name in _ORDER]
     headings = [_heading(record, words) for record in records]
     versions = ".".join(str(record.household["version"]) for record in records)
-    back = html.A(
-        words("cleanse.back"), href=state.but(pair=0).address(PATH), className="ek-button", **{"data-ek-go": "1"}
-    )
+    back = html.A(words("cleanse.back"), href=state.but(pair=0).address(PATH), className="ek-button", **STEP)
     head = html.Tr([html.Th(words("cleanse.field"), scope="col"), *(html.Th(cell, scope="col") for cell in headings),
                     html.Th(words("cleanse.value"), scope="col")])  # fmt: skip
     return [
@@ -69,15 +67,13 @@ def comparison(
 
 def settled(state: CleansingView, words: Words) -> list[Component]:
     """What is said of a pair that is no longer open, or not for who asks."""
-    back = html.A(
-        words("cleanse.back"), href=state.but(pair=0).address(PATH), className="ek-button", **{"data-ek-go": "1"}
-    )
+    back = html.A(words("cleanse.back"), href=state.but(pair=0).address(PATH), className="ek-button", **STEP)
     return [html.H2(words("cleanse.settled")), html.P(words("cleanse.settled_note")), back]
 
 
 def _heading(record: WholeRecord, words: Words) -> list[Any]:
     household = record.household
-    link = html.A(household["file_no"], href=f"/isi-rumah/{household['household_id']}", **{"data-ek-go": "1"})
+    link = html.A(household["file_no"], href=f"/isi-rumah/{household['household_id']}", **STEP)
     registered = words("cleanse.registered", date=numbers.day(household["registered_on"]))
     return [link, " ", status_badge(household["status"], words), html.Small(registered)]
 
@@ -86,10 +82,8 @@ def _row(name: str, records: tuple[WholeRecord, WholeRecord], words: Words) -> C
     label = _label(name, words)
     values = [_value(name, record, words) for record in records]
     differs = values[0] != values[1]
-    cells = [
-        html.Td(value or html.Span(words("record.missing"), className="ek-missing"), **texts.labelled(words(f"cleanse.side_{side}")))
-        for side, value in zip(SIDES, values, strict=True)
-    ]  # fmt: skip
+    missing = html.Span(words("record.missing"), className="ek-missing")
+    cells = [html.Td(value or missing) for value in values]
     if differs:
         preferred = "b" if values[1] and not values[0] else "a"
         choice: Any = dmc.RadioGroup(
@@ -100,7 +94,7 @@ def _row(name: str, records: tuple[WholeRecord, WholeRecord], words: Words) -> C
         )
     else:
         choice = words("cleanse.same")
-    marked = [label, html.Span(words("cleanse.differs"), className="ek-sr")] if differs else [label]
+    marked: list[Any] = [label, html.Span(words("cleanse.differs"), className="ek-sr")] if differs else [label]
     return html.Tr([html.Th(marked, scope="row"), *cells, html.Td(choice)], className="ek-differs" if differs else "")
 
 

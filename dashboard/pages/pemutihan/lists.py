@@ -14,7 +14,7 @@ from dashboard.pages.pemutihan.view import PAGE_ROWS, PATH, CleansingView
 from layers import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -76,10 +76,10 @@ def why(reasons: Iterable[Mapping[str, Any]], words: Words) -> str:
     return told if len(ranked) <= 1 else words("cleanse.why_more", why=told, n=len(ranked) - 1)
 
 
-def table(head: list[str], rows: list[Component]) -> Component:
+def table(head: Sequence[str], rows: Sequence[Component]) -> Component:
     """A table that becomes a list of cards on a phone."""
     return html.Table(
-        [html.Thead(html.Tr([html.Th(label, scope="col") for label in head])), html.Tbody(rows)],
+        [html.Thead(html.Tr([html.Th(label, scope="col") for label in head])), html.Tbody(list(rows))],
         className="ek-table ek-cleanse-table",
     )
 

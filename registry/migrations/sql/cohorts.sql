@@ -23,6 +23,10 @@ BEGIN
           ORDER BY s.household_id, s.effective_on DESC, s.id DESC) AS d
     WHERE d.district_code = ANY (districts) AND d.status = ANY (asked_statuses);
     UPDATE cohort SET households = (SELECT count(*) FROM cohort_member WHERE cohort_id = made) WHERE id = made;
+    INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, after)
+    VALUES (acting_user(), acting_login(), 'freeze_cohort', 'cohort', made,
+            CASE WHEN cardinality(districts) = 1 THEN districts[1] END,
+            jsonb_build_object('name', asked_name, 'area', asked_area, 'statuses', asked_statuses, 'on', on_day));
     RETURN made;
 END
 $$;
