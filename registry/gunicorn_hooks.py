@@ -1,4 +1,4 @@
-"""What the web server's master process does beside serving: it has every month closed soon after it has ended."""
+"""What the web server's master process does beside serving: it has the daily commands run."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import sys
 import threading
 
 _DAY_SECONDS = 24 * 60 * 60
+_DAILY = ("close-months", "quality", "duplicates")
 
 
 def when_ready(_server: object) -> None:
-    """Close months once a day, in a process of its own, so that neither a worker nor a request waits for it."""
-    threading.Thread(target=_daily, name="months", daemon=True).start()
+    """Close months and look over the register once a day, in processes of their own, so that no request waits."""
+    threading.Thread(target=_daily, name="daily", daemon=True).start()
 
 
 def _daily() -> None:
     pause = threading.Event()
     while not pause.wait(_DAY_SECONDS):
-        subprocess.run([sys.executable, "-m", "registry.cli", "close-months"], check=False)
+        for command in _DAILY:
+            subprocess.run([sys.executable, "-m", "registry.cli", command], check=False)

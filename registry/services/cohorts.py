@@ -34,7 +34,9 @@ class FreezeCohort:
 
 
 def freeze_cohort(session: Session, command: FreezeCohort) -> int:
-    """Lock the list, which the database writes into the audit log; answers the cohort. Its households never change again, whatever becomes of their records.
+    """Lock the list, and have the database write that into the audit log; answers the cohort.
+
+    Its households never change again, whatever becomes of their records.
 
     Raises:
         InvalidInput: something is missing, the day has not come yet, or the name is taken.

@@ -121,7 +121,7 @@ BEGIN
         FROM (SELECT DISTINCT ON (h.district_code) h.district_code, c.matched_by, c.likeness
               FROM unnest(ids, ways, degrees) AS c (household_id, matched_by, likeness) JOIN household AS h ON h.id = c.household_id
               WHERE NOT (sees_persons() AND in_territory(h.district_code))
-                  AND c.likeness >= CASE WHEN c.matched_by IN ('name', 'address') THEN 0.5 ELSE 0.9 END
+                  AND c.likeness >= CASE WHEN c.matched_by IN ('name', 'address') THEN 0.5 ELSE 0.8 END
               ORDER BY h.district_code, c.likeness DESC) AS found
         JOIN area AS district ON district.code = found.district_code
         ORDER BY found.likeness DESC, found.district_code

@@ -70,7 +70,8 @@ def test_impossible_ages_are_found_for_the_member_they_are_of(owner: Connection)
     ):
         owner.execute(
             text(
-                "UPDATE ekasih.person SET birth_date = CAST(:born AS date), relationship = :relationship WHERE member_no = :no"
+                "UPDATE ekasih.person SET birth_date = CAST(:born AS date), relationship = :relationship"
+                " WHERE member_no = :no"
             ),
             {"born": born, "relationship": relationship, "no": member},
         )
@@ -84,31 +85,22 @@ def test_an_income_that_jumped_is_found_and_one_that_is_confirmed_stays_quiet(wo
         text("UPDATE ekasih.status_decision SET per_capita_rm = 100 WHERE household_id = :id"), {"id": world.first}
     )
     decided(owner, world.first, "2026-02-01", "terkeluar")
-    owner.execute(
-        text(
-            "UPDATE ekasih.status_decision SET per_capita_rm = 900 WHERE household_id = :id AND effective_on > '2026-01-01'"
-        ),
-        {"id": world.first},
-    )
+    owner.execute(EARNED, {"id": world.first, "rm": 900, "since": "2026-01-01"})
     assert found(owner)["pendapatan_melonjak"] == (1, 0)
     owner.commit()
     with world.writing(world.officer) as session:
         confirm_odd_data(session, household_id=world.first, code="pendapatan_melonjak")
     assert found(owner)["pendapatan_melonjak"] == (0, 0)
     decided(owner, world.first, "2026-06-01", "miskin")
-    owner.execute(
-        text(
-            "UPDATE ekasih.status_decision SET per_capita_rm = 90 WHERE household_id = :id AND effective_on > '2026-05-01'"
-        ),
-        {"id": world.first},
-    )
+    owner.execute(EARNED, {"id": world.first, "rm": 90, "since": "2026-05-01"})
     assert found(owner)["pendapatan_melonjak"] == (1, 0)
 
 
 def test_only_what_lies_in_the_own_territory_is_confirmed(world: World, owner: Connection) -> None:
     owner.execute(
         text(
-            "INSERT INTO ekasih.quality_flag (household_id, district_code, code) VALUES (:id, '0803', 'titik_bertindih')"
+            "INSERT INTO ekasih.quality_flag (household_id, district_code, code)"
+            " VALUES (:id, '0803', 'titik_bertindih')"
         ),
         {"id": world.first},
     )
