@@ -61,9 +61,9 @@ def layout(**query: Any) -> Component:
                     ),
                 ]
             ),
-            html.Div(id=ids.TABLE),
+            html.Div(id=ids.TABLE, className="ek-cleanse-flow"),
             html.Div(id=ids.MESSAGE, role="status"),
-            html.Div(id=ids.LIST),
+            html.Div(id=ids.LIST, className="ek-cleanse-flow"),
         ],
         className="ek-page ek-cleanse",
     )

@@ -78,10 +78,18 @@ def worklist(state: QualityView, found: Read, words: Words, *, confirms: bool) -
     title = html.H2(words("quality.households", kind=words(f"quality.{state.kind}"), area=name))
     if not found.found:
         return [title, empty(words("quality.none"), words("quality.none_hint"))]
+    partly = found.total != found.count(state.kind)
+    note = [html.P(words("quality.own_only"), className="ek-footnote")] if partly else []
     head = [words(f"quality.column_{column}") for column in ("household", "what", "act")]
     rows = [_household_row(state, row, head, words, confirms=confirms) for row in found.found]
     start = (state.page - 1) * PAGE_ROWS
-    return [title, shown(start, len(found.found), found.total, words), table(head, rows), _pages(state, found, words)]
+    return [
+        title,
+        *note,
+        shown(start, len(found.found), found.total, words, key="search.shown"),
+        table(head, rows),
+        _pages(state, found, words),
+    ]
 
 
 def _area_row(state: QualityView, row: dict[str, Any], found: Read, words: Words) -> Component:

@@ -40,7 +40,7 @@ def cohorts_list(state: CleansingView, found: list[Row], areas: list[Row], words
     parts: list[Component] = []
     if found:
         head = [words(f"cohort.column_{name}") for name in ("name", "area", "statuses", "on", "households")]
-        parts.append(table(head, [_cohort_row(state, row, head, words) for row in found]))
+        parts.append(table(head, [_cohort_row(state, row, head, words) for row in found], counts_from=4))
     else:
         parts.append(empty(words("cohort.none"), words("cohort.none_hint")))
     return [*parts, _form(areas, words)]
@@ -78,7 +78,11 @@ def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], wor
     ]
     rows = [_flow_row(standing, cohort, began, head) for standing in reversed(flow)]
     months = html.Div(
-        table(head, rows), className="ek-scroll", tabIndex=0, role="region", **aria(label=words("cohort.months"))
+        table(head, rows, counts_from=1),
+        className="ek-scroll",
+        tabIndex=0,
+        role="region",
+        **aria(label=words("cohort.months")),
     )
     note = html.P(words("cohort.note"), className="ek-footnote")
     return [*parts, figure_cards([figure_card(card) for card in cards]), html.H3(words("cohort.months")), months, note]

@@ -45,7 +45,7 @@ def comparison(
 ) -> list[Component]:
     """The whole comparison of a pair that is open."""
     rows = [_row(name, records, words) for name in _ORDER]
-    headings = [_heading(record, words) for record in records]
+    headings = [_heading(side, record, words) for side, record in zip(SIDES, records, strict=True)]
     versions = ".".join(str(record.household["version"]) for record in records)
     back = html.A(words("cleanse.back"), href=state.but(pair=0).address(PATH), className="ek-button", **STEP)
     head = html.Tr([html.Th(words("cleanse.field"), scope="col"), *(html.Th(cell, scope="col") for cell in headings),
@@ -53,6 +53,7 @@ def comparison(
     return [
         html.Div([html.H2(words(f"cleanse.compare_{pair['kind']}")), back], className="ek-tasks-head"),
         html.P(words("cleanse.score_why", score=numbers.share(pair["score"]), why=why(pair["reasons"], words))),
+        *([html.P(words("cleanse.person_note"), className="ek-footnote")] if pair["kind"] == "person" else []),
         html.Div(
             html.Table([html.Thead(head), html.Tbody(rows)], className="ek-table ek-cleanse-compare"),
             className="ek-scroll",
@@ -71,11 +72,18 @@ def settled(state: CleansingView, words: Words) -> list[Component]:
     return [html.H2(words("cleanse.settled")), html.P(words("cleanse.settled_note")), back]
 
 
-def _heading(record: WholeRecord, words: Words) -> list[Any]:
+def _heading(side: str, record: WholeRecord, words: Words) -> list[Any]:
     household = record.household
     link = html.A(household["file_no"], href=f"/isi-rumah/{household['household_id']}", **STEP)
     registered = words("cleanse.registered", date=numbers.day(household["registered_on"]))
-    return [link, " ", status_badge(household["status"], words), html.Small(registered)]
+    return [
+        words(f"cleanse.side_{side}"),
+        " ",
+        link,
+        " ",
+        status_badge(household["status"], words),
+        html.Small(registered),
+    ]
 
 
 def _row(name: str, records: tuple[WholeRecord, WholeRecord], words: Words) -> Component:
@@ -83,7 +91,10 @@ def _row(name: str, records: tuple[WholeRecord, WholeRecord], words: Words) -> C
     values = [_value(name, record, words) for record in records]
     differs = values[0] != values[1]
     missing = html.Span(words("record.missing"), className="ek-missing")
-    cells = [html.Td(value or missing) for value in values]
+    cells = [
+        html.Td(value or missing, **texts.labelled(words(f"cleanse.side_{side}")))
+        for side, value in zip(SIDES, values, strict=True)
+    ]
     if differs:
         preferred = "b" if values[1] and not values[0] else "a"
         choice: Any = dmc.RadioGroup(

@@ -76,18 +76,22 @@ def why(reasons: Iterable[Mapping[str, Any]], words: Words) -> str:
     return told if len(ranked) <= 1 else words("cleanse.why_more", why=told, n=len(ranked) - 1)
 
 
-def table(head: Sequence[str], rows: Sequence[Component]) -> Component:
-    """A table that becomes a list of cards on a phone."""
+def table(head: Sequence[str], rows: Sequence[Component], *, counts_from: int | None = None) -> Component:
+    """A table that becomes a list of cards on a phone; from column ``counts_from`` on it holds figures."""
+    first = len(head) if counts_from is None else counts_from
+    heads = [
+        html.Th(label, scope="col", className="ek-number" if place >= first else "") for place, label in enumerate(head)
+    ]
     return html.Table(
-        [html.Thead(html.Tr([html.Th(label, scope="col") for label in head])), html.Tbody(list(rows))],
+        [html.Thead(html.Tr(heads)), html.Tbody(list(rows))],
         className="ek-table ek-cleanse-table",
     )
 
 
-def shown(start: int, count: int, total: int, words: Words) -> Component:
+def shown(start: int, count: int, total: int, words: Words, *, key: str = "cleanse.shown") -> Component:
     """Which of how many."""
     told = words(
-        "search.shown",
+        key,
         first=numbers.count(start + 1),
         last=numbers.count(start + count),
         total=numbers.count(total),

@@ -47,7 +47,7 @@ def layout(**query: Any) -> Component:
             html.H1(words("nav.cleanse")),
             html.Nav(id=ids.TABS, className="ek-cleanse-tabs", **aria(label=words("nav.cleanse"))),
             html.Div(id=ids.MESSAGE, role="status"),
-            html.Div(skeleton(words("frame.loading"), lines=5), id=ids.BODY),
+            html.Div(skeleton(words("frame.loading"), lines=5), id=ids.BODY, className="ek-cleanse-flow"),
         ],
         className="ek-page ek-cleanse",
     )

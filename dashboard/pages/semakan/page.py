@@ -54,7 +54,7 @@ def layout(**_query: Any) -> Component:
                 className="ek-cleanse-actions",
             ),
             html.P(words("check.logged"), className="ek-footnote"),
-            html.Div(id=ids.ANSWERS, role="status"),
+            html.Div(id=ids.ANSWERS, role="status", className="ek-cleanse-flow"),
         ],
         className="ek-page ek-cleanse",
     )
