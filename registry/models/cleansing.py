@@ -113,13 +113,18 @@ class CohortMember(Base):
 
 
 class SearchWord(Base):
-    """A word that occurs in names or addresses: a typed word with a slip is put right here, then looked up exactly."""
+    """A word that occurs in names or addresses: a typed word with a slip is put right here, then looked up exactly.
+
+    Two who save at the same time may both add a word: a unique key would make the one wait for the other.
+    """
 
     __tablename__ = "search_word"
     __table_args__ = (
         CheckConstraint("kind IN ('name', 'address')", name="kind"),
+        Index(None, "kind", "word"),
         Index("search_word_alike_idx", "word", postgresql_using="gin", postgresql_ops={"word": "gin_trgm_ops"}),
     )
 
-    kind: Mapped[str] = mapped_column(Text, primary_key=True)
-    word: Mapped[str] = mapped_column(Text, primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    word: Mapped[str] = mapped_column(Text)

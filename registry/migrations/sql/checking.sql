@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION words_alike(asked_kind text, asked text) RETURNS text
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp SET pg_trgm.similarity_threshold = 0.3
 AS $$
     SELECT coalesce(array_agg(found.word ORDER BY found.likeness DESC), '{}')
-    FROM (SELECT s.word, similarity(s.word, asked) AS likeness
+    FROM (SELECT DISTINCT s.word, similarity(s.word, asked) AS likeness
           FROM search_word AS s
           WHERE s.kind = asked_kind AND s.word % asked
           ORDER BY 2 DESC, s.word LIMIT 12) AS found

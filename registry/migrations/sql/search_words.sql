@@ -1,16 +1,22 @@
 -- The words that names and addresses hold, kept by triggers as records are written; a word that no record has any more
 -- does no harm.
 
+-- Adds the words that are not there yet. Nobody waits for another who adds the same one at the same time.
+CREATE OR REPLACE FUNCTION note_words(asked_kind text, words text[]) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    INSERT INTO search_word (kind, word)
+    SELECT asked_kind, w.word
+    FROM (SELECT DISTINCT word FROM unnest(words) AS word WHERE word <> '') AS w
+    WHERE NOT EXISTS (SELECT FROM search_word AS s WHERE s.kind = asked_kind AND s.word = w.word)
+$$;
+
 CREATE OR REPLACE FUNCTION note_name_words() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 BEGIN
-    INSERT INTO search_word (kind, word)
-    SELECT DISTINCT 'name', w.word
-    FROM new_rows AS n CROSS JOIN LATERAL unnest(string_to_array(n.name_key, ' ')) AS w (word)
-    WHERE w.word <> ''
-    ORDER BY 2
-    ON CONFLICT DO NOTHING;
+    PERFORM note_words('name', ARRAY(
+        SELECT DISTINCT w.word FROM new_rows AS n CROSS JOIN LATERAL unnest(string_to_array(n.name_key, ' ')) AS w (word)));
     RETURN NULL;
 END
 $$;
@@ -19,9 +25,7 @@ CREATE OR REPLACE FUNCTION note_changed_name() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 BEGIN
-    INSERT INTO search_word (kind, word)
-    SELECT DISTINCT 'name', w.word FROM unnest(string_to_array(NEW.name_key, ' ')) AS w (word) WHERE w.word <> ''
-    ON CONFLICT DO NOTHING;
+    PERFORM note_words('name', string_to_array(NEW.name_key, ' '));
     RETURN NULL;
 END
 $$;
@@ -30,13 +34,10 @@ CREATE OR REPLACE FUNCTION note_address_words() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 BEGIN
-    INSERT INTO search_word (kind, word)
-    SELECT DISTINCT 'address', w.word
-    FROM new_rows AS n
-    CROSS JOIN LATERAL unnest(address_words(n.address, n.village, n.town, n.postcode)) AS w (word)
-    WHERE w.word <> ''
-    ORDER BY 2
-    ON CONFLICT DO NOTHING;
+    PERFORM note_words('address', ARRAY(
+        SELECT DISTINCT w.word
+        FROM new_rows AS n
+        CROSS JOIN LATERAL unnest(address_words(n.address, n.village, n.town, n.postcode)) AS w (word)));
     RETURN NULL;
 END
 $$;
@@ -45,11 +46,7 @@ CREATE OR REPLACE FUNCTION note_changed_address() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 BEGIN
-    INSERT INTO search_word (kind, word)
-    SELECT DISTINCT 'address', w.word
-    FROM unnest(address_words(NEW.address, NEW.village, NEW.town, NEW.postcode)) AS w (word)
-    WHERE w.word <> ''
-    ON CONFLICT DO NOTHING;
+    PERFORM note_words('address', address_words(NEW.address, NEW.village, NEW.town, NEW.postcode));
     RETURN NULL;
 END
 $$;
@@ -66,13 +63,10 @@ CREATE OR REPLACE TRIGGER household_words_changed AFTER UPDATE OF address, villa
     EXECUTE FUNCTION note_changed_address();
 
 -- what is registered already
-INSERT INTO search_word (kind, word)
-SELECT DISTINCT 'name', w.word
-FROM person AS p CROSS JOIN LATERAL unnest(string_to_array(p.name_key, ' ')) AS w (word)
-WHERE w.word <> ''
-ON CONFLICT DO NOTHING;
-INSERT INTO search_word (kind, word)
-SELECT DISTINCT 'address', w.word
-FROM household AS h CROSS JOIN LATERAL unnest(address_words(h.address, h.village, h.town, h.postcode)) AS w (word)
-WHERE w.word <> ''
-ON CONFLICT DO NOTHING;
+SELECT note_words('name', ARRAY(
+    SELECT DISTINCT w.word FROM person AS p CROSS JOIN LATERAL unnest(string_to_array(p.name_key, ' ')) AS w (word)));
+SELECT note_words('address', ARRAY(
+    SELECT DISTINCT w.word
+    FROM household AS h
+    CROSS JOIN LATERAL unnest(address_words(h.address, h.village, h.town, h.postcode)) AS w (word)));
+REVOKE ALL ON FUNCTION note_words(text, text[]) FROM PUBLIC;

@@ -51,12 +51,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_word",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("word", sa.Text(), nullable=False),
         sa.CheckConstraint("kind IN ('name', 'address')", name=op.f("search_word_kind_check")),
-        sa.PrimaryKeyConstraint("kind", "word", name=op.f("search_word_pkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("search_word_pkey")),
         schema="ekasih",
     )
+    op.create_index(op.f("search_word_kind_word_idx"), "search_word", ["kind", "word"], unique=False, schema="ekasih")
     op.create_index(
         "search_word_alike_idx",
         "search_word",
@@ -176,7 +178,7 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER {trigger} ON ekasih.{table}")
     op.execute(
         "DROP FUNCTION ekasih.note_name_words(), ekasih.note_changed_name(), ekasih.note_address_words(),"
-        " ekasih.note_changed_address()"
+        " ekasih.note_changed_address(), ekasih.note_words(text, text[])"
     )
     for table, index in (
         ("person", "person_words_idx"),
