@@ -1,4 +1,4 @@
-"""What the web server does beside serving: closes months that have ended, loads what the first map will need."""
+"""What the web server does beside serving: it has the daily commands run, and loads what the first map needs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import sys
 import threading
 
 _DAY_SECONDS = 24 * 60 * 60
+_DAILY = ("close-months", "quality", "duplicates")
 
 
 def when_ready(_server: object) -> None:
-    """Close months once a day, in a process of its own, so that neither a worker nor a request waits for it."""
-    threading.Thread(target=_daily, name="months", daemon=True).start()
+    """Close months and look over the register once a day, in processes of their own, so that no request waits."""
+    threading.Thread(target=_daily, name="daily", daemon=True).start()
 
 
 def post_worker_init(_worker: object) -> None:
@@ -28,4 +29,5 @@ def _load() -> None:
 def _daily() -> None:
     pause = threading.Event()
     while not pause.wait(_DAY_SECONDS):
-        subprocess.run([sys.executable, "-m", "registry.cli", "close-months"], check=False)
+        for command in _DAILY:
+            subprocess.run([sys.executable, "-m", "registry.cli", command], check=False)

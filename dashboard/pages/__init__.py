@@ -8,8 +8,11 @@ from dashboard.pages import panduan
 from dashboard.pages.isirumah import record, search
 from dashboard.pages.kes import case, form, queue, start
 from dashboard.pages.kpi import page as kpi
+from dashboard.pages.kualiti import page as quality
+from dashboard.pages.pemutihan import page as cleansing
 from dashboard.pages.peta import layout as peta
 from dashboard.pages.peta import page as peta_page
+from dashboard.pages.semakan import page as checking
 from dashboard.pages.tugasan import page as tasks
 from dashboard.router import Page
 from registry.principals import Permission
@@ -24,5 +27,8 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(case.PATH, "case.title", Permission.READ_PERSONS, case.layout, case.register),
     Page(form.PATH, "case.form", Permission.REGISTER, form.layout, form.register),
     Page(tasks.PATH, "nav.tasks", Permission.READ_PERSONS, tasks.layout, tasks.register, "list"),
+    Page(checking.PATH, "nav.check", Permission.CHECK_STATUS, checking.layout, checking.register, "search"),
+    Page(cleansing.PATH, "nav.cleanse", Permission.CLEANSE, cleansing.layout, cleansing.register, "check"),
+    Page(quality.PATH, "nav.quality", Permission.READ_AGGREGATES, quality.layout, quality.register, "alert"),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),
 )

@@ -12,6 +12,7 @@ from registry.models.areas import (
 )
 from registry.models.base import Base
 from registry.models.cases import CaseFile, CaseState, CaseStep, CaseTransition, Meeting
+from registry.models.cleansing import Cohort, CohortMember, DuplicateCandidate, HouseholdMerge, SearchWord
 from registry.models.counts import Headcount, HeadcountMonth
 from registry.models.households import (
     AidReceived,
@@ -51,13 +52,17 @@ __all__ = [
     "CaseStep",
     "CaseTransition",
     "ClassificationRule",
+    "Cohort",
+    "CohortMember",
     "Delivery",
     "DeliveryRow",
+    "DuplicateCandidate",
     "GeocodePlace",
     "Headcount",
     "HeadcountMonth",
     "HeldHousehold",
     "Household",
+    "HouseholdMerge",
     "IdempotencyKey",
     "Income",
     "Indicator",
@@ -67,6 +72,7 @@ __all__ = [
     "PovertyLine",
     "QualityFlag",
     "RolePermission",
+    "SearchWord",
     "Setting",
     "StatusDecision",
     "Target",

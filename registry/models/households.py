@@ -51,6 +51,11 @@ class Household(Base):
         Index("household_review_idx", "district_code", "next_review_on"),
         Index("household_geom_idx", "geom", postgresql_using="gist"),
         Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),
+        Index(
+            "household_words_idx",
+            text("address_words(address, village, town, postcode)"),
+            postgresql_using="gin",
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -129,6 +134,7 @@ class Person(Base):
         ),
         Index(None, "household_id"),
         Index("person_name_key_idx", "name_key", postgresql_using="gin", postgresql_ops={"name_key": "gin_trgm_ops"}),
+        Index("person_words_idx", text("string_to_array(name_key, ' '::text)"), postgresql_using="gin"),
         Index("person_id_no_idx", "id_no", postgresql_where=text("id_no IS NOT NULL")),
         Index("person_head_idx", "household_id", unique=True, postgresql_where=text("is_head")),
     )

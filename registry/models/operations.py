@@ -122,6 +122,7 @@ class AuditEntry(Base):
         Index(None, "subject", "subject_id", "id"),
         # the date of the last edit by a person is on every page
         Index("audit_log_people_idx", "id", postgresql_where=text("actor_id IS NOT NULL")),
+        Index("audit_log_checks_idx", "actor_id", "at", postgresql_where=text("action = 'check_status'")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

@@ -1,0 +1,1 @@
+"""Data quality: what is missing, stale or odd, by area and household."""

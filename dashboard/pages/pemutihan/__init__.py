@@ -1,0 +1,1 @@
+"""List cleansing: pairs that may be one household, merges, locked figures."""

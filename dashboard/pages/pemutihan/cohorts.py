@@ -1,0 +1,167 @@
+"""Draws locked figures: the list of them, how to lock another, and where the households of one went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.components.aria import aria
+from dashboard.components.cards import Figure, figure_card, figure_cards
+from dashboard.components.feedback import empty
+from dashboard.pages.isirumah import texts
+from dashboard.pages.pemutihan import ids
+from dashboard.pages.pemutihan.lists import STEP, table
+from dashboard.pages.pemutihan.view import PATH, CleansingView
+from layers import numbers
+from poverty.rates import change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+    from queries.cleansing import Standing
+
+Row = dict[str, Any]
+STATUSES: Final = ("tegar", "miskin", "mudah_miskin")
+FATES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar", "merged", "gone")
+
+
+def reduction(now: int, then: int) -> str:
+    """By how much a locked figure has fallen, from the two counts: 9,402 to 4,819 is ▼ 48.7 %."""
+    return numbers.change(change(now, then))
+
+
+def cohorts_list(state: CleansingView, found: list[Row], areas: list[Row], words: Words) -> list[Component]:
+    """All locked figures, and the form to lock another."""
+    parts: list[Component] = []
+    if found:
+        head = [words(f"cohort.column_{name}") for name in ("name", "area", "statuses", "on", "households")]
+        parts.append(table(head, [_cohort_row(state, row, head, words) for row in found], counts_from=4))
+    else:
+        parts.append(empty(words("cohort.none"), words("cohort.none_hint")))
+    return [*parts, _form(areas, words)]
+
+
+def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], words: Words) -> list[Component]:
+    """One locked figure: how far it has come down, and where its households stood month by month."""
+    back = html.A(words("cohort.back"), href=state.but(cohort=0).address(PATH), className="ek-button", **STEP)
+    title = html.Div([html.H2(cohort["name"]), back], className="ek-tasks-head")
+    told = words(
+        "cohort.told",
+        area=_area(cohort, words),
+        statuses=_statuses(cohort["statuses"], words),
+        date=numbers.day(cohort["frozen_on"]),
+        households=numbers.count(cohort["households"]),
+    )
+    parts: list[Component] = [title, html.P(told)]
+    if cohort["own"] != cohort["households"]:
+        parts.append(html.P(words("cohort.own_only", own=numbers.count(cohort["own"])), className="ek-footnote"))
+    if not flow:
+        return [*parts, empty(words("cohort.nothing_own"))]
+    first, last = flow[0], flow[-1]
+    still, began = last.still(cohort["statuses"]), first.total
+    cards = [
+        Figure(words("cohort.locked"), numbers.count(began), note=numbers.day(first.on)),
+        Figure(
+            words("cohort.still"), numbers.count(still), changes=(reduction(still, began),), note=numbers.day(last.on)
+        ),
+        Figure(words("cohort.left"), numbers.count(last.total - still), note=words("cohort.left_note")),
+    ]
+    head = [
+        words("cohort.column_day"),
+        *(words(f"cohort.fate_{fate}") for fate in FATES),
+        words("cohort.column_change"),
+    ]
+    rows = [_flow_row(standing, cohort, began, head) for standing in reversed(flow)]
+    months = html.Div(
+        table(head, rows, counts_from=1),
+        className="ek-scroll",
+        tabIndex=0,
+        role="region",
+        **aria(label=words("cohort.months")),
+    )
+    note = html.P(words("cohort.note"), className="ek-footnote")
+    return [*parts, figure_cards([figure_card(card) for card in cards]), html.H3(words("cohort.months")), months, note]
+
+
+def _cohort_row(state: CleansingView, row: Row, head: list[str], words: Words) -> Component:
+    link = html.A(row["name"], href=state.but(cohort=row["cohort_id"]).address(PATH), **STEP)
+    cells = (_area(row, words), _statuses(row["statuses"], words), numbers.day(row["frozen_on"]))
+    return html.Tr(
+        [
+            html.Th(link, scope="row"),
+            *(html.Td(cell, **texts.labelled(label)) for cell, label in zip(cells, head[1:], strict=False)),
+            html.Td(numbers.count(row["households"]), className="ek-number", **texts.labelled(head[4])),
+        ]
+    )
+
+
+def _flow_row(standing: Standing, cohort: Row, began: int, head: list[str]) -> Component:
+    counts = [numbers.count(standing.fates.get(fate, 0)) for fate in FATES]
+    told = [*counts, reduction(standing.still(cohort["statuses"]), began)]
+    return html.Tr(
+        [
+            html.Th(numbers.day(standing.on), scope="row"),
+            *(
+                html.Td(cell, className="ek-number", **texts.labelled(label))
+                for cell, label in zip(told, head[1:], strict=True)
+            ),
+        ]
+    )
+
+
+def _form(areas: list[Row], words: Words) -> Component:
+    levels: dict[str, list[dict[str, str]]] = {}
+    for row in areas:
+        group = row["state_name"] or words(f"level.{row['level']}")
+        name = words("peta.country") if row["level"] == "country" else row["name"]
+        levels.setdefault(group, []).append({"value": row["code"], "label": name})
+    options = [{"group": group, "items": items} for group, items in levels.items()]
+    return html.Section(
+        [
+            html.H2(words("cohort.freeze")),
+            html.P(words("cohort.freeze_note"), className="ek-footnote"),
+            html.Div(
+                [
+                    dmc.TextInput(id=ids.field("name"), label=words("cohort.column_name"), value=""),
+                    dmc.Select(
+                        id=ids.field("area"),
+                        label=words("cohort.column_area"),
+                        data=options,
+                        searchable=True,
+                        nothingFoundMessage=words("cohort.no_area"),
+                        comboboxProps={"withinPortal": True},
+                    ),
+                    dmc.TextInput(
+                        id=ids.field("on_day"),
+                        label=words("cohort.column_on"),
+                        placeholder=words("cohort.date"),
+                        value="",
+                    ),
+                ],
+                className="ek-cleanse-form",
+            ),
+            dmc.CheckboxGroup(
+                dmc.Group([dmc.Checkbox(label=words(f"status.{status}"), value=status) for status in STATUSES]),
+                id=ids.field("statuses"),
+                label=words("cohort.column_statuses"),
+                value=["tegar"],
+            ),
+            html.Button(
+                words("cohort.freeze"), id=ids.act("freeze", "new"), className="ek-button ek-button-main", n_clicks=0
+            ),
+        ],
+        className="ek-panel ek-cleanse-decide",
+    )
+
+
+def _area(row: Row, words: Words) -> str:
+    return words("peta.country") if row["area_code"] == "MY" else str(row["area_name"])
+
+
+def _statuses(statuses: Sequence[str], words: Words) -> str:
+    return ", ".join(words(f"status.{status}") for status in statuses)

@@ -1,0 +1,75 @@
+"""Reads the worklists of cleansing: likely pairs, merges, locked figures and where their households went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from queries.statements import rows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the households of a locked figure stood at the end of a day, by fate."""
+
+    on: date
+    fates: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """All of them: the same on every day."""
+        return sum(self.fates.values())
+
+    def still(self, statuses: list[str]) -> int:
+        """How many still have one of the statuses that the figure was locked by."""
+        return sum(self.fates.get(status, 0) for status in statuses)
+
+
+def pairs(
+    connection: Connection, *, kind: str | None, district: str | None, limit: int, offset: int = 0
+) -> tuple[list[Row], int]:
+    """Open pairs with the columns of ``cleansing/pairs.sql``, the likeliest first, and how many there are."""
+    found = rows(connection, "cleansing/pairs", kind=kind, district=district, row_limit=limit, row_offset=offset)
+    return found, int(found[0]["total"]) if found else 0
+
+
+def pair(connection: Connection, candidate_id: int) -> Row | None:
+    """One pair; ``None`` where one of its households is not for who asks, or was taken out by a merge."""
+    found = rows(connection, "cleansing/pair", candidate=candidate_id)
+    return found[0] if found else None
+
+
+def pairs_elsewhere(connection: Connection, *, limit: int) -> tuple[list[Row], int]:
+    """Pairs with a record of another territory: the own household, and the other's district; how many there are."""
+    found = rows(connection, "cleansing/elsewhere", row_limit=limit)
+    return found, int(found[0]["total"]) if found else 0
+
+
+def merges(connection: Connection, *, limit: int) -> list[Row]:
+    """Merges of the own territory, newest first, with the columns of ``cleansing/merges.sql``."""
+    return rows(connection, "cleansing/merges", row_limit=limit)
+
+
+def cohorts(connection: Connection) -> list[Row]:
+    """Locked figures, newest first, with the columns of ``cohorts/all.sql``."""
+    return rows(connection, "cohorts/all")
+
+
+def flow(connection: Connection, cohort_id: int) -> list[Standing]:
+    """Where the households of a locked figure stood on the day it was locked, at every month's end, and today."""
+    found: dict[date, dict[str, int]] = {}
+    for row in rows(connection, "cohorts/flow", cohort=cohort_id):
+        found.setdefault(row["on_day"], {})[row["fate"]] = int(row["households"])
+    return [Standing(on, fates) for on, fates in sorted(found.items())]
+
+
+def own_areas(connection: Connection) -> list[Row]:
+    """Areas that lie wholly in the acting user's territory: code, level, name, state_name."""
+    return rows(connection, "cohorts/areas")

@@ -1,0 +1,30 @@
+"""Reads what is missing, stale or odd: counts by area for everyone, the households behind them for who may see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from queries.statements import frame, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from sqlalchemy import Connection
+
+KINDS: Final = ("unplaced", "stale", "far", "stacked", "age", "income", "identity", "location")
+
+
+def faults_by_area(connection: Connection, *, level: str, within: str) -> pd.DataFrame:
+    """Households with a fault of each kind for the areas of a level (state, district, mukim) inside an area.
+
+    One row an area: area_code, area_name, households, and a column for each of :data:`KINDS`. Mukim have counts only
+    for those who see the persons there.
+    """
+    return frame(connection, "quality/areas", level=level, within=within)
+
+
+def faulty(
+    connection: Connection, *, kind: str, area: str, limit: int, offset: int = 0
+) -> tuple[list[dict[str, Any]], int]:
+    """Households of an area with a fault of a kind, the poorest first, and how many there are."""
+    found = rows(connection, "quality/rows", kind=kind, area=area, row_limit=limit, row_offset=offset)
+    return found, int(found[0]["total"]) if found else 0

@@ -1,0 +1,7 @@
+-- Where the households of a locked figure stood at each month's end and today, of the territory of who asks.
+-- grain:   one row per day and fate
+-- params:  cohort
+-- columns: on_day, fate, households
+SELECT f.on_day, f.fate, f.households
+FROM ekasih.cohort_flow(CAST(:cohort AS bigint), current_date) AS f
+ORDER BY f.on_day, f.fate

@@ -1,0 +1,1 @@
+"""Finds persons who are in the register more than once, and the households that are therefore one."""

@@ -1,0 +1,79 @@
+"""A small world for cleansing: two records of one household in Kinta, one in Kuala Kangsar, and who may see which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from sqlalchemy import Engine, text
+
+from registry.db import reading, writing
+from registry.principals import Principal, Role
+from registry.services.months import close_months
+from tests.world import add_household, add_user
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
+
+PAIR = text("""
+    INSERT INTO ekasih.duplicate_candidate (kind, household_a, household_b, score, reasons)
+    VALUES ('household', least(:a, :b), greatest(:a, :b), 0.998, '[]') RETURNING id
+""")
+
+
+class World(NamedTuple):
+    """Who works here, two records of one household (``first``, ``second``), one elsewhere, and their pairs."""
+
+    officer: Principal
+    state_officer: Principal
+    elsewhere: Principal
+    planner: Principal
+    administrator: Principal
+    first: int
+    second: int
+    third: int
+    pair: int
+    across: int
+    web: Engine
+
+    def writing(self, who: Principal) -> AbstractContextManager[Session]:
+        """A session acting for ``who``."""
+        return writing(self.web, who)
+
+    def reading(self, who: Principal) -> AbstractContextManager[Connection]:
+        """A connection acting for ``who``."""
+        return reading(self.web, who)
+
+
+@pytest.fixture
+def world(owner: Connection, web: Engine) -> World:
+    """Kinta is 0803, Kuala Kangsar 0805; two months have been closed since the records were made."""
+
+    def somebody(login: str, role: Role, *territory: str) -> Principal:
+        return Principal(add_user(owner, login, role=role, territory=territory), login, login, role, territory)
+
+    first = add_household(owner, "A1", name="Ahmad bin Contoh", income=900, members=3)
+    second = add_household(owner, "A2", name="Ahmad Contoh", income=1500, members=4)
+    third = add_household(owner, "B1", name="Ahmad bin Contoh", district="0805", income=700, members=2)
+    owner.execute(text("UPDATE ekasih.household SET phone = '05-123 4567', phone_key = '051234567' WHERE id = :id"),
+                  {"id": second})  # fmt: skip
+    made = World(
+        officer=somebody("pegawai", Role.OFFICER, "0803"),
+        state_officer=somebody("negeri", Role.STATE_OFFICE, *owner.scalar(
+            text("SELECT ekasih.territory_districts('{08}')"))),
+        elsewhere=somebody("pegawai.kk", Role.OFFICER, "0805"),
+        planner=somebody("menteri", Role.PLANNER),
+        administrator=somebody("pentadbir", Role.ADMINISTRATOR),
+        first=first,
+        second=second,
+        third=third,
+        pair=int(owner.scalar(PAIR, {"a": first, "b": second}) or 0),
+        across=int(owner.scalar(PAIR, {"a": first, "b": third}) or 0),
+        web=web,
+    )  # fmt: skip
+    close_months(owner)
+    owner.commit()
+    return made
