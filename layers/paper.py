@@ -17,6 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from layers import numbers
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from layers.numbers import Words
-
-from layers import numbers
 
 SANS, BOLD = "eKasih", "eKasih-Bold"
 INK, QUIET, LINE, TINT = (HexColor(code) for code in ("#1b2430", "#5a6572", "#b9c1cb", "#eef1f5"))
@@ -81,7 +81,9 @@ def gap(height_mm: float) -> Spacer:
     return Spacer(1, height_mm * mm)
 
 
-def table(rows: Sequence[Sequence[str | Flowable]], shares: Sequence[float], *, head: bool = True) -> Table:
+def table(
+    rows: Sequence[Sequence[str | Flowable | list[Flowable]]], shares: Sequence[float], *, head: bool = True
+) -> Table:
     """A ruled table over the whole width; ``shares`` divides it, the first row repeats on every page as the head."""
     total = sum(shares)
     cells = [

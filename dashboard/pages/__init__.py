@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.pages import panduan
 from dashboard.pages.isirumah import record, search
+from dashboard.pages.kes import case, form, queue, start
 from dashboard.pages.kpi import page as kpi
 from dashboard.pages.peta import layout as peta
 from dashboard.pages.peta import page as peta_page
@@ -18,6 +19,10 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(kpi.PATH, "nav.kpi", Permission.READ_AGGREGATES, kpi.layout, kpi.register, "gauge"),
     Page(search.PATH, "nav.households", Permission.READ_PERSONS, search.layout, search.register, "people"),
     Page(record.PATH, "record.title", Permission.READ_PERSONS, record.layout, record.register),
+    Page(queue.PATH, "nav.cases", Permission.READ_PERSONS, queue.layout, queue.register, "cases"),
+    Page(start.PATH, "case.new", Permission.REGISTER, start.layout, start.register),
+    Page(case.PATH, "case.title", Permission.READ_PERSONS, case.layout, case.register),
+    Page(form.PATH, "case.form", Permission.REGISTER, form.layout, form.register),
     Page(tasks.PATH, "nav.tasks", Permission.READ_PERSONS, tasks.layout, tasks.register, "list"),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),
 )

@@ -54,10 +54,13 @@ AID_FIELDS: Final[Fields] = {
     "agency": "text", "programme": "text", "member": "member", "given_on": "date", "amount_rm": "money",
     "frequency": "choice",
 }  # fmt: skip
+PARTS: Final = frozenset({*HOUSEHOLD_FIELDS, "members", "aid"})
+"""What the form itself keeps in a draft."""
 NOT_ASKED: Final = frozenset({"latitude", "longitude"})
 """Fields that a visit fills in; a form without them is complete."""
 MOST_ROWS: Final = 60
 """Members, and aid, beyond which a form is not one household's."""
+_LONGEST_ANSWER = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,3 +226,22 @@ def _aid_problems(aid: Mapping[str, Any], members: set[str], *, today: date) -> 
 
 def _at(place: str, problems: rules.Problems) -> Iterator[tuple[str, str]]:
     return ((f"{place}.{name}", problem) for name, problem in problems.items())
+
+
+def clean(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a browser sends as a form, without what no form has: unknown parts and fields, texts beyond reason."""
+    form: dict[str, Any] = {
+        part: _kept(fields, _section(given, part)) for part, fields in HOUSEHOLD_FIELDS.items() if _section(given, part)
+    }
+    of_member = {name: kind for fields in MEMBER_FIELDS.values() for name, kind in fields.items()}
+    form["members"] = [{"key": row["key"][:12], **_kept(of_member, row)} for row in rows_of(given, "members")]
+    form["aid"] = [{"key": row["key"][:12], **_kept(AID_FIELDS, row)} for row in rows_of(given, "aid")]
+    return form
+
+
+def _kept(fields: Fields, given: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: given[name][:_LONGEST_ANSWER]
+        for name in fields
+        if isinstance(given.get(name), str) and given[name].strip()
+    }

@@ -60,7 +60,8 @@ _FACTS = text("""
         LEFT JOIN ekasih.held_household AS w ON w.id = c.held_id
         WHERE c.id = :case_id
     ) AS facts
-    LEFT JOIN LATERAL (SELECT true AS there WHERE ekasih.district_of_file(facts.household_no) IS NOT NULL) AS known ON true
+    LEFT JOIN LATERAL (SELECT true AS there WHERE ekasih.district_of_file(facts.household_no) IS NOT NULL) AS known
+        ON true
 """)
 _LOCK_NUMBER = text("SELECT pg_advisory_xact_lock(hashtextextended('id_no ' || :id_no, 0))")
 _TAKEN = text("SELECT ekasih.id_no_taken(:id_no, 0)")

@@ -14,7 +14,8 @@ _FORM: dict[str, Any] = {
     "harta": {"vehicle": "Motosikal", "land_acres": "1.5"},
     "members": [
         {"key": "m1", "name": "Ali  bin Abu", "relationship": "KIR", "id_no": "700101-08-5551",
-         "birth_date": "01/01/1970", "sex": "male", "ethnicity": "Melayu", "employment": "RM500.00", "self_employment": "100"},
+         "birth_date": "01/01/1970", "sex": "male", "ethnicity": "Melayu",
+         "employment": "RM500.00", "self_employment": "100"},
         {"key": "m2", "name": "Siti binti Ahmad", "relationship": "Pasangan", "id_no": "", "sex": "female"},
         {"key": "m3", "name": "Abu bin Ali", "relationship": "Anak", "birth_date": "2015-03-04", "in_school": "yes"},
     ],

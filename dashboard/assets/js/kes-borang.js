@@ -1,0 +1,556 @@
+/* The registration form in the browser: draws it part by part, saves it while it is filled in, and keeps it on the device
+ * while the connection is away. Everything here works without a server; what is right and wrong, the server says.
+ */
+(function () {
+  "use strict";
+  const PREFIX = "ekasih.kes.";
+  const SAVE_AFTER = 800;
+  const WAIT_FOR = 12000;
+  const TRY_AGAIN = 5000;
+  const skip = () => window.dash_clientside.no_update;
+  const tell = (id, data) => window.dash_clientside.set_props(id, { data });
+  const copy = (value) => JSON.parse(JSON.stringify(value));
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+
+  let now = null; // the form that is open: shape, form, version, place, what was said of it, and how its saving stands
+
+  /* ------------------------------------------------------------- on the device */
+
+  const keyOf = (shape) => PREFIX + shape.user + "." + shape.case;
+
+  function stored(key, value) {
+    try {
+      if (value === undefined) {
+        return JSON.parse(window.localStorage.getItem(key) || "null");
+      }
+      if (value === null) {
+        window.localStorage.removeItem(key);
+      } else {
+        window.localStorage.setItem(key, JSON.stringify(value));
+      }
+    } catch (_refused) {
+      return null; // a private window keeps nothing; the form is saved all the same
+    }
+    return value;
+  }
+
+  // Whoever signs out leaves nothing behind on the device.
+  document.addEventListener("submit", (event) => {
+    if (!(event.target instanceof HTMLFormElement) || !(event.target.getAttribute("action") || "").includes("/keluar")) {
+      return;
+    }
+    for (const key of Object.keys(window.localStorage)) {
+      if (key.startsWith(PREFIX)) {
+        window.localStorage.removeItem(key);
+      }
+    }
+  });
+
+  /* ------------------------------------------------------------- saving */
+
+  function changed() {
+    now.count += 1;
+    now.dirty = true;
+    stored(keyOf(now.shape), { version: now.version, form: now.form });
+    window.clearTimeout(now.timer);
+    now.timer = window.setTimeout(send, SAVE_AFTER);
+  }
+
+  function send(submit) {
+    if (!now || !document.contains(now.host) || now.conflict) {
+      return;
+    }
+    window.clearTimeout(now.timer);
+    if (now.under) {
+      now.submitNext = now.submitNext || submit === true;
+      return;
+    }
+    if (!navigator.onLine) {
+      away();
+      return;
+    }
+    now.under = now.count;
+    status(now.words.saving);
+    const sent = { case: now.shape.case, version: now.version, at: now.count, form: copy(now.form), submit: submit === true };
+    tell("kes-form-sent", Object.assign(sent, { moment: Date.now() }));
+    now.watch = window.setTimeout(away, WAIT_FOR);
+  }
+
+  // Nothing came back: what was typed stays on the device, and is sent when the connection is there again.
+  function away() {
+    now.under = null;
+    window.clearTimeout(now.watch);
+    window.clearTimeout(now.timer);
+    status(now.words.kept, true);
+    if (navigator.onLine) {
+      now.timer = window.setTimeout(send, TRY_AGAIN);
+    }
+  }
+
+  window.addEventListener("offline", () => now && document.contains(now.host) && away());
+  window.addEventListener("online", () => now && now.dirty && send());
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (now && now.dirty && event.target instanceof Element && event.target.closest("a[href]")) {
+        send();
+      }
+    },
+    true,
+  );
+
+  function hear(answer) {
+    if (!answer || !now || !document.contains(now.host)) {
+      return skip();
+    }
+    window.clearTimeout(now.watch);
+    const last = now.under === answer.at || now.count === answer.at;
+    now.under = null;
+    if (answer.conflict) {
+      now.conflict = answer.conflict;
+      drawConflict();
+      return answer.at;
+    }
+    now.version = answer.version;
+    now.said = answer.said;
+    if (answer.submitted) {
+      stored(keyOf(now.shape), null);
+      window.ekasih.go("/kes/" + now.shape.case);
+      return answer.at;
+    }
+    if (last && now.count === answer.at) {
+      now.dirty = false;
+      stored(keyOf(now.shape), null);
+      status(filled(now.words.saved, { time: answer.saved }));
+    } else {
+      stored(keyOf(now.shape), { version: now.version, form: now.form });
+      now.timer = window.setTimeout(send, SAVE_AFTER);
+    }
+    if (now.submitNext) {
+      now.submitNext = false;
+      send(true);
+    }
+    drawSaid();
+    return answer.at;
+  }
+
+  /* ------------------------------------------------------------- drawing */
+
+  function make(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name === "class") {
+        node.className = value;
+      } else if (name.startsWith("on")) {
+        node.addEventListener(name.slice(2), value);
+      } else if (value !== null && value !== undefined && value !== false) {
+        node.setAttribute(name, value === true ? "" : value);
+      }
+    }
+    node.append(...children.filter((child) => child !== null && child !== undefined));
+    return node;
+  }
+
+  function button(text, act, kind) {
+    return make("button", { type: "button", class: "ek-button" + (kind ? " " + kind : ""), onclick: act }, text);
+  }
+
+  function status(text, alarming) {
+    const line = document.getElementById("kes-borang-status");
+    if (line && line.textContent !== text) {
+      line.textContent = text;
+      line.classList.toggle("is-away", Boolean(alarming));
+    }
+  }
+
+  function draw(shape) {
+    const host = document.getElementById("kes-form-host");
+    if (!shape || !host) {
+      return skip();
+    }
+    now = {
+      shape, host, words: shape.words, form: copy(shape.form), version: shape.version, said: shape.said, place: 0, count: 1,
+      dirty: false, under: null, conflict: null, mukims: { [shape.mukims.district]: shape.mukims.options },
+    };
+    now.parts = shape.parts.concat([{ name: "semak", title: shape.words.review, holds: "review", fields: [] }]);
+    if (!shape.editable) {
+      host.replaceChildren(make("p", {}, now.words.closed), back());
+      return shape.case;
+    }
+    host.replaceChildren(
+      make("h1", {}, shape.number),
+      make("p", { id: "kes-borang-status", role: "status", class: "ek-borang-status" }),
+      make("div", { id: "kes-borang-conflict" }),
+      make("nav", { "aria-label": now.words.steps }, make("ol", { id: "kes-borang-steps", class: "ek-borang-steps" })),
+      make("section", { id: "kes-borang-part", class: "ek-borang-part", "aria-labelledby": "kes-borang-title" }),
+    );
+    drawPart(false);
+    restore();
+    return shape.case;
+  }
+
+  // What the device kept of an earlier sitting: sent where nobody saved since, else both are shown.
+  function restore() {
+    const kept = stored(keyOf(now.shape));
+    if (!kept || JSON.stringify(kept.form) === JSON.stringify(now.form)) {
+      return;
+    }
+    const theirs = { version: now.version, form: copy(now.form) };
+    now.form = kept.form;
+    now.count += 1;
+    now.dirty = true;
+    if (kept.version === now.version) {
+      status(now.words.restored);
+      drawPart(false);
+      send();
+    } else {
+      now.conflict = theirs;
+      drawConflict();
+    }
+  }
+
+  const back = () => make("a", { href: "/kes/" + now.shape.case, class: "ek-button", "data-ek-go": "1" }, now.words.back_to_case);
+
+  function drawSteps() {
+    const list = document.getElementById("kes-borang-steps");
+    if (!list) {
+      return;
+    }
+    const wrong = Object.keys(now.said.problems);
+    const items = now.parts.map((part, place) => {
+      const [known, asked] = now.said.complete[part.name] || [0, 0];
+      const faults = wrong.filter((key) => belongs(part, key)).length;
+      const note = faults ? filled(now.words.problems, { n: faults }) : asked ? known + "/" + asked : "";
+      const name = part.number ? part.number + ". " + part.title : part.title;
+      const go = make("button", { type: "button", "aria-current": place === now.place ? "step" : null, onclick: () => turn(place) }, name);
+      if (note) {
+        go.append(" ", make("span", { class: faults ? "ek-borang-note is-wrong" : "ek-borang-note" }, note));
+      }
+      return make("li", {}, go);
+    });
+    const focused = list.contains(document.activeElement);
+    list.replaceChildren(...items);
+    if (focused) {
+      list.children[now.place].firstChild.focus();
+    }
+  }
+
+  function belongs(part, key) {
+    const [row, name] = key.split(".");
+    if (part.name === row) {
+      return true;
+    }
+    const inRow = part.holds === "members" ? now.form.members : part.holds === "aid" ? now.form.aid || [] : [];
+    return inRow.some((one) => one.key === row) && part.fields.some((field) => field.name === name);
+  }
+
+  function turn(place) {
+    now.place = Math.max(0, Math.min(place, now.parts.length - 1));
+    drawPart(true);
+  }
+
+  function drawPart(focus) {
+    const host = document.getElementById("kes-borang-part");
+    const part = now.parts[now.place];
+    const title = make("h2", { id: "kes-borang-title", tabindex: "-1" }, part.number ? part.number + ". " + part.title : part.title);
+    const bodies = { members: drawMembers, aid: drawAid, review: drawReview, household: drawHousehold };
+    const ways = make("div", { class: "ek-borang-ways" });
+    if (now.place > 0) {
+      ways.append(button(now.words.previous, () => turn(now.place - 1)));
+    }
+    if (now.place < now.parts.length - 1) {
+      ways.append(button(now.words.next, () => turn(now.place + 1), "ek-button-main"));
+    }
+    ways.append(back());
+    host.replaceChildren(title, ...bodies[part.holds](part), ways);
+    drawSaid();
+    if (focus) {
+      title.focus();
+      title.scrollIntoView({ block: "start" });
+    }
+  }
+
+  function drawHousehold(part) {
+    now.form[part.name] = now.form[part.name] || {};
+    const note = part.name === "pelapor" ? [make("p", { class: "ek-footnote" }, now.words.reporter_note)] : [];
+    return [...note, make("div", { class: "ek-borang-fields" }, ...part.fields.map((field) => question(field, part.name, now.form[part.name])))];
+  }
+
+  const isHead = (member) => member.relationship === "KIR";
+  const nameOf = (member, place) => (isHead(member) ? now.words.head : filled(now.words.member, { n: place + 1 }));
+
+  function drawMembers(part) {
+    const personal = part.name === "peribadi";
+    const boxes = now.form.members.map((member, place) => {
+      const fields = part.fields.filter((field) => !(isHead(member) && field.name === "relationship"));
+      const box = make(
+        "fieldset",
+        { class: "ek-borang-row" },
+        make("legend", {}, nameOf(member, place) + (member.name && !personal ? ": " + member.name : "")),
+        make("div", { class: "ek-borang-fields" }, ...fields.map((field) => question(field, member.key, member))),
+      );
+      if (personal) {
+        box.append(make("div", { class: "ek-borang-hint", role: "status", "data-hint": member.key }));
+        if (isHead(member)) {
+          box.append(make("p", { class: "ek-footnote" }, now.words.head_note));
+        } else {
+          box.append(button(now.words.remove_member, () => remove("members", member.key)));
+        }
+      }
+      return box;
+    });
+    return personal ? [...boxes, button(now.words.add_member, () => add("members", "m", {}))] : boxes;
+  }
+
+  function drawAid(part) {
+    now.form.aid = now.form.aid || [];
+    const boxes = now.form.aid.map((aid, place) =>
+      make(
+        "fieldset",
+        { class: "ek-borang-row" },
+        make("legend", {}, filled(now.words.aid, { n: place + 1 })),
+        make("div", { class: "ek-borang-fields" }, ...part.fields.map((field) => question(field, aid.key, aid))),
+        button(now.words.remove_aid, () => remove("aid", aid.key)),
+      ),
+    );
+    return [...boxes, button(now.words.add_aid, () => add("aid", "b", {}))];
+  }
+
+  function drawReview() {
+    return [make("p", {}, now.words.review_note), make("div", { id: "kes-borang-review" })];
+  }
+
+  function drawReviewSaid() {
+    const host = document.getElementById("kes-borang-review");
+    if (!host) {
+      return;
+    }
+    const items = now.said.lacking.map((one) =>
+      make("li", {}, make("button", { type: "button", class: "ek-link-button", onclick: () => goTo(one.place) }, one.text)),
+    );
+    const list = items.length ? make("ul", {}, ...items) : make("p", {}, now.words.no_problems);
+    const ready = now.shape.submits && !items.length;
+    host.replaceChildren(list, ...(ready ? [button(now.words.submit, () => send(true), "ek-button-main")] : []));
+  }
+
+  // Leads to the question that a problem is about.
+  function goTo(place) {
+    const found = now.parts.findIndex((part) => belongs(part, place));
+    turn(found < 0 ? 1 : found);
+    const control = document.getElementById(idOf(place));
+    if (control) {
+      control.focus();
+    }
+  }
+
+  function add(list, letter, values) {
+    const numbers = now.form[list].map((row) => Number(row.key.slice(1)) || 0);
+    const key = letter + (Math.max(0, ...numbers) + 1);
+    now.form[list].push(Object.assign({ key }, values));
+    changed();
+    drawPart(false);
+    const control = document.getElementById(idOf(key + "." + now.parts[now.place].fields[0].name));
+    if (control) {
+      control.focus();
+    }
+  }
+
+  function remove(list, key) {
+    now.form[list] = now.form[list].filter((row) => row.key !== key);
+    changed();
+    drawPart(true);
+    status(now.words.removed);
+  }
+
+  /* ------------------------------------------------------------- one question */
+
+  const idOf = (place) => "kes-b-" + place.replace(".", "-");
+  const KEYBOARDS = { money: "decimal", whole: "numeric", acres: "decimal", date: "numeric" };
+
+  function optionsOf(field) {
+    if (field.name === "district_code") {
+      return now.shape.districts;
+    }
+    if (field.name === "mukim_code") {
+      return now.mukims[(now.form.lokasi || {}).district_code] || [];
+    }
+    if (field.name === "member") {
+      return now.form.members.map((one, place) => ({ value: one.key, label: one.name || nameOf(one, place) }));
+    }
+    return field.options;
+  }
+
+  function question(field, row, values) {
+    const place = row + "." + field.name;
+    const id = idOf(place);
+    const options = optionsOf(field);
+    const about = { id, "data-place": place, "aria-describedby": id + "-e" + (field.kind === "date" ? " " + id + "-h" : ""), "aria-required": field.required ? "true" : null };
+    const value = values[field.name] || "";
+    let control;
+    if (options) {
+      const known = options.some((option) => option.value === value) || !value;
+      const all = [{ value: "", label: now.words.choose }, ...options, ...(known ? [] : [{ value, label: value }])];
+      control = make("select", about, ...all.map((option) => make("option", { value: option.value }, option.label)));
+      control.value = value;
+    } else {
+      control = make("input", Object.assign(about, { type: "text", autocomplete: "off", inputmode: KEYBOARDS[field.kind] || null, maxlength: 200 }));
+      control.value = value;
+    }
+    control.addEventListener("input", () => {
+      values[field.name] = control.value;
+      if (field.name === "district_code") {
+        delete values.mukim_code;
+        askMukims(control.value);
+      }
+      changed();
+    });
+    return make(
+      "div",
+      { class: "ek-borang-field" + (field.wide ? " is-wide" : "") },
+      make("label", { for: id }, make("span", { class: "ek-borang-number" }, field.number), " ", field.label, field.required ? make("span", { class: "ek-borang-required" }, " (" + now.words.required + ")") : null),
+      field.kind === "date" ? make("span", { id: id + "-h", class: "ek-footnote" }, now.words.date_hint) : null,
+      field.kind === "money" ? make("span", { class: "ek-borang-money" }, make("span", { "aria-hidden": "true" }, "RM"), control) : control,
+      make("p", { id: id + "-e", class: "ek-borang-error" }),
+    );
+  }
+
+  function askMukims(district) {
+    if (district && !now.mukims[district]) {
+      tell("kes-form-mukim-asked", { district, at: Date.now() });
+    }
+    redrawMukim();
+  }
+
+  function hearMukims(found) {
+    if (found && now) {
+      now.mukims[found.district] = found.options;
+      redrawMukim();
+    }
+    return skip();
+  }
+
+  function redrawMukim() {
+    const control = document.getElementById(idOf("lokasi.mukim_code"));
+    if (!control) {
+      return;
+    }
+    const options = [{ value: "", label: now.words.choose }, ...optionsOf({ name: "mukim_code" })];
+    control.replaceChildren(...options.map((option) => make("option", { value: option.value }, option.label)));
+    control.value = now.form.lokasi.mukim_code || "";
+  }
+
+  /* ------------------------------------------------------------- what the server said */
+
+  function drawSaid() {
+    drawSteps();
+    drawReviewSaid();
+    document.querySelectorAll("#kes-borang-part [data-place]").forEach((control) => {
+      const problem = now.said.problems[control.dataset.place] || "";
+      const note = document.getElementById(control.id + "-e");
+      if (note.textContent !== problem) {
+        note.textContent = problem;
+      }
+      if (problem) {
+        control.setAttribute("aria-invalid", "true");
+      } else {
+        control.removeAttribute("aria-invalid");
+      }
+    });
+    document.querySelectorAll("#kes-borang-part [data-hint]").forEach((box) => drawHint(box, now.said.hints[box.dataset.hint]));
+  }
+
+  function drawHint(box, hint) {
+    const said = hint ? JSON.stringify(hint) : "";
+    if (box.dataset.said === said) {
+      return;
+    }
+    box.dataset.said = said;
+    if (!hint) {
+      box.replaceChildren();
+      return;
+    }
+    const fills = Object.keys(hint.fill).length;
+    box.replaceChildren(
+      make("p", {}, hint.facts),
+      ...hint.odd.map((text) => make("p", { class: "ek-borang-odd" }, text)),
+      ...(fills ? [make("button", { type: "button", class: "ek-link-button", onclick: () => fill(box.dataset.hint, hint.fill) }, now.words.use)] : []),
+    );
+  }
+
+  function fill(key, values) {
+    const member = now.form.members.find((one) => one.key === key);
+    Object.assign(member, values);
+    for (const name of Object.keys(values)) {
+      const control = document.getElementById(idOf(key + "." + name));
+      if (control) {
+        control.value = values[name];
+      }
+    }
+    document.getElementById(idOf(key + "." + Object.keys(values)[0])).focus();
+    changed();
+  }
+
+  /* ------------------------------------------------------------- two versions */
+
+  const labels = () => {
+    const found = {};
+    now.shape.parts.forEach((part) => part.fields.forEach((field) => (found[field.name] = field.number + " " + field.label)));
+    return found;
+  };
+
+  function flat(form) {
+    const values = {};
+    for (const [part, content] of Object.entries(form)) {
+      for (const row of Array.isArray(content) ? content : [Object.assign({ key: part }, content)]) {
+        for (const [name, value] of Object.entries(row)) {
+          if (name !== "key" && value) {
+            values[row.key + "." + name] = value;
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  function drawConflict() {
+    const host = document.getElementById("kes-borang-conflict");
+    const [mine, theirs] = [flat(now.form), flat(now.conflict.form)];
+    const names = labels();
+    const places = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])].filter((place) => mine[place] !== theirs[place]);
+    const head = make("tr", {}, ...[now.words.question, now.words.mine, now.words.theirs].map((text) => make("th", { scope: "col" }, text)));
+    const rows = places.map((place) =>
+      make("tr", {}, make("th", { scope: "row" }, names[place.split(".")[1]] || place), make("td", {}, mine[place] || now.words.empty), make("td", {}, theirs[place] || now.words.empty)),
+    );
+    const title = make("h2", { tabindex: "-1" }, now.words.conflict);
+    host.replaceChildren(
+      make(
+        "div",
+        { class: "ek-error-summary", role: "alert" },
+        title,
+        make("p", {}, now.words.conflict_note),
+        make("table", { class: "ek-table" }, make("thead", {}, head), make("tbody", {}, ...rows)),
+        make("div", { class: "ek-borang-ways" }, button(now.words.keep_mine, () => settle(now.form), "ek-button-main"), button(now.words.take_theirs, () => settle(now.conflict.form))),
+      ),
+    );
+    title.focus();
+  }
+
+  function settle(form) {
+    now.version = now.conflict.version;
+    now.form = copy(form);
+    now.conflict = null;
+    document.getElementById("kes-borang-conflict").replaceChildren();
+    changed();
+    drawPart(true);
+    send();
+  }
+
+  function goToForm(opened) {
+    if (opened) {
+      window.ekasih.go("/kes/" + opened.case + "/borang");
+    }
+    return skip();
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_borang: { draw, hear, hearMukims, goToForm } });
+})();

@@ -1,0 +1,88 @@
+/* What the queue of cases does in the browser: keeps its filters, reads its table anew, draws its rows. */
+(function () {
+  "use strict";
+  const GRID = "kes-rows";
+  const skip = () => window.dash_clientside.no_update;
+  const element = (tag, props, ...children) => window.React.createElement(tag, props, ...children);
+  const narrow = window.matchMedia("(max-width: 48em)");
+
+  function fitColumns() {
+    if (!document.getElementById(GRID) || !window.dash_ag_grid) {
+      return;
+    }
+    window.dash_ag_grid
+      .getApiAsync(GRID)
+      .then((api) => {
+        api.setColumnsVisible(["state", "area", "assigned", "due"], !narrow.matches);
+        api.setGridOption("rowHeight", narrow.matches ? 108 : 64);
+      })
+      .catch(() => undefined);
+  }
+  narrow.addEventListener("change", fitColumns);
+
+  function readAnew(view) {
+    if (!window.dash_ag_grid) {
+      return skip();
+    }
+    window.dash_ag_grid.getApiAsync(GRID).then((api) => {
+      fitColumns();
+      // the same rows of another part of the queue make the same request, which would be taken for one sent already
+      window.dash_clientside.set_props(GRID, { getRowsRequest: null });
+      api.paginationGoToFirstPage();
+      api.purgeInfiniteCache();
+    });
+    return view;
+  }
+
+  function filter(channel, mine, overdue, view) {
+    const next = Object.assign({}, view);
+    for (const [name, value] of [["saluran", channel], ["saya", mine ? "1" : ""], ["lewat", overdue ? "1" : ""]]) {
+      if (value) {
+        next[name] = value;
+      } else {
+        delete next[name];
+      }
+    }
+    return JSON.stringify(next) === JSON.stringify(view) ? skip() : next;
+  }
+
+  function visit(event, href) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) {
+      return;
+    }
+    event.preventDefault();
+    window.ekasih.go(href);
+  }
+
+  const late = (data) => (data.late ? element("span", { className: "ek-row-note ek-late" }, data.late) : null);
+  const renderers = {
+    EkCase({ data }) {
+      if (!data) {
+        return element("span", { className: "ek-row-loading" });
+      }
+      const href = "/kes/" + data.id;
+      return element(
+        "div",
+        { className: "ek-row-name" },
+        element("a", { href, onClick: (event) => visit(event, href) }, data.name),
+        element("span", { className: "ek-row-note" }, data.number, " · ", data.channel),
+        element("span", { className: "ek-row-small" }, data.stateName, " · ", data.area),
+      );
+    },
+    EkCaseState({ data }) {
+      return data ? element("span", { className: "ek-case-state ek-case-is-" + data.state }, data.stateName) : null;
+    },
+    EkCaseArea({ data }) {
+      return data ? element("span", null, data.area) : null;
+    },
+    EkCaseOfficer({ data }) {
+      return data ? element("span", null, data.assigned) : null;
+    },
+    EkCaseDue({ data }) {
+      return data ? element("div", { className: "ek-row-two" }, element("span", null, data.due), late(data)) : null;
+    },
+  };
+  window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, renderers);
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_kes: { readAnew, filter } });
+})();

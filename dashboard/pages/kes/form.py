@@ -1,0 +1,145 @@
+"""The registration form on screen: hands it to the browser, saves it as it is filled in, and sends it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+
+from dashboard.components.feedback import skeleton
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.isirumah import texts
+from dashboard.pages.kes import blank, ids
+from dashboard.pages.kes.case import case_number
+from dashboard.pages.kes.form_answers import Sent, answer, said_of
+from dashboard.pages.kes.queue import PATH as QUEUE_PATH
+from dashboard.pages.kes.shape import REPORTER, REPORTER_FIELDS, described
+from queries import cases, households
+from registry.principals import Permission
+from registry.services.cases import EDITABLE
+from registry.services.draft import clean, rows_of
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+
+PATH: Final = "/kes/<case_id>/borang"
+_SAID: Final = (
+    "saved", "saving", "kept", "restored", "closed", "steps", "previous", "next", "add_member", "remove_member",
+    "add_aid", "remove_aid", "member", "head", "aid", "choose", "required", "date_hint", "use", "review", "submit",
+    "review_note", "no_problems", "problems", "back_to_case", "conflict", "conflict_note", "mine", "theirs",
+    "keep_mine", "take_theirs", "removed", "head_note", "question", "empty", "reporter_note",
+)  # fmt: skip
+
+
+def layout(case_id: Any = None, **_query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    stores = (
+        ids.FORM_SHAPE, ids.FORM_SENT, ids.FORM_ANSWER, ids.FORM_DRAWN, ids.FORM_HEARD, ids.FORM_MUKIM_ASKED,
+        ids.FORM_MUKIMS, ids.FORM_MUKIMS_HEARD,
+    )  # fmt: skip
+    return html.Div(
+        [
+            dcc.Store(id=ids.FORM_CASE, data=case_number(case_id)),
+            *(dcc.Store(id=name) for name in stores),
+            dcc.Store(id=trail_of("kes-borang"), data=[]),
+            html.Div(skeleton(words("case.loading"), block=True), id=ids.FORM_LOADED),
+            html.Div(id=ids.FORM_HOST, className="ek-borang"),
+        ],
+        className="ek-page ek-kes",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks, and the blank form on paper, onto ``app``."""
+    blank.register(app, deps)
+    for name, source, target in (
+        ("draw", ids.FORM_SHAPE, ids.FORM_DRAWN),
+        ("hear", ids.FORM_ANSWER, ids.FORM_HEARD),
+        ("hearMukims", ids.FORM_MUKIMS, ids.FORM_MUKIMS_HEARD),
+    ):
+        app.clientside_callback(
+            ClientsideFunction("ekasih_borang", name), Output(target, "data"), Input(source, "data")
+        )
+
+    @app.callback(
+        Output(ids.FORM_SHAPE, "data"),
+        Output(ids.FORM_LOADED, "children"),
+        Output(trail_of("kes-borang"), "data"),
+        Input(ids.FORM_CASE, "data"),
+    )
+    @requires(Permission.REGISTER)
+    def give_form(case_id: int | None) -> tuple[Any, Any, Any]:
+        words = current_words()
+        shape = _shape(deps, case_id, words) if case_id is not None else None
+        if shape is None:
+            return None, html.P(words("case.not_found")), no_update
+        trail = [
+            {"label": words("nav.cases"), "href": QUEUE_PATH},
+            {"label": shape["number"], "href": f"{QUEUE_PATH}/{case_id}"},
+            {"label": words("case.form")},
+        ]
+        return shape, None, trail
+
+    @app.callback(Output(ids.FORM_ANSWER, "data"), Input(ids.FORM_SENT, "data"), prevent_initial_call=True)
+    @requires(Permission.REGISTER)
+    def save(sent: dict[str, Any] | None) -> Any:
+        read = Sent.read(sent)
+        return no_update if read is None else answer(deps, read)
+
+    @app.callback(Output(ids.FORM_MUKIMS, "data"), Input(ids.FORM_MUKIM_ASKED, "data"), prevent_initial_call=True)
+    @requires(Permission.REGISTER)
+    def give_mukims(asked: dict[str, Any] | None) -> Any:
+        district = str((asked or {}).get("district") or "")
+        with deps.reading() as conn:
+            return {"district": district, "options": mukim_options(conn, district)}
+
+
+def mukim_options(conn: Any, district: str) -> list[dict[str, str]]:
+    """The mukim of a district, as answers."""
+    found = households.mukims(conn, district) if district else []
+    return [{"value": row["code"], "label": row["name"]} for row in found if not row["code"].endswith("00")]
+
+
+def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, Any] | None:
+    """All that the browser needs to draw the form, also without a connection later on."""
+    with deps.reading() as conn:
+        found = cases.whole_case(conn, case_id)
+        if found is None:
+            return None
+        case = found.case
+        district = str(case["draft"].get("lokasi", {}).get("district_code") or case["district_code"])
+        offered = [
+            {"value": row["code"], "label": f"{row['name']}, {row['state_name']}"} for row in households.districts(conn)
+        ]
+        mukims = mukim_options(conn, district)
+        said = said_of(conn, case["draft"], words)
+    principal = deps.principal()
+    return {
+        "case": case_id,
+        "user": principal.user_id if principal else 0,
+        "number": case["number"],
+        "version": case["version"],
+        "editable": case["state"] in EDITABLE,
+        "submits": any(step["action"] == "submit" for step in found.allowed),
+        "form": form_of(case),
+        "parts": described(words),
+        "districts": offered,
+        "mukims": {"district": district, "options": mukims},
+        "words": {name: words(f"borang.{name}") for name in _SAID},
+        "said": said,
+        "today": texts.today().isoformat(),
+    }
+
+
+def form_of(case: dict[str, Any]) -> dict[str, Any]:
+    """The form of a case as the browser holds it: the draft with who reports."""
+    draft = clean(case["draft"])
+    if not rows_of(draft, "members"):
+        draft["members"] = [{"key": "m1", "relationship": "KIR"}]
+    return draft | {REPORTER: {field.name: case[field.name] or "" for field in REPORTER_FIELDS}}

@@ -1,0 +1,141 @@
+"""Saves a form that the browser sends, and answers with what there is to say about it field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dashboard.i18n import current_words
+from dashboard.pages.isirumah import texts
+from dashboard.pages.kes.problems import problem_text
+from dashboard.pages.kes.shape import REPORTER
+from layers import numbers
+from queries import cases, households
+from registry.errors import NotFound, StaleRecord
+from registry.mykad import parse
+from registry.services.cases import SaveDraft, TakeStep, save_draft, take_step
+from registry.services.draft import LOCATION, PARTS, clean, completeness, head_of, read_draft, rows_of
+from registry.services.typed_values import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+
+_LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as the browser sent it: of which case at which version, the browser's own count, whether to send it in."""
+
+    case_id: int
+    version: int
+    at: int
+    submit: bool
+    form: dict[str, Any]
+    reporter: dict[str, str | None]
+
+    @classmethod
+    def read(cls, data: Any) -> Sent | None:
+        """What the browser says, taken as input; ``None`` where it is no form."""
+        if not isinstance(data, dict) or not isinstance(data.get("form"), dict):
+            return None
+        try:
+            case_id, version, at = (int(data[name]) for name in ("case", "version", "at"))
+        except (KeyError, TypeError, ValueError):
+            return None
+        reporter = data["form"].get(REPORTER)
+        given = reporter if isinstance(reporter, dict) else {}
+        who = {
+            name: " ".join(str(given.get(name) or "").split())[:_LONGEST_TEXT] or None
+            for name in ("reporter_name", "reporter_phone", "reporter_relation")
+        }
+        return cls(case_id, version, at, bool(data.get("submit")), clean(data["form"]), who)
+
+
+def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
+    """Save the form and say what is wrong with it; both forms where somebody else saved it meanwhile."""
+    from dashboard.pages.kes.form import form_of  # noqa: PLC0415 - the form's page imports this module
+
+    words = current_words()
+    try:
+        with deps.writing() as session:
+            saved = _save(session, sent, words)
+    except StaleRecord:
+        with deps.reading() as conn:
+            found = cases.whole_case(conn, sent.case_id)
+        if found is None:
+            raise NotFound from None
+        theirs = {"version": found.case["version"], "form": form_of(found.case)}
+        return {"at": sent.at, "conflict": theirs}
+    return {"at": sent.at, **saved}
+
+
+def said_of(conn: Any, draft: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    """What there is to say about a form: problems and hints by field, what it still lacks, how much is answered."""
+    _form, problems = read_draft(draft, today=texts.today())
+    _form, lacking = read_draft(draft, today=texts.today(), whole=True)
+    return {
+        "problems": {place: words(f"problem.{problem}") for place, problem in problems.items()},
+        "lacking": [
+            {"place": place, "text": problem_text(place, problem, draft, words)} for place, problem in lacking.items()
+        ],
+        "hints": {row["key"]: hint for row in rows_of(draft, "members") if (hint := _hint(conn, row, words))},
+        "complete": {part: list(counted) for part, counted in completeness(draft).items()},
+    }
+
+
+def _save(session: Session, sent: Sent, words: Words) -> dict[str, Any]:
+    conn = session.connection()
+    found = cases.whole_case(conn, sent.case_id)
+    if found is None:
+        raise NotFound
+    location = sent.form.get(LOCATION, {})
+    own = {row["code"] for row in households.districts(conn)}
+    district = location.get("district_code") if location.get("district_code") in own else found.case["district_code"]
+    mukims = {row["code"] for row in households.mukims(conn, str(district))}
+    mukim = location.get("mukim_code") if location.get("mukim_code") in mukims else None
+    command = SaveDraft(
+        case_id=sent.case_id,
+        version=sent.version,
+        district_code=str(district),
+        mukim_code=mukim,
+        head_name=head_of(sent.form),
+        # what a form does not ask stays as it was
+        draft={**{name: kept for name, kept in found.case["draft"].items() if name not in PARTS}, **sent.form},
+        reporter_name=sent.reporter["reporter_name"],
+        reporter_phone=sent.reporter["reporter_phone"],
+        reporter_relation=sent.reporter["reporter_relation"],
+    )
+    case = save_draft(session, command)
+    said = said_of(conn, sent.form, words)
+    submitted = sent.submit and not said["lacking"]
+    if submitted:
+        case = take_step(session, TakeStep(case_id=case.id, version=case.version, action="submit"))
+    saved = f"{case.updated_at.astimezone(numbers.MALAYSIA):%H:%M}"
+    return {"version": case.version, "saved": saved, "submitted": submitted, "said": said}
+
+
+def _hint(conn: Any, row: Mapping[str, Any], words: Words) -> dict[str, Any] | None:
+    """What a member's MyKad suggests and what disagrees with it; offered, never forced."""
+    card = parse(str(row.get("id_no") or ""), today=texts.today())
+    if card is None:
+        return None
+    state = households.area_name(conn, card.birth_state_code) if card.birth_state_code else None
+    facts = [
+        words("hint.born", date=numbers.day(card.birth_date)) if card.birth_date else "",
+        words(f"sex.{card.sex}"),
+        words("hint.state", name=state) if state else words("hint.state_unknown"),
+    ]
+    born, _problem = read("date", row.get("birth_date"))
+    odd = [words(f"flag.{code}") for code in card.mismatches(birth_date=born, sex=str(row.get("sex") or ""))]
+    fill = {"sex": card.sex, "birth_date": numbers.day(card.birth_date) if card.birth_date else ""}
+    return {
+        "facts": words("hint.mykad", facts=", ".join(fact for fact in facts if fact)),
+        "odd": odd,
+        "fill": {name: value for name, value in fill.items() if value and (odd or not row.get(name))},
+    }

@@ -1,0 +1,5 @@
+-- Who a case of a district may be given to.
+-- grain:   one row per person
+-- params:  district
+-- columns: user_id, display_name
+SELECT o.user_id, o.display_name FROM ekasih.case_officers(:district) AS o
