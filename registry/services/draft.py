@@ -230,9 +230,8 @@ def _at(place: str, problems: rules.Problems) -> Iterator[tuple[str, str]]:
 
 def clean(given: Mapping[str, Any]) -> dict[str, Any]:
     """What a browser sends as a form, without what no form has: unknown parts and fields, texts beyond reason."""
-    form: dict[str, Any] = {
-        part: _kept(fields, _section(given, part)) for part, fields in HOUSEHOLD_FIELDS.items() if _section(given, part)
-    }
+    parts = {part: _kept(fields, _section(given, part)) for part, fields in HOUSEHOLD_FIELDS.items()}
+    form: dict[str, Any] = {part: answers for part, answers in parts.items() if answers}
     of_member = {name: kind for fields in MEMBER_FIELDS.values() for name, kind in fields.items()}
     form["members"] = [{"key": row["key"][:12], **_kept(of_member, row)} for row in rows_of(given, "members")]
     form["aid"] = [{"key": row["key"][:12], **_kept(AID_FIELDS, row)} for row in rows_of(given, "aid")]

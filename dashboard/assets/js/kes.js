@@ -46,6 +46,15 @@
     return JSON.stringify(next) === JSON.stringify(view) ? skip() : next;
   }
 
+  // The button that was pressed is gone with its step: the keyboard goes on at what became of it.
+  function told(message) {
+    if (message) {
+      window.setTimeout(() => document.getElementById("kes-flash").focus({ preventScroll: true }), 60);
+      window.scrollTo(0, 0);
+    }
+    return skip();
+  }
+
   function visit(event, href) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) {
       return;
@@ -84,5 +93,5 @@
   };
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, renderers);
 
-  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_kes: { readAnew, filter } });
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_kes: { readAnew, filter, told } });
 })();

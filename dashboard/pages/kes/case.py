@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
@@ -56,6 +56,7 @@ def layout(case_id: Any = None, **_query: Any) -> Component:
             dcc.Store(id=ids.CASE, data=case_number(case_id)),
             dcc.Store(id=ids.LOADED),
             dcc.Store(id=ids.TAKEN),
+            dcc.Store(id=ids.TOLD),
             dcc.Store(id=trail_of("kes-satu"), data=[]),
             html.Div(id=ids.FLASH, role="status", tabIndex=-1, className="ek-case-flash"),
             html.Div(skeleton(words("case.loading"), block=True, lines=6), id=ids.CONTENT),
@@ -66,6 +67,12 @@ def layout(case_id: Any = None, **_query: Any) -> Component:
 
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_kes", "told"),
+        Output(ids.TOLD, "data"),
+        Input(ids.FLASH, "children"),
+        prevent_initial_call=True,
+    )
 
     @app.callback(
         Output(ids.CONTENT, "children"),

@@ -133,9 +133,15 @@ def _hint(conn: Any, row: Mapping[str, Any], words: Words) -> dict[str, Any] | N
     ]
     born, _problem = read("date", row.get("birth_date"))
     odd = [words(f"flag.{code}") for code in card.mismatches(birth_date=born, sex=str(row.get("sex") or ""))]
-    fill = {"sex": card.sex, "birth_date": numbers.day(card.birth_date) if card.birth_date else ""}
+    if cases.is_registered(conn, card.number):
+        odd.append(words("borang.registered"))
+    fill = {}
+    if row.get("sex") != card.sex:
+        fill["sex"] = card.sex
+    if card.birth_date and (born is None or born.strftime("%y%m%d") != card.number[:6]):
+        fill["birth_date"] = numbers.day(card.birth_date)
     return {
         "facts": words("hint.mykad", facts=", ".join(fact for fact in facts if fact)),
         "odd": odd,
-        "fill": {name: value for name, value in fill.items() if value and (odd or not row.get(name))},
+        "fill": fill,
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from registry.migrations import run_file
 from registry.services.cases import StepIllegal, TakeStep
 from registry.services.registration import NotRegisterable, RecordElsewhere, decide_case
 from tests.world import add_household
@@ -174,3 +175,17 @@ def test_only_the_steps_one_may_take_are_offered(staff: Staff, owner: Connection
     with staff.reading(getattr(staff, who)) as connection:
         offered = connection.execute(text("SELECT action FROM ekasih.allowed_steps(:id)"), {"id": case.id}).scalars()
         assert list(offered) == actions
+
+
+def test_what_waited_before_the_queue_was_there_is_queued_when_it_is_made(staff: Staff, owner: Connection) -> None:
+    owner.execute(text("ALTER TABLE ekasih.held_household DISABLE TRIGGER held_queued"))
+    owner.execute(
+        text("""
+            INSERT INTO ekasih.held_household (delivery_id, household_no, district_code, code, payload)
+            VALUES (:delivery, 'B-1', '0803', 'pertindihan_no_kp', CAST(:payload AS jsonb))
+        """),
+        {"delivery": delivery(owner), "payload": json.dumps(PAYLOAD)},
+    )
+    assert owner.scalar(text("SELECT count(*) FROM ekasih.case_file")) == 0
+    run_file(owner, "registration")
+    assert owner.scalar(text("SELECT state FROM ekasih.case_file")) == "received"

@@ -63,6 +63,20 @@ def test_a_held_family_that_comes_in_corrected_waits_no_longer(owner: Connection
     assert owner.scalars(text("SELECT state FROM held_household")).all() == ["accepted"]
 
 
+def test_what_waits_is_one_case_of_the_queue_that_follows_it_and_closes_with_it(
+    owner: Connection, imported: Any
+) -> None:
+    imported(_claiming("H1"))
+    imported(_claiming("H2", alamat="Lama"))
+    imported(_claiming("H2", alamat="Baharu"))
+    cases = text("SELECT channel, state, household_id, draft -> 'lokasi' ->> 'address' AS address FROM case_file")
+    assert [tuple(case) for case in owner.execute(cases)] == [("held", "received", None, "Baharu")]
+    imported(_claiming("H2", "800101-08-5003"))
+    case = owner.execute(cases).one()
+    registered = owner.scalar(text("SELECT id FROM household WHERE file_no = 'H2'"))
+    assert (case.state, case.household_id) == ("active", registered)
+
+
 def test_an_older_visit_does_not_write_over_a_newer_one(owner: Connection, imported: Any) -> None:
     imported(Delivery().household("H1", income="900", tarikh_banci="01/06/2026"))
     report = imported(Delivery().household("H1", income="100", tarikh_banci="01/01/2026"))
