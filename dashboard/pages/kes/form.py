@@ -118,7 +118,8 @@ def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, Any] | None:
             {"value": row["code"], "label": f"{row['name']}, {row['state_name']}"} for row in households.districts(conn)
         ]
         mukims = mukim_options(conn, district)
-        said = said_of(conn, case["draft"], words)
+        unnamed = case["channel"] == "representative" and not case["reporter_name"]
+        said = said_of(conn, case["draft"], words, lacks_reporter=unnamed)
     principal = deps.principal()
     return {
         "case": case_id,

@@ -75,10 +75,15 @@ def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
     return {"at": sent.at, **saved}
 
 
-def said_of(conn: Any, draft: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """What there is to say about a form: problems and hints by field, what it still lacks, how much is answered."""
+def said_of(conn: Any, draft: Mapping[str, Any], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
+    """What there is to say about a form: problems and hints by field, what it still lacks, how much is answered.
+
+    ``lacks_reporter`` says that a representative brings it who is not named.
+    """
     _form, problems = read_draft(draft, today=texts.today())
     _form, lacking = read_draft(draft, today=texts.today(), whole=True)
+    if lacks_reporter:
+        lacking = {f"{REPORTER}.reporter_name": "required", **lacking}
     return {
         "problems": {place: words(f"problem.{problem}") for place, problem in problems.items()},
         "lacking": [
@@ -112,7 +117,8 @@ def _save(session: Session, sent: Sent, words: Words) -> dict[str, Any]:
         reporter_relation=sent.reporter["reporter_relation"],
     )
     case = save_draft(session, command)
-    said = said_of(conn, sent.form, words)
+    unnamed = found.case["channel"] == "representative" and not sent.reporter["reporter_name"]
+    said = said_of(conn, sent.form, words, lacks_reporter=unnamed)
     submitted = sent.submit and not said["lacking"]
     if submitted:
         case = take_step(session, TakeStep(case_id=case.id, version=case.version, action="submit"))
@@ -135,7 +141,7 @@ def _hint(conn: Any, row: Mapping[str, Any], words: Words) -> dict[str, Any] | N
     odd = [words(f"flag.{code}") for code in card.mismatches(birth_date=born, sex=str(row.get("sex") or ""))]
     if cases.is_registered(conn, card.number):
         odd.append(words("borang.registered"))
-    fill = {}
+    fill: dict[str, str] = {}
     if row.get("sex") != card.sex:
         fill["sex"] = card.sex
     if card.birth_date and (born is None or born.strftime("%y%m%d") != card.number[:6]):

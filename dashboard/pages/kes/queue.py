@@ -193,7 +193,7 @@ def _note(start: int, found: list[dict[str, Any]], total: int, words: Words) -> 
     if not total:
         return words("case.none")
     shown = {"first": numbers.count(start + 1), "last": numbers.count(start + len(found))}
-    return words("search.shown", **shown, total=numbers.count(total))
+    return words("case.shown", **shown, total=numbers.count(total))
 
 
 def _grid(words: Words) -> Component:
