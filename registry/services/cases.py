@@ -131,6 +131,8 @@ def save_draft(session: Session, command: SaveDraft) -> CaseFile:
     case.version += 1
     case.updated_at = datetime.now(UTC)
     session.flush()
+    if case.state != "draft":  # a form that others have seen; a draft is saved every few seconds
+        _audited(session, case, "save_form", after={"version": case.version})
     return case
 
 
