@@ -13,7 +13,7 @@ from layers import numbers
 from queries import cases, households
 from registry.errors import NotFound, StaleRecord
 from registry.mykad import parse
-from registry.services.cases import SaveDraft, TakeStep, save_draft, take_step
+from registry.services.cases import SaveDraft, StepIllegal, TakeStep, save_draft, take_step
 from registry.services.draft import LOCATION, PARTS, clean, completeness, head_of, read_draft, rows_of
 from registry.services.typed_values import read
 
@@ -72,6 +72,8 @@ def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
             raise NotFound from None
         theirs = {"version": found.case["version"], "form": form_of(found.case)}
         return {"at": sent.at, "conflict": theirs}
+    except (StepIllegal, NotFound) as error:
+        return {"at": sent.at, "refused": words(f"error.{error.key}")}
     return {"at": sent.at, **saved}
 
 
