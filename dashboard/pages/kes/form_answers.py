@@ -20,8 +20,6 @@ from registry.services.typed_values import read
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy.orm import Session
-
     from dashboard.deps import Deps
     from dashboard.i18n import Words
 
@@ -96,7 +94,7 @@ def said_of(conn: Any, draft: Mapping[str, Any], words: Words, *, lacks_reporter
     }
 
 
-def _save(session: Session, sent: Sent, words: Words) -> dict[str, Any]:
+def _save(session: Any, sent: Sent, words: Words) -> dict[str, Any]:
     conn = session.connection()
     found = cases.whole_case(conn, sent.case_id)
     if found is None:
