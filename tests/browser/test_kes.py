@@ -212,3 +212,19 @@ def test_the_blank_form_is_a_document_and_a_planner_gets_neither_it_nor_the_queu
     visitor.signed_in(PLANNER, then="/kes")
     expect(visitor.page.locator(".ek-state-refusal")).to_be_visible()
     assert visitor.page.request.get(f"{visitor.address}/kes/borang.pdf").status == 403
+
+
+def test_a_form_that_was_closed_meanwhile_says_so_and_is_not_sent_over_and_over(visitor: Visitor) -> None:
+    started(visitor)
+    path = visitor.page.url.removeprefix(visitor.address)
+    other = visitor.page.context.new_page()
+    other.goto(f"{visitor.address}{path.removesuffix('/borang')}")
+    other.locator("summary").filter(has_text=MS("case.step_withdraw")).click()
+    other.get_by_role("button", name=MS("case.step_withdraw"), exact=True).click()
+    expect(other.locator(".ek-case-header .ek-case-state")).to_have_text("ditarik balik")
+    part(visitor, "harta")
+    typed(visitor, "harta.land_acres", "4")
+    conflict = visitor.page.locator("#kes-borang-conflict table")
+    expect(conflict).to_contain_text("4")
+    pressed(visitor, MS("borang.keep_mine"))
+    expect(status(visitor)).to_have_text(MS("error.case_step_illegal"))

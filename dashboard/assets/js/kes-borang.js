@@ -57,7 +57,7 @@
   }
 
   function send(submit) {
-    if (!now || !document.contains(now.host) || now.conflict) {
+    if (!now || !document.contains(now.host) || now.conflict || now.stopped) {
       return;
     }
     window.clearTimeout(now.timer);
@@ -106,6 +106,12 @@
     window.clearTimeout(now.watch);
     const last = now.under === answer.at || now.count === answer.at;
     now.under = null;
+    if (answer.refused) {
+      // it is being decided on, or closed: what was typed stays on the device, and is not sent over and over
+      now.stopped = true;
+      status(answer.refused, true);
+      return answer.at;
+    }
     if (answer.conflict) {
       now.conflict = answer.conflict;
       drawConflict();

@@ -13,14 +13,12 @@ from layers import numbers
 from queries import cases, households
 from registry.errors import NotFound, StaleRecord
 from registry.mykad import parse
-from registry.services.cases import SaveDraft, TakeStep, save_draft, take_step
+from registry.services.cases import SaveDraft, StepIllegal, TakeStep, save_draft, take_step
 from registry.services.draft import LOCATION, PARTS, clean, completeness, head_of, read_draft, rows_of
 from registry.services.typed_values import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sqlalchemy.orm import Session
 
     from dashboard.deps import Deps
     from dashboard.i18n import Words
@@ -72,6 +70,8 @@ def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
             raise NotFound from None
         theirs = {"version": found.case["version"], "form": form_of(found.case)}
         return {"at": sent.at, "conflict": theirs}
+    except (StepIllegal, NotFound) as error:
+        return {"at": sent.at, "refused": words(f"error.{error.key}")}
     return {"at": sent.at, **saved}
 
 
@@ -94,7 +94,7 @@ def said_of(conn: Any, draft: Mapping[str, Any], words: Words, *, lacks_reporter
     }
 
 
-def _save(session: Session, sent: Sent, words: Words) -> dict[str, Any]:
+def _save(session: Any, sent: Sent, words: Words) -> dict[str, Any]:
     conn = session.connection()
     found = cases.whole_case(conn, sent.case_id)
     if found is None:

@@ -1,4 +1,4 @@
-"""What the page of a case says: its form, what was held back, and of another office's record no more than the office."""
+"""What the page of a case says: its form, what was held back, and of another office's record only the office."""
 
 from __future__ import annotations
 
