@@ -114,13 +114,17 @@ def _flow_row(standing: Standing, cohort: Row, began: int, head: list[str]) -> C
     )
 
 
-def _form(areas: list[Row], words: Words) -> Component:
-    levels: dict[str, list[dict[str, str]]] = {}
+def _area_choices(areas: list[Row], words: Words) -> list[dict[str, Any]]:
+    """The areas by what they lie in, the widest first."""
+    groups: dict[str, list[dict[str, str]]] = {}
     for row in areas:
         group = row["state_name"] or words(f"level.{row['level']}")
         name = words("peta.country") if row["level"] == "country" else row["name"]
-        levels.setdefault(group, []).append({"value": row["code"], "label": name})
-    options = [{"group": group, "items": items} for group, items in levels.items()]
+        groups.setdefault(group, []).append({"value": row["code"], "label": name})
+    return [{"group": group, "items": items} for group, items in groups.items()]
+
+
+def _form(areas: list[Row], words: Words) -> Component:
     return html.Section(
         [
             html.H2(words("cohort.freeze")),
@@ -131,7 +135,7 @@ def _form(areas: list[Row], words: Words) -> Component:
                     dmc.Select(
                         id=ids.field("area"),
                         label=words("cohort.column_area"),
-                        data=options,
+                        data=_area_choices(areas, words),
                         searchable=True,
                         nothingFoundMessage=words("cohort.no_area"),
                         comboboxProps={"withinPortal": True},
