@@ -29,6 +29,7 @@ CHOICES: Final = frozenset({*HOUSEHOLD_FIELDS, *HEAD_FIELDS})
 _PLACE: Final = frozenset({"area", "point"})
 _DECIDES: Final = frozenset({"area", "head.income"})
 
+_WRITES = text("SELECT ekasih.write_by('cleanse')")
 _LOCK = text("SELECT id, version, updated_at FROM ekasih.household WHERE id = ANY (:ids) ORDER BY id FOR UPDATE")
 _SNAPSHOT = text("SELECT ekasih.household_snapshot(:id)")
 _DIGEST = text("SELECT ekasih.household_digest(:id)")
@@ -96,6 +97,7 @@ def merge_households(session: Session, command: MergeHouseholds) -> int:
         MergeBlocked: other data hangs on the record that would leave.
 
     """
+    session.execute(_WRITES)
     pair = _open_pair(session, command.candidate_id)
     if {command.kept_id, command.gone_id} != {pair.household_a, pair.household_b}:
         raise NotFound
@@ -139,6 +141,7 @@ def undo_merge(session: Session, merge_id: int) -> int:
         ChangedSinceMerge: the record that stayed was changed since.
 
     """
+    session.execute(_WRITES)
     merge = session.get(HouseholdMerge, merge_id, with_for_update=True, populate_existing=True)
     if merge is None:
         raise NotFound

@@ -27,6 +27,7 @@ BEGIN
             set_config('app.login', acting.login, true),
             set_config('app.role', acting.role, true),
             set_config('app.permissions', permissions_of(acting.role)::text, true),
+            set_config('app.writes_by', '', true),
             set_config('app.nationwide', CASE WHEN acting.territory = '{}' THEN 'on' ELSE 'off' END, true),
             set_config('app.districts', territory_districts(acting.territory)::text, true);
 END
@@ -47,9 +48,19 @@ AS $$ SELECT permission = ANY (coalesce(nullif(current_setting('app.permissions'
 
 CREATE OR REPLACE FUNCTION sees_persons() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT may('read_persons') $$;
 
--- Who decides on a case or approves a change writes to the register as well.
+-- Who decides on a case or cleanses the list writes to the register as well, for as long as that command lasts.
 CREATE OR REPLACE FUNCTION edits_households() RETURNS boolean LANGUAGE sql STABLE
-AS $$ SELECT may('edit_households') OR may('decide') OR may('approve_changes') $$;
+AS $$ SELECT may('edit_households') OR coalesce(current_setting('app.writes_by', true), '') <> '' $$;
+
+-- Opens the register for the rest of the transaction to who holds another permission that changes it.
+CREATE OR REPLACE FUNCTION write_by(permission text) RETURNS void LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF permission IN ('decide', 'cleanse') AND may(permission) THEN
+        PERFORM set_config('app.writes_by', permission, true);
+    END IF;
+END
+$$;
 
 CREATE OR REPLACE FUNCTION administers() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT may('administer') $$;
 

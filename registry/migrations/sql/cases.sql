@@ -69,6 +69,7 @@ BEGIN
        OR (allowed.to_state = 'assigned' AND coalesce(NEW.assigned_to, moved.assigned_to) IS NULL) THEN
         RAISE EXCEPTION 'case_step_incomplete' USING ERRCODE = 'EK005', DETAIL = moved.state;
     END IF;
+    PERFORM write_by(allowed.permission);
     NEW.from_state := moved.state;
     NEW.to_state := allowed.to_state;
     NEW.at := clock_timestamp();

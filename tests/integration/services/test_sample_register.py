@@ -13,6 +13,7 @@ from registry.cli_import import is_empty
 from registry.demo import load_demo
 from registry.demo.deliveries import write_deliveries
 from registry.demo.loading import RegisterInUse
+from registry.principals import Role
 from registry.services.recount import recount
 from tests.world import add_household
 
@@ -65,7 +66,7 @@ def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connecti
     shares = dict(owner.execute(text("SELECT status, count(*) FROM household GROUP BY status")).all())
     assert all(shares[status] > HOUSEHOLDS * 0.05 for status in ("tegar", "miskin", "terkeluar"))
     assert owner.scalars(text("SELECT DISTINCT substr(id_no, 9, 1) FROM person")).all() == ["9"]
-    assert owner.scalar(text("SELECT count(*) FROM app_user WHERE demo")) == 4
+    assert owner.scalar(text("SELECT count(*) FROM app_user WHERE demo")) == len(Role)
     assert owner.scalar(text("SELECT count(DISTINCT district_code) FROM household")) > 120
 
 
