@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 HELP_PATH = "/panduan"
 SEARCH_PATH = "/isi-rumah"
+UNDER_THE_THUMB = 4
+"""How many pages of the rail have room at the bottom of a phone; the others open with "more"."""
 
 
 def frame(principal: Principal | None, pages: Sequence[Page], words: Words) -> Component:
@@ -105,18 +107,12 @@ def _signed_out(words: Words) -> list[Component]:
 
 
 def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Component:
+    offered = [page for page in pages if page.icon and principal.may(page.permission)]
     items = [
-        html.Li(
-            dcc.Link(
-                [icon(page.icon), html.Span(words(page.title), className="ek-rail-word")],
-                href=page.path,
-                className="ek-rail-link",
-                title=words(page.title),
-            )
-        )
-        for page in pages
-        if page.icon and principal.may(page.permission)
+        html.Li(_rail_link(page, words), className="" if place < UNDER_THE_THUMB else "ek-not-phone")
+        for place, page in enumerate(offered)
     ]
+    others = [_rail_link(page, words) for page in offered[UNDER_THE_THUMB:]]
     return html.Header(
         [
             dcc.Link(
@@ -129,11 +125,16 @@ def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Componen
                 html.Ul([*items, html.Li(_more_button(words), className="ek-only-phone")]),
                 **aria(label=words("frame.nav")),
             ),
-            _rail_foot(principal, words),
+            _rail_foot(principal, others, words),
         ],
         id=ids.RAIL,
         className="ek-rail",
     )
+
+
+def _rail_link(page: Page, words: Words) -> Component:
+    pictured = [icon(page.icon), html.Span(words(page.title), className="ek-rail-word")] if page.icon else []
+    return dcc.Link(pictured, href=page.path, className="ek-rail-link", title=words(page.title))
 
 
 def _more_button(words: Words) -> Component:
@@ -146,7 +147,7 @@ def _more_button(words: Words) -> Component:
     )
 
 
-def _rail_foot(principal: Principal, words: Words) -> Component:
+def _rail_foot(principal: Principal, others: list[Component], words: Words) -> Component:
     helping = [icon("help"), html.Span(words("nav.help"), className="ek-rail-word")]
     folding = [icon("panel"), html.Span(words("frame.fold"), className="ek-rail-word")]
     return html.Div(
@@ -159,6 +160,7 @@ def _rail_foot(principal: Principal, words: Words) -> Component:
                 title=words("frame.fold"),
                 **aria(pressed=False),
             ),
+            html.Div(others, className="ek-only-phone"),
             dcc.Link(helping, href=HELP_PATH, className="ek-rail-link", title=words("nav.help")),
             _languages(words),
             _person(principal, words),
