@@ -70,3 +70,9 @@ SELECT note_words('address', ARRAY(
     FROM household AS h
     CROSS JOIN LATERAL unnest(address_words(h.address, h.village, h.town, h.postcode)) AS w (word)));
 REVOKE ALL ON FUNCTION note_words(text, text[]) FROM PUBLIC;
+
+-- an import stores with its references unchecked, which passes over every trigger that does not say so
+ALTER TABLE person ENABLE ALWAYS TRIGGER person_words_added;
+ALTER TABLE person ENABLE ALWAYS TRIGGER person_words_changed;
+ALTER TABLE household ENABLE ALWAYS TRIGGER household_words_added;
+ALTER TABLE household ENABLE ALWAYS TRIGGER household_words_changed;

@@ -304,3 +304,13 @@ def test_every_reference_that_an_import_stores_unchecked_leads_somewhere(
     queries = owner.scalars(_REFERENCES).all()
     assert len(queries) > 10
     assert [query for query in queries if owner.scalar(text(query))] == []
+
+
+def test_no_trigger_is_passed_over_where_references_go_unchecked(owner: Connection) -> None:
+    stored = ("household", "person", "income", "aid_received", "status_decision", "area_history", "quality_flag")
+    passed_over = text("""
+        SELECT tgname FROM pg_trigger
+        WHERE NOT tgisinternal AND tgenabled <> 'A'
+            AND tgrelid = ANY (SELECT ('ekasih.' || name)::regclass FROM unnest(CAST(:stored AS text[])) AS name)
+    """)
+    assert owner.scalars(passed_over, {"stored": list(stored)}).all() == []
