@@ -7,7 +7,7 @@ from dataclasses import Field, field, fields, replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
 
-from dash import ClientsideFunction, Input, Output, dcc, html
+from dash import ClientsideFunction, Input, Output, State, dcc, html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,18 +71,22 @@ def whole(default: int, *, at_least: int, at_most: int, name: str = "") -> Any:
 
 def view_store(store_id: str, state: UrlState) -> Component:
     """The store that holds a page's view: callbacks read it, what a person does writes it."""
-    return html.Div([dcc.Store(id=store_id, data=state.query()), dcc.Store(id=_followed(store_id))], hidden=True)
+    query = state.query()
+    return html.Div([dcc.Store(id=store_id, data=query), dcc.Store(id=_followed(store_id), data=query)], hidden=True)
 
 
 def follow(app: Dash, store_id: str) -> None:
     """Bind the address to a page's view store, both ways: a new view is a step that the browser's back undoes."""
     app.clientside_callback(
-        ClientsideFunction("ekasih_url", "follow"), Output(_followed(store_id), "data"), Input(store_id, "data")
+        ClientsideFunction("ekasih_url", "follow"),
+        Output(_followed(store_id), "data"),
+        Input(store_id, "data"),
+        State(_followed(store_id), "data"),
     )
 
 
 def _followed(store_id: str) -> str:
-    """Where the address is noted: a callback that writes nothing would not hear of a page's first view."""
+    """Where the view that the address holds is noted, from the one that the page was opened with."""
     return f"{store_id}-address"
 
 

@@ -106,6 +106,7 @@ def test_a_check_says_of_another_area_only_that_there_is_a_record(visitor: Visit
 def test_faults_are_counted_by_area_and_lead_to_their_households(visitor: Visitor, pair: Pair) -> None:
     page = visitor.signed_in(OFFICER, then="/kualiti?in=08").page
     page.get_by_role("link", name=re.compile(MS("quality.stale"))).click()
+    expect(page.get_by_role("heading", name=re.compile(MS("quality.stale"))).first).to_be_visible()
     page.locator(".ek-kpi-table").get_by_role("link", name="Kinta", exact=True).click()
     expect(page).to_have_url(re.compile(r"in=0803"))
     expect(page.locator(".ek-cleanse-table tbody tr").first).to_contain_text(MS("quality.open"))

@@ -20,6 +20,7 @@
     ["scheme", "quantiles"],
     ["k", "5"],
   ];
+  const LEVEL = CHOICES.findIndex(([name]) => name === "level");
   let step = {};
 
   /* The controls follow the view, and the view the controls: whichever was touched. */
@@ -28,9 +29,12 @@
     const [only, households, known] = rest.slice(CHOICES.length);
     const touched = causes();
     const now = view || {};
-    if (!touched.length || touched.includes("peta-view") || touched.includes("peta-step")) {
-      const drawn = (known || {}).level;
-      const controls = CHOICES.map(([name, none]) => (name === "level" ? drawn || hold() : now[name] || none));
+    const drawn = now.level || (known || {}).level;
+    const level = values[LEVEL];
+    // a list of levels that changes empties its field, and one that is filled by the answer reports what it was given
+    const echoed = touched.includes("peta-level") && (!level || level === drawn);
+    if (!touched.length || echoed || touched.includes("peta-view") || touched.includes("peta-step")) {
+      const controls = CHOICES.map(([name, none]) => (name === "level" ? (known || {}).level || hold() : now[name] || none));
       return [hold(), ...controls, now.only ? now.only.split(".") : [], now.points === "1"];
     }
     const next = { ...now };
@@ -38,7 +42,7 @@
       if (name !== "level") {
         keep(next, name, values[place] === none ? "" : values[place]);
       } else if (touched.includes("peta-level")) {
-        keep(next, name, values[place]);
+        keep(next, name, level);
       }
     });
     keep(next, "only", (only || []).join("."));

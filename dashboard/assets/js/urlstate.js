@@ -33,16 +33,17 @@
   }
 
   clientside.ekasih_url = {
-    follow: function (data) {
+    follow: function (data, noted) {
       var context = window.dash_clientside.callback_context;
       var path = window.location.pathname;
-      var first = !followed || followed.path !== path;
+      var opened = !followed || followed.path !== path;
       followed = { path: path, store: context.inputs_list[0].id };
-      var address = path + search(data);
       if (!same(search(data), window.location.search)) {
-        window.history[first ? "replaceState" : "pushState"]({}, "", address + window.location.hash);
+        // a quick hand may take a step before the opening is told: that too must lead back
+        var mended = opened && same(search(data), search(noted));
+        window.history[mended ? "replaceState" : "pushState"]({}, "", path + search(data) + window.location.hash);
       }
-      return address;
+      return data;
     },
   };
 
