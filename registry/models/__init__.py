@@ -12,6 +12,7 @@ from registry.models.areas import (
 )
 from registry.models.base import Base
 from registry.models.cases import CaseFile, CaseState, CaseStep, CaseTransition, Meeting
+from registry.models.control import AuditBatch, AuditLink, SignInRefusal
 from registry.models.counts import Headcount, HeadcountMonth
 from registry.models.households import (
     AidReceived,
@@ -43,7 +44,9 @@ __all__ = [
     "AreaHistory",
     "AreaPiece",
     "AreaStatistic",
+    "AuditBatch",
     "AuditEntry",
+    "AuditLink",
     "Base",
     "BoundarySet",
     "CaseFile",
@@ -68,6 +71,7 @@ __all__ = [
     "QualityFlag",
     "RolePermission",
     "Setting",
+    "SignInRefusal",
     "StatusDecision",
     "Target",
 ]
