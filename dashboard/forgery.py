@@ -46,6 +46,8 @@ def install(server: Flask, deps: Deps) -> None:
 
     @server.after_request
     def hand_over(answer: Response) -> Response:
+        if answer.mimetype != "text/html":
+            return answer  # files are cached for all: they carry no cookie
         if session.has_begun():
             token = session.form_token()
             if request.cookies.get(COOKIE) != token:

@@ -48,7 +48,7 @@ class Doorkeeper:
         return Throttle(self.engine)
 
     def admitted(self, login: str, password: str, *, address: str) -> tuple[Principal, int] | None:
-        """The person who signs in so, with the account's version; ``None`` where name and password do not belong together.
+        """Who signs in so, with the account's version; ``None`` where name and password do not belong together.
 
         Raises:
             DatabaseAway: the server cannot be reached.

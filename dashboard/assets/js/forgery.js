@@ -9,15 +9,15 @@
   }
 
   window.fetch = function (resource, options) {
-    const request = new Request(resource, options);
-    if (request.method === "GET" || request.method === "HEAD") {
+    const given = options || {};
+    const asked = resource instanceof Request ? resource : { url: resource, method: "GET", headers: {} };
+    const method = (given.method || asked.method).toUpperCase();
+    const address = new URL(asked.url, window.location.href);
+    if (method === "GET" || method === "HEAD" || address.origin !== window.location.origin) {
       return plain(resource, options);
     }
-    if (new URL(request.url).origin !== window.location.origin) {
-      return plain(resource, options);
-    }
-    const headers = new Headers(request.headers);
+    const headers = new Headers(given.headers || asked.headers);
     headers.set("X-Ekasih-Token", token());
-    return plain(resource, { ...(options || {}), headers: headers });
+    return plain(resource, { ...given, headers: headers });
   };
 })();
