@@ -46,15 +46,20 @@ def install(server: Flask, deps: Deps) -> None:
 
     @server.after_request
     def hand_over(answer: Response) -> Response:
-        if answer.mimetype != "text/html":
-            return answer  # files are cached for all: they carry no cookie
-        if session.has_begun():
-            token = session.form_token()
-            if request.cookies.get(COOKIE) != token:
-                answer.set_cookie(COOKIE, token, samesite="Strict", secure=deps.settings.secure_cookies)
-        elif COOKIE in request.cookies:
-            answer.delete_cookie(COOKIE)
+        return _with_token(answer, secure=deps.settings.secure_cookies)
+
+
+def _with_token(answer: Response, *, secure: bool) -> Response:
+    """A page with the cookie that our script reads; files are cached for all and carry none."""
+    if answer.mimetype != "text/html":
         return answer
+    if session.has_begun():
+        token = session.form_token()
+        if request.cookies.get(COOKIE) != token:
+            answer.set_cookie(COOKIE, token, samesite="Strict", secure=secure)
+    elif COOKIE in request.cookies:
+        answer.delete_cookie(COOKIE)
+    return answer
 
 
 def _foreign() -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, dcc, html
 
+from dashboard.components.aria import aria
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
@@ -109,7 +110,7 @@ def _table(held: dict[Role, frozenset[Permission]], words: Words) -> list[Compon
             tabIndex=0,
             role="region",
             style={"overflowX": "auto"},
-            **{"aria-label": words("admin.table_title")},
+            **aria(label=words("admin.table_title")),
         ),
     ]
 
