@@ -12,7 +12,7 @@ from dash import Dash
 from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import boundary_files, delivery, downloads, errors, router, shell, signin
+from dashboard import boundary_files, delivery, downloads, errors, forgery, router, shell, signin
 from dashboard.guards import DEPS_KEY
 from dashboard.i18n import current_language, current_words
 from dashboard.localpath import local_path
@@ -71,6 +71,7 @@ def create_app(deps: Deps) -> Dash:
     app.layout = lambda: _layout(deps)
     errors.install(server)
     delivery.install(app, deps.settings)
+    forgery.install(server, deps)
     signin.register(server, deps)
     boundary_files.register(server, deps)
     downloads.register(server, deps)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 USER: Final = "user"
 SINCE: Final = "since"
+VERSION: Final = "version"
 FORM_TOKEN: Final = "form"  # noqa: S105 - the name under which it is kept
 _KNOWN: Final = "ekasih_principal"
 
@@ -58,7 +59,9 @@ class SignedIn:
             return None
         with db.anonymous(self.engine) as connection:
             row = accounts.account(connection, user_id)
-        return None if row is None else principal_of(row)
+        if row is None or row["session_version"] != session.get(VERSION):
+            return None
+        return principal_of(row)
 
 
 def principal_of(row: Mapping[str, Any]) -> Principal:
@@ -73,14 +76,20 @@ def principal_of(row: Mapping[str, Any]) -> Principal:
     )
 
 
-def begin(principal: Principal) -> None:
-    """Sign a person in, in a session that keeps nothing of an earlier one."""
+def begin(principal: Principal, *, version: int) -> None:
+    """Sign a person in, in a session that keeps nothing of an earlier one and ends with this version of the account."""
     session.clear()
     session.permanent = True
     session[USER] = principal.user_id
     session[SINCE] = int(time.time())
+    session[VERSION] = version
     session[FORM_TOKEN] = secrets.token_urlsafe(24)
     setattr(g, _KNOWN, principal)
+
+
+def has_begun() -> bool:
+    """Whether the cookie of this request holds a sign-in, ended or not."""
+    return USER in session
 
 
 def end() -> None:

@@ -39,12 +39,16 @@ class Doorkeeper:
     """Checks names and passwords; an unknown name takes as long as a wrong password."""
 
     engine: Engine
-    throttle: Throttle = field(default_factory=Throttle)
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     nobody_hash: str = field(default_factory=lambda: PasswordHasher().hash("nobody"))
 
-    def admitted(self, login: str, password: str, *, address: str) -> Principal | None:
-        """The person who signs in so; ``None`` where name and password do not belong together.
+    @property
+    def throttle(self) -> Throttle:
+        """What was refused lately."""
+        return Throttle(self.engine)
+
+    def admitted(self, login: str, password: str, *, address: str) -> tuple[Principal, int] | None:
+        """Who signs in so, with the account's version; ``None`` where name and password do not belong together.
 
         Raises:
             DatabaseAway: the server cannot be reached.
@@ -57,7 +61,7 @@ class Doorkeeper:
             self.throttle.refused(login, address)
             return None
         self.throttle.accepted(login, address)
-        return session.principal_of(row)
+        return session.principal_of(row), row["session_version"]
 
     def _fits(self, password_hash: str, password: str) -> bool:
         try:
@@ -119,10 +123,11 @@ def _sign_in(door: Doorkeeper) -> AnyResponse:
     wait = door.throttle.wait_seconds(login, address)
     if wait > 0:
         return _page(door.engine, login=login, problem="signin.wait", minutes=int(wait // 60) + 1, status=429)
-    principal = door.admitted(login, password, address=address)
-    if principal is None:
+    admitted = door.admitted(login, password, address=address)
+    if admitted is None:
         return _page(door.engine, login=login, problem="signin.refused", status=401)
-    session.begin(principal)
+    principal, version = admitted
+    session.begin(principal, version=version)
     return redirect(local_path(request.args.get("next")), code=303)
 
 

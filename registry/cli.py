@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from registry import cli_areas, cli_cleansing, cli_figures, cli_import, cli_lines, cli_server, cli_users
+from registry import (
+    cli_areas,
+    cli_audit,
+    cli_cleansing,
+    cli_figures,
+    cli_import,
+    cli_lines,
+    cli_server,
+    cli_users,
+)
 
 EXIT_REFUSED = 2
 
@@ -24,6 +33,7 @@ cli_server.register(app)
 cli_figures.register(app)
 cli_cleansing.register(app)
 app.add_typer(cli_areas.app, name="areas")
+app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_import.app, name="import")
 cli_import.register(app)
 app.add_typer(cli_lines.app, name="lines")

@@ -21,6 +21,9 @@ WEB_ROLE = "app_web"
 OWNER_ROLE = "app_owner"
 
 _ACT_AS = text(f"SELECT {SCHEMA}.act_as(CAST(:user_id AS bigint))")
+_WAIT = text(f"SELECT {SCHEMA}.sign_in_wait(:login, :address)")
+_REFUSED = text(f"SELECT {SCHEMA}.sign_in_refused(:login, :address)")
+_ACCEPTED = text(f"SELECT {SCHEMA}.sign_in_accepted(:login, :address)")
 
 
 def make_engine(url: str, *, role: str | None = None, pool_size: int = 8) -> Engine:
@@ -83,6 +86,28 @@ def anonymous(engine: Engine) -> Iterator[Connection]:
     with _connected(engine) as connection, connection.begin():
         connection.execute(text("SET TRANSACTION READ ONLY"))
         yield connection
+
+
+def sign_in_wait(engine: Engine, login: str, address: str) -> float:
+    """For how many seconds refusals keep this name at this address from trying again.
+
+    Raises:
+        DatabaseAway: the server cannot be reached.
+
+    """
+    with anonymous(engine) as connection:
+        return float(connection.execute(_WAIT, {"login": login, "address": address}).scalar_one())
+
+
+def sign_in_told(engine: Engine, login: str, address: str, *, accepted: bool) -> None:
+    """Remember a refused sign-in, or forget the refusals of one that was accepted.
+
+    Raises:
+        DatabaseAway: the server cannot be reached.
+
+    """
+    with _connected(engine) as connection, connection.begin():
+        connection.execute(_ACCEPTED if accepted else _REFUSED, {"login": login, "address": address})
 
 
 @contextmanager

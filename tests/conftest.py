@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from flask import Flask
 
 from registry.cluster import Cluster
 from registry.db import OWNER_ROLE, WEB_ROLE, make_engine
 from tests.databases import Databases
+from tests.page_client import PageClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,12 @@ hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _script_of_our_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test clients send the session's token with every change, as the script of our pages does."""
+    monkeypatch.setattr(Flask, "test_client_class", PageClient)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from dashboard.pages.kes import case, form, queue, start
 from dashboard.pages.kpi import page as kpi
 from dashboard.pages.kualiti import page as quality
 from dashboard.pages.pemutihan import page as cleansing
+from dashboard.pages.pentadbiran import page as admin
 from dashboard.pages.peta import layout as peta
 from dashboard.pages.peta import page as peta_page
 from dashboard.pages.semakan import page as checking
@@ -30,5 +31,6 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(checking.PATH, "nav.check", Permission.CHECK_STATUS, checking.layout, checking.register, "search"),
     Page(cleansing.PATH, "nav.cleanse", Permission.CLEANSE, cleansing.layout, cleansing.register, "check"),
     Page(quality.PATH, "nav.quality", Permission.READ_AGGREGATES, quality.layout, quality.register, "alert"),
+    Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),
 )

@@ -13,6 +13,7 @@ from registry.models.areas import (
 from registry.models.base import Base
 from registry.models.cases import CaseFile, CaseState, CaseStep, CaseTransition, Meeting
 from registry.models.cleansing import Cohort, CohortMember, DuplicateCandidate, HouseholdMerge, SearchWord
+from registry.models.control import AuditBatch, AuditLink, SignInRefusal
 from registry.models.counts import Headcount, HeadcountMonth
 from registry.models.households import (
     AidReceived,
@@ -44,7 +45,9 @@ __all__ = [
     "AreaHistory",
     "AreaPiece",
     "AreaStatistic",
+    "AuditBatch",
     "AuditEntry",
+    "AuditLink",
     "Base",
     "BoundarySet",
     "CaseFile",
@@ -74,6 +77,7 @@ __all__ = [
     "RolePermission",
     "SearchWord",
     "Setting",
+    "SignInRefusal",
     "StatusDecision",
     "Target",
 ]

@@ -39,6 +39,8 @@ class AppUser(Base):
     password_hash: Mapped[str] = mapped_column(Text)
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     demo: Mapped[bool] = mapped_column(server_default=text("false"))
+    # rises with every change of role, territory, password or state; a session of another version has ended
+    session_version: Mapped[int] = mapped_column(server_default=text("1"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 

@@ -1,0 +1,1 @@
+"""Administration: what each role may do."""

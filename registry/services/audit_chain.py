@@ -1,0 +1,53 @@
+"""Checks that nothing was changed in the audit log or taken out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_BREAK = text("SELECT link, entry, reason FROM ekasih.audit_first_break()")
+_HEAD = text("""
+    SELECT count(*) AS links,
+        coalesce((SELECT encode(hash, 'hex') FROM ekasih.audit_link ORDER BY position DESC LIMIT 1), '-') AS hash
+    FROM ekasih.audit_link
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold; ``link`` is ``None`` for an entry that was never linked."""
+
+    link: int | None
+    entry: int | None
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """What is broken, in words."""
+        place = "no link" if self.link is None else f"link {self.link}"
+        return f"the audit log is broken at {place} (entry {self.entry or '-'}): {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest link: kept elsewhere, its hash shows whether links were cut off the end."""
+
+    links: int
+    hash: str
+
+
+def first_break(connection: Connection) -> Break | None:
+    """The first place where the chain does not hold."""
+    row = connection.execute(_BREAK).one_or_none()
+    return None if row is None else Break(row.link, row.entry, row.reason)
+
+
+def head(connection: Connection) -> Head:
+    """How long the chain is, and the hash of its newest link."""
+    row = connection.execute(_HEAD).one()
+    return Head(row.links, row.hash)
