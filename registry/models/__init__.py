@@ -33,6 +33,7 @@ from registry.models.operations import (
     Setting,
 )
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
+from registry.models.updates import ChangeRequest, HouseholdExit, HouseholdVersion
 
 __all__ = [
     "AidReceived",
@@ -50,6 +51,7 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "CaseTransition",
+    "ChangeRequest",
     "ClassificationRule",
     "Delivery",
     "DeliveryRow",
@@ -58,6 +60,8 @@ __all__ = [
     "HeadcountMonth",
     "HeldHousehold",
     "Household",
+    "HouseholdExit",
+    "HouseholdVersion",
     "IdempotencyKey",
     "Income",
     "Indicator",

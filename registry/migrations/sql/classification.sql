@@ -46,7 +46,7 @@ AS $$
         (line.state_code = asked.state_code) DESC, (line.strata = asked.strata) DESC, line.effective_from DESC
 $$;
 
--- Re-decides households (all of them when household_ids is null) on a date, keeps the old decisions, and tells what
+-- Re-decides households (all that have not exited when household_ids is null) on a date, keeps the old decisions, and tells what
 -- moved and why. The cause is that of a change to the record; without one it is the line, or else the rule.
 CREATE OR REPLACE FUNCTION reclassify(household_ids bigint[], on_date date, change text DEFAULT NULL)
 RETURNS TABLE (cause text, state_code text, previous_status text, status text, households bigint, moved bigint)
@@ -91,7 +91,7 @@ BEGIN
         count(*) FILTER (WHERE u.status <> u.previous_status)
     FROM updated AS u
     GROUP BY u.cause, u.state_code, u.previous_status, u.status
-    $query$, CASE WHEN household_ids IS NULL THEN 'true' ELSE 'h.id = ANY ($1)' END)
+    $query$, CASE WHEN household_ids IS NULL THEN 'h.exited_on IS NULL' ELSE 'h.id = ANY ($1)' END)
     USING household_ids, on_date, change;
 END
 $$;
