@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.pages import panduan
 from dashboard.pages.isirumah import record, search
+from dashboard.pages.kemaskini import page as changes
 from dashboard.pages.kpi import page as kpi
 from dashboard.pages.peta import layout as peta
 from dashboard.pages.peta import page as peta_page
@@ -19,5 +20,6 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(search.PATH, "nav.households", Permission.READ_PERSONS, search.layout, search.register, "people"),
     Page(record.PATH, "record.title", Permission.READ_PERSONS, record.layout, record.register),
     Page(tasks.PATH, "nav.tasks", Permission.READ_PERSONS, tasks.layout, tasks.register, "list"),
+    Page(changes.PATH, "changes.title", Permission.REQUEST_CHANGES, changes.layout, changes.register),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),
 )

@@ -121,9 +121,7 @@ def test_nobody_approves_their_own_request_not_even_in_the_database(world: World
     with pytest.raises(changes.OwnRequest), world.writing(world.coordinator) as session:
         changes.approve(session, request_id)
     with pytest.raises(DBAPIError), world.writing(world.coordinator) as session:
-        session.execute(
-            text("UPDATE ekasih.change_request SET state = 'approved' WHERE id = :id"), {"id": request_id}
-        )
+        session.execute(text("UPDATE ekasih.change_request SET state = 'approved' WHERE id = :id"), {"id": request_id})
     assert _request(owner, request_id)["state"] == "waiting"
 
 

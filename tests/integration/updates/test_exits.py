@@ -93,9 +93,7 @@ def test_who_comes_back_is_counted_again(world: World, owner: Connection) -> Non
 def test_an_exit_needs_a_published_reason_and_the_right(world: World) -> None:
     for reason, note in (("bored", None), ("other", None)):
         with pytest.raises(InvalidInput), world.writing() as session:
-            exits.exit_household(
-                session, ExitHousehold(household_id=world.home, version=1, reason=reason, note=note)
-            )
+            exits.exit_household(session, ExitHousehold(household_id=world.home, version=1, reason=reason, note=note))
     with pytest.raises(NotFound), world.writing(world.enumerator) as session:
         exits.exit_household(session, ExitHousehold(household_id=world.home, version=1, reason="died"))
 
