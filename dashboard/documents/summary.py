@@ -91,11 +91,12 @@ def summary_pdf(record: WholeRecord, words: Words, *, printed_by: str) -> bytes:
         lang=words.language,
     )
     status = words(f"status.{household['status']}")
+    strata = words(f"strata.{household['strata']}")
     area = texts.names(household["mukim_name"], household["district_name"], household["state_name"])
     story: list[Any] = [
         _line(words("summary.title"), _TITLE),
         _line(f"{household['head_name']} · {words('record.file_no', number=household['file_no'])}"),
-        _line(f"{area} · {words(f'strata.{household["strata"]}')}"),
+        _line(f"{area} · {strata}"),
         _line(f"{words('summary.status')}: {status}", _PART),
         _line(status_sentence(explain(decision_of(household)), words)),
     ]
