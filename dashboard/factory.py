@@ -13,6 +13,7 @@ from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import boundary_files, delivery, downloads, errors, forgery, router, shell, signin
+from dashboard.documents import summary
 from dashboard.guards import DEPS_KEY
 from dashboard.i18n import current_language, current_words
 from dashboard.localpath import local_path
@@ -75,6 +76,7 @@ def create_app(deps: Deps) -> Dash:
     signin.register(server, deps)
     boundary_files.register(server, deps)
     downloads.register(server, deps)
+    summary.register(server, deps)
     shell.register(app, deps)
     router.register(app, deps, PAGES)
     for page in PAGES:

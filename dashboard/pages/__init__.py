@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.pages import panduan
 from dashboard.pages.isirumah import record, search
+from dashboard.pages.kemaskini import page as changes
 from dashboard.pages.kes import case, form, queue, start
 from dashboard.pages.kpi import page as kpi
 from dashboard.pages.kualiti import page as quality
@@ -32,5 +33,6 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(cleansing.PATH, "nav.cleanse", Permission.CLEANSE, cleansing.layout, cleansing.register, "check"),
     Page(quality.PATH, "nav.quality", Permission.READ_AGGREGATES, quality.layout, quality.register, "alert"),
     Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register),
+    Page(changes.PATH, "changes.title", Permission.REQUEST_CHANGES, changes.layout, changes.register),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),
 )

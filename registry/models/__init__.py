@@ -35,6 +35,7 @@ from registry.models.operations import (
     Setting,
 )
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
+from registry.models.updates import ChangeRequest, HouseholdExit, HouseholdVersion
 
 __all__ = [
     "AidReceived",
@@ -54,6 +55,7 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "CaseTransition",
+    "ChangeRequest",
     "ClassificationRule",
     "Cohort",
     "CohortMember",
@@ -65,7 +67,9 @@ __all__ = [
     "HeadcountMonth",
     "HeldHousehold",
     "Household",
+    "HouseholdExit",
     "HouseholdMerge",
+    "HouseholdVersion",
     "IdempotencyKey",
     "Income",
     "Indicator",

@@ -44,12 +44,14 @@ class Household(Base):
         CheckConstraint(_STATUS_CHECK, name="status"),
         CheckConstraint(_STRATA_CHECK, name="strata"),
         CheckConstraint("member_count > 0", name="member_count"),
+        CheckConstraint("(exited_on IS NULL) = (exit_reason IS NULL)", name="exit"),
         UniqueConstraint("file_no"),
         UniqueConstraint("id", "district_code"),
         Index("household_district_code_idx", "district_code", "status", "id"),
         Index("household_mukim_code_idx", "mukim_code", "id"),
         Index("household_review_idx", "district_code", "next_review_on"),
         Index("household_geom_idx", "geom", postgresql_using="gist"),
+        Index("household_exited_idx", "district_code", postgresql_where=text("exited_on IS NOT NULL")),
         Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),
         Index(
             "household_words_idx",
@@ -119,6 +121,9 @@ class Household(Base):
     gap_share: Mapped[Decimal] = mapped_column(Numeric(9, 6))
     last_visit_on: Mapped[date | None]
     next_review_on: Mapped[date]
+    # an exited household stays on record and leaves the counts
+    exited_on: Mapped[date | None]
+    exit_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class Person(Base):

@@ -176,6 +176,21 @@ class RemoveAid(HouseholdCommand):
     aid_id: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitHousehold(HouseholdCommand):
+    """Take the household out of the counts; ``reason`` is one of the published ones."""
+
+    reason: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReinstateHousehold(HouseholdCommand):
+    """Bring a household back that had exited; ``note`` says why."""
+
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a change did: the fields that differ now, and what became of the status. Holds no personal data.

@@ -85,7 +85,7 @@ def edit_income(session: Session, command: EditIncome) -> Saved:
         change.refresh()
         if change.household.income_rm != before:
             change.decide("corrected" if command.correction else "income_changed")
-    return change.finish("edit_income")
+    return change.finish("edit_income", correction=command.correction)
 
 
 def add_member(session: Session, command: AddMember) -> Saved:

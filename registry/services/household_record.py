@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, insert, text
 
 from registry.errors import NotFound, StaleRecord
-from registry.models import Household
+from registry.models import ChangeRequest, Household
 from registry.services import audit
+from registry.services.change_payload import kind_of, payload_of
 from registry.services.household_commands import HouseholdCommand, Saved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -44,10 +46,33 @@ _RAISE_FLAG = text("""
         WHERE f.household_id = h.id AND f.code = :code AND f.resolved_at IS NULL
             AND f.member_no IS NOT DISTINCT FROM CAST(:member_no AS smallint))
 """)
+_MAY = text("SELECT ekasih.acting_user() IS NULL OR ekasih.may(:permission)")
+_WRITE_BY = text("SELECT ekasih.write_by(:permission)")
+_KEEP_BASELINE = text("SELECT ekasih.keep_baseline(ARRAY[CAST(:id AS bigint)])")
+_KEEP_VERSION = text("SELECT ekasih.keep_versions(ARRAY[CAST(:id AS bigint)], :on_date, :cause, ekasih.acting_login())")
+_KEEP_CORRECTION = text("SELECT ekasih.keep_correction(:id, :on_date, :cause, ekasih.acting_login())")
+_ON_BEHALF = "ekasih.on_behalf"
+
+
+@contextmanager
+def on_behalf(session: Session) -> Iterator[None]:
+    """Changes that follow from what somebody else asked for: an approved request, or a decision on a case.
+
+    Who acts needs no permission to edit then (the database judges the decision itself), and no request of its own is
+    written down.
+    """
+    before = session.info.get(_ON_BEHALF, False)
+    session.info[_ON_BEHALF] = True
+    try:
+        yield
+    finally:
+        session.info[_ON_BEHALF] = before
 
 
 class Change:
     """One change to one household, from the lock on its row to what it did.
+
+    ``permission`` is what who acts needs to make it at once; :func:`on_behalf` of a request nothing is needed.
 
     Raises:
         NotFound: there is no such household, or not for editing by who acts.
@@ -55,13 +80,20 @@ class Change:
 
     """
 
-    def __init__(self, session: Session, command: HouseholdCommand) -> None:
+    def __init__(self, session: Session, command: HouseholdCommand, *, permission: str = "edit_households") -> None:
+        self._direct = not session.info.get(_ON_BEHALF, False)
+        if self._direct:
+            if not session.scalar(_MAY, {"permission": permission}):
+                raise NotFound
+            session.execute(_WRITE_BY, {"permission": permission})
         found = session.get(Household, command.household_id, with_for_update=True, populate_existing=True)
         if found is None:
             raise NotFound
         if found.version != command.version:
             raise StaleRecord(version=found.version, at=found.updated_at)
+        session.execute(_KEEP_BASELINE, {"id": found.id})
         self.session = session
+        self.command = command
         self.household = found
         self.on_date: date = session.scalar(_TODAY, {"id": found.id})
         self._before = (found.status, found.per_capita_rm)
@@ -121,8 +153,11 @@ class Change:
         for code in found:
             self.session.execute(_RAISE_FLAG, {**same, "code": code})
 
-    def finish(self, action: str) -> Saved:
-        """Write the new version and the audit entry; a change that changed nothing leaves both alone."""
+    def finish(self, action: str, *, correction: bool = False) -> Saved:
+        """Write the new version and the audit entry; a change that changed nothing leaves both alone.
+
+        A ``correction`` says that the incomes on record were wrong as long as they stood, not that they changed.
+        """
         if self.changed:
             self.household.version += 1
             self.household.updated_at = datetime.now(UTC)
@@ -136,6 +171,14 @@ class Change:
                 before=self._was,
                 after=self._is,
             )
+            kept = {"id": self.household.id, "on_date": self.on_date, "cause": action}
+            self.session.execute(_KEEP_CORRECTION if correction else _KEEP_VERSION, kept)
+        saved = self._saved()
+        if self.changed and self._direct:
+            self._write_down(saved)
+        return saved
+
+    def _saved(self) -> Saved:
         status, per_capita = self._before
         return Saved(
             household_id=self.household.id,
@@ -148,8 +191,35 @@ class Change:
             decided=self._decided,
         )
 
+    def _write_down(self, saved: Saved) -> None:
+        """Keep a change made at once as a request that needed nobody else."""
+        values = {
+            "household_id": self.household.id,
+            "district_code": self.household.district_code,
+            "kind": kind_of(self.command),
+            "payload": payload_of(self.command),
+            "seen_version": self.command.version,
+            "before": audit.plain(self._was),
+            "after": audit.plain(self._is),
+            "effect": effect_of(saved),
+        }
+        self.session.execute(insert(ChangeRequest).values(**values, state="approved", direct=True))
+
     def _reclassified(self, result: Any) -> None:
         rows: list[Row[Any]] = list(result)
         if rows:
             self._decided = True
             self.session.refresh(self.household)
+
+
+def effect_of(saved: Saved) -> dict[str, Any]:
+    """What a change did to the status, as a request keeps it."""
+    return audit.plain(
+        {
+            "status_before": saved.status_before,
+            "status_after": saved.status_after,
+            "per_capita_before_rm": saved.per_capita_before_rm,
+            "per_capita_after_rm": saved.per_capita_after_rm,
+            "decided": saved.decided,
+        }
+    )

@@ -15,7 +15,7 @@ from registry.models import DuplicateCandidate, Household, HouseholdMerge, Perso
 from registry.services import audit
 from registry.services.household_commands import HouseholdCommand
 from registry.services.household_moves import judge_point
-from registry.services.household_record import Change
+from registry.services.household_record import Change, on_behalf
 from registry.services.merged_fields import HEAD_FIELDS, HOUSEHOLD_FIELDS, take_aid, take_head, take_member
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def merge_households(session: Session, command: MergeHouseholds) -> int:
         raise InvalidInput({"chosen": "choice"})
     _lock(session, {command.kept_id: command.kept_version, command.gone_id: command.gone_version})
     kept_before, gone_before = (session.scalar(_SNAPSHOT, {"id": id_}) for id_ in (command.kept_id, command.gone_id))
-    change = Change(session, HouseholdCommand(household_id=command.kept_id, version=command.kept_version))
+    with on_behalf(session):  # a merge is written down as such, not as a request
+        change = Change(session, HouseholdCommand(household_id=command.kept_id, version=command.kept_version))
     gone = session.get_one(Household, command.gone_id)
     gone_district = gone.district_code
     _settle(session, pair, MERGED)
@@ -150,7 +151,8 @@ def undo_merge(session: Session, merge_id: int) -> int:
     kept = session.get(Household, merge.kept_id, with_for_update=True, populate_existing=True)
     if kept is None or session.scalar(_DIGEST, {"id": merge.kept_id}) != merge.digest:
         raise ChangedSinceMerge
-    change = Change(session, HouseholdCommand(household_id=merge.kept_id, version=kept.version))
+    with on_behalf(session):  # a merge is written down as such, not as a request
+        change = Change(session, HouseholdCommand(household_id=merge.kept_id, version=kept.version))
     decides = _DECIDES & set(merge.chosen) or kept.member_count != merge.kept_before["household"]["member_count"]
     session.execute(_RESTORE, {"snapshot": merge.kept_before})
     session.execute(_PUT_BACK, {"snapshot": merge.gone_before, "moved": merge.moved})

@@ -16,7 +16,7 @@ from registry.services.draft import LOCATION, DraftMember, Registration, complet
 from registry.services.household_commands import HouseholdCommand
 from registry.services.household_members import settle_identity_flags
 from registry.services.household_moves import SEEN_ACCURACY_M
-from registry.services.household_record import Change
+from registry.services.household_record import Change, on_behalf
 from registry.services.households import settle_location_flags
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ def complete_case(session: Session, case: CaseFile) -> int:
     people = _people(session, household, form.members)
     _aid(session, household, form, people)
     session.execute(_REFRESH, {"id": household.id})
-    change = Change(session, HouseholdCommand(household_id=household.id, version=1))
+    with on_behalf(session):  # the case tells how it came about
+        change = Change(session, HouseholdCommand(household_id=household.id, version=1))
     change.decide("registered")
     change.keep_place()
     settle_location_flags(change)

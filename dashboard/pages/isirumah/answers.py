@@ -128,27 +128,6 @@ _BUILDERS: dict[str, Callable[[str, str, Typed, At], HouseholdCommand]] = {
     CHANGE_HEAD: _change_members,
     REMOVE_AID: _remove_aid,
 }
-_SERVICES: dict[str, Callable[[Any, Any], services.Saved]] = {
-    PERSONAL: services.edit_member,
-    LOCATION: services.edit_location,
-    DWELLING: services.edit_dwelling,
-    EDUCATION: services.edit_members,
-    WORK: services.edit_members,
-    ASSETS: services.edit_assets,
-    HEALTH: services.edit_members,
-    INCOME: services.edit_income,
-    AID: services.add_aid,
-    PLACE: services.move_household,
-    ADD_MEMBER: services.add_member,
-    REMOVE_MEMBER: services.remove_member,
-    CHANGE_HEAD: services.change_head,
-    REMOVE_AID: services.remove_aid,
-}
-
-
-def carry_out(session: Any, form: str, command: HouseholdCommand) -> services.Saved:
-    """Hand the command to its service, in the caller's transaction."""
-    return _SERVICES[form](session, command)
 
 
 def placed(problems: Mapping[str, str], fields: set[str]) -> tuple[dict[str, str], list[str]]:

@@ -39,9 +39,14 @@ def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Componen
     return html.Header(
         [
             html.Div(
-                [html.H1(household["head_name"]), status_badge(household["status"], words)], className="ek-record-title"
+                [html.H1(household["head_name"]), status_badge(household["status"], words), *_exited(household, words)],
+                className="ek-record-title",
             ),
             html.P(line, className="ek-record-line"),
+            html.P(
+                html.A(words("summary.print"), href=f"/isi-rumah/{household['household_id']}/ringkasan.pdf"),
+                className="ek-record-line",
+            ),
             html.Div(
                 [
                     html.Div(
@@ -59,6 +64,14 @@ def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Componen
         ],
         className="ek-record-header",
     )
+
+
+def _exited(household: dict[str, Any], words: Words) -> list[Component]:
+    """That a household has left the counts, when and why."""
+    if household["exited_on"] is None:
+        return []
+    reason, day = words(f"exit.reason.{household['exit_reason']}"), numbers.day(household["exited_on"])
+    return [html.Span(words("exit.badge", date=day, reason=reason), className="ek-tag ek-tag-late")]
 
 
 def scale(household: dict[str, Any], words: Words) -> Component:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from dashboard.components.aria import aria
 from dashboard.components.icons import icon
@@ -55,18 +55,29 @@ class Versions:
 
 def saved_message(done: Mapping[str, Any], words: Words) -> Component:
     """What was saved and what it did to the status."""
-    label = words("saved.close")
-    close = html.Button(icon("close"), className="ek-flash-close", title=label, **aria(label=label), **_CLOSES)
+    close = _close(words)
     if not done["changed"]:
         return html.Div([html.P(words("saved.nothing")), close], className="ek-flash")
     plain = dict.fromkeys(name.rpartition(".")[2] for name in done["changed"])
     changed = [words(f"field.{name}") for name in plain if name in _TOLD]
     what = words("saved.changed", fields=", ".join(changed)) if changed else words("saved.done")
-    lines = [html.P([html.B(words("saved.title")), " ", what]), html.P(_effect(done, words))]
+    lines = [html.P([html.B(words("saved.title")), " ", what]), html.P(effect_text(done, words))]
     return html.Div([*lines, close], className="ek-flash")
 
 
-def _effect(done: Mapping[str, Any], words: Words) -> str:
+def requested_message(words: Words) -> Component:
+    """That a change was asked for and waits for somebody else."""
+    lines: list[Any] = [html.B(words("requested.title")), " ", words("requested.note")]
+    link = html.P(dcc.Link(words("requested.link"), href="/kemaskini"))
+    return html.Div([html.P(lines), link, _close(words)], className="ek-flash")
+
+
+def _close(words: Words) -> Component:
+    label = words("saved.close")
+    return html.Button(icon("close"), className="ek-flash-close", title=label, **aria(label=label), **_CLOSES)
+
+
+def effect_text(done: Mapping[str, Any], words: Words) -> str:
     """What became of the status."""
     before, after = (words(f"status.{done[f'status_{when}']}") for when in ("before", "after"))
     old, new = (numbers.money(Decimal(str(done[f"per_capita_{when}_rm"]))) for when in ("before", "after"))

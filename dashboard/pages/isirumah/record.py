@@ -12,11 +12,12 @@ from dashboard.boundary_files import url_of
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
-from dashboard.guards import deps_of_request, requires
+from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.isirumah import forms, header, ids, saving, sections, texts
+from dashboard.pages.isirumah import forms, header, ids, leaving, past, saving, sections, texts
 from dashboard.pages.isirumah.hints import identity_hint, place_hint
 from dashboard.pages.isirumah.parts import HOSTS, LOCATION, PARTS, PLACE
+from dashboard.pages.isirumah.rights import may, may_open_forms
 from dashboard.pages.isirumah.timeline import timeline
 from poverty.lines import explain
 from queries import households
@@ -38,18 +39,19 @@ PATH = "/isi-rumah/<household_id>"
 _LONGEST_ID = 18
 
 
-def layout(household_id: Any = None, **_query: Any) -> Component:
+def layout(household_id: Any = None, **query: Any) -> Component:
     """The frame of a record: skeleton, dock for saving, stores; reads no database."""
     words = current_words()
     asked = str(household_id or "")
     known = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_ID else None
     stores = (
         ids.LOADED, ids.EDITING, ids.SHOWN, ids.BASELINE, ids.SAVED, ids.CONFLICT, ids.TAKEN, ids.FOCUSED,
-        ids.PLACE_PICKED,
+        ids.PLACE_PICKED, ids.EXITED,
     )  # fmt: skip
     return html.Div(
         [
             dcc.Store(id=ids.HOUSEHOLD, data=known),
+            dcc.Store(id=ids.AS_OF, data=past.asked(query)),
             *(dcc.Store(id=name) for name in stores),
             dcc.Store(id=trail_of("isirumah"), data=[]),
             html.Div(id=ids.FLASH, role="status", className="ek-flash-place", tabIndex=-1),
@@ -68,6 +70,7 @@ def register(app: Dash, deps: Deps) -> None:
     _hinting(app, deps)
     _in_the_browser(app)
     saving.register(app, deps)
+    leaving.register(app, deps)
 
 
 def _reading(app: Dash, deps: Deps) -> None:
@@ -77,18 +80,24 @@ def _reading(app: Dash, deps: Deps) -> None:
         Output(trail_of("isirumah"), "data"),
         Input(ids.HOUSEHOLD, "data"),
         Input(ids.SAVED, "data"),
+        Input(ids.EXITED, "data"),
+        State(ids.AS_OF, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show_record(household_id: int | None, _saved: object) -> tuple[Component, dict[str, int] | None, Any]:
+    def show_record(
+        household_id: int | None, _saved: object, _exited: object, as_of: dict[str, str] | None
+    ) -> tuple[Component, dict[str, int] | None, Any]:
         words = current_words()
         record = None
         if household_id is not None:
             with deps.reading() as conn:
                 record = households.whole_record(conn, household_id)
+                if record is not None and as_of:
+                    return past.page_of(conn, household_id, as_of, words), None, _trail(record, words)
         if record is None:
             return _not_found(words), None, no_update
         loaded = {"version": record.household["version"]}
-        page = page_of(record, words, may_edit=may_edit(), land_url=land_under(deps, record))
+        page = page_of(record, words, may_edit=may_open_forms(), land_url=land_under(deps, record))
         return page, loaded, _trail(record, words)
 
     @app.callback(
@@ -117,7 +126,7 @@ def _editing(app: Dash, deps: Deps) -> None:
         State(ids.SHOWN, "data"),
         prevent_initial_call=True,
     )
-    @requires(Permission.EDIT_HOUSEHOLDS)
+    @requires(Permission.REQUEST_CHANGES)
     def show_form(
         editing: dict[str, Any] | None, household_id: int | None, shown: dict[str, Any] | None
     ) -> tuple[list[Any], dict[str, Any] | None, dict[str, Any] | None]:
@@ -150,7 +159,7 @@ def _editing(app: Dash, deps: Deps) -> None:
         Input(ids.field("district_code"), "value"),
         prevent_initial_call=True,
     )
-    @requires(Permission.EDIT_HOUSEHOLDS)
+    @requires(Permission.REQUEST_CHANGES)
     def offer_mukims(district: str | None) -> list[dict[str, str]]:
         with deps.reading() as conn:
             found = households.mukims(conn, str(district or ""))
@@ -164,7 +173,7 @@ def _placing(app: Dash, deps: Deps) -> None:
         Input(ids.field("longitude"), "value"),
         State(ids.HOUSEHOLD, "data"),
     )
-    @requires(Permission.EDIT_HOUSEHOLDS)
+    @requires(Permission.REQUEST_CHANGES)
     def compare_place(latitude: str | None, longitude: str | None, household_id: int | None) -> Any:
         words = current_words()
         try:
@@ -189,7 +198,7 @@ def _hinting(app: Dash, deps: Deps) -> None:
         Input(field("birth_date"), "value"),
         Input(field("sex"), "value"),
     )
-    @requires(Permission.EDIT_HOUSEHOLDS)
+    @requires(Permission.REQUEST_CHANGES)
     def hint_identity(number: str | None, born: str | None, sex: str | None) -> Any:
         card = parse(number or "", today=texts.today())
         if card is None:
@@ -271,7 +280,10 @@ def page_of(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str 
         _card(words("place.title"), html.Div(place, id=ids.body(PLACE)), "ek-part-place"),
         _card(words("record.flags"), sections.flags(record, words), "ek-part-flags"),
         _card(words("timeline.title"), timeline(record, words), "ek-part-timeline"),
+        _card(words("past.title"), past.form(record, words), "ek-part-past"),
     ]
+    if may(Permission.CLEANSE):
+        aside.append(_card(words("exit.title"), leaving.form(record, words), "ek-part-exit"))
     return html.Article(
         [
             header.header(record, explain(decision_of(record.household)), words),
@@ -282,12 +294,6 @@ def page_of(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str 
             ),
         ]
     )
-
-
-def may_edit() -> bool:
-    """Whether the person asking may change households; the database decides again."""
-    principal = deps_of_request().principal()
-    return principal is not None and principal.may(Permission.EDIT_HOUSEHOLDS)
 
 
 def _card(title: str, body: Any, name: str) -> Component:

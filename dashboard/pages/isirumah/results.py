@@ -32,6 +32,8 @@ def row_of(found: dict[str, Any], question: Question, words: Words) -> dict[str,
         note = [[who, True]]
     elif matched == "phone":
         note = [[words("search.phone"), True]]
+    if found.get("exited_on"):
+        note = [[words("exit.badge_short"), True], *([[" · ", False], *note] if note else [])]
     area = [found["mukim_name"], found["district_name"]]
     return {
         "id": found["household_id"],

@@ -11,25 +11,28 @@ from dash import ALL, Dash, Input, Output, State, no_update
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.isirumah import ids
-from dashboard.pages.isirumah.answers import carry_out, command_of, placed
+from dashboard.pages.isirumah.answers import command_of, placed
 from dashboard.pages.isirumah.forms import values_of
 from dashboard.pages.isirumah.messages import (
     Values,
     Versions,
     people_of,
     problems_message,
+    requested_message,
     saved_message,
     versions_message,
 )
 from dashboard.pages.isirumah.parts import HOSTS
+from dashboard.pages.isirumah.rights import may_edit_at_once
 from queries import households
 from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.principals import Permission
-from registry.services import audit
+from registry.services import audit, changes
 
 if TYPE_CHECKING:
     from dashboard.deps import Deps
     from queries.households import WholeRecord
+    from registry.services.household_commands import HouseholdCommand
 
 _FIELDS = {"type": ids.FIELD_TYPE, "name": ALL, "row": ALL}
 Answer = tuple[Any, Any, Any, Any, list[Any]]
@@ -73,7 +76,7 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.SAVE, "loading"), True, False), (Output(ids.CANCEL, "disabled"), True, False)],
         prevent_initial_call=True,
     )
-    @requires(Permission.EDIT_HOUSEHOLDS)
+    @requires(Permission.REQUEST_CHANGES)
     def save(**page: Any) -> Answer:
         sent = _sent(page)
         keys = [f"{name['row']}.{name['name']}" for name in page["names"]]
@@ -88,7 +91,7 @@ def answer(deps: Deps, sent: Sent, keys: list[str]) -> Answer:
     try:
         command = command_of(sent.form, sent.row, sent.typed, household_id=sent.household_id, version=sent.version)
         with deps.writing() as session:
-            done, _ = audit.once(session, sent.key, lambda: asdict(carry_out(session, sent.form, command)))
+            done, _ = audit.once(session, sent.key, lambda: _carried_out(session, command))
     except InvalidInput as refusal:
         at_fields, general = placed(refusal.problems, set(keys))
         message = problems_message(at_fields, general, people_of(_now(deps, sent)), words)
@@ -100,7 +103,16 @@ def answer(deps: Deps, sent: Sent, keys: list[str]) -> Answer:
         fields = {key: Versions(sent.baseline.get(key), their, sent.typed.get(key)) for key, their in theirs.items()}
         kept = {"version": now.household["version"], "theirs": theirs, "mine": sent.typed}
         return no_update, no_update, versions_message(sent.form, fields, now, words), kept, [no_update] * len(keys)
+    if "request_id" in done:
+        return {"version": sent.version}, requested_message(words), None, None, [None] * len(keys)
     return {"version": done["version"]}, saved_message(done, words), None, None, [None] * len(keys)
+
+
+def _carried_out(session: Any, command: HouseholdCommand) -> dict[str, Any]:
+    """Make the change at once, or file it as a request where somebody else has to approve it."""
+    if may_edit_at_once():
+        return asdict(changes.carry_out(session, command))
+    return {"request_id": changes.request_change(session, command)}
 
 
 def _sent(page: dict[str, Any]) -> Sent | None:

@@ -28,7 +28,8 @@ FIRST_SHOWN = 8
 ACTIONS = frozenset(
     {
         "edit_dwelling", "edit_assets", "edit_location", "edit_member", "edit_education", "edit_work", "edit_health",
-        "edit_income", "add_member", "remove_member", "change_head", "move", "add_aid", "remove_aid",
+        "edit_income", "add_member", "remove_member", "change_head", "move", "add_aid", "remove_aid", "exit",
+        "reinstate",
     }
 )  # fmt: skip
 _FIELDS: dict[str, Field] = {item.name: item for part in PARTS.values() for item in part.fields}
@@ -37,6 +38,7 @@ _UNTOLD = frozenset(
     {"computed_district_code", "computed_mukim_code", "outside_district_m", "parliament_code", "dun_code",
      "catchment_codes", "geom_accuracy_m", "id_kind", "state_code", "is_head"}
 )  # fmt: skip
+_TOLD_TOO = frozenset({"removed", "aid", "latitude", "longitude", "exited_on", "exit_reason", "exit_note"})
 _SAME_MOMENT = timedelta(seconds=5)
 
 
@@ -115,6 +117,20 @@ def _edit(row: dict[str, Any], record: WholeRecord, words: Words) -> Event:
     return Event(at.date(), row["at"], words(f"action.{action}"), lines, _person(row["actor"]))
 
 
+def label_of(name: str, words: Words) -> str:
+    """What a field of the audit log is called; empty for what is only worked out."""
+    number, _, plain = name.rpartition(".")
+    if plain in _UNTOLD:
+        return ""
+    label = words(f"field.{plain}") if plain in _FIELDS or plain in _TOLD_TOO else plain
+    return words("form.of_member", name=words("timeline.member", n=number), label=label) if number else label
+
+
+def written_of(name: str, value: Any, words: Words) -> str:
+    """A value of the audit log as people read it."""
+    return _written(name.rpartition(".")[2], value, words)
+
+
 def _came_or_left(before: dict[str, Any], after: dict[str, Any], words: Words) -> str:
     """Who was added or taken out, as what, and why."""
     facts = {name.rpartition(".")[2]: after.get(name) or before.get(name) for name in after | before}
@@ -127,7 +143,7 @@ def _came_or_left(before: dict[str, Any], after: dict[str, Any], words: Words) -
 def _difference(name: str, old: Any, new: Any, named: Mapping[str, str], words: Words) -> Any:
     """One field as "label: old → new"; a member's carries the name, or the number of one who has left."""
     number, _, plain = name.rpartition(".")
-    label = words(f"field.{plain}") if plain in _FIELDS or plain in {"removed", "aid"} else plain
+    label = words(f"field.{plain}") if plain in _FIELDS or plain in _TOLD_TOO else plain
     if number:
         who = named.get(number) or words("timeline.member", n=number)
         label = words("form.of_member", name=who, label=label)
@@ -159,6 +175,8 @@ _SPECIAL: dict[str, Callable[[Any, Words], str]] = {
     "id_no": lambda value, _words: masked(str(value)),
     "aid": lambda value, _words: " · ".join(str(value[key]) for key in ("programme", "agency") if value.get(key)),
     "removed": lambda value, words: words(f"reason.{value}"),
+    "exit_reason": lambda value, words: words(f"exit.reason.{value}"),
+    "exited_on": lambda value, _words: numbers.day(date.fromisoformat(value)),
 }
 
 

@@ -1,11 +1,12 @@
--- Households of the filters asked for, farthest below the line first.
+-- Households of the filters asked for that count, farthest below the line first; what has exited is found by asking for it.
 -- grain:   one row per household; total counts all of the filters
 -- params:  district, mukim, status, strata, row_limit, row_offset
--- columns: household_id, file_no, head_name, status, strata, member_count, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, total
+-- columns: household_id, file_no, head_name, status, strata, member_count, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, exited_on, total
 WITH page AS MATERIALIZED (
     SELECT h.*, count(*) OVER () AS total
     FROM ekasih.household AS h
-    WHERE (CAST(:district AS text) IS NULL OR h.district_code = CAST(:district AS text))
+    WHERE h.exited_on IS NULL
+        AND (CAST(:district AS text) IS NULL OR h.district_code = CAST(:district AS text))
         AND (CAST(:mukim AS text) IS NULL OR coalesce(h.mukim_code, h.district_code || '00') = CAST(:mukim AS text))
         AND (CAST(:status AS text) IS NULL OR h.status = CAST(:status AS text))
         AND (CAST(:strata AS text) IS NULL OR h.strata = CAST(:strata AS text))
@@ -15,7 +16,7 @@ WITH page AS MATERIALIZED (
 SELECT page.id AS household_id, page.file_no, page.head_name, page.status, page.strata, page.member_count,
     page.per_capita_rm, line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name,
     mukim.name AS mukim_name, coalesce(page.last_visit_on, page.census_date) AS visited_on, page.next_review_on,
-    page.total
+    page.exited_on, page.total
 FROM page
 JOIN ekasih.poverty_line AS line ON line.id = page.line_id
 JOIN ekasih.area AS district ON district.code = page.district_code

@@ -1,7 +1,7 @@
 -- A household as it is known now, with the line and the rule of the decision in force.
 -- grain:   one row, or none outside the acting user's territory
 -- params:  household
--- columns: household_id, file_no, version, registered_on, census_date, informant, updated_at, updated_by, state_code, state_name, district_code, district_name, mukim_code, mukim_name, strata, address, village, postcode, town, phone, longitude, latitude, geom_method, geom_accuracy_m, computed_district_code, computed_district_name, computed_mukim_code, computed_mukim_name, outside_district_m, parliament_name, dun_name, catchment_names, boundary_accuracy_m, boundary_source, boundary_approximate, dwelling_type, tenure, dwelling_condition, room_count, toilet, water_supply, electricity, rubbish_collection, vehicle, land_acres, head_name, head_sex, ethnicity, member_count, income_rm, per_capita_rm, status, gap_rm, visited_on, next_review_on, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm, delivery_file, delivery_received_on, sample
+-- columns: household_id, file_no, version, registered_on, census_date, informant, updated_at, updated_by, state_code, state_name, district_code, district_name, mukim_code, mukim_name, strata, address, village, postcode, town, phone, longitude, latitude, geom_method, geom_accuracy_m, computed_district_code, computed_district_name, computed_mukim_code, computed_mukim_name, outside_district_m, parliament_name, dun_name, catchment_names, boundary_accuracy_m, boundary_source, boundary_approximate, dwelling_type, tenure, dwelling_condition, room_count, toilet, water_supply, electricity, rubbish_collection, vehicle, land_acres, head_name, head_sex, ethnicity, member_count, income_rm, per_capita_rm, status, gap_rm, visited_on, next_review_on, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm, delivery_file, delivery_received_on, sample, exited_on, exit_reason, exit_note
 SELECT
     h.id AS household_id, h.file_no, h.version, h.registered_on, h.census_date, h.informant, h.updated_at, h.updated_by,
     h.state_code, state.name AS state_name, h.district_code, district.name AS district_name, h.mukim_code,
@@ -25,7 +25,8 @@ SELECT
     line.food_household_basis, line.pgk_per_capita_basis, line.food_per_capita_basis,
     rules.rule,
     CASE h.strata WHEN 'urban' THEN rules.vulnerable_urban_rm ELSE rules.vulnerable_rural_rm END AS vulnerable_below_rm,
-    delivery.file_name AS delivery_file, delivery.received_on AS delivery_received_on, delivery.sample
+    delivery.file_name AS delivery_file, delivery.received_on AS delivery_received_on, delivery.sample,
+    h.exited_on, h.exit_reason, gone.note AS exit_note
 FROM ekasih.household AS h
 JOIN ekasih.area AS state ON state.code = h.state_code
 JOIN ekasih.area AS district ON district.code = h.district_code
@@ -40,4 +41,5 @@ LEFT JOIN ekasih.delivery AS delivery ON delivery.id = h.delivery_id
 JOIN ekasih.poverty_line AS line ON line.id = h.line_id
 JOIN ekasih.area AS line_area ON line_area.code = line.state_code
 JOIN ekasih.classification_rule AS rules ON rules.id = h.rule_id
+LEFT JOIN ekasih.household_exit AS gone ON gone.household_id = h.id AND gone.undone_on IS NULL
 WHERE h.id = :household

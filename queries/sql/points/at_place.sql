@@ -6,6 +6,7 @@ SELECT h.id, h.head_name, h.file_no, h.status, h.member_count, count(*) OVER () 
 FROM ekasih.household AS h
 WHERE h.geom && ST_Expand(
         ST_SetSRID(ST_MakePoint(CAST(:longitude AS float8), CAST(:latitude AS float8)), 4326), 0.000002)
+    AND h.exited_on IS NULL
     AND (CAST(:mukim AS text) IS NULL
          OR h.mukim_code = CAST(:mukim AS text)
          OR (h.mukim_code IS NULL AND h.district_code || '00' = CAST(:mukim AS text)))

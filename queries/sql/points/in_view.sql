@@ -7,6 +7,7 @@ WITH seen AS MATERIALIZED (
     FROM ekasih.household AS h
     WHERE h.geom && ST_MakeEnvelope(CAST(:west AS float8), CAST(:south AS float8), CAST(:east AS float8),
                                     CAST(:north AS float8), 4326)
+        AND h.exited_on IS NULL
         AND (CAST(:mukim AS text) IS NULL
              OR h.mukim_code = CAST(:mukim AS text)
              OR (h.mukim_code IS NULL AND h.district_code || '00' = CAST(:mukim AS text)))

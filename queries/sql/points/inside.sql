@@ -12,4 +12,4 @@ SELECT
     coalesce(sum(h.member_count), 0) AS persons, coalesce(sum(h.gap_rm), 0) AS gap_rm
 FROM drawn
 JOIN ekasih.household AS h ON ST_Intersects(h.geom, drawn.geom)
-WHERE CAST(:strata AS text) IS NULL OR h.strata = CAST(:strata AS text)
+WHERE h.exited_on IS NULL AND (CAST(:strata AS text) IS NULL OR h.strata = CAST(:strata AS text))

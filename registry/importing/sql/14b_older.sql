@@ -6,5 +6,5 @@ WHERE a.known AND NOT a.unchanged AND h.id = a.id AND (
     a.census_date < h.census_date
     OR ((a.census_date = h.census_date OR a.census_date IS NULL) AND (
         SELECT e.action FROM audit_log AS e
-        WHERE e.subject = 'household' AND e.subject_id = a.id AND e.action <> 'reveal_id'
+        WHERE e.subject = 'household' AND e.subject_id = a.id AND e.action NOT IN ('reveal_id', 'export_record', 'exit', 'reinstate')
         ORDER BY e.id DESC LIMIT 1) <> 'import'))

@@ -48,7 +48,7 @@ AS $$ SELECT permission = ANY (coalesce(nullif(current_setting('app.permissions'
 
 CREATE OR REPLACE FUNCTION sees_persons() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT may('read_persons') $$;
 
--- Who decides on a case or cleanses the list writes to the register as well, for as long as that command lasts.
+-- Who decides on a case, approves a change or cleanses the list writes to the register as well, for as long as that command lasts.
 CREATE OR REPLACE FUNCTION edits_households() RETURNS boolean LANGUAGE sql STABLE
 AS $$ SELECT may('edit_households') OR coalesce(current_setting('app.writes_by', true), '') <> '' $$;
 
@@ -56,7 +56,7 @@ AS $$ SELECT may('edit_households') OR coalesce(current_setting('app.writes_by',
 CREATE OR REPLACE FUNCTION write_by(permission text) RETURNS void LANGUAGE plpgsql
 AS $$
 BEGIN
-    IF permission IN ('decide', 'cleanse') AND may(permission) THEN
+    IF permission IN ('decide', 'cleanse', 'approve_changes') AND may(permission) THEN
         PERFORM set_config('app.writes_by', permission, true);
     END IF;
 END

@@ -46,9 +46,9 @@ AS $$
         (line.state_code = asked.state_code) DESC, (line.strata = asked.strata) DESC, line.effective_from DESC
 $$;
 
--- Re-decides households (all of them when household_ids is null) on a date, keeps the old decisions, and tells what
--- moved and why. The cause is that of a change to the record; without one it is the line, or else the rule. The first
--- decision of a household ('registered') has no status before it.
+-- Re-decides households (all that have not exited when household_ids is null) on a date, keeps the old decisions, and
+-- tells what moved and why. The cause is that of a change to the record; without one it is the line, or else the rule.
+-- The first decision of a household ('registered') has no status before it.
 CREATE OR REPLACE FUNCTION reclassify(household_ids bigint[], on_date date, change text DEFAULT NULL)
 RETURNS TABLE (cause text, state_code text, previous_status text, status text, households bigint, moved bigint)
 LANGUAGE plpgsql VOLATILE SET search_path = ekasih, public, pg_temp
@@ -93,7 +93,7 @@ BEGIN
         count(*) FILTER (WHERE u.status <> u.previous_status)
     FROM updated AS u
     GROUP BY u.cause, u.state_code, u.previous_status, u.status
-    $query$, CASE WHEN household_ids IS NULL THEN 'true' ELSE 'h.id = ANY ($1)' END)
+    $query$, CASE WHEN household_ids IS NULL THEN 'h.exited_on IS NULL' ELSE 'h.id = ANY ($1)' END)
     USING household_ids, on_date, change;
 END
 $$;

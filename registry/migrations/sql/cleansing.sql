@@ -18,7 +18,11 @@ AS $$
                                              ORDER BY l.id), '[]')
                    FROM area_history AS l WHERE l.household_id = h.id),
         'flags', (SELECT coalesce(jsonb_agg(to_jsonb(f) ORDER BY f.id), '[]')
-                  FROM quality_flag AS f WHERE f.household_id = h.id))
+                  FROM quality_flag AS f WHERE f.household_id = h.id),
+        'versions', (SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY v.id), '[]')
+                     FROM household_version AS v WHERE v.household_id = h.id),
+        'exits', (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.id), '[]')
+                  FROM household_exit AS e WHERE e.household_id = h.id))
     FROM household AS h
     WHERE h.id = asked_household
 $$;
@@ -28,7 +32,7 @@ $$;
 CREATE OR REPLACE FUNCTION household_digest(asked_household bigint) RETURNS text
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT md5(((s.snapshot - 'flags') || jsonb_build_object('household', (s.snapshot -> 'household')
+    SELECT md5(((s.snapshot - ARRAY['flags', 'versions']) || jsonb_build_object('household', (s.snapshot -> 'household')
         - ARRAY['computed_district_code', 'computed_mukim_code', 'parliament_code', 'dun_code', 'catchment_codes',
                 'outside_district_m', 'updated_at', 'updated_by']))::text)
     FROM (SELECT household_snapshot(asked_household) AS snapshot) AS s
@@ -49,6 +53,10 @@ AS $$
         ORDER BY s.effective_on DESC, s.id DESC LIMIT 1) AS d
     CROSS JOIN LATERAL unnest(ARRAY[d.state_code, d.district_code, coalesce(d.mukim_code, d.district_code || '00')])
         AS area (area_code)
+    WHERE NOT EXISTS (
+        SELECT FROM household_exit AS e
+        WHERE e.household_id = asked_household AND e.exited_on < closed.month + interval '1 month'
+            AND (e.undone_on IS NULL OR e.undone_on >= closed.month + interval '1 month'))
     ORDER BY 1, 2
     ON CONFLICT (area_code, month, strata, status) DO UPDATE SET
         households = m.households + excluded.households, persons = m.persons + excluded.persons,
@@ -80,7 +88,8 @@ AS $$
     JOIN pg_attribute AS own ON own.attrelid = c.conrelid AND own.attnum = key.own_no
     JOIN pg_attribute AS theirs ON theirs.attrelid = c.confrelid AND theirs.attnum = key.their_no
     WHERE c.contype = 'f' AND c.confrelid = 'household'::regclass
-        AND c.conrelid <> ALL (ARRAY['person', 'aid_received', 'status_decision', 'area_history', 'quality_flag']::regclass[])
+        AND c.conrelid <> ALL (ARRAY['person', 'aid_received', 'status_decision', 'area_history', 'quality_flag',
+                                       'household_version', 'household_exit']::regclass[])
         AND EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.conrelid AND a.attname = 'id')
     GROUP BY c.oid, c.conrelid
 $$;
@@ -96,6 +105,9 @@ DECLARE
     moved jsonb := '{}';
 BEGIN
     PERFORM judge_merge(ARRAY(SELECT h.district_code FROM household AS h WHERE h.id IN (gone, kept)));
+    IF EXISTS (SELECT FROM change_request AS r WHERE r.household_id = gone AND r.state = 'waiting') THEN
+        RAISE EXCEPTION 'a change of the household is still asked for' USING ERRCODE = 'foreign_key_violation';
+    END IF;
     FOR link IN SELECT * FROM links_to_household() LOOP
         EXECUTE format('WITH changed AS (UPDATE %s SET %s WHERE %I = $1 RETURNING id) SELECT jsonb_agg(id) FROM changed',
                        link.name, link.assignments, link.id_column)
@@ -126,6 +138,8 @@ BEGIN
     INSERT INTO status_decision SELECT * FROM jsonb_populate_recordset(NULL::status_decision, snapshot -> 'decisions');
     INSERT INTO area_history SELECT * FROM jsonb_populate_recordset(NULL::area_history, snapshot -> 'places');
     INSERT INTO quality_flag SELECT * FROM jsonb_populate_recordset(NULL::quality_flag, snapshot -> 'flags');
+    INSERT INTO household_version SELECT * FROM jsonb_populate_recordset(NULL::household_version, snapshot -> 'versions');
+    INSERT INTO household_exit SELECT * FROM jsonb_populate_recordset(NULL::household_exit, snapshot -> 'exits');
     PERFORM shift_months(back, 1);
     FOR link IN SELECT l.*, l.name || '.' || l.id_column AS key FROM links_to_household() AS l
                 WHERE moved ? (l.name || '.' || l.id_column) LOOP

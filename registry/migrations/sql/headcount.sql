@@ -1,6 +1,7 @@
 -- The summary behind maps and KPIs: kept exact by statement-level triggers, so that it is right at every commit.
 -- Differences are first summed by what rows have in common and then spread over the areas they lie in, so that a bulk
--- change costs one pass; keys are written in order, so that two writers cannot lock each other out.
+-- change costs one pass; keys are written in order, so that two writers cannot lock each other out. A household that has
+-- exited stays on record and is not counted.
 
 DO $build$
 DECLARE
@@ -8,9 +9,10 @@ DECLARE
 BEGIN
     FOR source IN
         SELECT * FROM (VALUES
-            ('inserted', 'SELECT 1 AS sign, n.* FROM new_rows AS n'),
-            ('deleted', 'SELECT -1 AS sign, o.* FROM old_rows AS o'),
-            ('updated', 'SELECT 1 AS sign, n.* FROM new_rows AS n UNION ALL SELECT -1 AS sign, o.* FROM old_rows AS o')
+            ('inserted', 'SELECT 1 AS sign, n.* FROM new_rows AS n WHERE n.exited_on IS NULL'),
+            ('deleted', 'SELECT -1 AS sign, o.* FROM old_rows AS o WHERE o.exited_on IS NULL'),
+            ('updated', 'SELECT 1 AS sign, n.* FROM new_rows AS n WHERE n.exited_on IS NULL
+                         UNION ALL SELECT -1 AS sign, o.* FROM old_rows AS o WHERE o.exited_on IS NULL')
         ) AS sources (name, rows)
     LOOP
         EXECUTE format($template$
@@ -88,9 +90,16 @@ CREATE OR REPLACE TRIGGER headcount_deleted AFTER DELETE ON household
 CREATE OR REPLACE TRIGGER headcount_updated AFTER UPDATE ON household
     REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION headcount_updated();
 
+-- An import stores references that it has joined out of their own tables without checking each again, which switches off
+-- ordinary triggers too; the summary is kept even then.
+ALTER TABLE household ENABLE ALWAYS TRIGGER headcount_inserted;
+ALTER TABLE household ENABLE ALWAYS TRIGGER headcount_deleted;
+ALTER TABLE household ENABLE ALWAYS TRIGGER headcount_updated;
+
 -- Closes every month that has ended and is not in the monthly summary yet: counts households by the last decision in
 -- force at the end of its last day, so it does not matter how late it runs. A month from that of up_to on is closed
--- anew, because what was decided on that day counts in it. Returns the months closed.
+-- anew, because what was decided on that day counts in it. A household that had exited by then is not counted, and one
+-- that came back later was still out. Returns the months closed.
 CREATE OR REPLACE FUNCTION close_months(up_to date) RETURNS integer
 LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
 AS $$
@@ -113,8 +122,13 @@ BEGIN
               FROM status_decision
               WHERE effective_on < closing + interval '1 month'
               ORDER BY household_id, effective_on DESC, id DESC) AS d
+        LEFT JOIN (SELECT DISTINCT household_id FROM household_exit
+                   WHERE exited_on < closing + interval '1 month'
+                       AND (undone_on IS NULL OR undone_on >= closing + interval '1 month')) AS gone
+            ON gone.household_id = d.household_id
         CROSS JOIN LATERAL unnest(
             ARRAY[d.state_code, d.district_code, coalesce(d.mukim_code, d.district_code || '00')]) AS area (area_code)
+        WHERE gone.household_id IS NULL
         GROUP BY area.area_code, d.strata, d.status;
         closed := closed + 1;
     END LOOP;

@@ -137,12 +137,6 @@ AS $$
     END
 $$;
 
--- An import stores references that it has joined out of their own tables without checking each again, which switches off
--- ordinary triggers too; the summary is kept even then.
-ALTER TABLE household ENABLE ALWAYS TRIGGER headcount_inserted;
-ALTER TABLE household ENABLE ALWAYS TRIGGER headcount_deleted;
-ALTER TABLE household ENABLE ALWAYS TRIGGER headcount_updated;
-
 -- A record as the audit keeps it when a delivery brings it up to date: what the census asks, of the household and of its
 -- members.
 CREATE OR REPLACE FUNCTION census_record(asked_household bigint) RETURNS jsonb

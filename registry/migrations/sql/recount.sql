@@ -14,7 +14,8 @@ SELECT
     members.income_rm,
     greatest(0, l.pgk_per_capita_rm * members.persons - members.income_rm) AS gap_rm,
     greatest(0, l.food_per_capita_rm * members.persons - members.income_rm) AS food_gap_rm,
-    greatest(0, round(1 - members.income_rm / nullif(l.pgk_per_capita_rm * members.persons, 0), 6)) AS gap_share
+    greatest(0, round(1 - members.income_rm / nullif(l.pgk_per_capita_rm * members.persons, 0), 6)) AS gap_share,
+    h.exited_on
 FROM household AS h
 JOIN poverty_line AS l ON l.id = h.line_id
 JOIN classification_rule AS r ON r.id = h.rule_id
@@ -54,6 +55,7 @@ AS $$
         CROSS JOIN LATERAL unnest(array_remove(
             ARRAY[r.state_code, r.district_code, coalesce(r.mukim_code, r.district_code || '00'), r.parliament_code,
                   r.dun_code] || r.catchment_codes, NULL)) AS area (area_code)
+        WHERE r.exited_on IS NULL
         GROUP BY area.area_code, r.strata, r.ethnicity, r.status
     ), summed AS (
         SELECT h.area_code, h.strata, h.ethnicity, h.status,
@@ -77,6 +79,11 @@ AS $$
               ORDER BY s.household_id, s.effective_on DESC, s.id DESC) AS d
         CROSS JOIN LATERAL unnest(ARRAY[d.state_code, d.district_code, coalesce(d.mukim_code, d.district_code || '00')])
             AS area (area_code)
+        CROSS JOIN latest
+        WHERE NOT EXISTS (
+            SELECT FROM household_exit AS e
+            WHERE e.household_id = d.household_id AND e.exited_on < latest.month + interval '1 month'
+                AND (e.undone_on IS NULL OR e.undone_on >= latest.month + interval '1 month'))
         GROUP BY area.area_code, d.strata, d.status
     )
     SELECT

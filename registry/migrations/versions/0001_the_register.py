@@ -977,16 +977,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "source", name=op.f("income_pkey")),
         schema="ekasih",
     )
+    # the recount and the workload follow in 0005: they leave out households that have exited
     for name in (
         "access",
         "policies",
         "classification",
         "headcount",
         "areas",
-        "recount",
         "importing",
         "records",
-        "workload",
     ):
         run_file(op.get_bind(), name)
     op.bulk_insert(

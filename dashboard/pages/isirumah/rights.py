@@ -1,0 +1,22 @@
+"""What the person asking may do with a record; the database decides again."""
+
+from __future__ import annotations
+
+from dashboard.guards import deps_of_request
+from registry.principals import Permission
+
+
+def may(permission: Permission) -> bool:
+    """Whether the person asking holds ``permission``."""
+    principal = deps_of_request().principal()
+    return principal is not None and principal.may(permission)
+
+
+def may_edit_at_once() -> bool:
+    """Whether a change needs nobody else's approval."""
+    return may(Permission.EDIT_HOUSEHOLDS)
+
+
+def may_open_forms() -> bool:
+    """Whether the forms of a record are offered: to change it, or to ask for a change."""
+    return may(Permission.REQUEST_CHANGES)

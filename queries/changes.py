@@ -1,0 +1,54 @@
+"""Reads requests for changes, and records as they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from queries.statements import rows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class PastRecord:
+    """A record as it was: ``record`` is ``None`` where nothing was known of it."""
+
+    file_no: str
+    record: dict[str, Any] | None
+    areas: tuple[str | None, ...]
+
+    @property
+    def incomes(self) -> dict[int, Decimal]:
+        """Each member's income in RM a month, by the member's number."""
+        return {
+            int(person["member_no"]): sum((Decimal(str(amount)) for amount in person["income"].values()), Decimal(0))
+            for person in (self.record or {}).get("persons", [])
+        }
+
+
+def requests(
+    conn: Connection, *, state: str, household: int | None = None, limit: int = 20, offset: int = 0
+) -> tuple[list[dict[str, Any]], int]:
+    """Requests in a state with the columns of ``changes/requests.sql``, and how many there are."""
+    found = rows(conn, "changes/requests", state=state, household=household, row_limit=limit, row_offset=offset)
+    return found, int(found[0]["total"]) if found else 0
+
+
+def versions(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+    """The versions of a record that are written down, newest first."""
+    return rows(conn, "changes/versions", household=household_id)
+
+
+def as_of(conn: Connection, household_id: int, *, valid_on: date, known_on: date) -> PastRecord | None:
+    """The record as it was on a day, as known at the end of another; ``None`` outside the acting user's territory."""
+    found = rows(conn, "changes/as_of", household=household_id, valid_on=valid_on, known_on=known_on)
+    if not found:
+        return None
+    row = found[0]
+    areas = (row["mukim_name"], row["district_name"], row["state_name"])
+    return PastRecord(row["file_no"], row["record"], areas)
