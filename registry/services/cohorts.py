@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _FREEZE: Final = text("SELECT ekasih.freeze_cohort(:name, :area, CAST(:statuses AS text[]), :on_day)")
 _TODAY: Final = text("SELECT current_date")
 _LONGEST_NAME: Final = 80
-_REFUSED: Final = "42501"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +74,9 @@ def _frozen(session: Session, command: FreezeCohort, name: str) -> int:
         with session.begin_nested():
             return int(session.scalars(_FREEZE, values).one())
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _REFUSED:
-            raise NotPermitted from None
+        match getattr(error.orig, "sqlstate", None):
+            case "42501":
+                raise NotPermitted from None
+            case "23505":  # a list of another area, not seen from here, has the name
+                raise InvalidInput({"name": "name_taken"}) from None
         raise

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from dashboard.i18n import LANGUAGES, words_of
 from tests.browser.test_axe import faults
 from tests.browser.test_screens import SCREENS
-from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, PLANNER, WIDE, Visitor
+from tests.browser.visitor import COUNCIL, NARROW, OFFICER, PLANNER, WIDE, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -128,8 +128,8 @@ def test_a_planner_is_refused(visitor: Visitor) -> None:
     expect(visitor.page.get_by_text(MS("frame.refused"), exact=True).first).to_be_visible()
 
 
-def test_a_coordinator_reads_and_does_not_edit(visitor: Visitor) -> None:
-    opened(visitor, "CT000001", who=COORDINATOR)
+def test_a_council_reads_and_does_not_edit(visitor: Visitor) -> None:
+    opened(visitor, "CT000001", who=COUNCIL)
     expect(visitor.page.get_by_role("button", name=re.compile(MS("record.edit")))).to_have_count(0)
 
 

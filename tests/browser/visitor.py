@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = (1440, 900), (390, 844)
 PLANNER, COORDINATOR, OFFICER, ADMINISTRATOR = "menteri", "penyelaras.kinta", "pegawai.kinta", "pentadbir"
+COUNCIL = "ppkb.batugajah"
 UNDER_WAY = "._dash-loading, [data-dash-is-loading=true], .ek-skeleton, [aria-busy=true]"
 _SESSIONS: dict[tuple[str, str], Any] = {}
 _LOCAL = frozenset({"127.0.0.1", "localhost"})

@@ -226,8 +226,13 @@ CREATE POLICY cleanse_own_area ON household_merge TO app_web
 USING ((SELECT may('cleanse')) AND ((SELECT nationwide()) OR (kept_district = ANY ((SELECT acting_districts())::text[])
        AND gone_district = ANY ((SELECT acting_districts())::text[]))));
 
+-- a list of one's own districts, or of the state or country around them
 DROP POLICY IF EXISTS read_cleansing ON cohort;
-CREATE POLICY read_cleansing ON cohort FOR SELECT TO app_web USING ((SELECT may('cleanse')));
+CREATE POLICY read_cleansing ON cohort FOR SELECT TO app_web
+USING ((SELECT may('cleanse')) AND ((SELECT nationwide()) OR area_code = 'MY' OR EXISTS (
+    SELECT FROM area AS d
+    WHERE d.level = 'district' AND d.code = ANY ((SELECT acting_districts())::text[])
+        AND cohort.area_code IN (d.code, d.state_code))));
 DROP POLICY IF EXISTS read_own_area ON cohort_member;
 CREATE POLICY read_own_area ON cohort_member FOR SELECT TO app_web
 USING ((SELECT may('cleanse'))

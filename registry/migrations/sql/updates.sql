@@ -104,6 +104,7 @@ END
 $$;
 CREATE OR REPLACE TRIGGER household_exit_judged BEFORE UPDATE OF exited_on ON household
     FOR EACH ROW WHEN (NEW.exited_on IS DISTINCT FROM OLD.exited_on) EXECUTE FUNCTION judge_exit();
+ALTER TABLE household ENABLE ALWAYS TRIGGER household_exit_judged;
 
 -- An exit of a household whose case has ended, and its undoing.
 INSERT INTO case_transition (action, from_state, to_state, permission, needs_reason) VALUES

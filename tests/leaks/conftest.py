@@ -1,0 +1,113 @@
+"""The world of two districts, with and without the foreign one, served to an account of every role."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import text
+
+from dashboard import session as sessions
+from dashboard.deps import Deps
+from dashboard.factory import create_app
+from dashboard.forgery import HEADER
+from dashboard.session import SignedIn
+from registry.db import WEB_ROLE, make_engine
+from registry.principals import DEFAULT_PERMISSIONS, Permission, Role
+from registry.settings import Settings
+from tests.leaks import world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dash import Dash
+    from flask.testing import FlaskClient
+    from sqlalchemy import Connection, Engine
+    from werkzeug.test import TestResponse
+
+    from registry.cluster import Cluster
+    from tests.databases import Databases
+
+_TOKEN = "of the test"
+
+
+@dataclass(frozen=True)
+class World:
+    """An app over one of the two databases."""
+
+    app: Dash
+    engine: Engine
+    owner: Engine
+    users: dict[Role, int]
+
+    def client(self, role: Role | None) -> FlaskClient:
+        """A browser of somebody with a role in the own district; of nobody for ``None``."""
+        client = self.app.server.test_client()
+        if role is not None:
+            with client.session_transaction() as kept:
+                kept[sessions.USER] = self.users[role]
+                kept[sessions.SINCE] = int(time.time())
+                kept[sessions.VERSION] = 1
+                kept[sessions.FORM_TOKEN] = _TOKEN
+        return client
+
+    def ask(self, client: FlaskClient, body: dict[str, Any]) -> TestResponse:
+        """What a callback answers."""
+        return client.post("/_dash-update-component", json=body, headers={HEADER: _TOKEN})
+
+    @contextmanager
+    def acting(self, role: Role) -> Iterator[Connection]:
+        """A connection of the pages, bound to somebody with a role; whatever it does is undone."""
+        with self.engine.connect() as connection, connection.begin() as transaction:
+            connection.execute(text("SELECT ekasih.act_as(:user)"), {"user": self.users[role]})
+            yield connection
+            transaction.rollback()
+
+
+def told(response: TestResponse) -> str:
+    """All that an answer says, as readable text."""
+    raw = response.get_data(as_text=response.mimetype != "application/pdf") or ""
+    body = raw if isinstance(raw, str) else raw.decode("latin-1")
+    if response.is_json:
+        body = json.dumps(json.loads(body), ensure_ascii=False)
+    return body
+
+
+def sees_persons(role: Role) -> bool:
+    """Whether a role may see persons of its own district."""
+    return Permission.READ_PERSONS in DEFAULT_PERMISSIONS[role]
+
+
+@pytest.fixture
+def whole(databases: Databases, cluster: Cluster) -> Iterator[World]:
+    """Both districts."""
+    yield from _served(databases, cluster, foreign=True)
+
+
+@pytest.fixture
+def own_alone(databases: Databases, cluster: Cluster) -> Iterator[World]:
+    """The same rows without the foreign district's."""
+    yield from _served(databases, cluster, foreign=False)
+
+
+def _served(databases: Databases, cluster: Cluster, *, foreign: bool) -> Iterator[World]:
+    both = databases.derived_template(
+        "leaks", from_template=databases.template(), fill=world.fill, sources=world.SOURCES
+    )
+    name = databases.create(both)
+    owner = databases.engine(name)
+    if not foreign:
+        world.remove_foreign(owner)
+    engine = make_engine(cluster.url(user=WEB_ROLE, database=name).render_as_string(hide_password=False))
+    settings = Settings(home=cluster.home, given_secret_key="only for tests")
+    with owner.connect() as connection:
+        found = connection.execute(text("SELECT role, id FROM ekasih.app_user WHERE login LIKE 'leak.%'"))
+        users = {Role(role): int(number) for role, number in found}
+    yield World(create_app(Deps(settings, engine, SignedIn(engine, settings.session_hours))), engine, owner, users)
+    engine.dispose()
+    owner.dispose()
+    databases.drop(name)

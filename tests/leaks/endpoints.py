@@ -1,0 +1,283 @@
+"""What to send to every callback and route: an endpoint that is not named here fails the matrix."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dashboard.pages.kemaskini.page import STATES
+from queries.quality import KINDS
+from queries.worklists import LISTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dash import Dash
+
+    from tests.leaks.world import Place
+
+Given = dict[str, Any]
+ROWS = {"startRow": 0, "endRow": 100, "sortModel": [], "filterModel": {}}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom an endpoint is asked about: a district and the numbers of its rows."""
+
+    place: Place
+    numbers: dict[str, int]
+
+    def __getattr__(self, name: str) -> int:
+        return self.numbers[name]
+
+    @property
+    def view(self) -> dict[str, str]:
+        """A page's view of the district."""
+        return {"in": self.place.district}
+
+    @property
+    def box(self) -> dict[str, Any]:
+        """What the map asks for: the households in view."""
+        place = self.place
+        box = [place.longitude - 0.2, place.latitude - 0.2, place.longitude + 0.2, place.latitude + 0.2]
+        return {"box": box, "zoom": 18, "view": {"in": place.mukim}}
+
+    @property
+    def ring(self) -> dict[str, Any]:
+        """A shape drawn around the households."""
+        west, south, east, north = self.box["box"]
+        return {"ring": [[west, south], [east, south], [east, north], [west, north]]}
+
+    @property
+    def moved(self) -> dict[str, Any]:
+        """A place near by, for a household that is being moved."""
+        return {"latitude": self.place.latitude, "longitude": self.place.longitude, "accuracy_m": 10, "key": "leak"}
+
+
+def pressed(kind: str, **names: Any) -> str:
+    """The property of a button that was pressed, by the names that tell it from its like."""
+    identity = json.dumps({"type": kind, **names}, sort_keys=True, separators=(",", ":"))
+    return f"{identity}.n_clicks"
+
+
+def _edit(form: str, target: Target, **values: Any) -> Given:
+    fields = {f'{json.dumps({"name": name, "row": "", "type": "isirumah-field"}, sort_keys=True)}': value
+              for name, value in values.items()}  # fmt: skip
+    return {
+        "isirumah-save.n_clicks": 1,
+        "isirumah-editing.data": {"form": form, "row": "", "key": f"leak-{form}"},
+        "isirumah-household.data": target.household,
+        "isirumah-loaded.data": {"version": 1},
+        "isirumah-baseline.data": {},
+        "*isirumah-field.value": fields,
+    }
+
+
+# what the inputs and states of each callback hold; what is not named is empty
+CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
+    "dashboard.shell.state_register": lambda _: [{"frame-location.pathname": "/"}],
+    "dashboard.router.open_page": lambda t: [
+        {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
+        for path in ("/", "/kpi", "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
+                     f"/kes/{t.case}/borang", "/tugasan", "/semakan", "/pemutihan", "/kualiti", "/kemaskini",
+                     "/pentadbiran", "/panduan")
+    ],
+    "dashboard.pages.peta.drawing.draw_view": lambda t: [
+        {"peta-view.data": t.view}, {"peta-view.data": {"in": t.place.mukim}}],
+    "dashboard.pages.peta.households.show_points": lambda t: [{"peta-asked.data": t.box}],
+    "dashboard.pages.peta.households.count_inside": lambda t: [{"peta-drawn.data": t.ring, "peta-view.data": t.view}],
+    "dashboard.pages.peta.card.open_card": lambda t: [
+        {"peta-point.data": {"id": t.household}, "peta-view.data": t.view},
+        {"peta-point.data": {"lat": t.place.latitude, "lon": t.place.longitude}, "peta-view.data": t.view}],
+    "dashboard.pages.peta.moving.compare": lambda t: [
+        {"peta-place.data": t.moved, "peta-opened.data": {"id": str(t.household), "version": 1}}],
+    "dashboard.pages.peta.moving.save": lambda t: [
+        {"peta-save.n_clicks": 1, "peta-place.data": t.moved,
+         "peta-opened.data": {"id": str(t.household), "version": 1}}],
+    "dashboard.pages.kpi.page.show": lambda t: [{"kpi-view.data": t.view}],
+    "dashboard.pages.isirumah.search.offer_districts": lambda _: [{"isirumah-filter-start.data": 1}],
+    "dashboard.pages.isirumah.search.offer_mukims": lambda t: [
+        {"isirumah-filter-district.value": t.place.district}],
+    "dashboard.pages.isirumah.search.give_rows": lambda t: [
+        {"isirumah-results.getRowsRequest": ROWS, "isirumah-asked.data": asked}
+        for asked in ({"text": t.place.name[:-1]}, {"text": t.place.id_no}, {"text": t.place.phone},
+                      {"text": "", "filters": {"daerah": t.place.district}}, {"filters": {"status": "tegar"}})],
+    "dashboard.pages.isirumah.record.show_record": lambda t: [
+        {"isirumah-household.data": t.household},
+        {"isirumah-household.data": t.household, "isirumah-as-of.data": {"pada": "2026-01-01",
+                                                                        "diketahui": "2030-01-01"}}],
+    "dashboard.pages.isirumah.record.show_number": lambda t: [
+        {pressed("isirumah-reveal", row=str(t.person)): 1, "isirumah-household.data": t.household}],
+    "dashboard.pages.isirumah.record.show_form": lambda t: [
+        {"isirumah-editing.data": {"form": form, "row": ""}, "isirumah-household.data": t.household}
+        for form in ("kediaman", "lokasi")],
+    "dashboard.pages.isirumah.record.offer_mukims": lambda t: [
+        {'{"name":"district_code","row":"","type":"isirumah-field"}.value': t.place.district}],
+    "dashboard.pages.isirumah.record.compare_place": lambda t: [
+        {'{"name":"latitude","row":"","type":"isirumah-field"}.value': str(t.place.latitude),
+         '{"name":"longitude","row":"","type":"isirumah-field"}.value': str(t.place.longitude),
+         "isirumah-household.data": t.household}],
+    "dashboard.pages.isirumah.record.hint_identity": lambda t: [
+        {'{"name":"id_no","row":"","type":"isirumah-field"}.value': t.place.id_no}],
+    "dashboard.pages.isirumah.saving.save": lambda t: [_edit("kediaman", t, room_count="3")],
+    "dashboard.pages.isirumah.leaving.leave": lambda t: [
+        {"isirumah-exit-save.n_clicks": 1, "isirumah-exit-reason.value": "died", "isirumah-household.data": t.household,
+         "isirumah-loaded.data": {"version": 1}}],
+    "dashboard.pages.kes.queue.show_states": lambda _: [{"kes-view.data": {}}],
+    "dashboard.pages.kes.queue.give_rows": lambda _: [{"kes-rows.getRowsRequest": ROWS, "kes-view.data": {}}],
+    "dashboard.pages.kes.start.offer_districts": lambda _: [{"kes-start-key.data": "leak"}],
+    "dashboard.pages.kes.start.start": lambda t: [
+        {"kes-start-button.n_clicks": 1, "kes-start-channel.value": "officer",
+         "kes-start-district.value": t.place.district, "kes-start-key.data": f"leak-{t.place.district}"}],
+    "dashboard.pages.kes.case.show_case": lambda t: [{"kes-case.data": t.case}],
+    "dashboard.pages.kes.case.take": lambda t: [
+        {pressed("kes-step", action=action): 1, "kes-case.data": t.case, "kes-loaded.data": {"version": 1}}
+        for action in ("assign", "recommend", "reject")],
+    "dashboard.pages.kes.form.give_form": lambda t: [{"kes-form-case.data": t.case}],
+    "dashboard.pages.kes.form.save": lambda t: [
+        {"kes-form-sent.data": {"case": t.case, "version": version, "at": 1, "form": {}}} for version in (1, 99)],
+    "dashboard.pages.kes.form.give_mukims": lambda t: [{"kes-form-mukim-asked.data": {"district": t.place.district}}],
+    "dashboard.pages.tugasan.page.show_lists": lambda t: [{"tugasan-view.data": view} for view in ({}, t.view)],
+    "dashboard.pages.tugasan.page.give_rows": lambda t: [
+        {"tugasan-rows.getRowsRequest": ROWS, "tugasan-view.data": {**view, "senarai": name}}
+        for view in ({}, t.view) for name in LISTS],
+    "dashboard.pages.tugasan.page.download": lambda t: [
+        {"tugasan-download-button.n_clicks": 1, "tugasan-view.data": {**t.view, "senarai": name}} for name in LISTS],
+    "dashboard.pages.semakan.page.check": lambda t: [
+        {"semakan-check.n_clicks": 1, f"semakan-{name}.value": value}
+        for name, value in (("id-no", t.place.id_no), ("name", t.place.name), ("phone", t.place.phone))],
+    "dashboard.pages.semakan.page.clear": lambda _: [{"semakan-clear.n_clicks": 1}],
+    "dashboard.pages.pemutihan.page.show": lambda t: [
+        {"pemutihan-view.data": view}
+        for view in ({}, {"banding": str(t.pair)}, {"bahagian": "gabungan"}, {"bahagian": "kohort"},
+                     {"bahagian": "kohort", "senarai": str(t.cohort)})],
+    "dashboard.pages.pemutihan.page.act": lambda t: [
+        {pressed("pemutihan-act", act=act, row=row): 1, "pemutihan-view.data": {}}
+        for act, row in (("merge", f"{t.pair}.1.1"), ("undo", str(t.merge)), ("different", str(t.pair)))],
+    "dashboard.pages.kualiti.page.show": lambda t: [
+        {"kualiti-view.data": {**t.view, "jenis": kind}} for kind in KINDS],
+    "dashboard.pages.kualiti.page.step": lambda t: [
+        {"kualiti-picked.data": {"code": t.place.district}, "kualiti-view.data": {}}],
+    "dashboard.pages.kualiti.page.confirm": lambda t: [
+        {pressed("kualiti-confirm", code="titik_bertindih", row=str(t.household)): 1}],
+    "dashboard.pages.pentadbiran.page.show": lambda _: [{"pentadbiran-role.value": "officer"}],
+    "dashboard.pages.pentadbiran.page.save": lambda _: [
+        {"pentadbiran-save.n_clicks": 1, "pentadbiran-role.value": "planner",
+         "pentadbiran-permissions.value": ["read_aggregates", "read_persons"],
+         "pentadbiran-seen.data": ["read_persons"]}],
+    "dashboard.pages.kemaskini.page.decide": lambda t: [
+        {pressed("kemaskini-act", action=action, request=t.request): 1} for action in ("approve", "refuse")],
+    "dashboard.pages.kemaskini.page.show": lambda _: [
+        {"kemaskini-view.data": {"keadaan": state}} for state in STATES],
+}  # fmt: skip
+
+ROUTES: dict[str, Callable[[Target], list[str]]] = {
+    "/": lambda _: ["/"],
+    "/<path:path>": lambda t: [f"/isi-rumah/{t.household}", f"/kes/{t.case}"],
+    "/muat-turun/peta": lambda t: [f"/muat-turun/peta?in={t.place.district}", f"/muat-turun/peta?in={t.place.mukim}"],
+    "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
+    "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
+    "/masuk": lambda _: ["/masuk"],
+    "/bahasa/<language>": lambda _: ["/bahasa/en"],
+    "/sempadan/<name>": lambda _: ["/sempadan/none.json"],
+    "/_dash-layout": lambda _: ["/_dash-layout"],
+    "/_dash-dependencies": lambda _: ["/_dash-dependencies"],
+}
+FILES = {"/sihat", "/assets/<path:filename>", "/_favicon.ico", "/_reload-hash", "/_dash-update-component", "/keluar",
+         "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"}  # fmt: skip
+"""Addresses that answer the same to everyone, and the two that only take what is sent."""
+
+
+def server_callbacks(app: Dash) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every callback that runs on the server, by module and function."""
+    for output, callback in app.callback_map.items():
+        function = callback.get("callback")
+        if function is None:
+            continue
+        while hasattr(function, "__wrapped__"):
+            function = function.__wrapped__
+        yield f"{function.__module__}.{function.__name__}", {**callback, "output_id": output}
+
+
+def request_of(callback: dict[str, Any], given: Given) -> dict[str, Any]:
+    """What the browser would send to a callback whose inputs and states hold ``given``."""
+    rest = dict(given)
+    inputs = [_filled(item, rest) for item in callback["inputs"]]
+    states = [_filled(item, rest) for item in callback["state"]]
+    if set(rest) - _wild(callback):
+        raise KeyError(f"nothing takes {sorted(rest)}")
+    return {
+        "output": callback["output_id"],
+        "outputs": _outputs(callback["output_id"], given),
+        "inputs": inputs,
+        "state": states,
+        "changedPropIds": [key for key in given if not key.startswith("*") and _is_input(key, inputs)],
+    }
+
+
+def _filled(item: dict[str, str], rest: Given) -> Any:
+    identity, prop = item["id"], item["property"]
+    if not identity.startswith("{"):
+        return {"id": identity, "property": prop, "value": rest.pop(f"{identity}.{prop}", None)}
+    shape = json.loads(identity)
+    found = [key for key in rest if key.startswith("{") and _fits(key, shape, prop)]
+    wild = rest.get(f"*{shape['type']}.value", {})
+    if wild:
+        names = [json.loads(name) for name in wild]
+        return [
+            {"id": name, "property": prop, "value": value if prop == "value" else name}
+            for name, value in zip(names, wild.values(), strict=True)
+        ]
+    values = [{"id": json.loads(key.rpartition(".")[0]), "property": prop, "value": rest.pop(key)} for key in found]
+    if ["ALL"] in shape.values():
+        return values
+    return values[0] if values else {"id": _concrete(shape), "property": prop, "value": None}
+
+
+def _fits(key: str, shape: dict[str, Any], prop: str) -> bool:
+    identity, _, found = key.rpartition(".")
+    names = json.loads(identity)
+    same = all(value in (["ALL"], ["MATCH"], names.get(name)) for name, value in shape.items())
+    return found == prop and set(names) == set(shape) and same
+
+
+def _concrete(shape: dict[str, Any]) -> dict[str, Any]:
+    return {name: "" if isinstance(value, list) else value for name, value in shape.items()}
+
+
+def _wild(callback: dict[str, Any]) -> set[str]:
+    kinds = [json.loads(item["id"])["type"] for item in [*callback["inputs"], *callback["state"]]
+             if item["id"].startswith("{")]  # fmt: skip
+    return {f"*{kind}.value" for kind in kinds}
+
+
+def _is_input(key: str, inputs: list[Any]) -> bool:
+    flat = [one for item in inputs for one in (item if isinstance(item, list) else [item])]
+    return key in {f"{_written(one['id'])}.{one['property']}" for one in flat}
+
+
+def _written(identity: Any) -> str:
+    return identity if isinstance(identity, str) else json.dumps(identity, sort_keys=True, separators=(",", ":"))
+
+
+def _outputs(output: str, given: Given) -> Any:
+    many = output.startswith("..")
+    parts = output.strip(".").split("...") if many else [output]
+    matched = next((json.loads(key.rpartition(".")[0]) for key in given if key.startswith("{")), {})
+    described = []
+    for part in parts:
+        identity, _, prop = part.rpartition(".")
+        if not identity.startswith("{"):
+            described.append({"id": identity, "property": prop})
+            continue
+        shape = json.loads(identity)
+        if ["ALL"] in shape.values():
+            wild = given.get(f"*{shape['type']}.value", {})
+            described.append([{"id": json.loads(name), "property": prop} for name in wild])
+        else:
+            filled = {
+                name: matched.get(name, "") if isinstance(value, list) else value for name, value in shape.items()
+            }
+            described.append({"id": filled, "property": prop})
+    return described if many else described[0]

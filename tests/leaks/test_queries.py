@@ -1,0 +1,125 @@
+"""Every named statement, asked by every role about its own and a foreign district, tells nothing of foreign persons."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+
+from queries.statements import FOLDER, statement
+from registry.principals import Role
+from tests.leaks.conftest import sees_persons
+from tests.leaks.world import HERE, THERE, Place, numbers_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, TextClause
+
+    from tests.leaks.conftest import World
+
+NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.sql"))
+# sums over areas are for everyone; what few households may tell is hidden where they are shown
+_SUMS = {
+    "areas/counts", "kpi/targets", "kpi/workload", "map/areas", "map/areas_month", "map/history", "map/makeup",
+    "map/states", "quality/areas",
+}  # fmt: skip
+# who registers a number is told, as at the counter, that it is registered and where
+_BY_DESIGN = {"cases/registered"}
+# before anybody has signed in: accounts by their name, the state of the register
+_ANONYMOUS = {"accounts/demo_logins", "accounts/principal", "accounts/register_state", "accounts/sign_in"}
+
+
+def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
+    """A value for every parameter that a statement has."""
+    corners = [(-0.2, -0.2), (0.2, -0.2), (0.2, 0.2), (-0.2, 0.2), (-0.2, -0.2)]
+    ring = [(place.longitude + east, place.latitude + north) for east, north in corners]
+    word = place.name[:-1]
+    return {
+        "area": place.district, "areas": [place.district], "candidate": numbers["pair"], "case_id": numbers["case"],
+        "catchment": None, "cell": 0.01, "channel": None, "code": place.district, "cohort": numbers["cohort"],
+        "district": place.district, "due_on": None, "dun": None, "east": place.longitude + 0.2, "file_no": None,
+        "first_month": date(2020, 1, 1), "household": numbers["household"], "id_no": place.id_no, "kind": None,
+        "known_on": datetime.now(UTC), "last_month": date(2030, 1, 1), "latitude": place.latitude, "level": "mukim",
+        "levels": ["mukim"], "likeness": 0.3, "list": "due", "login": "leak.officer", "longitude": place.longitude,
+        "mine": False, "month": date(2026, 1, 1), "mukim": None, "north": place.latitude + 0.2, "number": None,
+        "overdue": False, "parliament": None, "phone": None, "row_limit": 500, "row_offset": 0,
+        "shape": json.dumps({"type": "Polygon", "coordinates": [ring]}), "south": place.latitude - 0.2, "state": None,
+        "status": None,
+        "statuses": None, "strata": None, "unplaced": False, "user_id": 1, "valid_on": date(2030, 1, 1),
+        "west": place.longitude - 0.2, "whole": word, "within": place.district, "word_1": word, "word_2": None,
+        "word_3": None, "year_ago": date(2025, 1, 1),
+    }  # fmt: skip
+
+
+def answered(connection: Connection, asked: TextClause, given: dict[str, Any]) -> str:
+    """What a statement tells; nothing where the database refuses it."""
+    try:
+        with connection.begin_nested():
+            rows = connection.execute(asked, {name: given[name] for name in asked._bindparams}).all()
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != "42501":
+            raise
+        return "refused"
+    return "\n".join(sorted(map(str, rows)))
+
+
+def leaks(whole: World, own_alone: World, role: Role, statements: dict[str, TextClause]) -> dict[str, str]:
+    """What is wrong with what each statement tells a role, about its own district and about a foreign one."""
+    with whole.owner.connect() as owner:
+        own, foreign = (asked_about(place, numbers_of(owner, place)) for place in (HERE, THERE))
+    found = {}
+    with whole.acting(role) as both, own_alone.acting(role) as alone:
+        for name, asked in statements.items():
+            here, there = (answered(both, asked, given) for given in (own, foreign))
+            if any(mark in here + there for mark in THERE.marks):
+                found[name] = "foreign words"
+            elif not sees_persons(role) and any(mark in here for mark in HERE.marks):
+                found[name] = "persons"
+            elif name in _SUMS | _BY_DESIGN:
+                continue
+            elif here != answered(alone, asked, own):
+                found[name] = "the foreign rows make a difference"
+            elif there != answered(alone, asked, foreign):
+                found[name] = "it tells whether there is anything elsewhere"
+    return found
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_statement_tells_of_foreign_persons(whole: World, own_alone: World, role: Role) -> None:
+    assert leaks(whole, own_alone, role, {name: statement(name) for name in NAMES if name not in _ANONYMOUS}) == {}
+
+
+def test_statements_do_tell_an_officer_of_the_own_district(whole: World) -> None:
+    with whole.owner.connect() as owner:
+        given = asked_about(HERE, numbers_of(owner, HERE))
+    with whole.acting(Role.OFFICER) as connection:
+        telling = {
+            name for name in NAMES
+            if any(mark in answered(connection, statement(name), given) for mark in HERE.marks)
+        }  # fmt: skip
+    assert {"households/record", "households/search", "cases/one", "worklists/rows", "points/in_view"} <= telling
+
+
+@pytest.mark.parametrize(
+    ("planted", "why"),
+    [
+        ("string_agg(head_name, ' ')", "foreign words"),
+        ("count(*)", "the foreign rows make a difference"),
+        ("count(*) FILTER (WHERE district_code = :district)", "it tells whether there is anything elsewhere"),
+    ],
+)
+def test_a_planted_leak_is_found(whole: World, own_alone: World, planted: str, why: str) -> None:
+    body = f"SELECT ({planted})::text FROM ekasih.household".replace(":district", "$1")
+    for served in (whole, own_alone):
+        with served.owner.begin() as owner:
+            owner.execute(
+                text(
+                    "CREATE OR REPLACE FUNCTION ekasih.leaky(asked text) RETURNS text LANGUAGE sql SECURITY DEFINER"
+                    f" AS $leak${body}$leak$; GRANT EXECUTE ON FUNCTION ekasih.leaky(text) TO app_web"
+                )
+            )
+    found = leaks(whole, own_alone, Role.PLANNER, {"leaky": text("SELECT ekasih.leaky(:district)")})
+    assert found == {"leaky": why}

@@ -1,0 +1,68 @@
+"""No table and no function shows a role anything of a foreign district's persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from registry.principals import Role
+from tests.leaks.conftest import sees_persons
+from tests.leaks.world import HERE, THERE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tests.leaks.conftest import World
+
+_TABLES = text("""
+    SELECT c.relname FROM pg_class AS c
+    WHERE c.relnamespace = 'ekasih'::regnamespace AND c.relkind IN ('r', 'v', 'm') ORDER BY c.relname
+""")
+_PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::regnamespace AND relrowsecurity")
+# these hold sums for everyone, or no rows of an area: accounts, rules, deliveries, links of a chain, a list of words
+_SUMS = {"headcount", "headcount_month"}
+_OF_NO_AREA = {
+    "app_user", "audit_batch", "audit_link", "case_state", "case_transition", "delivery", "idempotency_key",
+    "role_permission", "search_word", "sign_in_refusal", "target",
+}  # fmt: skip
+
+
+def _rows(connection: Connection, table: str) -> list[str]:
+    readable = text("SELECT has_table_privilege(current_user, :name, 'SELECT')")
+    if not connection.scalar(readable, {"name": f"ekasih.{table}"}):
+        return []
+    return sorted(str(row) for (row,) in connection.execute(text(f'SELECT t::text FROM ekasih."{table}" AS t')))
+
+
+def test_every_protected_table_has_a_foreign_row(whole: World, own_alone: World) -> None:
+    empty = set()
+    with whole.owner.connect() as both, own_alone.owner.connect() as alone:
+        for table in both.scalars(_PROTECTED):
+            count = text(f'SELECT count(*) FROM ekasih."{table}"')
+            if not both.scalar(count) > alone.scalar(count):
+                empty.add(table)
+    assert empty - _SUMS - _OF_NO_AREA == set()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_table_shows_a_foreign_row_or_how_many_there_are(whole: World, own_alone: World, role: Role) -> None:
+    with whole.owner.connect() as owner:
+        tables = list(owner.scalars(_TABLES))
+    leaks = {}
+    with whole.acting(role) as both, own_alone.acting(role) as alone:
+        for table in tables:
+            found = _rows(both, table)
+            if any(mark in row for row in found for mark in THERE.marks):
+                leaks[table] = "foreign words"
+            elif table not in _SUMS and found != _rows(alone, table):
+                leaks[table] = "the foreign rows make a difference"
+            elif not sees_persons(role) and any(mark in row for row in found for mark in HERE.marks):
+                leaks[table] = "persons"
+    assert leaks == {}
+
+
+def test_who_may_see_persons_sees_those_of_the_own_district(whole: World) -> None:
+    with whole.acting(Role.OFFICER) as connection:
+        assert len([row for row in _rows(connection, "household") if HERE.name in row]) == 3

@@ -1,0 +1,166 @@
+"""Two districts with a row in every table that tells of persons, each with words that stand nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from registry.principals import Role
+from tests.world import add_household, add_user
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+SOURCES = ("tests/leaks/world.py", "tests/world.py", "registry/principals.py")
+OWN, FOREIGN = "0803", "0805"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district and what is planted in it; ``marks`` are found in an answer only where something of it was told."""
+
+    district: str
+    mukim: str
+    name: str
+    id_no: str
+    phone: str
+    longitude: float
+    latitude: float
+
+    @property
+    def written_id(self) -> str:
+        """The identity number as people write it."""
+        return f"{self.id_no[:6]}-{self.id_no[6:8]}-{self.id_no[8:]}"
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Words, numbers and coordinates that only this district's records hold."""
+        digits = (str(self.longitude).partition(".")[2], str(self.latitude).partition(".")[2])
+        return (self.name, self.name.upper(), self.id_no, self.written_id, self.phone, *digits)
+
+
+HERE = Place(OWN, "080305", "Kintaqx", "810101081117", "0121110001", 101.041739, 4.471937)
+THERE = Place(FOREIGN, "080501", "Kangsarqx", "820202082224", "0122220002", 100.932517, 4.772863)
+
+_EVERY_HOUSEHOLD = """
+    UPDATE ekasih.household SET address = :name || ' 7', phone = :phone, phone_key = :phone, census_date =
+        '2021-05-01', next_review_on = '2023-05-01', delivery_id = {delivery} WHERE district_code = :district;
+    UPDATE ekasih.person SET id_no = :id_no, id_kind = 'mykad' WHERE is_head AND household_id = {first};
+    INSERT INTO ekasih.aid_received (household_id, agency, programme) SELECT id, :name, :name {households};
+    INSERT INTO ekasih.area_history (household_id, changed_by, state_code, district_code, mukim_code,
+        strata, geom, geom_method, geom_accuracy_m) SELECT id, :name, state_code, district_code, mukim_code,
+        strata, geom, geom_method, geom_accuracy_m {households};
+    INSERT INTO ekasih.quality_flag (household_id, district_code, code, detail) SELECT id, district_code,
+        'titik_bertindih', jsonb_build_object('near', CAST(:name AS text)) {households};
+    SELECT ekasih.keep_baseline(ARRAY(SELECT id {households}));
+    INSERT INTO ekasih.delivery_row (delivery_id, district_code, file, row_no, household_no, code, raw)
+        VALUES ({delivery}, :district, 'isirumah.csv', 1, :name, 'held', jsonb_build_object('nama', CAST(:name
+        AS text)));
+    INSERT INTO ekasih.held_household (delivery_id, district_code, household_no, code, payload) VALUES
+        ({delivery}, :district, :name, 'pertindihan_no_kp', jsonb_build_object('nama', CAST(:name AS text)));
+    INSERT INTO ekasih.duplicate_candidate (kind, household_a, household_b, score, reasons) SELECT
+        'household', min(id), max(id), 0.99, '[]' {households};
+    INSERT INTO ekasih.household_merge (kept_id, gone_id, kept_district, gone_district, kept_before,
+        gone_before, digest, merged_by) SELECT {first}, 900000, :district, :district, s.snapshot, s.snapshot,
+        '-', :name FROM (SELECT ekasih.household_snapshot({first}) AS snapshot) AS s;
+    INSERT INTO ekasih.cohort (name, area_code, statuses, frozen_on, households, created_by) VALUES (:name,
+        :district, '{{tegar}}', current_date, 3, :name);
+    INSERT INTO ekasih.cohort_member (cohort_id, household_id, district_code, status, per_capita_rm) SELECT
+        (SELECT max(id) FROM ekasih.cohort), id, district_code, status, per_capita_rm {households};
+    INSERT INTO ekasih.change_request (household_id, district_code, kind, payload, seen_version, after,
+        effect, state, note) SELECT id, district_code, 'edit_dwelling', '{{}}', 1, jsonb_build_object('tenure',
+        CAST(:name AS text)), jsonb_build_object('status_before', status, 'status_after', status,
+        'per_capita_before_rm', 75, 'per_capita_after_rm', 75, 'decided', false), 'waiting', :name {households}
+        AND id = {first};
+    INSERT INTO ekasih.case_file (channel, district_code, mukim_code, household_id, head_name,
+        reporter_name, reporter_relation, draft) SELECT 'representative', district_code, mukim_code, id,
+        head_name, :name, 'neighbour', jsonb_build_object('lokasi', jsonb_build_object('address', CAST(:name AS
+        text))) {households} AND id = {first};
+    INSERT INTO ekasih.case_step (case_id, action) SELECT max(id), 'submit' FROM ekasih.case_file;
+    INSERT INTO ekasih.meeting (area_code, number, held_on, place, created_by) SELECT :district, :name,
+        current_date, :name, min(id) FROM ekasih.app_user;
+    INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after) SELECT
+        :name, 'edit_dwelling', 'household', id, district_code, jsonb_build_object('name', head_name),
+        jsonb_build_object('name', head_name) {households};
+    INSERT INTO ekasih.household_exit (household_id, exited_on, reason, note, actor, undone_on) SELECT id,
+        current_date, 'other', :name, :name, current_date {households} AND id = {first}
+"""
+"""What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
+_HOUSEHOLDS = "FROM ekasih.household WHERE district_code = :district"
+_FIRST = f"(SELECT min(id) {_HOUSEHOLDS})"
+_DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
+_REMOVE = """
+    ALTER TABLE ekasih.audit_log DISABLE TRIGGER USER;
+    DELETE FROM ekasih.audit_log WHERE district_code = :district;
+    DELETE FROM ekasih.delivery_row WHERE district_code = :district;
+    DELETE FROM ekasih.held_household WHERE district_code = :district;
+    DELETE FROM ekasih.household_merge WHERE kept_district = :district;
+    DELETE FROM ekasih.duplicate_candidate AS d USING ekasih.household AS h WHERE h.id = d.household_a AND
+        h.district_code = :district;
+    DELETE FROM ekasih.cohort_member WHERE district_code = :district;
+    DELETE FROM ekasih.cohort WHERE area_code = :district;
+    DELETE FROM ekasih.case_file WHERE district_code = :district;
+    DELETE FROM ekasih.meeting WHERE area_code = :district;
+    DELETE FROM ekasih.household WHERE district_code = :district
+"""
+
+
+def plant(connection: Connection, place: Place) -> None:
+    """Fill a district: three households, so few that even their number is hidden from other districts."""
+    for number in range(3):
+        add_household(
+            connection,
+            f"{place.name.upper()}{number}",
+            district=place.district,
+            mukim=place.mukim,
+            name=f"{place.name} bin Rekaan {number}",
+            longitude=place.longitude,
+            latitude=place.latitude,
+            income=300,
+        )
+
+    words = {"name": place.name, "district": place.district, "id_no": place.id_no, "phone": place.phone}
+    for template in _EVERY_HOUSEHOLD.split(";\n"):
+        statement = template.format(households=_HOUSEHOLDS, first=_FIRST, delivery=_DELIVERY)
+        connection.execute(text(statement), {key: value for key, value in words.items() if f":{key}" in statement})
+
+
+def fill(engine: Engine) -> None:
+    """Both districts, and an account of each role that belongs to the first."""
+    with engine.begin() as connection:
+        for role in Role:
+            add_user(connection, f"leak.{role}", role=role, territory=(OWN,))
+        connection.execute(
+            text(
+                "INSERT INTO ekasih.delivery (sha256, file_name, received_on, received_by, sample, state, report)"
+                " VALUES ('leaks', 'contoh.zip', current_date, 'system', true, 'done', '{}')"
+            )
+        )
+        for place in (HERE, THERE):
+            plant(connection, place)
+
+
+def remove_foreign(engine: Engine) -> None:
+    """The same world as if the other district had never had a record."""
+    with engine.begin() as connection:
+        for statement in _REMOVE.split(";\n"):
+            connection.execute(text(statement), {"district": FOREIGN} if ":district" in statement else {})
+
+
+def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
+    """The number of a row of each kind in a district, as addresses and callbacks name them."""
+    asked = {
+        "household": _FIRST,
+        "person": f"(SELECT min(id) FROM ekasih.person WHERE household_id = {_FIRST})",
+        "case": "(SELECT min(id) FROM ekasih.case_file WHERE district_code = :district AND channel = 'representative')",
+        "meeting": "(SELECT min(id) FROM ekasih.meeting WHERE area_code = :district)",
+        "request": "(SELECT min(id) FROM ekasih.change_request WHERE district_code = :district)",
+        "pair": f"(SELECT min(id) FROM ekasih.duplicate_candidate WHERE household_a = {_FIRST})",
+        "merge": "(SELECT min(id) FROM ekasih.household_merge WHERE kept_district = :district)",
+        "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
+    }
+    selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())
+    row = connection.execute(text(f"SELECT {selected}"), {"district": place.district}).mappings().one()
+    return {name: int(value) for name, value in row.items()}
