@@ -34,6 +34,7 @@ from registry.models.operations import (
     Setting,
 )
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
+from registry.models.visits import Visit, VisitPhoto
 
 __all__ = [
     "AidReceived",
@@ -76,4 +77,6 @@ __all__ = [
     "Setting",
     "StatusDecision",
     "Target",
+    "Visit",
+    "VisitPhoto",
 ]
