@@ -17,12 +17,7 @@ from registry.errors import NotFound
 from registry.models import VisitPhoto
 from registry.services import photographs
 from registry.services.cases import StepNotPermitted, TakeStep
-from registry.services.photographs import (
-    AddPhotograph,
-    PhotographRefused,
-    file_of,
-    plain_picture,
-)
+from registry.services.photographs import AddPhotograph, PhotographRefused, file_of, keep_photograph, plain_picture
 from registry.services.registration import decide_case
 from tests.integration.visits.conftest import assigned, photograph, version, visited
 
