@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LEAST_DEGREES = 0.02
 """The least that a round's map shows across, however near its stops lie to each other."""
-_FRAME_PIXELS, _TILE_PIXELS, _DEEPEST = 260, 256, 16.0
+_FRAME_PIXELS, _TILE_PIXELS, _DEEPEST = 190, 256, 16.0
 
 
 @dataclass(frozen=True, slots=True)

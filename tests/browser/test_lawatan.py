@@ -43,6 +43,11 @@ _STEP = text("""
     SELECT :case_id, :action, (SELECT id FROM ekasih.app_user WHERE login = :officer)
 """)
 
+_SOLD = text("""
+    UPDATE ekasih.case_file SET draft = jsonb_set(draft, '{harta,vehicle}', '"Kereta"'), version = version + 1
+    WHERE id = :case_id
+""")
+
 
 @pytest.fixture
 def register(cluster: Cluster, sample_register: str) -> Iterator[Engine]:
@@ -227,6 +232,38 @@ def test_what_changed_meanwhile_is_shown_beside_what_was_typed(
     visitor.page.get_by_role("button", name=MS("lawatan.discard")).click()
     expect(visitor.page.locator(".ek-visit")).to_contain_text("Tidak tinggal di sini")
     assert left_on_device(visitor) == []
+
+
+def test_a_visit_goes_on_upon_what_the_register_says_now_by_keyboard_alone(visitor: Visitor, register: Engine) -> None:
+    case_id, name = a_case(register)
+    words = words_of("en")
+    visitor.expected_failures.add(409)
+    visitor.reading("en").signed_in(OFFICER, then=f"/lawatan/{case_id}")
+    page = visitor.page
+    page.locator("#lawatan-recommendation-approve").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#lawatan-recommendation-reject")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Nobody lives here")
+    with register.begin() as connection:
+        connection.execute(_SOLD, {"case_id": case_id})
+
+    def pressed(key: str) -> None:
+        page.get_by_role("button", name=words(key), exact=True).focus()
+        page.keyboard.press("Enter")
+
+    pressed("lawatan.send")
+    conflict = page.locator("#lawatan-conflict")
+    expect(conflict.locator("h2")).to_be_focused()
+    expect(conflict.get_by_role("row", name=re.compile("Assets"))).to_contain_text("Car")
+    assert faults(page) == []
+    pressed("lawatan.send_mine")
+    expect(page.locator('[data-field="reason"]')).to_have_value("Nobody lives here")
+    pressed("lawatan.send")
+    expect(page.locator("#lawatan-sent")).to_be_focused()
+    assert visits_of(register, case_id) == [(OFFICER, 0)]
+    visitor.open("/lawatan")
+    expect(page.locator(".ek-lawatan-page")).not_to_contain_text(name)
 
 
 def test_cases_are_given_by_mukim_and_become_a_round(visitor: Visitor, register: Engine) -> None:

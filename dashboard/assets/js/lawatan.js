@@ -10,6 +10,7 @@
   const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
   let now = null; // the form that is open: what is known of the case, and what the device keeps of its visit
+  let startedFrom = {}; // where the officer said to be
   let round = null; // what the list of the round was told: the user, and its words
 
   /* ------------------------------------------------------------- drawing */
@@ -139,7 +140,7 @@
       make("legend", {}, part.title),
       make("details", {}, make("summary", {}, words.known), known),
       make("div", { class: "ek-lawatan-radios" }, radios),
-      field(part.name, words.note, finding.note, (text) => (finding.note = text), { rows: 2, maxlength: now.shape.limits.note }),
+      field(part.name, words.note, finding.note, (text) => (finding.note = text), { rows: 2, maxlength: now.shape.limits.note, placeholder: " " }),
     );
   }
 
@@ -228,12 +229,12 @@
 
   function photographs() {
     const id = "lawatan-photo-t";
-    const box = make("input", { id, type: "file", accept: "image/*", capture: "environment", "aria-describedby": "lawatan-photo-e" });
+    const box = make("input", { id, type: "file", class: "ek-sr", accept: "image/*", capture: "environment", "aria-describedby": "lawatan-photo-e" });
     box.addEventListener("change", () => {
       [...box.files].reduce((before, file) => before.then(() => take(file)), Promise.resolve()).then(() => (box.value = ""));
     });
     return [
-      make("div", { class: "ek-borang-field" }, make("label", { for: id }, now.words.photo_add), box, error("photo")),
+      make("div", { class: "ek-borang-field" }, box, make("label", { for: id, class: "ek-button ek-lawatan-take" }, now.words.photo_add), error("photo")),
       make("ul", { id: "lawatan-photos", class: "ek-lawatan-photos" }),
     ];
   }
@@ -365,6 +366,9 @@
 
   window.addEventListener("ekasih:lawatan", ({ detail }) => {
     drawOutbox();
+    if (detail.state === "sent" && document.getElementById("lawatan-round")) {
+      window.dash_clientside.set_props("lawatan-here", { data: Object.assign({ at: Date.now() }, startedFrom) });
+    }
     if (!open() || detail.case !== now.shape.case) {
       return;
     }
@@ -488,7 +492,8 @@
     position(
       ({ coords }) => {
         note.textContent = filled(told.words.located, { n: Math.round(coords.accuracy) });
-        window.dash_clientside.set_props("lawatan-here", { data: { latitude: coords.latitude, longitude: coords.longitude } });
+        startedFrom = { latitude: coords.latitude, longitude: coords.longitude };
+        window.dash_clientside.set_props("lawatan-here", { data: startedFrom });
       },
       () => (note.textContent = told.words.locate_failed),
     );

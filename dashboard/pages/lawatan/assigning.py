@@ -172,7 +172,7 @@ def _mukim(code: str, rows: list[Row], words: Words) -> Component:
     values = [f"{row['case_id']}:{row['version']}" for row in rows]
     whole = dmc.Checkbox(
         id=ids.whole_mukim(code),
-        label=words("lawatan.whole_mukim", name=name, n=numbers.count(len(rows))),
+        label=words("lawatan.whole_mukim", n=numbers.count(len(rows))),
         value=",".join(values),
         checked=False,
         className="ek-lawatan-whole",

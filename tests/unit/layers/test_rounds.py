@@ -18,7 +18,7 @@ def test_a_view_lies_in_the_middle_and_is_wide_enough() -> None:
     assert found is not None
     (latitude, longitude), zoom = found
     assert (latitude, longitude) == pytest.approx((4.5334, 101.06555))
-    assert 360 / 2**zoom * 260 / 256 >= 4.5975 - 4.4693
+    assert 360 / 2**zoom * 190 / 256 >= 4.5975 - 4.4693
 
 
 def test_a_single_stop_is_not_shown_too_close_and_none_has_no_view() -> None:
