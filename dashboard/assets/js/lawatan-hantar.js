@@ -7,6 +7,7 @@
   const AWAY = new Set([408, 429, 500, 502, 503, 504]);
   let user = null;
   let under = false;
+  let asked = false; // once more, for what became ready while others were being sent
   let again = 0;
 
   const device = () => window.ekasih.lawatan.device;
@@ -103,10 +104,19 @@
 
   async function flush() {
     window.clearTimeout(again);
+    asked = true;
     if (user === null || under) {
       return;
     }
     under = true;
+    while (asked) {
+      asked = false;
+      await sendAll();
+    }
+    under = false;
+  }
+
+  async function sendAll() {
     for (const entry of device().entries(user).filter((one) => one.ready)) {
       if (!navigator.onLine) {
         tell(entry, "away");
@@ -116,10 +126,10 @@
         await send(entry);
       } catch (_away) {
         tell(entry, "away");
+        window.clearTimeout(again);
         again = window.setTimeout(flush, TRY_AGAIN);
       }
     }
-    under = false;
   }
 
   window.addEventListener("online", flush);

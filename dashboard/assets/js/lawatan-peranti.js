@@ -92,8 +92,9 @@
   const savePhoto = (photo) => within("readwrite", (store) => store.put(photo));
   const dropPhoto = (key) => within("readwrite", (store) => store.delete(key));
 
+  // A browser that keeps no photographs has none.
   async function photos(of) {
-    const all = await within("readonly", (store) => store.getAll());
+    const all = await within("readonly", (store) => store.getAll()).catch(() => []);
     return all.filter((photo) => photo.user === of.user && photo.case === of.case).sort((one, other) => one.at - other.at);
   }
 

@@ -261,14 +261,14 @@
       say(blob ? now.words.photo_too_large : now.words.photo_unreadable);
       return;
     }
-    say("");
-    await device().addPhoto(now.entry, blob);
+    const kept = await device().addPhoto(now.entry, blob).then(() => true, () => false);
+    say(kept ? "" : now.words.photo_not_kept);
     changed();
     await drawPhotos();
   }
 
   async function drawPhotos() {
-    const photos = await device().photos(now.entry).catch(() => []);
+    const photos = await device().photos(now.entry);
     const list = document.getElementById("lawatan-photos");
     if (!list) {
       return;

@@ -21,7 +21,7 @@ ROUND_PATH: Final = "/lawatan"
 _SAID: Final = (
     "intro", "known", "nothing_known", "agrees", "differs", "unseen", "note", "place", "place_note", "locate",
     "locating", "located", "locate_failed", "latitude", "longitude", "photos", "photos_note", "photo_add",
-    "photo_remove", "photo_named", "photo_too_many", "photo_too_large", "photo_unreadable", "remarks",
+    "photo_remove", "photo_named", "photo_too_many", "photo_too_large", "photo_unreadable", "photo_not_kept", "remarks",
     "recommendation", "recommend_approve", "recommend_reject", "reason", "send", "kept", "waiting", "sending",
     "sent", "sent_photos", "sign_in", "refused", "check", "required", "say_what_differs", "coordinates",
     "conflict", "conflict_note", "conflict_closed", "question", "mine", "theirs", "empty", "send_mine",
