@@ -205,6 +205,28 @@ def test_a_closed_browser_loses_nothing_and_signing_out_leaves_nothing(visitor: 
     assert left_on_device(visitor) == []
 
 
+def test_a_session_that_ended_loses_nothing_either(visitor: Visitor, register: Engine) -> None:
+    case_id, _name = a_case(register)
+    visitor.expected_failures.add(401)
+    visitor.sized(NARROW).signed_in(OFFICER, then=f"/lawatan/{case_id}")
+    with_photograph(visitor)
+    recommended(visitor)
+    visitor.page.context.clear_cookies()
+    send(visitor)
+    expect(status(visitor)).to_have_text(MS("lawatan.sign_in"))
+    visitor.page.context.set_offline(True)
+    context = visitor.page.context
+    visitor.page.close()
+    context.set_offline(False)
+    assert visits_of(register, case_id) == []
+    visitor.page = context.new_page()
+    visitor.signed_in(OFFICER, then="/lawatan")
+    expect(visitor.page.locator("#lawatan-waiting")).to_be_empty()
+    visitor.settled()
+    assert visits_of(register, case_id) == [(OFFICER, 1)]
+    assert left_on_device(visitor) == []
+
+
 def test_what_changed_meanwhile_is_shown_beside_what_was_typed(
     visitor: Visitor, browser: Browser, address: str, register: Engine
 ) -> None:
