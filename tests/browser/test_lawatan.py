@@ -291,6 +291,13 @@ def test_a_visit_goes_on_upon_what_the_register_says_now_by_keyboard_alone(visit
 def test_cases_are_given_by_mukim_and_become_a_round(visitor: Visitor, register: Engine) -> None:
     made = [a_case(register, assigned=False, latitude=latitude) for latitude in (4.50, 4.40, 4.45)]
     visitor.signed_in(COORDINATOR, then="/lawatan")
+    group = visitor.page.get_by_role("group", name=MS("lawatan.no_mukim"))
+    whole = group.get_by_role("checkbox").first
+    waiting = group.get_by_role("checkbox").count()
+    whole.check()
+    expect(group.get_by_role("checkbox", checked=True)).to_have_count(waiting)
+    whole.uncheck()
+    expect(group.get_by_role("checkbox", checked=True)).to_have_count(0)
     for _case, name in made:
         visitor.page.get_by_role("checkbox", name=re.compile(name)).check()
     officer = visitor.page.locator("#lawatan-officer")
@@ -299,6 +306,7 @@ def test_cases_are_given_by_mukim_and_become_a_round(visitor: Visitor, register:
     visitor.page.get_by_role("button", name=MS("lawatan.assign")).click()
     expect(visitor.page.locator("#lawatan-told")).to_contain_text(words_of("ms").n("lawatan.assigned", 3))
     visitor.settled()
+    expect(visitor.page.get_by_role("checkbox", name=re.compile(made[0][1]))).to_have_count(0)
     assert faults(visitor.page) == []
     visitor.page.context.clear_cookies()
     visitor.page.context.grant_permissions(["geolocation"])

@@ -87,22 +87,31 @@ def register(app: Dash, deps: Deps) -> None:
 
 
 def _reading(app: Dash, deps: Deps) -> None:
-    @app.callback(Output(ids.DISTRICT, "data"), Output(ids.DISTRICT, "value"), Input(ids.OPENED, "data"))
+    @app.callback(
+        Output(ids.DISTRICT, "data"),
+        Output(ids.DISTRICT, "value"),
+        Input(ids.OPENED, "data"),
+        Input(ids.ASSIGNED, "data"),
+        State(ids.DISTRICT, "value"),
+    )
     @requires(Permission.ASSIGN)
-    def offer_districts(_opened: object) -> tuple[list[dict[str, str]], str | None]:
+    def offer_districts(
+        _opened: object, _assigned: object, chosen: str | None
+    ) -> tuple[list[dict[str, str]], str | None]:
+        # what is chosen is said anew after each assigning, so that its cases are read again
         with deps.reading() as conn:
             found = visits.waiting_districts(conn)
         offered = [{"value": row["code"], "label": f"{row['name']} ({numbers.count(row['cases'])})"} for row in found]
-        return offered, found[0]["code"] if found else None
+        codes = [row["code"] for row in found]
+        return offered, chosen if chosen in codes else next(iter(codes), None)
 
     @app.callback(
         Output(ids.CASES, "children"),
         Output(ids.OFFICER, "data"),
         Input(ids.DISTRICT, "value"),
-        Input(ids.ASSIGNED, "data"),
     )
     @requires(Permission.ASSIGN)
-    def show_cases(district: str | None, _assigned: object) -> tuple[Component, list[dict[str, str]]]:
+    def show_cases(district: str | None) -> tuple[Component, list[dict[str, str]]]:
         words = current_words()
         if not district:
             return empty(words("lawatan.none_unassigned")), []
