@@ -15,6 +15,7 @@ from registry.principals import Permission
 from registry.services.boundary_files import FOLDER, WebFile, web_files
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from flask import Flask
@@ -61,6 +62,12 @@ def land_url(home: Path) -> str | None:
     """The address of the states' outlines, for drawing beneath every map."""
     file = boundary_file_of(home, level="state", within=COUNTRY)
     return None if file is None else url_of(file)
+
+
+def land_under(home: Path, districts: AbstractSet[str]) -> str | None:
+    """The address of what a small map is drawn on: the mukim of its district where it stays in one, else the states."""
+    files = web_files(home, level="mukim", parent=next(iter(districts))) if len(districts) == 1 else ()
+    return url_of(files[-1]) if files else land_url(home)
 
 
 def url_of(file: WebFile) -> str:

@@ -17,6 +17,7 @@ from layers.footnote import footnote
 from layers.numbers import Words
 from layers.palettes import STATUS_COLOURS, TOKENS
 from layers.points import PointLayer
+from layers.rounds import Stop, numbered_sign, view_of
 
 Bounds = Sequence[Sequence[float]]
 Hideout = dict[str, Any]
@@ -241,6 +242,36 @@ def place_view(
         trackViewport=False,
     )
     return _frame([leaflet], words, key=map_id, label=words("place.label"), data={})
+
+
+def route_view(map_id: str, stops: Sequence[Stop], words: Words, *, land_url: str | None = None) -> Component:
+    """Return a map of a round: numbered stops in their order, joined by a line as the crow flies.
+
+    The same list belongs beside it in words; the map alone is no way to read it.
+    """
+    places = [[stop.latitude, stop.longitude] for stop in stops]
+    line = dl.Polyline(positions=places, color=TOKENS["accent"], weight=2, opacity=0.7, interactive=False)
+    signs = [_sign(f"{map_id}-{number}", number, stop) for number, stop in enumerate(stops, start=1)]
+    centre, zoom = view_of(stops) or (MALAYSIA_CENTRE, MALAYSIA_ZOOM)
+    # the first stops lie on top where several are at one place
+    layers = [_land(f"{map_id}-land", land_url), line, *reversed(signs), *_controls(None)]
+    leaflet = _leaflet(map_id, layers, center=list(centre), zoom=zoom, zoomSnap=0.25, trackViewport=False)
+    return _frame([leaflet], words, key=map_id, label=words("route.label"), data={})
+
+
+def _sign(name: str, number: int, stop: Stop) -> Component:
+    label = f"{number}. {stop.name}"
+    icon = {"iconUrl": numbered_sign(number), "iconSize": [28, 28], "iconAnchor": [14, 14]}
+    marker: Component = dl.Marker(
+        id=name,
+        position=[stop.latitude, stop.longitude],
+        title=label,
+        alt=label,
+        keyboard=False,
+        icon=icon,
+        eventHandlers={},
+    )
+    return marker
 
 
 def _leaflet(name: str, children: list[Component], **choices: Any) -> Component:

@@ -10,6 +10,8 @@ from dashboard.pages.kemaskini import page as changes
 from dashboard.pages.kes import case, form, queue, start
 from dashboard.pages.kpi import page as kpi
 from dashboard.pages.kualiti import page as quality
+from dashboard.pages.lawatan import form as visit
+from dashboard.pages.lawatan import page as visits
 from dashboard.pages.pemutihan import page as cleansing
 from dashboard.pages.pentadbiran import page as admin
 from dashboard.pages.peta import layout as peta
@@ -28,6 +30,8 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(start.PATH, "case.new", Permission.REGISTER, start.layout, start.register),
     Page(case.PATH, "case.title", Permission.READ_PERSONS, case.layout, case.register),
     Page(form.PATH, "case.form", Permission.REGISTER, form.layout, form.register),
+    Page(visits.PATH, "nav.visits", Permission.READ_PERSONS, visits.layout, visits.register, "pin"),
+    Page(visit.PATH, "lawatan.title", Permission.VISIT, visit.layout, visit.register),
     Page(tasks.PATH, "nav.tasks", Permission.READ_PERSONS, tasks.layout, tasks.register, "list"),
     Page(checking.PATH, "nav.check", Permission.CHECK_STATUS, checking.layout, checking.register, "search"),
     Page(cleansing.PATH, "nav.cleanse", Permission.CLEANSE, cleansing.layout, cleansing.register, "check"),

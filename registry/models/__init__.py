@@ -36,6 +36,7 @@ from registry.models.operations import (
 )
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
 from registry.models.updates import ChangeRequest, HouseholdExit, HouseholdVersion
+from registry.models.visits import Visit, VisitPhoto
 
 __all__ = [
     "AidReceived",
@@ -84,4 +85,6 @@ __all__ = [
     "SignInRefusal",
     "StatusDecision",
     "Target",
+    "Visit",
+    "VisitPhoto",
 ]

@@ -57,7 +57,11 @@ class World:
 
     def ask(self, client: FlaskClient, body: dict[str, Any]) -> TestResponse:
         """What a callback answers."""
-        return client.post("/_dash-update-component", json=body, headers={HEADER: _TOKEN})
+        return self.send(client, "/_dash-update-component", body)
+
+    def send(self, client: FlaskClient, address: str, body: object) -> TestResponse:
+        """What an address answers that takes what is sent."""
+        return client.post(address, json=body, headers={HEADER: _TOKEN})
 
     @contextmanager
     def acting(self, role: Role) -> Iterator[Connection]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from dashboard.pages.kemaskini.page import STATES
 from queries.quality import KINDS
@@ -80,7 +81,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
         for path in ("/", "/kpi", "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
-                     f"/kes/{t.case}/borang", "/tugasan", "/semakan", "/pemutihan", "/kualiti", "/kemaskini",
+                     f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
+                     "/tugasan", "/semakan", "/pemutihan", "/kualiti", "/kemaskini",
                      "/pentadbiran", "/panduan")
     ],
     "dashboard.pages.peta.drawing.draw_view": lambda t: [
@@ -138,6 +140,13 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.kes.form.save": lambda t: [
         {"kes-form-sent.data": {"case": t.case, "version": version, "at": 1, "form": {}}} for version in (1, 99)],
     "dashboard.pages.kes.form.give_mukims": lambda t: [{"kes-form-mukim-asked.data": {"district": t.place.district}}],
+    "dashboard.pages.lawatan.round_of_day.show_round": lambda _: [{"lawatan-opened.data": 1}],
+    "dashboard.pages.lawatan.assigning.offer_districts": lambda _: [{"lawatan-opened.data": 1}],
+    "dashboard.pages.lawatan.assigning.show_cases": lambda t: [{"lawatan-district.value": t.place.district}],
+    "dashboard.pages.lawatan.assigning.assign": lambda t: [
+        {"lawatan-assign.n_clicks": 1, '{"mukim":"-","type":"lawatan-mukim"}.value': [str(t.case)],
+         "lawatan-officer.value": "1"}],
+    "dashboard.pages.lawatan.form.give_form": lambda t: [{"lawatan-case.data": t.case}],
     "dashboard.pages.tugasan.page.show_lists": lambda t: [{"tugasan-view.data": view} for view in ({}, t.view)],
     "dashboard.pages.tugasan.page.give_rows": lambda t: [
         {"tugasan-rows.getRowsRequest": ROWS, "tugasan-view.data": {**view, "senarai": name}}
@@ -178,12 +187,20 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/muat-turun/peta": lambda t: [f"/muat-turun/peta?in={t.place.district}", f"/muat-turun/peta?in={t.place.mukim}"],
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
+    "/foto/<int:photo>": lambda t: [f"/foto/{t.photo}"],
     "/masuk": lambda _: ["/masuk"],
     "/bahasa/<language>": lambda _: ["/bahasa/en"],
     "/sempadan/<name>": lambda _: ["/sempadan/none.json"],
     "/_dash-layout": lambda _: ["/_dash-layout"],
     "/_dash-dependencies": lambda _: ["/_dash-dependencies"],
 }
+SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
+    "/lawatan/<int:case_id>/hantar": lambda t: [
+        (f"/lawatan/{t.case}/hantar", {"user": 1, "key": str(UUID(int=t.case)), "version": 1, "form": {
+            "findings": {}, "recommendation": "approve", "reason": "Layak"}})],
+    "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],
+}  # fmt: skip
+"""Addresses that take what is sent to them."""
 FILES = {"/sihat", "/assets/<path:filename>", "/_favicon.ico", "/_reload-hash", "/_dash-update-component", "/keluar",
          "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"}  # fmt: skip
 """Addresses that answer the same to everyone, and the two that only take what is sent."""

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from registry.principals import Role
 from tests.leaks.conftest import sees_persons, told
-from tests.leaks.endpoints import CALLBACKS, FILES, ROUTES, Target, request_of, server_callbacks
+from tests.leaks.endpoints import CALLBACKS, FILES, ROUTES, SENT, Target, request_of, server_callbacks
 from tests.leaks.world import FOREIGN, HERE, THERE, Place, numbers_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def answers(world: World, client: FlaskClient, asked: Target) -> Iterator[tuple[
     for rule, addresses in ROUTES.items():
         for address in addresses(asked):
             yield rule, told(client.get(address))
+    for rule, sendings in SENT.items():
+        for address, sent in sendings(asked):
+            yield rule, told(world.send(client, address, sent))
 
 
 def foreign_rows(world: World) -> str:
@@ -48,7 +51,7 @@ def foreign_rows(world: World) -> str:
 
 def test_every_endpoint_is_in_the_matrix(whole: World) -> None:
     assert {name for name, _ in server_callbacks(whole.app)} == set(CALLBACKS)
-    assert {rule.rule for rule in whole.app.server.url_map.iter_rules()} == set(ROUTES) | FILES
+    assert {rule.rule for rule in whole.app.server.url_map.iter_rules()} == set(ROUTES) | set(SENT) | FILES
 
 
 @pytest.mark.parametrize("role", ANYONE)

@@ -79,6 +79,11 @@ _EVERY_HOUSEHOLD = """
         head_name, :name, 'neighbour', jsonb_build_object('lokasi', jsonb_build_object('address', CAST(:name AS
         text))) {households} AND id = {first};
     INSERT INTO ekasih.case_step (case_id, action) SELECT max(id), 'submit' FROM ekasih.case_file;
+    INSERT INTO ekasih.visit (case_id, officer_id, case_version, client_key, visited_at, remarks, recommendation,
+        reason) SELECT max(id), (SELECT min(id) FROM ekasih.app_user), 1, gen_random_uuid(), now(), :name,
+        'approve', :name FROM ekasih.case_file;
+    INSERT INTO ekasih.visit_photo (visit_id, client_key, name, sha256, width, height, bytes) SELECT max(id),
+        gen_random_uuid(), :name || '.jpg', '-', 1, 1, 1 FROM ekasih.visit;
     INSERT INTO ekasih.meeting (area_code, number, held_on, place, created_by) SELECT :district, :name,
         current_date, :name, min(id) FROM ekasih.app_user;
     INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after) SELECT
@@ -91,6 +96,7 @@ _EVERY_HOUSEHOLD = """
 _HOUSEHOLDS = "FROM ekasih.household WHERE district_code = :district"
 _FIRST = f"(SELECT min(id) {_HOUSEHOLDS})"
 _DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
+_CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
     ALTER TABLE ekasih.audit_log DISABLE TRIGGER USER;
     DELETE FROM ekasih.audit_log WHERE district_code = :district;
@@ -155,6 +161,9 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "household": _FIRST,
         "person": f"(SELECT min(id) FROM ekasih.person WHERE household_id = {_FIRST})",
         "case": "(SELECT min(id) FROM ekasih.case_file WHERE district_code = :district AND channel = 'representative')",
+        "visit": f"(SELECT min(id) FROM ekasih.visit WHERE case_id IN {_CASES})",
+        "photo": f"(SELECT min(f.id) FROM ekasih.visit_photo AS f JOIN ekasih.visit AS v ON v.id = f.visit_id"
+        f" WHERE v.case_id IN {_CASES})",
         "meeting": "(SELECT min(id) FROM ekasih.meeting WHERE area_code = :district)",
         "request": "(SELECT min(id) FROM ekasih.change_request WHERE district_code = :district)",
         "pair": f"(SELECT min(id) FROM ekasih.duplicate_candidate WHERE household_a = {_FIRST})",

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.boundary_files import land_under
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.kes import ids, steps
+from dashboard.pages.kes import visits as visits_made
 from dashboard.pages.kes.content import beside, form_content
 from dashboard.pages.kes.problems import refusal_message
 from dashboard.pages.kes.queue import PATH as QUEUE_PATH
 from dashboard.pages.kes.queue import state_name
+from dashboard.pages.lawatan.shape import visit_path
 from layers import numbers
-from queries import cases, households
+from queries import cases, households, visits
 from registry.errors import DatabaseAway, NotFound, RegistryError
 from registry.principals import Permission
 from registry.services import audit
@@ -88,7 +91,8 @@ def register(app: Dash, deps: Deps) -> None:
             found = cases.whole_case(conn, case_id) if case_id is not None else None
             if found is None:
                 return _not_found(words), None, no_update
-            page = _page(conn, found, words)
+            land = land_under(deps.settings.home, {found.case["district_code"]})
+            page = _page(conn, found, words, land_url=land)
         trail = [{"label": words("nav.cases"), "href": QUEUE_PATH}, {"label": found.case["number"]}]
         return page, {"version": found.case["version"]}, trail
 
@@ -149,7 +153,7 @@ def _step(case_id: int, version: int, action: str, given: dict[str, Any]) -> Tak
     )
 
 
-def _page(conn: Any, found: WholeCase, words: Words) -> Component:
+def _page(conn: Any, found: WholeCase, words: Words, *, land_url: str | None) -> Component:
     case = found.case
     officers = [
         {"value": str(row["user_id"]), "label": row["display_name"]}
@@ -165,9 +169,13 @@ def _page(conn: Any, found: WholeCase, words: Words) -> Component:
     registered: WholeRecord | None = None
     if case["conflicting_id"] is not None:
         registered = households.whole_record(conn, case["conflicting_id"])
+    made = visits.of_case(conn, case["case_id"])
+    seen = [_card(words("lawatan.made"), visits_made.recorded(made, words, land_url=land_url))] if made else []
+    # a visit is recorded with what was found, on a page of its own
+    allowed = [step for step in found.allowed if step["action"] != "visit"]
     held = [beside(case, registered, words)] if case["held_code"] and case["is_open"] else []
     aside = [
-        _card(words("case.steps_now"), steps.offered(found.allowed, officers=officers, meetings=meetings, words=words)),
+        _card(words("case.steps_now"), steps.offered(allowed, officers=officers, meetings=meetings, words=words)),
         _card(words("case.reporter"), _reporter(case, words)),
         _card(words("case.history"), steps.taken(found.steps, words)),
     ]
@@ -176,7 +184,7 @@ def _page(conn: Any, found: WholeCase, words: Words) -> Component:
             _header(case, words),
             html.Div(
                 [
-                    html.Div([*held, form_content(case, words)], className="ek-record-main"),
+                    html.Div([*held, *seen, form_content(case, words)], className="ek-record-main"),
                     html.Div(aside, className="ek-record-aside"),
                 ],
                 className="ek-record-body",
@@ -200,6 +208,11 @@ def _header(case: dict[str, Any], words: Words) -> Component:
     links: list[Component] = []
     if case["state"] in EDITABLE and _may_fill_in():
         links.append(dcc.Link(words("case.fill_in"), href=form_path(case["case_id"]), className="ek-button"))
+    if case["state"] == "assigned" and _is_mine(case):
+        link = dcc.Link(
+            words("lawatan.fill_in"), href=visit_path(case["case_id"]), className="ek-button ek-button-main"
+        )
+        links.append(link)
     if case["household_id"] is not None and case["file_no"]:
         href = f"/isi-rumah/{case['household_id']}"
         links.append(dcc.Link(words("case.household", number=case["file_no"]), href=href, className="ek-button"))
@@ -237,6 +250,11 @@ def _reporter(case: dict[str, Any], words: Words) -> Component:
 def _may_fill_in() -> bool:
     principal = deps_of_request().principal()
     return principal is not None and principal.may(Permission.REGISTER)
+
+
+def _is_mine(case: dict[str, Any]) -> bool:
+    principal = deps_of_request().principal()
+    return principal is not None and principal.may(Permission.VISIT) and case["assigned_to"] == principal.user_id
 
 
 def _card(title: str, body: Component) -> Component:

@@ -1,0 +1,1 @@
+"""Visits: the officer's round, giving cases to officers, and the form that is filled in at the door."""

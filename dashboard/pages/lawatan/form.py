@@ -1,0 +1,67 @@
+"""The visit form on screen: hands it to the browser, which draws it, keeps it on the device and sends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+
+from dashboard.components.feedback import skeleton
+from dashboard.frame_ids import trail_of
+from dashboard.guards import SignInRequired, requires
+from dashboard.i18n import current_words
+from dashboard.pages.kes.case import case_number
+from dashboard.pages.lawatan import ids, sending
+from dashboard.pages.lawatan.shape import ROUND_PATH, shape_of
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+
+PATH: Final = "/lawatan/<case_id>"
+
+
+def layout(case_id: Any = None, **_query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=ids.CASE, data=case_number(case_id)),
+            dcc.Store(id=ids.SHAPE),
+            dcc.Store(id=ids.DRAWN),
+            dcc.Store(id=trail_of("lawatan-satu"), data=[]),
+            html.Div(skeleton(words("case.loading"), block=True), id=ids.LOADED),
+            html.Div(id=ids.HOST, className="ek-borang ek-lawatan"),
+        ],
+        className="ek-page ek-kes",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks, and the routes that take what it sends, onto ``app``."""
+    sending.register(app.server, deps)
+    app.clientside_callback(
+        ClientsideFunction("ekasih_lawatan", "draw"), Output(ids.DRAWN, "data"), Input(ids.SHAPE, "data")
+    )
+
+    @app.callback(
+        Output(ids.SHAPE, "data"),
+        Output(ids.LOADED, "children"),
+        Output(trail_of("lawatan-satu"), "data"),
+        Input(ids.CASE, "data"),
+    )
+    @requires(Permission.VISIT)
+    def give_form(case_id: int | None) -> tuple[Any, Any, Any]:
+        words, principal = current_words(), deps.principal()
+        if principal is None:
+            raise SignInRequired
+        shape = None
+        if case_id is not None:
+            with deps.reading() as conn:
+                shape = shape_of(conn, case_id, principal, words)
+        if shape is None:
+            return None, html.P(words("case.not_found")), no_update
+        trail = [{"label": words("nav.visits"), "href": ROUND_PATH}, {"label": shape["number"]}]
+        return shape, None, trail

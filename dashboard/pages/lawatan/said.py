@@ -1,0 +1,69 @@
+"""What is known of a household before a visit, component by component, in lines of plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.pages.isirumah import texts
+from dashboard.pages.isirumah.parts import AID, INCOME, PARTS, PERSONAL, Part
+from layers import numbers
+from queries import households
+from registry.mykad import masked
+from registry.services import household_rules as rules
+from registry.services.draft import read_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.i18n import Words
+
+Line = tuple[str, str]
+Row = dict[str, Any]
+
+
+def said_of(conn: Any, case: Mapping[str, Any], words: Words) -> dict[str, list[Line]]:
+    """Each component's lines: of the case's form, or of the registered household where the form is empty."""
+    form, _problems = read_draft(case["draft"], today=texts.today())
+    household: Row = {**form.location, **form.dwelling, **form.assets}
+    household |= {"district_name": case["district_name"], "mukim_name": case["mukim_name"]}
+    members: list[Row] = [
+        {**member.values, **{f"{source}_rm": amount for source, amount in member.income.items()}}
+        for member in form.members
+    ]
+    aid: Sequence[Mapping[str, Any]] = form.aid
+    if not members and case["household_id"] is not None:
+        record = households.whole_record(conn, case["household_id"])
+        if record is not None:
+            household, members, aid = record.household, record.members, record.aid
+    return {part.name: _lines(part, household, members, aid, words) for part in PARTS.values()}
+
+
+def _lines(
+    part: Part, household: Row, members: Sequence[Row], aid: Sequence[Mapping[str, Any]], words: Words
+) -> list[Line]:
+    if part.name == AID:
+        return [_aid_line(row) for row in aid]
+    if part.of_members:
+        return [_member_line(part, member, words) for member in members]
+    found = ((words(f"field.{field.name}"), texts.value_text(field, household, words)) for field in part.fields)
+    return [(label, text) for label, text in found if text]
+
+
+def _member_line(part: Part, member: Row, words: Words) -> Line:
+    row = dict(member)
+    if part.name == PERSONAL:
+        number, kind = rules.identity(row["id_no"])
+        row["id_no"] = masked(number, kind=kind or "mykad") if number else None
+    told = [(field, texts.value_text(field, row, words)) for field in part.fields if field.name != "name"]
+    if part.name == INCOME:
+        told = [(field, text) for field, text in told if row.get(field.source)]
+    values = [f"{words(f'field.{field.name}')}: {text}" for field, text in told if text]
+    return row["name"] or words("case.no_name"), "; ".join(values) or numbers.MISSING
+
+
+def _aid_line(row: Mapping[str, Any]) -> Line:
+    amount = numbers.money(row["amount_rm"]) if row["amount_rm"] is not None else None
+    given = numbers.day(row["given_on"]) if row["given_on"] else None
+    return str(row["programme"] or numbers.MISSING), ", ".join(
+        str(part) for part in (row["agency"], given, amount) if part
+    )

@@ -1,0 +1,156 @@
+"""A photograph is kept as pixels alone, in a file of its own, and is shown to nobody who may not see its case."""
+
+from __future__ import annotations
+
+import io
+import stat
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+
+from queries import visits
+from registry.errors import NotFound
+from registry.models import VisitPhoto
+from registry.services import photographs
+from registry.services.cases import StepNotPermitted, TakeStep
+from registry.services.photographs import AddPhotograph, PhotographRefused, file_of, keep_photograph, plain_picture
+from registry.services.registration import decide_case
+from tests.integration.visits.conftest import assigned, photograph, version, visited
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from registry.principals import Principal
+    from tests.integration.visits.conftest import Staff
+
+
+def added(staff: Staff, home: Path, visit_id: int, *, who: Principal | None = None, **given: Any) -> int:
+    command = AddPhotograph(**{"visit_id": visit_id, "client_key": uuid4(), "upload": photograph()} | given)
+    return keep_photograph(home, lambda: staff.writing(who or staff.enumerator), command)
+
+
+def files(home: Path) -> list[Path]:
+    return [path for path in home.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_of_a_photograph_nothing_but_its_pixels_is_kept(kind: str) -> None:
+    upload = photograph(kind=kind)
+    assert b"Telefon Contoh" in upload
+    kept = Image.open(io.BytesIO(plain_picture(upload).content))
+    assert (kept.format, kept.size) == ("JPEG", (1600, 1200))
+    assert dict(kept.getexif()) == {}
+    assert not {"exif", "icc_profile", "comment", "xmp"} & set(kept.info)
+    assert b"Telefon Contoh" not in plain_picture(upload).content
+
+
+def test_a_photograph_that_was_taken_upright_stands_upright() -> None:
+    picture = plain_picture(photograph(size=(400, 300), orientation=6))
+    assert (picture.width, picture.height) == (300, 400)
+
+
+def test_what_is_clear_becomes_white() -> None:
+    written = io.BytesIO()
+    Image.new("RGBA", (20, 10), (255, 0, 0, 0)).save(written, "PNG")
+    kept = Image.open(io.BytesIO(plain_picture(written.getvalue()).content))
+    assert kept.getpixel((5, 5)) == (255, 255, 255)
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A few kB that unpack to many pixels."""
+    written = io.BytesIO()
+    Image.new("1", (width, height)).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("upload", "problem"),
+    [
+        (bomb(8_000, 8_000), "photo_too_many_pixels"),
+        (bomb(15_000, 13_000), "photo_too_many_pixels"),
+        (b"\xff\xd8\xff" + b"0" * photographs.LARGEST_UPLOAD, "photo_too_large"),
+        (b"MZ this is no picture", "photo_unreadable"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo_unreadable"),
+        (b"", "photo_unreadable"),
+        (photograph()[:5_000], "photo_unreadable"),
+    ],
+    ids=["large", "bomb", "heavy", "program", "drawing", "nothing", "torn"],
+)
+def test_what_is_no_photograph_is_refused(upload: bytes, problem: str) -> None:
+    with pytest.raises(PhotographRefused) as refused:
+        plain_picture(upload)
+    assert refused.value.problems == {"photo": problem}
+
+
+def test_a_file_is_for_the_server_alone_and_says_nothing_by_its_name(staff: Staff, tmp_path: Path) -> None:
+    photo = added(staff, tmp_path, visited(staff, assigned(staff)))
+    with staff.reading(staff.coordinator) as connection:
+        name = visits.photo_file(connection, photo)
+    assert name is not None
+    [path] = files(tmp_path)
+    assert path == file_of(tmp_path, name)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("name", ["../secrets/secret_key", "a.jpg", "", f"{'0' * 32}.jpg/..", f"{'0' * 32}.jpg\n"])
+def test_a_name_leads_nowhere_else(tmp_path: Path, name: str) -> None:
+    with pytest.raises(NotFound):
+        file_of(tmp_path, name)
+
+
+def test_a_photograph_that_is_sent_twice_is_kept_once(staff: Staff, owner: Connection, tmp_path: Path) -> None:
+    visit, key = visited(staff, assigned(staff)), uuid4()
+    first = added(staff, tmp_path, visit, client_key=key)
+    assert added(staff, tmp_path, visit, client_key=key) == first
+    assert owner.scalar(text("SELECT count(*) FROM ekasih.visit_photo")) == 1
+    assert len(files(tmp_path)) == 1
+
+
+def test_a_file_does_not_outlive_a_transaction_that_fails(staff: Staff, tmp_path: Path) -> None:
+    visit = visited(staff, assigned(staff))
+    with pytest.raises(StepNotPermitted):
+        added(staff, tmp_path, visit, who=staff.officer)
+    with pytest.raises(NotFound):
+        added(staff, tmp_path, visit, who=staff.elsewhere)
+    assert files(tmp_path) == []
+
+
+def test_a_visit_keeps_so_many_photographs(staff: Staff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photographs, "MOST_PER_VISIT", 1)
+    visit = visited(staff, assigned(staff))
+    added(staff, tmp_path, visit)
+    with pytest.raises(PhotographRefused):
+        added(staff, tmp_path, visit)
+    assert len(files(tmp_path)) == 1
+
+
+def test_nobody_adds_a_photograph_to_anothers_visit_or_after_the_decision(staff: Staff, tmp_path: Path) -> None:
+    case_id = assigned(staff)
+    visit = visited(staff, case_id)
+    facts: dict[str, Any] = {"sha256": "0", "width": 1, "height": 1, "bytes": 1}
+    with staff.writing(staff.officer) as session, pytest.raises(ProgrammingError, match="row-level security"):
+        session.add(VisitPhoto(visit_id=visit, client_key=uuid4(), name="x", **facts))
+        session.flush()
+    with staff.writing(staff.coordinator) as session:
+        step = TakeStep(case_id=case_id, version=version(staff, case_id), action="approve", meeting_id=staff.meeting)
+        decide_case(session, step)
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        added(staff, tmp_path, visit)
+    assert files(tmp_path) == []
+
+
+def test_a_photograph_is_found_by_who_sees_the_case(staff: Staff, tmp_path: Path) -> None:
+    photo = added(staff, tmp_path, visited(staff, assigned(staff)))
+    seen = set()
+    for who in ("officer", "enumerator", "coordinator", "administrator", "elsewhere", "planner"):
+        with staff.reading(getattr(staff, who)) as connection:
+            if visits.photo_file(connection, photo) is not None:
+                seen.add(who)
+    assert seen == {"officer", "enumerator", "coordinator", "administrator"}
