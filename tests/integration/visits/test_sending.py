@@ -140,7 +140,7 @@ def test_a_request_that_no_page_of_this_session_made_is_refused(device: Device, 
     case_id = a_case(owner)
     device.headers = {HEADER: "of another session"}
     assert device.visit(case_id).status_code == 403
-    assert device.photo(1, photograph()).status_code == 401
+    assert device.photo(1, photograph()).status_code == 403
     assert owner.scalar(text("SELECT count(*) FROM ekasih.visit")) == 0
 
 
