@@ -11,6 +11,7 @@ from registry.models.areas import (
     PostcodeState,
 )
 from registry.models.base import Base
+from registry.models.cards import Card, CardRequest
 from registry.models.cases import CaseFile, CaseState, CaseStep, CaseTransition, Meeting
 from registry.models.cleansing import Cohort, CohortMember, DuplicateCandidate, HouseholdMerge, SearchWord
 from registry.models.counts import Headcount, HeadcountMonth
@@ -47,6 +48,8 @@ __all__ = [
     "AuditEntry",
     "Base",
     "BoundarySet",
+    "Card",
+    "CardRequest",
     "CaseFile",
     "CaseState",
     "CaseStep",
