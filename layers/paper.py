@@ -55,7 +55,7 @@ class Sheet:
 def style(name: str) -> ParagraphStyle:
     """A style of text: ``title``, ``heading``, ``text``, ``small``, ``cell`` or ``cell-head``."""
     size, leading, font, colour, before, after = _STYLES[name]
-    _fonts()
+    load_type()
     return ParagraphStyle(
         name, fontName=font, fontSize=size, leading=leading, textColor=colour, spaceBefore=before, spaceAfter=after
     )
@@ -113,7 +113,7 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Table:
 
 def pdf(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
     """The document: ``story`` flowed onto as many pages as it takes, each with head, foot and "page n of N"."""
-    _fonts()
+    load_type()
     file = io.BytesIO()
     document = SimpleDocTemplate(
         file,
@@ -175,7 +175,7 @@ def _frame(canvas: Canvas, sheet: Sheet, page: int, pages: int) -> None:
 
 
 @cache
-def _fonts() -> None:
+def load_type() -> None:
     """Make the type known: it comes with the library and has every letter of the languages that are printed."""
     pdfmetrics.registerFont(TTFont(SANS, "Vera.ttf"))
     pdfmetrics.registerFont(TTFont(BOLD, "VeraBd.ttf"))

@@ -11,6 +11,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ SHARED_HOMES = Path("/var/lib/ekasih")
 _PORT = 5432  # only names the socket file: the cluster listens on no network address
 _SOCKET_PATH_LIMIT = 100  # the kernel takes 107 bytes
 _START_SECONDS = 60
+_PAUSES = (0.5, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +191,14 @@ class Cluster:
         _own(path, self.account)
 
     def _start(self, programs: Path) -> None:
-        started = self._run(
-            programs / "pg_ctl", "start", "-D", self.data, "-l", self.log, "-w", "-t", _START_SECONDS,
-        )  # fmt: skip
+        command = (programs / "pg_ctl", "start", "-D", self.data, "-l", self.log, "-w", "-t", _START_SECONDS)
+        started = self._run(*command)
+        for pause in _PAUSES:
+            # a server that was killed leaves its pid file, and for a moment its pid and its shared memory
+            if started.returncode == 0 or not (self.data / "postmaster.pid").exists():
+                break
+            time.sleep(pause)
+            started = self._run(*command)
         if started.returncode:
             raise SetupProblem(f"PostgreSQL does not start. The end of {self.log}:\n{self._log_end()}")
 

@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -52,6 +53,25 @@ class ServerSettings(BaseSettings):
     threads: int = Field(default=4, ge=1)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     tile_url: str | None = None
+    given_public_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("EKASIH_PUBLIC_URL", "given_public_url")
+    )
+
+    @field_validator("given_public_url", mode="before")
+    @classmethod
+    def _whole_address(cls, value: object) -> object:
+        if not value:
+            return None
+        parts = urlsplit(str(value))
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+            message = "an address such as https://ekasih.example"
+            raise ValueError(message)
+        return str(value).rstrip("/")
+
+    @property
+    def public_url(self) -> str:
+        """The address that people outside reach the pages by, without a slash at its end; printed codes hold it."""
+        return self.given_public_url or f"http://{self.host}:{self.port}"
 
 
 class SignInSettings(BaseSettings):

@@ -6,6 +6,10 @@ from typing import Final
 
 from dashboard.pages import panduan
 from dashboard.pages.isirumah import record, search
+from dashboard.pages.kad import ask as card_ask
+from dashboard.pages.kad import card as card_page
+from dashboard.pages.kad import lists as card_lists
+from dashboard.pages.kad import request as card_request
 from dashboard.pages.kemaskini import page as changes
 from dashboard.pages.kes import case, form, queue, start
 from dashboard.pages.kpi import page as kpi
@@ -34,6 +38,10 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(visit.PATH, "lawatan.title", Permission.VISIT, visit.layout, visit.register),
     Page(tasks.PATH, "nav.tasks", Permission.READ_PERSONS, tasks.layout, tasks.register, "list"),
     Page(checking.PATH, "nav.check", Permission.CHECK_STATUS, checking.layout, checking.register, "search"),
+    Page(card_lists.PATH, "nav.cards", Permission.ISSUE_CARDS, card_lists.layout, card_lists.register, "lock"),
+    Page(card_ask.PATH, "nav.ask_cards", Permission.REQUEST_CARDS, card_ask.layout, card_ask.register, "print"),
+    Page(card_request.PATH, "kad.request", Permission.ISSUE_CARDS, card_request.layout, card_request.register),
+    Page(card_page.PATH, "kad.number", Permission.ISSUE_CARDS, card_page.layout, card_page.register),
     Page(cleansing.PATH, "nav.cleanse", Permission.CLEANSE, cleansing.layout, cleansing.register, "check"),
     Page(quality.PATH, "nav.quality", Permission.READ_AGGREGATES, quality.layout, quality.register, "alert"),
     Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register),

@@ -11,6 +11,7 @@ from registry.models.areas import (
     PostcodeState,
 )
 from registry.models.base import Base
+from registry.models.cards import Card, CardRequest
 from registry.models.cases import CaseFile, CaseState, CaseStep, CaseTransition, Meeting
 from registry.models.cleansing import Cohort, CohortMember, DuplicateCandidate, HouseholdMerge, SearchWord
 from registry.models.control import AuditBatch, AuditLink, SignInRefusal
@@ -52,6 +53,8 @@ __all__ = [
     "AuditLink",
     "Base",
     "BoundarySet",
+    "Card",
+    "CardRequest",
     "CaseFile",
     "CaseState",
     "CaseStep",

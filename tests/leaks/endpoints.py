@@ -33,6 +33,11 @@ class Target:
         return self.numbers[name]
 
     @property
+    def file_no(self) -> str:
+        """The file number of a household, which whoever asks types."""
+        return f"9{self.place.district}0"
+
+    @property
     def view(self) -> dict[str, str]:
         """A page's view of the district."""
         return {"in": self.place.district}
@@ -82,7 +87,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
         for path in ("/", "/kpi", "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
-                     "/tugasan", "/semakan", "/pemutihan", "/kualiti", "/kemaskini",
+                     "/kad", f"/kad/{t.card}",
+                     f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/tugasan", "/semakan", "/pemutihan",
+                     "/kualiti", "/kemaskini",
                      "/pentadbiran", "/panduan")
     ],
     "dashboard.pages.peta.drawing.draw_view": lambda t: [
@@ -147,6 +154,25 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"lawatan-assign.n_clicks": 1, '{"mukim":"-","type":"lawatan-mukim"}.value': [str(t.case)],
          "lawatan-officer.value": "1"}],
     "dashboard.pages.lawatan.form.give_form": lambda t: [{"lawatan-case.data": t.case}],
+    "dashboard.pages.kad.lists.show_requests": lambda _: [{"kad-view.data": {}}],
+    "dashboard.pages.kad.lists.show_cards": lambda t: [
+        {"kad-view.data": {}}, {"kad-view.data": {}, "kad-find.n_clicks": 1, "kad-number.value": t.file_no}],
+    "dashboard.pages.kad.ask.show_own": lambda _: [{"kad-mohon-key.data": "leak"}],
+    "dashboard.pages.kad.ask.send": lambda t: [
+        {"kad-mohon-send.n_clicks": 1, "kad-mohon-key.data": f"leak-{t.file_no}", "kad-mohon-agency.value": "Jabatan",
+         "kad-mohon-purpose.value": "Bantuan", "kad-mohon-state.value": "08", "kad-mohon-numbers.value": t.file_no}],
+    "dashboard.pages.kad.request.show": lambda t: [{"kad-permohonan-request.data": t.card_request}],
+    "dashboard.pages.kad.request.take": lambda t: [
+        {pressed("kad-permohonan-step", step=step): 1, "kad-permohonan-request.data": t.card_request,
+         "kad-permohonan-loaded.data": {"version": 1}} for step in ("approve", "issue")],
+    "dashboard.pages.kad.request.print_sheet": lambda t: [
+        {pressed("kad-permohonan-print", step="print"): 1, "kad-permohonan-request.data": t.card_request}],
+    "dashboard.pages.kad.card.show": lambda t: [{"kad-satu-card.data": t.card}],
+    "dashboard.pages.kad.card.end": lambda t: [
+        {pressed("kad-satu-step", step="withdraw"): 1, "kad-satu-card.data": t.card,
+         "kad-satu-loaded.data": {"version": 1}}],
+    "dashboard.pages.kad.card.print_card": lambda t: [
+        {pressed("kad-satu-print", step="print"): 1, "kad-satu-card.data": t.card}],
     "dashboard.pages.tugasan.page.show_lists": lambda t: [{"tugasan-view.data": view} for view in ({}, t.view)],
     "dashboard.pages.tugasan.page.give_rows": lambda t: [
         {"tugasan-rows.getRowsRequest": ROWS, "tugasan-view.data": {**view, "senarai": name}}
@@ -187,6 +213,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/muat-turun/peta": lambda t: [f"/muat-turun/peta?in={t.place.district}", f"/muat-turun/peta?in={t.place.mukim}"],
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
+    "/k/<token>": lambda t: [f"/k/{t.place.token}", f"/k/{'0' * 22}"],
     "/foto/<int:photo>": lambda t: [f"/foto/{t.photo}"],
     "/masuk": lambda _: ["/masuk"],
     "/bahasa/<language>": lambda _: ["/bahasa/en"],

@@ -38,7 +38,9 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     ring = [(place.longitude + east, place.latitude + north) for east, north in corners]
     word = place.name[:-1]
     return {
-        "area": place.district, "areas": [place.district], "candidate": numbers["pair"], "case_id": numbers["case"],
+        "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
+        "card_id": None, "request_id": numbers["card_request"],
+        "said": None, "own": False, "case_id": numbers["case"],
         "catchment": None, "cell": 0.01, "channel": None, "code": place.district, "cohort": numbers["cohort"],
         "district": place.district, "due_on": None, "dun": None, "east": place.longitude + 0.2, "file_no": None,
         "first_month": date(2020, 1, 1), "household": numbers["household"], "id_no": place.id_no, "kind": None,

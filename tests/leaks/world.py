@@ -35,6 +35,11 @@ class Place:
         return f"{self.id_no[:6]}-{self.id_no[6:8]}-{self.id_no[8:]}"
 
     @property
+    def token(self) -> str:
+        """What the code of a planted card holds."""
+        return f"kod-{self.district}".ljust(22, "0")
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """Words, numbers and coordinates that only this district's records hold."""
         digits = (str(self.longitude).partition(".")[2], str(self.latitude).partition(".")[2])
@@ -84,6 +89,12 @@ _EVERY_HOUSEHOLD = """
         'approve', :name FROM ekasih.case_file;
     INSERT INTO ekasih.visit_photo (visit_id, client_key, name, sha256, width, height, bytes) SELECT max(id),
         gen_random_uuid(), :name || '.jpg', '-', 1, 1, 1 FROM ekasih.visit;
+    INSERT INTO ekasih.card_request (requested_by, agency, purpose, state_code, file_numbers, state) SELECT
+        min(id), :name, :name, '08', ARRAY[CAST(:name AS text)], 'issued' FROM ekasih.app_user;
+    INSERT INTO ekasih.card (request_id, household_id, district_code, valid_until, issued_by, ended_reason,
+        token_hash) SELECT (SELECT max(id) FROM ekasih.card_request), id, district_code, current_date + 700,
+        (SELECT min(id) FROM ekasih.app_user), :name, encode(sha256(convert_to({token}, 'UTF8')), 'hex')
+        {households} AND id = {first};
     INSERT INTO ekasih.meeting (area_code, number, held_on, place, created_by) SELECT :district, :name,
         current_date, :name, min(id) FROM ekasih.app_user;
     INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after) SELECT
@@ -95,6 +106,7 @@ _EVERY_HOUSEHOLD = """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
 _HOUSEHOLDS = "FROM ekasih.household WHERE district_code = :district"
 _FIRST = f"(SELECT min(id) {_HOUSEHOLDS})"
+_TOKEN = "rpad('kod-' || CAST(:district AS text), 22, '0')"
 _DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
 _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
@@ -108,6 +120,9 @@ _REMOVE = """
     DELETE FROM ekasih.cohort_member WHERE district_code = :district;
     DELETE FROM ekasih.cohort WHERE area_code = :district;
     DELETE FROM ekasih.case_file WHERE district_code = :district;
+    DELETE FROM ekasih.card AS c USING ekasih.household AS h WHERE h.id = c.household_id AND h.district_code =
+        :district;
+    DELETE FROM ekasih.card_request AS r WHERE NOT EXISTS (SELECT FROM ekasih.card AS c WHERE c.request_id = r.id);
     DELETE FROM ekasih.meeting WHERE area_code = :district;
     DELETE FROM ekasih.household WHERE district_code = :district
 """
@@ -118,7 +133,7 @@ def plant(connection: Connection, place: Place) -> None:
     for number in range(3):
         add_household(
             connection,
-            f"{place.name.upper()}{number}",
+            f"9{place.district}{number}",
             district=place.district,
             mukim=place.mukim,
             name=f"{place.name} bin Rekaan {number}",
@@ -129,7 +144,7 @@ def plant(connection: Connection, place: Place) -> None:
 
     words = {"name": place.name, "district": place.district, "id_no": place.id_no, "phone": place.phone}
     for template in _EVERY_HOUSEHOLD.split(";\n"):
-        statement = template.format(households=_HOUSEHOLDS, first=_FIRST, delivery=_DELIVERY)
+        statement = template.format(households=_HOUSEHOLDS, first=_FIRST, delivery=_DELIVERY, token=_TOKEN)
         connection.execute(text(statement), {key: value for key, value in words.items() if f":{key}" in statement})
 
 
@@ -164,6 +179,8 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "visit": f"(SELECT min(id) FROM ekasih.visit WHERE case_id IN {_CASES})",
         "photo": f"(SELECT min(f.id) FROM ekasih.visit_photo AS f JOIN ekasih.visit AS v ON v.id = f.visit_id"
         f" WHERE v.case_id IN {_CASES})",
+        "card": "(SELECT min(id) FROM ekasih.card WHERE district_code = :district)",
+        "card_request": "(SELECT min(request_id) FROM ekasih.card WHERE district_code = :district)",
         "meeting": "(SELECT min(id) FROM ekasih.meeting WHERE area_code = :district)",
         "request": "(SELECT min(id) FROM ekasih.change_request WHERE district_code = :district)",
         "pair": f"(SELECT min(id) FROM ekasih.duplicate_candidate WHERE household_a = {_FIRST})",

@@ -1,0 +1,171 @@
+"""The page of one identity card: its print, and its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+
+from dashboard.components.feedback import empty, skeleton
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.kad import ids
+from dashboard.pages.kad.lists import PATH as LISTS_PATH
+from dashboard.pages.kad.parts import (
+    card_state,
+    done,
+    facts,
+    link,
+    number_in,
+    printable,
+    printed,
+    reason_field,
+    refused,
+    step_button,
+)
+from layers import numbers
+from queries import accounts, cards
+from registry.errors import RegistryError
+from registry.mykad import masked
+from registry.principals import Permission
+from registry.services import audit
+from registry.services.cards import ReplaceCard, WithdrawCard, replace_card, withdraw_card
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+
+PATH: Final = "/kad/<card>"
+
+
+def layout(card: str = "", **_query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=ids.CARD, data=number_in(card)),
+            dcc.Store(id=ids.CARD_LOADED),
+            dcc.Store(id=ids.CARD_DONE),
+            dcc.Download(id=ids.CARD_FILE),
+            dcc.Store(id=trail_of("kad-satu"), data=[]),
+            html.Div(id=ids.CARD_TOLD, role="status"),
+            html.Div(skeleton(words("kad.loading"), block=True), id=ids.CARD_CONTENT),
+        ],
+        className="ek-page ek-kad",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+
+    @app.callback(
+        Output(ids.CARD_CONTENT, "children"),
+        Output(ids.CARD_LOADED, "data"),
+        Output(trail_of("kad-satu"), "data"),
+        Input(ids.CARD, "data"),
+        Input(ids.CARD_DONE, "data"),
+    )
+    @requires(Permission.ISSUE_CARDS)
+    def show(card: int | None, _done: object) -> tuple[Any, Any, Any]:
+        words = current_words()
+        with deps.reading() as conn:
+            found = cards.card(conn, card) if card is not None else None
+        if found is None:
+            return empty(words("kad.no_card_found"), words("error.not_found"), page=True), None, no_update
+        trail = [{"label": words("nav.cards"), "href": LISTS_PATH}, {"label": found["number"]}]
+        return _page(found, words), {"version": found["version"]}, trail
+
+    @app.callback(
+        Output(ids.CARD_DONE, "data"),
+        Output(ids.CARD_TOLD, "children"),
+        Input({"type": ids.CARD_STEP, "step": ALL}, "n_clicks"),
+        State({"type": ids.CARD_REASON, "step": ALL}, "value"),
+        State(ids.CARD, "data"),
+        State(ids.CARD_LOADED, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.ISSUE_CARDS)
+    def end(clicks: list[int | None], reasons: list[Any], card: Any, loaded: Any) -> tuple[Any, Any]:
+        asked, words = ctx.triggered_id, current_words()
+        if not any(clicks) or not isinstance(asked, dict) or card is None or not loaded:
+            return no_update, no_update
+        reason = next((str(said or "") for said in reasons), "")
+        try:
+            result = _ended(deps, str(asked["step"]), int(card), int(loaded["version"]), reason)
+        except RegistryError as error:
+            return no_update, refused(error, words)
+        if result["new"] is None:
+            return result, done(words("kad.did_withdraw"))
+        told: list[Any] = [words("kad.did_replace"), " ", link(result["number"], f"/kad/{result['new']}")]
+        return result, html.P(told, className="ek-kad-done")
+
+    @app.callback(
+        Output(ids.CARD_FILE, "data"),
+        Input({"type": ids.CARD_PRINT, "step": ALL}, "n_clicks"),
+        State(ids.CARD, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.ISSUE_CARDS)
+    def print_card(clicks: list[int | None], card: Any) -> Any:
+        if not any(clicks) or card is None:
+            return no_update
+        with deps.reading() as conn:
+            found = cards.card(conn, int(card))
+            sample = accounts.register_state(conn).sample
+        usable = printable([found]) if found else []
+        return printed(deps, usable, current_words(), sample=sample) if usable else no_update
+
+
+def _ended(deps: Deps, step: str, card: int, version: int, reason: str) -> dict[str, Any]:
+    """End the card once, however often it is sent."""
+
+    def act() -> dict[str, Any]:
+        if step == "replace":
+            new = replace_card(session, ReplaceCard(card_id=card, version=version, reason=reason))
+            return {"new": new.id, "number": new.number}
+        withdraw_card(session, WithdrawCard(card_id=card, version=version, reason=reason))
+        return {"new": None}
+
+    with deps.writing() as session:
+        result, _ran = audit.once(session, f"card-end {card} {version} {step}", act)
+    return result
+
+
+def _page(found: dict[str, Any], words: Words) -> Component:
+    home = found["household_id"]
+    said: list[tuple[str, Any]] = [
+        (words("kad.name"), link(found["head_name"], f"/isi-rumah/{home}") if home else words("kad.gone")),
+        (words("kad.id_no"), masked(found["id_no"], kind=found["id_kind"]) or numbers.MISSING),
+        (words("kad.file_no"), found["file_no"] or numbers.MISSING),
+        (words("kad.district"), f"{found['district_name']}, {found['state_name']}"),
+        (words("kad.issued_on"), numbers.day(found["issued_on"])),
+        (words("kad.valid_until"), numbers.day(found["valid_until"])),
+        (words("kad.printed_at"), numbers.moment(found["printed_at"])),
+    ]
+    if found["ended_at"]:
+        said.append((words("kad.ended_at"), numbers.moment(found["ended_at"])))
+    if found["ended_reason"]:
+        said.append((words("kad.reason"), found["ended_reason"]))
+    if found["request_number"]:
+        where = f"/kad/permohonan/{found['request_id']}"
+        said.append((words("kad.request"), link(found["request_number"], where)))
+    parts: list[Component] = [
+        html.H1([words("kad.card_title", number=found["number"]), " ", card_state(found, words)]),
+        html.Div(facts(said), className="ek-panel ek-kad-panel"),
+    ]
+    if printable([found]):
+        button = step_button(ids.CARD_PRINT, "print", words, main=True)
+        parts.append(html.Div([button, html.P(words("kad.print_note"), className="ek-footnote")]))
+    return html.Article([*parts, _steps(found, words)])
+
+
+def _steps(found: dict[str, Any], words: Words) -> Component:
+    if found["state"] != "valid":
+        return html.Div()
+    steps = ["replace", "withdraw"] if found["household_id"] else ["withdraw"]
+    buttons = [step_button(ids.CARD_STEP, step, words) for step in steps]
+    reason = reason_field({"type": ids.CARD_REASON, "step": "end"}, words)
+    return html.Div([reason, html.Div(buttons, className="ek-kad-actions")], className="ek-kad-form")

@@ -1,0 +1,186 @@
+"""The page of one request for identity cards: the decision, the issue, and the sheet to print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+
+from dashboard.components.feedback import empty, skeleton
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.kad import ids
+from dashboard.pages.kad.lists import PATH as LISTS_PATH
+from dashboard.pages.kad.parts import (
+    card_table,
+    done,
+    facts,
+    number_in,
+    printable,
+    printed,
+    reason_field,
+    refused,
+    request_state,
+    step_button,
+)
+from layers import numbers
+from queries import accounts, cards
+from registry.errors import RegistryError
+from registry.principals import Permission
+from registry.services import audit
+from registry.services.cards import DecideRequest, IssueCards, decide_request, issue_cards
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+
+PATH: Final = "/kad/permohonan/<request>"
+_MOST: Final = 100
+
+
+def layout(request: str = "", **_query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=ids.REQUEST, data=number_in(request)),
+            dcc.Store(id=ids.REQUEST_LOADED),
+            dcc.Store(id=ids.REQUEST_DONE),
+            dcc.Download(id=ids.REQUEST_FILE),
+            dcc.Store(id=trail_of("kad-permohonan"), data=[]),
+            html.Div(id=ids.REQUEST_TOLD, role="status"),
+            html.Div(skeleton(words("kad.loading"), block=True), id=ids.REQUEST_CONTENT),
+        ],
+        className="ek-page ek-kad",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+
+    @app.callback(
+        Output(ids.REQUEST_CONTENT, "children"),
+        Output(ids.REQUEST_LOADED, "data"),
+        Output(trail_of("kad-permohonan"), "data"),
+        Input(ids.REQUEST, "data"),
+        Input(ids.REQUEST_DONE, "data"),
+    )
+    @requires(Permission.ISSUE_CARDS)
+    def show(request: int | None, _done: object) -> tuple[Any, Any, Any]:
+        words = current_words()
+        with deps.reading() as conn:
+            found = cards.request(conn, request) if request is not None else None
+            made, _total = cards.cards(conn, request_id=request, limit=_MOST) if found else ([], 0)
+        if found is None:
+            return empty(words("kad.no_request"), words("error.not_found"), page=True), None, no_update
+        trail = [{"label": words("nav.cards"), "href": LISTS_PATH}, {"label": found["number"]}]
+        return _page(found, made, words), {"version": found["version"]}, trail
+
+    @app.callback(
+        Output(ids.REQUEST_DONE, "data"),
+        Output(ids.REQUEST_TOLD, "children"),
+        Input({"type": ids.REQUEST_STEP, "step": ALL}, "n_clicks"),
+        State({"type": ids.REQUEST_REASON, "step": ALL}, "value"),
+        State(ids.REQUEST, "data"),
+        State(ids.REQUEST_LOADED, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.ISSUE_CARDS)
+    def take(clicks: list[int | None], reasons: list[Any], request: Any, loaded: Any) -> tuple[Any, Any]:
+        asked, words = ctx.triggered_id, current_words()
+        if not any(clicks) or not isinstance(asked, dict) or request is None or not loaded:
+            return no_update, no_update
+        reason = next((str(said or "") for said in reasons), "")
+        try:
+            result = _taken(deps, str(asked["step"]), int(request), int(loaded["version"]), reason)
+        except RegistryError as error:
+            return no_update, refused(error, words)
+        return result, done(_told(result, words))
+
+    @app.callback(
+        Output(ids.REQUEST_FILE, "data"),
+        Input({"type": ids.REQUEST_PRINT, "step": ALL}, "n_clicks"),
+        State(ids.REQUEST, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.ISSUE_CARDS)
+    def print_sheet(clicks: list[int | None], request: Any) -> Any:
+        if not any(clicks) or request is None:
+            return no_update
+        with deps.reading() as conn:
+            made, _total = cards.cards(conn, request_id=int(request), limit=_MOST)
+            sample = accounts.register_state(conn).sample
+        found = printable(made)
+        return printed(deps, found, current_words(), sample=sample) if found else no_update
+
+
+def _taken(deps: Deps, step: str, request: int, version: int, reason: str) -> dict[str, Any]:
+    """Take the step once, however often it is sent."""
+
+    def act() -> dict[str, Any]:
+        if step == "issue":
+            issued = issue_cards(session, IssueCards(request_id=request, version=version))
+            return {"step": step, "cards": len(issued.cards), "without": issued.without}
+        approve = step == "approve"
+        decide_request(session, DecideRequest(request_id=request, version=version, approve=approve, reason=reason))
+        return {"step": step}
+
+    with deps.writing() as session:
+        result, _ran = audit.once(session, f"card-step {request} {version} {step}", act)
+    return result
+
+
+def _told(result: dict[str, Any], words: Words) -> str:
+    if result["step"] != "issue":
+        return words(f"kad.did_{result['step']}")
+    without = result["without"]
+    told = words.n("kad.did_issue", int(result["cards"]))
+    return f"{told} {words('kad.without', numbers=', '.join(without))}" if without else told
+
+
+def _page(found: dict[str, Any], made: list[dict[str, Any]], words: Words) -> Component:
+    said: list[tuple[str, Any]] = [
+        (words("kad.agency"), found["agency"]),
+        (words("kad.purpose"), found["purpose"]),
+        (words("kad.requested_at"), numbers.moment(found["requested_at"])),
+        (words("kad.office_asked"), found["state_name"]),
+        (words("kad.file_numbers"), ", ".join(found["file_numbers"])),
+    ]
+    if found["decided_at"]:
+        said.append((words("kad.decided_at"), numbers.moment(found["decided_at"])))
+    if found["reason"]:
+        said.append((words("kad.reason"), found["reason"]))
+    parts: list[Component] = [
+        html.H1([words("kad.request_title", number=found["number"]), " ", request_state(found["state"], words)]),
+        html.Div(facts(said), className="ek-panel ek-kad-panel"),
+        _steps(found, words),
+    ]
+    if made:
+        parts += [html.H2(words("kad.register")), card_table(made, words), _print(made, words)]
+    return html.Article(parts)
+
+
+def _steps(found: dict[str, Any], words: Words) -> Component:
+    if found["own"]:
+        return html.P(words("error.case_step_same_person"), className="ek-footnote")
+    if found["state"] == "approved":
+        button = step_button(ids.REQUEST_STEP, "issue", words, main=True)
+        return html.Div(button, className="ek-kad-actions")
+    if found["state"] != "requested":
+        return html.Div()
+    buttons = [
+        step_button(ids.REQUEST_STEP, "approve", words, main=True),
+        step_button(ids.REQUEST_STEP, "refuse", words),
+    ]
+    reason = reason_field({"type": ids.REQUEST_REASON, "step": "decide"}, words)
+    return html.Div([reason, html.Div(buttons, className="ek-kad-actions")], className="ek-kad-form")
+
+
+def _print(made: list[dict[str, Any]], words: Words) -> Component:
+    if not printable(made):
+        return html.Div()
+    button = step_button(ids.REQUEST_PRINT, "print", words, main=True)
+    return html.Div([button, html.P(words("kad.print_note"), className="ek-footnote")])

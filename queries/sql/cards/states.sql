@@ -1,0 +1,4 @@
+-- The states whose office may be asked for cards.
+-- grain:   one row per state
+-- columns: code, name
+SELECT code, name FROM ekasih.area WHERE level = 'state' ORDER BY name

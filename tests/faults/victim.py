@@ -1,0 +1,39 @@
+"""A process of its own that imports, merges or decides, so that a test can kill it in the middle."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from registry.cluster import Cluster
+from registry.db import OWNER_ROLE, WEB_ROLE, make_engine, writing
+from registry.importing.birm import import_birm
+from registry.principals import Principal, Role
+from registry.services.cases import TakeStep
+from registry.services.merging import MergeHouseholds, merge_households
+from registry.services.registration import decide_case
+
+DATABASE = "faults"
+
+
+def work(home: Path, kind: str, facts: dict[str, Any]) -> None:
+    """Do the one thing that is asked, as the program does it."""
+    cluster = Cluster(home)
+    role = OWNER_ROLE if kind == "import" else WEB_ROLE
+    engine = make_engine(cluster.url(user=role, database=DATABASE).render_as_string(hide_password=False))
+    if kind == "import":
+        import_birm(engine, Path(facts["path"]), received_on=date(2026, 7, 1))
+        return
+    who = Principal(facts["user"], "penyelaras", "penyelaras", Role.COORDINATOR, ("0803",))
+    with writing(engine, who) as session:
+        if kind == "merge":
+            merge_households(session, MergeHouseholds(**facts["command"]))
+        else:
+            decide_case(session, TakeStep(**facts["command"]))
+
+
+if __name__ == "__main__":
+    work(Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3]))
