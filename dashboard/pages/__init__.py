@@ -16,6 +16,8 @@ from dashboard.pages.kpi import page as kpi
 from dashboard.pages.kualiti import page as quality
 from dashboard.pages.lawatan import form as visit
 from dashboard.pages.lawatan import page as visits
+from dashboard.pages.mesyuarat import meeting
+from dashboard.pages.mesyuarat import page as meetings
 from dashboard.pages.pemutihan import page as cleansing
 from dashboard.pages.pentadbiran import page as admin
 from dashboard.pages.peta import layout as peta
@@ -36,6 +38,8 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(form.PATH, "case.form", Permission.REGISTER, form.layout, form.register),
     Page(visits.PATH, "nav.visits", Permission.READ_PERSONS, visits.layout, visits.register, "pin"),
     Page(visit.PATH, "lawatan.title", Permission.VISIT, visit.layout, visit.register),
+    Page(meetings.PATH, "nav.meetings", Permission.DECIDE, meetings.layout, meetings.register, "people"),
+    Page(meeting.PATH, "nav.meetings", Permission.DECIDE, meeting.layout, meeting.register),
     Page(tasks.PATH, "nav.tasks", Permission.READ_PERSONS, tasks.layout, tasks.register, "list"),
     Page(checking.PATH, "nav.check", Permission.CHECK_STATUS, checking.layout, checking.register, "search"),
     Page(card_lists.PATH, "nav.cards", Permission.ISSUE_CARDS, card_lists.layout, card_lists.register, "lock"),

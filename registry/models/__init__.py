@@ -12,7 +12,7 @@ from registry.models.areas import (
 )
 from registry.models.base import Base
 from registry.models.cards import Card, CardRequest
-from registry.models.cases import CaseFile, CaseState, CaseStep, CaseTransition, Meeting
+from registry.models.cases import CaseFile, CaseState, CaseStep, CaseTransition, Meeting, MeetingItem
 from registry.models.cleansing import Cohort, CohortMember, DuplicateCandidate, HouseholdMerge, SearchWord
 from registry.models.control import AuditBatch, AuditLink, SignInRefusal
 from registry.models.counts import Headcount, HeadcountMonth
@@ -78,6 +78,7 @@ __all__ = [
     "Income",
     "Indicator",
     "Meeting",
+    "MeetingItem",
     "Person",
     "PostcodeState",
     "PovertyLine",

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Text,
+    UniqueConstraint,
     func,
     text,
 )
@@ -61,7 +62,7 @@ class Meeting(Base):
 
     __tablename__ = "meeting"
     __table_args__ = (
-        CheckConstraint("state IN ('planned', 'held')", name="state"),
+        CheckConstraint("state IN ('planned', 'held', 'closed')", name="state"),
         Index(None, "area_code", "held_on"),
     )
 
@@ -75,6 +76,21 @@ class Meeting(Base):
     created_by: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     version: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class MeetingItem(Base):
+    """A case on the agenda of a meeting; ``outcome`` is the decision taken on it. It waits on one agenda at a time."""
+
+    __tablename__ = "meeting_item"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "case_id"),
+        Index("meeting_item_waiting_idx", "case_id", unique=True, postgresql_where=text("outcome IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id", ondelete="CASCADE"))
+    outcome: Mapped[str | None] = mapped_column(Text)
 
 
 class CaseFile(Base):

@@ -88,7 +88,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         for path in ("/", "/kpi", "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
-                     f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/tugasan", "/semakan", "/pemutihan",
+                     f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
+                     f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",
                      "/pentadbiran", "/panduan")
     ],
@@ -173,6 +174,16 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "kad-satu-loaded.data": {"version": 1}}],
     "dashboard.pages.kad.card.print_card": lambda t: [
         {pressed("kad-satu-print", step="print"): 1, "kad-satu-card.data": t.card}],
+    "dashboard.pages.mesyuarat.page.show": lambda _: [{"mesyuarat-key.data": "leak"}],
+    "dashboard.pages.mesyuarat.page.plan": lambda t: [
+        {"mesyuarat-plan.n_clicks": 1, "mesyuarat-area.value": t.place.district, "mesyuarat-number.value": "1/2026",
+         "mesyuarat-held-on.value": "01/02/2026", "mesyuarat-place.value": "Ipoh", "mesyuarat-members.value": "Ali",
+         "mesyuarat-key.data": f"leak-{t.place.district}"}],
+    "dashboard.pages.mesyuarat.meeting.show": lambda t: [{"mesyuarat-satu.data": t.meeting}],
+    "dashboard.pages.mesyuarat.meeting.choose_for_all": lambda _: [{pressed("mesyuarat-every", outcome="approve"): 1}],
+    "dashboard.pages.mesyuarat.meeting.act": lambda t: [
+        {pressed("mesyuarat-act", act=act, row=str(t.case)): 1, "mesyuarat-satu.data": t.meeting,
+         "mesyuarat-satu-loaded.data": {"version": 1, "cases": {}}} for act in ("draw", "off", "decide", "close")],
     "dashboard.pages.tugasan.page.show_lists": lambda t: [{"tugasan-view.data": view} for view in ({}, t.view)],
     "dashboard.pages.tugasan.page.give_rows": lambda t: [
         {"tugasan-rows.getRowsRequest": ROWS, "tugasan-view.data": {**view, "senarai": name}}
@@ -213,6 +224,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/muat-turun/peta": lambda t: [f"/muat-turun/peta?in={t.place.district}", f"/muat-turun/peta?in={t.place.mukim}"],
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
+    "/mesyuarat/<int:meeting>/minit.pdf": lambda t: [f"/mesyuarat/{t.meeting}/minit.pdf"],
     "/k/<token>": lambda t: [f"/k/{t.place.token}", f"/k/{'0' * 22}"],
     "/foto/<int:photo>": lambda t: [f"/foto/{t.photo}"],
     "/masuk": lambda _: ["/masuk"],

@@ -81,7 +81,7 @@ def test_what_is_asked_is_understood_and_told_to_who_may_know(whole: World) -> N
         "isirumah.record.show_record", "isirumah.record.show_number", "isirumah.record.show_form",
         "kes.queue.give_rows", "kes.case.show_case", "kes.form.give_form", "tugasan.page.give_rows",
         "tugasan.page.download", "semakan.page.check", "pemutihan.page.show", "kualiti.page.show",
-        "kemaskini.page.show",
+        "kemaskini.page.show", "mesyuarat.page.show", "mesyuarat.meeting.show",
     }  # fmt: skip
 
 

@@ -1,15 +1,5 @@
 -- Identity cards: who may ask, who decides, and what a card's code opens.
 
--- Whether the territory of who is acting holds every district of a state: only such a person acts as its state office.
-CREATE OR REPLACE FUNCTION covers_state(state text) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
-AS $$
-    SELECT nationwide() OR (
-        EXISTS (SELECT FROM area AS a WHERE a.level = 'district' AND a.state_code = state)
-        AND NOT EXISTS (SELECT FROM area AS a WHERE a.level = 'district' AND a.state_code = state
-                        AND NOT in_territory(a.code)))
-$$;
-
 -- The file numbers among those asked for that the register knows in a state and in the territory of who asks. One that
 -- is another's answers as one that does not exist. Each question is written down; SQLSTATE EK010: too many this hour.
 CREATE OR REPLACE FUNCTION file_numbers_known(asked text[], state text) RETURNS text[]
@@ -119,5 +109,5 @@ GRANT SELECT, INSERT (requested_by, agency, purpose, state_code, file_numbers, n
     UPDATE (state, decided_by, decided_at, reason, issued_at, version) ON card_request TO app_web;
 GRANT SELECT, INSERT (request_id, household_id, district_code, valid_until, issued_by),
     UPDATE (state, ended_at, ended_reason, token_hash, printed_at, version) ON card TO app_web;
-REVOKE ALL ON FUNCTION covers_state(text), file_numbers_known(text[], text), open_card(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION covers_state(text), file_numbers_known(text[], text), open_card(text) TO app_web;
+REVOKE ALL ON FUNCTION file_numbers_known(text[], text), open_card(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION file_numbers_known(text[], text), open_card(text) TO app_web;

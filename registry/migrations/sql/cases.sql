@@ -64,7 +64,7 @@ BEGIN
         RAISE EXCEPTION 'case_step_needs_reason' USING ERRCODE = 'EK003', DETAIL = moved.state;
     END IF;
     IF (allowed.needs_meeting AND NOT EXISTS (
-            SELECT FROM meeting AS m WHERE m.id = NEW.meeting_id AND m.held_on <= current_date
+            SELECT FROM meeting AS m WHERE m.id = NEW.meeting_id AND m.held_on <= current_date AND m.state <> 'closed'
                 AND m.area_code IN (moved.district_code, left(moved.district_code, 2), 'MY')))
        OR (allowed.to_state = 'assigned' AND coalesce(NEW.assigned_to, moved.assigned_to) IS NULL) THEN
         RAISE EXCEPTION 'case_step_incomplete' USING ERRCODE = 'EK005', DETAIL = moved.state;

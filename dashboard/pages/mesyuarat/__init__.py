@@ -1,0 +1,1 @@
+"""Meetings of focus groups: planned, decided at, minuted."""

@@ -1,0 +1,167 @@
+"""The meetings of the own area, and the form for a new one."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, dcc, html, no_update
+
+from dashboard.components.aria import aria
+from dashboard.components.feedback import empty, skeleton
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.mesyuarat import ids
+from layers import numbers
+from queries import cleansing, meetings
+from registry.errors import InvalidInput
+from registry.principals import Permission
+from registry.services import audit
+from registry.services.meetings import PlanMeeting, plan_meeting
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+
+PATH: Final = "/mesyuarat"
+_MOST: Final = 200
+_FIELDS: Final = {
+    "area": ids.AREA,
+    "number": ids.NUMBER,
+    "held_on": ids.HELD_ON,
+    "place": ids.PLACE,
+    "members": ids.MEMBERS,
+}
+
+
+def layout(**_query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=ids.LIST_KEY, data=secrets.token_hex(8)),
+            dcc.Store(id=ids.PLANNED),
+            dcc.Store(id=trail_of("mesyuarat"), data=[{"label": words("nav.meetings")}]),
+            html.H1(words("nav.meetings")),
+            html.Div(skeleton(words("meeting.loading")), id=ids.LIST),
+            html.H2(words("meeting.new")),
+            html.Div(id=ids.TOLD, role="status"),
+            _form(words),
+        ],
+        className="ek-page ek-kad",
+    )
+
+
+def _form(words: Words) -> Component:
+    return html.Div(
+        [
+            dmc.Select(id=ids.AREA, label=words("meeting.area"), data=[], searchable=True),
+            _text(ids.NUMBER, words("meeting.number"), words("meeting.number_hint")),
+            _text(ids.HELD_ON, words("meeting.held_on"), words("meeting.day_hint")),
+            _text(ids.PLACE, words("meeting.place")),
+            dmc.Textarea(
+                id=ids.MEMBERS, label=words("meeting.members"), description=words("meeting.members_hint"), value="",
+                autosize=True, minRows=3,
+            ),
+            html.Button(words("meeting.plan"), id=ids.PLAN, className="ek-button ek-button-main", n_clicks=0),
+        ],
+        className="ek-kad-form",
+    )  # fmt: skip
+
+
+def _text(name: str, label: str, hint: str = "") -> Component:
+    field: Component = dmc.TextInput(id=name, label=label, description=hint, value="")
+    return field
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+
+    @app.callback(
+        Output(ids.LIST, "children"),
+        Output(ids.AREA, "data"),
+        Input(ids.LIST_KEY, "data"),
+        Input(ids.PLANNED, "data"),
+    )
+    @requires(Permission.DECIDE)
+    def show(_key: object, _planned: object) -> tuple[Any, list[dict[str, str]]]:
+        words = current_words()
+        with deps.reading() as conn:
+            found = meetings.meetings(conn, limit=_MOST)
+            areas = cleansing.own_areas(conn)
+        return _list(found, words), [{"value": row["code"], "label": row["name"]} for row in areas]
+
+    @app.callback(
+        Output(ids.PLANNED, "data"),
+        Output(ids.TOLD, "children"),
+        *(Output(name, "error") for name in _FIELDS.values()),
+        Input(ids.PLAN, "n_clicks"),
+        *(State(name, "value") for name in _FIELDS.values()),
+        State(ids.LIST_KEY, "data"),
+        running=[(Output(ids.PLAN, "disabled"), True, False)],
+        prevent_initial_call=True,
+    )
+    @requires(Permission.DECIDE)
+    def plan(clicks: int, *said: Any) -> tuple[Any, ...]:
+        words, key = current_words(), said[-1]
+        if not clicks:
+            return (no_update,) * (2 + len(_FIELDS))
+        given = dict(zip(_FIELDS, (str(value or "").strip() for value in said[:-1]), strict=True))
+        command = PlanMeeting(
+            area_code=given["area"],
+            number=given["number"],
+            held_on=_day(given["held_on"]),
+            place=given["place"],
+            members=tuple(given["members"].splitlines()),
+        )
+        try:
+            with deps.writing() as session:
+                once = f"meeting {key} {command.number} {command.area_code}"
+                made, _ran = audit.once(session, once, lambda: {"id": plan_meeting(session, command).id})
+        except InvalidInput as refusal:
+            told = {name: words(f"problem.{problem}") for name, problem in refusal.problems.items()}
+            return (no_update, None, *(told.get(name) for name in _FIELDS))
+        link = dcc.Link(words("meeting.open"), href=f"{PATH}/{made['id']}")
+        return (
+            made,
+            html.P([words("meeting.planned_one"), " ", link], className="ek-kad-done"),
+            *(None for _ in _FIELDS),
+        )
+
+
+def _day(text: str) -> date | None:
+    """A day as people write it, ``dd/mm/yyyy``; ``None`` where it is none."""
+    parts = text.split("/")
+    try:
+        day, month, year = (int(part) for part in parts)
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _list(found: list[dict[str, Any]], words: Words) -> Component:
+    if not found:
+        return empty(words("meeting.none"), words("meeting.none_hint"))
+    head = [words(f"meeting.{name}") for name in ("number", "area", "held_on", "place", "state", "decided_of")]
+    body = [
+        html.Tr(
+            [
+                html.Th(dcc.Link(row["number"], href=f"{PATH}/{row['meeting_id']}"), scope="row"),
+                html.Td(row["area_name"]),
+                html.Td(numbers.day(row["held_on"])),
+                html.Td(row["place"]),
+                html.Td(html.Span(words(f"meeting.state_{row['state']}"), className="ek-tag")),
+                html.Td(words("meeting.n_of", n=numbers.count(row["decided"]), total=numbers.count(row["items"]))),
+            ]
+        )
+        for row in found
+    ]
+    table = html.Table(
+        [html.Thead(html.Tr([html.Th(name, scope="col") for name in head])), html.Tbody(body)], className="ek-table"
+    )
+    return html.Div(table, className="ek-kad-scroll", role="region", tabIndex=0, **aria(label=words("nav.meetings")))

@@ -1,0 +1,8 @@
+-- One meeting.
+-- grain:   at most one row
+-- params:  meeting
+-- columns: meeting_id, number, area_code, area_name, held_on, place, members, state, version
+SELECT m.id AS meeting_id, m.number, m.area_code, area.name AS area_name, m.held_on, m.place, m.members, m.state, m.version
+FROM ekasih.meeting AS m
+JOIN ekasih.area AS area ON area.code = m.area_code
+WHERE m.id = CAST(:meeting AS bigint)
