@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select, text
 
+from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
 from registry.errors import RegistryError
 from registry.importing.birm import import_birm
@@ -63,6 +64,9 @@ def load_demo(
             progress("sample deliveries", number, len(deliveries))
     with engine.begin() as connection:
         _finish(connection, day)
+    load_casework(engine, seed=plan.seed, today=day)
+    with engine.begin() as connection:
+        connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
 
 
 @dataclass(frozen=True)
@@ -90,4 +94,3 @@ def _finish(connection: Connection, today: date) -> None:
     close_months(connection, up_to=today)
     connection.execute(_TARGETS, {"today": today})
     create_demo_users(connection)
-    connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
