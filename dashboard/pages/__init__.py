@@ -38,7 +38,7 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(form.PATH, "case.form", Permission.REGISTER, form.layout, form.register),
     Page(visits.PATH, "nav.visits", Permission.READ_PERSONS, visits.layout, visits.register, "pin"),
     Page(visit.PATH, "lawatan.title", Permission.VISIT, visit.layout, visit.register),
-    Page(meetings.PATH, "nav.meetings", Permission.DECIDE, meetings.layout, meetings.register, "people"),
+    Page(meetings.PATH, "nav.meetings", Permission.DECIDE, meetings.layout, meetings.register, "group"),
     Page(meeting.PATH, "nav.meetings", Permission.DECIDE, meeting.layout, meeting.register),
     Page(tasks.PATH, "nav.tasks", Permission.READ_PERSONS, tasks.layout, tasks.register, "list"),
     Page(checking.PATH, "nav.check", Permission.CHECK_STATUS, checking.layout, checking.register, "search"),
@@ -49,6 +49,6 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(cleansing.PATH, "nav.cleanse", Permission.CLEANSE, cleansing.layout, cleansing.register, "check"),
     Page(quality.PATH, "nav.quality", Permission.READ_AGGREGATES, quality.layout, quality.register, "alert"),
     Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register),
-    Page(changes.PATH, "changes.title", Permission.REQUEST_CHANGES, changes.layout, changes.register),
+    Page(changes.PATH, "changes.title", Permission.REQUEST_CHANGES, changes.layout, changes.register, "edit"),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),
 )

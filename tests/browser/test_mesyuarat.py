@@ -70,6 +70,7 @@ def test_a_meeting_from_plan_to_minutes(visitor: Visitor, two_cases: list[str]) 
     page.get_by_role("button", name=MS("meeting.act_draw")).press("Enter")
     for number in two_cases:
         expect(page.get_by_role("link", name=number)).to_be_visible()
+    visitor.settled()
     assert faults(page) == []
     page.get_by_role("button", name=MS("meeting.every_approve")).press("Enter")
     second = page.get_by_role("textbox", name=MS("meeting.outcome_of", number=two_cases[1]))

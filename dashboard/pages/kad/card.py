@@ -168,4 +168,4 @@ def _steps(found: dict[str, Any], words: Words) -> Component:
     steps = ["replace", "withdraw"] if found["household_id"] else ["withdraw"]
     buttons = [step_button(ids.CARD_STEP, step, words) for step in steps]
     reason = reason_field({"type": ids.CARD_REASON, "step": "end"}, words)
-    return html.Div([reason, html.Div(buttons, className="ek-kad-actions")], className="ek-kad-form")
+    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-kad-form")

@@ -134,4 +134,4 @@ def _steps(state: CardsView, which: str, total: int, words: Words) -> Component:
         for key, to in wanted
     ]
     label = words("kad.requests" if which == "requests" else "kad.register")
-    return html.Nav(links, className="ek-kad-actions", **aria(label=label)) if links else html.Div()
+    return html.Nav(links, className="ek-actions", **aria(label=label)) if links else html.Div()

@@ -168,7 +168,7 @@ def _steps(found: dict[str, Any], words: Words) -> Component:
         return html.P(words("error.case_step_same_person"), className="ek-footnote")
     if found["state"] == "approved":
         button = step_button(ids.REQUEST_STEP, "issue", words, main=True)
-        return html.Div(button, className="ek-kad-actions")
+        return html.Div(button, className="ek-actions")
     if found["state"] != "requested":
         return html.Div()
     buttons = [
@@ -176,7 +176,7 @@ def _steps(found: dict[str, Any], words: Words) -> Component:
         step_button(ids.REQUEST_STEP, "refuse", words),
     ]
     reason = reason_field({"type": ids.REQUEST_REASON, "step": "decide"}, words)
-    return html.Div([reason, html.Div(buttons, className="ek-kad-actions")], className="ek-kad-form")
+    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-kad-form")
 
 
 def _print(made: list[dict[str, Any]], words: Words) -> Component:

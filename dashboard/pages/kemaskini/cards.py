@@ -103,5 +103,5 @@ def _decision(row: dict[str, Any], principal: Principal, words: Words) -> list[C
     ]
     return [
         dmc.Textarea(id=ids.reason(request), placeholder=words("changes.reason"), autosize=True, minRows=1, **named),
-        html.Div(buttons, className="ek-part-head"),
+        html.Div(buttons, className="ek-actions"),
     ]

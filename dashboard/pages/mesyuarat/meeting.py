@@ -173,7 +173,7 @@ def _page(found: dict[str, Any], items: list[dict[str, Any]], words: Words) -> C
                  html.Span(words(f"meeting.state_{found['state']}"), className="ek-tag")]),
         html.Dl([part for name, value in facts for part in (html.Dt(name), html.Dd(value))],
                 className="ek-kad-facts ek-panel ek-kad-panel"),
-        html.Div(_buttons(found, waiting, words, open_still=open_still), className="ek-kad-actions"),
+        html.Div(_buttons(found, waiting, words, open_still=open_still), className="ek-actions"),
         html.H2(words("meeting.agenda")),
     ]  # fmt: skip
     if not items:
