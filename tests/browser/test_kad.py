@@ -37,14 +37,14 @@ def asked(visitor: Visitor) -> None:
     pressed(visitor, MS("kad.send"))
     expect(visitor.page.locator("#kad-mohon-told")).to_contain_text(MISSING)
     expect(visitor.page.locator("#kad-mohon-own")).to_contain_text(MS("kad.request_requested"))
-    assert faults(visitor.page) == []
+    assert faults(visitor.settled().page) == []
 
 
 def test_an_agency_asks_and_the_state_office_issues_and_prints(browser: Browser, address: str) -> None:
     agency, office = Visitor(browser, address), Visitor(browser, address)
     asked(agency)
     office.signed_in(OFFICE, then="/kad")
-    assert faults(office.page) == []
+    assert faults(office.settled().page) == []
     office.page.get_by_role("link", name=re.compile(r"^P\d+")).first.click()
     expect(office.page.get_by_text("Bantuan awal persekolahan")).to_be_visible()
     pressed(office, MS("kad.step_refuse"))
@@ -55,19 +55,19 @@ def test_an_agency_asks_and_the_state_office_issues_and_prints(browser: Browser,
     with office.page.expect_download() as taken:
         pressed(office, MS("kad.step_print"))
     assert re.fullmatch(r"kad-(ek|p)\d+\.pdf", taken.value.suggested_filename)
-    assert faults(office.sized(NARROW).page) == []
+    assert faults(office.sized(NARROW).settled().page) == []
 
     office.page.get_by_role("link", name=re.compile(r"^EK\d+")).first.click()
     expect(office.page).to_have_url(re.compile(r"/kad/\d+$"))
     expect(office.page.get_by_role("definition").filter(has_text=FOUND)).to_be_visible()
-    assert faults(office.page) == []
+    assert faults(office.settled().page) == []
     office.page.get_by_label(MS("kad.reason")).fill("Kad hilang")
     pressed(office, MS("kad.step_withdraw"))
     expect(office.page.locator("h1")).to_contain_text(MS("kad.card_withdrawn"))
 
     officer = Visitor(browser, address).signed_in(OFFICER, then=f"/k/{'A' * 22}")
     expect(officer.page.locator("h1")).to_have_text(MS("kad.is_not_valid"))
-    assert faults(officer.page) == []
+    assert faults(officer.settled().page) == []
     agency.open("/kad/mohon")
     expect(agency.page.locator("#kad-mohon-own")).to_contain_text(MS("kad.request_issued"))
     for visitor in (agency, office, officer):
