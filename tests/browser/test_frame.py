@@ -79,7 +79,7 @@ def test_the_keyboard_reaches_everything_in_the_frame_and_is_seen_there(visitor:
     visitor.signed_in(OFFICER, then="/panduan")
     visitor.page.evaluate("document.activeElement.blur()")
     unseen, names = [], []
-    for _ in range(16):
+    for _ in range(40):
         visitor.page.keyboard.press("Tab")
         if visitor.page.evaluate("document.activeElement === document.body"):
             break
