@@ -34,6 +34,7 @@ from registry.models.operations import (
     RolePermission,
     Setting,
 )
+from registry.models.oversight import Delegation
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "ClassificationRule",
     "Cohort",
     "CohortMember",
+    "Delegation",
     "Delivery",
     "DeliveryRow",
     "DuplicateCandidate",
