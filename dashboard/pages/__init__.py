@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.pages import panduan
+from dashboard.pages.audit import page as audit
 from dashboard.pages.isirumah import record, search
 from dashboard.pages.kes import case, form, queue, start
 from dashboard.pages.kpi import page as kpi
 from dashboard.pages.kualiti import page as quality
 from dashboard.pages.pemutihan import page as cleansing
+from dashboard.pages.pentadbiran import delegates, people
 from dashboard.pages.pentadbiran import page as admin
 from dashboard.pages.peta import layout as peta
 from dashboard.pages.peta import page as peta_page
+from dashboard.pages.saya import page as me
 from dashboard.pages.semakan import page as checking
 from dashboard.pages.tugasan import page as tasks
 from dashboard.router import Page
@@ -31,6 +34,10 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(checking.PATH, "nav.check", Permission.CHECK_STATUS, checking.layout, checking.register, "search"),
     Page(cleansing.PATH, "nav.cleanse", Permission.CLEANSE, cleansing.layout, cleansing.register, "check"),
     Page(quality.PATH, "nav.quality", Permission.READ_AGGREGATES, quality.layout, quality.register, "alert"),
-    Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register),
+    Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register, "edit"),
+    Page(people.PATH, "admin.tab_people", Permission.ADMINISTER, people.layout, people.register),
+    Page(delegates.PATH, "admin.tab_delegates", Permission.ADMINISTER, delegates.layout, delegates.register),
+    Page(audit.PATH, "nav.audit", Permission.READ_AUDIT, audit.layout, audit.register, "lock"),
+    Page(me.PATH, "me.title", Permission.READ_AGGREGATES, me.layout, me.register),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),
 )

@@ -126,7 +126,8 @@ END
 $$;
 
 -- The audit log as auditors see it: of what changed the names of the fields, never a value; newest first.
-CREATE OR REPLACE FUNCTION audit_entries(since date, until date, person text, done text, district text)
+CREATE OR REPLACE FUNCTION audit_entries(since date, until date, person text, done text, district text,
+                                         row_limit integer, row_offset integer)
 RETURNS TABLE (id bigint, at timestamptz, actor text, action text, subject text, subject_id bigint, file_no text,
                district_code text, fields text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -145,6 +146,7 @@ AS $$
         AND (done IS NULL OR a.action = done)
         AND (district IS NULL OR a.district_code = district)
     ORDER BY a.id DESC
+    LIMIT row_limit OFFSET row_offset
 $$;
 
 -- The actions there are in the log, for the list to choose from.
@@ -258,7 +260,7 @@ AS $$
 $$;
 
 REVOKE ALL ON FUNCTION delegations_to(bigint), reaches_everywhere(app_user), reach_of(app_user), acting_for(),
-    note_read(text, text, bigint, jsonb), audit_entries(date, date, text, text, text), audit_actions(),
+    note_read(text, text, bigint, jsonb), audit_entries(date, date, text, text, text, integer, integer), audit_actions(),
     audit_first_break_of(bigint), verify_audit(bigint), audit_state() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION acting_for(), note_read(text, text, bigint, jsonb),
-    audit_entries(date, date, text, text, text), audit_actions(), verify_audit(bigint), audit_state() TO app_web;
+    audit_entries(date, date, text, text, text, integer, integer), audit_actions(), verify_audit(bigint), audit_state() TO app_web;

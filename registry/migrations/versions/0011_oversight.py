@@ -73,7 +73,7 @@ def downgrade() -> None:
         REVOKE ALL ON app_user FROM app_web;
         DROP FUNCTION guard_accounts(), acting_for(), reach_of(app_user), reaches_everywhere(app_user),
             delegations_to(bigint), note_read(text, text, bigint, jsonb),
-            audit_entries(date, date, text, text, text), audit_actions(), verify_audit(bigint),
+            audit_entries(date, date, text, text, text, integer, integer), audit_actions(), verify_audit(bigint),
             audit_first_break_of(bigint), audit_state()
     """)
     op.drop_table("delegation", schema="ekasih")
