@@ -245,7 +245,7 @@ def _chain_panel(words: Words) -> Component:
 
 
 def _filters(words: Words) -> Component:
-    def select(name: str, key: str) -> Component:
+    def select(name: str, key: str) -> Any:
         return dmc.Select(
             id=name,
             label=words(key),

@@ -172,7 +172,7 @@ def _standing(row: dict[str, Any], words: Words) -> Any:
 
 
 def _form(words: Words) -> Component:
-    def person(name: str, key: str) -> Component:
+    def person(name: str, key: str) -> Any:
         return dmc.Select(
             id=name,
             label=words(key),

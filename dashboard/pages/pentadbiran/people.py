@@ -38,7 +38,6 @@ from registry.services.accounts_admin import (
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
-    from sqlalchemy.orm import Session
 
     from dashboard.deps import Deps
     from dashboard.i18n import Words
@@ -192,7 +191,7 @@ def _changing(app: Dash, deps: Deps) -> None:
 
 
 def _carry_out(
-    session: Session, button: str, *, user_id: int, seen: dict[str, Any], role: str, areas: Any
+    session: Any, button: str, *, user_id: int, seen: dict[str, Any], role: str, areas: Any
 ) -> tuple[str, str]:
     """What a button does to an account: the key of the message, and a first password where there is one."""
     version = int(seen["version"])
@@ -230,12 +229,12 @@ def _password(login: str, password: str, words: Words) -> Component:
     )
 
 
-def _select(name: str, label: str, data: list[Any], words: Words, **more: Any) -> Component:
+def _select(name: str, label: str, data: list[Any], words: Words, **more: Any) -> Any:
     more = {"placeholder": words("form.choose"), "nothingFoundMessage": words("form.no_match")} | more
     return dmc.Select(id=name, label=label, data=data, **more)
 
 
-def _areas(name: str, words: Words) -> Component:
+def _areas(name: str, words: Words) -> Any:
     return dmc.MultiSelect(
         id=name,
         label=words("admin.areas"),
