@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard.components.aria import aria
@@ -37,16 +38,16 @@ def layout(**_query: Any) -> Component:
             html.Section(
                 [
                     html.H2(words("admin.change_title")),
-                    html.Label(words("admin.role"), htmlFor=ids.ROLE),
-                    dcc.RadioItems(
+                    dmc.RadioGroup(
+                        [dmc.Radio(value=str(role), label=words(f"role.{role}"), my="xs") for role in Role],
                         id=ids.ROLE,
-                        options=[{"value": str(role), "label": words(f"role.{role}")} for role in Role],
+                        label=words("admin.role"),
                         value=str(Role.PLANNER),
                     ),
-                    html.Label(words("admin.may"), htmlFor=ids.PERMISSIONS),
-                    dcc.Checklist(
+                    dmc.CheckboxGroup(
+                        [dmc.Checkbox(value=str(name), label=words(f"permission.{name}"), my="xs") for name in _GIVEN],
                         id=ids.PERMISSIONS,
-                        options=[{"value": str(name), "label": words(f"permission.{name}")} for name in _GIVEN],
+                        label=words("admin.may"),
                         value=[],
                     ),
                     html.Button(words("admin.save"), id=ids.SAVE, type="button", className="ek-button-main"),
@@ -56,7 +57,7 @@ def layout(**_query: Any) -> Component:
             ),
             html.Section(id=ids.TABLE, className="ek-panel"),
         ],
-        className="ek-page",
+        className="ek-page ek-admin",
     )
 
 
