@@ -15,6 +15,7 @@ from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE, Drawing, drawable, read
 from dashboard.pages.peta.view import COUNTRY, MapView
 from registry.errors import NotFound, NotPermitted
 from registry.principals import Permission
+from registry.services.read_log import note_read
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -47,6 +48,10 @@ def register(server: Flask, deps: Deps) -> None:
             page = export_html(drawing.layer, shapes, words, title=title_of(drawing, words), lang=words.language)
         except NothingToExportError:
             raise NotFound from None
+        with deps.writing() as session:
+            note_read(
+                session, "export", subject="map", facts={"level": drawing.view.level, "within": drawing.view.within}
+            )
         answer = Response(page, mimetype="text/html")
         answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(drawing)}"'
         return answer

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from queries.accounts import RegisterState
     from registry.principals import Principal
 
+ME_PATH = "/saya"
 HELP_PATH = "/panduan"
 SEARCH_PATH = "/isi-rumah"
 UNDER_THE_THUMB = 4
@@ -197,7 +198,7 @@ def _person(principal: Principal, words: Words) -> Component:
             html.Span(_initials(principal.name), className="ek-avatar", **aria(hidden=True)),
             html.Div(
                 [
-                    html.Span(principal.name, className="ek-person-name"),
+                    dcc.Link(principal.name, href=ME_PATH, className="ek-person-name"),
                     html.Span(words(f"role.{principal.role}"), className="ek-person-role"),
                 ],
                 className="ek-person-words",

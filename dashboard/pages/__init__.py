@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.pages import panduan
+from dashboard.pages.audit import page as audit
 from dashboard.pages.isirumah import record, search
 from dashboard.pages.kad import ask as card_ask
 from dashboard.pages.kad import card as card_page
@@ -19,9 +20,11 @@ from dashboard.pages.lawatan import page as visits
 from dashboard.pages.mesyuarat import meeting
 from dashboard.pages.mesyuarat import page as meetings
 from dashboard.pages.pemutihan import page as cleansing
+from dashboard.pages.pentadbiran import delegates, people
 from dashboard.pages.pentadbiran import page as admin
 from dashboard.pages.peta import layout as peta
 from dashboard.pages.peta import page as peta_page
+from dashboard.pages.saya import page as me
 from dashboard.pages.semakan import page as checking
 from dashboard.pages.tugasan import page as tasks
 from dashboard.router import Page
@@ -50,5 +53,10 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(quality.PATH, "nav.quality", Permission.READ_AGGREGATES, quality.layout, quality.register, "alert"),
     Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register),
     Page(changes.PATH, "changes.title", Permission.REQUEST_CHANGES, changes.layout, changes.register, "edit"),
+    Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register, "edit"),
+    Page(people.PATH, "admin.tab_people", Permission.ADMINISTER, people.layout, people.register),
+    Page(delegates.PATH, "admin.tab_delegates", Permission.ADMINISTER, delegates.layout, delegates.register),
+    Page(audit.PATH, "nav.audit", Permission.READ_AUDIT, audit.layout, audit.register, "lock"),
+    Page(me.PATH, "me.title", Permission.READ_AGGREGATES, me.layout, me.register),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),
 )

@@ -35,6 +35,7 @@ from registry.models.operations import (
     RolePermission,
     Setting,
 )
+from registry.models.oversight import Delegation
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
 from registry.models.updates import ChangeRequest, HouseholdExit, HouseholdVersion
 from registry.models.visits import Visit, VisitPhoto
@@ -63,6 +64,7 @@ __all__ = [
     "ClassificationRule",
     "Cohort",
     "CohortMember",
+    "Delegation",
     "Delivery",
     "DeliveryRow",
     "DuplicateCandidate",

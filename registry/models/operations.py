@@ -23,6 +23,8 @@ from registry.models.base import Base
 from registry.principals import Role
 
 ROLES = tuple(str(role) for role in Role)
+READS = ("read", "search", "export")
+NO_CHANGE = (*READS, "check_status", "reveal_id", "verify_audit")
 
 
 class AppUser(Base):
@@ -123,7 +125,11 @@ class AuditEntry(Base):
     __table_args__ = (
         Index(None, "subject", "subject_id", "id"),
         # the date of the last edit by a person is on every page
-        Index("audit_log_people_idx", "id", postgresql_where=text("actor_id IS NOT NULL")),
+        Index(
+            "audit_log_people_idx", "id", postgresql_where=text(f"actor_id IS NOT NULL AND action NOT IN {NO_CHANGE}")
+        ),
+        Index("audit_log_reads_idx", "actor_id", "at", postgresql_where=text(f"action IN {READS}")),
+        Index("audit_log_action_idx", "action", "id"),
         Index("audit_log_checks_idx", "actor_id", "at", postgresql_where=text("action = 'check_status'")),
     )
 

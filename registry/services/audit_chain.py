@@ -9,8 +9,10 @@ from sqlalchemy import text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
 
 _BREAK = text("SELECT link, entry, reason FROM ekasih.audit_first_break()")
+_VERIFY = text("SELECT link, entry, reason FROM ekasih.verify_audit(CAST(:newest AS bigint))")
 _HEAD = text("""
     SELECT count(*) AS links,
         coalesce((SELECT encode(hash, 'hex') FROM ekasih.audit_link ORDER BY position DESC LIMIT 1), '-') AS hash
@@ -51,3 +53,12 @@ def head(connection: Connection) -> Head:
     """How long the chain is, and the hash of its newest link."""
     row = connection.execute(_HEAD).one()
     return Head(row.links, row.hash)
+
+
+def verify(session: Session, *, newest: int | None = None) -> Break | None:
+    """Verify the newest links, or all; that it was done is itself an entry. For who may read the log.
+
+    Answers the first place where the chain does not hold.
+    """
+    row = session.execute(_VERIFY, {"newest": newest}).one()
+    return None if row.reason is None else Break(row.link, row.entry, row.reason)

@@ -20,6 +20,7 @@ from queries import households
 from queries.households import PAGE_ROWS, Filters, Question
 from registry.principals import Permission
 from registry.services.household_rules import STRATA
+from registry.services.read_log import keyed_hash, note_read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,14 @@ def filters_of(query: Mapping[str, Any]) -> Filters:
         status=status if status in _STATUSES else None,
         strata=strata if strata in STRATA else None,
     )
+
+
+def searched(question: Question, filters: Filters, found: int, *, secret: str) -> dict[str, Any]:
+    """What is written down of a search: of which kind, how many were found, and a keyed hash for its words."""
+    said = question.name or question.number or ""
+    kinds = [kind for kind in ("name", "number", "phone", "file_no") if getattr(question, kind)]
+    chosen = {name: value for name, value in asdict(filters).items() if value}
+    return {"by": kinds, "key": keyed_hash(said, secret=secret) if said else None, "filters": chosen, "found": found}
 
 
 def layout(**query: Any) -> Component:
@@ -115,6 +124,9 @@ def register(app: Dash, deps: Deps) -> None:
         start = max(0, int(request.get("startRow") or 0))
         with deps.reading() as conn:
             found = households.find(conn, question, filters, offset=start, limit=PAGE_ROWS)
+        facts = searched(question, filters, found.total, secret=deps.settings.secret_key)
+        with deps.writing() as session:
+            note_read(session, "search", subject="search", facts=facts)
         if not found.total and not start:
             return {"rowData": [], "rowCount": 0}, None, _nothing(words), "ek-results is-hidden"
         rows = [row_of(row, question, words) for row in found.rows]

@@ -11,6 +11,7 @@ from dashboard.components.aria import aria
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
+from dashboard.pages.pentadbiran.parts import ROLES_PATH, tabs
 from registry.errors import InvalidInput
 from registry.principals import Permission, Role
 from registry.services.permissions import permissions_of, set_permissions
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.deps import Deps
     from dashboard.i18n import Words
 
-PATH = "/pentadbiran"
+PATH = ROLES_PATH
 _GIVEN = tuple(name for name in Permission if name is not Permission.PUBLIC)
 
 
@@ -32,6 +33,7 @@ def layout(**_query: Any) -> Component:
         [
             dcc.Store(id=ids.SEEN),
             html.H1(words("admin.title")),
+            tabs(PATH, words),
             html.P(words("admin.lead"), className="ek-lead"),
             html.Section(
                 [
@@ -55,7 +57,7 @@ def layout(**_query: Any) -> Component:
             ),
             html.Section(id=ids.TABLE, className="ek-panel"),
         ],
-        className="ek-page",
+        className="ek-page ek-admin",
     )
 
 

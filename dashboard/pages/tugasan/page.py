@@ -25,6 +25,7 @@ from queries import worklists
 from queries.households import PAGE_ROWS, Question, area_name
 from queries.worklists import LISTS
 from registry.principals import Permission
+from registry.services.read_log import note_read
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -115,6 +116,8 @@ def register(app: Dash, deps: Deps) -> None:
         start = max(0, int(request.get("startRow") or 0))
         with deps.reading() as conn:
             found, total = worklists.page(conn, state.name, district=state.district, limit=PAGE_ROWS, offset=start)
+        with deps.writing() as session:
+            note_read(session, "read", subject="worklist", facts={"list": state.name, "district": state.district})
         rows = [{**row_of(_as_found(row), Question(), words), "why": _why(state.name, row, words)} for row in found]
         return {"rowData": rows, "rowCount": total}, _note(start, len(found), total, words)
 
@@ -132,6 +135,8 @@ def register(app: Dash, deps: Deps) -> None:
         words, state = current_words(), TaskView.parse(view)
         with deps.reading() as conn:
             text = _written_out(conn, state, words)
+        with deps.writing() as session:
+            note_read(session, "export", subject="worklist", facts={"list": state.name, "district": state.district})
         return {"content": text, "filename": f"tugasan-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
 
 

@@ -4,5 +4,6 @@
 -- columns: entry_id, at, actor, action, before, after
 SELECT entry.id AS entry_id, entry.at, entry.actor, entry.action, entry.before, entry.after
 FROM ekasih.audit_log AS entry
-WHERE entry.subject = 'household' AND entry.subject_id = :household AND entry.action NOT IN ('reveal_id', 'export_record')
+WHERE entry.subject = 'household' AND entry.subject_id = :household
+  AND entry.action NOT IN ('read', 'reveal_id', 'export_record')
 ORDER BY entry.id DESC

@@ -1,0 +1,23 @@
+"""Ids of the auditor's page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SINCE: Final = "audit-since"
+UNTIL: Final = "audit-until"
+PERSON: Final = "audit-person"
+ACTION: Final = "audit-action"
+AREA: Final = "audit-area"
+SHOW: Final = "audit-show"
+EARLIER: Final = "audit-earlier"
+LATER: Final = "audit-later"
+PAGE: Final = "audit-page"
+NOTE: Final = "audit-note"
+ENTRIES: Final = "audit-entries"
+EXPORT: Final = "audit-export"
+FILE: Final = "audit-file"
+CHAIN: Final = "audit-chain"
+NEWEST: Final = "audit-newest"
+VERIFY_NEWEST: Final = "audit-verify-newest"
+VERIFY_ALL: Final = "audit-verify-all"

@@ -1,0 +1,282 @@
+"""The auditor's page: who did or read what and when, and whether the chain of the log holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.audit import ids
+from dashboard.pages.pentadbiran.delegates import day_of
+from dashboard.pages.pentadbiran.parts import table
+from layers import numbers
+from queries import oversight
+from queries.oversight import MOST_COUNTED, Entries
+from registry.principals import Permission
+from registry.services.audit_chain import verify
+from registry.services.read_log import note_read
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.i18n import Words
+
+PATH: Final = "/audit"
+PAGE_ROWS: Final = 50
+MOST_IN_FILE: Final = 50_000
+_COLUMNS: Final = ("at", "actor", "action", "subject", "district", "fields")
+_ASKED: Final = (ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
+_AS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def asked_of(since: Any, until: Any, person: Any, done: Any, district: Any) -> Entries:
+    """What the fields ask for; an empty field is all."""
+    return Entries(
+        since=day_of(since),
+        until=day_of(until),
+        person=str(person or "").strip().lower() or None,
+        done=str(done) if done else None,
+        district=str(district) if district else None,
+    )
+
+
+def layout(**_query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=trail_of("audit"), data=[{"label": words("nav.audit")}]),
+            dcc.Store(id=ids.PAGE, data=0),
+            dcc.Download(id=ids.FILE),
+            html.H1(words("nav.audit")),
+            html.P(words("audit.lead"), className="ek-lead"),
+            _chain_panel(words),
+            _filters(words),
+            html.Section(
+                [
+                    html.P(id=ids.NOTE, role="status"),
+                    html.Div(id=ids.ENTRIES),
+                    html.Div(
+                        [_button(ids.LATER, "audit.later", words), _button(ids.EARLIER, "audit.earlier", words)],
+                        className="ek-admin-buttons",
+                    ),
+                ],
+                className="ek-panel",
+            ),
+        ],
+        className="ek-page ek-admin",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    _listing(app, deps)
+    _chaining(app, deps)
+    _exporting(app, deps)
+
+
+def _listing(app: Dash, deps: Deps) -> None:
+    @app.callback(Output(ids.ACTION, "data"), Output(ids.AREA, "data"), Input(ids.SHOW, "id"))
+    @requires(Permission.READ_AUDIT)
+    def offer(_once: str) -> tuple[Any, Any]:
+        words = current_words()
+        with deps.reading() as conn:
+            known, areas = oversight.actions(conn), oversight.areas(conn)
+        groups: dict[str, list[dict[str, str]]] = {}
+        for row in areas:
+            if row["level"] == "district":
+                groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
+        actions = [{"value": name, "label": _action(name, words)} for name in known]
+        return actions, [{"group": state, "items": items} for state, items in groups.items()]
+
+    @app.callback(
+        Output(ids.ENTRIES, "children"),
+        Output(ids.NOTE, "children"),
+        Output(ids.PAGE, "data"),
+        Output(ids.LATER, "disabled"),
+        Output(ids.EARLIER, "disabled"),
+        *(Input(name, "n_clicks") for name in (ids.SHOW, ids.LATER, ids.EARLIER)),
+        State(ids.PAGE, "data"),
+        *(State(name, "value") for name in _ASKED),
+    )
+    @requires(Permission.READ_AUDIT)
+    def show(*arguments: Any) -> tuple[Any, ...]:
+        words, asked = current_words(), asked_of(*arguments[4:])
+        step = {ids.LATER: -1, ids.EARLIER: 1}.get(str(ctx.triggered_id))
+        page = max(0, int(arguments[3] or 0) + step) if step else 0
+        with deps.reading() as conn:
+            found = oversight.entries(conn, asked, limit=PAGE_ROWS + 1, offset=page * PAGE_ROWS)
+            total = oversight.count(conn, asked)
+        shown = found[:PAGE_ROWS]
+        return _entries(shown, words), _note(page, len(shown), total, words), page, page == 0, len(found) <= PAGE_ROWS
+
+
+def _chaining(app: Dash, deps: Deps) -> None:
+    @app.callback(
+        Output(ids.CHAIN, "children"),
+        Input(ids.VERIFY_NEWEST, "n_clicks"),
+        Input(ids.VERIFY_ALL, "n_clicks"),
+        State(ids.NEWEST, "value"),
+        running=[
+            (Output(ids.VERIFY_NEWEST, "disabled"), True, False),
+            (Output(ids.VERIFY_ALL, "disabled"), True, False),
+        ],
+    )
+    @requires(Permission.READ_AUDIT)
+    def check(_newest: int | None, _all: int | None, count: Any) -> Any:
+        if ctx.triggered_id:
+            newest = None if ctx.triggered_id == ids.VERIFY_ALL else max(1, int(count or 1))
+            with deps.writing() as session:
+                verify(session, newest=newest)
+        with deps.reading() as conn:
+            state = oversight.chain_state(conn)
+        return _chain(state, current_words()) if state else no_update
+
+
+def _exporting(app: Dash, deps: Deps) -> None:
+    @app.callback(
+        Output(ids.FILE, "data"),
+        Input(ids.EXPORT, "n_clicks"),
+        *(State(name, "value") for name in _ASKED),
+        prevent_initial_call=True,
+        running=[(Output(ids.EXPORT, "disabled"), True, False)],
+    )
+    @requires(Permission.READ_AUDIT)
+    def export(clicks: int, *said: Any) -> Any:
+        if not clicks:
+            return no_update
+        words, asked = current_words(), asked_of(*said)
+        with deps.reading() as conn:
+            found = oversight.entries(conn, asked, limit=MOST_IN_FILE)
+        facts = {"rows": len(found), "since": asked.since, "until": asked.until, "done": asked.done}
+        with deps.writing() as session:
+            note_read(session, "export", subject="audit", facts=facts | {"district": asked.district})
+        return {"content": written_out(found, words), "filename": "ekasih-audit.csv", "type": "text/csv"}
+
+
+def written_out(found: list[dict[str, Any]], words: Words) -> str:
+    """The entries as a file for a spreadsheet, in which nothing is taken for a formula."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([words(f"audit.column_{name}") for name in _COLUMNS])
+    writer.writerows([_harmless(cell) for cell in _cells(row, words)] for row in found)
+    return "\ufeff" + file.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_AS_FORMULA) else cell
+
+
+def _cells(row: dict[str, Any], words: Words) -> tuple[str, ...]:
+    number = row["file_no"] or row["subject_id"]
+    key = f"audit.subject_{row['subject']}"
+    subject = words(key) if words.has(key) else str(row["subject"])
+    return (
+        numbers.moment(row["at"]),
+        row["actor"],
+        _action(row["action"], words),
+        subject if number is None else f"{subject} {number}",
+        row["district_name"] or "",
+        ", ".join(row["fields"]),
+    )
+
+
+def _action(name: str, words: Words) -> str:
+    key = f"audit.action_{name}"
+    return words(key) if words.has(key) else name
+
+
+def _entries(found: list[dict[str, Any]], words: Words) -> Component:
+    if not found:
+        return html.P(words("audit.none"))
+    return table(
+        words("nav.audit"), [words(f"audit.column_{name}") for name in _COLUMNS], [_cells(row, words) for row in found]
+    )
+
+
+def _note(page: int, shown: int, total: int, words: Words) -> str:
+    first = page * PAGE_ROWS
+    told = numbers.count(min(total, MOST_COUNTED))
+    many = words("audit.more_than", total=told) if total > MOST_COUNTED else told
+    return words(
+        "audit.shown", first=numbers.count(first + min(1, shown)), last=numbers.count(first + shown), total=many
+    )
+
+
+def _chain(state: dict[str, Any], words: Words) -> list[Component]:
+    if state["verified_at"] is None:
+        verdict = html.P(words("audit.never_verified"))
+    elif state["reason"] is None:
+        told = {"at": numbers.moment(state["verified_at"]), "links": numbers.count(state["verified_links"])}
+        verdict = html.P(words("audit.holds", **told), className="ek-admin-done")
+    else:
+        told = {"at": numbers.moment(state["verified_at"]), "link": str(state["broken_link"] or "–")}  # noqa: RUF001
+        verdict = html.P(words("audit.broken", **told), className="ek-admin-refused", role="alert")
+    return [
+        verdict,
+        html.P(words("audit.links", n=numbers.count(state["links"]))),
+        html.P([words("audit.newest_hash"), " ", html.Code(state["hash"] or "–", className="ek-admin-hash")]),  # noqa: RUF001
+    ]
+
+
+def _chain_panel(words: Words) -> Component:
+    return html.Section(
+        [
+            html.H2(words("audit.chain")),
+            html.Div(id=ids.CHAIN, role="status"),
+            html.Div(
+                [
+                    dmc.NumberInput(id=ids.NEWEST, label=words("audit.newest"), value=1000, min=1, allowDecimal=False),
+                    _button(ids.VERIFY_NEWEST, "audit.verify_newest", words),
+                    _button(ids.VERIFY_ALL, "audit.verify_all", words),
+                ],
+                className="ek-admin-buttons",
+            ),
+        ],
+        className="ek-panel",
+    )
+
+
+def _filters(words: Words) -> Component:
+    def select(name: str, key: str) -> Any:
+        return dmc.Select(
+            id=name,
+            label=words(key),
+            data=[],
+            searchable=True,
+            clearable=True,
+            placeholder=words("search.all"),
+            nothingFoundMessage=words("form.no_match"),
+            clearButtonProps={"aria-label": words("form.clear"), "tabIndex": -1},
+        )
+
+    return html.Section(
+        [
+            html.Div(
+                [
+                    dmc.TextInput(id=ids.SINCE, label=words("audit.since"), placeholder=words("form.date_shape")),
+                    dmc.TextInput(id=ids.UNTIL, label=words("audit.until"), placeholder=words("form.date_shape")),
+                    dmc.TextInput(id=ids.PERSON, label=words("audit.person")),
+                    select(ids.ACTION, "audit.column_action"),
+                    select(ids.AREA, "audit.column_district"),
+                ],
+                className="ek-admin-form",
+            ),
+            html.Div(
+                [_button(ids.SHOW, "audit.show", words), _button(ids.EXPORT, "audit.export", words)],
+                className="ek-admin-buttons",
+            ),
+        ],
+        className="ek-panel",
+    )
+
+
+def _button(name: str, key: str, words: Words) -> Component:
+    return html.Button(words(key), id=name, type="button", className="ek-button")

@@ -1,0 +1,72 @@
+"""What the pages of administration share: the way between them, lists to choose from, tables, refusals in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import dcc, html
+
+from dashboard.components.aria import aria
+from registry.principals import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+    from registry.errors import InvalidInput
+
+ROLES_PATH: Final = "/pentadbiran"
+PEOPLE_PATH: Final = "/pentadbiran/pengguna"
+DELEGATES_PATH: Final = "/pentadbiran/wakil"
+_TABS: Final = ((ROLES_PATH, "roles"), (PEOPLE_PATH, "people"), (DELEGATES_PATH, "delegates"))
+
+
+def tabs(here: str, words: Words) -> Component:
+    """Links between the pages of administration; the open one is marked."""
+    links = [
+        html.Li(
+            dcc.Link(words(f"admin.tab_{key}"), href=path, className="ek-button" + (" is-open" if path == here else ""))
+        )
+        for path, key in _TABS
+    ]
+    return html.Nav(html.Ul(links, className="ek-admin-tabs"), **aria(label=words("admin.tabs")))
+
+
+def role_options(words: Words) -> list[dict[str, str]]:
+    """The roles, to choose one from."""
+    return [{"value": str(role), "label": words(f"role.{role}")} for role in Role]
+
+
+def area_options(areas: Sequence[dict[str, Any]], words: Words) -> list[dict[str, Any]]:
+    """States with their districts, to choose from."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for row in areas:
+        label = words("admin.whole_state", state=row["name"]) if row["level"] == "state" else row["name"]
+        groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": label})
+    return [{"group": state, "items": items} for state, items in groups.items()]
+
+
+def areas_told(names: Sequence[str], words: Words, *, none: str) -> str:
+    """Names of areas in a line; ``none`` is the key of what no area means."""
+    return ", ".join(names) if names else words(none)
+
+
+def table(title: str, heads: Sequence[str], lines: Sequence[Sequence[Any]]) -> Component:
+    """Rows that can be scrolled sideways by keyboard where they are too wide."""
+    head = html.Tr([html.Th(text, scope="col") for text in heads])
+    body = [html.Tr([html.Th(line[0], scope="row"), *(html.Td(cell) for cell in line[1:])]) for line in lines]
+    return html.Div(
+        html.Table([html.Thead(head), html.Tbody(body)], className="ek-table"),
+        tabIndex=0,
+        role="region",
+        className="ek-admin-scroll",
+        **aria(label=title),
+    )
+
+
+def refused(error: InvalidInput, words: Words) -> Component:
+    """Why nothing was done."""
+    told = dict.fromkeys(words(f"problem.{problem}") for problem in error.problems.values())
+    return html.Div([html.P(sentence) for sentence in told], className="ek-admin-refused", role="alert")

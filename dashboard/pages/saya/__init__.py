@@ -1,0 +1,1 @@
+"""The page of the person who is signed in."""

@@ -1,0 +1,81 @@
+"""Reads accounts, delegations, entries of the audit log for those who oversee."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from queries.statements import rows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+Row = dict[str, Any]
+
+MOST_ACCOUNTS: Final = 200
+MOST_DELEGATIONS: Final = 200
+MOST_COUNTED: Final = 10_000
+"""Beyond so many entries it is only said that there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Which entries of the audit log; ``None`` is all."""
+
+    since: date | None = None
+    until: date | None = None
+    person: str | None = None
+    done: str | None = None
+    district: str | None = None
+
+
+def accounts(
+    connection: Connection, *, role: str = "", area: str = "", state: str = "", said: str = ""
+) -> tuple[list[Row], int]:
+    """The first accounts that fit, and how many do; ``state`` is open, closed or nothing."""
+    found = rows(
+        connection, "oversight/accounts", role=role, area=area, state=state, said=said, row_limit=MOST_ACCOUNTS
+    )
+    return found, int(found[0]["total"]) if found else 0
+
+
+def account(connection: Connection, user_id: int) -> Row | None:
+    """One account (login, role, territory, active, version)."""
+    return next(iter(rows(connection, "oversight/account", user_id=user_id)), None)
+
+
+def areas(connection: Connection) -> list[Row]:
+    """States, each with its districts after it (code, name, level, state_name)."""
+    return rows(connection, "oversight/areas")
+
+
+def delegations(connection: Connection) -> list[Row]:
+    """What was lent to whom, the newest first."""
+    return rows(connection, "oversight/delegations", row_limit=MOST_DELEGATIONS)
+
+
+def acting_for(connection: Connection) -> list[Row]:
+    """For whom the person asking acts now (display_name, areas, until_date)."""
+    return rows(connection, "oversight/acting_for")
+
+
+def entries(connection: Connection, asked: Entries, *, limit: int, offset: int = 0) -> list[Row]:
+    """Entries of the audit log, the newest first."""
+    return rows(connection, "oversight/entries", **asdict(asked), row_limit=limit, row_offset=offset)
+
+
+def count(connection: Connection, asked: Entries) -> int:
+    """How many entries there are, counted up to one more than ``MOST_COUNTED``."""
+    return len(entries(connection, asked, limit=MOST_COUNTED + 1))
+
+
+def actions(connection: Connection) -> list[str]:
+    """The actions there are in the audit log."""
+    return [str(row["action"]) for row in rows(connection, "oversight/actions")]
+
+
+def chain_state(connection: Connection) -> Row | None:
+    """The chain's length, newest hash and last verification; ``None`` for who may not read the log."""
+    return next(iter(rows(connection, "oversight/state")), None)

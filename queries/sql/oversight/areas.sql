@@ -1,0 +1,8 @@
+-- States with their districts, for a list to choose from.
+-- grain:   one row per state or district
+-- columns: code, name, level, state_name
+SELECT area.code, area.name, area.level, state.name AS state_name
+FROM ekasih.area AS area
+JOIN ekasih.area AS state ON state.code = area.state_code AND state.level = 'state'
+WHERE area.level IN ('state', 'district')
+ORDER BY area.state_code, area.level DESC, area.name

@@ -1,0 +1,266 @@
+-- Oversight: accounts that administrators keep, territory lent to a colleague, reads that are written down, the auditor's view.
+
+-- Accounts: administrators read and change them; nobody reads a password's hash.
+DROP POLICY IF EXISTS administer ON app_user;
+CREATE POLICY administer ON app_user TO app_web USING ((SELECT administers())) WITH CHECK ((SELECT administers()));
+GRANT SELECT (id, login, display_name, role, territory, active, demo, session_version, created_at) ON app_user TO app_web;
+GRANT INSERT (login, display_name, role, territory, password_hash) ON app_user TO app_web;
+GRANT UPDATE (role, territory, active, password_hash) ON app_user TO app_web;
+
+-- SQLSTATE EK030: one's own account; EK031: the last administrator. Who owns the database may still do both.
+CREATE OR REPLACE FUNCTION guard_accounts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    IF acting_user() IS NULL OR (NEW.role, NEW.territory, NEW.active) = (OLD.role, OLD.territory, OLD.active) THEN
+        RETURN NEW;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('ekasih.administrators', 0));
+    IF OLD.role = 'administrator' AND OLD.active AND NOT (NEW.role = 'administrator' AND NEW.active)
+        AND NOT EXISTS (SELECT FROM app_user AS u WHERE u.role = 'administrator' AND u.active AND u.id <> OLD.id) THEN
+        RAISE EXCEPTION 'the last administrator' USING ERRCODE = 'EK031';
+    END IF;
+    IF OLD.id = acting_user() THEN
+        RAISE EXCEPTION 'one''s own account' USING ERRCODE = 'EK030';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+DROP TRIGGER IF EXISTS guard_accounts ON app_user;
+CREATE TRIGGER guard_accounts BEFORE UPDATE ON app_user FOR EACH ROW EXECUTE FUNCTION guard_accounts();
+
+-- Delegation: the territory of someone of the same role, lent for some days; what the role may do stays the same.
+ALTER TABLE delegation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE delegation FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS system ON delegation;
+CREATE POLICY system ON delegation TO app_owner USING (true) WITH CHECK (true);
+DROP POLICY IF EXISTS read_own ON delegation;
+CREATE POLICY read_own ON delegation FOR SELECT TO app_web
+USING ((SELECT administers()) OR (SELECT acting_user()) IN (from_user, to_user));
+DROP POLICY IF EXISTS add ON delegation;
+CREATE POLICY add ON delegation FOR INSERT TO app_web
+WITH CHECK ((SELECT administers()) AND created_by = (SELECT acting_user()) AND to_user <> (SELECT acting_user()));
+DROP POLICY IF EXISTS revoke ON delegation;
+CREATE POLICY revoke ON delegation FOR UPDATE TO app_web
+USING ((SELECT administers())) WITH CHECK ((SELECT administers()));
+GRANT SELECT, INSERT, UPDATE (revoked_at) ON delegation TO app_web;
+
+-- The delegations that count for a person now: both accounts open, of one role, within their days, not revoked.
+CREATE OR REPLACE FUNCTION delegations_to(asked_user bigint) RETURNS SETOF delegation
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT d.*
+    FROM delegation AS d
+    JOIN app_user AS lender ON lender.id = d.from_user
+    JOIN app_user AS borrower ON borrower.id = d.to_user
+    WHERE d.to_user = asked_user AND d.revoked_at IS NULL AND lender.active AND borrower.active
+        AND lender.role = borrower.role
+        AND (now() AT TIME ZONE 'Asia/Kuala_Lumpur')::date BETWEEN d.from_date AND d.until_date
+$$;
+
+CREATE OR REPLACE FUNCTION reaches_everywhere(person app_user) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT person.territory = '{}' OR EXISTS (
+        SELECT FROM delegations_to(person.id) AS d JOIN app_user AS lender ON lender.id = d.from_user
+        WHERE d.areas = '{}' AND lender.territory = '{}')
+$$;
+
+-- The districts that a person reaches: their own, and what others lend of what is still theirs; none for everywhere.
+CREATE OR REPLACE FUNCTION reach_of(person app_user) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT CASE WHEN reaches_everywhere(person) THEN '{}'::text[] ELSE (
+        SELECT coalesce(array_agg(DISTINCT found.code ORDER BY found.code), '{}')
+        FROM (
+            SELECT own.code FROM unnest(territory_districts(person.territory)) AS own (code)
+            UNION ALL
+            SELECT lent.code
+            FROM delegations_to(person.id) AS d
+            JOIN app_user AS lender ON lender.id = d.from_user
+            CROSS JOIN LATERAL unnest(territory_districts(
+                CASE WHEN d.areas = '{}' THEN lender.territory ELSE d.areas END)) AS lent (code)
+            WHERE lender.territory = '{}' OR lent.code = ANY (territory_districts(lender.territory))
+        ) AS found) END
+$$;
+
+-- For whom a person acts now, for the person's own page.
+CREATE OR REPLACE FUNCTION acting_for() RETURNS TABLE (display_name text, areas text[], until_date date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT lender.display_name, d.areas, d.until_date
+    FROM delegations_to(acting_user()) AS d JOIN app_user AS lender ON lender.id = d.from_user
+    ORDER BY d.until_date, d.id
+$$;
+
+-- Writes down that someone read, searched or took a file; the same again within ten minutes is one entry.
+CREATE OR REPLACE FUNCTION note_read(noted text, read_subject text, read_id bigint, facts jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    district text;
+BEGIN
+    IF acting_user() IS NULL OR noted NOT IN ('read', 'search', 'export') THEN
+        RAISE EXCEPTION 'nobody reads' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF read_subject = 'household' THEN
+        SELECT h.district_code INTO district FROM household AS h WHERE h.id = read_id;
+    ELSIF read_subject = 'case' THEN
+        SELECT c.district_code INTO district FROM case_file AS c WHERE c.id = read_id;
+    END IF;
+    IF noted <> 'export' THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('ekasih.note_read', acting_user()));
+        IF EXISTS (
+            SELECT FROM audit_log AS a
+            WHERE a.actor_id = acting_user() AND a.action = noted AND a.at > clock_timestamp() - interval '10 minutes'
+                AND a.action IN ('read', 'search', 'export')
+                AND a.subject = read_subject AND a.subject_id IS NOT DISTINCT FROM read_id
+                AND a.after IS NOT DISTINCT FROM facts) THEN
+            RETURN;
+        END IF;
+    END IF;
+    INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, after)
+    VALUES (acting_user(), acting_login(), noted, read_subject, read_id, district, facts);
+END
+$$;
+
+-- The audit log as auditors see it: of what changed the names of the fields, never a value; newest first.
+CREATE OR REPLACE FUNCTION audit_entries(since date, until date, person text, done text, district text,
+                                         row_limit integer, row_offset integer)
+RETURNS TABLE (id bigint, at timestamptz, actor text, action text, subject text, subject_id bigint, file_no text,
+               district_code text, fields text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT a.id, a.at, a.actor, a.action, a.subject, a.subject_id, h.file_no, a.district_code,
+        ARRAY(SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(a.before) WHEN 'object' THEN a.before ELSE '{}' END) AS b (key)
+              UNION
+              SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(a.after) WHEN 'object' THEN a.after ELSE '{}' END) AS n (key)
+              ORDER BY key)
+    FROM audit_log AS a
+    LEFT JOIN household AS h ON a.subject = 'household' AND h.id = a.subject_id
+    WHERE may('read_audit') AND (nationwide() OR a.district_code = ANY (acting_districts()))
+        AND (since IS NULL OR a.at >= since::timestamp AT TIME ZONE 'Asia/Kuala_Lumpur')
+        AND (until IS NULL OR a.at < (until + 1)::timestamp AT TIME ZONE 'Asia/Kuala_Lumpur')
+        AND (person IS NULL OR a.actor = person)
+        AND (done IS NULL OR a.action = done)
+        AND (district IS NULL OR a.district_code = district)
+    ORDER BY a.id DESC
+    LIMIT row_limit OFFSET row_offset
+$$;
+
+-- The actions there are in the log, for the list to choose from.
+CREATE OR REPLACE FUNCTION audit_actions() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    WITH RECURSIVE known AS (
+        (SELECT action FROM audit_log ORDER BY action LIMIT 1)
+        UNION ALL
+        SELECT (SELECT a.action FROM audit_log AS a WHERE a.action > known.action ORDER BY a.action LIMIT 1)
+        FROM known WHERE known.action IS NOT NULL
+    )
+    SELECT action FROM known WHERE action IS NOT NULL AND may('read_audit')
+$$;
+
+-- The first place where the newest links do not hold, and why; no row where they do. Without a number, the whole chain.
+CREATE OR REPLACE FUNCTION audit_first_break_of(newest bigint) RETURNS TABLE (link bigint, entry bigint, reason text)
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    WITH bounds AS (
+        SELECT CASE WHEN newest IS NULL THEN 0 ELSE greatest(0, coalesce(max(l.position), 0) - newest) END AS before_them
+        FROM audit_link AS l
+    ),
+    chain AS (
+        SELECT l.position, l.batch_id, l.prev_hash, l.hash,
+            coalesce(lag(l.hash) OVER walk, ''::bytea) AS expected_prev,
+            coalesce(lag(l.position) OVER walk, bounds.before_them) + 1 AS expected_position
+        FROM audit_link AS l CROSS JOIN bounds
+        WHERE l.position >= bounds.before_them
+        WINDOW walk AS (ORDER BY l.position)
+    ),
+    links AS (SELECT c.* FROM chain AS c CROSS JOIN bounds WHERE c.position > bounds.before_them),
+    content AS (
+        SELECT b.id, min(lower(r.ids)) AS first_entry, max(upper(r.ids)) AS after_last,
+            sha256(coalesce(string_agg(audit_digest(a), ''::bytea ORDER BY a.id) FILTER (WHERE a.id IS NOT NULL), '')) AS digest
+        FROM links AS l
+        JOIN audit_batch AS b ON b.id = l.batch_id
+        CROSS JOIN LATERAL unnest(b.entries) AS r (ids)
+        LEFT JOIN audit_log AS a ON a.id >= lower(r.ids) AND a.id < upper(r.ids)
+        GROUP BY b.id
+    ),
+    breaks AS (
+        SELECT c.position AS link, d.first_entry AS entry,
+            CASE
+                WHEN c.position <> c.expected_position THEN 'a link is missing before this one'
+                WHEN c.prev_hash <> c.expected_prev THEN 'it does not follow from the link before'
+                WHEN b.id IS NULL THEN 'what it sums up is missing'
+                WHEN c.hash <> audit_link_hash(c.position, c.prev_hash, b.entries, b.digest) THEN 'its hash does not fit'
+                WHEN d.digest <> b.digest THEN 'an entry was changed or taken out'
+            END AS reason
+        FROM links AS c
+        LEFT JOIN audit_batch AS b ON b.id = c.batch_id
+        LEFT JOIN content AS d ON d.id = b.id
+        UNION ALL
+        SELECT NULL, a.id, 'an entry is in no link'
+        FROM audit_log AS a
+        WHERE (newest IS NULL OR a.id > (SELECT max(d.after_last) - 1 FROM content AS d)
+               OR a.id >= (SELECT min(d.first_entry) FROM content AS d))
+            AND NOT EXISTS (SELECT FROM audit_batch AS b JOIN audit_link AS l ON l.batch_id = b.id WHERE b.entries @> a.id)
+    )
+    SELECT link, entry, reason FROM breaks WHERE reason IS NOT NULL ORDER BY link NULLS LAST, entry LIMIT 1
+$$;
+
+-- Verifies the newest links, or all, and writes into the log that it was done and what was found.
+CREATE OR REPLACE FUNCTION verify_audit(newest bigint)
+RETURNS TABLE (links bigint, hash text, link bigint, entry bigint, reason text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT may('read_audit') OR acting_user() IS NULL THEN
+        RAISE EXCEPTION 'may not verify' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT least(coalesce(newest, l.position), l.position), encode(l.hash, 'hex') INTO links, hash
+    FROM audit_link AS l ORDER BY l.position DESC LIMIT 1;
+    SELECT b.link, b.entry, b.reason INTO link, entry, reason FROM audit_first_break_of(newest) AS b;
+    INSERT INTO audit_log (actor_id, actor, action, subject, after)
+    VALUES (acting_user(), acting_login(), 'verify_audit', 'audit', jsonb_build_object(
+        'links', coalesce(links, 0), 'hash', hash, 'link', link, 'entry', entry, 'reason', reason));
+    RETURN NEXT;
+END
+$$;
+
+-- How long the chain is, the hash of its newest link, and how the last verification ended.
+CREATE OR REPLACE FUNCTION audit_state()
+RETURNS TABLE (links bigint, hash text, verified_at timestamptz, verified_links bigint, broken_link bigint, reason text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT coalesce(head.position, 0), encode(head.hash, 'hex'), last.at, (last.after ->> 'links')::bigint,
+        (last.after ->> 'link')::bigint, last.after ->> 'reason'
+    FROM (SELECT) AS one
+    LEFT JOIN LATERAL (SELECT l.position, l.hash FROM audit_link AS l ORDER BY l.position DESC LIMIT 1) AS head ON true
+    LEFT JOIN LATERAL (SELECT a.at, a.after FROM audit_log AS a WHERE a.action = 'verify_audit'
+                       ORDER BY a.id DESC LIMIT 1) AS last ON true
+    WHERE may('read_audit')
+$$;
+
+-- What every page states about the register; reading it is no change of it.
+CREATE OR REPLACE FUNCTION register_state() RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT jsonb_build_object(
+        'sample', EXISTS (SELECT FROM delivery WHERE sample),
+        'empty', NOT EXISTS (SELECT FROM household),
+        'as_of', greatest(
+            (SELECT (value #>> '{}')::date FROM setting WHERE key = 'register.as_of'),
+            (SELECT at::date FROM audit_log
+             WHERE actor_id IS NOT NULL
+                 AND action NOT IN ('read', 'search', 'export', 'check_status', 'reveal_id', 'verify_audit')
+             ORDER BY id DESC LIMIT 1)))
+$$;
+
+REVOKE ALL ON FUNCTION delegations_to(bigint), reaches_everywhere(app_user), reach_of(app_user), acting_for(),
+    note_read(text, text, bigint, jsonb), audit_entries(date, date, text, text, text, integer, integer), audit_actions(),
+    audit_first_break_of(bigint), verify_audit(bigint), audit_state() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION acting_for(), note_read(text, text, bigint, jsonb),
+    audit_entries(date, date, text, text, text, integer, integer), audit_actions(), verify_audit(bigint), audit_state() TO app_web;

@@ -1,0 +1,216 @@
+"""Reads are entries of the chain like changes, and auditors see who and when but no value."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import text
+
+from dashboard.i18n import words_of
+from dashboard.pages.audit.page import written_out
+from dashboard.pages.isirumah.search import searched
+from queries import accounts, oversight
+from queries.households import Filters, Question
+from queries.oversight import Entries
+from registry import db
+from registry.errors import RegistryError
+from registry.principals import Principal, Role
+from registry.services.audit_chain import first_break, verify
+from registry.services.read_log import keyed_hash, note_read
+from tests.world import add_household
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tests.integration.oversight.conftest import People
+
+_SECRET_CHANGE = text("""
+    INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after)
+    VALUES ('seseorang', 'edit', 'household', :id, '0803', '{"phone": "0123456789"}', '{"phone": "0198765432"}')
+""")
+
+
+@pytest.fixture
+def officer(people: People) -> Principal:
+    return people.add("ujian.pegawai", Role.OFFICER, "0803")
+
+
+@pytest.fixture
+def household(owner: Connection) -> int:
+    number = add_household(owner, "K1", district="0803", name="Minah binti Osman")
+    owner.commit()
+    return number
+
+
+def _entries(people: People, who: Principal, **asked: Any) -> list[dict[str, Any]]:
+    with people.reading(who) as connection:
+        return oversight.entries(connection, Entries(**asked), limit=100)
+
+
+def _read(people: People, who: Principal, household: int) -> None:
+    with people.writing(who) as session:
+        note_read(session, "read", subject="household", subject_id=household)
+
+
+def test_opening_a_record_again_within_ten_minutes_is_one_entry(
+    people: People, owner: Connection, officer: Principal, auditor: Principal, household: int
+) -> None:
+    for _again in range(3):
+        _read(people, officer, household)
+    _read(people, people.add("ujian.lain", Role.OFFICER, "0803"), household)
+    found = _entries(people, auditor)
+    assert [(row["actor"], row["action"], row["file_no"], row["district_name"]) for row in found] == [
+        ("ujian.lain", "read", "K1", "Kinta"),
+        ("ujian.pegawai", "read", "K1", "Kinta"),
+    ]
+    assert first_break(owner) is None
+
+
+def test_what_was_read_long_ago_is_written_down_again(
+    people: People, owner: Connection, officer: Principal, household: int
+) -> None:
+    owner.execute(
+        text("""
+            INSERT INTO ekasih.audit_log (at, actor_id, actor, action, subject, subject_id)
+            VALUES (now() - interval '11 minutes', :user, 'ujian.pegawai', 'read', 'household', :id)
+        """),
+        {"user": officer.user_id, "id": household},
+    )
+    owner.commit()
+    _read(people, officer, household)
+    assert owner.scalar(text("SELECT count(*) FROM ekasih.audit_log")) == 2
+
+
+def test_every_export_is_an_entry(people: People, officer: Principal, auditor: Principal) -> None:
+    for _again in range(2):
+        with people.writing(officer) as session:
+            note_read(session, "export", subject="worklist", facts={"list": "due"})
+    assert [row["action"] for row in _entries(people, auditor)] == ["export", "export"]
+
+
+def test_a_search_is_known_by_its_kind_and_a_keyed_hash_never_by_its_words() -> None:
+    facts = searched(Question.parse("Minah Osman"), Filters(district="0803"), 7, secret="one")
+    assert facts["by"] == ["name"]
+    assert facts["found"] == 7
+    assert "MINAH" not in json.dumps(facts).upper()
+    assert facts["key"] == keyed_hash(" minah  OSMAN ", secret="one")
+    assert facts["key"] != keyed_hash("Minah Osman", secret="other")
+
+
+def test_auditors_see_names_of_fields_and_no_value(
+    people: People, owner: Connection, auditor: Principal, household: int
+) -> None:
+    owner.execute(_SECRET_CHANGE, {"id": household})
+    owner.commit()
+    found = _entries(people, auditor)
+    assert found[0]["fields"] == ["phone"]
+    told = str(found) + written_out(found, words_of("ms"))
+    assert "0123456789" not in told
+    assert "Minah" not in told
+    with people.reading(auditor) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM audit_log")) == 0
+
+
+@pytest.mark.parametrize("role", [Role.PLANNER, Role.OFFICER, Role.AGENCY, Role.COUNCIL, Role.COORDINATOR])
+def test_who_may_not_read_the_log_sees_nothing_of_it_and_verifies_nothing(
+    people: People, owner: Connection, role: Role, household: int
+) -> None:
+    owner.execute(_SECRET_CHANGE, {"id": household})
+    owner.commit()
+    who = people.add(f"ujian.{role}", role, "0803")
+    assert _entries(people, who) == []
+    with people.reading(who) as connection:
+        assert oversight.actions(connection) == []
+        assert oversight.chain_state(connection) is None
+    with pytest.raises(Exception, match="may not verify"), people.writing(who) as session:
+        verify(session)
+
+
+def test_an_auditor_of_a_district_sees_its_entries_only(people: People, owner: Connection, household: int) -> None:
+    owner.execute(_SECRET_CHANGE, {"id": household})
+    owner.commit()
+    assert len(_entries(people, people.add("audit.kinta", Role.AUDITOR, "0803"))) == 1
+    assert _entries(people, people.add("audit.kangsar", Role.AUDITOR, "0805")) == []
+
+
+def test_entries_are_found_by_period_person_action_and_district(
+    people: People, owner: Connection, officer: Principal, auditor: Principal, household: int
+) -> None:
+    owner.execute(_SECRET_CHANGE, {"id": household})
+    owner.commit()
+    _read(people, officer, household)
+    today = owner.execute(text("SELECT (now() AT TIME ZONE 'Asia/Kuala_Lumpur')::date")).scalar_one()
+    assert len(_entries(people, auditor, since=today, until=today)) == 2
+    assert _entries(people, auditor, until=today.replace(year=today.year - 1)) == []
+    assert [row["action"] for row in _entries(people, auditor, person="ujian.pegawai")] == ["read"]
+    assert [row["action"] for row in _entries(people, auditor, done="edit")] == ["edit"]
+    assert _entries(people, auditor, district="0805") == []
+    with people.reading(auditor) as connection:
+        assert oversight.actions(connection) == ["edit", "read"]
+        assert oversight.count(connection, Entries(done="read")) == 1
+
+
+@pytest.mark.parametrize("newest", [None, 2, 1000])
+def test_a_chain_that_holds_is_verified_and_that_is_told(
+    people: People, officer: Principal, auditor: Principal, household: int, newest: int | None
+) -> None:
+    _read(people, officer, household)
+    with people.writing(auditor) as session:
+        note_read(session, "export", subject="audit")
+    with people.writing(auditor) as session:
+        assert verify(session, newest=newest) is None
+    with people.reading(auditor) as connection:
+        state = oversight.chain_state(connection)
+    assert state is not None
+    assert (state["links"], state["verified_links"], state["reason"]) == (3, 2, None)
+    assert len(state["hash"]) == 64
+
+
+def test_a_break_among_the_newest_links_is_found_and_one_before_them_by_verifying_all(
+    people: People, owner: Connection, officer: Principal, auditor: Principal, household: int
+) -> None:
+    for _again in range(5):
+        owner.execute(_SECRET_CHANGE, {"id": household})
+        owner.commit()
+    owner.execute(text("ALTER TABLE ekasih.audit_log DISABLE TRIGGER only_grows"))
+    owner.execute(text("UPDATE ekasih.audit_log SET actor = 'x' WHERE id = (SELECT min(id) + 1 FROM ekasih.audit_log)"))
+    owner.commit()
+    assert officer
+    with people.writing(auditor) as session:
+        assert verify(session, newest=3) is None
+    with people.writing(auditor) as session:
+        broken = verify(session)
+    assert broken is not None
+    assert broken.link == 2
+    with people.reading(auditor) as connection:
+        state = oversight.chain_state(connection)
+    assert state is not None
+    assert state["broken_link"] == 2
+
+
+def test_reading_does_not_make_the_register_newer(
+    people: People, owner: Connection, officer: Principal, household: int
+) -> None:
+    with db.anonymous(people.web) as connection:
+        before = accounts.register_state(connection)
+    _read(people, officer, household)
+    with db.anonymous(people.web) as connection:
+        assert accounts.register_state(connection) == before
+    assert owner.scalar(text("SELECT count(*) FROM ekasih.audit_log")) == 1
+
+
+def test_without_an_entry_there_is_no_answer(people: People, officer: Principal, household: int) -> None:
+    """Nothing may be noted that is no read: what is refused rolls back, and the error reaches who asked."""
+    with pytest.raises(Exception, match="nobody reads"), people.writing(officer) as session:
+        note_read(session, "edit", subject="household", subject_id=household)  # type: ignore[arg-type]
+    assert issubclass(RegistryError, Exception)
+
+
+def test_nothing_in_a_file_is_taken_for_a_formula() -> None:
+    row = {
+        "at": None, "actor": "=1+1", "action": "read", "subject": "household", "subject_id": 1, "file_no": None,
+        "district_name": None, "fields": [],
+    }  # fmt: skip
+    assert "'=1+1" in written_out([row], words_of("ms"))
