@@ -35,6 +35,7 @@ from registry.models.operations import (
     Setting,
 )
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
+from registry.models.sign_in import DearRequest, RecoveryCode, SecondFactor
 
 __all__ = [
     "AidReceived",
@@ -57,6 +58,7 @@ __all__ = [
     "ClassificationRule",
     "Cohort",
     "CohortMember",
+    "DearRequest",
     "Delivery",
     "DeliveryRow",
     "DuplicateCandidate",
@@ -74,8 +76,10 @@ __all__ = [
     "PostcodeState",
     "PovertyLine",
     "QualityFlag",
+    "RecoveryCode",
     "RolePermission",
     "SearchWord",
+    "SecondFactor",
     "Setting",
     "SignInRefusal",
     "StatusDecision",
