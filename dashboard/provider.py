@@ -38,10 +38,8 @@ _ACCOUNT = text("SELECT ekasih.provider_account(:subject, :login)")
 log = logging.getLogger("ekasih")
 
 
-class WrongIssuer(AuthlibBaseError):
+class WrongIssuer(ValueError):
     """The provider calls itself something else than the settings do."""
-
-    error = "wrong_issuer"
 
 
 def register(server: Flask, deps: Deps) -> None:
