@@ -8,5 +8,5 @@ from registry.settings import Settings
 
 settings = Settings.load()
 engine = make_engine(settings.web_url.render_as_string(hide_password=False), role=settings.web_role)
-app = create_app(Deps(settings, engine, SignedIn(engine, settings.session_hours)))
+app = create_app(Deps(settings, engine, SignedIn(engine, settings.session_hours, settings.session_idle_minutes)))
 server = app.server

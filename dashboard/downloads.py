@@ -11,6 +11,7 @@ from flask import Response, request
 from dashboard.boundary_files import boundary_file_of, shapes_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE, Drawing, drawable, read_drawing
 from dashboard.pages.peta.view import COUNTRY, MapView
 from registry.errors import NotFound, NotPermitted
@@ -29,6 +30,7 @@ def register(server: Flask, deps: Deps) -> None:
 
     @server.get(DOWNLOAD_ROUTE)
     @requires(Permission.READ_AGGREGATES)
+    @limited(DOWNLOADS)
     def map_file() -> Response:
         # loaded with the first file asked for, or beside serving: a server that starts needs it last
         from layers.export import NothingToExportError, export_html  # noqa: PLC0415

@@ -22,6 +22,7 @@ from dashboard.components.aria import aria
 from dashboard.components.icons import icon
 from dashboard.guards import SignInRequired
 from dashboard.i18n import current_words
+from dashboard.limits import TooManyRequests
 from dashboard.localpath import local_path, referring_path
 from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 
@@ -41,6 +42,7 @@ STATUSES: Final[tuple[tuple[type[RegistryError], HTTPStatus], ...]] = (
     (StaleRecord, HTTPStatus.CONFLICT),
     (InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (DatabaseAway, HTTPStatus.SERVICE_UNAVAILABLE),
+    (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
     (RegistryError, HTTPStatus.BAD_REQUEST),
 )
 _STAYS: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}
@@ -153,7 +155,9 @@ def _page(answer: Told) -> Response:
     body = render_template(
         "problem.html",
         words=words,
-        title=words(f"error.title_{answer.status}") if answer.status in {403, 404, 503} else words("error.title_500"),
+        title=words(f"error.title_{answer.status}")
+        if answer.status in {403, 404, 429, 503}
+        else words("error.title_500"),
         sentence=answer.sentence(words),
         reference=words("frame.reference", reference=answer.reference) if answer.reference else "",
     )

@@ -12,7 +12,20 @@ from dash import Dash
 from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import boundary_files, delivery, downloads, errors, forgery, router, shell, signin
+from dashboard import (
+    boundary_files,
+    delivery,
+    downloads,
+    errors,
+    forgery,
+    idle,
+    own_password,
+    provider,
+    router,
+    second_factor,
+    shell,
+    signin,
+)
 from dashboard.documents import summary
 from dashboard.guards import DEPS_KEY
 from dashboard.i18n import current_language, current_words
@@ -32,7 +45,11 @@ HEALTH_PATH: Final = "/sihat"
 
 # What anyone may ask for: signing in, the language, our own files, whether the server is up. All else needs a sign-in.
 # Callbacks come through one address and state what they need themselves.
-_OPEN: Final = ("/masuk", "/bahasa/", "/keluar", "/assets/", "/_dash-component-suites/", "/_favicon.ico", HEALTH_PATH)
+# Steps of a sign-in that is half done look at what was shown so far themselves.
+_OPEN: Final = (
+    *("/masuk", "/kata-laluan", "/bahasa/", "/keluar", "/assets/", "/_dash-component-suites/", "/_favicon.ico"),
+    HEALTH_PATH,
+)
 _CALLBACKS: Final = "/_dash-update-component"
 
 
@@ -73,7 +90,11 @@ def create_app(deps: Deps) -> Dash:
     errors.install(server)
     delivery.install(app, deps.settings)
     forgery.install(server, deps)
+    idle.install(server, deps)
     signin.register(server, deps)
+    second_factor.register(server, deps)
+    own_password.register(server, deps)
+    provider.register(server, deps)
     boundary_files.register(server, deps)
     downloads.register(server, deps)
     summary.register(server, deps)

@@ -8,7 +8,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from flask import g, has_request_context, session
+from flask import current_app, g, has_request_context, request, session
+from itsdangerous import BadSignature, TimestampSigner
 
 from queries import accounts
 from registry import db
@@ -24,6 +25,8 @@ USER: Final = "user"
 SINCE: Final = "since"
 VERSION: Final = "version"
 FORM_TOKEN: Final = "form"  # noqa: S105 - the name under which it is kept
+# a cookie of its own, which an answer that arrives late cannot bring an ended session back with
+SEEN_COOKIE: Final = "ekasih_masa"
 _KNOWN: Final = "ekasih_principal"
 
 
@@ -31,11 +34,13 @@ _KNOWN: Final = "ekasih_principal"
 class SignedIn:
     """Answers who is signed in on the current request, asking the database once a request.
 
-    A sign-in lasts ``hours`` from the moment it was made, whatever happens meanwhile.
+    A sign-in lasts ``hours`` from the moment it was made, whatever happens meanwhile, and ends earlier after
+    ``idle_minutes`` in which nothing was done.
     """
 
     engine: Engine
     hours: int
+    idle_minutes: int = 30
 
     def __call__(self) -> Principal | None:
         """The person asking; ``None`` for nobody, for an account since closed, and outside a request.
@@ -56,6 +61,8 @@ class SignedIn:
         if not isinstance(user_id, int) or not isinstance(since, int):
             return None
         if not 0 <= time.time() - since <= self.hours * 3600:
+            return None
+        if time.time() - last_seen() > self.idle_minutes * 60:
             return None
         with db.anonymous(self.engine) as connection:
             row = accounts.account(connection, user_id)
@@ -87,9 +94,30 @@ def begin(principal: Principal, *, version: int) -> None:
     setattr(g, _KNOWN, principal)
 
 
+def known() -> Principal | None:
+    """Who was found to be signed in on this request; ``None`` as well where nobody has asked."""
+    found: Principal | None = getattr(g, _KNOWN, None)
+    return found
+
+
 def has_begun() -> bool:
     """Whether the cookie of this request holds a sign-in, ended or not."""
     return USER in session
+
+
+def last_seen() -> int:
+    """When the person of this session was seen last: at the sign-in, where no stamp of this session is newer."""
+    since = int(session[SINCE])
+    try:
+        whose, at = _signer().unsign(request.cookies.get(SEEN_COOKIE, ""), return_timestamp=True)
+    except BadSignature:
+        return since
+    return max(since, int(at.timestamp())) if whose.decode() == _whose() else since
+
+
+def seen_stamp() -> str:
+    """That the person of this session was seen now, for ``SEEN_COOKIE``."""
+    return _signer().sign(_whose()).decode()
 
 
 def end() -> None:
@@ -108,3 +136,11 @@ def form_token() -> str:
 def form_token_holds(sent: str) -> bool:
     """Whether a form was made for this session."""
     return hmac.compare_digest(str(session.get(FORM_TOKEN, "")).encode(), sent.encode()) and bool(sent)
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(str(current_app.secret_key), salt="ekasih seen")
+
+
+def _whose() -> str:
+    return f"{session[USER]}-{session[SINCE]}"

@@ -16,6 +16,7 @@ from dashboard.components.icons import icon
 from dashboard.guards import requires
 from dashboard.i18n import LANGUAGES, current_words
 from dashboard.localpath import HOME
+from dashboard.sign_in_steps import PASSWORD_PATH
 from dashboard.signin import LANGUAGE_PATH, SIGN_IN_PATH, SIGN_OUT_PATH
 from dashboard.theme import mantine_theme
 from layers import numbers
@@ -200,6 +201,7 @@ def _person(principal: Principal, words: Words) -> Component:
                 [
                     dcc.Link(principal.name, href=ME_PATH, className="ek-person-name"),
                     html.Span(words(f"role.{principal.role}"), className="ek-person-role"),
+                    html.A(words("password.title"), href=PASSWORD_PATH),
                 ],
                 className="ek-person-words",
             ),

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Response, abort, make_response, redirect, render_template, request
 
-from dashboard import session
+from dashboard import half_session, session, sign_in_steps
 from dashboard.guards import requires
 from dashboard.i18n import LANGUAGE_COOKIE, LANGUAGES, current_words
 from dashboard.localpath import local_path
@@ -60,7 +60,6 @@ class Doorkeeper:
         if row is None or not fits:
             self.throttle.refused(login, address)
             return None
-        self.throttle.accepted(login, address)
         return session.principal_of(row), row["session_version"]
 
     def _fits(self, password_hash: str, password: str) -> bool:
@@ -79,12 +78,13 @@ def register(server: Flask, deps: Deps) -> None:
     def sign_in_page() -> AnyResponse:
         if deps.principal() is not None:
             return redirect(local_path(request.args.get("next")))
-        return _page(deps.engine)
+        ended = "signin.half_ended" if request.args.get("tamat") else ""
+        return _page(deps, problem=ended, status=401 if ended else 200)
 
     @server.post(SIGN_IN_PATH)
     @requires(Permission.PUBLIC)
     def sign_in() -> AnyResponse:
-        return _sign_in(door)
+        return _sign_in(deps, door)
 
     @server.post(SIGN_OUT_PATH)
     @requires(Permission.PUBLIC)
@@ -112,30 +112,27 @@ def register(server: Flask, deps: Deps) -> None:
         return answer
 
 
-def _sign_in(door: Doorkeeper) -> AnyResponse:
+def _sign_in(deps: Deps, door: Doorkeeper) -> AnyResponse:
     login = request.form.get("login", "").strip().lower()[:_LONGEST]
     password = request.form.get("password", "")[:_LONGEST]
     address = request.remote_addr or ""
     if not session.form_token_holds(request.form.get("form_token", "")):
-        return _page(door.engine, login=login, problem="signin.expired", status=400)
+        return _page(deps, login=login, problem="signin.expired", status=400)
     if not login or not password:
-        return _page(door.engine, login=login, problem="signin.both", status=400)
+        return _page(deps, login=login, problem="signin.both", status=400)
     wait = door.throttle.wait_seconds(login, address)
     if wait > 0:
-        return _page(door.engine, login=login, problem="signin.wait", minutes=int(wait // 60) + 1, status=429)
+        return _page(deps, login=login, problem="signin.wait", minutes=int(wait // 60) + 1, status=429)
     admitted = door.admitted(login, password, address=address)
     if admitted is None:
-        return _page(door.engine, login=login, problem="signin.refused", status=401)
+        return _page(deps, login=login, problem="signin.refused", status=401)
     principal, version = admitted
-    session.begin(principal, version=version)
-    return redirect(local_path(request.args.get("next")), code=303)
+    return sign_in_steps.onward(door.engine, half_session.begin(principal.user_id, version=version), principal)
 
 
-def _page(
-    engine: Engine, *, login: str = "", problem: str = "", minutes: int | None = None, status: int = 200
-) -> Response:
+def _page(deps: Deps, *, login: str = "", problem: str = "", minutes: int | None = None, status: int = 200) -> Response:
     words = current_words()
-    with db.anonymous(engine) as connection:
+    with db.anonymous(deps.engine) as connection:
         demo = accounts.demo_accounts(connection)
     waiting = {} if minutes is None else {"n": minutes}
     body = render_template(
@@ -146,6 +143,7 @@ def _page(
         form_token=session.form_token(),
         demo=demo,
         demo_password=DEMO_PASSWORD,
+        provider=deps.settings.oidc,
         next=local_path(request.args.get("next")),
     )
     return make_response(body, status)

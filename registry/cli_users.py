@@ -48,6 +48,30 @@ def add(
     typer.echo(f"{login} may sign in")
 
 
+@app.command(name="reset-factor", epilog="Example: [bold]ekasih users reset-factor s.lim[/]")
+def reset_factor(login: Annotated[str, typer.Argument(help="Whose authenticator was lost.")]) -> None:
+    """Take an account's second factor away; the person sets a new one up at the next sign-in."""
+    from registry.cli_database import opened
+    from registry.services.factors import reset_factor_of
+    from registry.settings import Settings
+
+    with opened(Settings.load()) as engine, engine.begin() as connection:
+        had_one = reset_factor_of(connection, login)
+    typer.echo(f"{login} sets up a new factor at the next sign-in" if had_one else f"{login} has no second factor")
+
+
+@app.command(name="allow-provider", epilog="Example: [bold]ekasih users allow-provider s.lim[/]")
+def allow_provider(login: Annotated[str, typer.Argument(help="The login, the same at the identity provider.")]) -> None:
+    """Let an account be linked to whom the identity provider next vouches for under this login."""
+    from registry.cli_database import opened
+    from registry.services.users import allow_provider as allow
+    from registry.settings import Settings
+
+    with opened(Settings.load()) as engine, engine.begin() as connection:
+        allow(connection, login)
+    typer.echo(f"{login} may sign in with the identity provider")
+
+
 def _password() -> str:
     if sys.stdin.isatty():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))

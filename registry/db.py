@@ -88,6 +88,18 @@ def anonymous(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def signing_in(engine: Engine) -> Iterator[Connection]:
+    """A connection bound to nobody that commits when the block ends well: for what comes before a sign-in.
+
+    Raises:
+        DatabaseAway: the server cannot be reached.
+
+    """
+    with _connected(engine) as connection, connection.begin():
+        yield connection
+
+
 def sign_in_wait(engine: Engine, login: str, address: str) -> float:
     """For how many seconds refusals keep this name at this address from trying again.
 

@@ -75,16 +75,45 @@ class ServerSettings(BaseSettings):
 
 
 class SignInSettings(BaseSettings):
-    """How people stay signed in."""
+    """How people sign in, and stay so."""
 
     session_hours: int = Field(default=10, ge=1)
+    session_idle_minutes: int = Field(default=30, ge=1)
     secure_cookies: bool = False
     given_secret_key: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("EKASIH_SECRET_KEY", "given_secret_key")
     )
+    given_factor_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("EKASIH_FACTOR_KEY", "given_factor_key")
+    )
 
 
-class Settings(PlaceSettings, DatabaseSettings, ServerSettings, SignInSettings):
+class ProviderSettings(BaseSettings):
+    """The identity provider that people may sign in with (OpenID Connect): none, unless issuer and client are set."""
+
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_scope: str = "openid profile"
+    oidc_trusted_factors: str = ""
+
+    @field_validator("oidc_issuer", "oidc_client_id", "oidc_client_secret", mode="before")
+    @classmethod
+    def _none_is_unset(cls, value: object) -> object:
+        return value or None
+
+    @property
+    def oidc(self) -> bool:
+        """Whether people may sign in with the provider."""
+        return self.oidc_issuer is not None and self.oidc_client_id is not None
+
+    @property
+    def trusted_factors(self) -> frozenset[str]:
+        """The values of ``amr`` and ``acr`` that stand for a second factor checked by the provider."""
+        return frozenset(self.oidc_trusted_factors.replace(",", " ").split())
+
+
+class Settings(PlaceSettings, DatabaseSettings, ServerSettings, SignInSettings, ProviderSettings):
     """All settings. Nothing is read from the environment before :meth:`load` is called."""
 
     model_config = SettingsConfigDict(env_prefix="EKASIH_", frozen=True, extra="ignore")
@@ -141,6 +170,13 @@ class Settings(PlaceSettings, DatabaseSettings, ServerSettings, SignInSettings):
         if self.given_secret_key is not None:
             return self.given_secret_key.get_secret_value()
         return _kept_secret(self.home / "secrets" / "secret_key")
+
+    @property
+    def factor_key(self) -> str:
+        """The key that encrypts second factors: as given, or made once and kept in ``home/secrets``."""
+        if self.given_factor_key is not None:
+            return self.given_factor_key.get_secret_value()
+        return _kept_secret(self.home / "secrets" / "factor_key")
 
     @staticmethod
     def _given(address: SecretStr | None) -> URL | None:

@@ -39,6 +39,7 @@ from registry.models.oversight import Delegation
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
 from registry.models.updates import ChangeRequest, HouseholdExit, HouseholdVersion
 from registry.models.visits import Visit, VisitPhoto
+from registry.models.sign_in import DearRequest, RecoveryCode, SecondFactor
 
 __all__ = [
     "AidReceived",
@@ -65,6 +66,7 @@ __all__ = [
     "Cohort",
     "CohortMember",
     "Delegation",
+    "DearRequest",
     "Delivery",
     "DeliveryRow",
     "DuplicateCandidate",
@@ -85,8 +87,10 @@ __all__ = [
     "PostcodeState",
     "PovertyLine",
     "QualityFlag",
+    "RecoveryCode",
     "RolePermission",
     "SearchWord",
+    "SecondFactor",
     "Setting",
     "SignInRefusal",
     "StatusDecision",

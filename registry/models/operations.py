@@ -43,6 +43,11 @@ class AppUser(Base):
     demo: Mapped[bool] = mapped_column(server_default=text("false"))
     # rises with every change of role, territory, password or state; a session of another version has ended
     session_version: Mapped[int] = mapped_column(server_default=text("1"))
+    # the password was set by someone else
+    must_change: Mapped[bool] = mapped_column(server_default=text("true"))
+    # who this is at the identity provider, and whether the first to come from there under this login is
+    oidc_subject: Mapped[str | None] = mapped_column(Text, unique=True)
+    oidc_link: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 

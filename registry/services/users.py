@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from registry.errors import InvalidInput
-from registry.models import AppUser, Area
+from registry.errors import InvalidInput, NotFound
+from registry.models import AppUser, Area, AuditEntry
 from registry.principals import Role
 
 if TYPE_CHECKING:
@@ -59,6 +59,23 @@ def create_user(
     if problems:
         raise InvalidInput(problems)
     return _insert(connection, _login(login), name, Role(role), territory, password=password, demo=False)
+
+
+def allow_provider(connection: Connection, login: str) -> None:
+    """Open an account for its first link with the identity provider, in place of one that it has.
+
+    Raises:
+        NotFound: there is no such account.
+
+    """
+    opened = update(AppUser).where(AppUser.login == _login(login)).values(oidc_link=True, oidc_subject=None)
+    user_id = connection.execute(opened.returning(AppUser.id)).scalar_one_or_none()
+    if user_id is None:
+        raise NotFound
+    entry = insert(AuditEntry).values(
+        actor="system", action="allow_provider", subject="account", subject_id=user_id, after={"login": _login(login)}
+    )
+    connection.execute(entry)
 
 
 def create_demo_users(connection: Connection) -> None:

@@ -49,7 +49,7 @@ def address(cluster: Cluster, sample_register: str) -> Iterator[str]:
     """Where the application is served over the small register."""
     engine = make_engine(cluster.url(user=WEB_ROLE, database=sample_register).render_as_string(hide_password=False))
     settings = Settings(home=cluster.home)
-    deps = Deps(settings, engine, SignedIn(engine, settings.session_hours))
+    deps = Deps(settings, engine, SignedIn(engine, settings.session_hours, idle_minutes=600))
     server = make_server("127.0.0.1", 0, create_app(deps).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

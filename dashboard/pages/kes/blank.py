@@ -9,6 +9,7 @@ from flask import Response
 
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.isirumah.forms import options_of
 from dashboard.pages.kes.queue import BLANK_PATH
 from dashboard.pages.kes.shape import FORM, FormPart
@@ -37,6 +38,7 @@ def register(app: Dash, _deps: Deps) -> None:
 
     @server.get(BLANK_PATH)
     @requires(Permission.READ_PERSONS)
+    @limited(DOWNLOADS)
     def blank_form() -> Response:
         answer = Response(blank_pdf(current_words(), printed=datetime.now(MALAYSIA)), mimetype="application/pdf")
         answer.headers["Content-Disposition"] = 'inline; filename="ekasih-borang-pendaftaran.pdf"'
