@@ -37,9 +37,9 @@ from registry.models.operations import (
 )
 from registry.models.oversight import Delegation
 from registry.models.poverty import ClassificationRule, Indicator, PovertyLine, Target
+from registry.models.sign_in import DearRequest, RecoveryCode, SecondFactor
 from registry.models.updates import ChangeRequest, HouseholdExit, HouseholdVersion
 from registry.models.visits import Visit, VisitPhoto
-from registry.models.sign_in import DearRequest, RecoveryCode, SecondFactor
 
 __all__ = [
     "AidReceived",
@@ -65,8 +65,8 @@ __all__ = [
     "ClassificationRule",
     "Cohort",
     "CohortMember",
-    "Delegation",
     "DearRequest",
+    "Delegation",
     "Delivery",
     "DeliveryRow",
     "DuplicateCandidate",
