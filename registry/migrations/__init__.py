@@ -32,6 +32,17 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(configuration(connection), "head")
 
 
+def guard_tables(connection: Connection, *names: str) -> None:
+    """Close tables by row-level security to everyone but the register's own role; ``sql/`` then says who else may."""
+    for name in names:
+        connection.exec_driver_sql(f"""
+            ALTER TABLE ekasih.{name} ENABLE ROW LEVEL SECURITY;
+            ALTER TABLE ekasih.{name} FORCE ROW LEVEL SECURITY;
+            DROP POLICY IF EXISTS system ON ekasih.{name};
+            CREATE POLICY system ON ekasih.{name} TO app_owner USING (true) WITH CHECK (true);
+        """)
+
+
 def run_file(connection: Connection, name: str) -> None:
     """Execute a whole file of ``sql/`` as it stands."""
     connection.exec_driver_sql((SQL / f"{name}.sql").read_text(encoding="utf-8").replace("%", "%%"))

@@ -65,20 +65,6 @@ BEGIN
 END
 $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['card_request', 'card']
-    LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
-        EXECUTE format('DROP POLICY IF EXISTS system ON %I', name);
-        EXECUTE format('CREATE POLICY system ON %I TO app_owner USING (true) WITH CHECK (true)', name);
-    END LOOP;
-END
-$$;
-
 DROP POLICY IF EXISTS read_own ON card_request;
 CREATE POLICY read_own ON card_request FOR SELECT TO app_web
 USING ((SELECT may('request_cards')) AND requested_by = (SELECT acting_user()));

@@ -200,20 +200,6 @@ AS $$
     LIMIT row_limit
 $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['duplicate_candidate', 'household_merge', 'cohort', 'cohort_member']
-    LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
-        EXECUTE format('DROP POLICY IF EXISTS system ON %I', name);
-        EXECUTE format('CREATE POLICY system ON %I TO app_owner USING (true) WITH CHECK (true)', name);
-    END LOOP;
-END
-$$;
-
 -- both records must be there for who asks: so a pair across districts is for those whose territory holds both
 DROP POLICY IF EXISTS cleanse_own_area ON duplicate_candidate;
 CREATE POLICY cleanse_own_area ON duplicate_candidate TO app_web

@@ -31,10 +31,6 @@ DROP TRIGGER IF EXISTS guard_accounts ON app_user;
 CREATE TRIGGER guard_accounts BEFORE UPDATE ON app_user FOR EACH ROW EXECUTE FUNCTION guard_accounts();
 
 -- Delegation: the territory of someone of the same role, lent for some days; what the role may do stays the same.
-ALTER TABLE delegation ENABLE ROW LEVEL SECURITY;
-ALTER TABLE delegation FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS system ON delegation;
-CREATE POLICY system ON delegation TO app_owner USING (true) WITH CHECK (true);
 DROP POLICY IF EXISTS read_own ON delegation;
 CREATE POLICY read_own ON delegation FOR SELECT TO app_web
 USING ((SELECT administers()) OR (SELECT acting_user()) IN (from_user, to_user));

@@ -180,20 +180,6 @@ BEGIN
 END
 $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['second_factor', 'recovery_code', 'dear_request']
-    LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
-        EXECUTE format('DROP POLICY IF EXISTS system ON %I', name);
-        EXECUTE format('CREATE POLICY system ON %I TO app_owner USING (true) WITH CHECK (true)', name);
-    END LOOP;
-END
-$$;
-
 REVOKE ALL ON FUNCTION sign_in_needs(bigint), factor_secret(bigint), keep_factor(bigint, bytea),
     confirm_factor(bigint, bigint, bytea[]), take_factor_step(bigint, bigint), take_recovery_code(bigint, bytea),
     forget_factor(bigint), reset_factor(bigint), note_sign_in(text, bigint, jsonb), own_password_hash(),

@@ -177,19 +177,6 @@ $$;
 REVOKE ALL ON FUNCTION open_reviews(bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_reviews(bigint[]) TO app_web;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['change_request', 'household_exit']
-    LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
-        EXECUTE format('DROP POLICY IF EXISTS system ON %I', name);
-        EXECUTE format('CREATE POLICY system ON %I TO app_owner USING (true) WITH CHECK (true)', name);
-    END LOOP;
-END
-$$;
 DROP POLICY IF EXISTS read_own_area ON change_request;
 CREATE POLICY read_own_area ON change_request FOR SELECT TO app_web
 USING ((SELECT sees_persons())

@@ -21,20 +21,6 @@ $$;
 CREATE OR REPLACE TRIGGER case_step_officer BEFORE INSERT ON case_step
 FOR EACH ROW EXECUTE FUNCTION refuse_foreign_officer();
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['visit', 'visit_photo']
-    LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
-        EXECUTE format('DROP POLICY IF EXISTS system ON %I', name);
-        EXECUTE format('CREATE POLICY system ON %I TO app_owner USING (true) WITH CHECK (true)', name);
-    END LOOP;
-END
-$$;
-
 DROP POLICY IF EXISTS read_with_case ON visit;
 CREATE POLICY read_with_case ON visit FOR SELECT TO app_web
 USING (EXISTS (SELECT FROM case_file AS c WHERE c.id = visit.case_id));

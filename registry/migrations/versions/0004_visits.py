@@ -7,7 +7,7 @@ from alembic import op
 from geoalchemy2 import Geometry
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import run_file
+from registry.migrations import guard_tables, run_file
 
 revision = "0004"
 down_revision = "0003"
@@ -72,6 +72,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("visit_photo_visit_id_id_idx"), "visit_photo", ["visit_id", "id"], unique=False, schema="ekasih"
     )
+    guard_tables(op.get_bind(), "visit", "visit_photo")
     run_file(op.get_bind(), "visits")
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import run_file
+from registry.migrations import guard_tables, run_file
 
 revision = "0005"
 down_revision = "0004"
@@ -147,6 +147,7 @@ def upgrade() -> None:
         unique=False,
         schema="ekasih",
     )
+    guard_tables(op.get_bind(), "change_request", "household_exit")
     for name in ("headcount", "recount", "workload", "classification", "history", "updates"):
         run_file(op.get_bind(), name)
 

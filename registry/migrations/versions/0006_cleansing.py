@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import run_file
+from registry.migrations import guard_tables, run_file
 
 revision = "0006"
 down_revision = "0005"
@@ -153,6 +153,7 @@ def upgrade() -> None:
         schema="ekasih",
         postgresql_using="gin",
     )
+    guard_tables(op.get_bind(), "duplicate_candidate", "household_merge", "cohort", "cohort_member")
     for name in ("search_words", "cleansing", "cohort_fates", "cohorts", "quality"):
         run_file(op.get_bind(), name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations import run_file
+from registry.migrations import guard_tables, run_file
 
 revision = "0009"
 down_revision = "0008"
@@ -16,6 +16,7 @@ depends_on = None
 def upgrade() -> None:
     _requests()
     _cards()
+    guard_tables(op.get_bind(), "card_request", "card")
     run_file(op.get_bind(), "cards")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations import run_file
+from registry.migrations import guard_tables, run_file
 
 revision = "0010"
 down_revision = "0009"
@@ -54,6 +54,7 @@ def upgrade() -> None:
         schema="ekasih",
     )
     op.create_index(op.f("dear_request_user_id_kind_idx"), "dear_request", ["user_id", "kind"], schema="ekasih")
+    guard_tables(op.get_bind(), "second_factor", "recovery_code", "dear_request")
     run_file(op.get_bind(), "sign_in")
 
 

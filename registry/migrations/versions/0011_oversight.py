@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import run_file
+from registry.migrations import guard_tables, run_file
 
 revision = "0011"
 down_revision = "0010"
@@ -57,6 +57,7 @@ def upgrade() -> None:
     op.create_index("audit_log_action_idx", "audit_log", ["action", "id"], schema="ekasih")
     op.drop_index("audit_log_people_idx", table_name="audit_log", schema="ekasih")
     op.create_index("audit_log_people_idx", "audit_log", ["id"], schema="ekasih", postgresql_where=sa.text(_CHANGES))
+    guard_tables(op.get_bind(), "delegation")
     run_file(op.get_bind(), "oversight")
     for function, before, after in _REACH:
         _reword(function, before, after)
