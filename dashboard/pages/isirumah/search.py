@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty
+from dashboard.components.paged_grid import paged_grid
 from dashboard.guards import requires
 from dashboard.i18n import current_language, words_of
 from dashboard.pages.isirumah import ids
@@ -222,59 +222,14 @@ def _grid(words: Words) -> Component:
     def column(field: str, key: str, renderer: str, **more: Any) -> dict[str, Any]:
         return {"field": field, "headerName": words(f"search.column.{key}"), "cellRenderer": renderer, **more}
 
-    grid: Component = dag.AgGrid(
-        id=ids.RESULTS,
-        rowModelType="infinite",
-        columnDefs=[
-            column("name", "name", "EkHousehold", flex=3, minWidth=220),
-            column("status", "status", "EkStatus", width=150),
-            column("perCapita", "per_capita", "EkPerCapita", width=190),
-            column("area", "area", "EkArea", flex=2, minWidth=160),
-            column("visited", "visited", "EkVisited", width=150),
-        ],
-        defaultColDef={
-            "sortable": False,
-            "resizable": False,
-            "suppressMovable": True,
-            "suppressHeaderMenuButton": True,
-        },
-        dashGridOptions={
-            "cacheBlockSize": PAGE_ROWS,
-            "pagination": True,
-            "paginationPageSize": PAGE_ROWS,
-            "paginationPageSizeSelector": False,
-            "domLayout": "autoHeight",
-            "rowHeight": 64,
-            "headerHeight": 40,
-            "suppressCellFocus": False,
-            "suppressScrollOnNewData": False,
-            "localeText": grid_words(words),
-        },
-        columnSize=None,
-        className="ag-theme-quartz ek-grid",
-        style={"height": None},
-        dangerously_allow_code=False,
-    )
-    return grid
-
-
-def grid_words(words: Words) -> dict[str, str]:
-    """The table's own words, by the names that the grid gives them."""
-    return {name: words(f"grid.{key}") for name, key in _GRID_WORDS.items()}
-
-
-_GRID_WORDS = {
-    "page": "page",
-    "to": "to",
-    "of": "of",
-    "firstPage": "first",
-    "previousPage": "previous",
-    "nextPage": "next",
-    "lastPage": "last",
-    "loadingOoo": "loading",
-    "noRowsToShow": "none",
-    "ariaPageSizeSelectorLabel": "page_size",
-}
+    columns = [
+        column("name", "name", "EkHousehold", flex=3, minWidth=220),
+        column("status", "status", "EkStatus", width=150),
+        column("perCapita", "per_capita", "EkPerCapita", width=190),
+        column("area", "area", "EkArea", flex=2, minWidth=160),
+        column("visited", "visited", "EkVisited", width=150),
+    ]
+    return paged_grid(ids.RESULTS, columns, words, page_rows=PAGE_ROWS)
 
 
 def _note(found: households.Found, start: int, words: Words) -> list[Any]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import dash_ag_grid as dag
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.components.paged_grid import paged_grid
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
-from dashboard.pages.isirumah.search import grid_words
 from dashboard.pages.kes import ids
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
@@ -200,35 +199,11 @@ def _grid(words: Words) -> Component:
     def column(field: str, key: str, renderer: str, **more: Any) -> dict[str, Any]:
         return {"field": field, "headerName": words(f"case.column_{key}"), "cellRenderer": renderer, **more}
 
-    grid: Component = dag.AgGrid(
-        id=ids.ROWS,
-        rowModelType="infinite",
-        columnDefs=[
-            column("name", "case", "EkCase", flex=3, minWidth=200),
-            column("state", "state", "EkCaseState", width=170),
-            column("area", "area", "EkCaseArea", flex=2, minWidth=160),
-            column("assigned", "assigned", "EkCaseOfficer", flex=2, minWidth=150),
-            column("due", "due", "EkCaseDue", width=150),
-        ],
-        defaultColDef={
-            "sortable": False,
-            "resizable": False,
-            "suppressMovable": True,
-            "suppressHeaderMenuButton": True,
-        },
-        dashGridOptions={
-            "cacheBlockSize": PAGE_ROWS,
-            "pagination": True,
-            "paginationPageSize": PAGE_ROWS,
-            "paginationPageSizeSelector": False,
-            "domLayout": "autoHeight",
-            "rowHeight": 64,
-            "headerHeight": 40,
-            "localeText": grid_words(words),
-        },
-        columnSize=None,
-        className="ag-theme-quartz ek-grid",
-        style={"height": None},
-        dangerously_allow_code=False,
-    )
-    return grid
+    columns = [
+        column("name", "case", "EkCase", flex=3, minWidth=200),
+        column("state", "state", "EkCaseState", width=170),
+        column("area", "area", "EkCaseArea", flex=2, minWidth=160),
+        column("assigned", "assigned", "EkCaseOfficer", flex=2, minWidth=150),
+        column("due", "due", "EkCaseDue", width=150),
+    ]
+    return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS)

@@ -7,17 +7,16 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import dash_ag_grid as dag
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.components.paged_grid import paged_grid
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.isirumah.results import row_of
-from dashboard.pages.isirumah.search import grid_words
 from dashboard.pages.tugasan import ids
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
@@ -226,35 +225,11 @@ def _grid(words: Words) -> Component:
         drawn = {"cellRenderer": renderer} if renderer else {}
         return {"field": field, "headerName": words(key), **drawn, **more}
 
-    grid: Component = dag.AgGrid(
-        id=ids.ROWS,
-        rowModelType="infinite",
-        columnDefs=[
-            column("name", "search.column.name", "EkHousehold", flex=3, minWidth=170),
-            column("why", "tasks.column_why", None, flex=3, minWidth=140, wrapText=True, cellClass="ek-tasks-why"),
-            column("status", "search.column.status", "EkStatus", width=150),
-            column("perCapita", "search.column.per_capita", "EkPerCapita", width=190),
-            column("area", "search.column.area", "EkArea", flex=2, minWidth=160),
-        ],
-        defaultColDef={
-            "sortable": False,
-            "resizable": False,
-            "suppressMovable": True,
-            "suppressHeaderMenuButton": True,
-        },
-        dashGridOptions={
-            "cacheBlockSize": PAGE_ROWS,
-            "pagination": True,
-            "paginationPageSize": PAGE_ROWS,
-            "paginationPageSizeSelector": False,
-            "domLayout": "autoHeight",
-            "rowHeight": 64,
-            "headerHeight": 40,
-            "localeText": grid_words(words),
-        },
-        columnSize=None,
-        className="ag-theme-quartz ek-grid",
-        style={"height": None},
-        dangerously_allow_code=False,
-    )
-    return grid
+    columns = [
+        column("name", "search.column.name", "EkHousehold", flex=3, minWidth=170),
+        column("why", "tasks.column_why", None, flex=3, minWidth=140, wrapText=True, cellClass="ek-tasks-why"),
+        column("status", "search.column.status", "EkStatus", width=150),
+        column("perCapita", "search.column.per_capita", "EkPerCapita", width=190),
+        column("area", "search.column.area", "EkArea", flex=2, minWidth=160),
+    ]
+    return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS)

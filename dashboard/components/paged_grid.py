@@ -1,0 +1,57 @@
+"""A table of rows that the server gives a page at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_ag_grid as dag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+
+_WORDS: Final = {
+    "page": "page",
+    "to": "to",
+    "of": "of",
+    "firstPage": "first",
+    "previousPage": "previous",
+    "nextPage": "next",
+    "lastPage": "last",
+    "loadingOoo": "loading",
+    "noRowsToShow": "none",
+    "ariaPageSizeSelectorLabel": "page_size",
+}
+
+
+def paged_grid(name: str, columns: Sequence[dict[str, Any]], words: Words, *, page_rows: int) -> Component:
+    """The empty table; a callback answers its ``getRowsRequest``. ``columns`` are those of AG Grid."""
+    grid: Component = dag.AgGrid(
+        id=name,
+        rowModelType="infinite",
+        columnDefs=list(columns),
+        defaultColDef={
+            "sortable": False,
+            "resizable": False,
+            "suppressMovable": True,
+            "suppressHeaderMenuButton": True,
+        },
+        dashGridOptions={
+            "cacheBlockSize": page_rows,
+            "pagination": True,
+            "paginationPageSize": page_rows,
+            "paginationPageSizeSelector": False,
+            "domLayout": "autoHeight",
+            "rowHeight": 64,
+            "headerHeight": 40,
+            "localeText": {name: words(f"grid.{key}") for name, key in _WORDS.items()},
+        },
+        columnSize=None,
+        className="ag-theme-quartz ek-grid",
+        style={"height": None},
+        dangerously_allow_code=False,
+    )
+    return grid
