@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
@@ -19,6 +19,30 @@ _ACTOR = text("SELECT ekasih.acting_user() AS id, ekasih.acting_login() AS login
 _TAKE_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, :user_id))")
 
 
+ACTIONS: Final = frozenset(
+    {
+        # households
+        "register_household", "edit_dwelling", "edit_assets", "edit_location", "edit_member", "edit_education",
+        "edit_work", "edit_health", "edit_income", "add_member", "remove_member", "change_head", "move", "add_aid",
+        "remove_aid", "exit", "reinstate", "confirm_odd_data", "merge_household", "undo_merge", "mark_different",
+        "compare_duplicates", "reveal_id", "export_record", "request_change", "change_approved",
+        "change_refused", "change_withdrawn", "change_stale", "import", "freeze_cohort", "adopt_line", "set_rule",
+        # cases, visits, meetings
+        "open_case", "save_form", "submit", "assign", "reassign", "visit", "record_visit", "add_photograph",
+        "recommend", "approve", "reject", "return", "send_back", "withdraw", "fall_due", "accept_new", "same", "refuse",
+        "settle", "plan_meeting", "draw_agenda", "take_off_agenda", "close_meeting",
+        # cards
+        "ask_for_cards", "request_cards", "approve_cards", "refuse_cards", "issue_cards", "issue_card", "print_card",
+        "replace_card", "withdraw_card", "open_card",
+        # accounts, and what is read
+        "add_account", "change_account", "close_account", "open_account", "reset_password", "change_password",
+        "set_factor", "reset_factor", "use_recovery_code", "allow_provider", "link_provider", "set_permissions",
+        "delegate", "revoke_delegation", "verify_audit", "check_status", "read", "search", "export",
+    }
+)  # fmt: skip
+"""What an entry of the log can say was done; those that the database writes itself are among them."""
+
+
 def record(
     session: Session,
     action: str,
@@ -29,7 +53,15 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add an entry to the audit log in the caller's transaction; ``before`` and ``after`` hold only what changed."""
+    """Add an entry to the audit log in the caller's transaction; ``before`` and ``after`` hold only what changed.
+
+    Raises:
+        ValueError: the action is not one of ``ACTIONS``, so that auditors would have no words for it.
+
+    """
+    if action not in ACTIONS:
+        msg = f"no such action: {action}"
+        raise ValueError(msg)
     actor = session.execute(_ACTOR).one()
     session.add(
         AuditEntry(

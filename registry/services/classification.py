@@ -9,7 +9,8 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from registry.errors import InvalidInput, NotFound
-from registry.models import AuditEntry, ClassificationRule, PovertyLine
+from registry.models import ClassificationRule, PovertyLine
+from registry.services import audit
 from registry.services.months import close_months
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _RECLASSIFY = text("SELECT * FROM ekasih.reclassify(NULL, CAST(:as_of AS date))")
-_WHO = text("SELECT ekasih.acting_user(), ekasih.acting_login()")
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,12 @@ def adopt_line(session: Session, command: AdoptLine) -> Reclassification:
         .where(PovertyLine.survey_year == command.survey_year)
         .values(effective_from=command.effective_from)
     )
-    _audit(
+    audit.record(
         session,
         "adopt_line",
+        subject="poverty_line",
+        subject_id=None,
+        district_code=None,
         before={"survey_year": command.survey_year, "effective_from": [str(day) for day in before]},
         after={"survey_year": command.survey_year, "effective_from": str(command.effective_from)},
     )
@@ -135,12 +138,12 @@ def set_rule(session: Session, command: SetRule) -> Reclassification:
     session.execute(
         insert(ClassificationRule).values(values).on_conflict_do_update(index_elements=["effective_from"], set_=values)
     )
-    _audit(session, "set_rule", before=None, after={key: str(value) for key, value in values.items()})
-    return reclassify(session.connection())
-
-
-def _audit(session: Session, action: str, *, before: dict[str, object] | None, after: dict[str, object]) -> None:
-    actor_id, actor = session.execute(_WHO).one()
-    session.add(
-        AuditEntry(actor_id=actor_id, actor=actor, action=action, subject="poverty_line", before=before, after=after)
+    audit.record(
+        session,
+        "set_rule",
+        subject="poverty_line",
+        subject_id=None,
+        district_code=None,
+        after={key: str(value) for key, value in values.items()},
     )
+    return reclassify(session.connection())

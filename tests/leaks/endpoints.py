@@ -91,7 +91,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
                      f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",
-                     "/pentadbiran", "/panduan")
+                     "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil", "/audit", "/saya", "/panduan")
     ],
     "dashboard.pages.peta.drawing.draw_view": lambda t: [
         {"peta-view.data": t.view}, {"peta-view.data": {"in": t.place.mukim}}],
@@ -212,6 +212,32 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"pentadbiran-save.n_clicks": 1, "pentadbiran-role.value": "planner",
          "pentadbiran-permissions.value": ["read_aggregates", "read_persons"],
          "pentadbiran-seen.data": ["read_persons"]}],
+    "dashboard.pages.pentadbiran.people.offer_areas": lambda _: [{"pengguna-add.id": "pengguna-add"}],
+    "dashboard.pages.pentadbiran.people.show": lambda t: [
+        {}, {"pengguna-filter-area.value": t.place.district, "pengguna-filter-said.value": t.place.name}],
+    "dashboard.pages.pentadbiran.people.add": lambda t: [
+        {"pengguna-add.n_clicks": 1, "pengguna-new-login.value": f"leak.new{t.place.district}",
+         "pengguna-new-name.value": "Pegawai Baharu", "pengguna-new-role.value": "officer",
+         "pengguna-new-areas.value": [t.place.district]}],
+    "dashboard.pages.pentadbiran.people.pick": lambda _: [{"pengguna-account.value": "1"}],
+    "dashboard.pages.pentadbiran.people.change": lambda t: [
+        {"pengguna-change.n_clicks": 1, "pengguna-account.value": "1", "pengguna-changed-role.value": "officer",
+         "pengguna-version.data": {"version": 99, "active": True, "login": "leak"},
+         "pengguna-changed-areas.value": [t.place.district]}],
+    "dashboard.pages.pentadbiran.delegates.offer": lambda _: [{"wakil-lend.id": "wakil-lend"}],
+    "dashboard.pages.pentadbiran.delegates.show": lambda _: [{"wakil-lent.data": 1}],
+    "dashboard.pages.pentadbiran.delegates.lend": lambda t: [
+        {"wakil-lend.n_clicks": 1, "wakil-lender.value": "1", "wakil-borrower.value": "2",
+         "wakil-areas.value": [t.place.district], "wakil-from.value": "01/02/2026", "wakil-until.value": "02/02/2026",
+         "wakil-reason.value": "Cuti"}],
+    "dashboard.pages.pentadbiran.delegates.revoke": lambda _: [{pressed("wakil-revoke", row="1"): 1}],
+    "dashboard.pages.audit.page.offer": lambda _: [{"audit-show.id": "audit-show"}],
+    "dashboard.pages.audit.page.show": lambda t: [
+        {"audit-show.n_clicks": 1, "audit-area.value": area} for area in (None, t.place.district)],
+    "dashboard.pages.audit.page.check": lambda _: [{"audit-verify-newest.n_clicks": 1, "audit-newest.value": "100"}],
+    "dashboard.pages.audit.page.export": lambda t: [
+        {"audit-export.n_clicks": 1, "audit-area.value": area} for area in (None, t.place.district)],
+    "dashboard.pages.saya.page.show": lambda _: [{"saya-acting.id": "saya-acting"}],
     "dashboard.pages.kemaskini.page.decide": lambda t: [
         {pressed("kemaskini-act", action=action, request=t.request): 1} for action in ("approve", "refuse")],
     "dashboard.pages.kemaskini.page.show": lambda _: [
@@ -228,6 +254,9 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/k/<token>": lambda t: [f"/k/{t.place.token}", f"/k/{'0' * 22}"],
     "/foto/<int:photo>": lambda t: [f"/foto/{t.photo}"],
     "/masuk": lambda _: ["/masuk"],
+    "/masuk/kod": lambda _: ["/masuk/kod"],
+    "/masuk/pengesah": lambda _: ["/masuk/pengesah"],
+    "/kata-laluan": lambda _: ["/kata-laluan"],
     "/bahasa/<language>": lambda _: ["/bahasa/en"],
     "/sempadan/<name>": lambda _: ["/sempadan/none.json"],
     "/_dash-layout": lambda _: ["/_dash-layout"],

@@ -24,8 +24,8 @@ _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::r
 # these hold sums for everyone, or no rows of an area: accounts, rules, deliveries, links of a chain, a list of words
 _SUMS = {"headcount", "headcount_month"}
 _OF_NO_AREA = {
-    "app_user", "audit_batch", "audit_link", "case_state", "case_transition", "delivery", "idempotency_key",
-    "role_permission", "search_word", "sign_in_refusal", "target",
+    "app_user", "audit_batch", "audit_link", "case_state", "case_transition", "dear_request", "delegation", "delivery",
+    "idempotency_key", "recovery_code", "role_permission", "search_word", "second_factor", "sign_in_refusal", "target",
 }  # fmt: skip
 
 

@@ -100,7 +100,7 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.meeting_item (meeting_id, case_id) SELECT (SELECT max(id) FROM ekasih.meeting), max(id)
         FROM ekasih.case_file;
     INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after) SELECT
-        :name, 'edit_dwelling', 'household', id, district_code, jsonb_build_object('name', head_name),
+        'leak.officer', 'edit_dwelling', 'household', id, district_code, jsonb_build_object('name', head_name),
         jsonb_build_object('name', head_name) {households};
     INSERT INTO ekasih.household_exit (household_id, exited_on, reason, note, actor, undone_on) SELECT id,
         current_date, 'other', :name, :name, current_date {households} AND id = {first}

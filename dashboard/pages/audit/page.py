@@ -93,7 +93,7 @@ def _listing(app: Dash, deps: Deps) -> None:
         for row in areas:
             if row["level"] == "district":
                 groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
-        actions = [{"value": name, "label": _action(name, words)} for name in known]
+        actions = [{"value": name, "label": action_said(name, words)} for name in known]
         return actions, [{"group": state, "items": items} for state, items in groups.items()]
 
     @app.callback(
@@ -181,16 +181,17 @@ def _cells(row: dict[str, Any], words: Words) -> tuple[str, ...]:
     return (
         numbers.moment(row["at"]),
         row["actor"],
-        _action(row["action"], words),
+        action_said(row["action"], words),
         subject if number is None else f"{subject} {number}",
         row["district_name"] or "",
         ", ".join(row["fields"]),
     )
 
 
-def _action(name: str, words: Words) -> str:
-    key = f"audit.action_{name}"
-    return words(key) if words.has(key) else name
+def action_said(name: str, words: Words) -> str:
+    """What was done, in words."""
+    keys = (f"audit.action_{name}", f"action.{name}", f"case.step_{name}")
+    return next((words(key) for key in keys if words.has(key)), name)
 
 
 def _entries(found: list[dict[str, Any]], words: Words) -> Component:

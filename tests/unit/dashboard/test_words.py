@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.i18n import LANGUAGES, LOCALES, UnknownWords, read_catalogue, words_of
+from dashboard.pages.audit.page import action_said
+from registry.services.audit import ACTIONS
 
 PROJECT = Path(__file__).resolve().parents[3]
 CATALOGUES = {language: read_catalogue(LOCALES / f"{language}.po") for language in LANGUAGES}
@@ -93,6 +95,12 @@ def test_templates_ask_for_texts_that_are_in_the_catalogues() -> None:
     asked = set(re.findall(r"words(?:\.n)?\([\"']([^\"']+)[\"'] *[,)]", pages))
     assert asked
     assert asked - set(CATALOGUES["ms"]) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_auditors_have_words_for_everything_that_can_be_done(language: str) -> None:
+    said = {action: action_said(action, words_of(language)) for action in ACTIONS}
+    assert [action for action, words in said.items() if words == action] == []
 
 
 def reads_like_words(text: str) -> bool:
