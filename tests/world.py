@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
+from registry import db
+from registry.principals import Principal
+
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session
+
+    from registry.principals import Role
 
 _HOUSEHOLD = text("""
     INSERT INTO ekasih.household (file_no, registered_on, updated_by, state_code, district_code, mukim_code, strata,
@@ -90,3 +99,23 @@ def add_user(connection: Connection, login: str, *, role: str, territory: tuple[
             {"login": login, "role": role, "territory": list(territory)},
         ).scalar_one()
     )
+
+
+def add_principal(connection: Connection, login: str, role: Role, *territory: str) -> Principal:
+    """An account, and who it is when acting."""
+    return Principal(add_user(connection, login, role=role, territory=territory), login, login, role, territory)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """A world on the engine that the pages use, in which people act."""
+
+    web: Engine
+
+    def writing(self, who: Principal) -> AbstractContextManager[Session]:
+        """A session acting for ``who``."""
+        return db.writing(self.web, who)
+
+    def reading(self, who: Principal) -> AbstractContextManager[Connection]:
+        """A connection acting for ``who``."""
+        return db.reading(self.web, who)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 
-from registry.db import reading, writing
 from registry.principals import Principal, Role
 from registry.services.cards import DecideRequest, IssueCards, RequestCards, decide_request, issue_cards, request_cards
-from tests.world import add_household, add_user
+from tests.world import Served, add_household, add_principal
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from sqlalchemy import Connection, Engine
-    from sqlalchemy.orm import Session
 
 
-class People(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class People(Served):
     """Who asks, who decides, who is elsewhere; and the households by file number."""
 
     agency: Principal
@@ -29,15 +28,6 @@ class People(NamedTuple):
     planner: Principal
     administrator: Principal
     households: dict[str, int]
-    web: Engine
-
-    def writing(self, who: Principal) -> AbstractContextManager[Session]:
-        """A session acting for ``who``."""
-        return writing(self.web, who)
-
-    def reading(self, who: Principal) -> AbstractContextManager[Connection]:
-        """A connection acting for ``who``."""
-        return reading(self.web, who)
 
     def asked(self, *numbers: str, who: Principal | None = None) -> int:
         """A request by the agency to the office of Perak."""
@@ -62,10 +52,7 @@ def asking(*numbers: str, state: str = "08") -> RequestCards:
 @pytest.fixture
 def people(owner: Connection, web: Engine) -> People:
     """Households in Kinta (A, B), Kuala Kangsar (C) and Selangor (S), and the people of the claims."""
-
-    def somebody(login: str, role: Role, *areas: str, districts: tuple[str, ...] = ()) -> Principal:
-        return Principal(add_user(owner, login, role=role, territory=areas), login, login, role, districts or areas)
-
+    somebody = partial(add_principal, owner)
     homes = {name: add_household(owner, name, name=f"Keluarga {name}") for name in ("A", "B")}
     homes["C"] = add_household(owner, "C", district="0805", name="Keluarga C")
     homes["S"] = add_household(owner, "S", district="1001", name="Keluarga S")

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, text
 
-from registry.db import reading, writing
 from registry.principals import Principal, Role
-from tests.world import add_user
+from tests.world import Served, add_principal
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from sqlalchemy import Connection
-    from sqlalchemy.orm import Session
 
 
-class Staff(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Staff(Served):
     """Principals, a meeting held in Kinta, and the engine that the pages use."""
 
     officer: Principal
@@ -28,24 +27,12 @@ class Staff(NamedTuple):
     elsewhere: Principal
     planner: Principal
     meeting: int
-    web: Engine
-
-    def writing(self, who: Principal) -> AbstractContextManager[Session]:
-        """A session acting for ``who``."""
-        return writing(self.web, who)
-
-    def reading(self, who: Principal) -> AbstractContextManager[Connection]:
-        """A connection acting for ``who``."""
-        return reading(self.web, who)
 
 
 @pytest.fixture
 def staff(owner: Connection, web: Engine) -> Staff:
     """The people of Kinta (0803) and an officer of Kuala Kangsar (0805); focus group 1/2026 has met."""
-
-    def somebody(login: str, role: Role, *territory: str) -> Principal:
-        return Principal(add_user(owner, login, role=role, territory=territory), login, login, role, territory)
-
+    somebody = partial(add_principal, owner)
     coordinator = somebody("penyelaras", Role.COORDINATOR, "0803")
     meeting = owner.scalar(
         text(

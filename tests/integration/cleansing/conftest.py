@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, text
 
-from registry.db import reading, writing
 from registry.principals import Principal, Role
 from registry.services.months import close_months
-from tests.world import add_household, add_user
+from tests.world import Served, add_household, add_principal
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from sqlalchemy import Connection
-    from sqlalchemy.orm import Session
 
 PAIR = text("""
     INSERT INTO ekasih.duplicate_candidate (kind, household_a, household_b, score, reasons)
@@ -24,7 +22,8 @@ PAIR = text("""
 """)
 
 
-class World(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class World(Served):
     """Who works here, two records of one household (``first``, ``second``), one elsewhere, and their pairs."""
 
     officer: Principal
@@ -37,24 +36,12 @@ class World(NamedTuple):
     third: int
     pair: int
     across: int
-    web: Engine
-
-    def writing(self, who: Principal) -> AbstractContextManager[Session]:
-        """A session acting for ``who``."""
-        return writing(self.web, who)
-
-    def reading(self, who: Principal) -> AbstractContextManager[Connection]:
-        """A connection acting for ``who``."""
-        return reading(self.web, who)
 
 
 @pytest.fixture
 def world(owner: Connection, web: Engine) -> World:
     """Kinta is 0803, Kuala Kangsar 0805; two months have been closed since the records were made."""
-
-    def somebody(login: str, role: Role, *territory: str) -> Principal:
-        return Principal(add_user(owner, login, role=role, territory=territory), login, login, role, territory)
-
+    somebody = partial(add_principal, owner)
     first = add_household(owner, "A1", name="Ahmad bin Contoh", income=900, members=3)
     second = add_household(owner, "A2", name="Ahmad Contoh", income=1500, members=4)
     third = add_household(owner, "B1", name="Ahmad bin Contoh", district="0805", income=700, members=2)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, text
 
-from registry.db import reading, writing
 from registry.principals import Principal, Role
-from tests.world import add_household, add_user
+from tests.world import Served, add_household, add_principal
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -18,25 +19,26 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-class World(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class World(Served):
     """Ids of the households and principals, and the engine that the pages use."""
 
     home: int
     neighbour: int
     elsewhere: int
     officer: Principal
+    enumerator: Principal
     coordinator: Principal
     administrator: Principal
     planner: Principal
-    web: Engine
 
     def writing(self, who: Principal | None = None) -> AbstractContextManager[Session]:
         """A session acting for ``who``, the officer by default."""
-        return writing(self.web, who or self.officer)
+        return super().writing(who or self.officer)
 
     def reading(self, who: Principal | None = None) -> AbstractContextManager[Connection]:
         """A connection acting for ``who``, the officer by default."""
-        return reading(self.web, who or self.officer)
+        return super().reading(who or self.officer)
 
 
 @pytest.fixture
@@ -58,14 +60,13 @@ def world(owner: Connection, web: Engine) -> World:
             {"phone": phone, "id": household},
         )
 
-    def somebody(login: str, role: Role, *territory: str) -> Principal:
-        return Principal(add_user(owner, login, role=role, territory=territory), login, login, role, territory)
-
+    somebody = partial(add_principal, owner)
     made = World(
         home=home,
         neighbour=neighbour,
         elsewhere=elsewhere,
         officer=somebody("pegawai", Role.OFFICER, "0803"),
+        enumerator=somebody("pembanci", Role.ENUMERATOR, "0803"),
         coordinator=somebody("penyelaras", Role.COORDINATOR, "0803"),
         administrator=somebody("pentadbir", Role.ADMINISTRATOR),
         planner=somebody("menteri", Role.PLANNER),
