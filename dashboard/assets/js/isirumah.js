@@ -54,19 +54,8 @@
     return text;
   }
 
-  function readAnew(asked) {
-    if (!asked || !window.dash_ag_grid) {
-      return skip();
-    }
-    window.dash_ag_grid.getApiAsync(GRID).then((api) => {
-      fitColumns();
-      // The same rows of another question make the same request, which Dash would take for one it has sent already.
-      window.dash_clientside.set_props(GRID, { getRowsRequest: null });
-      api.paginationGoToFirstPage();
-      api.purgeInfiniteCache();
-    });
-    return asked.at;
-  }
+  const grid = window.ekasih.pagedGrid(GRID, ["perCapita", "area", "visited"], 88);
+  const readAnew = (asked) => (asked && grid.readAnew() ? asked.at : skip());
 
   /* ------------------------------------------------------------- the table */
 
@@ -153,24 +142,6 @@
         : null;
     },
   };
-
-  // On a narrow screen the first column says it all; the grid itself must know, or it keeps their room.
-  const narrow = window.matchMedia("(max-width: 48em)");
-
-  function fitColumns() {
-    if (!document.getElementById(GRID) || !window.dash_ag_grid) {
-      return;
-    }
-    window.dash_ag_grid
-      .getApiAsync(GRID)
-      .then((api) => {
-        api.setColumnsVisible(["perCapita", "area", "visited"], !narrow.matches);
-        api.setGridOption("rowHeight", narrow.matches ? 88 : 64);
-      })
-      .catch(() => undefined);
-  }
-
-  narrow.addEventListener("change", fitColumns);
 
   /* ------------------------------------------------- one form, and its guard */
 
@@ -467,7 +438,7 @@
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, renderers);
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     ekasih_isirumah: {
-      ask, takeHanded, keepFilters, readAnew, fitColumns, open, dock, unsaved, focus, take, pickPlace, putMarker,
+      ask, takeHanded, keepFilters, readAnew, open, dock, unsaved, focus, take, pickPlace, putMarker,
     },
   });
 })();

@@ -142,20 +142,7 @@
 
   /* ------------------------------------------------------------- drawing */
 
-  function make(tag, attributes, ...children) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (name === "class") {
-        node.className = value;
-      } else if (name.startsWith("on")) {
-        node.addEventListener(name.slice(2), value);
-      } else if (value !== null && value !== undefined && value !== false) {
-        node.setAttribute(name, value === true ? "" : value);
-      }
-    }
-    node.append(...children.filter((child) => child !== null && child !== undefined));
-    return node;
-  }
+  const { make } = window.ekasih;
 
   function button(text, act, kind) {
     return make("button", { type: "button", class: "ek-button" + (kind ? " " + kind : ""), onclick: act }, text);

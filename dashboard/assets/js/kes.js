@@ -4,35 +4,9 @@
   const GRID = "kes-rows";
   const skip = () => window.dash_clientside.no_update;
   const element = (tag, props, ...children) => window.React.createElement(tag, props, ...children);
-  const narrow = window.matchMedia("(max-width: 48em)");
+  const grid = window.ekasih.pagedGrid(GRID, ["state", "area", "assigned", "due"], 108);
 
-  function fitColumns() {
-    if (!document.getElementById(GRID) || !window.dash_ag_grid) {
-      return;
-    }
-    window.dash_ag_grid
-      .getApiAsync(GRID)
-      .then((api) => {
-        api.setColumnsVisible(["state", "area", "assigned", "due"], !narrow.matches);
-        api.setGridOption("rowHeight", narrow.matches ? 108 : 64);
-      })
-      .catch(() => undefined);
-  }
-  narrow.addEventListener("change", fitColumns);
-
-  function readAnew(view) {
-    if (!window.dash_ag_grid) {
-      return skip();
-    }
-    window.dash_ag_grid.getApiAsync(GRID).then((api) => {
-      fitColumns();
-      // the same rows of another part of the queue make the same request, which would be taken for one sent already
-      window.dash_clientside.set_props(GRID, { getRowsRequest: null });
-      api.paginationGoToFirstPage();
-      api.purgeInfiniteCache();
-    });
-    return view;
-  }
+  const readAnew = (view) => (grid.readAnew() ? view : skip());
 
   function filter(channel, mine, overdue, view) {
     const next = Object.assign({}, view);

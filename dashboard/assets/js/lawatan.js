@@ -15,20 +15,7 @@
 
   /* ------------------------------------------------------------- drawing */
 
-  function make(tag, attributes, ...children) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes || {})) {
-      if (name === "class") {
-        node.className = value;
-      } else if (name.startsWith("on")) {
-        node.addEventListener(name.slice(2), value);
-      } else if (value !== null && value !== undefined && value !== false) {
-        node.setAttribute(name, value === true ? "" : value);
-      }
-    }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined));
-    return node;
-  }
+  const { make } = window.ekasih;
 
   const button = (text, act, kind) => make("button", { type: "button", class: "ek-button" + (kind ? " " + kind : ""), onclick: act }, text);
   const link = (text, href) => make("a", { href, class: "ek-button", "data-ek-go": "1" }, text);

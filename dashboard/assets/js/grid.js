@@ -1,0 +1,40 @@
+/* What the tables that page do in the browser: fit a narrow screen, and ask anew when the question has changed. */
+(function () {
+  "use strict";
+  const ekasih = (window.ekasih = window.ekasih || {});
+  const narrow = window.matchMedia("(max-width: 48em)");
+
+  // On a narrow screen the first column says it all; the grid itself must know, or it keeps the others' room.
+  ekasih.pagedGrid = function (grid, others, narrowRow) {
+    function fitColumns() {
+      if (!document.getElementById(grid) || !window.dash_ag_grid) {
+        return;
+      }
+      window.dash_ag_grid
+        .getApiAsync(grid)
+        .then((api) => {
+          api.setColumnsVisible(others, !narrow.matches);
+          api.setGridOption("rowHeight", narrow.matches ? narrowRow : 64);
+        })
+        .catch(() => undefined);
+    }
+    narrow.addEventListener("change", fitColumns);
+
+    // whether there is a table to ask
+    return {
+      readAnew() {
+        if (!window.dash_ag_grid) {
+          return false;
+        }
+        window.dash_ag_grid.getApiAsync(grid).then((api) => {
+          fitColumns();
+          // the same rows of another question make the same request, which would be taken for one sent already
+          window.dash_clientside.set_props(grid, { getRowsRequest: null });
+          api.paginationGoToFirstPage();
+          api.purgeInfiniteCache();
+        });
+        return true;
+      },
+    };
+  };
+})();
