@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from registry import db
+from registry.services import read_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
 
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
     from registry.principals import Principal
+    from registry.services.read_log import Noted
     from registry.settings import Settings
 
 
@@ -40,6 +43,13 @@ class Deps:
         """A session that acts for the person asking; commits when the block ends well."""
         with db.writing(self.engine, self._somebody()) as session:
             yield session
+
+    def note_read(
+        self, action: Noted, *, subject: str, subject_id: int | None = None, facts: Mapping[str, Any] | None = None
+    ) -> None:
+        """Write down what the person asking is about to be shown: no entry, no answer."""
+        with self.writing() as session:
+            read_log.note_read(session, action, subject=subject, subject_id=subject_id, facts=facts)
 
     def _somebody(self) -> Principal:
         from dashboard.guards import SignInRequired  # noqa: PLC0415 - guards imports deps for its types

@@ -16,7 +16,6 @@ from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE, Drawing, drawable, read
 from dashboard.pages.peta.view import COUNTRY, MapView
 from registry.errors import NotFound, NotPermitted
 from registry.principals import Permission
-from registry.services.read_log import note_read
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -50,10 +49,7 @@ def register(server: Flask, deps: Deps) -> None:
             page = export_html(drawing.layer, shapes, words, title=title_of(drawing, words), lang=words.language)
         except NothingToExportError:
             raise NotFound from None
-        with deps.writing() as session:
-            note_read(
-                session, "export", subject="map", facts={"level": drawing.view.level, "within": drawing.view.within}
-            )
+        deps.note_read("export", subject="map", facts={"level": drawing.view.level, "within": drawing.view.within})
         answer = Response(page, mimetype="text/html")
         answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(drawing)}"'
         return answer

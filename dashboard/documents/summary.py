@@ -15,6 +15,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 from dashboard.components.sentence import status_sentence
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.isirumah import texts
 from dashboard.pages.isirumah.parts import AID, INCOME, PARTS, PERSONAL, choice_label
 from layers import numbers
@@ -55,6 +56,7 @@ def register(server: Flask, deps: Deps) -> None:
 
     @server.get(ROUTE)
     @requires(Permission.READ_PERSONS)
+    @limited(DOWNLOADS)
     def household_summary(household: int) -> Response:
         words, principal = current_words(), deps.principal()
         with deps.writing() as session:

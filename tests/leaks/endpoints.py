@@ -190,6 +190,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         for view in ({}, t.view) for name in LISTS],
     "dashboard.pages.tugasan.page.download": lambda t: [
         {"tugasan-download-button.n_clicks": 1, "tugasan-view.data": {**t.view, "senarai": name}} for name in LISTS],
+    "dashboard.pages.tugasan.reviews.review": lambda t: [
+        {"tugasan-review.n_clicks": 1, "tugasan-view.data": {**t.view, "senarai": "due"}}],
     "dashboard.pages.semakan.page.check": lambda t: [
         {"semakan-check.n_clicks": 1, f"semakan-{name}.value": value}
         for name, value in (("id-no", t.place.id_no), ("name", t.place.name), ("phone", t.place.phone))],

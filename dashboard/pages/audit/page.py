@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.documents.spreadsheet import csv_file
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.audit import ids
 from dashboard.pages.pentadbiran.delegates import day_of
 from dashboard.pages.pentadbiran.parts import table
@@ -20,7 +20,6 @@ from queries import oversight
 from queries.oversight import MOST_COUNTED, Entries
 from registry.principals import Permission
 from registry.services.audit_chain import verify
-from registry.services.read_log import note_read
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -33,7 +32,6 @@ PAGE_ROWS: Final = 50
 MOST_IN_FILE: Final = 50_000
 _COLUMNS: Final = ("at", "actor", "action", "subject", "district", "fields")
 _ASKED: Final = (ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
-_AS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def asked_of(since: Any, until: Any, person: Any, done: Any, district: Any) -> Entries:
@@ -149,6 +147,7 @@ def _exporting(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.EXPORT, "disabled"), True, False)],
     )
     @requires(Permission.READ_AUDIT)
+    @limited(DOWNLOADS)
     def export(clicks: int, *said: Any) -> Any:
         if not clicks:
             return no_update
@@ -156,22 +155,13 @@ def _exporting(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             found = oversight.entries(conn, asked, limit=MOST_IN_FILE)
         facts = {"rows": len(found), "since": asked.since, "until": asked.until, "done": asked.done}
-        with deps.writing() as session:
-            note_read(session, "export", subject="audit", facts=facts | {"district": asked.district})
+        deps.note_read("export", subject="audit", facts=facts | {"district": asked.district})
         return {"content": written_out(found, words), "filename": "ekasih-audit.csv", "type": "text/csv"}
 
 
 def written_out(found: list[dict[str, Any]], words: Words) -> str:
     """The entries as a file for a spreadsheet, in which nothing is taken for a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([words(f"audit.column_{name}") for name in _COLUMNS])
-    writer.writerows([_harmless(cell) for cell in _cells(row, words)] for row in found)
-    return "\ufeff" + file.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_AS_FORMULA) else cell
+    return csv_file([words(f"audit.column_{name}") for name in _COLUMNS], (_cells(row, words) for row in found))
 
 
 def _cells(row: dict[str, Any], words: Words) -> tuple[str, ...]:
@@ -184,7 +174,7 @@ def _cells(row: dict[str, Any], words: Words) -> tuple[str, ...]:
         action_said(row["action"], words),
         subject if number is None else f"{subject} {number}",
         row["district_name"] or "",
-        ", ".join(row["fields"]),
+        ", ".join(words(f"field.{name}") if words.has(f"field.{name}") else name for name in row["fields"]),
     )
 
 

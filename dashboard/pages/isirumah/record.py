@@ -27,7 +27,6 @@ from registry.principals import Permission
 from registry.services.boundary_files import web_files
 from registry.services.explain import decision_of
 from registry.services.households import preview_move, reveal_id
-from registry.services.read_log import note_read
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -97,8 +96,7 @@ def _reading(app: Dash, deps: Deps) -> None:
                     return past.page_of(conn, household_id, as_of, words), None, _trail(record, words)
         if record is None:
             return _not_found(words), None, no_update
-        with deps.writing() as session:
-            note_read(session, "read", subject="household", subject_id=household_id)
+        deps.note_read("read", subject="household", subject_id=household_id)
         loaded = {"version": record.household["version"]}
         page = page_of(record, words, may_edit=may_open_forms(), land_url=land_under(deps, record))
         return page, loaded, _trail(record, words)

@@ -20,7 +20,7 @@ from queries import households
 from queries.households import PAGE_ROWS, Filters, Question
 from registry.principals import Permission
 from registry.services.household_rules import STRATA
-from registry.services.read_log import keyed_hash, note_read
+from registry.services.read_log import keyed_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,8 +125,7 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             found = households.find(conn, question, filters, offset=start, limit=PAGE_ROWS)
         facts = searched(question, filters, found.total, secret=deps.settings.secret_key)
-        with deps.writing() as session:
-            note_read(session, "search", subject="search", facts=facts)
+        deps.note_read("search", subject="search", facts=facts)
         if not found.total and not start:
             return {"rowData": [], "rowCount": 0}, None, _nothing(words), "ek-results is-hidden"
         rows = [row_of(row, question, words) for row in found.rows]

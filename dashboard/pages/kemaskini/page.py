@@ -77,6 +77,7 @@ def register(app: Dash, deps: Deps) -> None:
             raise NotPermitted
         with deps.reading() as conn:
             found, total = reader.requests(conn, state=state.state, limit=_PAGE, offset=_PAGE * (state.page - 1))
+        deps.note_read("read", subject="worklist", facts={"list": "changes", "state": state.state})
         if not found:
             return empty(words("changes.none"), words("changes.none_note")), None, _tabs(state, words)
         items = [cards.card(row, principal, words) for row in found]

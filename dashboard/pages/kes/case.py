@@ -25,7 +25,6 @@ from registry.errors import DatabaseAway, NotFound, RegistryError
 from registry.principals import Permission
 from registry.services import audit
 from registry.services.cases import EDITABLE, TakeStep
-from registry.services.read_log import note_read
 from registry.services.registration import decide_case
 
 if TYPE_CHECKING:
@@ -94,8 +93,7 @@ def register(app: Dash, deps: Deps) -> None:
                 return _not_found(words), None, no_update
             land = land_under(deps.settings.home, {found.case["district_code"]})
             page = _page(conn, found, words, land_url=land)
-        with deps.writing() as session:
-            note_read(session, "read", subject="case", subject_id=case_id)
+        deps.note_read("read", subject="case", subject_id=case_id)
         trail = [{"label": words("nav.cases"), "href": QUEUE_PATH}, {"label": found.case["number"]}]
         return page, {"version": found.case["version"]}, trail
 

@@ -79,6 +79,7 @@ def register(app: Dash, deps: Deps) -> None:
         shape = _shape(deps, case_id, words) if case_id is not None else None
         if shape is None:
             return None, html.P(words("case.not_found")), no_update
+        deps.note_read("read", subject="case", subject_id=case_id)
         trail = [
             {"label": words("nav.cases"), "href": QUEUE_PATH},
             {"label": shape["number"], "href": f"{QUEUE_PATH}/{case_id}"},

@@ -111,6 +111,7 @@ def register(app: Dash, deps: Deps) -> None:
         start = max(0, int(request.get("startRow") or 0))
         with deps.reading() as conn:
             found, total = cases.page(conn, state.filters, limit=PAGE_ROWS, offset=start)
+        deps.note_read("read", subject="worklist", facts={"list": "cases", **state.query()})
         return {"rowData": [_row(row, words) for row in found], "rowCount": total}, _note(start, found, total, words)
 
 

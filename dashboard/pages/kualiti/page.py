@@ -98,6 +98,8 @@ def register(app: Dash, deps: Deps) -> None:
         assert principal is not None  # noqa: S101 - the guard has let nobody else in
         with deps.reading() as conn:
             found = read(conn, state, principal, words)
+        if principal.sees_persons:
+            deps.note_read("read", subject="worklist", facts={"list": state.kind, "area": state.area})
         return (
             _picture(found, words, deps.settings.home),
             legend(found.layer, words, over_map=True),

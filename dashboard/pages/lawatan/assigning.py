@@ -118,6 +118,7 @@ def _reading(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             found, total = visits.unassigned(conn, district)
             officers = cases.officers(conn, district)
+        deps.note_read("read", subject="worklist", facts={"list": "unassigned", "district": district})
         offered = [{"value": str(row["user_id"]), "label": row["display_name"]} for row in officers]
         return cases_by_mukim(found, total, words), offered
 

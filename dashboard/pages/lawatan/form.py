@@ -63,5 +63,6 @@ def register(app: Dash, deps: Deps) -> None:
                 shape = shape_of(conn, case_id, principal, words)
         if shape is None:
             return None, html.P(words("case.not_found")), no_update
+        deps.note_read("read", subject="case", subject_id=case_id)
         trail = [{"label": words("nav.visits"), "href": ROUND_PATH}, {"label": shape["number"]}]
         return shape, None, trail

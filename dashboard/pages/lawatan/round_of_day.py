@@ -84,6 +84,7 @@ def register(app: Dash, deps: Deps) -> None:
             raise SignInRequired
         with deps.reading() as conn:
             found, total = visits.own_round(conn)
+        deps.note_read("read", subject="worklist", facts={"list": "round"})
         device = no_update if told else {"user": principal.user_id, "words": device_words(words)}
         return round_of(deps, found, total, read_place(here), words), device
 

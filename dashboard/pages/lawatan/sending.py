@@ -57,6 +57,7 @@ def register(server: Flask, deps: Deps) -> None:
         path = file_of(deps.settings.home, name or "")
         if not path.is_file():
             raise NotFound
+        deps.note_read("read", subject="photograph", subject_id=photo)
         answer = Response(path.read_bytes(), mimetype="image/jpeg")
         answer.headers["Cache-Control"] = "private, no-store"
         answer.headers["Content-Disposition"] = "inline"

@@ -58,6 +58,7 @@ def register(app: Dash, deps: Deps) -> None:
             record = None if household_id is None else households.record(conn, household_id)
         if record is None:
             raise NotFound
+        deps.note_read("read", subject="household", subject_id=household_id)
         return card(record, words, movable=_may_move(deps.principal(), record)), opened_of(record)
 
 
@@ -114,6 +115,7 @@ def _neighbours(deps: Deps, picked: Mapping[str, Any], view: MapView, words: Wor
     with deps.reading() as conn:
         as_of = maps.footing(conn, level=view.level).as_of
         found, total = map_points.at_place(conn, longitude=longitude, latitude=latitude, wanted=wanted_of(view, as_of))
+    deps.note_read("read", subject="map", facts={"households": [household["id"] for household in found]})
     return _list(found, total, words)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +11,19 @@ from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.paged_grid import paged_grid
+from dashboard.documents.spreadsheet import csv_file
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.isirumah.results import row_of
-from dashboard.pages.tugasan import ids
+from dashboard.pages.tugasan import ids, reviews
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
 from queries import worklists
 from queries.households import PAGE_ROWS, Question, area_name
 from queries.worklists import LISTS
 from registry.principals import Permission
-from registry.services.read_log import note_read
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -56,6 +55,7 @@ def layout(**query: Any) -> Component:
         [
             dcc.Store(id=trail_of("tugasan")),
             dcc.Store(id=ids.READ),
+            dcc.Store(id=ids.REVIEWED),
             dcc.Download(id=ids.DOWNLOAD),
             urlstate.view_store(ids.VIEW, TaskView.parse(query)),
             html.H1(words("nav.tasks")),
@@ -68,10 +68,19 @@ def layout(**query: Any) -> Component:
             html.Div(
                 [
                     html.H2(id=ids.TITLE),
-                    html.Button(words("tasks.download"), id=ids.DOWNLOAD_BUTTON, className="ek-button", n_clicks=0),
+                    html.Div(
+                        [
+                            reviews.button(words),
+                            html.Button(
+                                words("tasks.download"), id=ids.DOWNLOAD_BUTTON, className="ek-button", n_clicks=0
+                            ),
+                        ],
+                        className="ek-actions",
+                    ),
                 ],
                 className="ek-tasks-head",
             ),
+            html.Div(id=ids.TOLD, role="status"),
             html.P(id=ids.NOTE, role="status", className="ek-find-note"),
             html.Div(_grid(words), className="ek-results"),
         ],
@@ -82,24 +91,30 @@ def layout(**query: Any) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
+    reviews.register(app, deps)
     app.clientside_callback(
-        ClientsideFunction("ekasih_tugasan", "readAnew"), Output(ids.READ, "data"), Input(ids.VIEW, "data")
+        ClientsideFunction("ekasih_tugasan", "readAnew"),
+        Output(ids.READ, "data"),
+        Input(ids.VIEW, "data"),
+        Input(ids.REVIEWED, "data"),
     )
 
     @app.callback(
         Output(ids.LISTS, "children"),
         Output(ids.TITLE, "children"),
         Output(trail_of("tugasan"), "data"),
+        Output(ids.REVIEW, "hidden"),
         Input(ids.VIEW, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show_lists(view: dict[str, str]) -> tuple[Component, str, list[dict[str, str]]]:
+    def show_lists(view: dict[str, str]) -> tuple[Component, str, list[dict[str, str]], bool]:
         words, state = current_words(), TaskView.parse(view)
         with deps.reading() as conn:
             counted = worklists.counts(conn, district=state.district)
             place = area_name(conn, state.area) if state.area else None
         trail = [{"label": words("nav.tasks")}, {"label": place or words("tasks.territory")}]
-        return _lists(state, counted, words), words(f"tasks.{state.name}"), trail
+        hidden = not reviews.offered(state.name, deps.principal())
+        return _lists(state, counted, words), words(f"tasks.{state.name}"), trail, hidden
 
     @app.callback(
         Output(ids.ROWS, "getRowsResponse"),
@@ -115,8 +130,7 @@ def register(app: Dash, deps: Deps) -> None:
         start = max(0, int(request.get("startRow") or 0))
         with deps.reading() as conn:
             found, total = worklists.page(conn, state.name, district=state.district, limit=PAGE_ROWS, offset=start)
-        with deps.writing() as session:
-            note_read(session, "read", subject="worklist", facts={"list": state.name, "district": state.district})
+        deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
         rows = [{**row_of(_as_found(row), Question(), words), "why": _why(state.name, row, words)} for row in found]
         return {"rowData": rows, "rowCount": total}, _note(start, len(found), total, words)
 
@@ -128,14 +142,14 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.DOWNLOAD_BUTTON, "disabled"), True, False)],
     )
     @requires(Permission.READ_PERSONS)
+    @limited(DOWNLOADS)
     def download(clicks: int, view: dict[str, str]) -> Any:
         if not clicks:
             return no_update
         words, state = current_words(), TaskView.parse(view)
         with deps.reading() as conn:
             text = _written_out(conn, state, words)
-        with deps.writing() as session:
-            note_read(session, "export", subject="worklist", facts={"list": state.name, "district": state.district})
+        deps.note_read("export", subject="worklist", facts={"list": state.name, "district": state.district})
         return {"content": text, "filename": f"tugasan-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
 
 
@@ -168,20 +182,31 @@ def _step(*, open_now: bool) -> dict[str, Any]:
 
 
 def _why(name: str, row: dict[str, Any], words: Words) -> str:
-    """What there is to do about a household, in the list's own terms."""
+    """What there is to do about a household, in the list's own terms; and whether somebody is at it already."""
+    said = _told(name, row, words)
+    return f"{said} · {words('tasks.case_open')}" if row["case_open"] else said
+
+
+def _told(name: str, row: dict[str, Any], words: Words) -> str:
     match name:
         case "due":
-            return words("tasks.why_due", date=numbers.day(row["next_review_on"]))
+            said = words("tasks.why_due", date=numbers.day(row["next_review_on"]))
         case "unvisited":
             seen = row["visited_on"]
-            return words("tasks.why_unvisited", date=numbers.day(seen)) if seen else words("tasks.why_never")
+            said = words("tasks.why_unvisited", date=numbers.day(seen)) if seen else words("tasks.why_never")
         case "quality":
-            return ", ".join(words(f"flag.{flag}") for flag in row["flags"])
+            said = ", ".join(words(f"flag.{flag}") for flag in row["flags"])
+        case "died" | "moved":
+            said = words(f"tasks.why_{name}")
+        case "exited":
+            reason = words(f"exit.reason.{row['exit_reason'] or 'other'}")
+            said = words("exit.badge", date=numbers.day(row["exited_on"]), reason=reason)
         case "unplaced":
-            return words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
+            said = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
         case _:
             short = row["pgk_per_capita_rm"] - row["per_capita_rm"]
-            return words("tasks.why_poor", amount=numbers.money(short))
+            said = words("tasks.why_poor", amount=numbers.money(short))
+    return said
 
 
 def _note(start: int, shown: int, total: int, words: Words) -> str:
@@ -196,11 +221,9 @@ def _note(start: int, shown: int, total: int, words: Words) -> str:
 
 
 def _written_out(conn: Any, state: TaskView, words: Words) -> str:
-    """The whole list as CSV, with a mark so that spreadsheets read it as UTF-8."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    """The whole list as CSV."""
     columns = ("file_no", "name", "status", "per_capita", "area", "visited", "why")
-    writer.writerow([words(f"tasks.column_{name}") for name in columns])
+    lines: list[tuple[str, ...]] = []
     offset, total = 0, 1
     while offset < total:
         rows, total = worklists.page(conn, state.name, district=state.district, limit=_DOWNLOAD_ROWS, offset=offset)
@@ -208,16 +231,11 @@ def _written_out(conn: Any, state: TaskView, words: Words) -> str:
             area = ", ".join(filter(None, (row["mukim_name"], row["district_name"])))
             written = numbers.money(row["per_capita_rm"]), area, numbers.day(row["visited_on"])
             why = _why(state.name, row, words)
-            writer.writerow([row["file_no"], _plain(row["head_name"]), words(f"status.{row['status']}"), *written, why])
+            lines.append((row["file_no"], row["head_name"], words(f"status.{row['status']}"), *written, why))
         if not rows:
             break
         offset += len(rows)
-    return "\ufeff" + text.getvalue()
-
-
-def _plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+    return csv_file([words(f"tasks.column_{name}") for name in columns], lines)
 
 
 def _grid(words: Words) -> Component:
