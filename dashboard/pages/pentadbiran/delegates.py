@@ -205,7 +205,7 @@ def _form(words: Words) -> Component:
                 ],
                 className="ek-admin-form",
             ),
-            html.Button(words("delegate.lend"), id=ids.LEND, type="button", className="ek-button-main"),
+            html.Button(words("delegate.lend"), id=ids.LEND, type="button", className="ek-button ek-button-main"),
             html.Div(id=ids.LEND_MESSAGE, role="status"),
         ],
         className="ek-panel",

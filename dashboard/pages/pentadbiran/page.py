@@ -50,7 +50,7 @@ def layout(**_query: Any) -> Component:
                         label=words("admin.may"),
                         value=[],
                     ),
-                    html.Button(words("admin.save"), id=ids.SAVE, type="button", className="ek-button-main"),
+                    html.Button(words("admin.save"), id=ids.SAVE, type="button", className="ek-button ek-button-main"),
                     html.P(id=ids.MESSAGE, role="status"),
                 ],
                 className="ek-panel",

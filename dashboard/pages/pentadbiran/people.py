@@ -305,7 +305,7 @@ def _add(words: Words) -> Component:
                 ],
                 className="ek-admin-form",
             ),
-            html.Button(words("admin.add"), id=ids.ADD, type="button", className="ek-button-main"),
+            html.Button(words("admin.add"), id=ids.ADD, type="button", className="ek-button ek-button-main"),
             html.Div(id=ids.ADD_MESSAGE, role="status"),
         ],
         className="ek-panel",
