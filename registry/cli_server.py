@@ -54,6 +54,7 @@ def serve(
     """Serve the pages; prints the address and, while sample data is loaded, the demo sign-ins."""
     from registry.cli_database import opened
     from registry.services.months import close_months
+    from registry.services.photographs import sweep
     from registry.settings import PROJECT, Settings
 
     settings = Settings.load()
@@ -61,6 +62,7 @@ def serve(
     with opened(settings) as engine:
         with engine.begin() as connection:
             close_months(connection)
+            sweep(settings.home, connection)
         announce = _announcement(settings, engine)
     _ = settings.secret_key  # made here, once, before the workers ask for it
     typer.echo(announce)

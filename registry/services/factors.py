@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select, text
 
-from registry.errors import NotFound
+from registry.errors import InvalidInput, NotFound
 from registry.models import AppUser
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _CONFIRM = text("SELECT ekasih.confirm_factor(:user_id, :step, :codes)")
 _TAKE_STEP = text("SELECT ekasih.take_factor_step(:user_id, :step)")
 _TAKE_CODE = text("SELECT ekasih.take_recovery_code(:user_id, :hash)")
 _FORGET = text("SELECT ekasih.forget_factor(:user_id)")
+_ACTING = text("SELECT ekasih.acting_user()")
 _RESET = text("SELECT ekasih.reset_factor(:user_id)")
 
 
@@ -139,9 +140,12 @@ def reset_factor(session: Session, user_id: int) -> bool:
     """Take someone's factor away, for an administrator; false where there was none. Ends the account's sessions.
 
     Raises:
+        InvalidInput: it is the acting user's own, which another administrator takes away.
         sqlalchemy.exc.ProgrammingError: the acting user is no administrator.
 
     """
+    if session.scalar(_ACTING) == user_id:
+        raise InvalidInput({"account": "own_account"})
     return bool(session.execute(_RESET, {"user_id": user_id}).scalar_one())
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import secrets
+import time
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
 FOLDER: Final = "photos"
@@ -37,6 +39,7 @@ MOST_PIXELS: Final = 60_000_000
 MOST_PER_VISIT: Final = 12
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
 _QUALITY: Final = 82
+_WRITTEN_BY_NOW_S: Final = 3600
 _NAME: Final = re.compile(r"[0-9a-f]{32}\.jpg")
 _ACTING = text("SELECT ekasih.acting_user()")
 
@@ -188,6 +191,19 @@ def add_photograph(session: Session, command: AddPhotograph, picture: Picture, n
         after={"visit": visit.id, "photo": photo.id},
     )
     return photo.id, True
+
+
+def sweep(home: Path, connection: Connection) -> int:
+    """Remove the files that no photograph names and that nobody is writing any more; answers how many there were.
+
+    A file stays behind where the program was ended between it and its row.
+    """
+    old = time.time() - _WRITTEN_BY_NOW_S
+    found = {path.name: path for path in (home / FOLDER).glob("*/*.jpg") if path.stat().st_mtime < old}
+    unknown = set(found) - set(connection.scalars(select(VisitPhoto.name).where(VisitPhoto.name.in_(found))))
+    for name in unknown:
+        found[name].unlink(missing_ok=True)
+    return len(unknown)
 
 
 def file_of(home: Path, name: str) -> Path:

@@ -80,6 +80,8 @@ def test_a_user_is_added_changed_and_closed(visitor: Visitor) -> None:
     expect(row(visitor, "baharu.kinta")).to_contain_text(MS("admin.closed"))
     pressed(visitor, MS("admin.open_account"))
     expect(row(visitor, "baharu.kinta")).to_contain_text(MS("admin.open"))
+    pressed(visitor, MS("admin.reset_factor"))
+    expect(visitor.page.locator("#pengguna-change-message")).to_have_text(MS("admin.factor_none", login="baharu.kinta"))
 
 
 def test_a_role_is_given_a_permission(visitor: Visitor) -> None:

@@ -30,6 +30,7 @@ CHANGED_AREAS: Final = "pengguna-changed-areas"
 CHANGE: Final = "pengguna-change"
 TOGGLE: Final = "pengguna-toggle"
 RESET: Final = "pengguna-reset"
+RESET_FACTOR: Final = "pengguna-reset-factor"
 CHANGE_MESSAGE: Final = "pengguna-change-message"
 CHANGED: Final = "pengguna-changed"
 

@@ -35,6 +35,7 @@ from registry.services.accounts_admin import (
     open_account,
     reset_password,
 )
+from registry.services.factors import reset_factor
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -139,7 +140,7 @@ def _changing(app: Dash, deps: Deps) -> None:
         Output(ids.CHANGED_AREAS, "value"),
         Output(ids.VERSION, "data"),
         Output(ids.TOGGLE, "children"),
-        *(Output(name, "disabled") for name in (ids.CHANGE, ids.TOGGLE, ids.RESET)),
+        *(Output(name, "disabled") for name in (ids.CHANGE, ids.TOGGLE, ids.RESET, ids.RESET_FACTOR)),
         Input(ids.ACCOUNT, "value"),
         Input(ids.CHANGED, "data"),
         prevent_initial_call=True,
@@ -152,15 +153,15 @@ def _changing(app: Dash, deps: Deps) -> None:
             with deps.reading() as conn:
                 row = oversight.account(conn, int(user_id))
         if row is None:
-            return None, [], None, words("admin.close_account"), True, True, True
+            return None, [], None, words("admin.close_account"), *[True] * 4
         seen = {"version": row["version"], "active": row["active"], "login": row["login"]}
         toggle = words("admin.close_account") if row["active"] else words("admin.open_account")
-        return row["role"], row["territory"], seen, toggle, False, False, False
+        return row["role"], row["territory"], seen, toggle, *[False] * 4
 
     @app.callback(
         Output(ids.CHANGE_MESSAGE, "children"),
         Output(ids.CHANGED, "data"),
-        *(Input(name, "n_clicks") for name in (ids.CHANGE, ids.TOGGLE, ids.RESET)),
+        *(Input(name, "n_clicks") for name in (ids.CHANGE, ids.TOGGLE, ids.RESET, ids.RESET_FACTOR)),
         State(ids.ACCOUNT, "value"),
         State(ids.VERSION, "data"),
         State(ids.CHANGED_ROLE, "value"),
@@ -169,7 +170,7 @@ def _changing(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ADMINISTER)
     def change(*arguments: Any) -> tuple[Any, Any]:
-        clicks, (user_id, seen, role, areas) = arguments[:3], arguments[3:]
+        clicks, (user_id, seen, role, areas) = arguments[:4], arguments[4:]
         if not any(clicks) or not user_id or not seen:
             return no_update, no_update
         words = current_words()
@@ -197,6 +198,8 @@ def _carry_out(
     version = int(seen["version"])
     if button == ids.RESET:
         return "reset_done", reset_password(session, ResetPassword(user_id=user_id, version=version))
+    if button == ids.RESET_FACTOR:
+        return ("factor_reset_done" if reset_factor(session, user_id) else "factor_none"), ""
     if button == ids.TOGGLE:
         active = not seen["active"]
         open_account(session, OpenAccount(user_id=user_id, version=version, active=active))
@@ -267,7 +270,8 @@ def _list(words: Words) -> Component:
 
 
 def _change(words: Words) -> Component:
-    buttons = [(ids.CHANGE, "admin.save"), (ids.TOGGLE, "admin.close_account"), (ids.RESET, "admin.reset_password")]
+    buttons = [(ids.CHANGE, "admin.save"), (ids.TOGGLE, "admin.close_account"), (ids.RESET, "admin.reset_password"),
+               (ids.RESET_FACTOR, "admin.reset_factor")]  # fmt: skip
     return html.Section(
         [
             html.H2(words("admin.change_account")),

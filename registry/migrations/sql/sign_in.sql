@@ -111,6 +111,9 @@ BEGIN
     IF NOT administers() OR acting_user() IS NULL THEN
         RAISE EXCEPTION 'may not administer' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF asked_user = acting_user() THEN
+        RAISE EXCEPTION 'one''s own factor' USING ERRCODE = 'EK030';
+    END IF;
     RETURN forget_factor(asked_user);
 END
 $$;

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from registry import db
+from registry.errors import InvalidInput
 from registry.principals import Principal, Role
 from registry.services.factors import FactorKey, reset_factor, reset_factor_of
 from registry.services.users import DEMO_PASSWORD, create_user
@@ -206,6 +207,11 @@ def test_an_administrator_takes_a_lost_factor_away_and_it_is_logged(
     administrator = Principal(user_id=number, login="ujian.pentadbir", name="U", role=Role.ADMINISTRATOR)
     with db.writing(web, administrator) as session:
         assert reset_factor(session, int(officer_id or 0))
+    with pytest.raises(InvalidInput) as refusal, db.writing(web, administrator) as session:
+        reset_factor(session, number)
+    assert refusal.value.problems == {"account": "own_account"}
+    with pytest.raises(DBAPIError, match="own factor"), db.writing(web, administrator) as session:
+        session.execute(text("SELECT ekasih.reset_factor(:user)"), {"user": number})
     assert not enrolled.is_in()
     entry = owner.execute(text("SELECT actor, subject_id FROM ekasih.audit_log WHERE action = 'reset_factor'")).one()
     assert entry == ("ujian.pentadbir", officer_id)

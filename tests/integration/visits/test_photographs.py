@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
+import time
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -17,7 +19,14 @@ from registry.errors import NotFound
 from registry.models import VisitPhoto
 from registry.services import photographs
 from registry.services.cases import StepNotPermitted, TakeStep
-from registry.services.photographs import AddPhotograph, PhotographRefused, file_of, keep_photograph, plain_picture
+from registry.services.photographs import (
+    AddPhotograph,
+    PhotographRefused,
+    file_of,
+    keep_photograph,
+    plain_picture,
+    sweep,
+)
 from registry.services.registration import decide_case
 from tests.integration.visits.conftest import assigned, photograph, version, visited
 
@@ -120,6 +129,21 @@ def test_a_file_does_not_outlive_a_transaction_that_fails(staff: Staff, tmp_path
     with pytest.raises(NotFound):
         added(staff, tmp_path, visit, who=staff.elsewhere)
     assert files(tmp_path) == []
+
+
+def test_what_a_sudden_end_left_behind_is_swept_and_nothing_else(
+    staff: Staff, owner: Connection, tmp_path: Path
+) -> None:
+    added(staff, tmp_path, visited(staff, assigned(staff)))
+    (kept,) = files(tmp_path)
+    left, being_written = (kept.with_name(f"{digit * 32}.jpg") for digit in "ab")
+    for path in (left, being_written):
+        path.write_bytes(b"-")
+    long_ago = time.time() - 7200
+    for path in (kept, left):
+        os.utime(path, (long_ago, long_ago))
+    assert sweep(tmp_path, owner) == 1
+    assert [path.exists() for path in (kept, left, being_written)] == [True, False, True]
 
 
 def test_a_visit_keeps_so_many_photographs(staff: Staff, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
