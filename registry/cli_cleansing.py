@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 
@@ -11,14 +13,16 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: [bold]ekasih quality[/]")(quality)
 
 
-def duplicates() -> None:
+def duplicates(
+    district: Annotated[str | None, typer.Option(help="Only within a district, by its code.")] = None,
+) -> None:
     """Find persons and households that are in the register twice, for Pemutihan; run it every night."""
     from registry.cli_database import opened
     from registry.matching.candidates import find_duplicates
     from registry.settings import Settings
 
     with opened(Settings.load()) as engine, engine.begin() as connection:
-        found = find_duplicates(connection)
+        found = find_duplicates(connection, district=district)
     typer.echo(
         f"{found.persons:,} persons compared: {found.households:,} pairs of households, {found.members:,} members in"
         f" two households; {found.forgotten:,} open pairs no longer likely"

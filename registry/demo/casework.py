@@ -11,6 +11,8 @@ from sqlalchemy import select, text
 
 from registry.db import writing
 from registry.demo.names import COMMUNITIES, names
+from registry.demo.twice import again
+from registry.matching.candidates import find_duplicates
 from registry.models import AppUser, CaseFile, Household
 from registry.principals import Principal, Role
 from registry.services.cases import OpenCase, TakeStep, open_case, take_step
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
 DISTRICT: Final = "0803"
 OFFICER, ENUMERATOR, COORDINATOR = "pegawai.kinta", "pembanci.kinta", "penyelaras.kinta"
 # what becomes of the families, in order; the decided ones are decided at the meeting that was held
-_FATES: Final = (*("draft",) * 2, *("received",) * 5, *("assigned",) * 6, *("recommended",) * 4, *("decided",) * 4)
+_FATES: Final = (*("draft",) * 2, *("received",) * 5, *("assigned",) * 6, *("recommended",) * 4, *("decided",) * 14)
+_TWICE: Final = 10  # of the decided ones, so many are families that are in the register already
 _DECIDED: Final[tuple[tuple[str, str], ...]] = (
     ("approve", ""),
     ("approve", ""),
     ("reject", "Pendapatan melebihi PGK"),
     ("return", "Penyata gaji tiada"),
+    *(("approve", ""),) * _TWICE,
 )
 _WEST, _SOUTH, _WIDTH = 101.00, 4.43, 0.12  # a square around Batu Gajah, in degrees
 _SOME_HOUSEHOLDS = text("""
@@ -50,7 +54,8 @@ def load_casework(engine: Engine, *, seed: int, today: date) -> None:
         find_odd_data(connection)
         found = connection.execute(select(AppUser.login, AppUser.id, AppUser.role).where(AppUser.demo))
         staff = {row.login: Principal(row.id, row.login, row.login, Role(row.role), (DISTRICT,)) for row in found}
-    drafts = _families(np.random.default_rng(seed), len(_FATES), today)
+        twice = again(connection, DISTRICT, _TWICE, seed=seed)
+    drafts = [*_families(np.random.default_rng(seed), len(_FATES) - len(twice), today), *twice]
     with writing(engine, staff[OFFICER]) as session:
         cases = [_opened(session, draft) for draft in drafts]
         for case, fate in zip(cases, _FATES, strict=True):
@@ -74,6 +79,8 @@ def load_casework(engine: Engine, *, seed: int, today: date) -> None:
         decide_items(session, held.id, chosen)
         coming = plan_meeting(session, _meeting(2, today + timedelta(days=7)))
         draw_agenda(session, coming.id)
+    with engine.begin() as connection:
+        find_duplicates(connection, district=DISTRICT)
 
 
 def _opened(session: Session, draft: dict[str, Any]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,8 @@ _RELIGION = ("Islam", "Buddha", "Hindu", "Kristian", "Kristian")
 _BORNEO = ("12", "13")
 # MyKad numbers have a serial of three digits before the last; 900-999 has not been issued, so none of these is anyone's
 _FIRST_SERIAL, _SERIALS = 900, 100
+NEVER_ISSUED = "9"  # the first digit of such a serial
+_STRIDE = 187  # shares no factor with the 500 numbers there are, so that each is met once
 
 
 @dataclass(frozen=True)
@@ -205,16 +208,21 @@ def _schooling(age: NDArray[np.float64], rng: np.random.Generator) -> dict[str, 
 
 
 def _mykad(persons: pd.DataFrame, state_code: NDArray[np.object_], issued: Counter[str]) -> list[str]:
-    """Numbers of the MyKad form with a serial that is never issued, each only once for a birth date, state and sex."""
+    """Numbers of the MyKad form with a serial that is never issued, each only once for a birth date, state and sex.
+
+    They lie far apart, as issued ones do: people born on one day are not a slip of the hand away from each other.
+    """
     day = _formatted(pd.DatetimeIndex(persons["born"]), "%y%m%d")
     state = state_code[persons["household"].to_numpy()]
     female = persons["jantina"].to_numpy() == "Perempuan"
     keys = pd.Series(day + state + np.where(female, "f", "m"))
     turn = (keys.groupby(keys).cumcount() + keys.map(lambda key: issued[key])).to_numpy()
     issued.update(Counter(keys))
+    start = keys.map({key: crc32(key.encode()) for key in keys.unique()}).to_numpy()
+    place = (start + turn * _STRIDE) % (5 * _SERIALS)
     # the last digit is odd for men and even for women
-    last = (turn // _SERIALS % 5) * 2 + np.where(female, 0, 1)
-    serial = _FIRST_SERIAL + turn % _SERIALS
+    last = place // _SERIALS * 2 + np.where(female, 0, 1)
+    serial = _FIRST_SERIAL + place % _SERIALS
     return [f"{d}-{s}-{n}{g}" for d, s, n, g in zip(day, state, serial, last, strict=True)]
 
 

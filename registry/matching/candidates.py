@@ -22,7 +22,7 @@ _PEOPLE: Final = """
             to_char(p.birth_date, 'YYYYMMDD') AS born, p.sex, h.phone_key AS phone, h.address, h.village,
             h.district_code AS district, coalesce(h.mukim_code, h.district_code || '00') AS mukim
         FROM ekasih.person AS p JOIN ekasih.household AS h ON h.id = p.household_id
-        WHERE p.name <> ''
+        WHERE p.name <> '' AND coalesce(h.district_code = %s, true)
         ORDER BY p.id
     ) TO STDOUT (FORMAT csv, HEADER)
 """
@@ -34,6 +34,9 @@ _FORGET = text("""
     DELETE FROM ekasih.duplicate_candidate AS d
     WHERE d.state = 'open' AND NOT EXISTS (
         SELECT FROM found_pair AS f WHERE f.household_a = d.household_a AND f.household_b = d.household_b)
+        AND (CAST(:district AS text) IS NULL OR NOT EXISTS (
+            SELECT FROM ekasih.household AS h
+            WHERE h.id IN (d.household_a, d.household_b) AND h.district_code <> CAST(:district AS text)))
 """)
 _KEEP = text("""
     INSERT INTO ekasih.duplicate_candidate AS d (kind, household_a, household_b, score, reasons)
@@ -57,25 +60,25 @@ class Found:
     forgotten: int
 
 
-def find_duplicates(connection: Connection) -> Found:
-    """Search the whole register and bring the worklist up to date, in the caller's transaction.
+def find_duplicates(connection: Connection, *, district: str | None = None) -> Found:
+    """Search the whole register, or one district, and bring its worklist up to date, in the caller's transaction.
 
     A pair that was settled stays settled; an open one that is no longer likely goes.
     """
-    people = _read(connection)
+    people = _read(connection, district)
     found = _households(find_pairs(people)) if len(people) else []
     connection.execute(_STAGE)
     _copied(connection, found)
-    forgotten = connection.execute(_FORGET).rowcount
+    forgotten = connection.execute(_FORGET, {"district": district}).rowcount
     connection.execute(_KEEP)
     connection.execute(text("DROP TABLE found_pair"))
     kinds = [row[0] for row in found]
     return Found(len(people), kinds.count("household"), kinds.count("person"), forgotten)
 
 
-def _read(connection: Connection) -> pd.DataFrame:
+def _read(connection: Connection, district: str | None) -> pd.DataFrame:
     with tempfile.TemporaryFile(prefix="ekasih-people-") as file:
-        with _cursor(connection) as cursor, cursor.copy(_PEOPLE) as copy:
+        with _cursor(connection) as cursor, cursor.copy(_PEOPLE, [district]) as copy:
             for block in copy:
                 file.write(block)
         file.seek(0)

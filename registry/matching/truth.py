@@ -140,8 +140,8 @@ def _again(base: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _with_slips(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    people["name"] = [_misspelt(name, rng) for name in people["name"]]
-    people["id_no"] = [_mistyped_number(number, rng) for number in people["id_no"]]
+    people["name"] = [misspelt(name, rng) for name in people["name"]]
+    people["id_no"] = [mistyped_number(number, rng) for number in people["id_no"]]
     people["born"] = [_misdated(born, rng) for born in people["born"]]
     people["address"] = [_abbreviated(address, rng) for address in people["address"]]
     slip = rng.random(len(people)) < 0.005
@@ -149,7 +149,8 @@ def _with_slips(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     return people
 
 
-def _misspelt(name: str, rng: np.random.Generator) -> str:
+def misspelt(name: str, rng: np.random.Generator) -> str:
+    """A name as another hand writes it: spelt otherwise, in another order, with a slip; often as it was."""
     words = [str(rng.choice(_SPELLINGS[word])) if word in _SPELLINGS and rng.random() < 0.6 else word
              for word in name.split()]  # fmt: skip
     words = [word for word in words if word]
@@ -165,7 +166,8 @@ def _misspelt(name: str, rng: np.random.Generator) -> str:
     return written.upper() if rng.random() < 0.5 else written
 
 
-def _mistyped_number(number: str | None, rng: np.random.Generator) -> str | None:
+def mistyped_number(number: str | None, rng: np.random.Generator) -> str | None:
+    """An identity number as it is typed again: mostly right, sometimes left out or one digit wrong."""
     chance = rng.random()
     if not isinstance(number, str) or chance < 0.06:
         return None
