@@ -40,9 +40,12 @@ def faults(page: Page) -> list[str]:
 @each_language
 @each_size
 @pytest.mark.parametrize("path", PLAIN_PATHS)
-def test_a_page_has_no_fault(visitor: Visitor, path: str, language: str, size: tuple[int, int]) -> None:
-    visitor.sized(size).reading(language).signed_in(ADMINISTRATOR, then=path)
+def test_a_page_has_no_fault_and_fits_the_window(
+    visitor: Visitor, path: str, language: str, size: tuple[int, int]
+) -> None:
+    visitor.sized(size).reading(language).signed_in(ADMINISTRATOR, then=path).settled()
     assert faults(visitor.page) == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @each_language

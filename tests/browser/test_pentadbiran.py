@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import pytest
 from playwright.sync_api import expect
 
-from dashboard.i18n import LANGUAGES, words_of
+from dashboard.i18n import words_of
 from tests.browser.test_axe import faults
-from tests.browser.visitor import ADMINISTRATOR, NARROW, OFFICER, WIDE, Visitor
+from tests.browser.visitor import ADMINISTRATOR, OFFICER, Visitor
 from tests.world import add_user
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 MS = words_of("ms")
 AUDITOR = "juruaudit"
-PATHS = ("/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil", "/audit", "/saya")
 
 
 def pressed(visitor: Visitor, name: str) -> None:
@@ -139,13 +137,3 @@ def test_the_auditor_sees_who_read_a_record_and_verifies_the_chain(visitor: Visi
     assert given.value.suggested_filename == "ekasih-audit.csv"
     pressed(visitor, MS("audit.show"))
     expect(row(visitor, MS("audit.action_export")).first).to_contain_text(AUDITOR)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_has_a_fault_at_any_width(visitor: Visitor, language: str) -> None:
-    for size in (WIDE, NARROW):
-        for path in PATHS:
-            visitor.sized(size).reading(language).signed_in(ADMINISTRATOR, then=path).settled()
-            assert faults(visitor.page) == [], path
-            wide = visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, path

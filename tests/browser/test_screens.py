@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.i18n import LANGUAGES
 from dashboard.pages import PAGES
-from tests.browser.visitor import NARROW, OFFICER, PLANNER, WIDE
+from tests.browser.visitor import ADMINISTRATOR, NARROW, PLANNER, WIDE
 
 if TYPE_CHECKING:
     from tests.browser.visitor import Visitor
@@ -26,7 +26,7 @@ def test_a_page_has_its_picture(visitor: Visitor, path: str, size: tuple[int, in
     if path == "/masuk":
         visitor.open(path)
     else:
-        visitor.signed_in(PLANNER if path == "/" else OFFICER, then=path)
+        visitor.signed_in(PLANNER if path == "/" else ADMINISTRATOR, then=path)
     SCREENS.mkdir(exist_ok=True)
     name = path.strip("/").replace("/", "-") or "peta"
     picture = SCREENS / f"{name}-{language}-{size[0]}.png"
