@@ -177,7 +177,7 @@ def decide_request(session: Session, command: DecideRequest) -> CardRequest:
 
 
 def issue_cards(session: Session, command: IssueCards) -> Issued:
-    """Issue a card to each household of an approved request that has no valid one.
+    """Issue a card to each household of an approved request that has no valid one and has not exited.
 
     Raises:
         NotPermitted, SamePerson, NotFound, StaleRecord, CardStepIllegal: as for :func:`decide_request`.
@@ -186,7 +186,11 @@ def issue_cards(session: Session, command: IssueCards) -> Issued:
     request = _request(session, command.request_id, command.version, state="approved")
     homes = session.execute(
         select(Household.id, Household.file_no, Household.district_code)
-        .where(Household.file_no.in_(request.file_numbers), Household.state_code == request.state_code)
+        .where(
+            Household.file_no.in_(request.file_numbers),
+            Household.state_code == request.state_code,
+            Household.exited_on.is_(None),
+        )
         .order_by(Household.file_no)
     ).all()
     made: dict[str, int] = {}
@@ -223,6 +227,8 @@ def replace_card(session: Session, command: ReplaceCard) -> Card:
     home = session.get(Household, old.household_id) if old.household_id is not None else None
     if home is None:
         raise NotFound
+    if home.exited_on is not None:
+        raise CardStepIllegal
     new = _issue(session, old.request_id, home.id, home.district_code)
     if new is None:
         raise CardStepIllegal

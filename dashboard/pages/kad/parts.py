@@ -60,8 +60,7 @@ def request_state(state: str, words: Words) -> Component:
 
 def card_state(row: dict[str, Any], words: Words) -> Component:
     """Whether a card is in force."""
-    name = "expired" if row["state"] == "valid" and row["expired"] else row["state"]
-    return html.Span(words(f"kad.card_{name}"), className="ek-tag")
+    return html.Span(words(f"kad.card_{row['standing']}"), className="ek-tag")
 
 
 def link(text: str, href: str) -> Component:
@@ -148,5 +147,5 @@ def printed(deps: Deps, found: Sequence[dict[str, Any]], words: Words, *, sample
 
 def printable(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The cards that may be printed: in force, with a household behind them, oldest first."""
-    usable = [row for row in found if row["state"] == "valid" and not row["expired"] and row["household_id"]]
+    usable = [row for row in found if row["standing"] == "valid" and row["household_id"]]
     return sorted(usable, key=lambda row: int(row["card_id"]))

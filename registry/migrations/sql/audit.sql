@@ -54,24 +54,31 @@ BEGIN
 END
 $$;
 
--- The first place where the chain does not hold, and why; no row where it holds.
-CREATE OR REPLACE FUNCTION audit_first_break() RETURNS TABLE (link bigint, entry bigint, reason text)
+-- The first place where the newest links do not hold, and why; no row where they do. Without a number, the whole chain.
+CREATE OR REPLACE FUNCTION audit_first_break(newest bigint DEFAULT NULL) RETURNS TABLE (link bigint, entry bigint, reason text)
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    WITH content AS (
-        SELECT b.id, min(lower(r.ids)) AS first_entry,
-            sha256(coalesce(string_agg(audit_digest(a), ''::bytea ORDER BY a.id) FILTER (WHERE a.id IS NOT NULL), '')) AS digest
-        FROM audit_batch AS b
-        CROSS JOIN LATERAL unnest(b.entries) AS r (ids)
-        LEFT JOIN audit_log AS a ON a.id >= lower(r.ids) AND a.id < upper(r.ids)
-        GROUP BY b.id
+    WITH bounds AS (
+        SELECT CASE WHEN newest IS NULL THEN 0 ELSE greatest(0, coalesce(max(l.position), 0) - newest) END AS before_them
+        FROM audit_link AS l
     ),
     chain AS (
         SELECT l.position, l.batch_id, l.prev_hash, l.hash,
             coalesce(lag(l.hash) OVER walk, ''::bytea) AS expected_prev,
-            coalesce(lag(l.position) OVER walk, 0) + 1 AS expected_position
-        FROM audit_link AS l
+            coalesce(lag(l.position) OVER walk, bounds.before_them) + 1 AS expected_position
+        FROM audit_link AS l CROSS JOIN bounds
+        WHERE l.position >= bounds.before_them
         WINDOW walk AS (ORDER BY l.position)
+    ),
+    links AS (SELECT c.* FROM chain AS c CROSS JOIN bounds WHERE c.position > bounds.before_them),
+    content AS (
+        SELECT b.id, min(lower(r.ids)) AS first_entry, max(upper(r.ids)) AS after_last,
+            sha256(coalesce(string_agg(audit_digest(a), ''::bytea ORDER BY a.id) FILTER (WHERE a.id IS NOT NULL), '')) AS digest
+        FROM links AS l
+        JOIN audit_batch AS b ON b.id = l.batch_id
+        CROSS JOIN LATERAL unnest(b.entries) AS r (ids)
+        LEFT JOIN audit_log AS a ON a.id >= lower(r.ids) AND a.id < upper(r.ids)
+        GROUP BY b.id
     ),
     breaks AS (
         SELECT c.position AS link, d.first_entry AS entry,
@@ -82,13 +89,15 @@ AS $$
                 WHEN c.hash <> audit_link_hash(c.position, c.prev_hash, b.entries, b.digest) THEN 'its hash does not fit'
                 WHEN d.digest <> b.digest THEN 'an entry was changed or taken out'
             END AS reason
-        FROM chain AS c
+        FROM links AS c
         LEFT JOIN audit_batch AS b ON b.id = c.batch_id
         LEFT JOIN content AS d ON d.id = b.id
         UNION ALL
         SELECT NULL, a.id, 'an entry is in no link'
         FROM audit_log AS a
-        WHERE NOT EXISTS (SELECT FROM audit_batch AS b JOIN audit_link AS l ON l.batch_id = b.id WHERE b.entries @> a.id)
+        WHERE (newest IS NULL OR a.id > (SELECT max(d.after_last) - 1 FROM content AS d)
+               OR a.id >= (SELECT min(d.first_entry) FROM content AS d))
+            AND NOT EXISTS (SELECT FROM audit_batch AS b JOIN audit_link AS l ON l.batch_id = b.id WHERE b.entries @> a.id)
     )
     SELECT link, entry, reason FROM breaks WHERE reason IS NOT NULL ORDER BY link NULLS LAST, entry LIMIT 1
 $$;

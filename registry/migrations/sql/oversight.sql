@@ -158,54 +158,6 @@ AS $$
     SELECT action FROM known WHERE action IS NOT NULL AND may('read_audit')
 $$;
 
--- The first place where the newest links do not hold, and why; no row where they do. Without a number, the whole chain.
-CREATE OR REPLACE FUNCTION audit_first_break_of(newest bigint) RETURNS TABLE (link bigint, entry bigint, reason text)
-LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
-AS $$
-    WITH bounds AS (
-        SELECT CASE WHEN newest IS NULL THEN 0 ELSE greatest(0, coalesce(max(l.position), 0) - newest) END AS before_them
-        FROM audit_link AS l
-    ),
-    chain AS (
-        SELECT l.position, l.batch_id, l.prev_hash, l.hash,
-            coalesce(lag(l.hash) OVER walk, ''::bytea) AS expected_prev,
-            coalesce(lag(l.position) OVER walk, bounds.before_them) + 1 AS expected_position
-        FROM audit_link AS l CROSS JOIN bounds
-        WHERE l.position >= bounds.before_them
-        WINDOW walk AS (ORDER BY l.position)
-    ),
-    links AS (SELECT c.* FROM chain AS c CROSS JOIN bounds WHERE c.position > bounds.before_them),
-    content AS (
-        SELECT b.id, min(lower(r.ids)) AS first_entry, max(upper(r.ids)) AS after_last,
-            sha256(coalesce(string_agg(audit_digest(a), ''::bytea ORDER BY a.id) FILTER (WHERE a.id IS NOT NULL), '')) AS digest
-        FROM links AS l
-        JOIN audit_batch AS b ON b.id = l.batch_id
-        CROSS JOIN LATERAL unnest(b.entries) AS r (ids)
-        LEFT JOIN audit_log AS a ON a.id >= lower(r.ids) AND a.id < upper(r.ids)
-        GROUP BY b.id
-    ),
-    breaks AS (
-        SELECT c.position AS link, d.first_entry AS entry,
-            CASE
-                WHEN c.position <> c.expected_position THEN 'a link is missing before this one'
-                WHEN c.prev_hash <> c.expected_prev THEN 'it does not follow from the link before'
-                WHEN b.id IS NULL THEN 'what it sums up is missing'
-                WHEN c.hash <> audit_link_hash(c.position, c.prev_hash, b.entries, b.digest) THEN 'its hash does not fit'
-                WHEN d.digest <> b.digest THEN 'an entry was changed or taken out'
-            END AS reason
-        FROM links AS c
-        LEFT JOIN audit_batch AS b ON b.id = c.batch_id
-        LEFT JOIN content AS d ON d.id = b.id
-        UNION ALL
-        SELECT NULL, a.id, 'an entry is in no link'
-        FROM audit_log AS a
-        WHERE (newest IS NULL OR a.id > (SELECT max(d.after_last) - 1 FROM content AS d)
-               OR a.id >= (SELECT min(d.first_entry) FROM content AS d))
-            AND NOT EXISTS (SELECT FROM audit_batch AS b JOIN audit_link AS l ON l.batch_id = b.id WHERE b.entries @> a.id)
-    )
-    SELECT link, entry, reason FROM breaks WHERE reason IS NOT NULL ORDER BY link NULLS LAST, entry LIMIT 1
-$$;
-
 -- Verifies the newest links, or all, and writes into the log that it was done and what was found.
 CREATE OR REPLACE FUNCTION verify_audit(newest bigint)
 RETURNS TABLE (links bigint, hash text, link bigint, entry bigint, reason text)
@@ -218,7 +170,7 @@ BEGIN
     END IF;
     SELECT least(coalesce(newest, l.position), l.position), encode(l.hash, 'hex') INTO links, hash
     FROM audit_link AS l ORDER BY l.position DESC LIMIT 1;
-    SELECT b.link, b.entry, b.reason INTO link, entry, reason FROM audit_first_break_of(newest) AS b;
+    SELECT b.link, b.entry, b.reason INTO link, entry, reason FROM audit_first_break(newest) AS b;
     INSERT INTO audit_log (actor_id, actor, action, subject, after)
     VALUES (acting_user(), acting_login(), 'verify_audit', 'audit', jsonb_build_object(
         'links', coalesce(links, 0), 'hash', hash, 'link', link, 'entry', entry, 'reason', reason));
@@ -257,6 +209,6 @@ $$;
 
 REVOKE ALL ON FUNCTION delegations_to(bigint), reaches_everywhere(app_user), reach_of(app_user), acting_for(),
     note_read(text, text, bigint, jsonb), audit_entries(date, date, text, text, text, integer, integer), audit_actions(),
-    audit_first_break_of(bigint), verify_audit(bigint), audit_state() FROM PUBLIC;
+    verify_audit(bigint), audit_state() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION acting_for(), note_read(text, text, bigint, jsonb),
     audit_entries(date, date, text, text, text, integer, integer), audit_actions(), verify_audit(bigint), audit_state() TO app_web;

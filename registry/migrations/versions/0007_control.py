@@ -61,7 +61,7 @@ def downgrade() -> None:
         op.drop_table(name, schema="ekasih")
     op.execute("""
         DROP TRIGGER end_sessions ON app_user;
-        DROP FUNCTION end_sessions(), audit_first_break(), batch_audit(), link_audit(), refuse_audit_change(),
+        DROP FUNCTION end_sessions(), audit_first_break(bigint), batch_audit(), link_audit(), refuse_audit_change(),
             audit_digest(audit_log), audit_link_hash(bigint, bytea, int8multirange, bytea),
             sign_in_wait(text, text), sign_in_refused(text, text), sign_in_accepted(text, text),
             sign_in_lookup(text), principal_of(bigint)

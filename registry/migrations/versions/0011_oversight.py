@@ -75,7 +75,7 @@ def downgrade() -> None:
         DROP FUNCTION guard_accounts(), acting_for(), reach_of(app_user), reaches_everywhere(app_user),
             delegations_to(bigint), note_read(text, text, bigint, jsonb),
             audit_entries(date, date, text, text, text, integer, integer), audit_actions(), verify_audit(bigint),
-            audit_first_break_of(bigint), audit_state()
+            audit_state()
     """)
     op.drop_table("delegation", schema="ekasih")
     op.drop_index("audit_log_reads_idx", table_name="audit_log", schema="ekasih")

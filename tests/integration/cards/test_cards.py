@@ -27,6 +27,8 @@ from registry.services.cards import (
 )
 from registry.services.cases import SamePerson
 from registry.services.checking import TooManyChecks
+from registry.services.exits import exit_household
+from registry.services.household_commands import ExitHousehold
 from tests.integration.cards.conftest import People, asking
 
 if TYPE_CHECKING:
@@ -194,6 +196,22 @@ def test_a_withdrawn_or_expired_card_is_not_valid(people: People, owner: Connect
     with people.writing(people.agency) as session:
         opened = [open_card(session, token) for token in tokens.values()]
     assert [one.valid for one in opened if one is not None] == [False, False]
+
+
+def test_a_household_that_has_exited_has_no_valid_card_and_gets_none(people: People, owner: Connection) -> None:
+    (made,) = people.issued("A")
+    with people.writing(people.office) as session:
+        tokens = print_cards(session, [made])
+        exit_household(session, ExitHousehold(household_id=people.households["A"], version=1, reason="welfare_aid"))
+    with people.writing(people.agency) as session:
+        opened = open_card(session, tokens[made])
+        assert opened is not None
+        assert not opened.valid
+        assert request_cards(session, asking("A")).not_found == ("A",)
+    with people.reading(people.office) as connection:
+        assert (cards.card(connection, made) or {})["standing"] == "exited"
+    with pytest.raises(CardStepIllegal), people.writing(people.office) as session:
+        replace_card(session, ReplaceCard(card_id=made, version=2, reason="Rosak"))
 
 
 def test_asking_and_opening_are_limited(people: People, owner: Connection) -> None:
