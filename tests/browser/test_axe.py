@@ -28,7 +28,8 @@ each_size = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds: rule, where, and what is wrong there."""
+    """What axe finds: rule, where, and what is wrong there; looked for when the page's styles have come."""
+    page.wait_for_load_state()
     found: dict[str, Any] = Axe().run(page, options=RULES).response
     return [
         f"{fault['id']} {node['target']} {node['failureSummary']}"

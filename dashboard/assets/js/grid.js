@@ -4,8 +4,18 @@
   const ekasih = (window.ekasih = window.ekasih || {});
   const narrow = window.matchMedia("(max-width: 48em)");
 
+  const watched = new WeakSet();
+
   // On a narrow screen the first column says it all; the grid itself must know, or it keeps the others' room.
   ekasih.pagedGrid = function (grid, others, narrowRow) {
+    function fit(api) {
+      const height = narrow.matches ? narrowRow : 64;
+      api.setColumnsVisible(others, !narrow.matches);
+      if (api.getGridOption("rowHeight") !== height) {
+        api.setGridOption("rowHeight", height);
+      }
+    }
+
     function fitColumns() {
       if (!document.getElementById(grid) || !window.dash_ag_grid) {
         return;
@@ -13,8 +23,12 @@
       window.dash_ag_grid
         .getApiAsync(grid)
         .then((api) => {
-          api.setColumnsVisible(others, !narrow.matches);
-          api.setGridOption("rowHeight", narrow.matches ? narrowRow : 64);
+          // the component gives the grid its first options again when it is drawn anew
+          if (!watched.has(api)) {
+            watched.add(api);
+            api.addEventListener("modelUpdated", () => fit(api));
+          }
+          fit(api);
         })
         .catch(() => undefined);
     }
