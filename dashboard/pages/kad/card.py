@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
@@ -24,6 +24,7 @@ from dashboard.pages.kad.parts import (
     refused,
     step_button,
 )
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import accounts, cards
 from registry.errors import RegistryError
@@ -88,9 +89,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def end(clicks: list[int | None], reasons: list[Any], card: Any, loaded: Any) -> tuple[Any, Any]:
-        asked, words = ctx.triggered_id, current_words()
-        if not any(clicks) or not isinstance(asked, dict) or card is None or not loaded:
+    def end(_clicks: list[int | None], reasons: list[Any], card: Any, loaded: Any) -> tuple[Any, Any]:
+        asked, words = pressed(), current_words()
+        if asked is None or card is None or not loaded:
             return no_update, no_update
         reason = next((str(said or "") for said in reasons), "")
         try:
@@ -109,8 +110,8 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def print_card(clicks: list[int | None], card: Any) -> Any:
-        if not any(clicks) or card is None:
+    def print_card(_clicks: list[int | None], card: Any) -> Any:
+        if pressed() is None or card is None:
             return no_update
         with deps.reading() as conn:
             found = cards.card(conn, int(card))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
@@ -24,6 +24,7 @@ from dashboard.pages.kad.parts import (
     request_state,
     step_button,
 )
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import accounts, cards
 from registry.errors import RegistryError
@@ -89,9 +90,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def take(clicks: list[int | None], reasons: list[Any], request: Any, loaded: Any) -> tuple[Any, Any]:
-        asked, words = ctx.triggered_id, current_words()
-        if not any(clicks) or not isinstance(asked, dict) or request is None or not loaded:
+    def take(_clicks: list[int | None], reasons: list[Any], request: Any, loaded: Any) -> tuple[Any, Any]:
+        asked, words = pressed(), current_words()
+        if asked is None or request is None or not loaded:
             return no_update, no_update
         reason = next((str(said or "") for said in reasons), "")
         try:
@@ -107,8 +108,8 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def print_sheet(clicks: list[int | None], request: Any) -> Any:
-        if not any(clicks) or request is None:
+    def print_sheet(_clicks: list[int | None], request: Any) -> Any:
+        if pressed() is None or request is None:
             return no_update
         with deps.reading() as conn:
             made, _total = cards.cards(conn, request_id=int(request), limit=_MOST)

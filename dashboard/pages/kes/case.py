@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.boundary_files import land_under
 from dashboard.components.aria import aria
@@ -19,6 +19,7 @@ from dashboard.pages.kes.problems import refusal_message
 from dashboard.pages.kes.queue import PATH as QUEUE_PATH
 from dashboard.pages.kes.queue import state_name
 from dashboard.pages.lawatan.shape import visit_path
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import cases, households, visits
 from registry.errors import DatabaseAway, NotFound, RegistryError
@@ -110,9 +111,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def take(clicks: list[int | None], values: list[Any], names: list[Any], case_id: Any, loaded: Any) -> Any:
-        asked = ctx.triggered_id
-        if not any(clicks) or not isinstance(asked, dict) or case_id is None or not loaded:
+    def take(_clicks: list[int | None], values: list[Any], names: list[Any], case_id: Any, loaded: Any) -> Any:
+        asked = pressed()
+        if asked is None or case_id is None or not loaded:
             return no_update, no_update
         given = {
             name["name"]: value for name, value in zip(names, values, strict=True) if name["action"] == asked["action"]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.aria import aria
 from dashboard.frame_ids import trail_of
@@ -14,6 +14,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
 from dashboard.pages.pentadbiran.parts import DELEGATES_PATH, ROLES_PATH, area_options, areas_told, refused, table, tabs
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import oversight
 from registry.errors import InvalidInput
@@ -130,9 +131,9 @@ def _lending(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def revoke(clicks: list[int | None]) -> tuple[Any, Any]:
-        asked = ctx.triggered_id
-        if not any(clicks) or not isinstance(asked, dict):
+    def revoke(_clicks: list[int | None]) -> tuple[Any, Any]:
+        asked = pressed()
+        if asked is None:
             return no_update, no_update
         with deps.writing() as session:
             revoke_delegation(session, RevokeDelegation(delegation_id=int(asked["row"])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -21,6 +21,7 @@ from dashboard.pages.pentadbiran.parts import (
     table,
     tabs,
 )
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import oversight
 from registry.errors import InvalidInput
@@ -169,15 +170,15 @@ def _changing(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ADMINISTER)
     def change(*arguments: Any) -> tuple[Any, Any]:
-        clicks, (user_id, seen, role, areas) = arguments[:3], arguments[3:]
-        if not any(clicks) or not user_id or not seen:
+        asked, clicks, (user_id, seen, role, areas) = pressed(), arguments[:3], arguments[3:]
+        if asked is None or not user_id or not seen:
             return no_update, no_update
         words = current_words()
         try:
             with deps.writing() as session:
                 told = _carry_out(
                     session,
-                    str(ctx.triggered_id),
+                    str(asked),
                     user_id=int(user_id),
                     seen=seen,
                     role=str(role or ""),
