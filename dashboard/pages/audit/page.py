@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.audit import ids
 from dashboard.pages.pentadbiran.delegates import day_of
-from dashboard.pages.pentadbiran.parts import table
 from layers import numbers
 from queries import oversight
 from queries.oversight import MOST_COUNTED, Entries
@@ -196,9 +196,8 @@ def _action(name: str, words: Words) -> str:
 def _entries(found: list[dict[str, Any]], words: Words) -> Component:
     if not found:
         return html.P(words("audit.none"))
-    return table(
-        words("nav.audit"), [words(f"audit.column_{name}") for name in _COLUMNS], [_cells(row, words) for row in found]
-    )
+    head = [words(f"audit.column_{name}") for name in _COLUMNS]
+    return ruled(head, [_cells(row, words) for row in found], label=words("nav.audit"), named=True)
 
 
 def _note(page: int, shown: int, total: int, words: Words) -> str:

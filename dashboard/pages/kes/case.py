@@ -8,6 +8,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html,
 
 from dashboard.boundary_files import land_under
 from dashboard.components.aria import aria
+from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
@@ -38,14 +39,7 @@ if TYPE_CHECKING:
     from queries.households import WholeRecord
 
 PATH: Final = "/kes/<case_id>"
-_LONGEST_ID = 18
 _LONGEST_REASON = 2_000
-
-
-def case_number(asked: object) -> int | None:
-    """The id that an address names; ``None`` for what is none."""
-    text = str(asked or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID else None
 
 
 def form_path(case_id: int) -> str:
@@ -58,7 +52,7 @@ def layout(case_id: Any = None, **_query: Any) -> Component:
     words = current_words()
     return html.Div(
         [
-            dcc.Store(id=ids.CASE, data=case_number(case_id)),
+            dcc.Store(id=ids.CASE, data=number_in(case_id)),
             dcc.Store(id=ids.LOADED),
             dcc.Store(id=ids.TAKEN),
             dcc.Store(id=ids.TOLD),
@@ -145,7 +139,7 @@ def _take(deps: Deps, step: TakeStep) -> dict[str, Any]:
 
 def _step(case_id: int, version: int, action: str, given: dict[str, Any]) -> TakeStep:
     def number(name: str) -> int | None:
-        return case_number(given.get(name))
+        return number_in(given.get(name))
 
     return TakeStep(
         case_id=case_id,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dash import html
 
+from dashboard.components.detail_page import done, sentence
 from dashboard.pages.kes.problems import problem_text
 from dashboard.pages.mesyuarat import fields
 from registry.errors import InvalidInput
@@ -89,26 +90,26 @@ def told(result: Mapping[str, Any], numbers_of: Mapping[str, str], words: Words)
     """What came of it."""
     match result["act"]:
         case "draw":
-            return _done(words.n("meeting.drawn", result["cases"]))
+            return done(words.n("meeting.drawn", result["cases"]))
         case "off":
-            return _done(words("meeting.taken_off"))
+            return done(words("meeting.taken_off"))
         case "edit":
-            return _done(words("meeting.edited"))
+            return done(words("meeting.edited"))
         case "close":
-            return _done(words("meeting.closed_now"))
+            return done(words("meeting.closed_now"))
     outcomes = result["outcomes"]
-    said = _done(words.n("meeting.decided", sum(one["refused"] is None for one in outcomes)))
+    said = done(words.n("meeting.decided", sum(one["refused"] is None for one in outcomes)))
     refused = [
         html.Li(f"{numbers_of.get(str(one['case']), one['case'])}: {_why(one, words)}")
         for one in outcomes
         if one["refused"] is not None
     ]
-    return [said, html.Ul(refused, className="ek-agreement is-far", role="alert")] if refused else said
+    return [said, html.Ul(refused, className="ek-error-summary", role="alert")] if refused else said
 
 
 def refusal_told(refusal: RegistryError, words: Words) -> Component:
     """Why nothing was done."""
-    shared: Any = {"className": "ek-agreement is-far", "role": "alert"}
+    shared: Any = {"className": "ek-error-summary", "role": "alert"}
     if not isinstance(refusal, InvalidInput):
         return html.P(sentence(refusal.key, refusal.values, words), **shared)
     wrong = [
@@ -119,15 +120,6 @@ def refusal_told(refusal: RegistryError, words: Words) -> Component:
     return html.Div([html.P(sentence(refusal.key, refusal.values, words)), html.Ul(wrong)], **shared)
 
 
-def sentence(key: str, values: Mapping[str, Any], words: Words) -> str:
-    """The sentence of a refusal."""
-    return words(f"error.{key}", **values) if words.has(f"error.{key}") else words("error.refused")
-
-
 def _why(outcome: Mapping[str, Any], words: Words) -> str:
     problems = sorted({problem_text(place, said, {}, words) for place, said in outcome["problems"].items()})
     return " ".join([sentence(outcome["refused"], outcome["values"], words), *problems])
-
-
-def _done(said: str) -> Component:
-    return html.P(said, className="ek-kad-done")

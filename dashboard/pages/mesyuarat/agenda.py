@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.sentence import status_sentence
+from dashboard.components.tables import ruled
 from dashboard.pages.mesyuarat import ids
 from layers import numbers
 from poverty.lines import explain
@@ -42,35 +43,30 @@ def agenda(
     columns = ("case", "head", "where", "standing", "recommended", "outcome", "why")
     head = [words(f"meeting.{name}") for name in columns]
     rows = [
-        html.Tr(
-            [
-                html.Th(dcc.Link(item["number"], href=f"/kes/{item['case_id']}"), scope="row"),
-                html.Td(item["head_name"]),
-                html.Td(item["place_name"]),
-                html.Td(_standing(standings[item["case_id"]], words)),
-                html.Td(_recommended(item, words)),
-                *(html.Td(cell) for cell in _decision(item, kept, words, own=own, come=come)),
-            ]
-        )
+        [
+            dcc.Link(item["number"], href=f"/kes/{item['case_id']}"),
+            item["head_name"],
+            item["place_name"],
+            _standing(standings[item["case_id"]], words),
+            _recommended(item, words),
+            *_decision(item, kept, words, own=own, come=come),
+        ]
         for item in items
     ]
-    table = html.Table(
-        [html.Thead(html.Tr([html.Th(name, scope="col") for name in head])), html.Tbody(rows)], className="ek-table"
-    )
-    return html.Div(table, className="ek-kad-scroll", role="region", tabIndex=0, **aria(label=words("meeting.agenda")))
+    return ruled(head, rows, label=words("meeting.agenda"), named=True)
 
 
 def _standing(standing: Standing, words: Words) -> list[Component]:
     """The status that the household has or would get, with the sentence that says why."""
     if standing.decision is None:
-        return [html.P(words("meeting.status_unknown"), className="ek-kad-problem")]
+        return [html.P(words("meeting.status_unknown"), className="ek-refused")]
     said: list[Component] = [
         html.Small(words("meeting.status_now" if standing.registered else "meeting.status_would_be")),
         html.Div(status_badge(standing.decision.status.value, words)),
         html.Small(status_sentence(explain(standing.decision), words)),
     ]
     if not standing.whole:
-        said.append(html.P(words("meeting.form_not_whole"), className="ek-kad-problem"))
+        said.append(html.P(words("meeting.form_not_whole"), className="ek-refused"))
     return said
 
 

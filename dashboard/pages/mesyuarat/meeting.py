@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 
-from dashboard.components.feedback import empty, skeleton
+from dashboard.components.detail_page import DetailIds, detail_layout
+from dashboard.components.feedback import empty
+from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -30,6 +32,14 @@ if TYPE_CHECKING:
     from dashboard.i18n import Words
 
 PATH: Final = "/mesyuarat/<meeting>"
+_IDS: Final = DetailIds(
+    record=ids.MEETING,
+    loaded=ids.LOADED,
+    done=ids.DONE,
+    told=ids.SAID,
+    content=ids.CONTENT,
+    trail="mesyuarat-satu",
+)
 _CHOICES: Final = {"type": ids.CHOICE, "case": ALL}
 _REASONS: Final = {"type": ids.REASON, "case": ALL}
 _FIELDS: Final = {"type": ids.FIELD, "name": ALL}
@@ -37,19 +47,7 @@ _FIELDS: Final = {"type": ids.FIELD, "name": ALL}
 
 def layout(meeting: str = "", **_query: Any) -> Component:
     """The page's skeleton; reads no database."""
-    words = current_words()
-    number = int(meeting) if meeting.isdigit() and len(meeting) < 19 else None  # noqa: PLR2004 - digits of a bigint
-    return html.Div(
-        [
-            dcc.Store(id=ids.MEETING, data=number),
-            dcc.Store(id=ids.LOADED),
-            dcc.Store(id=ids.DONE),
-            dcc.Store(id=trail_of("mesyuarat-satu"), data=[]),
-            html.Div(id=ids.SAID, role="status"),
-            html.Div(skeleton(words("meeting.loading"), block=True), id=ids.CONTENT),
-        ],
-        className="ek-page ek-kad",
-    )
+    return detail_layout(_IDS, meeting, loading=current_words()("meeting.loading"))
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -60,7 +58,7 @@ def register(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.CONTENT, "children"),
         Output(ids.LOADED, "data"),
-        Output(trail_of("mesyuarat-satu"), "data"),
+        Output(trail_of(_IDS.trail), "data"),
         Input(ids.MEETING, "data"),
         Input(ids.DONE, "data"),
     )
@@ -144,7 +142,7 @@ def _page(
     found: dict[str, Any], items: list[dict[str, Any]], body: Component | None, words: Words, *, own: bool
 ) -> Component:
     waiting = any(row["outcome"] is None for row in items)
-    facts = [
+    said = [
         (words("meeting.area"), found["area_name"]),
         (words("meeting.held_on"), numbers.day(found["held_on"])),
         (words("meeting.place"), found["place"]),
@@ -153,8 +151,7 @@ def _page(
     parts: list[Component] = [
         html.H1([words("meeting.title", number=found["number"]), " ",
                  html.Span(words(f"meeting.state_{found['state']}"), className="ek-tag")]),
-        html.Dl([part for name, value in facts for part in (html.Dt(name), html.Dd(value))],
-                className="ek-kad-facts ek-panel ek-kad-panel"),
+        facts(said),
         *_notes(found, words),
         html.Div(_buttons(found, words, waiting=waiting, own=own), className="ek-actions"),
     ]  # fmt: skip
@@ -195,5 +192,5 @@ def _buttons(found: dict[str, Any], words: Words, *, waiting: bool, own: bool) -
 def _edit(found: dict[str, Any], words: Words) -> Component:
     """What is said of the meeting, to be changed until it is closed."""
     inputs = fields.fields(lambda name: {"type": ids.FIELD, "name": name}, found, words)
-    form = html.Div([*inputs, button("edit", words)], className="ek-kad-form")
+    form = html.Div([*inputs, button("edit", words)], className="ek-column-form")
     return html.Details([html.Summary(words("meeting.edit")), form])

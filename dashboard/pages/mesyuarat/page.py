@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.components.aria import aria
+from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -52,7 +53,7 @@ def layout(**_query: Any) -> Component:
             html.Div(id=ids.TOLD, role="status"),
             _form(words),
         ],
-        className="ek-page ek-kad",
+        className="ek-page ek-spaced",
     )
 
 
@@ -63,7 +64,7 @@ def _form(words: Words) -> Component:
             *fields.fields(lambda name: _FIELDS[name], {}, words),
             html.Button(words("meeting.plan"), id=ids.PLAN, className="ek-button ek-button-main", n_clicks=0),
         ],
-        className="ek-kad-form",
+        className="ek-column-form",
     )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def register(app: Dash, deps: Deps) -> None:
         link = dcc.Link(words("meeting.open"), href=f"{PATH}/{made['id']}")
         return (
             made,
-            html.P([words("meeting.planned_one"), " ", link], className="ek-kad-done"),
+            done([words("meeting.planned_one"), " ", link]),
             *(None for _ in _FIELDS),
         )
 
@@ -120,20 +121,15 @@ def _list(found: list[dict[str, Any]], words: Words) -> Component:
     if not found:
         return empty(words("meeting.none"), words("meeting.none_hint"))
     head = [words(f"meeting.{name}") for name in ("number", "area", "held_on", "place", "state", "decided_of")]
-    body = [
-        html.Tr(
-            [
-                html.Th(dcc.Link(row["number"], href=f"{PATH}/{row['meeting_id']}"), scope="row"),
-                html.Td(row["area_name"]),
-                html.Td(numbers.day(row["held_on"])),
-                html.Td(row["place"]),
-                html.Td(html.Span(words(f"meeting.state_{row['state']}"), className="ek-tag")),
-                html.Td(words("meeting.n_of", n=numbers.count(row["decided"]), total=numbers.count(row["items"]))),
-            ]
-        )
+    rows = [
+        [
+            dcc.Link(row["number"], href=f"{PATH}/{row['meeting_id']}"),
+            row["area_name"],
+            numbers.day(row["held_on"]),
+            row["place"],
+            html.Span(words(f"meeting.state_{row['state']}"), className="ek-tag"),
+            words("meeting.n_of", n=numbers.count(row["decided"]), total=numbers.count(row["items"])),
+        ]
         for row in found
     ]
-    table = html.Table(
-        [html.Thead(html.Tr([html.Th(name, scope="col") for name in head])), html.Tbody(body)], className="ek-table"
-    )
-    return html.Div(table, className="ek-kad-scroll", role="region", tabIndex=0, **aria(label=words("nav.meetings")))
+    return ruled(head, rows, label=words("nav.meetings"), named=True)

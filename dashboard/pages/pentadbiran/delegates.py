@@ -9,11 +9,12 @@ import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.aria import aria
+from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
-from dashboard.pages.pentadbiran.parts import DELEGATES_PATH, ROLES_PATH, area_options, areas_told, refused, table, tabs
+from dashboard.pages.pentadbiran.parts import DELEGATES_PATH, ROLES_PATH, area_options, areas_told, refused, tabs
 from dashboard.pressing import pressed
 from layers import numbers
 from queries import oversight
@@ -155,7 +156,7 @@ def _delegations(found: list[dict[str, Any]], words: Words) -> Component:
         )
         for row in found
     ]
-    return table(words("admin.tab_delegates"), heads, lines)
+    return ruled(heads, lines, label=words("admin.tab_delegates"), named=True)
 
 
 def _standing(row: dict[str, Any], words: Words) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -18,7 +19,6 @@ from dashboard.pages.pentadbiran.parts import (
     areas_told,
     refused,
     role_options,
-    table,
     tabs,
 )
 from dashboard.pressing import pressed
@@ -219,7 +219,7 @@ def _accounts(found: list[dict[str, Any]], total: int, words: Words) -> list[Com
         for row in found
     ]
     note = words("admin.accounts_found", shown=numbers.count(len(found)), total=numbers.count(total))
-    return [html.P(note, role="status"), table(words("admin.tab_people"), heads, lines)]
+    return [html.P(note, role="status"), ruled(heads, lines, label=words("admin.tab_people"), named=True)]
 
 
 def _password(login: str, password: str, words: Words) -> Component:
