@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from queries.statements import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
     from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a form says of a household that is not registered yet, as far as its status rests on it."""
+
+    case_id: int
+    state: str
+    strata: str
+    income_rm: Decimal
+    members: int
 
 
 def meetings(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
@@ -23,3 +39,23 @@ def meeting(connection: Connection, meeting_id: int) -> dict[str, Any] | None:
 def agenda(connection: Connection, meeting_id: int) -> list[dict[str, Any]]:
     """The cases on a meeting's agenda; columns as in ``meetings/agenda.sql``."""
     return rows(connection, "meetings/agenda", meeting=meeting_id)
+
+
+def status_now(connection: Connection, meeting_id: int) -> list[dict[str, Any]]:
+    """The status in force of each registered household on an agenda, with all that it rests on."""
+    return rows(connection, "meetings/status_now", meeting=meeting_id)
+
+
+def status_would_be(connection: Connection, prospects: Sequence[Prospect]) -> list[dict[str, Any]]:
+    """The status that each household would get today, with all that it rests on."""
+    asked = [
+        {
+            "case_id": one.case_id,
+            "state": one.state,
+            "strata": one.strata,
+            "income": str(one.income_rm),
+            "members": one.members,
+        }
+        for one in prospects
+    ]
+    return rows(connection, "meetings/status_would_be", households=json.dumps(asked))

@@ -18,7 +18,7 @@ from registry.principals import Principal, Role
 from registry.services.cases import OpenCase, TakeStep, open_case, take_step
 from registry.services.changes import request_change
 from registry.services.household_commands import EditDwelling
-from registry.services.meetings import Decision, PlanMeeting, decide_items, draw_agenda, plan_meeting
+from registry.services.meetings import Decision, PlanMeeting, decide_items, draw_agenda, plan_meeting, take_off
 from registry.services.odd_data import find_odd_data
 from registry.services.visits import AssignCases, Finding, Place, RecordVisit, assign_cases, record_visit
 
@@ -76,6 +76,10 @@ def load_casework(engine: Engine, *, seed: int, today: date) -> None:
             Decision(case_id=case, version=session.get_one(CaseFile, case).version, action=action, reason=reason)
             for case, (action, reason) in zip(decided, _DECIDED, strict=True)
         ]
+        draw_agenda(session, held.id)
+        for case, fate in zip(cases, _FATES, strict=True):
+            if fate == "recommended":  # these wait for the meeting that is to come
+                take_off(session, held.id, case)
         decide_items(session, held.id, chosen)
         coming = plan_meeting(session, _meeting(2, today + timedelta(days=7)))
         draw_agenda(session, coming.id)

@@ -58,11 +58,15 @@ class CaseTransition(Base):
 
 
 class Meeting(Base):
-    """A meeting of a focus group: of a district (FGD) or, with a state's code as its area, of a state (FGN)."""
+    """A meeting of a focus group: of a district (FGD) or, with a state's code as its area, of a state (FGN).
+
+    It is planned, held with its first decision, and closed; after that nothing of it changes.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (
         CheckConstraint("state IN ('planned', 'held', 'closed')", name="state"),
+        UniqueConstraint("area_code", "number"),
         Index(None, "area_code", "held_on"),
     )
 

@@ -46,11 +46,25 @@ class StepIncomplete(RegistryError):
     key = "case_step_incomplete"
 
 
+class MeetingClosed(RegistryError):
+    """The minutes of the meeting stand; nothing about it changes any more."""
+
+    key = "meeting_closed"
+
+
+class MeetingNotYet(RegistryError):
+    """The day of the meeting has not come: nothing is decided at it, and it is not closed."""
+
+    key = "meeting_not_yet"
+
+
 _REFUSALS: dict[str, type[RegistryError]] = {
     "EK001": StepIllegal,
     "EK002": StepNotPermitted,
     "EK004": SamePerson,
     "EK005": StepIncomplete,
+    "EK006": MeetingClosed,
+    "EK007": MeetingNotYet,
 }
 _REASON_MISSING = "EK003"
 EDITABLE = frozenset({"draft", "received", "assigned", "visited", "returned", "due"})
@@ -142,7 +156,8 @@ def take_step(session: Session, command: TakeStep) -> CaseFile:
     Raises:
         NotFound: there is no such case, or not in the territory of who acts.
         StaleRecord: somebody else moved or saved it meanwhile.
-        StepIllegal, StepNotPermitted, SamePerson, StepIncomplete: the rule that the step would break.
+        StepIllegal, StepNotPermitted, SamePerson, StepIncomplete, MeetingClosed, MeetingNotYet: the rule that the
+            step would break.
         InvalidInput: the step needs a reason.
 
     """

@@ -183,7 +183,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.mesyuarat.meeting.choose_for_all": lambda _: [{pressed("mesyuarat-every", outcome="approve"): 1}],
     "dashboard.pages.mesyuarat.meeting.act": lambda t: [
         {pressed("mesyuarat-act", act=act, row=str(t.case)): 1, "mesyuarat-satu.data": t.meeting,
-         "mesyuarat-satu-loaded.data": {"version": 1, "cases": {}}} for act in ("draw", "off", "decide", "close")],
+         "mesyuarat-satu-loaded.data": {"version": 1, "key": "leak", "cases": {}}}
+        for act in ("draw", "off", "decide", "edit", "close")],
     "dashboard.pages.tugasan.page.show_lists": lambda t: [{"tugasan-view.data": view} for view in ({}, t.view)],
     "dashboard.pages.tugasan.page.give_rows": lambda t: [
         {"tugasan-rows.getRowsRequest": ROWS, "tugasan-view.data": {**view, "senarai": name}}

@@ -47,7 +47,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "first_month": date(2020, 1, 1), "household": numbers["household"], "id_no": place.id_no, "kind": None,
         "known_on": datetime.now(UTC), "last_month": date(2030, 1, 1), "latitude": place.latitude, "level": "mukim",
         "levels": ["mukim"], "likeness": 0.3, "list": "due", "login": "leak.officer", "longitude": place.longitude,
-        "meeting": numbers["meeting"],
+        "households": "[]", "meeting": numbers["meeting"],
         "mine": False, "month": date(2026, 1, 1), "mukim": None, "north": place.latitude + 0.2, "number": None,
         "overdue": False, "parliament": None, "person": None, "phone": None,
         "photo": numbers["photo"], "role": "", "row_limit": 500, "row_offset": 0,

@@ -97,8 +97,8 @@ _EVERY_HOUSEHOLD = """
         {households} AND id = {first};
     INSERT INTO ekasih.meeting (area_code, number, held_on, place, created_by) SELECT :district, :name,
         current_date, :name, min(id) FROM ekasih.app_user;
-    INSERT INTO ekasih.meeting_item (meeting_id, case_id) SELECT (SELECT max(id) FROM ekasih.meeting), max(id)
-        FROM ekasih.case_file;
+    INSERT INTO ekasih.meeting_item (meeting_id, case_id, outcome) SELECT (SELECT max(id) FROM ekasih.meeting),
+        max(id), 'approve' FROM ekasih.case_file;
     INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after) SELECT
         'leak.officer', 'edit_dwelling', 'household', id, district_code, jsonb_build_object('name', head_name),
         jsonb_build_object('name', head_name) {households};

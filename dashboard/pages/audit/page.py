@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.components.tables import ruled
 from dashboard.documents.spreadsheet import csv_file
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -14,7 +15,6 @@ from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.audit import ids
 from dashboard.pages.pentadbiran.delegates import day_of
-from dashboard.pages.pentadbiran.parts import table
 from layers import numbers
 from queries import oversight
 from queries.oversight import MOST_COUNTED, Entries
@@ -187,9 +187,8 @@ def action_said(name: str, words: Words) -> str:
 def _entries(found: list[dict[str, Any]], words: Words) -> Component:
     if not found:
         return html.P(words("audit.none"))
-    return table(
-        words("nav.audit"), [words(f"audit.column_{name}") for name in _COLUMNS], [_cells(row, words) for row in found]
-    )
+    head = [words(f"audit.column_{name}") for name in _COLUMNS]
+    return ruled(head, [_cells(row, words) for row in found], label=words("nav.audit"), named=True)
 
 
 def _note(page: int, shown: int, total: int, words: Words) -> str:

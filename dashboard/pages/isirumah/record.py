@@ -10,6 +10,7 @@ from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, ctx
 from dashboard import boundary_files
 from dashboard.boundary_files import url_of
 from dashboard.components.aria import aria
+from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -36,21 +37,18 @@ if TYPE_CHECKING:
     from queries.households import WholeRecord
 
 PATH = "/isi-rumah/<household_id>"
-_LONGEST_ID = 18
 
 
 def layout(household_id: Any = None, **query: Any) -> Component:
     """The frame of a record: skeleton, dock for saving, stores; reads no database."""
     words = current_words()
-    asked = str(household_id or "")
-    known = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_ID else None
     stores = (
         ids.LOADED, ids.EDITING, ids.SHOWN, ids.BASELINE, ids.SAVED, ids.CONFLICT, ids.TAKEN, ids.FOCUSED,
         ids.PLACE_PICKED, ids.EXITED,
     )  # fmt: skip
     return html.Div(
         [
-            dcc.Store(id=ids.HOUSEHOLD, data=known),
+            dcc.Store(id=ids.HOUSEHOLD, data=number_in(household_id)),
             dcc.Store(id=ids.AS_OF, data=past.asked(query)),
             *(dcc.Store(id=name) for name in stores),
             dcc.Store(id=trail_of("isirumah"), data=[]),

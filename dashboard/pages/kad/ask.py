@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kad import ids
-from dashboard.pages.kad.parts import done, request_state, ruled, shown
+from dashboard.pages.kad.parts import request_state, shown
 from layers import numbers
 from queries import cards
 from registry.errors import InvalidInput
@@ -49,7 +51,7 @@ def layout(**_query: Any) -> Component:
             html.H2(words("kad.own_requests")),
             html.Div(skeleton(words("kad.loading")), id=ids.ASK_OWN),
         ],
-        className="ek-page ek-kad",
+        className="ek-page ek-spaced",
     )
 
 
@@ -132,7 +134,7 @@ def _sent(deps: Deps, command: RequestCards, key: str) -> dict[str, Any]:
 def _told(result: dict[str, Any], words: Words) -> Component:
     missing = _missing(result["not_found"], words)
     if result["request"] is None:
-        return html.P([words("kad.nothing_found"), " ", missing], className="ek-kad-problem")
+        return html.P([words("kad.nothing_found"), " ", missing], className="ek-refused")
     return done(" ".join(part for part in (words("kad.sent"), missing) if part))
 
 
@@ -165,5 +167,5 @@ def _form(words: Words) -> Component:
             ),
             html.Button(words("kad.send"), id=ids.ASK_SEND, className="ek-button ek-button-main", n_clicks=0),
         ],
-        className="ek-kad-form",
+        className="ek-column-form",
     )

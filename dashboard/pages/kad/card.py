@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.components.feedback import empty, skeleton
+from dashboard.components.detail_page import DetailIds, detail_layout, done
+from dashboard.components.feedback import empty
+from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -14,16 +16,14 @@ from dashboard.pages.kad import ids
 from dashboard.pages.kad.lists import PATH as LISTS_PATH
 from dashboard.pages.kad.parts import (
     card_state,
-    done,
-    facts,
     link,
-    number_in,
     printable,
     printed,
     reason_field,
     refused,
     step_button,
 )
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import accounts, cards
 from registry.errors import RegistryError
@@ -39,23 +39,20 @@ if TYPE_CHECKING:
     from dashboard.i18n import Words
 
 PATH: Final = "/kad/<card>"
+_IDS: Final = DetailIds(
+    record=ids.CARD,
+    loaded=ids.CARD_LOADED,
+    done=ids.CARD_DONE,
+    told=ids.CARD_TOLD,
+    content=ids.CARD_CONTENT,
+    trail="kad-satu",
+)
 
 
 def layout(card: str = "", **_query: Any) -> Component:
     """The page's skeleton; reads no database."""
-    words = current_words()
-    return html.Div(
-        [
-            dcc.Store(id=ids.CARD, data=number_in(card)),
-            dcc.Store(id=ids.CARD_LOADED),
-            dcc.Store(id=ids.CARD_DONE),
-            dcc.Download(id=ids.CARD_FILE),
-            dcc.Store(id=trail_of("kad-satu"), data=[]),
-            html.Div(id=ids.CARD_TOLD, role="status"),
-            html.Div(skeleton(words("kad.loading"), block=True), id=ids.CARD_CONTENT),
-        ],
-        className="ek-page ek-kad",
-    )
+    file = dcc.Download(id=ids.CARD_FILE)
+    return detail_layout(_IDS, card, loading=current_words()("kad.loading"), extra=[file])
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -64,7 +61,7 @@ def register(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.CARD_CONTENT, "children"),
         Output(ids.CARD_LOADED, "data"),
-        Output(trail_of("kad-satu"), "data"),
+        Output(trail_of(_IDS.trail), "data"),
         Input(ids.CARD, "data"),
         Input(ids.CARD_DONE, "data"),
     )
@@ -88,9 +85,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def end(clicks: list[int | None], reasons: list[Any], card: Any, loaded: Any) -> tuple[Any, Any]:
-        asked, words = ctx.triggered_id, current_words()
-        if not any(clicks) or not isinstance(asked, dict) or card is None or not loaded:
+    def end(_clicks: list[int | None], reasons: list[Any], card: Any, loaded: Any) -> tuple[Any, Any]:
+        asked, words = pressed(), current_words()
+        if asked is None or card is None or not loaded:
             return no_update, no_update
         reason = next((str(said or "") for said in reasons), "")
         try:
@@ -100,7 +97,7 @@ def register(app: Dash, deps: Deps) -> None:
         if result["new"] is None:
             return result, done(words("kad.did_withdraw"))
         told: list[Any] = [words("kad.did_replace"), " ", link(result["number"], f"/kad/{result['new']}")]
-        return result, html.P(told, className="ek-kad-done")
+        return result, done(told)
 
     @app.callback(
         Output(ids.CARD_FILE, "data"),
@@ -109,8 +106,8 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def print_card(clicks: list[int | None], card: Any) -> Any:
-        if not any(clicks) or card is None:
+    def print_card(_clicks: list[int | None], card: Any) -> Any:
+        if pressed() is None or card is None:
             return no_update
         with deps.reading() as conn:
             found = cards.card(conn, int(card))
@@ -154,7 +151,7 @@ def _page(found: dict[str, Any], words: Words) -> Component:
         said.append((words("kad.request"), link(found["request_number"], where)))
     parts: list[Component] = [
         html.H1([words("kad.card_title", number=found["number"]), " ", card_state(found, words)]),
-        html.Div(facts(said), className="ek-panel ek-kad-panel"),
+        facts(said),
     ]
     if printable([found]):
         button = step_button(ids.CARD_PRINT, "print", words, main=True)
@@ -168,4 +165,4 @@ def _steps(found: dict[str, Any], words: Words) -> Component:
     steps = ["replace", "withdraw"] if found["household_id"] else ["withdraw"]
     buttons = [step_button(ids.CARD_STEP, step, words) for step in steps]
     reason = reason_field({"type": ids.CARD_REASON, "step": "end"}, words)
-    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-kad-form")
+    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-column-form")

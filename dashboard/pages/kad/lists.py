@@ -11,10 +11,11 @@ from dash import Dash, Input, Output, State, html
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kad import ids, opening
-from dashboard.pages.kad.parts import card_table, link, request_state, ruled, shown
+from dashboard.pages.kad.parts import card_table, link, request_state, shown
 from dashboard.urlstate import UrlState, whole
 from layers import numbers
 from queries import cards
@@ -62,7 +63,7 @@ def layout(**query: Any) -> Component:
             find,
             html.Div(skeleton(words("kad.loading")), id=ids.CARDS),
         ],
-        className="ek-page ek-kad",
+        className="ek-page ek-spaced",
     )
 
 

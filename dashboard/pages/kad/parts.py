@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard.components.aria import aria
+from dashboard.components.detail_page import sentence
+from dashboard.components.tables import ruled
 from layers import numbers
 from layers.card_sheet import CardFace, sheets
 from registry.errors import DatabaseAway, InvalidInput
@@ -25,26 +26,6 @@ if TYPE_CHECKING:
     from registry.errors import RegistryError
 
 OPEN_PATH: Final = "/k/"
-_TOO_LONG: Final = 16
-
-
-def ruled(head: Sequence[str], rows: Sequence[Sequence[Any]], *, label: str) -> Component:
-    """A table that scrolls sideways where the window is narrow."""
-    table = html.Table(
-        [
-            html.Thead(html.Tr([html.Th(name, scope="col") for name in head])),
-            html.Tbody([html.Tr([html.Td(cell) for cell in row]) for row in rows]),
-        ],
-        className="ek-table",
-    )
-    return html.Div(table, className="ek-kad-scroll", role="region", tabIndex=0, **aria(label=label))
-
-
-def facts(pairs: Sequence[tuple[str, Any]]) -> Component:
-    """Names and values."""
-    return html.Dl(
-        [part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="ek-kad-facts"
-    )
 
 
 def shown(start: int, rows: int, total: int, words: Words) -> str:
@@ -68,23 +49,13 @@ def link(text: str, href: str) -> Component:
     return dcc.Link(text, href=href)
 
 
-def done(said: str) -> Component:
-    """What was carried out."""
-    return html.P(said, className="ek-kad-done")
-
-
 def refused(error: RegistryError, words: Words) -> Component:
     """What was refused, beside the buttons; a database that is away is told by the frame."""
     if isinstance(error, DatabaseAway):
         raise error
     if isinstance(error, InvalidInput):
-        return html.P(words("kad.reason_missing"), className="ek-kad-problem")
-    return html.P(words(f"error.{error.key}", **error.values), className="ek-kad-problem")
-
-
-def number_in(said: str) -> int | None:
-    """The number of a record in an address; ``None`` for what is none."""
-    return int(said) if said.isdecimal() and len(said) < _TOO_LONG else None
+        return html.P(words("kad.reason_missing"), className="ek-refused")
+    return html.P(sentence(error.key, error.values, words), className="ek-refused")
 
 
 def reason_field(name: Any, words: Words) -> Component:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.components.feedback import empty, skeleton
+from dashboard.components.detail_page import DetailIds, detail_layout, done
+from dashboard.components.feedback import empty
+from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -14,9 +16,6 @@ from dashboard.pages.kad import ids
 from dashboard.pages.kad.lists import PATH as LISTS_PATH
 from dashboard.pages.kad.parts import (
     card_table,
-    done,
-    facts,
-    number_in,
     printable,
     printed,
     reason_field,
@@ -24,6 +23,7 @@ from dashboard.pages.kad.parts import (
     request_state,
     step_button,
 )
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import accounts, cards
 from registry.errors import RegistryError
@@ -39,23 +39,20 @@ if TYPE_CHECKING:
 
 PATH: Final = "/kad/permohonan/<request>"
 _MOST: Final = 100
+_IDS: Final = DetailIds(
+    record=ids.REQUEST,
+    loaded=ids.REQUEST_LOADED,
+    done=ids.REQUEST_DONE,
+    told=ids.REQUEST_TOLD,
+    content=ids.REQUEST_CONTENT,
+    trail="kad-permohonan",
+)
 
 
 def layout(request: str = "", **_query: Any) -> Component:
     """The page's skeleton; reads no database."""
-    words = current_words()
-    return html.Div(
-        [
-            dcc.Store(id=ids.REQUEST, data=number_in(request)),
-            dcc.Store(id=ids.REQUEST_LOADED),
-            dcc.Store(id=ids.REQUEST_DONE),
-            dcc.Download(id=ids.REQUEST_FILE),
-            dcc.Store(id=trail_of("kad-permohonan"), data=[]),
-            html.Div(id=ids.REQUEST_TOLD, role="status"),
-            html.Div(skeleton(words("kad.loading"), block=True), id=ids.REQUEST_CONTENT),
-        ],
-        className="ek-page ek-kad",
-    )
+    file = dcc.Download(id=ids.REQUEST_FILE)
+    return detail_layout(_IDS, request, loading=current_words()("kad.loading"), extra=[file])
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -64,7 +61,7 @@ def register(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.REQUEST_CONTENT, "children"),
         Output(ids.REQUEST_LOADED, "data"),
-        Output(trail_of("kad-permohonan"), "data"),
+        Output(trail_of(_IDS.trail), "data"),
         Input(ids.REQUEST, "data"),
         Input(ids.REQUEST_DONE, "data"),
     )
@@ -89,9 +86,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def take(clicks: list[int | None], reasons: list[Any], request: Any, loaded: Any) -> tuple[Any, Any]:
-        asked, words = ctx.triggered_id, current_words()
-        if not any(clicks) or not isinstance(asked, dict) or request is None or not loaded:
+    def take(_clicks: list[int | None], reasons: list[Any], request: Any, loaded: Any) -> tuple[Any, Any]:
+        asked, words = pressed(), current_words()
+        if asked is None or request is None or not loaded:
             return no_update, no_update
         reason = next((str(said or "") for said in reasons), "")
         try:
@@ -107,8 +104,8 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def print_sheet(clicks: list[int | None], request: Any) -> Any:
-        if not any(clicks) or request is None:
+    def print_sheet(_clicks: list[int | None], request: Any) -> Any:
+        if pressed() is None or request is None:
             return no_update
         with deps.reading() as conn:
             made, _total = cards.cards(conn, request_id=int(request), limit=_MOST)
@@ -155,7 +152,7 @@ def _page(found: dict[str, Any], made: list[dict[str, Any]], words: Words) -> Co
         said.append((words("kad.reason"), found["reason"]))
     parts: list[Component] = [
         html.H1([words("kad.request_title", number=found["number"]), " ", request_state(found["state"], words)]),
-        html.Div(facts(said), className="ek-panel ek-kad-panel"),
+        facts(said),
         _steps(found, words),
     ]
     if made:
@@ -176,7 +173,7 @@ def _steps(found: dict[str, Any], words: Words) -> Component:
         step_button(ids.REQUEST_STEP, "refuse", words),
     ]
     reason = reason_field({"type": ids.REQUEST_REASON, "step": "decide"}, words)
-    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-kad-form")
+    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-column-form")
 
 
 def _print(made: list[dict[str, Any]], words: Words) -> Component:

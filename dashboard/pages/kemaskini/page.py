@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
 from dashboard.components.aria import aria
@@ -14,6 +14,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kemaskini import cards, ids
+from dashboard.pressing import pressed
 from dashboard.urlstate import UrlState, choice, whole
 from queries import changes as reader
 from registry.errors import InvalidInput, NotPermitted
@@ -100,11 +101,11 @@ def _deciding(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.REQUEST_CHANGES)
-    def decide(clicks: list[int | None], reasons: list[str], names: list[dict[str, Any]]) -> tuple[Any, Any]:
-        pressed = ctx.triggered_id
-        if not any(clicks) or not pressed or not ctx.triggered[0]["value"]:
+    def decide(_clicks: list[int | None], reasons: list[str], names: list[dict[str, Any]]) -> tuple[Any, Any]:
+        asked = pressed()
+        if asked is None:
             return no_update, no_update
-        request, action = int(pressed["request"]), str(pressed["action"])
+        request, action = int(asked["request"]), str(asked["action"])
         given = {int(name["request"]): text or "" for name, text in zip(names, reasons, strict=True)}
         said = _carried(deps, request, action, given.get(request, ""), current_words())
         return {"request": request, "action": action}, said

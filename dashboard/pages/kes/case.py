@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.boundary_files import land_under
 from dashboard.components.aria import aria
+from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
@@ -19,6 +20,7 @@ from dashboard.pages.kes.problems import refusal_message
 from dashboard.pages.kes.queue import PATH as QUEUE_PATH
 from dashboard.pages.kes.queue import state_name
 from dashboard.pages.lawatan.shape import visit_path
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import cases, households, visits
 from registry.errors import DatabaseAway, NotFound, RegistryError
@@ -36,14 +38,7 @@ if TYPE_CHECKING:
     from queries.households import WholeRecord
 
 PATH: Final = "/kes/<case_id>"
-_LONGEST_ID = 18
 _LONGEST_REASON = 2_000
-
-
-def case_number(asked: object) -> int | None:
-    """The id that an address names; ``None`` for what is none."""
-    text = str(asked or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID else None
 
 
 def form_path(case_id: int) -> str:
@@ -56,7 +51,7 @@ def layout(case_id: Any = None, **_query: Any) -> Component:
     words = current_words()
     return html.Div(
         [
-            dcc.Store(id=ids.CASE, data=case_number(case_id)),
+            dcc.Store(id=ids.CASE, data=number_in(case_id)),
             dcc.Store(id=ids.LOADED),
             dcc.Store(id=ids.TAKEN),
             dcc.Store(id=ids.TOLD),
@@ -108,9 +103,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def take(clicks: list[int | None], values: list[Any], names: list[Any], case_id: Any, loaded: Any) -> Any:
-        asked = ctx.triggered_id
-        if not any(clicks) or not isinstance(asked, dict) or case_id is None or not loaded:
+    def take(_clicks: list[int | None], values: list[Any], names: list[Any], case_id: Any, loaded: Any) -> Any:
+        asked = pressed()
+        if asked is None or case_id is None or not loaded:
             return no_update, no_update
         given = {
             name["name"]: value for name, value in zip(names, values, strict=True) if name["action"] == asked["action"]
@@ -142,7 +137,7 @@ def _take(deps: Deps, step: TakeStep) -> dict[str, Any]:
 
 def _step(case_id: int, version: int, action: str, given: dict[str, Any]) -> TakeStep:
     def number(name: str) -> int | None:
-        return case_number(given.get(name))
+        return number_in(given.get(name))
 
     return TakeStep(
         case_id=case_id,

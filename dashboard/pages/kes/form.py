@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 
+from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.isirumah import texts
 from dashboard.pages.kes import blank, ids
-from dashboard.pages.kes.case import case_number
 from dashboard.pages.kes.form_answers import Sent, answer, said_of
 from dashboard.pages.kes.queue import PATH as QUEUE_PATH
 from dashboard.pages.kes.shape import REPORTER, REPORTER_FIELDS, described
@@ -45,7 +45,7 @@ def layout(case_id: Any = None, **_query: Any) -> Component:
     )  # fmt: skip
     return html.Div(
         [
-            dcc.Store(id=ids.FORM_CASE, data=case_number(case_id)),
+            dcc.Store(id=ids.FORM_CASE, data=number_in(case_id)),
             *(dcc.Store(id=name) for name in stores),
             dcc.Store(id=trail_of("kes-borang"), data=[]),
             html.Div(skeleton(words("case.loading"), block=True), id=ids.FORM_LOADED),

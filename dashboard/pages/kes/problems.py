@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import dcc, html
 
+from dashboard.components.detail_page import sentence
 from registry.errors import InvalidInput
 from registry.services.draft import rows_of
 
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 
 def refusal_message(error: RegistryError, words: Words, *, form_path: str) -> Component:
     """Why a step was not taken, and for a form that is not whole what it lacks."""
-    known = words.has(f"error.{error.key}")
-    sentence = words(f"error.{error.key}" if known else "error.refused", **error.values)
     problems: list[Any] = []
     if isinstance(error, InvalidInput):
         listed = sorted({problem_text(place, problem, {}, words) for place, problem in error.problems.items()})
         problems = [html.Ul([html.Li(text) for text in listed])]
         if any("." in place for place in error.problems):
             problems.append(dcc.Link(words("case.to_form"), href=form_path))
-    return html.Div([html.P(sentence), *problems], className="ek-error-summary", role="alert")
+    return html.Div(
+        [html.P(sentence(error.key, error.values, words)), *problems], className="ek-error-summary", role="alert"
+    )
 
 
 def problem_text(place: str, problem: str, draft: Mapping[str, Any], words: Words) -> str:

@@ -19,6 +19,7 @@ from dashboard.pages.kualiti import view as quality_view
 from dashboard.pages.kualiti.tables import areas_table, kinds_list, worklist
 from dashboard.pages.kualiti.view import QualityView, Read, read
 from dashboard.pages.peta.view import COUNTRY
+from dashboard.pressing import pressed
 from layers.screen import legend, map_view, picture
 from registry.principals import Permission
 from registry.services.odd_data import confirm_odd_data
@@ -140,11 +141,11 @@ def _confirming(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.CLEANSE)
     def confirm(_clicks: list[int]) -> Any:
-        pressed = ctx.triggered_id
-        if not pressed or not ctx.triggered[0]["value"] or not str(pressed["row"]).isdigit():
+        asked = pressed()
+        if asked is None or not str(asked["row"]).isdigit():
             return no_update, no_update
         with deps.writing() as session:
-            confirm_odd_data(session, household_id=int(pressed["row"]), code=str(pressed["code"]))
+            confirm_odd_data(session, household_id=int(asked["row"]), code=str(asked["code"]))
         return html.P(current_words()("quality.confirmed"), className="ek-flash"), secrets.token_hex(4)
 
 

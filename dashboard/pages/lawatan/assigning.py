@@ -9,10 +9,10 @@ import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.aria import aria
+from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.kes.case import case_number
 from dashboard.pages.kes.queue import state_name
 from dashboard.pages.lawatan import ids
 from layers import numbers
@@ -141,7 +141,7 @@ def _giving(app: Dash, deps: Deps) -> None:
         chosen = [pair for values in ticked for value in values or [] if (pair := read_case(value)) is not None]
         try:
             with deps.writing() as session:
-                done = assign_cases(session, AssignCases(cases=chosen, officer=case_number(officer)))
+                done = assign_cases(session, AssignCases(cases=chosen, officer=number_in(officer)))
         except NothingChosen:
             return no_update, html.P(words("error.visit_nothing_chosen"), className="ek-case-problem")
         return clicks, told(done, words)
@@ -150,7 +150,7 @@ def _giving(app: Dash, deps: Deps) -> None:
 def read_case(value: str) -> tuple[int, int] | None:
     """The case and its version that a box stands for; ``None`` where it is none."""
     case, _, version = str(value).partition(":")
-    found = case_number(case), case_number(version)
+    found = number_in(case), number_in(version)
     return None if found[0] is None or found[1] is None else (found[0], found[1])
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 
+from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import SignInRequired, requires
 from dashboard.i18n import current_words
-from dashboard.pages.kes.case import case_number
 from dashboard.pages.lawatan import ids, sending
 from dashboard.pages.lawatan.shape import ROUND_PATH, shape_of
 from registry.principals import Permission
@@ -28,7 +28,7 @@ def layout(case_id: Any = None, **_query: Any) -> Component:
     words = current_words()
     return html.Div(
         [
-            dcc.Store(id=ids.CASE, data=case_number(case_id)),
+            dcc.Store(id=ids.CASE, data=number_in(case_id)),
             dcc.Store(id=ids.SHAPE),
             dcc.Store(id=ids.DRAWN),
             dcc.Store(id=trail_of("lawatan-satu"), data=[]),

@@ -14,6 +14,7 @@ from queries import accounts, meetings
 from registry.errors import NotFound
 from registry.principals import Permission
 from registry.services.meetings import OUTCOMES
+from registry.services.read_log import note_read
 
 if TYPE_CHECKING:
     from dashboard.deps import Deps
@@ -39,7 +40,10 @@ def register(server: Flask, deps: Deps) -> None:
                 raise NotFound
             items = meetings.agenda(conn, meeting)
             sample = bool(accounts.register_state(conn).sample)
-        answer = Response(document(found, items, current_words(), sample=sample), mimetype="application/pdf")
+        made = document(found, items, current_words(), sample=sample)
+        with deps.writing() as session:
+            note_read(session, "export", subject="meeting", subject_id=meeting)
+        answer = Response(made, mimetype="application/pdf")
         answer.headers["Cache-Control"] = "private, no-store"
         answer.headers["Content-Disposition"] = f'attachment; filename="minit-{meeting}.pdf"'
         return answer
@@ -79,6 +83,7 @@ def document(found: dict[str, Any], items: list[dict[str, Any]], words: Words, *
     story = [
         paper.facts(facts),
         paper.text(words("meeting.agenda"), "heading"),
+        *([] if found["own"] else [paper.text(words("meeting.own_cases_only"))]),
         paper.table([head, *rows], (0.5, 1.3, 3, 2, 1.6, 3)),
         paper.gap(14),
         paper.table(signatures, (1, 1), head=False),

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.components.aria import aria
+from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.mesyuarat import ids
+from dashboard.pages.mesyuarat import fields, ids
 from layers import numbers
 from queries import cleansing, meetings
 from registry.errors import InvalidInput
@@ -53,7 +53,7 @@ def layout(**_query: Any) -> Component:
             html.Div(id=ids.TOLD, role="status"),
             _form(words),
         ],
-        className="ek-page ek-kad",
+        className="ek-page ek-spaced",
     )
 
 
@@ -61,22 +61,11 @@ def _form(words: Words) -> Component:
     return html.Div(
         [
             dmc.Select(id=ids.AREA, label=words("meeting.area"), data=[], searchable=True),
-            _text(ids.NUMBER, words("meeting.number"), words("meeting.number_hint")),
-            _text(ids.HELD_ON, words("meeting.held_on"), words("meeting.day_hint")),
-            _text(ids.PLACE, words("meeting.place")),
-            dmc.Textarea(
-                id=ids.MEMBERS, label=words("meeting.members"), description=words("meeting.members_hint"), value="",
-                autosize=True, minRows=3,
-            ),
+            *fields.fields(lambda name: _FIELDS[name], {}, words),
             html.Button(words("meeting.plan"), id=ids.PLAN, className="ek-button ek-button-main", n_clicks=0),
         ],
-        className="ek-kad-form",
+        className="ek-column-form",
     )  # fmt: skip
-
-
-def _text(name: str, label: str, hint: str = "") -> Component:
-    field: Component = dmc.TextInput(id=name, label=label, description=hint, value="")
-    return field
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -111,14 +100,8 @@ def register(app: Dash, deps: Deps) -> None:
         words, key = current_words(), said[-1]
         if not clicks:
             return (no_update,) * (2 + len(_FIELDS))
-        given = dict(zip(_FIELDS, (str(value or "").strip() for value in said[:-1]), strict=True))
-        command = PlanMeeting(
-            area_code=given["area"],
-            number=given["number"],
-            held_on=_day(given["held_on"]),
-            place=given["place"],
-            members=tuple(given["members"].splitlines()),
-        )
+        said_of = dict(zip(_FIELDS, said[:-1], strict=True))
+        command = PlanMeeting(area_code=str(said_of["area"] or ""), **fields.given(said_of))
         try:
             with deps.writing() as session:
                 once = f"meeting {key} {command.number} {command.area_code}"
@@ -129,39 +112,24 @@ def register(app: Dash, deps: Deps) -> None:
         link = dcc.Link(words("meeting.open"), href=f"{PATH}/{made['id']}")
         return (
             made,
-            html.P([words("meeting.planned_one"), " ", link], className="ek-kad-done"),
+            done([words("meeting.planned_one"), " ", link]),
             *(None for _ in _FIELDS),
         )
-
-
-def _day(text: str) -> date | None:
-    """A day as people write it, ``dd/mm/yyyy``; ``None`` where it is none."""
-    parts = text.split("/")
-    try:
-        day, month, year = (int(part) for part in parts)
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _list(found: list[dict[str, Any]], words: Words) -> Component:
     if not found:
         return empty(words("meeting.none"), words("meeting.none_hint"))
     head = [words(f"meeting.{name}") for name in ("number", "area", "held_on", "place", "state", "decided_of")]
-    body = [
-        html.Tr(
-            [
-                html.Th(dcc.Link(row["number"], href=f"{PATH}/{row['meeting_id']}"), scope="row"),
-                html.Td(row["area_name"]),
-                html.Td(numbers.day(row["held_on"])),
-                html.Td(row["place"]),
-                html.Td(html.Span(words(f"meeting.state_{row['state']}"), className="ek-tag")),
-                html.Td(words("meeting.n_of", n=numbers.count(row["decided"]), total=numbers.count(row["items"]))),
-            ]
-        )
+    rows = [
+        [
+            dcc.Link(row["number"], href=f"{PATH}/{row['meeting_id']}"),
+            row["area_name"],
+            numbers.day(row["held_on"]),
+            row["place"],
+            html.Span(words(f"meeting.state_{row['state']}"), className="ek-tag"),
+            words("meeting.n_of", n=numbers.count(row["decided"]), total=numbers.count(row["items"])),
+        ]
         for row in found
     ]
-    table = html.Table(
-        [html.Thead(html.Tr([html.Th(name, scope="col") for name in head])), html.Tbody(body)], className="ek-table"
-    )
-    return html.Div(table, className="ek-kad-scroll", role="region", tabIndex=0, **aria(label=words("nav.meetings")))
+    return ruled(head, rows, label=words("nav.meetings"), named=True)

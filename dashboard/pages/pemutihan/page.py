@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
 from dashboard.components.aria import aria
@@ -16,6 +16,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pemutihan import cohorts, compare, ids, lists
 from dashboard.pages.pemutihan.view import COHORTS, MERGES, PAGE_ROWS, PAIRS, PATH, TABS, CleansingView
+from dashboard.pressing import pressed
 from queries import cleansing, households
 from registry.errors import InvalidInput
 from registry.principals import Permission
@@ -85,13 +86,13 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.CLEANSE)
     def act(_clicks: list[int], values: list[Any], names: list[dict[str, str]], view: dict[str, str]) -> Any:
-        pressed = ctx.triggered_id
-        if not pressed or not ctx.triggered or not ctx.triggered[0]["value"]:
+        asked = pressed()
+        if asked is None:
             return no_update, no_update, no_update
         given = {name["name"]: value for name, value in zip(names, values, strict=True)}
         words, state = current_words(), CleansingView.parse(view)
         try:
-            message, after = _done(deps, pressed["act"], str(pressed["row"]), given, state)
+            message, after = _done(deps, asked["act"], str(asked["row"]), given, state)
         except InvalidInput as refusal:
             return _problems(refusal, words), no_update, no_update
         return html.P(words(message), className="ek-flash"), secrets.token_hex(4), after.query()

@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.aria import aria
+from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
-from dashboard.pages.pentadbiran.parts import DELEGATES_PATH, ROLES_PATH, area_options, areas_told, refused, table, tabs
+from dashboard.pages.pentadbiran.parts import DELEGATES_PATH, ROLES_PATH, area_options, areas_told, refused, tabs
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import oversight
 from registry.errors import InvalidInput
@@ -130,9 +132,9 @@ def _lending(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def revoke(clicks: list[int | None]) -> tuple[Any, Any]:
-        asked = ctx.triggered_id
-        if not any(clicks) or not isinstance(asked, dict):
+    def revoke(_clicks: list[int | None]) -> tuple[Any, Any]:
+        asked = pressed()
+        if asked is None:
             return no_update, no_update
         with deps.writing() as session:
             revoke_delegation(session, RevokeDelegation(delegation_id=int(asked["row"])))
@@ -154,7 +156,7 @@ def _delegations(found: list[dict[str, Any]], words: Words) -> Component:
         )
         for row in found
     ]
-    return table(words("admin.tab_delegates"), heads, lines)
+    return ruled(heads, lines, label=words("admin.tab_delegates"), named=True)
 
 
 def _standing(row: dict[str, Any], words: Words) -> Any:

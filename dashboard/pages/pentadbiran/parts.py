@@ -53,19 +53,6 @@ def areas_told(names: Sequence[str], words: Words, *, none: str) -> str:
     return ", ".join(names) if names else words(none)
 
 
-def table(title: str, heads: Sequence[str], lines: Sequence[Sequence[Any]]) -> Component:
-    """Rows that can be scrolled sideways by keyboard where they are too wide."""
-    head = html.Tr([html.Th(text, scope="col") for text in heads])
-    body = [html.Tr([html.Th(line[0], scope="row"), *(html.Td(cell) for cell in line[1:])]) for line in lines]
-    return html.Div(
-        html.Table([html.Thead(head), html.Tbody(body)], className="ek-table"),
-        tabIndex=0,
-        role="region",
-        className="ek-admin-scroll",
-        **aria(label=title),
-    )
-
-
 def refused(error: InvalidInput, words: Words) -> Component:
     """Why nothing was done."""
     told = dict.fromkeys(words(f"problem.{problem}") for problem in error.problems.values())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -18,9 +19,9 @@ from dashboard.pages.pentadbiran.parts import (
     areas_told,
     refused,
     role_options,
-    table,
     tabs,
 )
+from dashboard.pressing import pressed
 from layers import numbers
 from queries import oversight
 from registry.errors import InvalidInput
@@ -170,15 +171,15 @@ def _changing(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ADMINISTER)
     def change(*arguments: Any) -> tuple[Any, Any]:
-        clicks, (user_id, seen, role, areas) = arguments[:4], arguments[4:]
-        if not any(clicks) or not user_id or not seen:
+        asked, clicks, (user_id, seen, role, areas) = pressed(), arguments[:4], arguments[4:]
+        if asked is None or not user_id or not seen:
             return no_update, no_update
         words = current_words()
         try:
             with deps.writing() as session:
                 told = _carry_out(
                     session,
-                    str(ctx.triggered_id),
+                    str(asked),
                     user_id=int(user_id),
                     seen=seen,
                     role=str(role or ""),
@@ -221,7 +222,7 @@ def _accounts(found: list[dict[str, Any]], total: int, words: Words) -> list[Com
         for row in found
     ]
     note = words("admin.accounts_found", shown=numbers.count(len(found)), total=numbers.count(total))
-    return [html.P(note, role="status"), table(words("admin.tab_people"), heads, lines)]
+    return [html.P(note, role="status"), ruled(heads, lines, label=words("admin.tab_people"), named=True)]
 
 
 def _password(login: str, password: str, words: Words) -> Component:

@@ -8,6 +8,7 @@ from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
+from dashboard.components.detail_page import number_in
 from dashboard.components.icons import icon
 from dashboard.components.sentence import status_sentence
 from dashboard.guards import requires
@@ -53,7 +54,7 @@ def register(app: Dash, deps: Deps) -> None:
             return None, None
         if "id" not in picked:
             return _neighbours(deps, picked, MapView.parse(asked or {}), words), None
-        household_id = _number(picked["id"])
+        household_id = number_in(picked["id"])
         with deps.reading() as conn:
             record = None if household_id is None else households.record(conn, household_id)
         if record is None:
@@ -165,8 +166,3 @@ def _may_move(principal: Principal | None, record: Mapping[str, Any]) -> bool:
     if principal is None or not principal.may(Permission.EDIT_HOUSEHOLDS):
         return False
     return principal.covers(record["district_code"])
-
-
-def _number(value: object) -> int | None:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None  # noqa: PLR2004 - a bigint's digits

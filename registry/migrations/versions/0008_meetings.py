@@ -18,6 +18,9 @@ def upgrade() -> None:
     op.create_check_constraint(
         op.f("meeting_state_check"), "meeting", "state IN ('planned', 'held', 'closed')", schema="ekasih"
     )
+    op.create_unique_constraint(
+        op.f("meeting_area_code_number_key"), "meeting", ["area_code", "number"], schema="ekasih"
+    )
     op.create_table(
         "meeting_item",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -48,6 +51,22 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take agendas away; meetings and the decisions that refer to them stay."""
     op.execute("SET LOCAL search_path = ekasih, public")
-    op.execute("DROP TRIGGER case_step_outcome ON case_step; DROP TRIGGER meeting_closed ON meeting")
+    for trigger, table in (
+        ("case_step_outcome", "case_step"),
+        ("case_step_kept", "case_step"),
+        ("case_step_meeting", "case_step"),
+        ("meeting_kept", "meeting"),
+    ):
+        op.execute(f"DROP TRIGGER {trigger} ON {table}")
     op.drop_table("meeting_item", schema="ekasih")
-    op.execute("DROP FUNCTION note_outcome(), keep_closed_meeting()")
+    op.drop_constraint(op.f("meeting_area_code_number_key"), "meeting", schema="ekasih", type_="unique")
+    for policy, table in (
+        ("read_own_meetings", "audit_log"),
+        ("plan_own_area", "meeting"),
+        ("hold_own_area", "meeting"),
+    ):
+        op.execute(f"DROP POLICY {policy} ON {table}")
+    own = "(SELECT may('decide')) AND ((SELECT nationwide()) OR area_code = ANY ((SELECT acting_districts())::text[]))"
+    op.execute(f"CREATE POLICY hold_own_area ON meeting FOR ALL TO app_web USING ({own}) WITH CHECK ({own})")
+    op.execute("DROP FUNCTION note_outcome(), keep_decision(), open_meeting_of_step(), keep_agenda(), keep_meeting()")
+    op.execute("DROP FUNCTION decides_for(text, text), covers_area(text), covers_state(text)")

@@ -108,5 +108,5 @@ def downgrade() -> None:
     op.execute("DROP POLICY read_own_requests ON ekasih.audit_log")
     for name in ("card", "card_request"):
         op.drop_table(name, schema="ekasih")
-    for name in ("open_card(text)", "file_numbers_known(text[], text)", "covers_state(text)"):
+    for name in ("open_card(text)", "file_numbers_known(text[], text)"):
         op.execute(f"DROP FUNCTION ekasih.{name}")

@@ -13,10 +13,9 @@ from dashboard.i18n import words_of
 from dashboard.pages.mesyuarat.minutes import document
 from queries import meetings
 from registry.errors import InvalidInput, NotFound, NotPermitted
-from registry.services.cases import SamePerson, TakeStep
+from registry.services.cases import MeetingClosed, SamePerson, TakeStep
 from registry.services.meetings import (
     Decision,
-    MeetingClosed,
     PlanMeeting,
     close_meeting,
     decide_items,
@@ -44,9 +43,9 @@ def draft(number: int) -> dict[str, object]:
     return made
 
 
-def planned(staff: Staff, *, area: str = "0803") -> int:
+def planned(staff: Staff, *, area: str = "0803", number: str = "7/2026") -> int:
     members = ("Ali", " ", "Siti")
-    command = PlanMeeting(area_code=area, number="7/2026", held_on=TODAY, place="Batu Gajah", members=members)
+    command = PlanMeeting(area_code=area, number=number, held_on=TODAY, place="Batu Gajah", members=members)
     with staff.writing(staff.coordinator) as session:
         return int(plan_meeting(session, command).id)
 
@@ -65,7 +64,7 @@ def approve(case: int, version: int = 5) -> Decision:
 
 def test_the_agenda_takes_every_recommended_case_once(staff: Staff) -> None:
     meeting, cases = with_agenda(staff, 2)
-    other = planned(staff)
+    other = planned(staff, number="8/2026")
     with staff.writing(staff.coordinator) as session:
         assert draw_agenda(session, other) == 0
         take_off(session, meeting, cases[0])
@@ -125,7 +124,7 @@ def test_closed_minutes_never_change_and_what_was_not_decided_goes_back(staff: S
         with pytest.raises(DBAPIError, match="meeting_closed"):
             owner.execute(text(statement), {name: given[name] for name in given if f":{name}" in statement})
         owner.rollback()
-    other = planned(staff)
+    other = planned(staff, number="8/2026")
     with staff.writing(staff.coordinator) as session:
         assert draw_agenda(session, other) == 1
 

@@ -1,0 +1,62 @@
+"""What the pages of one record share: the number in their address, their skeleton, and what they say of an act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from dash import dcc, html
+
+from dashboard.components.feedback import skeleton
+from dashboard.frame_ids import trail_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+
+_LONGEST: Final = 18
+
+
+class DetailIds(NamedTuple):
+    """The ids of such a page: which record, as it was seen, what was done to it, what is said of it, its content."""
+
+    record: str
+    loaded: str
+    done: str
+    told: str
+    content: str
+    trail: str
+
+
+def number_in(asked: object) -> int | None:
+    """The number of a record that an address or a field names; ``None`` for what is none."""
+    text = str(asked or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST else None
+
+
+def detail_layout(names: DetailIds, asked: object, *, loading: str, extra: Sequence[Component] = ()) -> Component:
+    """The page's skeleton: the record that ``asked`` names is read into it; reads no database."""
+    return html.Div(
+        [
+            dcc.Store(id=names.record, data=number_in(asked)),
+            dcc.Store(id=names.loaded),
+            dcc.Store(id=names.done),
+            *extra,
+            dcc.Store(id=trail_of(names.trail), data=[]),
+            html.Div(id=names.told, role="status"),
+            html.Div(skeleton(loading, block=True), id=names.content),
+        ],
+        className="ek-page ek-spaced",
+    )
+
+
+def done(said: Any) -> Component:
+    """What was carried out."""
+    return html.P(said, className="ek-done")
+
+
+def sentence(key: str, values: Mapping[str, Any], words: Words) -> str:
+    """The sentence of a refusal."""
+    return words(f"error.{key}", **values) if words.has(f"error.{key}") else words("error.refused")

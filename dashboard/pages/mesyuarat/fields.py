@@ -1,0 +1,57 @@
+"""The fields that say when and where a meeting is and who takes part, and how they are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+
+from layers import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dash.development.base_component import Component
+
+    from dashboard.i18n import Words
+
+NAMES: Final = ("number", "held_on", "place", "members")
+_HINTS: Final = {"number": "number_hint", "held_on": "day_hint", "members": "members_hint"}
+
+
+def fields(identity: Callable[[str], Any], known: Mapping[str, Any], words: Words) -> list[Component]:
+    """A field for each thing that is said of a meeting, with what is known of it."""
+    values = {name: known.get(name) or "" for name in NAMES}
+    values["held_on"] = numbers.day(known["held_on"]) if known.get("held_on") else ""
+    values["members"] = "\n".join(known.get("members") or ())
+    made: list[Component] = []
+    for name in NAMES:
+        hint = words(f"meeting.{_HINTS[name]}") if name in _HINTS else ""
+        shared: dict[str, Any] = {
+            "id": identity(name), "label": words(f"meeting.{name}"), "description": hint, "value": values[name],
+        }  # fmt: skip
+        many = name == "members"
+        made.append(dmc.Textarea(**shared, autosize=True, minRows=3) if many else dmc.TextInput(**shared))
+    return made
+
+
+def given(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was filled in, as commands take it."""
+    texts = {name: str(said.get(name) or "").strip() for name in NAMES}
+    return {
+        "number": texts["number"],
+        "held_on": day(texts["held_on"]),
+        "place": texts["place"],
+        "members": tuple(texts["members"].splitlines()),
+    }
+
+
+def day(text: str) -> date | None:
+    """A day as people write it, ``dd/mm/yyyy``; ``None`` where it is none."""
+    parts = text.split("/")
+    try:
+        number, month, year = (int(part) for part in parts)
+        return date(year, month, number)
+    except ValueError:
+        return None
