@@ -30,7 +30,7 @@ ACTIONS: Final = frozenset(
         # cases, visits, meetings
         "open_case", "save_form", "submit", "assign", "reassign", "visit", "record_visit", "add_photograph",
         "recommend", "approve", "reject", "return", "send_back", "withdraw", "fall_due", "accept_new", "same", "refuse",
-        "settle", "plan_meeting", "draw_agenda", "take_off_agenda", "close_meeting",
+        "settle", "plan_meeting", "edit_meeting", "draw_agenda", "take_off_agenda", "decide_items", "close_meeting",
         # cards
         "ask_for_cards", "request_cards", "approve_cards", "refuse_cards", "issue_cards", "issue_card", "print_card",
         "replace_card", "withdraw_card", "open_card",

@@ -12,6 +12,7 @@ from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.kad import ids
 from dashboard.pages.kad.lists import PATH as LISTS_PATH
 from dashboard.pages.kad.parts import (
@@ -104,6 +105,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
+    @limited(DOWNLOADS)
     def print_sheet(_clicks: list[int | None], request: Any) -> Any:
         if pressed() is None or request is None:
             return no_update

@@ -9,12 +9,12 @@ from flask import Flask, Response
 
 from dashboard.guards import requires
 from dashboard.i18n import current_language, current_words
+from dashboard.limits import DOWNLOADS, limited
 from layers import numbers, paper
 from queries import accounts, meetings
 from registry.errors import NotFound
 from registry.principals import Permission
 from registry.services.meetings import OUTCOMES
-from registry.services.read_log import note_read
 
 if TYPE_CHECKING:
     from dashboard.deps import Deps
@@ -33,6 +33,7 @@ def register(server: Flask, deps: Deps) -> None:
 
     @server.get("/mesyuarat/<int:meeting>/minit.pdf")
     @requires(Permission.DECIDE)
+    @limited(DOWNLOADS)
     def give_minutes(meeting: int) -> Response:
         with deps.reading() as conn:
             found = meetings.meeting(conn, meeting) if meeting < 1 << 63 else None
@@ -41,8 +42,7 @@ def register(server: Flask, deps: Deps) -> None:
             items = meetings.agenda(conn, meeting)
             sample = bool(accounts.register_state(conn).sample)
         made = document(found, items, current_words(), sample=sample)
-        with deps.writing() as session:
-            note_read(session, "export", subject="meeting", subject_id=meeting)
+        deps.note_read("export", subject="meeting", subject_id=meeting)
         answer = Response(made, mimetype="application/pdf")
         answer.headers["Cache-Control"] = "private, no-store"
         answer.headers["Content-Disposition"] = f'attachment; filename="minit-{meeting}.pdf"'
@@ -84,7 +84,7 @@ def document(found: dict[str, Any], items: list[dict[str, Any]], words: Words, *
         paper.facts(facts),
         paper.text(words("meeting.agenda"), "heading"),
         *([] if found["own"] else [paper.text(words("meeting.own_cases_only"))]),
-        paper.table([head, *rows], (0.5, 1.3, 3, 2, 1.6, 3)),
+        paper.table([head, *rows], (0.7, 1.3, 3, 2, 1.6, 2.8)),
         paper.gap(14),
         paper.table(signatures, (1, 1), head=False),
     ]

@@ -133,11 +133,6 @@ $$;
 CREATE OR REPLACE TRIGGER case_step_outcome AFTER INSERT ON case_step
     FOR EACH ROW WHEN (NEW.meeting_id IS NOT NULL OR NEW.from_state = 'recommended') EXECUTE FUNCTION note_outcome();
 
-ALTER TABLE meeting_item ENABLE ROW LEVEL SECURITY;
-ALTER TABLE meeting_item FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS system ON meeting_item;
-CREATE POLICY system ON meeting_item TO app_owner USING (true) WITH CHECK (true);
-
 -- of the agenda of a wider area everyone sees the own cases
 DROP POLICY IF EXISTS read_with_case ON meeting_item;
 CREATE POLICY read_with_case ON meeting_item FOR SELECT TO app_web

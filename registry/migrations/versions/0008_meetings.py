@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations import run_file
+from registry.migrations import guard_tables, run_file
 
 revision = "0008"
 down_revision = "0007"
@@ -45,6 +45,7 @@ def upgrade() -> None:
         schema="ekasih",
         postgresql_where=sa.text("outcome IS NULL"),
     )
+    guard_tables(op.get_bind(), "meeting_item")
     run_file(op.get_bind(), "meetings")
 
 
