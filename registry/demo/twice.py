@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import func, select
 
 from registry.demo.people import NEVER_ISSUED
-from registry.matching.truth import misspelt, mistyped_number
+from registry.matching.slips import misspelt, mistyped_number
 from registry.models import Household, Person
 
 if TYPE_CHECKING:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from registry.demo.names import COMMUNITIES, names
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from registry.matching.slips import abbreviated, misdated, misspelt, mistyped_number
 
 COLUMNS: Final = (
     "person_id", "household_id", "is_head", "name", "id_no", "born", "sex", "phone", "address", "village", "district",
@@ -27,12 +24,6 @@ _MEMBERS_TWICE: Final = 0.005
 _PLACES: Final = tuple(f"{state:02}{district:02}" for state in range(1, 14) for district in range(1, 11))
 _VILLAGES: Final = ("Kampung Baru", "Taman Contoh", "Kampung Melayu", "Taman Rekaan", "Felda Contoh", "Kampung Sungai")
 _STREETS: Final = ("Jalan Melor", "Lorong 3", "Jalan Besar", "Jalan Kenanga", "Lorong Mawar", "Jalan Sekolah")
-_SPELLINGS: Final[dict[str, Sequence[str]]] = {
-    "Mohd": ("Muhammad", "Mohamad", "Mohamed", "Md"), "Abdul": ("Abd",), "Ahmad": ("Ahmed",), "Hassan": ("Hasan",),
-    "Yusof": ("Yusoff", "Yusuf"), "Osman": ("Othman",), "Salleh": ("Saleh",), "Yaakob": ("Yakob",),
-    "Letchumy": ("Letchumi",), "Subramaniam": ("Subramanian",), "bin": ("b.", "B", ""), "binti": ("bt", "Bte", ""),
-    "a/l": ("A/L", "al", ""), "a/p": ("A/P", ""), "anak": ("ak", "Anak", ""),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,62 +133,8 @@ def _again(base: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 def _with_slips(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     people["name"] = [misspelt(name, rng) for name in people["name"]]
     people["id_no"] = [mistyped_number(number, rng) for number in people["id_no"]]
-    people["born"] = [_misdated(born, rng) for born in people["born"]]
-    people["address"] = [_abbreviated(address, rng) for address in people["address"]]
+    people["born"] = [misdated(born, rng) for born in people["born"]]
+    people["address"] = [abbreviated(address, rng) for address in people["address"]]
     slip = rng.random(len(people)) < 0.005
     people["sex"] = np.where(slip, np.where(people["sex"] == "male", "female", "male"), people["sex"])
     return people
-
-
-def misspelt(name: str, rng: np.random.Generator) -> str:
-    """A name as another hand writes it: spelt otherwise, in another order, with a slip; often as it was."""
-    words = [str(rng.choice(_SPELLINGS[word])) if word in _SPELLINGS and rng.random() < 0.6 else word
-             for word in name.split()]  # fmt: skip
-    words = [word for word in words if word]
-    chance = rng.random()
-    if chance < 0.08:
-        words.insert(0, str(rng.choice(["Hj.", "Haji", "Hajah"])))
-    elif chance < 0.2 and len(words) > 2:
-        words = [*words[1:], words[0]]
-    if rng.random() < 0.25:
-        place = int(rng.integers(len(words)))
-        words[place] = _slipped(words[place], "aeiouhnrlst", rng)
-    written = " ".join(words)
-    return written.upper() if rng.random() < 0.5 else written
-
-
-def mistyped_number(number: str | None, rng: np.random.Generator) -> str | None:
-    """An identity number as it is typed again: mostly right, sometimes left out or one digit wrong."""
-    chance = rng.random()
-    if not isinstance(number, str) or chance < 0.06:
-        return None
-    return _slipped(number, "0123456789", rng, keep_length=True) if chance < 0.18 else number
-
-
-def _misdated(born: str, rng: np.random.Generator) -> str | None:
-    chance = rng.random()
-    if chance < 0.03:
-        return None
-    if chance < 0.07 and int(born[6:]) <= 12:
-        return f"{born[:4]}{born[6:]}{born[4:6]}"
-    if chance < 0.11:
-        return f"{born[:6]}{int(rng.integers(1, 29)):02}"
-    return born
-
-
-def _abbreviated(address: str, rng: np.random.Generator) -> str:
-    if rng.random() < 0.4:
-        address = re.sub(r"Jalan", "Jln", re.sub(r"Lorong", "Lrg", address.replace("No. ", "")))
-    return _slipped(address, "aeiou", rng) if rng.random() < 0.1 else address
-
-
-def _slipped(text: str, letters: str, rng: np.random.Generator, *, keep_length: bool = False) -> str:
-    """The text with one slip of the hand: a wrong letter, two that changed places, one left out or one too many."""
-    place, kind = int(rng.integers(len(text))), int(rng.integers(2 if keep_length else 4))
-    letter = str(rng.choice(list(letters)))
-    if kind == 0 or len(text) < 2:
-        return text[:place] + letter + text[place + 1 :]
-    if kind == 1:
-        place = min(place, len(text) - 2)
-        return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-    return text[:place] + text[place + 1 :] if kind == 2 else text[:place] + letter + text[place:]

@@ -73,6 +73,7 @@ def register(app: Dash, deps: Deps) -> None:
             found = cards.card(conn, card) if card is not None else None
         if found is None:
             return empty(words("kad.no_card_found"), words("error.not_found"), page=True), None, no_update
+        deps.note_read("read", subject="card", subject_id=card)
         trail = [{"label": words("nav.cards"), "href": LISTS_PATH}, {"label": found["number"]}]
         return _page(found, words), {"version": found["version"]}, trail
 

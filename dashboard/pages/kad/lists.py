@@ -93,6 +93,7 @@ def register(app: Dash, deps: Deps) -> None:
         start = 0 if said else (state.cards - 1) * ROWS
         with deps.reading() as conn:
             found, total = cards.cards(conn, said=said, limit=ROWS, offset=start)
+        deps.note_read("read", subject="worklist", facts={"list": "cards", "found": total})
         words = current_words()
         if not found:
             return empty(words("kad.no_card_found" if said else "kad.no_cards"), words("kad.no_cards_hint"))

@@ -74,6 +74,7 @@ def register(app: Dash, deps: Deps) -> None:
             made, _total = cards.cards(conn, request_id=request, limit=_MOST) if found else ([], 0)
         if found is None:
             return empty(words("kad.no_request"), words("error.not_found"), page=True), None, no_update
+        deps.note_read("read", subject="card_request", subject_id=request)
         trail = [{"label": words("nav.cards"), "href": LISTS_PATH}, {"label": found["number"]}]
         return _page(found, made, words), {"version": found["version"]}, trail
 

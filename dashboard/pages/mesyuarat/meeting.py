@@ -71,6 +71,7 @@ def register(app: Dash, deps: Deps) -> None:
             standing = standings(conn, number or 0, items, today=texts.today()) if found else {}
         if found is None:
             return empty(words("meeting.not_found"), words("error.not_found"), page=True), None, no_update
+        deps.note_read("read", subject="meeting", subject_id=number)
         cases = {str(row["case_id"]): {"version": row["version"], "number": row["number"]} for row in items}
         trail = [{"label": words("nav.meetings"), "href": LIST_PATH}, {"label": found["number"]}]
         own = bool(found["own"]) and found["state"] != "closed"
