@@ -1,4 +1,4 @@
-"""Somebody who has a keyboard alone: reaches things with Tab, types, chooses with the arrows, presses Enter or Space."""
+"""Somebody who has a keyboard alone: reaches things with Tab, types, chooses with the arrows, presses Enter."""
 
 from __future__ import annotations
 
@@ -103,6 +103,8 @@ class Keyboard:
         """The page as it stands has no fault that axe finds, is no wider than the window, and leaves its picture."""
         self.visitor.settled()
         SCREENS.mkdir(exist_ok=True)
+        self.page.evaluate("window.scrollTo(0, 0)")
         self.page.screenshot(path=SCREENS / f"kehidupan-{name}-{self.language}-{self.width}.png", full_page=True)
-        assert faults(self.page) == [], name
+        found = faults(self.page)
+        assert found == [], f"{name}: {found}"
         assert not self.page.evaluate(_WIDER), name

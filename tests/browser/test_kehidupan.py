@@ -1,4 +1,4 @@
-"""The whole life of one household, by keyboard alone: from its first form to the day on which it leaves the register."""
+"""The whole life of one household, by keyboard alone: from its first form to the day on which it leaves."""
 
 from __future__ import annotations
 
