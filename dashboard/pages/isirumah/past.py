@@ -55,7 +55,7 @@ def page_of(conn: Any, household_id: int, days: dict[str, str], words: Words) ->
     )
     body: list[Any] = [banner]
     if found is None or found.record is None:
-        body.append(html.P(words("past.unknown")))
+        body += [html.H1(words("past.title")), html.P(words("past.unknown"))]
     else:
         body += _record(found, words)
     body += [html.H2(words("past.versions")), _versions(conn, household_id, words)]

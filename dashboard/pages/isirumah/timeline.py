@@ -29,7 +29,7 @@ ACTIONS = frozenset(
     {
         "edit_dwelling", "edit_assets", "edit_location", "edit_member", "edit_education", "edit_work", "edit_health",
         "edit_income", "add_member", "remove_member", "change_head", "move", "add_aid", "remove_aid", "exit",
-        "reinstate",
+        "reinstate", "register_household", "merge_household", "undo_merge", "confirm_odd_data",
     }
 )  # fmt: skip
 _FIELDS: dict[str, Field] = {item.name: item for part in PARTS.values() for item in part.fields}
@@ -38,7 +38,9 @@ _UNTOLD = frozenset(
     {"computed_district_code", "computed_mukim_code", "outside_district_m", "parliament_code", "dun_code",
      "catchment_codes", "geom_accuracy_m", "id_kind", "state_code", "is_head"}
 )  # fmt: skip
-_TOLD_TOO = frozenset({"removed", "aid", "latitude", "longitude", "exited_on", "exit_reason", "exit_note"})
+_TOLD_TOO = frozenset(
+    {"removed", "aid", "latitude", "longitude", "exited_on", "exit_reason", "exit_note", "taken_over"}
+)
 _SAME_MOMENT = timedelta(seconds=5)
 
 
@@ -106,11 +108,13 @@ def _decision(row: dict[str, Any], words: Words) -> Event:
 def _edit(row: dict[str, Any], record: WholeRecord, words: Words) -> Event:
     action = row["action"] if row["action"] in ACTIONS else "other"
     before, after = row["before"] or {}, row["after"] or {}
-    names = [name for name in after | before if name.rpartition(".")[2] not in _UNTOLD]
+    names = [name for name in after | before if label_of(name, words)]
     named = {str(member["member_no"]): member["name"] for member in record.members}
     lines = [_difference(name, before.get(name), after.get(name), named, words) for name in names]
     if action in {"add_member", "remove_member"}:
         lines = [_came_or_left(before, after, words)]
+    if action == "register_household":
+        lines = [words("timeline.from_case", number=after["case"], n=after["members"])]
     if action == "move":
         lines = [words("timeline.moved", old=_point(before, record), new=_point(after, record))]
     at = row["at"].astimezone(numbers.MALAYSIA)
@@ -118,11 +122,11 @@ def _edit(row: dict[str, Any], record: WholeRecord, words: Words) -> Event:
 
 
 def label_of(name: str, words: Words) -> str:
-    """What a field of the audit log is called; empty for what is only worked out."""
+    """What a field of the audit log is called; empty for what is only worked out or has no name for people."""
     number, _, plain = name.rpartition(".")
-    if plain in _UNTOLD:
+    if plain in _UNTOLD or not (plain in _FIELDS or plain in _TOLD_TOO):
         return ""
-    label = words(f"field.{plain}") if plain in _FIELDS or plain in _TOLD_TOO else plain
+    label = words(f"field.{plain}")
     return words("form.of_member", name=words("timeline.member", n=number), label=label) if number else label
 
 
@@ -143,7 +147,7 @@ def _came_or_left(before: dict[str, Any], after: dict[str, Any], words: Words) -
 def _difference(name: str, old: Any, new: Any, named: Mapping[str, str], words: Words) -> Any:
     """One field as "label: old → new"; a member's carries the name, or the number of one who has left."""
     number, _, plain = name.rpartition(".")
-    label = words(f"field.{plain}") if plain in _FIELDS or plain in _TOLD_TOO else plain
+    label = words(f"field.{plain}")
     if number:
         who = named.get(number) or words("timeline.member", n=number)
         label = words("form.of_member", name=who, label=label)
