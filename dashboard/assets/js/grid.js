@@ -10,8 +10,14 @@
   ekasih.pagedGrid = function (grid, others, narrowRow) {
     function fit(api) {
       const height = narrow.matches ? narrowRow : 64;
+      let wrong = api.getGridOption("rowHeight") !== height;
       api.setColumnsVisible(others, !narrow.matches);
-      if (api.getGridOption("rowHeight") !== height) {
+      api.forEachNode((node) => {
+        wrong = wrong || (node.rowHeight && node.rowHeight !== height);
+      });
+      if (wrong) {
+        // rows that came meanwhile are measured anew only when the height is another one
+        api.setGridOption("rowHeight", height + 1);
         api.setGridOption("rowHeight", height);
       }
     }
@@ -23,7 +29,7 @@
       window.dash_ag_grid
         .getApiAsync(grid)
         .then((api) => {
-          // the component gives the grid its first options again when it is drawn anew
+          // rows that come in while the grid is being fitted may still have the first height
           if (!watched.has(api)) {
             watched.add(api);
             api.addEventListener("modelUpdated", () => fit(api));
