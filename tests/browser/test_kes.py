@@ -151,6 +151,23 @@ def test_a_form_closed_without_a_connection_is_there_again_until_sign_out(visito
     assert visitor.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ekasih.kes.'))") == []
 
 
+def test_a_form_whose_saving_was_not_heard_of_is_not_in_conflict_with_itself(visitor: Visitor) -> None:
+    started(visitor)
+    part(visitor, "harta")
+    asked = re.compile("_dash-update-component")
+    visitor.page.route(asked, lambda route: (route.fetch(), route.fulfill(status=204)))
+    with visitor.page.expect_response(asked):
+        typed(visitor, "harta.land_acres", "5")
+    typed(visitor, "harta.vehicle", "Motosikal")
+    visitor.page.unroute_all()
+    visitor.open(visitor.page.url.removeprefix(visitor.address))
+    saved(visitor)
+    expect(visitor.page.locator("#kes-borang-conflict")).to_be_empty()
+    part(visitor, "harta")
+    expect(answer(visitor, "harta.land_acres")).to_have_value("5")
+    expect(answer(visitor, "harta.vehicle")).to_have_value("Motosikal")
+
+
 def test_two_who_fill_in_the_same_form_are_shown_both_versions(
     visitor: Visitor, browser: Browser, address: str
 ) -> None:

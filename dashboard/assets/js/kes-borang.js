@@ -48,10 +48,12 @@
 
   /* ------------------------------------------------------------- saving */
 
+  const keep = () => stored(keyOf(now.shape), { version: now.version, form: now.form, unheard: now.unheard });
+
   function changed() {
     now.count += 1;
     now.dirty = true;
-    stored(keyOf(now.shape), { version: now.version, form: now.form });
+    keep();
     window.clearTimeout(now.timer);
     now.timer = window.setTimeout(send, SAVE_AFTER);
   }
@@ -72,6 +74,8 @@
     now.under = now.count;
     status(now.words.saving);
     const sent = { case: now.shape.case, version: now.version, at: now.count, form: copy(now.form), submit: submit === true };
+    now.unheard = [...new Set([...now.unheard, told(sent.form)])];
+    keep();
     tell("kes-form-sent", Object.assign(sent, { moment: Date.now() }));
     now.watch = window.setTimeout(away, WAIT_FOR);
   }
@@ -112,12 +116,19 @@
       status(answer.refused, true);
       return answer.at;
     }
+    if (answer.conflict && now.unheard.includes(told(answer.conflict.form))) {
+      // it was this form that was saved, and the answer was lost
+      now.version = answer.conflict.version;
+      send(now.submitNext);
+      return answer.at;
+    }
     if (answer.conflict) {
       now.conflict = answer.conflict;
       drawConflict();
       return answer.at;
     }
     now.version = answer.version;
+    now.unheard = [];
     now.said = answer.said;
     if (answer.submitted) {
       stored(keyOf(now.shape), null);
@@ -129,7 +140,7 @@
       stored(keyOf(now.shape), null);
       status(filled(now.words.saved, { time: answer.saved }));
     } else {
-      stored(keyOf(now.shape), { version: now.version, form: now.form });
+      keep();
       now.timer = window.setTimeout(send, SAVE_AFTER);
     }
     if (now.submitNext) {
@@ -163,7 +174,7 @@
     }
     now = {
       shape, host, words: shape.words, form: copy(shape.form), version: shape.version, said: shape.said, place: 0, count: 1,
-      dirty: false, under: null, conflict: null, mukims: { [shape.mukims.district]: shape.mukims.options },
+      dirty: false, under: null, unheard: [], conflict: null, mukims: { [shape.mukims.district]: shape.mukims.options },
     };
     now.parts = shape.parts.concat([{ name: "semak", title: shape.words.review, holds: "review", fields: [] }]);
     if (!shape.editable) {
@@ -182,17 +193,24 @@
     return shape.case;
   }
 
-  // What the device kept of an earlier sitting: sent where nobody saved since, else both are shown.
+  // What the device kept of an earlier sitting: sent where nobody else saved since, else both are shown.
   function restore() {
     const kept = stored(keyOf(now.shape));
-    if (!kept || JSON.stringify(kept.form) === JSON.stringify(now.form)) {
+    if (!kept) {
       return;
     }
+    if (told(kept.form) === told(now.form)) {
+      stored(keyOf(now.shape), null);
+      return;
+    }
+    const unheard = kept.unheard || [];
+    const own = kept.version === now.version || unheard.includes(told(now.form));
     const theirs = { version: now.version, form: copy(now.form) };
     now.form = kept.form;
     now.count += 1;
     now.dirty = true;
-    if (kept.version === now.version) {
+    if (own) {
+      now.unheard = unheard;
       status(now.words.restored);
       drawPart(false);
       send();
@@ -504,6 +522,9 @@
     }
     return values;
   }
+
+  // A form as one text, however its answers are ordered.
+  const told = (form) => JSON.stringify(Object.entries(flat(form)).sort());
 
   function drawConflict() {
     const host = document.getElementById("kes-borang-conflict");
