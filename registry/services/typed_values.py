@@ -23,6 +23,12 @@ def read(kind: str, raw: object) -> Read:
     return reader(text) if reader else (text, None)
 
 
+def day_of(raw: object) -> date | None:
+    """The day that was typed; ``None`` for none, or for what is no day."""
+    day: date | None = read("date", raw)[0]
+    return day
+
+
 def _yes_no(text: str) -> Read:
     return (text == "yes", None) if text in {"yes", "no"} else (None, "choice")
 

@@ -14,12 +14,12 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.audit import ids
-from dashboard.pages.pentadbiran.delegates import day_of
 from layers import numbers
 from queries import oversight
 from queries.oversight import MOST_COUNTED, Entries
 from registry.principals import Permission
 from registry.services.audit_chain import verify
+from registry.services.typed_values import day_of
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component

@@ -10,12 +10,12 @@ from dash import dcc, html
 
 from dashboard.components.badges import status_badge
 from dashboard.pages.isirumah import sections, texts
-from dashboard.pages.isirumah.answers import value_of
-from dashboard.pages.isirumah.parts import AID, PARTS, Field
+from dashboard.pages.isirumah.parts import AID, PARTS
 from layers import numbers
 from queries import changes
 from queries.households import WholeRecord
 from registry.mykad import masked
+from registry.services.typed_values import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from dashboard.i18n import Words
 
 _ON, _KNOWN = "pada", "diketahui"
-_DAY = Field("day", "date")
 _MONEY = ("employment", "self_employment", "property", "transfers")
 
 
 def asked(query: Mapping[str, Any]) -> dict[str, str] | None:
     """The two days of an address; ``None`` where it asks for the record as it is."""
-    on, known = (_day(query.get(name)) for name in (_ON, _KNOWN))
+    on, known = (day_of(query.get(name)) for name in (_ON, _KNOWN))
     if on is None and known is None:
         return None
     today = texts.today()
@@ -167,8 +166,3 @@ def _question(household_id: int, on: date, known: date, words: Words) -> Compone
     ]
     button = html.Button(words("past.show"), className="ek-button", type="submit")
     return html.Form([*fields, button], action=f"/isi-rumah/{household_id}", method="get", className="ek-form")
-
-
-def _day(value: Any) -> date | None:
-    read, problem = value_of(_DAY, value)
-    return None if problem or not isinstance(read, date) else read

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 
 from layers import numbers
+from registry.services.typed_values import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,17 +41,7 @@ def given(said: Mapping[str, Any]) -> dict[str, Any]:
     texts = {name: str(said.get(name) or "").strip() for name in NAMES}
     return {
         "number": texts["number"],
-        "held_on": day(texts["held_on"]),
+        "held_on": day_of(texts["held_on"]),
         "place": texts["place"],
         "members": tuple(texts["members"].splitlines()),
     }
-
-
-def day(text: str) -> date | None:
-    """A day as people write it, ``dd/mm/yyyy``; ``None`` where it is none."""
-    parts = text.split("/")
-    try:
-        number, month, year = (int(part) for part in parts)
-        return date(year, month, number)
-    except ValueError:
-        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
@@ -23,10 +22,9 @@ from registry.principals import Permission
 from registry.services import audit
 from registry.services.cohorts import FreezeCohort, freeze_cohort
 from registry.services.merging import CHOICES, MergeHouseholds, mark_different, merge_households, undo_merge
+from registry.services.typed_values import day_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
@@ -118,7 +116,7 @@ def _done(deps: Deps, name: str, row: str, given: dict[str, Any], state: Cleansi
                 name=str(given.get("name") or ""),
                 area_code=str(given.get("area") or ""),
                 statuses=tuple(given.get("statuses") or ()),
-                on_day=_day(str(given.get("on_day") or "")),
+                on_day=day_of(given.get("on_day")),
             )
             with deps.writing() as session:
                 made = freeze_cohort(session, command)
@@ -225,13 +223,6 @@ def _problems(refusal: InvalidInput, words: Words) -> Component:
 
 
 _COLUMNS = {"on_day": "on"}
-
-
-def _day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no time zone
-    except ValueError:
-        return None
 
 
 __all__ = ["COHORTS", "PAIRS", "PATH", "layout", "register"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -21,6 +20,7 @@ from queries import oversight
 from registry.errors import InvalidInput
 from registry.principals import Permission
 from registry.services.delegations import Delegate, RevokeDelegation, delegate, revoke_delegation
+from registry.services.typed_values import day_of
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -29,14 +29,6 @@ if TYPE_CHECKING:
     from dashboard.i18n import Words
 
 PATH = DELEGATES_PATH
-
-
-def day_of(said: Any) -> date | None:
-    """A day written dd/mm/yyyy."""
-    try:
-        return datetime.strptime(str(said or "").strip(), "%d/%m/%Y").replace(tzinfo=UTC).date()
-    except ValueError:
-        return None
 
 
 def layout(**_query: Any) -> Component:
