@@ -77,12 +77,13 @@ def _close(words: Words) -> Component:
     return html.Button(icon("close"), className="ek-flash-close", title=label, **aria(label=label), **_CLOSES)
 
 
-def effect_text(done: Mapping[str, Any], words: Words) -> str:
-    """What became of the status."""
+def effect_text(done: Mapping[str, Any], words: Words, *, carried_out: bool = True) -> str:
+    """What became of the status, or would become of it."""
     before, after = (words(f"status.{done[f'status_{when}']}") for when in ("before", "after"))
     old, new = (numbers.money(Decimal(str(done[f"per_capita_{when}_rm"]))) for when in ("before", "after"))
     if done["status_before"] != done["status_after"]:
-        return words("saved.status_changed", before=before, after=after, old=old, new=new)
+        key = "saved.status_changed" if carried_out else "saved.status_would_change"
+        return words(key, before=before, after=after, old=old, new=new)
     if done["decided"]:
         return words("saved.status_kept", status=after, old=old, new=new)
     return words("saved.status_untouched", status=after)

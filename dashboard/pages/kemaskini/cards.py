@@ -40,7 +40,8 @@ def card(row: dict[str, Any], principal: Principal, words: Words) -> Component:
     body: list[Any] = [html.P(line, className="ek-footnote")]
     if row["note"]:
         body.append(html.P(row["note"]))
-    body += [_table(row, words), html.P(effect_text(row["effect"], words)), *_moved_on(row, words)]
+    effect = effect_text(row["effect"], words, carried_out=row["state"] == "approved")
+    body += [_table(row, words), html.P(effect), *_moved_on(row, words)]
     return html.Section(
         [html.Div(head, className="ek-part-head"), *body, *_decision(row, principal, words)],
         className="ek-part",
