@@ -1,4 +1,4 @@
-"""Reads accounts, delegations, entries of the audit log for those who oversee."""
+"""Reads accounts, delegations, settings, entries of the audit log for those who oversee."""
 
 from __future__ import annotations
 
@@ -49,6 +49,16 @@ def account(connection: Connection, user_id: int) -> Row | None:
 def areas(connection: Connection) -> list[Row]:
     """States, each with its districts after it (code, name, level, state_name)."""
     return rows(connection, "oversight/areas")
+
+
+def settings(connection: Connection) -> list[Row]:
+    """The numbers that administrators change (key, value, least, most, step)."""
+    return rows(connection, "oversight/settings")
+
+
+def state_names(connection: Connection) -> list[Row]:
+    """The states of cases in their order (code, name_ms, name_en)."""
+    return rows(connection, "oversight/state_names")
 
 
 def delegations(connection: Connection) -> list[Row]:

@@ -20,7 +20,7 @@ from dashboard.pages.lawatan import page as visits
 from dashboard.pages.mesyuarat import meeting
 from dashboard.pages.mesyuarat import page as meetings
 from dashboard.pages.pemutihan import page as cleansing
-from dashboard.pages.pentadbiran import delegates, people
+from dashboard.pages.pentadbiran import delegates, people, tetapan
 from dashboard.pages.pentadbiran import page as admin
 from dashboard.pages.peta import layout as peta
 from dashboard.pages.peta import page as peta_page
@@ -55,6 +55,7 @@ PAGES: Final[tuple[Page, ...]] = (
     Page(admin.PATH, "admin.title", Permission.ADMINISTER, admin.layout, admin.register, "settings"),
     Page(people.PATH, "admin.tab_people", Permission.ADMINISTER, people.layout, people.register),
     Page(delegates.PATH, "admin.tab_delegates", Permission.ADMINISTER, delegates.layout, delegates.register),
+    Page(tetapan.PATH, "admin.tab_settings", Permission.ADMINISTER, tetapan.layout, tetapan.register),
     Page(audit.PATH, "nav.audit", Permission.READ_AUDIT, audit.layout, audit.register, "lock"),
     Page(me.PATH, "me.title", Permission.READ_AGGREGATES, me.layout, me.register),
     Page(panduan.PATH, "nav.help", Permission.READ_AGGREGATES, panduan.layout, panduan.register),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -61,12 +62,18 @@ class RolePermission(Base):
 
 
 class Setting(Base):
-    """A setting that belongs to the register rather than to the machine it runs on."""
+    """A setting that belongs to the register rather than to the machine it runs on.
+
+    Administrators change those that have a ``step``: numbers from ``least`` to ``most``.
+    """
 
     __tablename__ = "setting"
 
     key: Mapped[str] = mapped_column(Text, primary_key=True)
     value: Mapped[Any]
+    least: Mapped[Decimal | None]
+    most: Mapped[Decimal | None]
+    step: Mapped[Decimal | None]
 
 
 class Delivery(Base):

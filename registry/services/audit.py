@@ -37,7 +37,8 @@ ACTIONS: Final = frozenset(
         # accounts, and what is read
         "add_account", "change_account", "close_account", "open_account", "reset_password", "change_password",
         "set_factor", "reset_factor", "use_recovery_code", "allow_provider", "link_provider", "set_permissions",
-        "delegate", "revoke_delegation", "verify_audit", "check_status", "read", "search", "export",
+        "delegate", "revoke_delegation", "change_settings", "rename_states", "verify_audit",
+        "check_status", "read", "search", "export",
     }
 )  # fmt: skip
 """What an entry of the log can say was done; those that the database writes itself are among them."""

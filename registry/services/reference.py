@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _CHECKSUM = "reference.sha256"
 _COUNTRY = "MY"
-_SETTINGS: dict[str, Any] = {"review.months": 24, "disclosure.threshold": 5}
+_SETTINGS: dict[str, Any] = {"disclosure.threshold": 5}
 _STATISTICS = {
     "census_2020": ("census_2020_district.csv", "district_code", 2020),
     "dosm_poverty": ("poverty_district.csv", "district_code", None),

@@ -137,3 +137,36 @@ def test_the_auditor_sees_who_read_a_record_and_verifies_the_chain(visitor: Visi
     assert given.value.suggested_filename == "ekasih-audit.csv"
     pressed(visitor, MS("audit.show"))
     expect(row(visitor, MS("audit.action_export")).first).to_contain_text(AUDITOR)
+
+
+def test_a_setting_is_changed_within_its_bounds(visitor: Visitor) -> None:
+    visitor.signed_in(ADMINISTRATOR, then="/pentadbiran/tetapan")
+    months = visitor.page.get_by_label(MS("settings.review_months"))
+    said = visitor.page.locator("#tetapan-settings-message")
+    months.fill("0")
+    pressed(visitor, MS("settings.save"))
+    expect(said).to_have_text(MS("settings.not_saved"))
+    expect(months).to_have_attribute("aria-invalid", "true")
+    expect(visitor.page.get_by_text(MS("problem.setting_range"))).to_have_count(1)
+    assert faults(visitor.page) == []
+    for value in ("36", "24"):
+        months.fill(value)
+        pressed(visitor, MS("settings.save"))
+        expect(said).to_have_text(MS.n("settings.saved", 1))
+        visitor.settled()
+        expect(months).to_have_value(value)
+        expect(months).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_state_has_its_new_name_in_the_queue(visitor: Visitor) -> None:
+    for old, new in (("diterima", "baru masuk"), ("baru masuk", "diterima")):
+        visitor.signed_in(ADMINISTRATOR, then="/pentadbiran/tetapan")
+        name = visitor.page.get_by_label(f"{MS('settings.name_ms')}: {MS('case_state.received')}")
+        expect(name).to_have_value(old)
+        name.fill(new)
+        pressed(visitor, MS("settings.save_names"))
+        expect(visitor.page.locator("#tetapan-states-message")).to_have_text(MS.n("settings.saved", 1))
+        assert faults(visitor.page) == []
+        another(visitor).signed_in(OFFICER, then="/kes").settled()
+        expect(visitor.page.locator("main")).to_contain_text(new)
+        another(visitor)

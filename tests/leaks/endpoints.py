@@ -91,7 +91,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
                      f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",
-                     "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil", "/audit", "/saya", "/panduan")
+                     "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
+                     "/pentadbiran/tetapan", "/audit", "/saya", "/panduan")
     ],
     "dashboard.pages.peta.drawing.draw_view": lambda t: [
         {"peta-view.data": t.view}, {"peta-view.data": {"in": t.place.mukim}}],
@@ -233,6 +234,15 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"wakil-lend.n_clicks": 1, "wakil-lender.value": "1", "wakil-borrower.value": "2",
          "wakil-areas.value": [t.place.district], "wakil-from.value": "01/02/2026", "wakil-until.value": "02/02/2026",
          "wakil-reason.value": "Cuti"}],
+    "dashboard.pages.pentadbiran.tetapan.show_settings": lambda _: [{"tetapan-settings-saved.data": 1}],
+    "dashboard.pages.pentadbiran.tetapan.save_settings": lambda _: [
+        {"tetapan-settings-save.n_clicks": 1, "tetapan-settings-seen.data": {"review.months": "24"},
+         "*tetapan-setting.value": {'{"key":"review.months","type":"tetapan-setting"}': 36}}],
+    "dashboard.pages.pentadbiran.tetapan.show_states": lambda _: [{"tetapan-states-saved.data": 1}],
+    "dashboard.pages.pentadbiran.tetapan.save_states": lambda _: [
+        {"tetapan-states-save.n_clicks": 1, "tetapan-states-seen.data": {"received": ["diterima", "received"]},
+         "*tetapan-state.value": {f'{{"code":"received","language":"{language}","type":"tetapan-state"}}': "baharu"
+                                  for language in ("ms", "en")}}],
     "dashboard.pages.pentadbiran.delegates.revoke": lambda _: [{pressed("wakil-revoke", row="1"): 1}],
     "dashboard.pages.audit.page.offer": lambda _: [{"audit-show.id": "audit-show"}],
     "dashboard.pages.audit.page.show": lambda t: [

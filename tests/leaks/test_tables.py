@@ -25,7 +25,8 @@ _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::r
 _SUMS = {"headcount", "headcount_month"}
 _OF_NO_AREA = {
     "app_user", "audit_batch", "audit_link", "case_state", "case_transition", "dear_request", "delegation", "delivery",
-    "idempotency_key", "recovery_code", "role_permission", "search_word", "second_factor", "sign_in_refusal", "target",
+    "idempotency_key", "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal",
+    "target",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ PATH: Final = "/audit"
 PAGE_ROWS: Final = 50
 MOST_IN_FILE: Final = 50_000
 _COLUMNS: Final = ("at", "actor", "action", "subject", "district", "fields")
+_FIELDS_OF: Final = {"setting": "settings", "case_state": "case_state"}
 _ASKED: Final = (ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
 
 
@@ -174,8 +175,13 @@ def _cells(row: dict[str, Any], words: Words) -> tuple[str, ...]:
         action_said(row["action"], words),
         subject if number is None else f"{subject} {number}",
         row["district_name"] or "",
-        ", ".join(words(f"field.{name}") if words.has(f"field.{name}") else name for name in row["fields"]),
+        ", ".join(_field_said(row["subject"], name, words) for name in row["fields"]),
     )
+
+
+def _field_said(subject: str, name: str, words: Words) -> str:
+    key = f"{_FIELDS_OF.get(subject, 'field')}.{name.replace('.', '_')}"
+    return words(key) if words.has(key) else name
 
 
 def action_said(name: str, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Ids of the administration page."""
+"""Ids of the pages of administration."""
 
 from __future__ import annotations
 
@@ -47,3 +47,16 @@ REVOKE_TYPE: Final = "wakil-revoke"
 REVOKE_MESSAGE: Final = "wakil-revoke-message"
 REVOKED: Final = "wakil-revoked"
 DELEGATIONS: Final = "wakil-delegations"
+
+SETTINGS: Final = "tetapan-settings"
+SETTINGS_SEEN: Final = "tetapan-settings-seen"
+SETTINGS_SAVE: Final = "tetapan-settings-save"
+SETTINGS_SAVED: Final = "tetapan-settings-saved"
+SETTINGS_MESSAGE: Final = "tetapan-settings-message"
+SETTING_TYPE: Final = "tetapan-setting"
+STATES: Final = "tetapan-states"
+STATES_SEEN: Final = "tetapan-states-seen"
+STATES_SAVE: Final = "tetapan-states-save"
+STATES_SAVED: Final = "tetapan-states-saved"
+STATES_MESSAGE: Final = "tetapan-states-message"
+STATE_TYPE: Final = "tetapan-state"

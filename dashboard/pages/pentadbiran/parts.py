@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 ROLES_PATH: Final = "/pentadbiran"
 PEOPLE_PATH: Final = "/pentadbiran/pengguna"
 DELEGATES_PATH: Final = "/pentadbiran/wakil"
-_TABS: Final = ((ROLES_PATH, "roles"), (PEOPLE_PATH, "people"), (DELEGATES_PATH, "delegates"))
+SETTINGS_PATH: Final = "/pentadbiran/tetapan"
+_TABS: Final = (
+    (ROLES_PATH, "roles"),
+    (PEOPLE_PATH, "people"),
+    (DELEGATES_PATH, "delegates"),
+    (SETTINGS_PATH, "settings"),
+)
 
 
 def tabs(here: str, words: Words) -> Component:

@@ -217,7 +217,7 @@ def test_a_household_that_has_exited_has_no_valid_card_and_gets_none(people: Peo
 def test_asking_and_opening_are_limited(people: People, owner: Connection) -> None:
     owner.execute(
         text(
-            "INSERT INTO setting (key, value) VALUES ('cards.requests_per_hour', '1'), ('cards.opened_per_minute', '1')"
+            "UPDATE setting SET value = '1' WHERE key IN ('cards.requests_per_hour', 'cards.opened_per_minute')"
         )
     )
     owner.commit()

@@ -110,7 +110,7 @@ def test_a_check_is_written_down_without_what_was_said(
 
 
 def test_checking_without_end_is_refused(world: World, owner: Connection) -> None:
-    owner.execute(text("INSERT INTO ekasih.setting (key, value) VALUES ('checking.per_minute', '3')"))
+    owner.execute(text("UPDATE ekasih.setting SET value = '3' WHERE key = 'checking.per_minute'"))
     owner.commit()
     for _ in range(3):
         assert checked(world, world.officer, phone="0199999999") == []

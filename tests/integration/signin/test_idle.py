@@ -115,7 +115,7 @@ def test_a_callback_of_an_ended_session_tells_so_and_links_to_the_sign_in(person
 
 
 def test_downloads_are_limited_for_each_account_and_minute(person: Person, owner: Connection) -> None:
-    owner.execute(text("INSERT INTO ekasih.setting (key, value) VALUES ('downloads.per_minute', '2')"))
+    owner.execute(text("UPDATE ekasih.setting SET value = '2' WHERE key = 'downloads.per_minute'"))
     owner.commit()
     statuses = [person.client.get("/muat-turun/peta?level=state").status_code for _ in range(3)]
     assert 429 not in statuses[:2]
