@@ -1,4 +1,4 @@
-"""Tables that scroll sideways where the window is narrow, and lists of names with their values."""
+"""Tables whose rows become cards where the window is narrow, and lists of names with their values."""
 
 from __future__ import annotations
 
@@ -15,15 +15,25 @@ if TYPE_CHECKING:
 
 
 def ruled(head: Sequence[str], rows: Sequence[Sequence[Any]], *, label: str, named: bool = False) -> Component:
-    """A table that can be scrolled by keyboard; ``named``: the first cell of a row says what the row is."""
+    """A table that can be scrolled by keyboard; ``named``: the first cell of a row says what the row is.
+
+    Roles are stated because a browser forgets them where the rows are drawn as cards.
+    """
+    heads = [html.Th(name, scope="col", role="columnheader") for name in head]
     table = html.Table(
         [
-            html.Thead(html.Tr([html.Th(name, scope="col") for name in head])),
-            html.Tbody([html.Tr(_cells(row, named=named)) for row in rows]),
+            html.Thead(html.Tr(heads, role="row"), role="rowgroup"),
+            html.Tbody([html.Tr(_cells(head, row, named=named), role="row") for row in rows], role="rowgroup"),
         ],
-        className="ek-table",
+        className="ek-table ek-ruled",
+        role="table",
     )
     return html.Div(table, className="ek-scroll", role="region", tabIndex=0, **aria(label=label))
+
+
+def labelled(text: str) -> dict[str, Any]:
+    """The attribute by which a narrow screen says the column's name beside its cell."""
+    return {"data-label": text}
 
 
 def facts(pairs: Sequence[tuple[str, Any]]) -> Component:
@@ -32,6 +42,7 @@ def facts(pairs: Sequence[tuple[str, Any]]) -> Component:
     return html.Div(listed, className="ek-panel ek-pairs-panel")
 
 
-def _cells(row: Sequence[Any], *, named: bool) -> list[Component]:
-    first = [html.Th(row[0], scope="row")] if named else []
-    return [*first, *(html.Td(cell) for cell in row[len(first) :])]
+def _cells(head: Sequence[str], row: Sequence[Any], *, named: bool) -> list[Component]:
+    first = [html.Th(row[0], scope="row", role="rowheader")] if named else []
+    rest = list(zip(head, row, strict=True))[len(first) :]
+    return [*first, *(html.Td(cell, role="cell", **labelled(name)) for name, cell in rest)]

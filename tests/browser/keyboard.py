@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 
 from dashboard.i18n import Words, words_of
 from registry.services.users import DEMO_PASSWORD
-from tests.browser.test_axe import faults
-from tests.browser.test_screens import SCREENS
+from tests.browser.looks import faults, pictured, sticks_out
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -23,7 +22,6 @@ MOST_OPTIONS = 60
 _FOCUSED = "one => one === document.activeElement"
 _BEFORE = "one => Boolean(document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING)"
 _ACTIVE = "() => (document.activeElement || document.body).outerHTML.slice(0, 200)"
-_WIDER = "() => document.documentElement.scrollWidth > window.innerWidth"
 
 
 class Keyboard:
@@ -102,9 +100,8 @@ class Keyboard:
     def looks(self, name: str) -> None:
         """The page as it stands has no fault that axe finds, is no wider than the window, and leaves its picture."""
         self.visitor.settled()
-        SCREENS.mkdir(exist_ok=True)
         self.page.evaluate("window.scrollTo(0, 0)")
-        self.page.screenshot(path=SCREENS / f"kehidupan-{name}-{self.language}-{self.width}.png", full_page=True)
+        pictured(self.page, f"kehidupan-{name}-{self.language}-{self.width}")
         found = faults(self.page)
         assert found == [], f"{name}: {found}"
-        assert not self.page.evaluate(_WIDER), name
+        assert not sticks_out(self.page), name

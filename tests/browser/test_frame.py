@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from dashboard.pages import PAGES
 from tests.browser.visitor import ADMINISTRATOR, NARROW, OFFICER, PLANNER, WIDE
 
 if TYPE_CHECKING:
     from tests.browser.visitor import Visitor
-
-PLAIN_PATHS = [page.path for page in PAGES if "<" not in page.path]
 
 
 def focused(visitor: Visitor) -> str:
@@ -64,15 +60,6 @@ def test_choosing_english_keeps_the_page_and_its_view(visitor: Visitor) -> None:
 def test_the_rail_says_which_page_is_open(visitor: Visitor) -> None:
     visitor.signed_in(PLANNER, then="/panduan")
     expect(visitor.page.locator("[aria-current=page]")).to_have_attribute("href", "/panduan")
-
-
-@pytest.mark.parametrize("path", PLAIN_PATHS)
-def test_the_first_stop_of_the_keyboard_leads_past_the_rail(visitor: Visitor, path: str) -> None:
-    visitor.signed_in(ADMINISTRATOR, then=path)
-    visitor.page.evaluate("document.activeElement.blur()")
-    visitor.page.keyboard.press("Tab")
-    visitor.page.keyboard.press("Enter")
-    assert visitor.page.evaluate("document.activeElement.id") == "frame-main"
 
 
 def test_the_keyboard_reaches_everything_in_the_frame_and_is_seen_there(visitor: Visitor) -> None:
@@ -131,13 +118,6 @@ def test_the_rail_folds_and_stays_folded(visitor: Visitor) -> None:
     assert wide is not None
     assert narrow is not None
     assert narrow["width"] < wide["width"] / 2
-
-
-@pytest.mark.parametrize("path", PLAIN_PATHS)
-@pytest.mark.parametrize("language", ["ms", "en"])
-def test_nothing_sticks_out_of_a_phone(visitor: Visitor, path: str, language: str) -> None:
-    visitor.sized(NARROW).reading(language).signed_in(ADMINISTRATOR, then=path)
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
 
 
 def test_on_a_phone_the_pages_are_at_the_bottom_under_the_thumb(visitor: Visitor) -> None:

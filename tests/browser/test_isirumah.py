@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.i18n import LANGUAGES, words_of
-from tests.browser.test_axe import faults
-from tests.browser.test_screens import SCREENS
+from tests.browser.looks import faults, pictured
 from tests.browser.visitor import COUNCIL, NARROW, OFFICER, PLANNER, WIDE, Visitor
 
 if TYPE_CHECKING:
@@ -237,8 +236,7 @@ def test_a_point_is_moved_by_typing_and_compared_before_saving(visitor: Visitor)
 def test_a_record_and_its_forms_have_no_fault(visitor: Visitor, language: str, size: tuple[int, int]) -> None:
     visitor.sized(size).reading(language)
     opened(visitor, "CT000008")
-    SCREENS.mkdir(exist_ok=True)
-    visitor.page.screenshot(path=SCREENS / f"rekod-{language}-{size[0]}.png", full_page=True)
+    pictured(visitor.page, f"rekod-{language}-{size[0]}")
     assert faults(visitor.page) == []
     for button in (
         visitor.page.locator(".ek-member-buttons button").first,
@@ -248,7 +246,7 @@ def test_a_record_and_its_forms_have_no_fault(visitor: Visitor, language: str, s
         visitor.settled()
         expect(visitor.page.locator("#isirumah-dock")).to_be_visible()
         assert faults(visitor.page) == []
-        visitor.page.screenshot(path=SCREENS / f"rekod-borang-{language}-{size[0]}.png")
+        pictured(visitor.page, f"rekod-borang-{language}-{size[0]}", whole=False)
         visitor.page.locator("#isirumah-cancel").click()
         visitor.settled()
 
@@ -258,6 +256,5 @@ def test_a_record_and_its_forms_have_no_fault(visitor: Visitor, language: str, s
 def test_search_results_have_no_fault(visitor: Visitor, language: str, size: tuple[int, int]) -> None:
     visitor.sized(size).reading(language).signed_in(OFFICER, then=SEARCH)
     ask(visitor, "contoh")
-    SCREENS.mkdir(exist_ok=True)
-    visitor.page.screenshot(path=SCREENS / f"carian-{language}-{size[0]}.png", full_page=True)
+    pictured(visitor.page, f"carian-{language}-{size[0]}")
     assert faults(visitor.page) == []

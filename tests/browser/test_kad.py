@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from dashboard.i18n import words_of
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults
 from tests.browser.visitor import NARROW, OFFICER, Visitor
 
 if TYPE_CHECKING:

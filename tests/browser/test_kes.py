@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.i18n import LANGUAGES, words_of
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults, sticks_out
 from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, PLANNER, WIDE, Visitor
 
 if TYPE_CHECKING:
@@ -201,12 +201,12 @@ def test_the_form_and_the_case_have_no_fault(visitor: Visitor, language: str, si
         visitor.page.locator("#kes-borang-steps button").nth(step).click()
         if step in {1, 7, 9, 10}:
             assert faults(visitor.page) == [], step
-    assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not sticks_out(visitor.page)
     visitor.page.get_by_role("link", name=words("borang.back_to_case")).click()
     expect(visitor.page.locator(".ek-case-header")).to_be_visible()
     visitor.settled()
     assert faults(visitor.page) == []
-    assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not sticks_out(visitor.page)
 
 
 def test_the_queue_adds_up_and_keeps_its_filters_in_the_address(visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.i18n import LANGUAGES, words_of
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults
 from tests.browser.visitor import COORDINATOR, NARROW, PLANNER, WIDE, Visitor
 
 if TYPE_CHECKING:

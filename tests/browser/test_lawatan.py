@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from dashboard.i18n import words_of
 from registry.db import OWNER_ROLE, make_engine
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults, sticks_out
 from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, WIDE, Visitor
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def test_a_visit_that_is_made_without_a_connection_arrives_once_with_its_photogr
     with_photograph(visitor)
     recommended(visitor)
     expect(status(visitor)).to_have_text(re.compile(r"^Disimpan pada peranti ini \d\d:\d\d$"))
-    assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not sticks_out(visitor.page)
     send(visitor)
     expect(status(visitor)).to_have_text(MS("lawatan.waiting"))
     assert faults(visitor.page) == []
@@ -320,4 +320,4 @@ def test_cases_are_given_by_mukim_and_become_a_round(visitor: Visitor, register:
     assert [name for name in listed if name in by_latitude] == by_latitude
     expect(visitor.page.locator("#lawatan-round-map .leaflet-marker-icon")).to_have_count(len(listed))
     assert faults(visitor.page) == []
-    assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not sticks_out(visitor.page)

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from registry.db import OWNER_ROLE, make_engine
 from registry.services.users import create_user
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults, sticks_out
 from tests.browser.visitor import NARROW
 
 if TYPE_CHECKING:
@@ -40,11 +40,6 @@ def gives(visitor: Visitor, password: str) -> None:
     visitor.page.press("input#password", "Enter")
 
 
-def fits(visitor: Visitor) -> bool:
-    """Whether nothing is wider than the window."""
-    return bool(visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-
-
 def test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code(visitor: Visitor, account: str) -> None:
     assert account == LOGIN
     page = visitor.sized(NARROW).page
@@ -54,7 +49,7 @@ def test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code(visit
     page.wait_for_url("**/masuk/pengesah")
     expect(page.get_by_role("img", name="Kod QR")).to_be_visible()
     assert faults(page) == []
-    assert fits(visitor)
+    assert not sticks_out(visitor.page)
     secret = page.locator("#rahsia").inner_text().replace(" ", "")
     page.fill("input#code", "000000")
     page.press("input#code", "Enter")
@@ -65,7 +60,7 @@ def test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code(visit
 
     expect(page.locator(".ek-plain-codes li")).to_have_count(10)
     assert faults(page) == []
-    assert fits(visitor)
+    assert not sticks_out(visitor.page)
     page.get_by_role("link", name="Saya sudah menyimpannya").click()
 
     page.wait_for_url("**/kata-laluan")
@@ -75,7 +70,7 @@ def test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code(visit
     page.press("input#again", "Enter")
     expect(page.locator("#new-masalah")).to_be_visible()
     assert faults(page) == []
-    assert fits(visitor)
+    assert not sticks_out(visitor.page)
     for name, typed in (("old", FIRST), ("new", OWN), ("again", OWN)):
         page.fill(f"input#{name}", typed)
     page.press("input#again", "Enter")
@@ -86,7 +81,7 @@ def test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code(visit
     gives(visitor, OWN)
     page.wait_for_url("**/masuk/kod")
     assert faults(page) == []
-    assert fits(visitor)
+    assert not sticks_out(visitor.page)
     page.fill("input#code", pyotp.TOTP(secret).generate_otp(int(time.time()) // 30 + 1))
     page.press("input#code", "Enter")
     page.wait_for_url(lambda address: "/masuk" not in address)

@@ -12,7 +12,7 @@ from dashboard.i18n import words_of
 from registry.db import WEB_ROLE, make_engine, writing
 from registry.principals import Principal, Role
 from registry.services.cases import OpenCase, TakeStep, open_case, take_step
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults
 from tests.browser.visitor import COORDINATOR, NARROW, WIDE, Visitor
 from tests.integration.cases.forms import form
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from sqlalchemy import text
 
 from dashboard.i18n import LANGUAGES, words_of
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults
 from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, PLANNER, WIDE, Visitor
 from tests.world import add_household
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from dashboard.i18n import words_of
-from tests.browser.test_axe import faults
+from tests.browser.looks import faults
 from tests.browser.visitor import ADMINISTRATOR, OFFICER, Visitor
 from tests.world import add_user
 

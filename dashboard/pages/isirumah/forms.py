@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.components.tables import labelled
 from dashboard.pages.isirumah import ids, texts
 from dashboard.pages.isirumah.parts import (
     ADD_MEMBER,
@@ -227,7 +228,7 @@ def _member_fields(form: str, record: WholeRecord, words: Words) -> Component:
         for field, name in zip(part.fields, names, strict=True):
             label = words("form.of_member", name=member["name"], label=name)
             inner = control(field, row, texts.input_text(field, member), words, label=label)
-            cells.append(html.Td(inner, **texts.labelled(name)))
+            cells.append(html.Td(inner, **labelled(name)))
         rows.append(html.Tr(cells))
     head = html.Tr([html.Th(words("record.member"), scope="col"), *(html.Th(name, scope="col") for name in names)])
     return html.Table([html.Thead(head), html.Tbody(rows)], className="ek-listing ek-inputs")

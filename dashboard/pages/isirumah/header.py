@@ -10,6 +10,7 @@ from dash import html
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.sentence import status_sentence
+from dashboard.components.tables import labelled
 from dashboard.pages.isirumah import texts
 from dashboard.pages.isirumah.parts import AID, INCOME, PARTS, completeness
 from layers import numbers
@@ -135,7 +136,7 @@ def _test_row(household: dict[str, Any], test: str, found: str, words: Words) ->
         derived = household.get(f"{name}_{side}_basis") == "derived"
         text = numbers.money_tidy(household[f"{name}_{side}_rm"])
         marked: Any = [text, html.Abbr("*", title=words("record.derived_mark"))] if derived else text
-        return html.Td(marked, **texts.labelled(words(f"record.test.{name}")))
+        return html.Td(marked, **labelled(words(f"record.test.{name}")))
 
     decides = test == "per_capita" or household["rule"] == "household_or_per_capita"
     label: list[Any] = [words(f"record.test.{test}")]
@@ -144,7 +145,7 @@ def _test_row(household: dict[str, Any], test: str, found: str, words: Words) ->
     return html.Tr(
         [
             html.Th(label, scope="row"),
-            html.Td(numbers.money(income), **texts.labelled(words("record.test.income"))),
+            html.Td(numbers.money(income), **labelled(words("record.test.income"))),
             line("food"),
             line("pgk"),
             html.Td(words(f"record.found.{found}"), className=f"ek-found ek-found-{found}"),

@@ -11,7 +11,8 @@ from dash import dcc, html
 
 from dashboard.components.aria import aria
 from dashboard.components.icons import icon
-from dashboard.pages.isirumah import ids, texts
+from dashboard.components.tables import labelled
+from dashboard.pages.isirumah import ids
 from dashboard.pages.isirumah.parts import OTHER_FIELDS, PARTS, PLACE, choice_label, fields_of
 from layers import numbers
 
@@ -129,7 +130,7 @@ def _version_row(form: str, key: str, versions: Versions, people: Mapping[str, s
     label = _label(name, row, people, words)
     cells: list[Component] = [html.Th(label, scope="row")]
     for which, value in (("theirs", versions.theirs), ("mine", versions.mine)):
-        cells.append(html.Td(_shown(form, name, value, words), **texts.labelled(words(f"dock.column.{which}"))))
+        cells.append(html.Td(_shown(form, name, value, words), **labelled(words(f"dock.column.{which}"))))
     choice: Any = words("dock.mine_only")
     if versions.changed_by_them:
         offered = [dmc.Radio(label=words(f"dock.keep.{which}"), value=which) for which in ("theirs", "mine")]

@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.aria import aria
+from dashboard.components.tables import labelled
 from dashboard.pages.isirumah import ids, texts
 from dashboard.pages.isirumah.parts import (
     ADD_MEMBER,
@@ -161,9 +162,9 @@ def member_table(part: Part, record: WholeRecord, words: Words) -> Component:
         for field, name in zip(part.fields, names, strict=True):
             empty = money and member[field.source] == 0
             text = numbers.MISSING if empty else texts.value_text(field, member, words)
-            cells.append(html.Td(_known(text, words), **texts.labelled(name)))
+            cells.append(html.Td(_known(text, words), **labelled(name)))
         if money:
-            cells.append(html.Td(numbers.money(member["income_rm"]), **texts.labelled(words("record.sum"))))
+            cells.append(html.Td(numbers.money(member["income_rm"]), **labelled(words("record.sum"))))
         rows.append(html.Tr(cells))
     table = [html.Caption(words(f"part.{part.name}"), className="ek-sr"), html.Thead(head), html.Tbody(rows)]
     if money:
@@ -175,7 +176,7 @@ def _income_foot(record: WholeRecord, words: Words) -> list[Component]:
     household = record.household
     fields = PARTS[INCOME].fields
     sums = [sum(member[field.source] for member in record.members) for field in fields]
-    cells = [html.Td(numbers.money(total), **texts.labelled(words(f"field.{field.name}")))
+    cells = [html.Td(numbers.money(total), **labelled(words(f"field.{field.name}")))
              for field, total in zip(fields, sums, strict=True)]  # fmt: skip
     per_person = words.n("record.income_per_person", household["member_count"])
     return [
@@ -183,13 +184,13 @@ def _income_foot(record: WholeRecord, words: Words) -> list[Component]:
             [
                 html.Th(words("record.income_all"), scope="row"),
                 *cells,
-                html.Td(html.B(numbers.money(household["income_rm"])), **texts.labelled(words("record.sum"))),
+                html.Td(html.B(numbers.money(household["income_rm"])), **labelled(words("record.sum"))),
             ]
         ),
         html.Tr(
             [
                 html.Th(per_person, scope="row", colSpan=1 + len(fields)),
-                html.Td(html.B(numbers.money(household["per_capita_rm"])), **texts.labelled(words("record.sum"))),
+                html.Td(html.B(numbers.money(household["per_capita_rm"])), **labelled(words("record.sum"))),
             ]
         ),
     ]
@@ -212,7 +213,7 @@ def aid_table(record: WholeRecord, words: Words, *, may_edit: bool) -> Component
             choice_label("frequency", aid["frequency"], words),
         )
         cells: list[Component] = [html.Th(name, scope="row")]
-        cells += [html.Td(value, **texts.labelled(label)) for label, value in zip(names[1:], values, strict=True)]
+        cells += [html.Td(value, **labelled(label)) for label, value in zip(names[1:], values, strict=True)]
         if may_edit:
             remove = edit_button(
                 words("record.remove"), REMOVE_AID, row=str(aid["aid_id"]), named=aid["programme"], variant="subtle"

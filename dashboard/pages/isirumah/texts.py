@@ -91,8 +91,3 @@ def point_text(longitude: float, latitude: float) -> str:
 def names(*found: str | None) -> str:
     """Names of areas from small to large, each once."""
     return ", ".join(name for name in dict.fromkeys(found) if name)
-
-
-def labelled(text: str) -> dict[str, Any]:
-    """The attribute by which a narrow screen says the column's name beside its cell."""
-    return {"data-label": text}

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components.aria import aria
-from dashboard.pages.isirumah import texts
+from dashboard.components.tables import labelled
 from dashboard.pages.isirumah.messages import effect_text
 from dashboard.pages.isirumah.timeline import label_of, written_of
 from dashboard.pages.kemaskini import ids
@@ -57,8 +57,8 @@ def _table(row: dict[str, Any], words: Words) -> Component:
         html.Tr(
             [
                 html.Th(label_of(name, words), scope="row"),
-                html.Td(written_of(name, row["before"].get(name), words) or missing, **texts.labelled(columns[1])),
-                html.Td(written_of(name, row["after"].get(name), words) or missing, **texts.labelled(columns[2])),
+                html.Td(written_of(name, row["before"].get(name), words) or missing, **labelled(columns[1])),
+                html.Td(written_of(name, row["after"].get(name), words) or missing, **labelled(columns[2])),
             ]
         )
         for name in names

@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
+from dashboard.components.tables import labelled
 from dashboard.pages.isirumah import texts
 from dashboard.pages.isirumah.parts import AID, INCOME, LOCATION, PARTS, PERSONAL, Part, choice_label
 from dashboard.pages.isirumah.sections import facts
@@ -109,7 +110,7 @@ def _members(part: Part, form: Registration, words: Words) -> Component:
         values = [texts.value_text(field, row, words) for field in fields]
         if part.name == INCOME:
             values = [value or numbers.money(0) for value in values]
-        cells = [html.Td(value or "—", **texts.labelled(name)) for name, value in zip(names, values, strict=True)]
+        cells = [html.Td(value or "—", **labelled(name)) for name, value in zip(names, values, strict=True)]
         rows.append(html.Tr([html.Th(member.values["name"] or words("case.no_name"), scope="row"), *cells]))
     return _table([words("record.member"), *names], rows)
 
@@ -130,7 +131,7 @@ def _aid(form: Registration, words: Words) -> Component:
             numbers.money(aid["amount_rm"]) if aid["amount_rm"] is not None else None,
             choice_label("frequency", aid["frequency"], words),
         )
-        cells = [html.Td(value or "—", **texts.labelled(label)) for label, value in zip(labels, values, strict=True)]
+        cells = [html.Td(value or "—", **labelled(label)) for label, value in zip(labels, values, strict=True)]
         rows.append(html.Tr(cells))
     return _table(labels, rows)
 
@@ -157,8 +158,8 @@ def _people(people: list[tuple[str, str, str]], words: Words) -> Component:
         html.Tr(
             [
                 html.Th(name, scope="row"),
-                html.Td(role or "—", **texts.labelled(labels[1])),
-                html.Td(number or "—", **texts.labelled(labels[2])),
+                html.Td(role or "—", **labelled(labels[1])),
+                html.Td(number or "—", **labelled(labels[2])),
             ]
         )
         for name, role, number in people

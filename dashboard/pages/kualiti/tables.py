@@ -11,6 +11,7 @@ from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
+from dashboard.components.tables import labelled
 from dashboard.pages.isirumah import texts
 from dashboard.pages.kualiti import ids
 from dashboard.pages.kualiti.view import PAGE_ROWS, PATH, QualityView, Read
@@ -134,8 +135,8 @@ def _household_row(
     return html.Tr(
         [
             html.Th([link, place, status_badge(row["status"], words)], scope="row"),
-            html.Td(_told(state.kind, row, words), **texts.labelled(head[1])),
-            html.Td(html.Div([record, *acts], className="ek-cleanse-actions"), **texts.labelled(head[2])),
+            html.Td(_told(state.kind, row, words), **labelled(head[1])),
+            html.Td(html.Div([record, *acts], className="ek-cleanse-actions"), **labelled(head[2])),
         ]
     )
 

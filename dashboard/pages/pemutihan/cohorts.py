@@ -10,7 +10,7 @@ from dash import html
 from dashboard.components.aria import aria
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
-from dashboard.pages.isirumah import texts
+from dashboard.components.tables import labelled
 from dashboard.pages.pemutihan import ids
 from dashboard.pages.pemutihan.lists import STEP, table
 from dashboard.pages.pemutihan.view import PATH, CleansingView
@@ -94,8 +94,8 @@ def _cohort_row(state: CleansingView, row: Row, head: list[str], words: Words) -
     return html.Tr(
         [
             html.Th(link, scope="row"),
-            *(html.Td(cell, **texts.labelled(label)) for cell, label in zip(cells, head[1:], strict=False)),
-            html.Td(numbers.count(row["households"]), className="ek-number", **texts.labelled(head[4])),
+            *(html.Td(cell, **labelled(label)) for cell, label in zip(cells, head[1:], strict=False)),
+            html.Td(numbers.count(row["households"]), className="ek-number", **labelled(head[4])),
         ]
     )
 
@@ -107,7 +107,7 @@ def _flow_row(standing: Standing, cohort: Row, began: int, head: list[str]) -> C
         [
             html.Th(numbers.day(standing.on), scope="row"),
             *(
-                html.Td(cell, className="ek-number", **texts.labelled(label))
+                html.Td(cell, className="ek-number", **labelled(label))
                 for cell, label in zip(told, head[1:], strict=True)
             ),
         ]

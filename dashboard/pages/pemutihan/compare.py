@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
+from dashboard.components.tables import labelled
 from dashboard.pages.isirumah import texts
 from dashboard.pages.isirumah.parts import ASSETS, DWELLING, LOCATION, PARTS, PERSONAL, Field
 from dashboard.pages.pemutihan import ids
@@ -92,7 +93,7 @@ def _row(name: str, records: tuple[WholeRecord, WholeRecord], words: Words) -> C
     differs = values[0] != values[1]
     missing = html.Span(words("record.missing"), className="ek-missing")
     cells = [
-        html.Td(value or missing, **texts.labelled(words(f"cleanse.side_{side}")))
+        html.Td(value or missing, **labelled(words(f"cleanse.side_{side}")))
         for side, value in zip(SIDES, values, strict=True)
     ]
     if differs:

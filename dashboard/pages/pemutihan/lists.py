@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty
-from dashboard.pages.isirumah import texts
+from dashboard.components.tables import labelled
 from dashboard.pages.pemutihan import ids
 from dashboard.pages.pemutihan.view import PAGE_ROWS, PATH, CleansingView
 from layers import numbers
@@ -47,8 +47,8 @@ def elsewhere_list(found: list[Row], total: int, words: Words) -> list[Component
         html.Tr(
             [
                 html.Th(_record_link(row["household_id"], row["head_name"], row["file_no"]), scope="row"),
-                html.Td(numbers.share(row["score"]), **texts.labelled(head[1])),
-                html.Td(words("cleanse.office", district=row["district_name"]), **texts.labelled(head[2])),
+                html.Td(numbers.share(row["score"]), **labelled(head[1])),
+                html.Td(words("cleanse.office", district=row["district_name"]), **labelled(head[2])),
             ]
         )
         for row in found
@@ -125,8 +125,8 @@ def _pair_row(state: CleansingView, row: Row, words: Words) -> Component:
     return html.Tr(
         [
             html.Th([*names, html.Span(words(f"cleanse.kind_{row['kind']}"), className="ek-tag")], scope="row"),
-            html.Td(numbers.share(row["score"]), **texts.labelled(words("cleanse.column_score"))),
-            html.Td([html.P(why(row["reasons"], words)), link], **texts.labelled(words("cleanse.column_why"))),
+            html.Td(numbers.share(row["score"]), **labelled(words("cleanse.column_score"))),
+            html.Td([html.P(why(row["reasons"], words)), link], **labelled(words("cleanse.column_why"))),
         ]
     )
 
@@ -146,9 +146,9 @@ def _merge_row(row: Row, head: list[str], words: Words) -> Component:
     return html.Tr(
         [
             html.Th(_record_link(row["kept_id"], row["kept_head"], row["kept_file"]), scope="row"),
-            html.Td([row["gone_head"], html.Small(row["gone_file"])], **texts.labelled(head[1])),
-            html.Td(by, **texts.labelled(head[2])),
-            html.Td(back, **texts.labelled(head[3])),
+            html.Td([row["gone_head"], html.Small(row["gone_file"])], **labelled(head[1])),
+            html.Td(by, **labelled(head[2])),
+            html.Td(back, **labelled(head[3])),
         ]
     )
 

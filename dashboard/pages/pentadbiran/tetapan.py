@@ -199,8 +199,7 @@ def _states(found: list[dict[str, Any]], words: Words) -> Component:
         return dmc.TextInput(
             id={"type": ids.STATE_TYPE, "code": row["code"], "language": language},
             value=row[f"name_{language}"],
-            maxLength=LONGEST_NAME,
-            attributes={"input": {"autoComplete": "off", "lang": language}},
+            attributes={"input": {"autoComplete": "off", "lang": language, "maxLength": LONGEST_NAME}},
             **aria(label=f"{words(f'settings.name_{language}')}: {meaning}"),
         )
 

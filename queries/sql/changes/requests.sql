@@ -4,7 +4,7 @@
 -- columns: request_id, household_id, file_no, head_name, district_name, version, seen_version, kind, before, after, effect, note, state, direct, requested_by, requester, requested_at, decider, decided_at, reason, total
 SELECT c.id AS request_id, c.household_id, h.file_no, h.head_name, district.name AS district_name, h.version,
     c.seen_version, c.kind, c.before, c.after, c.effect, c.note, c.state, c.direct, c.requested_by,
-    ekasih.login_of(c.requested_by) AS requester, c.requested_at, ekasih.login_of(c.decided_by) AS decider, c.decided_at,
+    ekasih.name_of_user(c.requested_by) AS requester, c.requested_at, ekasih.name_of_user(c.decided_by) AS decider, c.decided_at,
     c.reason, count(*) OVER () AS total
 FROM ekasih.change_request AS c
 JOIN ekasih.household AS h ON h.id = c.household_id

@@ -203,10 +203,3 @@ GRANT INSERT (household_id, district_code, kind, payload, seen_version, before, 
 GRANT UPDATE (state, reason, effect) ON change_request TO app_web;
 GRANT INSERT (household_id, exited_on, reason, note, actor), UPDATE (undone_on, undone_by, undone_note)
     ON household_exit TO app_web;
-
--- What a colleague is called who asked for a change or decided on one; nothing else of the account.
-CREATE OR REPLACE FUNCTION login_of(asked_user bigint) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
-AS $$ SELECT u.login FROM app_user AS u WHERE u.id = asked_user AND sees_persons() $$;
-REVOKE ALL ON FUNCTION login_of(bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION login_of(bigint) TO app_web;

@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.create_check_constraint(op.f("setting_bounds_check"), "setting", _CHECK, schema="ekasih")
     guard_tables(op.get_bind(), "setting")
     run_file(op.get_bind(), "settings")
+    op.execute("DROP FUNCTION IF EXISTS ekasih.login_of(bigint)")  # colleagues are told by name everywhere now
 
 
 def downgrade() -> None:
