@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import select, text
 
 from registry.db import writing
-from registry.demo.names import COMMUNITIES, names
+from registry.demo.forms import families
 from registry.demo.twice import again
 from registry.matching.candidates import find_duplicates
 from registry.models import AppUser, CaseFile, Household
@@ -40,7 +40,6 @@ _DECIDED: Final[tuple[tuple[str, str], ...]] = (
     ("return", "Penyata gaji tiada"),
     *(("approve", ""),) * _TWICE,
 )
-_WEST, _SOUTH, _WIDTH = 101.00, 4.43, 0.12  # a square around Batu Gajah, in degrees
 _SOME_HOUSEHOLDS = text("""
     SELECT h.id FROM ekasih.household AS h WHERE h.district_code = :district ORDER BY h.id LIMIT 2
 """)
@@ -55,7 +54,8 @@ def load_casework(engine: Engine, *, seed: int, today: date) -> None:
         found = connection.execute(select(AppUser.login, AppUser.id, AppUser.role).where(AppUser.demo))
         staff = {row.login: Principal(row.id, row.login, row.login, Role(row.role), (DISTRICT,)) for row in found}
         twice = again(connection, DISTRICT, _TWICE, seed=seed)
-    drafts = [*_families(np.random.default_rng(seed), len(_FATES) - len(twice), today), *twice]
+        rng = np.random.default_rng(seed)
+        drafts = [*families(connection, DISTRICT, len(_FATES) - len(twice), rng=rng, today=today), *twice]
     with writing(engine, staff[OFFICER]) as session:
         cases = [_opened(session, draft) for draft in drafts]
         for case, fate in zip(cases, _FATES, strict=True):
@@ -88,36 +88,14 @@ def load_casework(engine: Engine, *, seed: int, today: date) -> None:
 
 
 def _opened(session: Session, draft: dict[str, Any]) -> int:
-    head = draft["members"][0]["name"]
-    return int(open_case(session, OpenCase(channel="officer", district_code=DISTRICT, head_name=head, draft=draft)).id)
-
-
-def _families(rng: np.random.Generator, count: int, today: date) -> list[dict[str, Any]]:
-    """Whole registration forms; nobody in them is real."""
-    community = rng.integers(0, len(COMMUNITIES) - 1, count, dtype=np.int8)
-    heads, partners = (names(community, np.full(count, female), rng) for female in (False, True))
-    return [
-        {
-            "lokasi": {
-                "address": f"No. {rng.integers(1, 90)}, Jalan {rng.integers(1, 9)}", "village": "Kampung Rekaan",
-                "town": "Batu Gajah", "postcode": "31000", "phone": "", "strata": "urban" if number % 3 else "rural",
-                "district_code": DISTRICT, "mukim_code": "",
-                "longitude": f"{_WEST + rng.random() * _WIDTH:.5f}",
-                "latitude": f"{_SOUTH + rng.random() * _WIDTH:.5f}",
-            },
-            "kediaman": {"dwelling_type": "Sebuah", "tenure": "Sewa", "room_count": str(rng.integers(1, 4))},
-            "harta": {"vehicle": "Motosikal"},
-            "members": [
-                {"key": "m1", "name": heads[number], "relationship": "KIR", "sex": "male", "id_no": "",
-                 "birth_date": f"01/0{1 + number % 9}/{today.year - 30 - number}", "ethnicity": "Melayu",
-                 "employment": str(100 * rng.integers(4, 16))},
-                {"key": "m2", "name": partners[number], "relationship": "Pasangan", "sex": "female", "id_no": "",
-                 "birth_date": f"01/0{1 + number % 9}/{today.year - 28 - number}", "ethnicity": "Melayu"},
-            ],
-            "aid": [],
-        }
-        for number in range(count)
-    ]  # fmt: skip
+    command = OpenCase(
+        channel="officer",
+        district_code=DISTRICT,
+        mukim_code=draft["lokasi"]["mukim_code"] or None,
+        head_name=draft["members"][0]["name"],
+        draft=draft,
+    )
+    return int(open_case(session, command).id)
 
 
 def _visit(case: int, draft: dict[str, Any], *, number: int, today: date) -> RecordVisit:

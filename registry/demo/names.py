@@ -17,10 +17,11 @@ class NameParts:
 
     male: tuple[str, ...]
     female: tuple[str, ...]
-    second: tuple[str, ...]
     family: tuple[str, ...]
     male_link: str
     female_link: str
+    male_second: tuple[str, ...] = ("",)
+    female_second: tuple[str, ...] = ("",)
     family_first: bool = False
 
 
@@ -29,18 +30,18 @@ MALAY = NameParts(
           "Shahrul", "Zainal", "Zulkifli", "Amirul", "Fikri", "Hanafi", "Idris", "Luqman"),
     female=("Aminah", "Azizah", "Faridah", "Halimah", "Hasnah", "Jamilah", "Khadijah", "Latifah", "Mariam", "Nadia",
             "Norhayati", "Rohana", "Rosnah", "Salmah", "Siti", "Suraya", "Zaharah", "Zaleha", "Nurul", "Ain"),
-    second=("", "", "Ahmad", "Mohd", "Abdul", "Hidayah", "Aida", "Iman"),
     family=("Abdullah", "Ahmad", "Ali", "Bakar", "Daud", "Ghani", "Hamid", "Hassan", "Ibrahim", "Jusoh", "Kassim",
             "Latif", "Mahmud", "Mansor", "Osman", "Othman", "Salleh", "Sulaiman", "Yaakob", "Yusof"),
     male_link="bin",
     female_link="binti",
+    male_second=("", "", "", "Iman", "Danial", "Haikal", "Hakimi", "Izzat"),
+    female_second=("", "", "", "Iman", "Aida", "Balqis", "Hidayah", "Izzati"),
 )  # fmt: skip
 CHINESE = NameParts(
     male=("Wei Jie", "Kok Seng", "Boon Hock", "Chee Keong", "Jun Hao", "Kah Wai", "Meng Huat", "Sze Yong", "Tian Loong",
           "Yew Fatt", "Zhi Xian", "Ah Kow"),
     female=("Li Ying", "Mei Ling", "Siew Fong", "Hui Min", "Pei Shan", "Yoke Lan", "Xin Yi", "Swee Geok", "Ai Ling",
             "Chai Har", "Jia Hui", "Kim Eng"),
-    second=("",),
     family=("Tan", "Lim", "Lee", "Wong", "Ng", "Chong", "Ong", "Cheah", "Foo", "Yap", "Goh", "Teoh", "Khoo", "Liew"),
     male_link="",
     female_link="",
@@ -50,7 +51,6 @@ INDIAN = NameParts(
     male=("Arun", "Balan", "Chandran", "Ganesan", "Kumar", "Mani", "Murugan", "Ravi", "Siva", "Suresh", "Vijay"),
     female=("Anjali", "Devi", "Kavitha", "Lakshmi", "Letchumy", "Meena", "Priya", "Rani", "Selvi", "Shanti",
             "Vasanthi"),
-    second=("",),
     family=("Arumugam", "Gopal", "Krishnan", "Maniam", "Muniandy", "Nadarajan", "Perumal", "Raman", "Samy",
             "Subramaniam", "Velu"),
     male_link="a/l",
@@ -60,7 +60,6 @@ BORNEAN = NameParts(
     male=("Jelani", "Unggat", "Bujang", "Gimbang", "Jipun", "Lingoh", "Masing", "Nyipa", "Sudin", "Tajang", "Uding",
           "Jeffry", "Roslee", "Saging"),
     female=("Dayang", "Gunda", "Indai", "Julia", "Kumang", "Lenya", "Monih", "Rosie", "Suli", "Tipah", "Unya"),
-    second=("",),
     family=("Ajang", "Bansing", "Dunggat", "Entalang", "Gaong", "Jalong", "Kudi", "Lasah", "Minggu", "Sagin", "Tinggal",
             "Umpang"),
     male_link="anak",
@@ -81,7 +80,7 @@ def names(community: NDArray[np.int8], female: NDArray[np.bool_], rng: np.random
 
 def _names_of(parts: NameParts, *, female: bool, count: int, rng: np.random.Generator) -> list[str]:
     given = rng.choice(parts.female if female else parts.male, count)
-    second = rng.choice(parts.second, count)
+    second = rng.choice(parts.female_second if female else parts.male_second, count)
     family = rng.choice(parts.family, count)
     link = parts.female_link if female else parts.male_link
     if parts.family_first:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from registry.demo.people import NEVER_ISSUED
 from registry.matching.slips import misspelt, mistyped_number
 from registry.models import Household, Person
+from registry.services.draft import ASSETS, DWELLING, HOUSEHOLD_FIELDS, INCOME, MEMBER_FIELDS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,18 +40,27 @@ def _form(connection: Connection, home: dict[str, Any], rng: np.random.Generator
     members = [_member(dict(person), home, rng) for person in people]
     members[0]["employment"] = str(int(home["income_rm"]))
     where = {"longitude": f"{home['longitude']:.5f}", "latitude": f"{home['latitude']:.5f}"}
-    return {"lokasi": place | where, "kediaman": {}, "harta": {}, "members": members, "aid": []}
+    dwelling, assets = ({name: _answer(home[name]) for name in HOUSEHOLD_FIELDS[part]} for part in (DWELLING, ASSETS))
+    return {"lokasi": place | where, "kediaman": dwelling, "harta": assets, "members": members, "aid": []}
 
 
 def _member(person: dict[str, Any], home: dict[str, Any], rng: np.random.Generator) -> dict[str, Any]:
     number = mistyped_number(person["id_no"], rng) or ""
-    return {
+    known = {name: _answer(person[name]) for part, fields in MEMBER_FIELDS.items() if part != INCOME for name in fields}
+    return known | {
         "key": f"m{person['member_no']}",
         "name": misspelt(person["name"], rng),
-        "relationship": person["relationship"],
-        "sex": person["sex"],
         # the right number would be refused, for it is registered; one that could be issued may be somebody's
         "id_no": number if number != person["id_no"] and number[_SERIAL : _SERIAL + 1] == NEVER_ISSUED else "",
         "birth_date": f"{person['birth_date']:%d/%m/%Y}" if person["birth_date"] else "",
         "ethnicity": person["ethnicity"] or home["ethnicity"] or "",
     }
+
+
+def _answer(value: object) -> str:
+    """A value as it is typed into the form."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
