@@ -34,9 +34,15 @@ _FLAGS = (
 _START_SECONDS = 180
 _QUIET_MS = 400
 
-# Notes when the map's canvas was last drawn on, and when the frame with that drawing had been shown.
+# Notes when the map's canvas was last drawn on, when the frame with that drawing had been shown, and the last answer.
 _WATCH = """
 (() => {
+  window.asked = { open: 0, last: 0 };
+  const plain = window.fetch;
+  window.fetch = (...rest) => {
+    window.asked.open += 1;
+    return plain(...rest).finally(() => { window.asked.open -= 1; window.asked.last = performance.now(); });
+  };
   window.painted = { drawn: 0, shown: 0 };
   const fill = CanvasRenderingContext2D.prototype.fill;
   CanvasRenderingContext2D.prototype.fill = function (...rest) {
@@ -51,6 +57,8 @@ _WATCH = """
   };
 })();
 """
+# A person takes the next step when the last one has come to rest: nothing asked for, and nothing answered just now.
+_RESTED = "() => window.asked.open === 0 && performance.now() - window.asked.last > 800"
 # Clicks and answers how long it took until the last drawing that followed was shown; null where none followed.
 _CLICK = """
 ([selector, quiet]) => new Promise((answer) => {
@@ -93,13 +101,13 @@ def _journey(page: Page, state: str, *, odd: int) -> tuple[float, float, float]:
     """Into a state, to another measure there, into its first district and home again."""
     into_state = _clicked(page, f'a[data-ek-into="{state}"]')
     page.evaluate("document.querySelector('#peta-measure').click()")
-    option = f"[role=option]:nth-child({2 + odd})"
+    option = f"[role=option]:nth-child({3 + odd})"  # after the group's name and the measure that is shown
     page.wait_for_selector(option)
     to_measure = _clicked(page, option)
     into_district = _clicked(page, f'a[data-ek-into^="{state}"]')
     for _ in range(3):
         page.go_back()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function(_RESTED)
     return into_state, into_district, to_measure
 
 
@@ -120,7 +128,7 @@ def _clicked(page: Page, selector: str) -> float:
     milliseconds = page.evaluate(_CLICK, [selector, _QUIET_MS])
     if milliseconds is None:
         raise RuntimeError(f"nothing was drawn after a click on {selector}")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(_RESTED)
     return float(milliseconds) / 1000
 
 

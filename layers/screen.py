@@ -41,7 +41,7 @@ PIN_ICON: dict[str, Any] = {"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": 
 
 @dataclass(frozen=True, slots=True)
 class MapIds:
-    """The ids around one map, all from the page's name: ``peta-map``, ``peta-areas`` and so on.
+    """The ids around one map, all from the page's name: ``peta-map``, ``peta-points`` and so on.
 
     ``picture`` is the store that asks for a drawing, see :func:`picture`; ``picked``, ``point`` and
     ``up`` are stores the browser writes: the area clicked (``code``), the household clicked (``id``, or
@@ -53,13 +53,8 @@ class MapIds:
 
     @property
     def map(self) -> str:
-        """The Leaflet map (``viewport``, ``bounds``, ``zoom``, ``clickData``)."""
+        """The Leaflet map (``bounds``, ``zoom``, ``clickData``)."""
         return f"{self.page}-map"
-
-    @property
-    def areas(self) -> str:
-        """The coloured areas (``data``, ``hideout``)."""
-        return f"{self.page}-areas"
 
     @property
     def land(self) -> str:
@@ -111,8 +106,8 @@ def map_view(
     Without ``tile_url`` nothing but the app's own files is asked for. ``land_url`` is a boundary file
     drawn in pale grey under the areas, so that a state drilled into keeps its neighbours. ``more_layers``
     are a page's own, drawn above all.
-    Wire the drawing with ``ClientsideFunction("ekasih_map", "paint")`` from ``picture.data`` to
-    ``areas.data``, ``areas.hideout``, ``map.viewport`` and ``status.data``.
+    Wire the drawing with ``ClientsideFunction("ekasih_map", "paint")`` from ``picture.data`` to ``status.data``: the
+    coloured areas are a layer of Leaflet's that the script owns, for a component would be drawn last of all.
     """
     stores = [dcc.Store(id=name) for name in (ids.picture, ids.status, ids.picked, ids.point, ids.up)]
     leaflet = _leaflet(
@@ -328,13 +323,6 @@ def _accuracy(place: list[float], metres: float) -> Component:
 
 
 def _layers(ids: MapIds, land_url: str | None) -> list[Component]:
-    areas = dl.GeoJSON(
-        id=ids.areas,
-        data=EMPTY,
-        hideout={},
-        style={"variable": "ekasih.map.style"},
-        onEachFeature={"variable": "ekasih.map.eachArea"},
-    )
     households = dl.GeoJSON(
         id=ids.points,
         data=EMPTY,
@@ -342,7 +330,7 @@ def _layers(ids: MapIds, land_url: str | None) -> list[Component]:
         pointToLayer={"variable": "ekasih.map.pointToLayer"},
         onEachFeature={"variable": "ekasih.map.eachPoint"},
     )
-    return [_land(ids.land, land_url), areas, households]
+    return [_land(ids.land, land_url), households]
 
 
 def _land(name: str, url: str | None) -> Component:

@@ -122,6 +122,40 @@ def test_the_table_sorts_by_name_and_says_so(visitor: Visitor) -> None:
     assert names == sorted(names)
 
 
+def test_a_sorted_table_leaves_the_focus_where_it_was(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/?in=08")
+    first = visitor.page.locator(".ek-peta-table thead button").first
+    first.focus()
+    for direction in ("ascending", "descending"):
+        visitor.page.keyboard.press("Enter")
+        expect(visitor.page.locator(".ek-peta-table thead th").nth(1)).to_have_attribute("aria-sort", direction)
+        expect(first).to_be_focused()
+
+
+def test_a_measure_that_is_chosen_while_an_answer_is_on_its_way_is_kept(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER)
+    row(visitor, "08").get_by_role("link").click()
+    visitor.page.locator("#peta-measure").click()
+    visitor.page.get_by_role("option", name=MS("measure.tegar"), exact=True).click()
+    visitor.settled()
+    expect(visitor.page).to_have_url(re.compile(r".*\?in=08&measure=tegar$"))
+    expect(visitor.page.locator("#peta-measure")).to_have_value(MS("measure.tegar"))
+    expect(visitor.page.locator(".ek-legend h3")).to_have_text(MS("measure.tegar"))
+
+
+def test_a_quick_way_back_ends_where_it_began(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER)
+    for code in ("08", "0803"):
+        row(visitor, code).get_by_role("link").click()
+        expect(row(visitor, code)).to_have_count(0)
+    for _ in range(2):
+        visitor.page.go_back()
+    visitor.settled()
+    expect(heading(visitor)).to_have_text(MS("peta.country"))
+    expect(row(visitor, "08")).to_be_visible()
+    expect(row(visitor, "0803")).to_have_count(0)
+
+
 def test_few_households_are_hidden_from_those_who_see_no_persons(visitor: Visitor) -> None:
     visitor.signed_in(PLANNER, then="/?level=district")
     expect(row(visitor, "1102")).to_contain_text(MS("peta.few"))

@@ -94,8 +94,11 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
                      "/pentadbiran/tetapan", "/audit", "/saya", "/panduan")
     ],
-    "dashboard.pages.peta.drawing.draw_view": lambda t: [
+    "dashboard.pages.peta.drawing.draw_map": lambda t: [
         {"peta-view.data": t.view}, {"peta-view.data": {"in": t.place.mukim}}],
+    "dashboard.pages.peta.drawing.draw_panel": lambda t: [
+        {"peta-step.data": {}, "peta-view.data": t.view},
+        {"peta-step.data": {}, "peta-view.data": {"in": t.place.mukim}}],
     "dashboard.pages.peta.households.show_points": lambda t: [{"peta-asked.data": t.box}],
     "dashboard.pages.peta.households.count_inside": lambda t: [{"peta-drawn.data": t.ring, "peta-view.data": t.view}],
     "dashboard.pages.peta.card.open_card": lambda t: [

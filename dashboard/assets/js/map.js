@@ -16,6 +16,7 @@
   const areasOf = new WeakMap();
   const frames = new WeakMap();
   const hotBy = new WeakMap();
+  const shown = new WeakMap();
   const maps = new Set();
 
   /* ---------------------------------------------------------------- frame */
@@ -73,6 +74,10 @@
     container.addEventListener("keydown", () => container.classList.remove("ek-by-pointer"), true);
     container.addEventListener("blur", () => container.classList.remove("ek-by-pointer"));
     container.addEventListener("mouseleave", () => point(map, null));
+    const known = frames.get(frameOf(map));
+    if (known && known.draw) {
+      known.draw(map);
+    }
   }
 
   // Buttons come after the map, and a map may never have a shape to draw; so both ask for their words.
@@ -362,16 +367,14 @@
 
   /* ---------------------------------------------------------------- paint */
 
-  async function boundaries(url) {
-    if (!files.has(url)) {
-      const answer = await fetch(url, { credentials: "same-origin" });
-      if (!answer.ok) {
-        throw new Error(`boundaries: ${answer.status}`);
-      }
-      files.set(url, await answer.json());
-      if (files.size > KEPT_FILES) {
-        files.delete(files.keys().next().value);
-      }
+  async function fetched(url) {
+    const answer = await fetch(url, { credentials: "same-origin" });
+    if (!answer.ok) {
+      throw new Error(`boundaries: ${answer.status}`);
+    }
+    files.set(url, await answer.json());
+    if (files.size > KEPT_FILES) {
+      files.delete(files.keys().next().value);
     }
     return files.get(url);
   }
@@ -415,36 +418,57 @@
       : { ...plain, paddingBottomRight: [edge, edge + over.height] };
   }
 
-  /* Shapes and colours change in one step: the old map stays until the new one is whole. A picture that
-   * was overtaken by a newer one while its file was on the way is dropped. */
-  async function paint(picture) {
+  /* Asks for the shapes of a picture and draws them; a picture that was overtaken on the way is dropped. Answers how
+   * it went, as soon as it is known. */
+  function paint(picture) {
     const hold = window.dash_clientside.no_update;
     if (!picture || !picture.url) {
-      return [hold, hold, hold, hold];
+      return hold;
     }
     const frame = document.querySelector(`[data-ek-map="${window.CSS.escape(picture.key || "map")}"]`) || document.body;
     const known = frames.get(frame) || {};
     known.wanted = picture;
     frames.set(frame, known);
-    try {
-      const shapes = await boundaries(picture.url);
+    const drawn = (shapes) => {
       if (known.wanted !== picture) {
-        return [hold, hold, hold, hold];
+        return hold;
       }
-      const seen = picture.url + "#" + (picture.place || "");
-      const moved = picture.refit || known.shown !== seen;
-      known.shown = seen;
-      const bounds = picture.bounds || extent(shapes);
-      const options = bounds && { ...roomBesideLegend(frame, bounds), animate: false };
-      const view = moved && bounds ? { bounds, options } : hold;
-      return [shapes, picture.hideout, view, { state: "ready", url: picture.url }];
-    } catch (error) {
-      return [hold, hold, hold, { state: "failed", url: picture.url }];
+      // a map that is not there yet draws it when it comes
+      known.draw = (map) => draw(map, picture, shapes, frame);
+      const map = [...maps].find((one) => frame.contains(one.getContainer()));
+      if (map) {
+        known.draw(map);
+      }
+      return { state: "ready", url: picture.url };
+    };
+    if (files.has(picture.url)) {
+      return drawn(files.get(picture.url));
     }
+    return fetched(picture.url).then(drawn, () => ({ state: "failed", url: picture.url }));
+  }
+
+  /* Shapes, colours and view change in one step: the old map stays until the new one is whole. The layer is Leaflet's
+   * own, no component: it need not wait until the page's hundreds of components have been compared. */
+  function draw(map, picture, shapes, frame) {
+    const before = shown.get(map);
+    const place = picture.url + "#" + (picture.place || "");
+    const context = { map, hideout: picture.hideout };
+    const bounds = picture.bounds || extent(shapes);
+    if (before) {
+      before.layer.remove();
+    }
+    if (bounds && (picture.refit || !before || before.place !== place)) {
+      map.fitBounds(bounds, { ...roomBesideLegend(frame, bounds), animate: false });
+    }
+    const layer = window.L.geoJSON(shapes, {
+      style: (feature) => style(feature, context),
+      onEachFeature: (feature, area) => eachArea(feature, area, context),
+    });
+    shown.set(map, { layer: layer.addTo(map), place });
   }
 
   window.ekasih = Object.assign(window.ekasih || {}, {
-    map: { style, eachArea, land, eachLand, pointToLayer, eachPoint, dragged },
+    map: { land, eachLand, pointToLayer, eachPoint, dragged },
   });
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_map: { paint } });
 })();

@@ -7,7 +7,7 @@
   const hold = () => window.dash_clientside.no_update;
   const byId = (id) => document.getElementById(id);
   const causes = () => window.dash_clientside.callback_context.triggered.map((item) => item.prop_id.split(".")[0]);
-  const part = (type, props) => ({ namespace: "dash_html_components", type, props });
+  const make = (...all) => window.ekasih.make(...all);
   const set = (id, props) => window.dash_clientside.set_props(id, props);
 
   /* ------------------------------------------------------------- choices */
@@ -23,32 +23,45 @@
   const LEVEL = CHOICES.findIndex(([name]) => name === "level");
   let step = {};
 
-  /* The controls follow the view, and the view the controls: whichever was touched. */
+  /* The controls follow the view, and the view what was touched of them. A control that is set by an answer reports what
+   * it was given: that is no choice, since it agrees with the view; nor does it undo one that is made in that moment. */
   function choose(view, ...rest) {
     const values = rest.slice(0, CHOICES.length);
     const [only, households, known] = rest.slice(CHOICES.length);
     const touched = causes();
     const now = view || {};
-    const drawn = now.level || (known || {}).level;
-    const level = values[LEVEL];
-    // a list of levels that changes empties its field, and one that is filled by the answer reports what it was given
-    const echoed = touched.includes("peta-level") && (!level || level === drawn);
-    if (!touched.length || echoed || touched.includes("peta-view") || touched.includes("peta-step")) {
-      const controls = CHOICES.map(([name, none]) => (name === "level" ? (known || {}).level || hold() : now[name] || none));
-      return [hold(), ...controls, now.only ? now.only.split(".") : [], now.points === "1"];
+    const next = touched.includes("peta-view") ? now : chosen(now, values, only, households, known, touched);
+    if (JSON.stringify(sorted(next)) !== JSON.stringify(sorted(now))) {
+      return [next, ...values.map(hold), hold(), hold()];
     }
+    // what is as it should be already is left alone: each control that is set is drawn again
+    const changed = (held, wanted) => (JSON.stringify(held) === JSON.stringify(wanted) ? hold() : wanted);
+    const controls = CHOICES.map(([name, none], place) =>
+      name === "level" ? (known || {}).level || hold() : changed(values[place], now[name] || none),
+    );
+    const chips = now.only ? now.only.split(".") : [];
+    return [hold(), ...controls, changed(only || [], chips), changed(Boolean(households), now.points === "1")];
+  }
+
+  function chosen(now, values, only, households, known, touched) {
     const next = { ...now };
     CHOICES.forEach(([name, none], place) => {
-      if (name !== "level") {
+      if (name !== "level" && touched.includes("peta-" + (name === "k" ? "classes" : name))) {
         keep(next, name, values[place] === none ? "" : values[place]);
-      } else if (touched.includes("peta-level")) {
-        keep(next, name, level);
       }
     });
-    keep(next, "only", (only || []).join("."));
-    keep(next, "points", households ? "1" : "");
-    const same = JSON.stringify(sorted(next)) === JSON.stringify(sorted(now));
-    return [same ? hold() : next, ...values.map(hold), hold(), hold()];
+    // a list of levels that changes empties its field
+    const level = values[LEVEL];
+    if (touched.includes("peta-level") && level && level !== (now.level || (known || {}).level)) {
+      keep(next, "level", level);
+    }
+    if (touched.includes("peta-chips")) {
+      keep(next, "only", (only || []).join("."));
+    }
+    if (touched.includes("peta-households")) {
+      keep(next, "points", households ? "1" : "");
+    }
+    return next;
   }
 
   function keep(view, name, value) {
@@ -114,6 +127,32 @@
     }
   });
 
+  /* -------------------------------------------------------------- answer */
+
+  const LEVELS = 3;
+  const MONTHS = 4;
+
+  /* Hands out the rest of an answer once the map is to be seen; lists that are as they were are left alone. */
+  function handOut(rest, levels, months) {
+    if (!rest) {
+      return new Array(8).fill(hold());
+    }
+    const given = rest.slice();
+    for (const [place, known] of [[LEVELS, levels], [MONTHS, months]]) {
+      if (JSON.stringify(given[place]) === JSON.stringify(known)) {
+        given[place] = hold();
+      }
+    }
+    return new Promise((answer) => {
+      const done = () => answer(given);
+      // the next frame draws, and has been on the screen when the second after it begins
+      const after = (frames, then) => window.requestAnimationFrame(() => (frames > 1 ? after(frames - 1, then) : then()));
+      after(3, () => window.setTimeout(done, 0));
+      // a page that is not looked at has no frames
+      window.setTimeout(done, 250);
+    });
+  }
+
   /* --------------------------------------------------------------- table */
 
   const NAME = -1;
@@ -137,77 +176,88 @@
     const column = (label, place, number) => {
       const here = place === by;
       const next = here ? !up : place === NAME;
-      const button = part("Button", {
-        children: [label, part("Span", { className: "ek-peta-arrow", "aria-hidden": "true", children: here ? (up ? "▲" : "▼") : "" })],
-        type: "button",
-        title: data.words.sort.replace("{column}", label),
-        "data-ek-sort": String(place),
-        "data-ek-up": String(next),
-      });
-      const said = here ? { "aria-sort": up ? "ascending" : "descending" } : {};
-      return part("Th", { children: button, scope: "col", className: number ? "ek-number" : "", ...said });
+      const arrow = make("span", { class: "ek-peta-arrow", "aria-hidden": "true" }, here ? (up ? "▲" : "▼") : "");
+      const title = data.words.sort.replace("{column}", label);
+      const button = make("button", { type: "button", title, "data-ek-sort": place, "data-ek-up": String(next) }, label, arrow);
+      const sorted = here ? (up ? "ascending" : "descending") : null;
+      return make("th", { scope: "col", class: number ? "ek-number" : "", "aria-sort": sorted }, button);
     };
-    return part("Tr", {
-      children: [
-        part("Th", { children: data.words.rank, scope: "col", className: "ek-number ek-peta-rank" }),
-        column(data.words.area, NAME, false),
-        ...data.words.columns.map((label, place) => column(label, place, true)),
-      ],
-    });
+    return make(
+      "tr",
+      null,
+      make("th", { scope: "col", class: "ek-number ek-peta-rank" }, data.words.rank),
+      column(data.words.area, NAME, false),
+      data.words.columns.map((label, place) => column(label, place, true)),
+    );
   }
 
   function line(row, data, view) {
     const [code, name, rank] = row;
     const here = code === data.selected;
     const query = new URLSearchParams(into(view, code)).toString();
-    const link = part("A", {
-      children: name,
-      href: "/" + (query ? "?" + query : ""),
-      "data-ek-into": code,
-      "aria-current": here ? "true" : null,
-    });
-    const cells = row.slice(3, 6).map(([, text]) => part("Td", { children: text, className: "ek-number" }));
-    return part("Tr", {
-      children: [
-        part("Td", { children: rank === null ? "" : String(rank), className: "ek-number ek-peta-rank" }),
-        part("Th", { children: link, scope: "row" }),
-        ...cells,
-      ],
-      "data-area": code,
-      className: here ? "ek-peta-here" : "",
-      key: code,
-    });
+    const href = "/" + (query ? "?" + query : "");
+    const link = make("a", { href, "data-ek-into": code, "aria-current": here ? "true" : null }, name);
+    return make(
+      "tr",
+      { "data-area": code, class: here ? "ek-peta-here" : "" },
+      make("td", { class: "ek-number ek-peta-rank" }, rank === null ? "" : String(rank)),
+      make("th", { scope: "row" }, link),
+      row.slice(3, 6).map(([, text]) => make("td", { class: "ek-number" }, text)),
+    );
   }
 
+  /* Drawn by hand: as components, a hundred rows would slow down every step on the page. */
   function table(data, sort, view) {
-    if (!data) {
+    const drawn = byId("peta-table");
+    if (!data || !drawn) {
       return hold();
     }
     if (causes().includes("peta-rows")) {
-      arrive();
+      leave();
     }
-    const fresh = !sort || causes().includes("peta-rows");
-    const by = fresh && !sort ? data.ranked : sort.by;
-    const up = fresh && !sort ? false : sort.up;
+    const by = sort ? sort.by : data.ranked;
+    const up = sort ? sort.up : false;
     const rows = order(data.rows, by, up).map((row) => line(row, data, view));
-    const none = part("Tr", { children: part("Td", { children: data.words.none, colSpan: 5 }) });
-    return [
-      part("Caption", { children: data.words.caption, className: "ek-sr" }),
-      part("Thead", { children: head(data, by, up) }),
-      part("Tbody", { children: rows.length ? rows : none }),
-    ];
+    const none = make("tr", null, make("td", { colspan: 5 }, data.words.none));
+    const focus = focusIn(drawn);
+    drawn.replaceChildren(
+      make("caption", { class: "ek-sr" }, data.words.caption),
+      make("thead", null, head(data, by, up)),
+      make("tbody", null, rows.length ? rows : none),
+    );
+    const again = focus && drawn.querySelector(focus);
+    if (again) {
+      again.focus({ preventScroll: true });
+    }
+    return hold();
+  }
+
+  /* How what has the focus in the table is found again, when the table has been drawn anew. */
+  function focusIn(drawn) {
+    const focused = document.activeElement;
+    if (!focused || !drawn.contains(focused)) {
+      return null;
+    }
+    const { ekSort, ekInto } = focused.dataset;
+    return ekSort === undefined ? `[data-ek-into="${window.CSS.escape(ekInto || "")}"]` : `[data-ek-sort="${ekSort}"]`;
   }
 
   const report = (status) => !status || status.state !== "failed";
 
-  /* A step taken in the table takes its row away: the focus goes to the name of where one has come. */
+  /* A step taken in the table takes its row away: the focus goes to the name of where one has come, once it is there. */
   let area = null;
+  let expected = false;
 
-  function arrive() {
+  function leave() {
     const moved = area !== null && area !== step.area;
     area = step.area;
     const within = document.activeElement && document.activeElement.closest(".ek-peta-table");
-    if (moved && within) {
+    expected = expected || Boolean(moved && within);
+  }
+
+  function arrive() {
+    if (expected) {
+      expected = false;
       window.setTimeout(() => {
         const heading = byId("peta-heading");
         if (heading) {
@@ -215,8 +265,9 @@
         }
       }, 60);
     }
+    return hold();
   }
 
   const clientside = (window.dash_clientside = window.dash_clientside || {});
-  clientside.ekasih_peta = Object.assign(clientside.ekasih_peta || {}, { choose, take, table, report });
+  clientside.ekasih_peta = Object.assign(clientside.ekasih_peta || {}, { choose, take, handOut, table, report, arrive });
 })();

@@ -75,9 +75,6 @@ def register(app: Dash, deps: Deps) -> None:
     urlstate.follow(app, ids.VIEW)
     app.clientside_callback(
         ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.areas, "data"),
-        Output(ids.MAP.areas, "hideout"),
-        Output(ids.MAP.map, "viewport"),
         Output(ids.MAP.status, "data"),
         Input(ids.MAP.picture, "data"),
     )

@@ -1,11 +1,11 @@
-"""Draws a view: reads its figures once, then map, legend, panel, table and trail follow from them together."""
+"""Draws a view: map, legend, table and trail follow from one reading of its figures, and then the panel beside them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard.boundary_files import boundary_file_of, url_of
 from dashboard.frame_ids import trail_of
@@ -27,6 +27,8 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from dash.development.base_component import Component
 
     from dashboard.deps import Deps
     from dashboard.i18n import Words
@@ -111,32 +113,23 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire the drawing onto ``app``."""
     home = deps.settings.home
 
-    @app.callback(
-        Output(ids.MAP.picture, "data"),
-        Output(ids.LEGEND, "children"),
-        Output(ids.PANEL, "children"),
-        Output(ids.ROWS, "data"),
-        Output(ids.STEP, "data"),
-        Output(ids.LEVEL, "data"),
-        Output(ids.MONTH, "data"),
-        Output(ids.DOWNLOAD, "href"),
-        Output(ids.UNBOUNDED, "children"),
-        Output(trail_of(ids.PAGE), "data"),
-        Input(ids.VIEW, "data"),
-        Input(ids.CHANGED, "data"),
-    )
-    @requires(Permission.READ_AGGREGATES)
-    def draw_view(asked: dict[str, Any] | None, _changed: object) -> tuple[Any, ...]:
+    def drawing_of(asked: dict[str, Any] | None) -> tuple[Drawing, Principal, Words]:
         words = current_words()
         view = drawable(MapView.parse(asked or {}), home)
         principal = deps.principal()
         assert principal is not None  # noqa: S101 - the guard has let nobody else in
         with deps.reading() as conn:
-            drawing = read_drawing(conn, view, principal, words)
-        return (
-            _picture(drawing, principal, words, home),
+            return read_drawing(conn, view, principal, words), principal, words
+
+    # the picture alone is drawn at once; what else the answer says is handed out when that is to be seen
+    @app.callback(
+        Output(ids.MAP.picture, "data"), Output(ids.REST, "data"), Input(ids.VIEW, "data"), Input(ids.CHANGED, "data")
+    )
+    @requires(Permission.READ_AGGREGATES)
+    def draw_map(asked: dict[str, Any] | None, _changed: object) -> tuple[Any, ...]:
+        drawing, principal, words = drawing_of(asked)
+        rest = (
             legend(drawing.layer, words, over_map=True),
-            panel(drawing, words) if drawing.known else no_such_area(words),
             table_data(drawing, words),
             _step(drawing, principal),
             level_choices(drawing.view, home, words),
@@ -145,6 +138,29 @@ def register(app: Dash, deps: Deps) -> None:
             _unbounded(drawing, words, home),
             trail(drawing.view, drawing.lineage, words),
         )
+        return _picture(drawing, principal, words, home), rest
+
+    app.clientside_callback(
+        ClientsideFunction("ekasih_peta", "handOut"),
+        Output(ids.LEGEND, "children"),
+        Output(ids.ROWS, "data"),
+        Output(ids.STEP, "data"),
+        Output(ids.LEVEL, "data"),
+        Output(ids.MONTH, "data"),
+        Output(ids.DOWNLOAD, "href"),
+        Output(ids.UNBOUNDED, "children"),
+        Output(trail_of(ids.PAGE), "data"),
+        Input(ids.REST, "data"),
+        State(ids.LEVEL, "data"),
+        State(ids.MONTH, "data"),
+    )
+
+    # the panel's charts take as long to make as all the rest: the map does not wait for them
+    @app.callback(Output(ids.PANEL, "children"), Input(ids.STEP, "data"), State(ids.VIEW, "data"))
+    @requires(Permission.READ_AGGREGATES)
+    def draw_panel(_step_taken: object, asked: dict[str, Any] | None) -> list[Component]:
+        drawing, _, words = drawing_of(asked)
+        return panel(drawing, words) if drawing.known else no_such_area(words)
 
 
 def drawable(view: MapView, home: Path) -> MapView:

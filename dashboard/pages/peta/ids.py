@@ -10,10 +10,13 @@ PAGE: Final = "peta"
 MAP: Final = MapIds(PAGE)
 
 VIEW: Final = "peta-view"
+REST: Final = "peta-rest"
 STEP: Final = "peta-step"
 STEPPED: Final = "peta-stepped"
+ARRIVED: Final = "peta-arrived"
 ROWS: Final = "peta-rows"
 SORT: Final = "peta-sort"
+TABLED: Final = "peta-tabled"
 CHANGED: Final = "peta-changed"
 MEASURE: Final = "peta-measure"
 LEVEL: Final = "peta-level"

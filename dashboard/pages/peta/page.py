@@ -31,18 +31,21 @@ def _drawing(app: Dash) -> None:
     """What needs no server: painting, the table, what could not be drawn."""
     app.clientside_callback(
         ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.areas, "data"),
-        Output(ids.MAP.areas, "hideout"),
-        Output(ids.MAP.map, "viewport"),
         Output(ids.MAP.status, "data"),
         Input(ids.MAP.picture, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("ekasih_peta", "table"),
-        Output(ids.TABLE, "children"),
+        Output(ids.TABLED, "data"),
         Input(ids.ROWS, "data"),
         Input(ids.SORT, "data"),
         State(ids.VIEW, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_peta", "arrive"),
+        Output(ids.ARRIVED, "data"),
+        Input(ids.PANEL, "children"),
+        prevent_initial_call=True,
     )
     app.clientside_callback(
         ClientsideFunction("ekasih_peta", "report"),

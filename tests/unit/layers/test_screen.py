@@ -69,7 +69,7 @@ def test_no_tile_is_asked_for_unless_an_address_was_set() -> None:
 
 def test_the_map_has_an_id_for_all_that_a_page_listens_to() -> None:
     ids = {getattr(part, "id", None) for part in parts(screen.map_view(IDS, words))}
-    wanted = {IDS.map, IDS.areas, IDS.land, IDS.points, IDS.picture, IDS.status, IDS.picked, IDS.point, IDS.up}
+    wanted = {IDS.map, IDS.land, IDS.points, IDS.picture, IDS.status, IDS.picked, IDS.point, IDS.up}
     assert wanted <= ids
 
 
