@@ -399,11 +399,32 @@
     return (Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) * 180) / Math.PI;
   }
 
+  function legendOver(frame) {
+    return frame.parentElement && frame.parentElement.querySelector(".ek-legend-over");
+  }
+
+  /* Moves the view to what is drawn; where the legend is still to come, once more when it is there. */
+  function fit(map, frame, bounds) {
+    const place = () => map.fitBounds(bounds, { ...roomBesideLegend(frame, bounds), animate: false });
+    place();
+    if (!legendOver(frame) && frame.parentElement) {
+      const wait = new MutationObserver(() => {
+        if (legendOver(frame)) {
+          wait.disconnect();
+          if (shown.get(map).bounds === bounds) {
+            place();
+          }
+        }
+      });
+      wait.observe(frame.parentElement, { childList: true, subtree: true });
+    }
+  }
+
   /* A legend lies over a corner: leave out the strip beside it or the one above it, whichever costs less. */
   function roomBesideLegend(frame, [[south, west], [north, east]]) {
     const edge = 18;
     const plain = { paddingTopLeft: [edge, edge], paddingBottomRight: [edge, edge] };
-    const legend = frame.parentElement && frame.parentElement.querySelector(".ek-legend-over");
+    const legend = legendOver(frame);
     if (!legend || getComputedStyle(legend).position !== "absolute") {
       return plain;
     }
@@ -458,13 +479,13 @@
       before.layer.remove();
     }
     if (bounds && (picture.refit || !before || before.place !== place)) {
-      map.fitBounds(bounds, { ...roomBesideLegend(frame, bounds), animate: false });
+      fit(map, frame, bounds);
     }
     const layer = window.L.geoJSON(shapes, {
       style: (feature) => style(feature, context),
       onEachFeature: (feature, area) => eachArea(feature, area, context),
     });
-    shown.set(map, { layer: layer.addTo(map), place });
+    shown.set(map, { layer: layer.addTo(map), place, bounds });
   }
 
   window.ekasih = Object.assign(window.ekasih || {}, {
