@@ -1,8 +1,9 @@
 /* What the map does in the browser: colours areas, names them under the pointer, and says what was picked.
  *
- * dash-leaflet finds the functions below by name ({"variable": "ekasih.map.style"}) and hands each one a
- * context: the props of its component with `map`, the Leaflet map. Where what happened must reach the
- * server, it is put into a dcc.Store named by a data attribute of the frame around the map.
+ * dash-leaflet finds functions below by name ({"variable": "ekasih.map.land"}) and hands each one a context:
+ * the props of its component with `map`, the Leaflet map. The areas are drawn here, with a context of their own.
+ * Where what happened must reach the server, it is put into a dcc.Store named by a data attribute of the frame
+ * around the map.
  */
 (function () {
   "use strict";
@@ -191,7 +192,6 @@
   function eachArea(feature, layer, context) {
     const map = context.map;
     const hideout = context.hideout || {};
-    dress(map);
     let drawn = areasOf.get(map);
     if (!drawn || drawn.hideout !== hideout) {
       drawn = { hideout: hideout, layers: new Map() };
@@ -465,7 +465,7 @@
     if (files.has(picture.url)) {
       return drawn(files.get(picture.url));
     }
-    return fetched(picture.url).then(drawn, () => ({ state: "failed", url: picture.url }));
+    return fetched(picture.url).then(drawn).catch(() => ({ state: "failed", url: picture.url }));
   }
 
   /* Shapes, colours and view change in one step: the old map stays until the new one is whole. The layer is Leaflet's

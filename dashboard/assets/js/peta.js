@@ -84,8 +84,7 @@
     return next;
   }
 
-  function take(picked, up, taken, view) {
-    step = taken || {};
+  function take(picked, up, view) {
     const cause = causes()[0];
     if (window.ekasih.peta.busy()) {
       return hold();
@@ -95,7 +94,7 @@
     } else if (cause === "peta-up" && up && step.up) {
       set("peta-view", { data: into(view, step.up) });
     }
-    return step.area || null;
+    return hold();
   }
 
   document.addEventListener("keydown", (event) => {
@@ -129,14 +128,18 @@
 
   /* -------------------------------------------------------------- answer */
 
+  // where these stand in an answer: the next step, and the lists to choose from
+  const STEP = 2;
   const LEVELS = 3;
   const MONTHS = 4;
 
   /* Hands out the rest of an answer once the map is to be seen; lists that are as they were are left alone. */
   function handOut(rest, levels, months) {
     if (!rest) {
-      return new Array(8).fill(hold());
+      return new Array(7).fill(hold());
     }
+    // whoever goes on at once goes on from the map that is drawn
+    step = rest[STEP];
     const given = rest.slice();
     for (const [place, known] of [[LEVELS, levels], [MONTHS, months]]) {
       if (JSON.stringify(given[place]) === JSON.stringify(known)) {

@@ -123,7 +123,11 @@ def register(app: Dash, deps: Deps) -> None:
 
     # the picture alone is drawn at once; what else the answer says is handed out when that is to be seen
     @app.callback(
-        Output(ids.MAP.picture, "data"), Output(ids.REST, "data"), Input(ids.VIEW, "data"), Input(ids.CHANGED, "data")
+        Output(ids.MAP.picture, "data"),
+        Output(ids.REST, "data"),
+        Output(ids.DOWNLOAD, "href"),
+        Input(ids.VIEW, "data"),
+        Input(ids.CHANGED, "data"),
     )
     @requires(Permission.READ_AGGREGATES)
     def draw_map(asked: dict[str, Any] | None, _changed: object) -> tuple[Any, ...]:
@@ -134,11 +138,10 @@ def register(app: Dash, deps: Deps) -> None:
             _step(drawing, principal),
             level_choices(drawing.view, home, words),
             month_choices(drawing.figures.footing, words),
-            drawing.view.address(DOWNLOAD_ROUTE),
             _unbounded(drawing, words, home),
             trail(drawing.view, drawing.lineage, words),
         )
-        return _picture(drawing, principal, words, home), rest
+        return _picture(drawing, principal, words, home), rest, drawing.view.address(DOWNLOAD_ROUTE)
 
     app.clientside_callback(
         ClientsideFunction("ekasih_peta", "handOut"),
@@ -147,7 +150,6 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.STEP, "data"),
         Output(ids.LEVEL, "data"),
         Output(ids.MONTH, "data"),
-        Output(ids.DOWNLOAD, "href"),
         Output(ids.UNBOUNDED, "children"),
         Output(trail_of(ids.PAGE), "data"),
         Input(ids.REST, "data"),

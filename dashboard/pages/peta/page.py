@@ -74,7 +74,6 @@ def _steps(app: Dash) -> None:
         Output(ids.STEPPED, "data"),
         Input(ids.MAP.picked, "data"),
         Input(ids.MAP.up, "data"),
-        Input(ids.STEP, "data"),
         State(ids.VIEW, "data"),
     )
 

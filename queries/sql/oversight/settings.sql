@@ -1,6 +1,5 @@
 -- The settings that administrators change.
 -- grain:   one row per setting
--- params:  none
 -- columns: key, value, least, most, step
 SELECT s.key, CAST(s.value #>> '{}' AS numeric) AS value, s.least, s.most, s.step
 FROM ekasih.setting AS s

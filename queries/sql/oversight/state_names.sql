@@ -1,6 +1,5 @@
 -- The states of cases, and the names they go by.
 -- grain:   one row per state, in their order
--- params:  none
 -- columns: code, name_ms, name_en
 SELECT s.code, s.name_ms, s.name_en
 FROM ekasih.case_state AS s
