@@ -32,7 +32,6 @@ _TOO_MANY: Final = "EK010"
 _MOST: Final = 100
 _LONGEST: Final = 500
 _LONGEST_NUMBER: Final = 40
-_VALID_DAYS: Final = 730
 TOKEN_BYTES: Final = 16
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -334,8 +333,8 @@ def _request(session: Session, request_id: int, version: int, *, state: str) -> 
 
 def _issue(session: Session, request_id: int, household_id: int, district: str) -> Card | None:
     """A new card; ``None`` where the household has a valid one, of whichever office."""
-    days = session.scalar(select(Setting.value).where(Setting.key == "cards.valid_days"))
-    until = session.scalar(select(text("current_date"))) + timedelta(days=int(days or _VALID_DAYS))
+    days = session.scalars(select(Setting.value).where(Setting.key == "cards.valid_days")).one()
+    until = session.scalar(select(text("current_date"))) + timedelta(days=days)
     values = {"request_id": request_id, "household_id": household_id, "district_code": district, "valid_until": until}
     statement = insert(Card).values(**values, issued_by=session.scalar(_ACTING))
     made = session.scalars(statement.on_conflict_do_nothing().returning(Card)).one_or_none()

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _CHECKSUM = "reference.sha256"
 _COUNTRY = "MY"
-_SETTINGS: dict[str, Any] = {"disclosure.threshold": 5}
 _STATISTICS = {
     "census_2020": ("census_2020_district.csv", "district_code", 2020),
     "dosm_poverty": ("poverty_district.csv", "district_code", None),
@@ -47,7 +46,7 @@ _NOT_MEASURES = {"state", "district", "year", "state_code", "district_code", "ho
 def load_reference(connection: Connection, *, folder: Path = REFERENCE) -> None:
     """Bring the reference tables to what ``folder`` holds; quick where nothing has changed since the last time.
 
-    Lines, rules, settings and indicators that are there already are left as they are: an administrator may have
+    Lines, rules and indicators that are there already are left as they are: an administrator may have
     edited them. ``area_key()`` is made anew with the aliases, because both come from the same spelling rules.
     """
     checksum = _checksum(folder)
@@ -65,7 +64,6 @@ def load_reference(connection: Connection, *, folder: Path = REFERENCE) -> None:
     _add_missing(connection, PovertyLine, _poverty_lines(folder))
     _add_missing(connection, ClassificationRule, [{"effective_from": "2000-01-01", "rule": "per_capita"}])
     _add_missing(connection, Indicator, json.loads((folder / "indicators.json").read_text(encoding="utf-8")))
-    _add_missing(connection, Setting, [{"key": key, "value": value} for key, value in _SETTINGS.items()])
     connection.execute(
         insert(Setting)
         .values(key=_CHECKSUM, value=checksum)

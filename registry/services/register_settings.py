@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
 from registry.models import CaseState, Setting
@@ -63,7 +63,7 @@ def change_settings(session: Session, command: ChangeSettings) -> int:
         raise StaleRecord
     after = {key: _as_json(value) for key, value in changed.items() if value is not None}
     for key, value in after.items():
-        session.execute(update(Setting).where(Setting.key == key).values(value=value))
+        held[key].value = value
     _record(session, "change_settings", "setting", before, after)
     return len(after)
 
@@ -87,7 +87,7 @@ def rename_states(session: Session, command: RenameStates) -> int:
     if any(held[code] != command.seen.get(code) for code in changed):
         raise StaleRecord
     for code, (name_ms, name_en) in changed.items():
-        session.execute(update(CaseState).where(CaseState.code == code).values(name_ms=name_ms, name_en=name_en))
+        states[code].name_ms, states[code].name_en = name_ms, name_en
     _record(session, "rename_states", "case_state", {code: held[code] for code in changed}, changed)
     return len(changed)
 

@@ -1,4 +1,4 @@
--- Settings: the numbers that administrators may change, from least to most in steps; what is there already stays.
+-- Settings: those with a step are numbers that administrators may change, from least to most; what is there stays.
 
 INSERT INTO setting (key, value, least, most, step) VALUES
     ('review.months', '24', 1, 120, 1),
@@ -10,7 +10,8 @@ INSERT INTO setting (key, value, least, most, step) VALUES
     ('cards.requests_per_hour', '20', 1, 1000, 1),
     ('cards.opened_per_minute', '30', 1, 1000, 1),
     ('checking.per_minute', '30', 1, 1000, 1),
-    ('downloads.per_minute', '10', 1, 1000, 1)
+    ('downloads.per_minute', '10', 1, 1000, 1),
+    ('disclosure.threshold', '5', NULL, NULL, NULL)
 ON CONFLICT (key) DO UPDATE SET least = EXCLUDED.least, most = EXCLUDED.most, step = EXCLUDED.step;
 
 -- they hold nothing of a person, and are read before anybody has signed in
