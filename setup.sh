@@ -43,7 +43,7 @@ postgres_works() {
     command -v initdb >/dev/null && command -v pg_config >/dev/null && [ -e "$(pg_config --sharedir)/extension/postgis.control" ]
 }
 
-browser_works() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+browser_works() { command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 
 wanted=()
 python=$(find_python) || wanted+=(python3 python3-venv)
@@ -73,6 +73,8 @@ install_packages() {
         version=$(ls /usr/lib/postgresql | sort -V | tail -n 1)
         wanted=("${wanted[@]/#postgis/postgresql-$version-postgis-3}")
     fi
+    # Chromium without windows takes a fifth less time for the same pages; not every release has it.
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then wanted=("${wanted[@]/%chromium/chromium-headless-shell}"); fi
     apt_install "${wanted[@]}"
 }
 

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from bench.checking import fill
 from bench.results import median, told
 from bench.stage import BASE, stage
-from registry.services import audit
-from registry.services.household_commands import EditDwelling, EditIncome
-from registry.services.household_members import edit_income
-from registry.services.households import edit_dwelling
+from registry import audit
+from registry.households.commands import EditDwelling, EditIncome
+from registry.households.members import edit_income
+from registry.households.saving import edit_dwelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bench.results import Result, told
-from registry.services.users import DEMO_PASSWORD, create_demo_users
-from registry.settings import DATABASE
+from registry.accounts.users import DEMO_PASSWORD, create_demo_users
+from registry.installation.settings import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

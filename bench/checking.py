@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bench.results import told
 from bench.stage import BASE, stage
 from registry.demo import names
-from registry.services.checking import CheckStatus, check_status
+from registry.households.checking import CheckStatus, check_status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from bench.results import Result, median, told
-from registry.importing.birm import import_birm
+from registry.deliveries.birm import import_birm
 
 if TYPE_CHECKING:
     from pathlib import Path

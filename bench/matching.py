@@ -9,8 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 from bench.results import told
-from registry.matching.finding import find_pairs
-from registry.matching.truth import make
+from registry.cleansing.finding import find_pairs
+from registry.demo.truth import make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

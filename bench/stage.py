@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from registry import bootstrap
-from registry.cluster import Cluster
 from registry.db import OWNER_ROLE, make_engine
 from registry.demo.deliveries import write_deliveries
+from registry.installation import bootstrap
+from registry.installation.cluster import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

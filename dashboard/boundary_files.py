@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Response, abort, request
 
 from dashboard.guards import requires
+from registry.areas.boundary_files import FOLDER, WebFile, web_files
 from registry.principals import Permission
-from registry.services.boundary_files import FOLDER, WebFile, web_files
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

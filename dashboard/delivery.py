@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dash import Dash
     from flask import Flask, Response
 
-    from registry.settings import Settings
+    from registry.installation.settings import Settings
 
 _COMPRESSED: Final = ("application/json", "application/javascript", "text/", "image/svg+xml", "application/geo+json")
 _SMALLEST: Final = 1_000

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from registry import db
-from registry.services import read_log
+from registry.audit import reads as read_log
+from registry.errors import SignInRequired
+from registry.households.checking import KEPT_AS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
+    from registry.audit.reads import Noted
+    from registry.db import Patience
+    from registry.installation.settings import Settings
     from registry.principals import Principal
-    from registry.services.read_log import Noted
-    from registry.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,16 @@ class Deps:
     principal: Callable[[], Principal | None]
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self, *, patience: Patience = db.PAGE) -> Iterator[Connection]:
         """A read-only connection that sees what the person asking may see."""
-        with db.reading(self.engine, self._somebody()) as connection:
+        with db.reading(self.engine, self.person(), patience=patience) as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, patience: Patience = db.PAGE) -> Iterator[Session]:
         """A session that acts for the person asking; commits when the block ends well."""
-        with db.writing(self.engine, self._somebody()) as session:
+        info = {KEPT_AS: self.settings.secret_key}
+        with db.writing(self.engine, self.person(), patience=patience, info=info) as session:
             yield session
 
     def note_read(
@@ -51,9 +55,13 @@ class Deps:
         with self.writing() as session:
             read_log.note_read(session, action, subject=subject, subject_id=subject_id, facts=facts)
 
-    def _somebody(self) -> Principal:
-        from dashboard.guards import SignInRequired  # noqa: PLC0415 - guards imports deps for its types
+    def person(self) -> Principal:
+        """Who is asking.
 
+        Raises:
+            SignInRequired: nobody is signed in, or the session has ended.
+
+        """
         principal = self.principal()
         if principal is None:
             raise SignInRequired

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from dashboard.areas import COUNTRY
 from dashboard.boundary_files import boundary_file_of, shapes_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
-from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE, Drawing, drawable, read_drawing
-from dashboard.pages.peta.view import COUNTRY, MapView
-from registry.errors import NotFound, NotPermitted
+from dashboard.pages.peta.reading import DOWNLOAD_ROUTE, Drawing, drawable, read_drawing, read_place
+from dashboard.pages.peta.view import MapView
+from registry.errors import NotFound
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 
 def register(server: Flask, deps: Deps) -> None:
@@ -35,21 +36,20 @@ def register(server: Flask, deps: Deps) -> None:
         from layers.export import NothingToExportError, export_html  # noqa: PLC0415
 
         words = current_words()
-        principal = deps.principal()
-        if principal is None:
-            raise NotPermitted
+        principal = deps.person()
         view = drawable(MapView.parse(request.args.to_dict()), deps.settings.home)
         with deps.reading() as conn:
-            drawing = read_drawing(conn, view, principal, words)
-        file = boundary_file_of(deps.settings.home, level=drawing.view.level, within=drawing.view.within)
-        if file is None or not drawing.known:
+            place = read_place(conn, view, principal, words)
+            drawing = read_drawing(conn, place)
+        file = boundary_file_of(deps.settings.home, level=place.view.level, within=place.view.within)
+        if file is None or not place.known:
             raise NotFound
         shapes = shapes_of(deps.settings.home, file)
         try:
             page = export_html(drawing.layer, shapes, words, title=title_of(drawing, words), lang=words.language)
         except NothingToExportError:
             raise NotFound from None
-        deps.note_read("export", subject="map", facts={"level": drawing.view.level, "within": drawing.view.within})
+        deps.note_read("export", subject="map", facts={"level": place.view.level, "within": place.view.within})
         answer = Response(page, mimetype="text/html")
         answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(drawing)}"'
         return answer
@@ -57,16 +57,18 @@ def register(server: Flask, deps: Deps) -> None:
 
 def title_of(drawing: Drawing, words: Words) -> str:
     """Where the map is of, and of which areas: "Perak: Daerah"."""
-    whole = drawing.lineage[-2] if drawing.view.is_leaf and len(drawing.lineage) > 1 else drawing.area
+    place = drawing.place
+    whole = place.lineage[-2] if place.view.is_leaf and len(place.lineage) > 1 else place.area
     name = words("peta.country") if whole.code == COUNTRY else whole.name
-    strata = drawing.view.strata_alone
-    level = words(f"level.{drawing.view.level}")
+    strata = place.view.strata_alone
+    level = words(f"level.{place.view.level}")
     return f"{name}: {level}" if strata is None else f"{name}: {level}, {words(f'strata.{strata}')}"
 
 
 def file_name(drawing: Drawing) -> str:
     """A name that any file system takes: ``ekasih-peta-perak-district-tegar-2026-11-15.html``."""
-    view, day = drawing.view, drawing.layer.source.as_of
-    plain = unicodedata.normalize("NFKD", drawing.area.name).encode("ascii", "ignore").decode()
+    place = drawing.place
+    view, day = place.view, place.source.as_of
+    plain = unicodedata.normalize("NFKD", place.area.name).encode("ascii", "ignore").decode()
     parts = ("ekasih-peta", plain, view.level, view.measure, day.isoformat())
     return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-") + ".html"

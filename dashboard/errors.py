@@ -10,23 +10,40 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from dash import html, set_props
+from dash import callback_context, html, no_update, set_props
+from dash._utils import to_json
+from dash.exceptions import DependencyException
 from flask import make_response, redirect, render_template, request
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as NotFoundPage
 
 from dashboard import frame_ids as ids
 from dashboard.components.aria import aria
 from dashboard.components.icons import icon
-from dashboard.guards import SignInRequired
 from dashboard.i18n import current_words
 from dashboard.limits import TooManyRequests
 from dashboard.localpath import local_path, referring_path
-from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from dashboard.sent.gate import CALLBACKS
+from dashboard.sent.refusals import NotUnderstood
+from registry.db import refusal_of
+from registry.errors import (
+    DatabaseAway,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    RecordBusy,
+    RegistryError,
+    SignInRequired,
+    StaleRecord,
+    TookTooLong,
+)
+from registry.households.checking import TooManyChecks
 
 if TYPE_CHECKING:
+    from dash._no_update import NoUpdate
     from dash.development.base_component import Component
     from flask import Flask
     from werkzeug.wrappers import Response
@@ -41,10 +58,18 @@ STATUSES: Final[tuple[tuple[type[RegistryError], HTTPStatus], ...]] = (
     (NotFound, HTTPStatus.NOT_FOUND),
     (StaleRecord, HTTPStatus.CONFLICT),
     (InvalidInput, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (RecordBusy, HTTPStatus.CONFLICT),
     (DatabaseAway, HTTPStatus.SERVICE_UNAVAILABLE),
+    (TookTooLong, HTTPStatus.GATEWAY_TIMEOUT),
     (TooManyRequests, HTTPStatus.TOO_MANY_REQUESTS),
+    (TooManyChecks, HTTPStatus.TOO_MANY_REQUESTS),
     (RegistryError, HTTPStatus.BAD_REQUEST),
 )
+_HTTP_KEYS: Final[dict[int, str]] = {
+    HTTPStatus.NOT_FOUND: "page_not_found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "page_not_found",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
+}
 _STAYS: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
@@ -70,25 +95,38 @@ def install(server: Flask) -> None:
         status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
         if status < HTTPStatus.BAD_REQUEST:
             return error.get_response()
-        key = "page_not_found" if status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED} else "bad_request"
-        return _page(Told(key, status, "", {}))
+        return _answer(Told(_HTTP_KEYS.get(status, "bad_request"), status, "", {}))
+
+    @server.errorhandler(DependencyException)
+    def no_such_file(_error: DependencyException) -> Response:
+        return refuse(NotFoundPage())
 
     @server.errorhandler(Exception)
     def fail(error: Exception) -> Response:
         answer = told(error)
         if answer.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
             return redirect(f"/masuk?next={quote(local_path(request.full_path.rstrip('?')))}")
-        return _page(answer)
+        return _answer(answer)
 
 
-def tell_callback(error: Exception) -> None:
-    """Tell a callback's error on the page that asked; its outputs stay as they are."""
-    words = current_words()
+def tell_callback(error: Exception) -> list[NoUpdate] | None:
+    """Tell a callback's error on the page that asked; what it answers leaves its outputs as they are.
+
+    Of a question that was understood, whatever came of it, the answer is one (200). Only of one that no page asks the
+    status says so as well.
+    """
     answer = told(error)
-    if answer.status in _STAYS:
-        set_props(ids.BANNER, {"children": banner(answer, words)})
-    else:
-        set_props(ids.NOTIFICATIONS, {"sendNotifications": [_notification(answer, words)]})
+    for component, properties in _shown(answer, current_words()).items():
+        set_props(component, properties)
+    if isinstance(error, NotUnderstood):
+        callback_context.response.callback_response.status_code = answer.status
+    return _unchanged()
+
+
+def _unchanged() -> list[NoUpdate] | None:
+    """What leaves every output as it is: one value for each of many alike outputs, for which one for all is refused."""
+    alike = not str(request.get_json()["output"]).startswith("..") and isinstance(callback_context.outputs_list, list)
+    return [no_update] * len(callback_context.outputs_list) if alike else None
 
 
 def told(error: Exception) -> Told:
@@ -115,13 +153,20 @@ def banner(answer: Told, words: Words) -> Component:
     return html.Div([icon("alert"), html.P(answer.sentence(words)), action], className="ek-banner", role="alert")
 
 
+def _shown(answer: Told, words: Words) -> dict[str, dict[str, Any]]:
+    """What an error changes on the page that asked, by component."""
+    if answer.status in _STAYS:
+        return {ids.BANNER: {"children": banner(answer, words)}}
+    return {ids.NOTIFICATIONS: {"sendNotifications": [_notification(answer, words)]}}
+
+
 def _notification(answer: Told, words: Words) -> dict[str, Any]:
     expected = answer.status != HTTPStatus.INTERNAL_SERVER_ERROR
     return {
         "id": f"frame-error-{answer.key}",
         "action": "show",
         "title": words("frame.not_done"),
-        "message": " ".join([answer.sentence(words), words("frame.reference", reference=answer.reference)]),
+        "message": " ".join([answer.sentence(words), *_reference(answer, words)]),
         "autoClose": 15_000 if expected else False,
         "className": "ek-notification-error",
         "closeButtonProps": aria(label=words("frame.close")),
@@ -132,6 +177,8 @@ def _known(error: Exception) -> RegistryError | None:
     """The rule that an error stands for: a database that went away in the middle is away all the same."""
     if isinstance(error, RegistryError):
         return error
+    if isinstance(error, DBAPIError) and (refusal := refusal_of(error)):
+        return refusal
     if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
         return DatabaseAway()
     if isinstance(error, DBAPIError) and isinstance(error.orig, InsufficientPrivilege):
@@ -150,6 +197,20 @@ def _place(error: Exception) -> str:
     return f"{' from '.join(kinds)} at {lines}"
 
 
+def _reference(answer: Told, words: Words) -> list[str]:
+    return [words("frame.reference", reference=answer.reference)] if answer.reference else []
+
+
+def _answer(answer: Told) -> Response:
+    """An error outside of a callback as a page; where a callback was asked, what it changes on that page."""
+    if request.path != CALLBACKS:
+        return _page(answer)
+    said = {"multi": True, "response": {}, "sideUpdate": _shown(answer, current_words())}
+    found = make_response(to_json(said), answer.status)
+    found.mimetype = "application/json"
+    return found
+
+
 def _page(answer: Told) -> Response:
     words = current_words()
     body = render_template(
@@ -159,6 +220,6 @@ def _page(answer: Told) -> Response:
         if answer.status in {403, 404, 429, 503}
         else words("error.title_500"),
         sentence=answer.sentence(words),
-        reference=words("frame.reference", reference=answer.reference) if answer.reference else "",
+        reference="".join(_reference(answer, words)),
     )
     return make_response(body, answer.status)

@@ -12,32 +12,22 @@ from dash import Dash
 from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import (
-    boundary_files,
-    delivery,
-    downloads,
-    errors,
-    forgery,
-    idle,
-    own_password,
-    provider,
-    router,
-    second_factor,
-    shell,
-    signin,
-)
-from dashboard.documents import summary
+from dashboard import bodies, boundary_files, delivery, downloads, errors, forgery, router, shell
 from dashboard.guards import DEPS_KEY
+from dashboard.household import summary
 from dashboard.i18n import current_language, current_words
 from dashboard.localpath import local_path
 from dashboard.pages import PAGES
+from dashboard.sent import gate
+from dashboard.signin import idle, own_password, provider, second_factor
+from dashboard.signin import page as signin
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
     from werkzeug.wrappers import Response
 
     from dashboard.deps import Deps
-    from registry.settings import Settings
+    from registry.installation.settings import Settings
 
 HERE: Final = Path(__file__).parent
 ASSETS: Final = HERE / "assets"
@@ -50,7 +40,6 @@ _OPEN: Final = (
     *("/masuk", "/kata-laluan", "/bahasa/", "/keluar", "/assets/", "/_dash-component-suites/", "/_favicon.ico"),
     HEALTH_PATH,
 )
-_CALLBACKS: Final = "/_dash-update-component"
 
 
 class App(Dash):
@@ -88,8 +77,10 @@ def create_app(deps: Deps) -> Dash:
     )
     app.layout = lambda: _layout(deps)
     errors.install(server)
+    bodies.install(server, deps)
     delivery.install(app, deps.settings)
     forgery.install(server, deps)
+    gate.install(server, app)
     idle.install(server, deps)
     signin.register(server, deps)
     second_factor.register(server, deps)
@@ -108,6 +99,7 @@ def create_app(deps: Deps) -> Dash:
 
 def _server(settings: Settings) -> Flask:
     server = Flask("ekasih", root_path=str(HERE), template_folder="templates", static_folder=None)
+    gate.prepare(server)
     server.secret_key = settings.secret_key
     server.config.update(
         SESSION_COOKIE_NAME="ekasih_sesi",
@@ -116,7 +108,7 @@ def _server(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
         SESSION_REFRESH_EACH_REQUEST=False,
-        MAX_CONTENT_LENGTH=8 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=bodies.MOST_USUAL,
     )
     server.jinja_env.globals["asset"] = _asset
     if settings.secure_cookies:
@@ -139,7 +131,7 @@ def _guard_routes(server: Flask, deps: Deps) -> None:
     @server.before_request
     def ask_who() -> Response | None:
         path = request.path
-        if path == _CALLBACKS or path.startswith(_OPEN) or deps.principal() is not None:
+        if path == gate.CALLBACKS or path.startswith(_OPEN) or deps.principal() is not None:
             return None
         if request.method != "GET" or path.startswith("/_"):
             abort(401)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from flask import request
 
-from dashboard import session
+from dashboard.localpath import parts_of
+from dashboard.signin import session
 from registry.errors import NotPermitted
 
 if TYPE_CHECKING:
@@ -49,6 +49,14 @@ def install(server: Flask, deps: Deps) -> None:
         return _with_token(answer, secure=deps.settings.secure_cookies)
 
 
+def is_forged_by_head() -> bool:
+    """Whether the head of the current request, whose body is not read yet, shows that it does not come from our pages.
+
+    What carries much carries its token there.
+    """
+    return _foreign() or not session.form_token_holds(request.headers.get(HEADER, ""))
+
+
 def _with_token(answer: Response, *, secure: bool) -> Response:
     """A page with the cookie that our script reads; files are cached for all and carry none."""
     if answer.mimetype != "text/html":
@@ -67,4 +75,4 @@ def _foreign() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return True
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.host
+    return origin is not None and parts_of(origin).netloc != request.host

@@ -1,4 +1,4 @@
-"""The permission stated on every callback and route, checked before it runs."""
+"""The permission stated on every callback and route, and what it takes, both checked before it runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from flask import current_app
 
-from registry.errors import NotPermitted
+from dashboard.sent.kinds import reader
+from registry.errors import NotPermitted, SignInRequired
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ R = TypeVar("R")
 DEPS_KEY = "ekasih_deps"
 
 
-class SignInRequired(NotPermitted):
-    """Nobody is signed in, or the session has ended."""
-
-    key = "sign_in_required"
-
-
 def deps_of_request() -> Deps:
     """The ``Deps`` of the app that serves the current request."""
     found: Deps = current_app.config[DEPS_KEY]
@@ -36,13 +31,18 @@ def deps_of_request() -> Deps:
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """State and check what a callback or route needs; a test walks every callback for one that states nothing.
 
+    Its arguments are read as the kinds that its annotations name (:mod:`dashboard.sent.kinds`).
+
     Raises:
         SignInRequired: nobody is signed in.
         NotPermitted: the signed-in person lacks ``permission``.
+        NotUnderstood: what was sent is not of the kinds that the function takes.
 
     """
 
     def guard(function: Callable[P, R]) -> Callable[P, R]:
+        read = reader(function)
+
         @functools.wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if permission is not Permission.PUBLIC:
@@ -51,7 +51,8 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
                     raise SignInRequired
                 if not principal.may(permission):
                     raise NotPermitted
-            return function(*args, **kwargs)
+            taken, named = read(args, kwargs)
+            return function(*taken, **named)
 
         guarded.required_permission = permission  # type: ignore[attr-defined]
         return guarded

@@ -1,100 +1,17 @@
-"""Gives every text people see in their language: Malay first, English complete, from the catalogues in ``locales``."""
+"""The language of the person asking, and the texts in it."""
 
 from __future__ import annotations
 
-import functools
-import warnings
-from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from babel.messages.pofile import read_po
 from flask import has_request_context, request
 
+from words import DEFAULT_LANGUAGE, LANGUAGES, words_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from words import Words
 
-LANGUAGES: Final = ("ms", "en")
-DEFAULT_LANGUAGE: Final = "ms"
 LANGUAGE_COOKIE: Final = "ekasih_bahasa"
-
-LOCALES = Path(__file__).with_name("locales")
-
-Forms = tuple[str, ...]
-
-
-class UnknownWords(UserWarning):
-    """A text is not in the catalogue, or a value it asks for was not given; tests treat this as an error."""
-
-
-class Words:
-    """The texts of one language: ``words("map.title")``, ``words("map.shown", shown="3", total="90")``."""
-
-    __slots__ = ("_forms", "language")
-
-    def __init__(self, language: str, forms: Mapping[str, Forms]) -> None:
-        self.language = language
-        self._forms = forms
-
-    def __call__(self, key: str, **values: object) -> str:
-        """Return the text of ``key`` with ``{name}`` filled in, as it stands where no value is given.
-
-        Where there is no such text: the key itself.
-        """
-        return self._filled(key, self._form(key, 0), values)
-
-    def n(self, key: str, n: int, **values: object) -> str:
-        """Return the text of ``key`` for ``n`` things; ``{n}`` stands for the number, thousands separated."""
-        plural = self.language == "en" and n != 1
-        return self._filled(key, self._form(key, 1 if plural else 0), {"n": f"{n:,}", **values})
-
-    def has(self, key: str) -> bool:
-        """Whether the catalogue knows ``key``."""
-        return key in self._forms
-
-    def keys(self) -> frozenset[str]:
-        """Every key of the catalogue."""
-        return frozenset(self._forms)
-
-    def _form(self, key: str, index: int) -> str:
-        forms = self._forms.get(key)
-        if forms is None:
-            warnings.warn(f"no text for {key!r} in {self.language!r}", UnknownWords, stacklevel=3)
-            return key
-        return forms[min(index, len(forms) - 1)]
-
-    def _filled(self, key: str, form: str, values: Mapping[str, object]) -> str:
-        if not values:
-            return form
-        try:
-            return form.format_map(values)
-        except KeyError as missing:
-            warnings.warn(f"{key!r} needs a value for {missing}", UnknownWords, stacklevel=3)
-            return form
-
-
-@functools.cache
-def words_of(language: str) -> Words:
-    """The texts of a language, read once; of Malay where the language is not one of ours."""
-    known = language if language in LANGUAGES else DEFAULT_LANGUAGE
-    return Words(known, MappingProxyType(read_catalogue(LOCALES / f"{known}.po")))
-
-
-def read_catalogue(path: Path) -> dict[str, Forms]:
-    """The texts of one ``.po`` file by key; two forms where singular and plural differ.
-
-    Raises:
-        ValueError: the file is not a catalogue.
-
-    """
-    with path.open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
-    forms: dict[str, Forms] = {}
-    for message in catalogue:
-        key = message.id if isinstance(message.id, str) else message.id[0]
-        if key:
-            forms[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-    return forms
 
 
 def current_language() -> str:

@@ -42,6 +42,7 @@ def limited(kind: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 raise TooManyRequests
             return function(*args, **kwargs)
 
+        counted.limited_as = kind  # type: ignore[attr-defined]
         return counted
 
     return limit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 HOME = "/"
 
@@ -16,15 +16,23 @@ def local_path(address: str | None) -> str:
         return HOME
     if not address.isprintable() or "\\" in address:
         return HOME
-    parts = urlsplit(address)
+    parts = parts_of(address)
     if parts.scheme or parts.netloc or parts.path.startswith(("/masuk", "/keluar", "/bahasa", "/_dash", "/assets")):
         return HOME
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address; those of no site for what is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def referring_path(referrer: str | None, host: str) -> str:
     """The path and query that a request came from, where that was a page of ``host``; else the home page."""
-    parts = urlsplit(referrer or "")
+    parts = parts_of(referrer or "")
     if parts.netloc != host:
         return HOME
     return local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)

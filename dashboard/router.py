@@ -14,6 +14,7 @@ from dashboard.components.feedback import empty, refusal
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.localpath import HOME
+from dashboard.sent.kinds import Text
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class Layout(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its address (``/isi-rumah/<household>`` takes a variable), what it needs, and its place in the rail."""
+    """A page: its address (``/isi-rumah/<household>`` takes a variable), what it needs, and its place in the rail.
+
+    ``group`` is a heading of the rail (``navigation.GROUPS``), under which it may be called otherwise: ``called``.
+    """
 
     path: str
     title: str
@@ -44,6 +48,8 @@ class Page:
     layout: Layout
     register: Callable[[Dash, Deps], None]
     icon: IconName | None = None
+    group: str = ""
+    called: str = ""
 
     def variables(self, path: str) -> dict[str, str] | None:
         """What the address says where it is this page's; ``None`` where it is another's."""
@@ -62,7 +68,7 @@ def register(app: Dash, deps: Deps, pages: Sequence[Page]) -> None:
         State(ids.LOCATION, "href"),
     )
     @requires(Permission.PUBLIC)
-    def open_page(path: str | None, search: str | None, _address: str | None) -> list[Component]:
+    def open_page(path: Text | None, search: Text | None, _address: object) -> list[Component]:
         return page_at(pages, deps.principal(), path=path or HOME, search=search or "")
 
 

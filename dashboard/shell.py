@@ -8,21 +8,24 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, Output, dcc, html
 
 from dashboard import frame_ids as ids
-from dashboard import session
 from dashboard.components.aria import aria
 from dashboard.components.badges import sample_badge
 from dashboard.components.feedback import skeleton
+from dashboard.components.forms import ASKS
 from dashboard.components.icons import icon
 from dashboard.guards import requires
-from dashboard.i18n import LANGUAGES, current_words
+from dashboard.i18n import current_words
 from dashboard.localpath import HOME
-from dashboard.sign_in_steps import PASSWORD_PATH
-from dashboard.signin import LANGUAGE_PATH, SIGN_IN_PATH, SIGN_OUT_PATH
+from dashboard.navigation import entries, offered, under_the_thumb
+from dashboard.signin import session
+from dashboard.signin.page import LANGUAGE_PATH, SIGN_IN_PATH, SIGN_OUT_PATH
+from dashboard.signin.steps import PASSWORD_PATH
 from dashboard.theme import mantine_theme
 from layers import numbers
 from queries import accounts
 from registry import db
 from registry.principals import Permission
+from words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,16 +34,15 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from dashboard.navigation import Entry
     from dashboard.router import Page
     from queries.accounts import RegisterState
     from registry.principals import Principal
+    from words import Words
 
 ME_PATH = "/saya"
 HELP_PATH = "/panduan"
 SEARCH_PATH = "/isi-rumah"
-UNDER_THE_THUMB = 4
-"""How many pages of the rail have room at the bottom of a phone; the others open with "more"."""
 
 
 def frame(principal: Principal | None, pages: Sequence[Page], words: Words) -> Component:
@@ -59,7 +61,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.STATE, "children"), Output(ids.BANNER, "children"), Input(ids.LOCATION, "pathname"))
     @requires(Permission.READ_AGGREGATES)
-    def state_register(_path: str | None) -> tuple[list[Component], list[Component]]:
+    def state_register(_path: object) -> tuple[list[Component], list[Component]]:
         with db.anonymous(deps.engine) as connection:
             state = accounts.register_state(connection)
         return register_line(state, current_words()), []
@@ -109,12 +111,10 @@ def _signed_out(words: Words) -> list[Component]:
 
 
 def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Component:
-    offered = [page for page in pages if page.icon and principal.may(page.permission)]
-    items = [
-        html.Li(_rail_link(page, words), className="" if place < UNDER_THE_THUMB else "ek-not-phone")
-        for place, page in enumerate(offered)
-    ]
-    others = [_rail_link(page, words) for page in offered[UNDER_THE_THUMB:]]
+    thumb = under_the_thumb(principal, pages)
+    others = [_rail_link(page, words) for page in offered(principal, pages) if page not in thumb]
+    items = [html.Li(_entry(entry, words), className="ek-not-phone") for entry in entries(principal, pages)]
+    phone = [html.Li(_rail_link(page, words), className="ek-only-phone") for page in thumb]
     return html.Header(
         [
             dcc.Link(
@@ -124,7 +124,7 @@ def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Componen
                 title=words("frame.home"),
             ),
             html.Nav(
-                html.Ul([*items, html.Li(_more_button(words), className="ek-only-phone")]),
+                html.Ul([*items, *phone, html.Li(_more_button(words), className="ek-only-phone")]),
                 **aria(label=words("frame.nav")),
             ),
             _rail_foot(principal, others, words),
@@ -134,9 +134,25 @@ def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Componen
     )
 
 
-def _rail_link(page: Page, words: Words) -> Component:
-    pictured = [icon(page.icon), html.Span(words(page.title), className="ek-rail-word")] if page.icon else []
-    return dcc.Link(pictured, href=page.path, className="ek-rail-link", title=words(page.title))
+def _entry(entry: Entry, words: Words) -> Component:
+    """A page, or a group that opens; the browser opens the group of the page one is on."""
+    if entry.group is None:
+        return _rail_link(entry.pages[0], words)
+    name = words(f"nav.group_{entry.group.name}")
+    heading = [icon(entry.group.icon), html.Span(name, className="ek-rail-word"), icon("chevron")]
+    inside = [html.Li(_rail_link(page, words, called=page.called)) for page in entry.pages]
+    attributes: dict[str, Any] = {"data-ek-group": entry.group.name}
+    return html.Details(
+        [html.Summary(heading, className="ek-rail-link", title=name), html.Ul(inside)],
+        className="ek-rail-group",
+        **attributes,
+    )
+
+
+def _rail_link(page: Page, words: Words, *, called: str = "") -> Component:
+    name = words(called or page.title)
+    pictured = [icon(page.icon), html.Span(name, className="ek-rail-word")] if page.icon else []
+    return dcc.Link(pictured, href=page.path, className="ek-rail-link", title=name)
 
 
 def _more_button(words: Words) -> Component:
@@ -238,7 +254,7 @@ def _top(principal: Principal, words: Words) -> Component:
 
 
 def _search(words: Words) -> Component:
-    attributes: dict[str, Any] = {"data-ek-search": SEARCH_PATH}
+    attributes: dict[str, Any] = {"data-ek-search": SEARCH_PATH, **ASKS}
     return html.Div(
         html.Form(
             dmc.TextInput(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import Field, field, fields, replace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
@@ -10,7 +11,7 @@ from urllib.parse import urlencode
 from dash import ClientsideFunction, Input, Output, State, dcc, html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from dash import Dash
     from dash.development.base_component import Component
@@ -25,9 +26,10 @@ class UrlState:
     """
 
     @classmethod
-    def parse(cls, query: Mapping[str, object]) -> Self:
-        """The state that an address, or a store filled from one, describes."""
-        read = {item.name: item.metadata[_READ](query.get(_name(item))) for item in _fields(cls)}
+    def parse(cls, query: object) -> Self:
+        """The state that an address, or a store filled from one, describes; the defaults where that is no mapping."""
+        said = query if isinstance(query, Mapping) else {}
+        read = {item.name: item.metadata[_READ](said.get(_name(item))) for item in _fields(cls)}
         return cls(**read)
 
     def query(self) -> dict[str, str]:
@@ -49,12 +51,12 @@ class UrlState:
 def choice(default: str, *others: str, name: str = "") -> Any:
     """A field that takes one of a few values."""
     allowed = frozenset({default, *others})
-    return _made(default, lambda value: value if value in allowed else default, name)
+    return _made(default, lambda value: value if isinstance(value, str) and value in allowed else default, name)
 
 
 def code(default: str = "", *, pattern: str = r"[A-Za-z0-9.\-]{1,40}", name: str = "") -> Any:
     """A field that takes a code of the given shape."""
-    shape = re.compile(pattern)
+    shape = re.compile(pattern, re.ASCII)
     return _made(default, lambda value: value if isinstance(value, str) and shape.fullmatch(value) else default, name)
 
 
@@ -63,7 +65,7 @@ def whole(default: int, *, at_least: int, at_most: int, name: str = "") -> Any:
 
     def read(value: object) -> int:
         text = str(value)
-        number = int(text) if re.fullmatch(r"\d{1,9}", text) else default
+        number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else default
         return number if at_least <= number <= at_most else default
 
     return _made(default, read, name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +11,7 @@ from babel import dates
 from layers import numbers
 from layers.numbers import Number, Words
 from layers.palettes import SIZES, STATUS_COLOURS, TOKENS
+from poverty.targets import Standing
 
 FONT_SIZE = 13
 SPARK_HEIGHT, TREND_HEIGHT, BULLET_HEIGHT = 44, 220, 44
@@ -25,7 +26,15 @@ INK = {
     "mudah_miskin": TOKENS["mudah-miskin-ink"],
     "terkeluar": TOKENS["terkeluar-ink"],
 }
-TRACKS = {name: TOKENS[name] for name in ("on-track", "at-risk", "off-track")}
+# red and amber are the statuses' own, so behind and far behind have colours of their own
+TRACKS: dict[Standing, str] = {
+    "tercapai": TOKENS["achieved"],
+    "hijau": TOKENS["on-track"],
+    "kuning": TOKENS["at-risk"],
+    "merah": TOKENS["off-track"],
+    "tidak_tercapai": TOKENS["off-track"],
+    "tiada_nilai": TOKENS["muted"],
+}
 
 
 def chart_config(lang: str) -> Any:
@@ -132,7 +141,7 @@ def bullet(
     actual: Number | None,
     *,
     target: Number | None,
-    track: Literal["on-track", "at-risk", "off-track"],
+    track: Standing,
     baseline: Number | None = None,
 ) -> go.Figure:
     """Return one bar for what is, a line across for what should be, and a pale bar for where it began."""

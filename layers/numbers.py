@@ -5,7 +5,7 @@ language but the words for million and thousand, which come from the catalogue.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -62,6 +62,13 @@ def share(value: Number | None, *, places: int = 1) -> str:
     if percent > 0 and _rounded(percent, places) == 0:
         return f"< {Decimal(1).scaleb(-places)} %"
     return _signed(percent, f"{{:,.{places}f}} %", places=places)
+
+
+def places_apart(values: Iterable[Number | None], *, at_most: int = 4) -> int:
+    """Return how many decimals of a per cent write shares apart that differ: at least one, as :func:`share` has."""
+    known = {number for value in values if (number := _decimal(value)) is not None}
+    apart = (places for places in range(1, at_most) if len({share(one, places=places) for one in known}) == len(known))
+    return next(apart, at_most)
 
 
 def change(value: Number | None, *, places: int = 1) -> str:

@@ -32,6 +32,8 @@ TOKENS: dict[str, str] = {
     "terkeluar": "#7f8c92",
     "terkeluar-soft": "#eff1f2",
     "terkeluar-ink": "#4d595e",
+    "achieved": "#1d5b9b",
+    "achieved-soft": "#e5eef8",
     "on-track": "#17735a",
     "on-track-soft": "#e2f2ec",
     "at-risk": "#5d5a8f",

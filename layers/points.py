@@ -1,5 +1,6 @@
 """Makes the layer of households in view: clusters or single points, with how many of how many are shown."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,9 @@ STATUSES = tuple(STATUS_COLOURS)
 POINT_DECIMALS = 6
 # A place known no better than this is drawn hollow, so that it is not taken for a doorstep.
 APPROXIMATE_ABOVE_M = 500
+# Marks nearer than this hide each other, or are too near to be hit.
+APART_PIXELS = 36
+_WORLD_PIXELS = 256
 
 
 class PointFrameError(ValueError):
@@ -58,6 +62,43 @@ def points(frame: pd.DataFrame, *, total: int | None = None) -> PointLayer:
         total=max(shown, total or 0),
         by_status={status: _of_status(features, status) for status in STATUSES},
     )
+
+
+def standing_apart(frame: pd.DataFrame, *, zoom: float) -> pd.DataFrame:
+    """Return the frame of :func:`points`, where marks that would hide each other at a zoom are one cluster.
+
+    A cluster stands where its fullest mark stood, and is ``together`` only where all that it took in was at one place.
+    """
+    anchors: list[tuple[float, float]] = []
+    taken: list[list[int]] = []
+    for at, (lon, lat) in enumerate(zip(frame["lon"], frame["lat"], strict=True)):
+        x, y = _pixels(float(lon), float(lat), zoom)
+        near = (k for k, (ax, ay) in enumerate(anchors) if max(abs(x - ax), abs(y - ay)) < APART_PIXELS)
+        if (found := next(near, None)) is None:
+            anchors.append((x, y))
+            taken.append([at])
+        else:
+            taken[found].append(at)
+    if len(taken) == len(frame):
+        return frame
+    merged: list[dict[str, Any]] = []
+    for places in taken:
+        rows: list[dict[str, Any]] = frame.iloc[places].to_dict(orient="records")  # type: ignore[assignment]
+        merged.append(rows[0] if len(rows) == 1 else _one_of(rows))
+    return pd.DataFrame(merged, columns=frame.columns)
+
+
+def _one_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    first = rows[0]
+    sums = {name: sum(_whole(row[name]) for row in rows) for name in ("n", *STATUSES)}
+    return first | sums | {"id": None, "status": None, "accuracy_m": None, "together": False}
+
+
+def _pixels(lon: float, lat: float, zoom: float) -> tuple[float, float]:
+    """Where a place is drawn, in pixels of the web's Mercator projection."""
+    side = _WORLD_PIXELS * 2**zoom
+    north = math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+    return side * (lon + 180) / 360, side * (0.5 - north / (2 * math.pi))
 
 
 def _feature(row: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ Hideout = dict[str, Any]
 
 # Latitude first, as Leaflet wants it. The first drawing moves the view to its own shapes.
 MALAYSIA_CENTRE, MALAYSIA_ZOOM = (4.1, 109.5), 5.75
-MIN_ZOOM, MAX_ZOOM = 4, 18
+MIN_ZOOM, MAX_ZOOM = 4, 20
 EMPTY: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
 MANY_AREAS = 400

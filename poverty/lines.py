@@ -52,6 +52,19 @@ class PovertyLine:
         return figure in self.derived
 
 
+def line_of(line: PovertyLine, *, members: int, rule: Rule, food: bool = False) -> Decimal:
+    """Return a household's own line, RM a month for all its members: the poverty line, or the food line.
+
+    Under the wider rule it is the larger of the two that are tested, so that income is below it exactly where
+    the rule says poor. Gaps are measured against it; ``line_of()`` in SQL says the same.
+    """
+    per_capita, household = (
+        (line.food_per_capita_rm, line.food_household_rm) if food else (line.pgk_per_capita_rm, line.pgk_household_rm)
+    )
+    by_person = per_capita * members
+    return max(by_person, household) if rule is Rule.HOUSEHOLD_OR_PER_CAPITA else by_person
+
+
 @dataclass(frozen=True, slots=True)
 class StatusDecision:
     """A status that was decided, with every input it rests on. ``income_rm`` is the household's a month."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from queries.statements import rows
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 Row = dict[str, Any]
+
+MOST_SESSIONS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,22 @@ def sign_in_account(connection: Connection, login: str) -> Row | None:
 def account(connection: Connection, user_id: int) -> Row | None:
     """The account of ``user_id`` (user_id, login, display_name, role, territory), where it is open."""
     return next(iter(rows(connection, "accounts/principal", user_id=user_id)), None)
+
+
+def session(connection: Connection, token_hash: bytes) -> Row | None:
+    """Who a token stands for, with ``goes_on`` and ``unseen_seconds``; ``None`` where its session has ended."""
+    return next(iter(rows(connection, "accounts/session", token_hash=token_hash)), None)
+
+
+def half_sign_in(connection: Connection, token_hash: bytes) -> Row | None:
+    """Whose sign-in is half done under a token, with ``factor`` and ``password``; ``None`` where none is."""
+    return next(iter(rows(connection, "accounts/half_sign_in", token_hash=token_hash)), None)
+
+
+def own_sessions(connection: Connection, token_hash: bytes) -> tuple[list[Row], int]:
+    """The newest sessions of the person asking (session_id, own, begun_at, seen_at, browser, network), and how many."""
+    found = rows(connection, "accounts/own_sessions", token_hash=token_hash, row_limit=MOST_SESSIONS)
+    return found, int(found[0]["total"]) if found else 0
 
 
 def demo_accounts(connection: Connection) -> list[Row]:

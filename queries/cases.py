@@ -62,8 +62,3 @@ def officers(connection: Connection, district: str) -> list[dict[str, Any]]:
 def meetings(connection: Connection, district: str) -> list[dict[str, Any]]:
     """The meetings that may have decided on a case of the district."""
     return rows(connection, "cases/meetings", district=district)
-
-
-def is_registered(connection: Connection, id_no: str) -> bool:
-    """Whether somebody with this number is registered already, as far as the acting user may be told."""
-    return bool(rows(connection, "cases/registered", id_no=id_no)[0]["registered"])

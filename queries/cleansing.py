@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from queries.statements import rows
@@ -17,10 +17,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the households of a locked figure stood at the end of a day, by fate."""
+    """Where the households of a locked figure stood at the end of a day, by fate; those that exited also by reason."""
 
     on: date
     fates: dict[str, int]
+    exits: dict[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -64,10 +65,14 @@ def cohorts(connection: Connection) -> list[Row]:
 
 def flow(connection: Connection, cohort_id: int) -> list[Standing]:
     """Where the households of a locked figure stood on the day it was locked, at every month's end, and today."""
-    found: dict[date, dict[str, int]] = {}
+    found: dict[date, Standing] = {}
     for row in rows(connection, "cohorts/flow", cohort=cohort_id):
-        found.setdefault(row["on_day"], {})[row["fate"]] = int(row["households"])
-    return [Standing(on, fates) for on, fates in sorted(found.items())]
+        standing = found.setdefault(row["on_day"], Standing(row["on_day"], {}))
+        households = int(row["households"])
+        standing.fates[row["fate"]] = standing.fates.get(row["fate"], 0) + households
+        if row["reason"] is not None:
+            standing.exits[row["reason"]] = households
+    return [found[on] for on in sorted(found)]
 
 
 def own_areas(connection: Connection) -> list[Row]:

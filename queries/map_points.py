@@ -6,22 +6,27 @@ Row-level security decides which there are; every count says how many it is out 
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from queries.statements import frame, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
     import pandas as pd
     from sqlalchemy import Connection
 
+    from geo.rings import Ring
+
 SINGLE_UP_TO: Final = 300
+MOST_MARKS: Final = 1_000
 LISTED: Final = 50
 CELL_PIXELS: Final = 72
+MOST_PIXELS: Final = 8_192
+"""The side of the widest part that is looked at: no screen shows more of the map at once."""
 _WORLD_PIXELS: Final = 256
 _AREA_PARAMS: Final = ("mukim", "district", "parliament", "dun", "catchment")
 
@@ -39,7 +44,18 @@ class Part:
     @property
     def cell(self) -> float:
         """The side of a cluster's cell in degrees, so that clusters stand apart on screen."""
-        return 360 * CELL_PIXELS / (_WORLD_PIXELS * 2**self.zoom)
+        return self._degrees(CELL_PIXELS)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what is looked at: the part, or the middle of one wider than any screen."""
+        west, east = _middle(self.west, self.east, self._degrees(MOST_PIXELS))
+        latitude = math.radians((self.south + self.north) / 2)
+        south, north = _middle(self.south, self.north, self._degrees(MOST_PIXELS) * math.cos(latitude))
+        return west, south, east, north
+
+    def _degrees(self, pixels: int) -> float:
+        return 360 * pixels / (_WORLD_PIXELS * 2**self.zoom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +95,15 @@ class Inside:
 
 
 def in_view(connection: Connection, part: Part, wanted: Wanted) -> tuple[pd.DataFrame, int]:
-    """Households in a part of the map, and how many they are.
+    """Households in a part of the map, and how many they are; of a part wider than any screen, those in its middle.
 
-    Up to 300 come one by one (those at one place together), more come clustered on a grid; none is left out.
+    Up to 300 come one by one (those at one place together), more come clustered on a grid. Of more than 1,000 clusters
+    the fullest come, so that what is shown may be less than what there is.
     Columns: lon, lat, n, tegar, miskin, mudah_miskin, terkeluar, id, status, accuracy_m, together.
     """
-    box = {"west": part.west, "south": part.south, "east": part.east, "north": part.north}
-    found = frame(connection, "points/in_view", **box, **wanted.params(), cell=part.cell, row_limit=SINGLE_UP_TO)
+    box = dict(zip(("west", "south", "east", "north"), part.box, strict=True))
+    limits = {"row_limit": SINGLE_UP_TO, "mark_limit": MOST_MARKS}
+    found = frame(connection, "points/in_view", **box, **wanted.params(), cell=part.cell, **limits)
     total = int(found["total"].iloc[0]) if len(found) else 0
     return found.drop(columns="total"), total
 
@@ -100,7 +118,13 @@ def at_place(
     return found, int(found[0]["total"]) if found else 0
 
 
-def inside(connection: Connection, ring: Sequence[tuple[float, float]], *, strata: str | None) -> Inside:
-    """Who stands inside a ring of (longitude, latitude); the ring is closed and, where it crosses itself, repaired."""
-    shape = json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]})
+def inside(connection: Connection, ring: Ring, *, strata: str | None) -> Inside:
+    """Who stands inside a drawn ring."""
+    shape = json.dumps({"type": "Polygon", "coordinates": [[*ring.corners, ring.corners[0]]]})
     return Inside(**rows(connection, "points/inside", shape=shape, strata=strata)[0])
+
+
+def _middle(least: float, most: float, widest: float) -> tuple[float, float]:
+    if most - least <= widest:
+        return least, most
+    return (least + most - widest) / 2, (least + most + widest) / 2

@@ -51,6 +51,8 @@ class Footing:
     boundary_approximate: bool
     first_month: date | None
     last_month: date | None
+    live: bool = True
+    """Whether the figures are exact and of now; else they are the published ones, in which small counts are missing."""
 
     @property
     def this_month(self) -> date:
@@ -124,12 +126,12 @@ def lineage(connection: Connection, code: str) -> tuple[Area, ...]:
     return tuple(Area(**row) for row in rows(connection, "map/lineage", area=code))
 
 
-def footing(connection: Connection, *, level: str) -> Footing:
-    """What the figures rest on, with the active boundaries of ``level``."""
-    return Footing(**rows(connection, "map/footing", level=level)[0])
+def footing(connection: Connection, *, level: str, live: bool) -> Footing:
+    """What the exact figures of now, or else the published ones, rest on, with the active boundaries of ``level``."""
+    return Footing(**rows(connection, "map/footing", level=level, live=live)[0], live=live)
 
 
 def box(connection: Connection, code: str) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of an area in degrees, where its level has boundaries that hold it."""
+    """West, south, east and north in degrees: of an area's boundary, else of its households in sight, else none."""
     found = rows(connection, "map/box", area=code)
     return (found[0]["west"], found[0]["south"], found[0]["east"], found[0]["north"]) if found else None

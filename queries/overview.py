@@ -1,36 +1,35 @@
-"""Reads all that one view of the map shows: its areas, the totals beside them, breakdowns, and the last two years."""
+"""Reads what one view of the map shows: the areas it draws, and beside them totals, breakdowns, the last two years."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from queries import disclosed, maps
-from queries.disclosed import CELLS, NOW, Moment, Path, Siblings, read_path, read_siblings, steps_of, steps_to
+from queries import maps, published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
     from sqlalchemy import Connection
 
-    from poverty.slices import Cell
     from queries.maps import Area, Footing
 
 Row = dict[str, Any]
 Pair = tuple[int, int]
+Cell = tuple[str, str]
 
 MONTHS: Final = 24
+CELLS: Final = ("tegar", "miskin")
 AGES: Final = ("age_0_14", "age_15_64", "age_65_over", "age_unknown")
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "age": AGES,
     "ethnicity": ("bumiputera", "chinese", "indian", "other"),
-    "strata": disclosed.STRATA,
+    "strata": ("urban", "rural"),
 }
 
 
@@ -38,8 +37,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 class Asked:
     """A view: the areas of ``level`` inside ``within``, beside the totals of ``area``.
 
-    ``month`` is a closed month to look back at, ``strata`` urban or rural alone. ``small_counts`` says whether the
-    person asking may see counts of a few households here.
+    ``month`` is a closed month to look back at, ``strata`` urban or rural alone.
     """
 
     area: Area
@@ -47,16 +45,19 @@ class Asked:
     within: str
     strata: str | None
     month: date | None
-    small_counts: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The counts of one area; ``None`` is not known, or hidden. ``gap_rm``: RM a month to lift everyone to the line."""
+    """The counts of one area; ``None`` is not known, or hidden. ``gap_rm``: RM a month to lift everyone to the line.
+
+    ``gap_month`` is the closed month that the shortfall is of, where it is not of the same moment as the counts.
+    """
 
     tegar: int | None
     miskin: int | None
     gap_rm: Decimal | None = None
+    gap_month: date | None = None
 
     @property
     def poor(self) -> int | None:
@@ -66,17 +67,15 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that one view shows.
+    """What is told of the area of a view.
 
-    ``areas``: as ``maps.area_frame``, hidden counts ``None``, with ``suppressed``. ``groups``: by age (persons),
-    ethnicity of the head and strata (households): group, tegar, miskin, suppressed; none where looked back.
+    ``groups``: by age (persons), ethnicity of the head and strata (households): group, tegar, miskin, suppressed; none
+    where looked back.
     ``series``: month (its first day), tegar, miskin, hidden ones ``None``; the last row is the moment looked at.
-    ``together`` says that groups and series count both strata although one was asked for, since the other would
-    follow by subtraction.
+    ``together`` says that groups count both strata although one was asked for: of one alone they are not published.
     """
 
     footing: Footing
-    areas: pd.DataFrame
     totals: Totals
     hidden: bool
     groups: dict[str, pd.DataFrame]
@@ -85,7 +84,7 @@ class Overview:
 
     def before(self, months: int) -> Totals | None:
         """The totals of ``months`` before the moment looked at, where that month is known and not hidden."""
-        if self.series.empty or self.together:
+        if self.series.empty:
             return None
         then = maps.month_before(self.series["month"].iloc[-1], months)
         row = self.series[self.series["month"] == then]
@@ -94,146 +93,146 @@ class Overview:
         return Totals(int(row["tegar"].iloc[0]), int(row["miskin"].iloc[0]))
 
 
+def read_areas(connection: Connection, asked: Asked, footing: Footing) -> pd.DataFrame:
+    """The areas inside a view: as ``maps.area_frame``, hidden counts ``None``, with ``suppressed``.
+
+    Exact and of now where ``footing`` is live, else as last published. Of exact figures PostgreSQL gives those of the
+    areas whose persons who asks may see; other areas come out empty.
+    """
+    if footing.live:
+        exact = maps.area_rows(
+            connection,
+            levels=[asked.level],
+            within=asked.within,
+            strata=asked.strata,
+            this_month=footing.this_month,
+            month=asked.month,
+        )
+        return maps.area_frame(exact).assign(suppressed=False)
+    month = asked.month or footing.this_month
+    found = published.areas(
+        connection,
+        level=asked.level,
+        within=asked.within,
+        strata=asked.strata,
+        month=month,
+        year_ago=maps.month_before(month, 12),
+        gap_month=asked.month or footing.last_month,
+    )
+    # object, so that a hidden count is None and a shown one stays the whole number it is
+    areas = pd.DataFrame(found, columns=list(maps.AREA_COLUMNS), dtype=object)
+    return areas.assign(suppressed=[row["suppressed"] for row in found])
+
+
 def read(connection: Connection, asked: Asked, footing: Footing) -> Overview:
-    """Everything of one view, small counts hidden unless ``asked.small_counts``."""
-    return _Reader(connection, asked, footing).view()
+    """What is told of the area itself, exact or as last published, as :func:`read_areas` tells of those inside."""
+    return _Exact(connection, asked, footing).view() if footing.live else _published(connection, asked, footing)
 
 
-class _Reader:
-    """Reads one view, statement by statement."""
+def _published(connection: Connection, asked: Asked, footing: Footing) -> Overview:
+    month = asked.month or footing.this_month
+    gap_month = asked.month or footing.last_month
+    first = maps.month_before(month, MONTHS)
+    history = published.history(connection, area=asked.area.code, strata=asked.strata, first=first, last=month)
+    series = pd.DataFrame([(row["month"], *(row[name] for name in CELLS)) for row in history],
+                          columns=["month", *CELLS], dtype=object)  # fmt: skip
+    now = next((row for row in history if row["month"] == month), None)
+    gap = next((row["gap_rm"] for row in history if row["month"] == gap_month), None)
+    totals = Totals(None, None) if now is None else Totals(now["tegar"], now["miskin"], gap, gap_month)
+    cuts = {} if asked.month else published.cuts(connection, area=asked.area.code, month=month)
+    return Overview(
+        footing=footing,
+        totals=totals,
+        hidden=now is not None and now["tegar"] is None,
+        groups=_published_groups(cuts, strata=asked.strata) if cuts else {},
+        series=series,
+        together=asked.strata is not None,
+    )
+
+
+def _published_groups(cuts: dict[str, tuple[int | None, int | None]], *, strata: str | None) -> dict[str, pd.DataFrame]:
+    found = {}
+    for name, members in GROUPS.items():
+        if name == "strata" and strata is not None:
+            continue
+        prefix = "" if name == "strata" else f"{name}:"
+        rows = []
+        for group in members:
+            tegar, miskin = cuts.get(f"{prefix}{group}", (0, 0))
+            # ages are missing only in some deliveries
+            if group != "age_unknown" or tegar is None or tegar or miskin:
+                rows.append((group, tegar, miskin, tegar is None))
+        found[name] = pd.DataFrame(rows, columns=["group", *CELLS, "suppressed"])
+    return found
+
+
+class _Exact:
+    """Reads one view of exact figures, statement by statement."""
 
     def __init__(self, connection: Connection, asked: Asked, footing: Footing) -> None:
         self.connection = connection
         self.asked = asked
         self.footing = footing
-        self.at = Moment(footing.this_month, asked.month)
         self.until = asked.month or footing.this_month
         country = asked.area.level == "country"
         self.own_codes = frozenset(maps.states(connection) if country else [asked.area.code])
 
     def view(self) -> Overview:
         asked = self.asked
-        shown = Siblings(asked.level, asked.within)
-        areas = maps.area_frame(read_siblings(self.connection, shown, at=self.at, strata=asked.strata))
-        guard = None if asked.small_counts else _Guard.of(self)
-        together = guard is not None and asked.strata is not None
-        strata = None if together else asked.strata
-        codes = sorted(self.own_codes if guard is None else {*self.own_codes, *guard.own.codes})
-        makeup = maps.makeup(self.connection, codes=codes) if asked.month is None else None
-        history = self._history(codes, strata)
-        hidden = guard is not None and (asked.area.code, NOW) in guard.hidden_own
+        makeup = maps.makeup(self.connection, codes=sorted(self.own_codes)) if asked.month is None else None
+        history = maps.history(
+            self.connection,
+            codes=sorted(self.own_codes),
+            strata=asked.strata,
+            first=maps.month_before(self.until, MONTHS),
+            last=self.until,
+        )
         return Overview(
             footing=self.footing,
-            areas=areas.assign(suppressed=False) if guard is None else disclosed.blanked(areas, guard.hidden),
-            totals=Totals(None, None) if hidden else self._totals(makeup),
-            hidden=hidden,
-            groups={} if makeup is None else self._groups(makeup, strata, guard),
-            series=self._series(history, makeup, strata, guard),
-            together=together,
+            totals=self._totals(makeup, history),
+            hidden=False,
+            groups={} if makeup is None else self._groups(makeup),
+            series=self._series(history, makeup),
+            together=False,
         )
 
-    def _history(self, codes: Iterable[str], strata: str | None) -> list[Row]:
-        first = maps.month_before(self.until, MONTHS)
-        return maps.history(self.connection, codes=list(codes), strata=strata, first=first, last=self.until)
-
-    def _totals(self, makeup: list[Row] | None) -> Totals:
+    def _totals(self, makeup: list[Row] | None, history: list[Row]) -> Totals:
         if makeup is None:
-            past = [row for row in self._history(self.own_codes, self.asked.strata) if row["month"] == self.until]
+            past = [row for row in history if row["month"] == self.until]
             if not past:
                 return Totals(None, None)
             tegar, miskin = (sum(row[name] for row in past) for name in CELLS)
             return Totals(tegar, miskin, sum(row["gap_rm"] for row in past))
-        rows = self._own(makeup, self.asked.strata)
+        rows = self._of_strata(makeup)
         return Totals(*_by_status(rows), gap_rm=sum(row["gap_rm"] for row in rows))
 
-    def _own(self, rows: Iterable[Row], strata: str | None = None) -> list[Row]:
-        return [row for row in rows if row["area_code"] in self.own_codes and strata in {None, row.get("strata")}]
+    def _of_strata(self, rows: Iterable[Row]) -> list[Row]:
+        return [row for row in rows if self.asked.strata in {None, row["strata"]}]
 
-    def _groups(self, makeup: list[Row], strata: str | None, guard: _Guard | None) -> dict[str, pd.DataFrame]:
+    def _groups(self, makeup: list[Row]) -> dict[str, pd.DataFrame]:
         found = {}
         for name, members in GROUPS.items():
             if name == "strata" and self.asked.strata is not None:
                 continue
-            cut = cut_by(name, (row for row in makeup if strata in {None, row["strata"]}))
-            hidden = set() if guard is None else guard.hidden_groups(cut)
+            cut = cut_by(name, self._of_strata(makeup))
             rows = []
             for group in members:
                 own = [cut.get((code, group), (0, 0)) for code in self.own_codes]
                 counts = [sum(pair[place] for pair in own) for place in range(len(CELLS))]
-                covered = (self.asked.area.code, group) in hidden
                 # ages are missing only in some deliveries
                 if any(counts) or group != "age_unknown":
-                    rows.append((group, *([None, None] if covered else counts), covered))
+                    rows.append((group, *counts, False))
             found[name] = pd.DataFrame(rows, columns=["group", *CELLS, "suppressed"])
         return found
 
-    def _series(
-        self, history: list[Row], makeup: list[Row] | None, strata: str | None, guard: _Guard | None
-    ) -> pd.DataFrame:
+    def _series(self, history: list[Row], makeup: list[Row] | None) -> pd.DataFrame:
         sums: dict[date, list[int]] = defaultdict(lambda: [0, 0])
-        for row in self._own(history):
+        for row in history:
             for place, name in enumerate(CELLS):
                 sums[row["month"]][place] += row[name]
         if makeup is not None and sums:
-            sums[self.until] = list(_by_status(self._own(makeup, strata)))
-        covered = set() if guard is None else guard.hidden_months(history, self.until if makeup else None)
-        rows = [(month, *([None, None] if month in covered else counts)) for month, counts in sorted(sums.items())]
-        return pd.DataFrame(rows, columns=["month", *CELLS])
-
-
-@dataclass(frozen=True)
-class _Guard:
-    """What stays hidden of one view from those who see no persons."""
-
-    code: str
-    own: Path
-    hidden: set[Cell]
-    hidden_own: set[Cell]
-    hidden_whole: set[Cell] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, reader: _Reader) -> _Guard:
-        """Judge the areas shown and the area whose totals stand beside them."""
-        asked, threshold = reader.asked, reader.footing.threshold
-        steps, own_steps = steps_to(asked.level, asked.within), steps_of(asked.area)
-        whole = _reading(reader)
-        shown, own = (read_path(whole, way, threshold=threshold) for way in (steps, own_steps))
-        hidden, hidden_whole = shown.hidden(), own.hidden()
-        if asked.strata is None:
-            return cls(asked.area.code, own, hidden, hidden_whole, hidden_whole)
-        readings = {strata: _reading(reader, strata) for strata in disclosed.STRATA}
-
-        def alone(path: Path, way: Sequence[Siblings], found: set[Cell]) -> set[Cell]:
-            cuts = {strata: read_path(read, way, threshold=threshold) for strata, read in readings.items()}
-            return found | path.hidden_strata(cuts, hidden=found)[asked.strata or ""]
-
-        return cls(asked.area.code, own, alone(shown, steps, hidden), alone(own, own_steps, hidden_whole), hidden_whole)
-
-    def hidden_groups(self, cut: dict[Cell, Pair]) -> set[Cell]:
-        areas = {code for code, when in self.hidden_whole if when == NOW}
-        return self.own.hidden_groups(cut, hidden_areas=areas)
-
-    def hidden_months(self, history: list[Row], now: date | None) -> set[date]:
-        """The months that stay hidden; ``now`` is the month that still runs, hidden where the area is."""
-        counts = {(row["area_code"], row["month"].isoformat()): (row["tegar"], row["miskin"]) for row in history}
-        found = self.own.hidden_months(counts)
-        months = {row["month"] for row in history if (self.code, row["month"].isoformat()) in found}
-        if now is None:
-            return months
-        return {*months, now} if (self.code, NOW) in self.hidden_whole else months - {now}
-
-
-def _reading(reader: _Reader, strata: str | None = None) -> Any:
-    """Reads siblings of one strata or both, each only once."""
-    kept: dict[Siblings, list[Row]] = {}
-    read = partial(read_siblings, reader.connection, at=reader.at, strata=strata)
-
-    def once(step: Siblings) -> list[Row]:
-        if step not in kept:
-            kept[step] = read(step)
-        return kept[step]
-
-    return once
+            sums[self.until] = list(_by_status(self._of_strata(makeup)))
+        return pd.DataFrame([(month, *counts) for month, counts in sorted(sums.items())], columns=["month", *CELLS])
 
 
 def cut_by(name: str, makeup: Iterable[Row]) -> dict[Cell, Pair]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from registry.errors import DatabaseAway
+from registry.errors import DatabaseAway, RecordBusy, RegistryError, TookTooLong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from registry.principals import Principal
 
@@ -20,10 +21,45 @@ SCHEMA = "ekasih"
 WEB_ROLE = "app_web"
 OWNER_ROLE = "app_owner"
 
-_ACT_AS = text(f"SELECT {SCHEMA}.act_as(CAST(:user_id AS bigint))")
-_WAIT = text(f"SELECT {SCHEMA}.sign_in_wait(:login, :address)")
-_REFUSED = text(f"SELECT {SCHEMA}.sign_in_refused(:login, :address)")
-_ACCEPTED = text(f"SELECT {SCHEMA}.sign_in_accepted(:login, :address)")
+_BOUNDS = """set_config('statement_timeout', :statement, true), set_config('lock_timeout', :lock, true),
+    set_config('idle_in_transaction_session_timeout', :idle, true)"""
+_BOUND = text(f"SELECT {_BOUNDS}")
+_ACT_AS = text(f"SELECT {_BOUNDS}, {SCHEMA}.act_as(CAST(:user_id AS bigint))")
+_ACTING = text(f"SELECT {SCHEMA}.acting_user()")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """For how many seconds a statement may run, wait for a lock, and a transaction stand idle, before it is ended."""
+
+    statement: int
+    lock: int
+    idle: int
+
+    def params(self) -> dict[str, str]:
+        """The bounds as PostgreSQL's settings take them."""
+        return {"statement": f"{self.statement}s", "lock": f"{self.lock}s", "idle": f"{self.idle}s"}
+
+
+PAGE: Final = Patience(statement=15, lock=5, idle=60)
+"""What a page asks or saves."""
+FILE: Final = Patience(statement=120, lock=5, idle=120)
+"""A file to take away, and work on very many records at once."""
+WHOLE: Final = Patience(statement=600, lock=5, idle=60)
+"""What reads the whole register or the whole log."""
+
+_TOLD: Final[dict[str, type[RegistryError]]] = {
+    "57014": TookTooLong,  # statement_timeout
+    "25P03": TookTooLong,  # idle_in_transaction_session_timeout
+    "55P03": RecordBusy,  # lock_timeout
+    "40P01": RecordBusy,  # two that waited for each other
+}
+
+
+def refusal_of(error: DBAPIError) -> RegistryError | None:
+    """What a time-out or a lock that was not given means in the register's words; ``None`` for every other error."""
+    found = _TOLD.get(getattr(error.orig, "sqlstate", None) or "")
+    return found() if found else None
 
 
 def make_engine(url: str, *, role: str | None = None, pool_size: int = 8) -> Engine:
@@ -49,30 +85,55 @@ def make_engine(url: str, *, role: str | None = None, pool_size: int = 8) -> Eng
 
 
 @contextmanager
-def reading(engine: Engine, principal: Principal) -> Iterator[Connection]:
+def reading(engine: Engine, principal: Principal, *, patience: Patience = PAGE) -> Iterator[Connection]:
     """A read-only connection bound to who is asking; nothing it does outlives the block.
 
     Raises:
         DatabaseAway: the server cannot be reached.
+        TookTooLong, RecordBusy: ``patience`` is at its end.
 
     """
     with _connected(engine) as connection, connection.begin():
         connection.execute(text("SET TRANSACTION READ ONLY"))
-        connection.execute(_ACT_AS, {"user_id": principal.user_id})
+        connection.execute(_ACT_AS, {"user_id": principal.user_id, **patience.params()})
         yield connection
 
 
 @contextmanager
-def writing(engine: Engine, principal: Principal) -> Iterator[Session]:
+def writing(
+    engine: Engine, principal: Principal, *, patience: Patience = PAGE, info: Mapping[str, Any] | None = None
+) -> Iterator[Session]:
     """A session bound to who is acting: commits when the block ends well, rolls back otherwise.
+
+    ``info`` is what services find in ``session.info``.
 
     Raises:
         DatabaseAway: the server cannot be reached.
+        TookTooLong, RecordBusy: ``patience`` is at its end; nothing was changed.
 
     """
-    with _connected(engine) as connection, Session(bind=connection, expire_on_commit=False) as session, session.begin():
-        session.execute(_ACT_AS, {"user_id": principal.user_id})
+    with _connected(engine) as connection, _session(connection, info) as session, session.begin():
+        session.execute(_ACT_AS, {"user_id": principal.user_id, **patience.params()})
         yield session
+
+
+@contextmanager
+def apart(session: Session) -> Iterator[Session | None]:
+    """A transaction of its own for who acts in ``session``: it stays, whatever becomes of the other; none for nobody.
+
+    What it waits for must never be held by the other transaction, which goes on only when this one has ended.
+    """
+    user_id = session.scalar(_ACTING)
+    if user_id is None:
+        yield None
+        return
+    with (
+        _connected(session.connection().engine) as connection,
+        _session(connection, session.info) as own,
+        own.begin(),
+    ):
+        own.execute(_ACT_AS, {"user_id": user_id, **PAGE.params()})
+        yield own
 
 
 @contextmanager
@@ -85,6 +146,7 @@ def anonymous(engine: Engine) -> Iterator[Connection]:
     """
     with _connected(engine) as connection, connection.begin():
         connection.execute(text("SET TRANSACTION READ ONLY"))
+        connection.execute(_BOUND, PAGE.params())
         yield connection
 
 
@@ -97,29 +159,12 @@ def signing_in(engine: Engine) -> Iterator[Connection]:
 
     """
     with _connected(engine) as connection, connection.begin():
+        connection.execute(_BOUND, PAGE.params())
         yield connection
 
 
-def sign_in_wait(engine: Engine, login: str, address: str) -> float:
-    """For how many seconds refusals keep this name at this address from trying again.
-
-    Raises:
-        DatabaseAway: the server cannot be reached.
-
-    """
-    with anonymous(engine) as connection:
-        return float(connection.execute(_WAIT, {"login": login, "address": address}).scalar_one())
-
-
-def sign_in_told(engine: Engine, login: str, address: str, *, accepted: bool) -> None:
-    """Remember a refused sign-in, or forget the refusals of one that was accepted.
-
-    Raises:
-        DatabaseAway: the server cannot be reached.
-
-    """
-    with _connected(engine) as connection, connection.begin():
-        connection.execute(_ACCEPTED if accepted else _REFUSED, {"login": login, "address": address})
+def _session(connection: Connection, info: Mapping[str, Any] | None) -> Session:
+    return Session(bind=connection, expire_on_commit=False, info=dict(info or {}))
 
 
 @contextmanager
@@ -132,6 +177,8 @@ def _connected(engine: Engine) -> Iterator[Connection]:
         with connection:
             yield connection
     except DBAPIError as error:
+        if refusal := refusal_of(error):
+            raise refusal from error
         if error.connection_invalidated:  # the server went away meanwhile, and what was under way with it
             raise DatabaseAway from error
         raise

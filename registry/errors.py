@@ -22,6 +22,12 @@ class NotPermitted(RegistryError):
     key = "not_permitted"
 
 
+class SignInRequired(NotPermitted):
+    """Nobody is signed in, or the session has ended."""
+
+    key = "sign_in_required"
+
+
 class NotFound(RegistryError):
     """There is no such record in the acting user's territory."""
 
@@ -48,6 +54,18 @@ class DatabaseAway(RegistryError):
     """The database cannot be reached."""
 
     key = "database_away"
+
+
+class TookTooLong(RegistryError):
+    """What was asked took longer than it may, and was stopped; nothing was changed."""
+
+    key = "took_too_long"
+
+
+class RecordBusy(RegistryError):
+    """Somebody else is changing the same at this moment; nothing was changed."""
+
+    key = "record_busy"
 
 
 class SetupProblem(RegistryError):

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     CHECK_STATUS = "check_status"
     REQUEST_CARDS = "request_cards"
     ISSUE_CARDS = "issue_cards"
+    IMPORT_DELIVERIES = "import_deliveries"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -60,7 +61,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
     Role.COORDINATOR: _CASES | _LEADS,
     Role.OFFICER: _EDITS | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE},
-    Role.STATE_OFFICE: _EDITS | _LEADS | {Permission.ISSUE_CARDS},
+    Role.STATE_OFFICE: _EDITS | _LEADS | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES},
     Role.NATIONAL: _EDITS | _LEADS | {Permission.ISSUE_CARDS, Permission.READ_AUDIT},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }

@@ -10,9 +10,9 @@ import hypothesis
 import pytest
 from flask import Flask
 
-from registry.cluster import Cluster
 from registry.db import OWNER_ROLE, WEB_ROLE, make_engine
-from tests.databases import Databases
+from registry.installation.cluster import Cluster
+from tests.databases import Databases, home_in_memory
 from tests.page_client import PageClient
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def shared_folder() -> Path:
 @pytest.fixture(scope="session")
 def cluster() -> Cluster:
     """The test cluster, started once and left running for the next run; ``make clean`` removes it."""
-    home = Path(os.environ.get("EKASIH_TEST_HOME", PROJECT / ".ekasih-test"))
-    cluster = Cluster(home.absolute(), durable=False)
+    home = os.environ.get("EKASIH_TEST_HOME")
+    cluster = Cluster(Path(home).absolute() if home else home_in_memory(PROJECT / ".ekasih-test"), durable=False)
     cluster.up()
     return cluster
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from registry import db
+from registry.accounts.sessions import new_token, token_hash
 from registry.principals import Principal
 
 if TYPE_CHECKING:
@@ -29,12 +30,10 @@ _HOUSEHOLD = text("""
         CAST(:income AS numeric), round(CAST(:income AS numeric) / CAST(:members AS integer), 2),
         ekasih.status_of(CAST(:income AS numeric), CAST(:members AS integer), l.pgk_household_rm, l.food_household_rm,
             l.pgk_per_capita_rm, l.food_per_capita_rm, l.rule, l.vulnerable_below_rm),
-        l.line_id, l.rule_id,
-        greatest(0, l.pgk_per_capita_rm * :members - CAST(:income AS numeric)),
-        greatest(0, l.food_per_capita_rm * :members - CAST(:income AS numeric)),
-        greatest(0, round(1 - CAST(:income AS numeric) / (l.pgk_per_capita_rm * :members), 6)),
-        CAST(:on_date AS date) + 730
+        l.line_id, l.rule_id, g.gap_rm, g.food_gap_rm, g.gap_share, CAST(:on_date AS date) + 730
     FROM ekasih.lines_in_force(CAST(:on_date AS date)) AS l
+    CROSS JOIN LATERAL ekasih.gaps_of(CAST(:income AS numeric), CAST(:members AS integer), l.pgk_household_rm,
+        l.food_household_rm, l.pgk_per_capita_rm, l.food_per_capita_rm, l.rule) AS g
     WHERE l.state_code = left(CAST(:district AS text), 2) AND l.strata = :strata
     RETURNING id
 """)
@@ -59,6 +58,12 @@ _DECISION = text("""
     SELECT id, registered_on, 'test', 'registered', status, income_rm, member_count, per_capita_rm, gap_rm, line_id,
         rule_id, state_code, district_code, mukim_code, strata
     FROM ekasih.household WHERE id = :household
+""")
+_SESSION = text("""
+    INSERT INTO ekasih.user_session (token_hash, user_id, version, ends_at, idle, browser, network)
+    SELECT :token, u.id, u.session_version, now() + interval '1 hour', interval '1 hour', 'Firefox, Linux',
+        '10.0.0.0/24'
+    FROM ekasih.app_user AS u WHERE u.id = :user_id
 """)
 
 
@@ -104,6 +109,14 @@ def add_user(connection: Connection, login: str, *, role: str, territory: tuple[
 def add_principal(connection: Connection, login: str, role: Role, *territory: str) -> Principal:
     """An account, and who it is when acting."""
     return Principal(add_user(connection, login, role=role, territory=territory), login, login, role, territory)
+
+
+def open_for(owner: Engine, user_id: int) -> str:
+    """Open a session for an account that cannot sign in by password; answers its token."""
+    token = new_token()
+    with owner.begin() as connection:
+        connection.execute(_SESSION, {"token": token_hash(token), "user_id": user_id})
+    return token
 
 
 @dataclass(frozen=True, kw_only=True)

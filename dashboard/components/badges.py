@@ -23,11 +23,11 @@ def status_badge(status: str, words: Words) -> Component:
 
 
 def light_badge(light: str, words: Words) -> Component:
-    """How an indicator stands against its target: ``on_track``, ``at_risk``, ``off_track``; a word with a shape."""
+    """How an indicator stands against its target (``poverty.targets.LIGHTS``): a word with a shape of its own."""
     tone = light.replace("_", "-")
     return html.Span(
         [html.Span(className="ek-light", **aria(hidden=True)), words(f"light.{light}")],
-        className=f"ek-badge ek-badge-{tone}",
+        className=f"ek-badge ek-badge-light ek-badge-{tone}",
     )
 
 

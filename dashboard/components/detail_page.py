@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 _LONGEST: Final = 18
 
@@ -36,8 +36,19 @@ def number_in(asked: object) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST else None
 
 
-def detail_layout(names: DetailIds, asked: object, *, loading: str, extra: Sequence[Component] = ()) -> Component:
-    """The page's skeleton: the record that ``asked`` names is read into it; reads no database."""
+def detail_layout(
+    names: DetailIds,
+    asked: object,
+    *,
+    loading: str,
+    extra: Sequence[Component] = (),
+    above: Sequence[Component] = (),
+    below: Sequence[Component] = (),
+) -> Component:
+    """The page's skeleton: the record that ``asked`` names is read into it; reads no database.
+
+    ``above`` and ``below`` stand before and after what is read.
+    """
     return html.Div(
         [
             dcc.Store(id=names.record, data=number_in(asked)),
@@ -46,7 +57,9 @@ def detail_layout(names: DetailIds, asked: object, *, loading: str, extra: Seque
             *extra,
             dcc.Store(id=trail_of(names.trail), data=[]),
             html.Div(id=names.told, role="status"),
+            *above,
             html.Div(skeleton(loading, block=True), id=names.content),
+            *below,
         ],
         className="ek-page ek-spaced",
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 _WORDS: Final = {
     "page": "page",

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
 
+STEP: dict[str, Any] = {"data-ek-go": "1"}
+"""What marks a link that the page itself follows, without a load."""
+
+
 def ruled(head: Sequence[str], rows: Sequence[Sequence[Any]], *, label: str, named: bool = False) -> Component:
     """A table that can be scrolled by keyboard; ``named``: the first cell of a row says what the row is.
 
@@ -46,3 +50,15 @@ def _cells(head: Sequence[str], row: Sequence[Any], *, named: bool) -> list[Comp
     first = [html.Th(row[0], scope="row", role="rowheader")] if named else []
     rest = list(zip(head, row, strict=True))[len(first) :]
     return [*first, *(html.Td(cell, role="cell", **labelled(name)) for name, cell in rest)]
+
+
+def cards_table(head: Sequence[str], rows: Sequence[Component], *, counts_from: int | None = None) -> Component:
+    """A table that becomes a list of cards on a phone; from column ``counts_from`` on it holds figures."""
+    first = len(head) if counts_from is None else counts_from
+    heads = [
+        html.Th(label, scope="col", className="ek-number" if place >= first else "") for place, label in enumerate(head)
+    ]
+    return html.Table(
+        [html.Thead(html.Tr(heads)), html.Tbody(list(rows))],
+        className="ek-table ek-cleanse-table",
+    )

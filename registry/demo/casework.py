@@ -9,18 +9,20 @@ from uuid import UUID
 import numpy as np
 from sqlalchemy import select, text
 
+from registry.accounts.models import AppUser
+from registry.cases.cases import OpenCase, TakeStep, open_case, take_step
+from registry.cases.models import CaseFile
+from registry.changes.requests import request_change
+from registry.cleansing.candidates import find_duplicates
+from registry.cleansing.odd_data import find_odd_data
 from registry.db import writing
 from registry.demo.forms import families
 from registry.demo.twice import again
-from registry.matching.candidates import find_duplicates
-from registry.models import AppUser, CaseFile, Household
+from registry.households.commands import EditDwelling
+from registry.households.models import Household
+from registry.meetings.meetings import Decision, PlanMeeting, decide_items, draw_agenda, plan_meeting, take_off
 from registry.principals import Principal, Role
-from registry.services.cases import OpenCase, TakeStep, open_case, take_step
-from registry.services.changes import request_change
-from registry.services.household_commands import EditDwelling
-from registry.services.meetings import Decision, PlanMeeting, decide_items, draw_agenda, plan_meeting, take_off
-from registry.services.odd_data import find_odd_data
-from registry.services.visits import AssignCases, Finding, Place, RecordVisit, assign_cases, record_visit
+from registry.visits.visits import AssignCases, Finding, Place, RecordVisit, assign_cases, record_visit
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select, text
 
+from registry.accounts.users import create_demo_users
+from registry.deliveries.birm import import_birm
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
+from registry.demo.targets import set_targets
 from registry.errors import RegistryError
-from registry.importing.birm import import_birm
-from registry.models import Setting
-from registry.services.months import close_months
-from registry.services.users import create_demo_users
+from registry.publishing.publish import publish
+from registry.status.models import Setting
+from registry.status.months import close_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 UNFINISHED = "sample.unfinished"
-_TARGETS = text((Path(__file__).with_name("targets.sql")).read_text(encoding="utf-8"))
 
 
 class RegisterInUse(RegistryError):
@@ -66,6 +67,7 @@ def load_demo(
         _finish(connection, day)
     load_casework(engine, seed=plan.seed, today=day)
     with engine.begin() as connection:
+        publish(connection)
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
 
 
@@ -92,5 +94,5 @@ def _begun(connection: Connection, plan: _Plan) -> _Plan:
 def _finish(connection: Connection, today: date) -> None:
     """What follows the deliveries: closed months, targets for every state and district, an account for each role."""
     close_months(connection, up_to=today)
-    connection.execute(_TARGETS, {"today": today})
+    set_targets(connection, today=today)
     create_demo_users(connection)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from sqlalchemy import func, select
 
+from registry.cases.draft import ASSETS, DWELLING, HOUSEHOLD_FIELDS, INCOME, MEMBER_FIELDS
 from registry.demo.people import NEVER_ISSUED
+from registry.households.models import Household, Person
 from registry.matching.slips import misspelt, mistyped_number
-from registry.models import Household, Person
-from registry.services.draft import ASSETS, DWELLING, HOUSEHOLD_FIELDS, INCOME, MEMBER_FIELDS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -30,7 +30,7 @@ class Comparison:
 
 _SWAPPED: Final = "substr(born_l, 1, 4) || substr(born_l, 7, 2) || substr(born_l, 5, 2) = born_r"
 
-# m and u are rounded from the labelled register of ``registry.matching.truth``; telephone and address go together, so
+# m and u are rounded from the labelled register of ``registry.demo.truth``; telephone and address go together, so
 # the telephone's u is that among people of one address. They are kept as figures and not estimated anew, so that the
 # same two records have the same score on every day.
 COMPARISONS: Final[tuple[Comparison, ...]] = (

@@ -1,4 +1,4 @@
-"""The schema of the register: Alembic revisions, and the policies, functions and triggers they load from ``sql/``."""
+"""The schema of the register: Alembic revisions make tables and move data, and definitions are applied whole after them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
+from registry import definitions
 from registry.db import SCHEMA
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-SQL = Path(__file__).with_name("sql")
 
 
 def configuration(connection: Connection) -> Config:
@@ -26,23 +25,8 @@ def configuration(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the schema to its newest revision, in the caller's transaction."""
+    """Bring tables to their newest revision and definitions to this program's, in the caller's transaction."""
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
     connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}, public"))
     command.upgrade(configuration(connection), "head")
-
-
-def guard_tables(connection: Connection, *names: str) -> None:
-    """Close tables by row-level security to everyone but the register's own role; ``sql/`` then says who else may."""
-    for name in names:
-        connection.exec_driver_sql(f"""
-            ALTER TABLE ekasih.{name} ENABLE ROW LEVEL SECURITY;
-            ALTER TABLE ekasih.{name} FORCE ROW LEVEL SECURITY;
-            DROP POLICY IF EXISTS system ON ekasih.{name};
-            CREATE POLICY system ON ekasih.{name} TO app_owner USING (true) WITH CHECK (true);
-        """)
-
-
-def run_file(connection: Connection, name: str) -> None:
-    """Execute a whole file of ``sql/`` as it stands."""
-    connection.exec_driver_sql((SQL / f"{name}.sql").read_text(encoding="utf-8").replace("%", "%%"))
+    definitions.apply(connection)

@@ -1,4 +1,4 @@
-"""Alembic's environment: the schema ``ekasih`` only, on the connection that ``registry.bootstrap`` hands over."""
+"""Alembic's environment: the schema ``ekasih`` only, on the connection that ``registry.installation.bootstrap`` hands over."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from alembic import context
 from geoalchemy2 import alembic_helpers
 
 from registry.db import SCHEMA
-from registry.models import Base
+from registry.tables import METADATA
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:
@@ -21,7 +21,7 @@ def run() -> None:
     connection = context.config.attributes["connection"]
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=METADATA,
         version_table_schema=SCHEMA,
         include_schemas=True,
         include_name=include_name,

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
-from dashboard.i18n import Words, words_of
-from registry.services.users import DEMO_PASSWORD
+from registry.accounts.users import DEMO_PASSWORD
 from tests.browser.looks import faults, pictured, sticks_out
+from words import Words, words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.visitor import NARROW, WIDE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -16,6 +19,13 @@ RULES = {
     # what holds is not reported: that takes half the time
     "resultTypes": ["violations"],
 }
+
+each_look = pytest.mark.parametrize(("size", "language"), [(WIDE, "ms"), (NARROW, "en")], ids=["wide-ms", "narrow-en"])
+"""At a desk in Malay and on a phone in English: each size and each language once, not each with each."""
+each_other_look = pytest.mark.parametrize(
+    ("size", "language"), [(WIDE, "en"), (NARROW, "ms")], ids=["wide-en", "narrow-ms"]
+)
+"""The other two, for pages that are looked at with :data:`each_look` elsewhere."""
 
 
 def faults(page: Page) -> list[str]:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, expect
 
-from dashboard.i18n import LANGUAGES
 from dashboard.pages import PAGES
-from tests.browser.looks import faults, pictured, sticks_out
-from tests.browser.visitor import ADMINISTRATOR, NARROW, PLANNER, WIDE
+from tests.browser.looks import each_other_look, faults, pictured, sticks_out
+from tests.browser.visitor import ADMINISTRATOR, NARROW, PLANNER
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Response
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from tests.browser.visitor import Visitor
 
 PLAIN_PATHS = [page.path for page in PAGES if "<" not in page.path]
-
-each_language = pytest.mark.parametrize("language", LANGUAGES)
-each_size = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
 def is_sound(page: Page, path: str, language: str, size: tuple[int, int]) -> None:
@@ -35,8 +31,7 @@ def is_sound(page: Page, path: str, language: str, size: tuple[int, int]) -> Non
     assert not sticks_out(page)
 
 
-@each_language
-@each_size
+@each_other_look
 @pytest.mark.parametrize("path", PLAIN_PATHS)
 def test_a_page_is_sound(visitor: Visitor, path: str, language: str, size: tuple[int, int]) -> None:
     missing: list[str] = []
@@ -56,16 +51,14 @@ def test_a_page_is_sound(visitor: Visitor, path: str, language: str, size: tuple
     expect(visitor.page.locator("#frame-main")).to_be_focused()
 
 
-@each_language
-@each_size
+@each_other_look
 def test_the_sign_in_page_is_sound(visitor: Visitor, language: str, size: tuple[int, int]) -> None:
     visitor.sized(size).reading(language).open("/masuk")
     expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
     is_sound(visitor.page, "/masuk", language, size)
 
 
-@each_language
-@each_size
+@each_other_look
 @pytest.mark.parametrize("path", ["/tiada", "/isi-rumah"])
 def test_what_is_not_there_or_not_allowed_is_told_soundly(
     visitor: Visitor, path: str, language: str, size: tuple[int, int]

@@ -62,6 +62,19 @@ def test_the_rail_says_which_page_is_open(visitor: Visitor) -> None:
     expect(visitor.page.locator("[aria-current=page]")).to_have_attribute("href", "/panduan")
 
 
+def test_a_group_of_pages_opens_by_keyboard_and_stays_as_it_was_left(visitor: Visitor) -> None:
+    visitor.signed_in(OFFICER, then="/kes")
+    groups = visitor.page.locator(".ek-rail-group")
+    expect(visitor.page.locator(".ek-rail-group a[aria-current=page]:visible")).to_have_attribute("href", "/kes")
+    worklists = groups.filter(has=visitor.page.locator("a[href='/tugasan']"))
+    expect(worklists.locator("a").first).to_be_hidden()
+    worklists.locator("summary").focus()
+    visitor.page.keyboard.press("Enter")
+    expect(worklists.locator("a[href='/tugasan']")).to_be_visible()
+    visitor.open("/panduan")
+    expect(worklists.locator("a[href='/tugasan']")).to_be_visible()
+
+
 def test_the_keyboard_reaches_everything_in_the_frame_and_is_seen_there(visitor: Visitor) -> None:
     visitor.signed_in(OFFICER, then="/panduan")
     visitor.page.evaluate("document.activeElement.blur()")

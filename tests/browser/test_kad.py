@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from dashboard.i18n import words_of
 from tests.browser.looks import faults
 from tests.browser.visitor import NARROW, OFFICER, Visitor
+from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

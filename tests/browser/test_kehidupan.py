@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.pages.isirumah import texts
+from dashboard.household import texts
 from layers import numbers
 from tests.browser.keyboard import Keyboard
 from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, WIDE

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from dashboard.i18n import words_of
 from tests.browser.looks import faults
 from tests.browser.test_isirumah import edit, field, opened, save
 from tests.browser.visitor import ADMINISTRATOR, COORDINATOR, OFFICER
+from words import words_of
 
 if TYPE_CHECKING:
     from tests.browser.visitor import Visitor

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from dashboard.i18n import LANGUAGES, words_of
-from tests.browser.looks import faults, sticks_out
-from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, PLANNER, WIDE, Visitor
+from tests.browser.looks import each_look, faults, sticks_out
+from tests.browser.visitor import COORDINATOR, OFFICER, PLANNER, Visitor
+from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -19,13 +18,10 @@ FORM = re.compile(r".*/kes/(\d+)/borang$")
 CASE = re.compile(r".*/kes/\d+$")
 MS = words_of("ms")
 
-each_language = pytest.mark.parametrize("language", LANGUAGES)
-each_size = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
-
-def started(visitor: Visitor, language: str = "ms") -> Visitor:
+def started(visitor: Visitor, language: str = "ms", *, by_form: bool = False) -> Visitor:
     """An officer of Kinta before the form of a new case."""
-    visitor.signed_in(OFFICER, then="/kes/baharu")
+    visitor.signed_in(OFFICER, then="/kes/baharu", by_form=by_form)
     button = visitor.page.get_by_role("button", name=words_of(language)("case.start"))
     expect(visitor.page.locator("#kes-start-district")).to_have_value(re.compile("Kinta"))
     button.focus()
@@ -133,7 +129,7 @@ def test_what_is_typed_without_a_connection_is_kept_and_sent_when_it_is_back(vis
 
 
 def test_a_form_closed_without_a_connection_is_there_again_until_sign_out(visitor: Visitor) -> None:
-    started(visitor)
+    started(visitor, by_form=True)
     address = visitor.page.url.removeprefix(visitor.address)
     visitor.page.context.set_offline(True)
     part(visitor, "harta")
@@ -192,8 +188,7 @@ def test_two_who_fill_in_the_same_form_are_shown_both_versions(
     other.close()
 
 
-@each_language
-@each_size
+@each_look
 def test_the_form_and_the_case_have_no_fault(visitor: Visitor, language: str, size: tuple[int, int]) -> None:
     words = words_of(language)
     started(visitor.sized(size).reading(language), language)

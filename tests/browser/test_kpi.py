@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from dashboard.i18n import LANGUAGES, words_of
-from tests.browser.looks import faults
-from tests.browser.visitor import COORDINATOR, NARROW, PLANNER, WIDE, Visitor
+from tests.browser.looks import each_look, faults
+from tests.browser.visitor import COORDINATOR, PLANNER, Visitor
+from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -67,8 +66,7 @@ def test_a_worklist_is_taken_away_whole(visitor: Visitor) -> None:
     assert download.value.suggested_filename == "tugasan-tegar-semua.csv"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@each_look
 def test_a_district_panel_has_no_accessibility_fault(visitor: Visitor, language: str, size: tuple[int, int]) -> None:
     visitor.sized(size).reading(language).signed_in(COORDINATOR, then="/kpi?in=0803")
     assert faults(visitor.page) == []

@@ -7,23 +7,18 @@ import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from dashboard.i18n import words_of
-from registry.db import OWNER_ROLE, make_engine
 from tests.browser.looks import faults, sticks_out
 from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, WIDE, Visitor
+from words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Locator
     from sqlalchemy import Engine
 
-    from registry.cluster import Cluster
 
 MS = words_of("ms")
 _OPEN = text("""
@@ -47,15 +42,6 @@ _SOLD = text("""
     UPDATE ekasih.case_file SET draft = jsonb_set(draft, '{harta,vehicle}', '"Kereta"'), version = version + 1
     WHERE id = :case_id
 """)
-
-
-@pytest.fixture
-def register(cluster: Cluster, sample_register: str) -> Iterator[Engine]:
-    """The register behind the pages, as its owner."""
-    url = cluster.url(user=OWNER_ROLE, database=sample_register)
-    engine = make_engine(url.render_as_string(hide_password=False))
-    yield engine
-    engine.dispose()
 
 
 def a_case(register: Engine, *, assigned: bool = True, latitude: float = 4.47) -> tuple[int, str]:

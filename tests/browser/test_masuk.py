@@ -9,15 +9,15 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
+from registry.accounts.users import create_user
 from registry.db import OWNER_ROLE, make_engine
-from registry.services.users import create_user
 from tests.browser.looks import faults, sticks_out
 from tests.browser.visitor import NARROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from registry.cluster import Cluster
+    from registry.installation.cluster import Cluster
     from tests.browser.visitor import Visitor
 
 LOGIN, FIRST, OWN = "pegawai.baharu", "kata laluan pertama", "tiga ekor kucing hitam"

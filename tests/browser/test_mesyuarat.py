@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.i18n import words_of
+from registry.cases.cases import OpenCase, TakeStep, open_case, take_step
 from registry.db import WEB_ROLE, make_engine, writing
 from registry.principals import Principal, Role
-from registry.services.cases import OpenCase, TakeStep, open_case, take_step
 from tests.browser.looks import faults
 from tests.browser.visitor import COORDINATOR, NARROW, WIDE, Visitor
 from tests.integration.cases.forms import form
+from words import words_of
 
 if TYPE_CHECKING:
-    from registry.cluster import Cluster
+    from registry.installation.cluster import Cluster
 
 MS = words_of("ms")
 _ACCOUNTS = """

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from dashboard.i18n import LANGUAGES, words_of
-from tests.browser.looks import faults
-from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, PLANNER, WIDE, Visitor
+from tests.browser.looks import each_look, faults
+from tests.browser.visitor import COORDINATOR, OFFICER, PLANNER, Visitor
 from tests.world import add_household
+from words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,8 +121,7 @@ def test_a_planner_sees_counts_and_no_household(visitor: Visitor, pair: Pair) ->
     expect(page.get_by_text(MS("frame.refused"), exact=True).first).to_be_visible()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@each_look
 def test_no_page_of_cleansing_has_an_accessibility_fault(
     visitor: Visitor, pair: Pair, language: str, size: tuple[int, int]
 ) -> None:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
-from dashboard.i18n import words_of
 from tests.browser.looks import faults
 from tests.browser.visitor import ADMINISTRATOR, OFFICER, Visitor
 from tests.world import add_user
+from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -152,7 +152,7 @@ def test_a_setting_is_changed_within_its_bounds(visitor: Visitor) -> None:
     for value in ("36", "24"):
         months.fill(value)
         pressed(visitor, MS("settings.save"))
-        expect(said).to_have_text(MS.n("settings.saved", 1))
+        expect(said).to_have_text(f"{MS.n('settings.saved', 1)} {MS('settings.review_months')}.")
         visitor.settled()
         expect(months).to_have_value(value)
         expect(months).not_to_have_attribute("aria-invalid", "true")
@@ -165,7 +165,8 @@ def test_a_state_has_its_new_name_in_the_queue(visitor: Visitor) -> None:
         expect(name).to_have_value(old)
         name.fill(new)
         pressed(visitor, MS("settings.save_names"))
-        expect(visitor.page.locator("#tetapan-states-message")).to_have_text(MS.n("settings.saved", 1))
+        named = f"{MS.n('settings.saved', 1)} {MS('case_state.received')}."
+        expect(visitor.page.locator("#tetapan-states-message")).to_have_text(named)
         assert faults(visitor.page) == []
         another(visitor).signed_in(OFFICER, then="/kes").settled()
         expect(visitor.page.locator("main")).to_contain_text(new)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.i18n import LANGUAGES, words_of
-from tests.browser.looks import faults
+from tests.browser.looks import each_look, faults
 from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, PLANNER, WIDE, Visitor
+from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -177,8 +177,7 @@ def test_an_unknown_area_is_told_and_the_country_is_shown(visitor: Visitor) -> N
     expect(row(visitor, "08")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@each_look
 def test_a_drilled_map_has_no_accessibility_fault(visitor: Visitor, language: str, size: tuple[int, int]) -> None:
     visitor.sized(size).reading(language).signed_in(OFFICER, then="/?in=080305")
     assert faults(visitor.page) == []
@@ -320,18 +319,19 @@ def test_a_drawn_shape_counts_who_is_inside(visitor: Visitor) -> None:
     box = visitor.page.locator(".ek-map-frame").bounding_box()
     assert legend
     assert box
-    left, right = legend["x"] + legend["width"] + 8, box["x"] + box["width"] - 80
-    for x, y in ((left, box["y"] + 60), (right, box["y"] + 60), (right, legend["y"] + 200), (left, legend["y"] + 200)):
+    left, top, right = box["x"] + 12, box["y"] + 12, box["x"] + box["width"] - 80
+    beside, above, bottom = legend["x"] + legend["width"] + 8, legend["y"] - 8, box["y"] + box["height"] - 40
+    for x, y in ((left, top), (right, top), (right, bottom), (beside, bottom), (beside, above), (left, above)):
         visitor.page.mouse.click(x, y)
     visitor.page.get_by_role("button", name=MS("peta.draw_done"), exact=True).click()
-    expect(visitor.page.locator("#peta-counted .ek-peta-inside")).to_have_text(MS.n("peta.inside", 60))
+    expect(visitor.page.locator("#peta-counted .ek-peta-inside")).to_have_text(MS.n("peta.inside", 36))
     expect(visitor.page).to_have_url(re.compile(r".*in=080305$"))
 
 
 def test_the_view_counts_as_a_shape_for_who_draws_nothing(visitor: Visitor) -> None:
     at_batu_gajah(visitor)
     visitor.page.get_by_role("button", name=MS("peta.draw_view"), exact=True).click()
-    expect(visitor.page.locator("#peta-counted .ek-peta-inside")).to_have_text(MS.n("peta.inside", 60))
+    expect(visitor.page.locator("#peta-counted .ek-peta-inside")).to_have_text(MS.n("peta.inside", 36))
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

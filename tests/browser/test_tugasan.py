@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.i18n import words_of
 from tests.browser.looks import faults
 from tests.browser.visitor import NARROW, WIDE, Visitor
+from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -31,11 +31,11 @@ def open_list(visitor: Visitor, name: str) -> None:
 
 def test_another_list_of_as_many_households_shows_its_own_reasons(visitor: Visitor) -> None:
     visitor.signed_in(STATE_OFFICE, then="/tugasan?senarai=tegar&in=0808")
-    expect(first_row(visitor)).to_contain_text("di bawah PGK")
+    expect(first_row(visitor)).to_contain_text("untuk mencapai PGK")
     open_list(visitor, "due")
     expect(first_row(visitor)).to_contain_text(MS("tasks.why_due", date="").strip())
     open_list(visitor, "tegar")
-    expect(first_row(visitor)).to_contain_text("di bawah PGK")
+    expect(first_row(visitor)).to_contain_text("untuk mencapai PGK")
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

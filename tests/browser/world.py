@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from registry.services.months import close_months
-from registry.services.users import create_demo_users
+from registry.accounts.users import create_demo_users
+from registry.publishing.publish import publish
+from registry.status.months import close_months
 from tests.world import add_household
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-SOURCES = ("tests/browser/world.py", "tests/world.py", "registry/services/users.py")
+SOURCES = (
+    "tests/browser/world.py", "tests/world.py", "registry/accounts/users.py",
+    "registry/publishing", "poverty/disclosure.py",
+)  # fmt: skip
 
 # district, mukim, longitude, latitude of its middle, households
 _PLACES = (
@@ -48,6 +52,7 @@ def fill(engine: Engine) -> None:
         create_demo_users(connection)
         _households(connection)
         close_months(connection)
+        publish(connection)
 
 
 def _households(connection: Connection) -> None:

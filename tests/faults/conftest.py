@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from registry import bootstrap
-from registry.cluster import Cluster
 from registry.db import OWNER_ROLE, WEB_ROLE, make_engine
+from registry.installation import bootstrap
+from registry.installation.cluster import Cluster
 from tests.faults.victim import DATABASE
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from registry.services.users import DEMO_PASSWORD, create_demo_users
-from registry.settings import Settings
+from registry.accounts.users import DEMO_PASSWORD, create_demo_users
+from registry.installation.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

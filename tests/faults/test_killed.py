@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from registry.cases.cases import OpenCase, TakeStep, open_case, take_step
 from registry.db import OWNER_ROLE, writing
 from registry.principals import Principal, Role
-from registry.services.cases import OpenCase, TakeStep, open_case, take_step
-from registry.services.recount import recount
+from registry.status.recount import recount
 from tests.faults.conftest import until
 from tests.integration.cases.forms import form
 from tests.integration.cleansing.conftest import PAIR

@@ -11,15 +11,15 @@ from sqlalchemy import text
 
 from dashboard.deps import Deps
 from dashboard.factory import create_app
-from dashboard.i18n import words_of
+from registry.cases.cases import OpenCase, TakeStep, open_case, take_step
 from registry.db import WEB_ROLE, make_engine, writing
 from registry.principals import Principal, Role
-from registry.services.cases import OpenCase, TakeStep, open_case, take_step
 from tests.faults.installation import Person, installed
 from tests.integration.cases.forms import form
 from tests.integration.importing.deliveries import Delivery
 from tests.leaks.endpoints import pressed, request_of, server_callbacks
 from tests.world import add_household
+from words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

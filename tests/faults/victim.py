@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from registry.cluster import Cluster
+from registry.cases.cases import TakeStep
+from registry.cases.registration import decide_case
+from registry.cleansing.merging import MergeHouseholds, merge_households
 from registry.db import OWNER_ROLE, WEB_ROLE, make_engine, writing
-from registry.importing.birm import import_birm
+from registry.deliveries.birm import import_birm
+from registry.installation.cluster import Cluster
 from registry.principals import Principal, Role
-from registry.services.cases import TakeStep
-from registry.services.merging import MergeHouseholds, merge_households
-from registry.services.registration import decide_case
 
 DATABASE = "faults"
 

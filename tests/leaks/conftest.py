@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from dashboard import session as sessions
 from dashboard.deps import Deps
 from dashboard.factory import create_app
 from dashboard.forgery import HEADER
-from dashboard.session import SignedIn
+from dashboard.signin import session
+from dashboard.signin.session import SignedIn
 from registry.db import WEB_ROLE, make_engine
+from registry.installation.settings import Settings
 from registry.principals import DEFAULT_PERMISSIONS, Permission, Role
-from registry.settings import Settings
 from tests.leaks import world
+from tests.world import open_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from werkzeug.test import TestResponse
 
-    from registry.cluster import Cluster
+    from registry.installation.cluster import Cluster
     from tests.databases import Databases
 
 _TOKEN = "of the test"
@@ -49,10 +49,8 @@ class World:
         client = self.app.server.test_client()
         if role is not None:
             with client.session_transaction() as kept:
-                kept[sessions.USER] = self.users[role]
-                kept[sessions.SINCE] = int(time.time())
-                kept[sessions.VERSION] = 1
-                kept[sessions.FORM_TOKEN] = _TOKEN
+                kept[session.TOKEN] = open_for(self.owner, self.users[role])
+                kept[session.FORM_TOKEN] = _TOKEN
         return client
 
     def ask(self, client: FlaskClient, body: dict[str, Any]) -> TestResponse:
@@ -111,7 +109,7 @@ def _served(databases: Databases, cluster: Cluster, *, foreign: bool) -> Iterato
     with owner.connect() as connection:
         found = connection.execute(text("SELECT role, id FROM ekasih.app_user WHERE login LIKE 'leak.%'"))
         users = {Role(role): int(number) for role, number in found}
-    yield World(create_app(Deps(settings, engine, SignedIn(engine, settings.session_hours))), engine, owner, users)
+    yield World(create_app(Deps(settings, engine, SignedIn(engine))), engine, owner, users)
     engine.dispose()
     owner.dispose()
     databases.drop(name)

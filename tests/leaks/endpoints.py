@@ -90,7 +90,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/kad", f"/kad/{t.card}",
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
                      f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
-                     "/kualiti", "/kemaskini",
+                     "/kualiti", "/kemaskini", "/penghantaran", f"/penghantaran/{t.upload}",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
                      "/pentadbiran/tetapan", "/audit", "/saya", "/panduan")
     ],
@@ -208,6 +208,14 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.pemutihan.page.act": lambda t: [
         {pressed("pemutihan-act", act=act, row=row): 1, "pemutihan-view.data": {}}
         for act, row in (("merge", f"{t.pair}.1.1"), ("undo", str(t.merge)), ("different", str(t.pair)))],
+    "dashboard.pages.penghantaran.page.show": lambda _: [{"penghantaran-view.data": {}}],
+    "dashboard.pages.penghantaran.upload.show": lambda t: [{"penghantaran-satu.data": t.upload}],
+    "dashboard.pages.penghantaran.upload.follow": lambda t: [
+        {"penghantaran-satu-clock.n_intervals": 1, "penghantaran-satu-loaded.data": {"state": "trial"},
+         "penghantaran-satu.data": t.upload}],
+    "dashboard.pages.penghantaran.upload.act": lambda t: [
+        {pressed("penghantaran-act", act=act): 1, "penghantaran-satu.data": t.upload}
+        for act in ("trial", "import", "discard")],
     "dashboard.pages.kualiti.page.show": lambda t: [
         {"kualiti-view.data": {**t.view, "jenis": kind}} for kind in KINDS],
     "dashboard.pages.kualiti.page.step": lambda t: [
@@ -229,7 +237,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.pentadbiran.people.pick": lambda _: [{"pengguna-account.value": "1"}],
     "dashboard.pages.pentadbiran.people.change": lambda t: [
         {"pengguna-change.n_clicks": 1, "pengguna-account.value": "1", "pengguna-changed-role.value": "officer",
-         "pengguna-version.data": {"version": 99, "active": True, "login": "leak"},
+         "pengguna-version.data": {"version": 99, "active": True, "login": "leak", "role": "officer", "areas": []},
          "pengguna-changed-areas.value": [t.place.district]}],
     "dashboard.pages.pentadbiran.delegates.offer": lambda _: [{"wakil-lend.id": "wakil-lend"}],
     "dashboard.pages.pentadbiran.delegates.show": lambda _: [{"wakil-lent.data": 1}],
@@ -254,6 +262,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.audit.page.export": lambda t: [
         {"audit-export.n_clicks": 1, "audit-area.value": area} for area in (None, t.place.district)],
     "dashboard.pages.saya.page.show": lambda _: [{"saya-acting.id": "saya-acting"}],
+    "dashboard.pages.saya.sessions.show_sessions": lambda _: [{"saya-ended.data": None}],
+    "dashboard.pages.saya.sessions.end": lambda _: [
+        {pressed("saya-end", row="1"): 1}, {"saya-end-others.n_clicks": 1}],
     "dashboard.pages.kemaskini.page.decide": lambda t: [
         {pressed("kemaskini-act", action=action, request=t.request): 1} for action in ("approve", "refuse")],
     "dashboard.pages.kemaskini.page.show": lambda _: [
@@ -269,6 +280,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/mesyuarat/<int:meeting>/minit.pdf": lambda t: [f"/mesyuarat/{t.meeting}/minit.pdf"],
     "/k/<token>": lambda t: [f"/k/{t.place.token}", f"/k/{'0' * 22}"],
     "/foto/<int:photo>": lambda t: [f"/foto/{t.photo}"],
+    "/penghantaran/<int:upload>/ditolak.zip": lambda t: [f"/penghantaran/{t.upload}/ditolak.zip"],
     "/masuk": lambda _: ["/masuk"],
     "/masuk/kod": lambda _: ["/masuk/kod"],
     "/masuk/pengesah": lambda _: ["/masuk/pengesah"],
@@ -282,6 +294,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/lawatan/<int:case_id>/hantar": lambda t: [
         (f"/lawatan/{t.case}/hantar", {"user": 1, "key": str(UUID(int=t.case)), "version": 1, "form": {
             "findings": {}, "recommendation": "approve", "reason": "Layak"}})],
+    "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],
 }  # fmt: skip
 """Addresses that take what is sent to them."""

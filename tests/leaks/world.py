@@ -102,6 +102,11 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after) SELECT
         'leak.officer', 'edit_dwelling', 'household', id, district_code, jsonb_build_object('name', head_name),
         jsonb_build_object('name', head_name) {households};
+    INSERT INTO ekasih.delivery_upload (uploaded_by, file_name, stored_name, sha256, bytes, findings) SELECT id,
+        :name || '.zip', md5(:name) || '.zip', md5(:name), 1, jsonb_build_array(jsonb_build_object('table', 'ahli',
+        'columns', jsonb_build_array('nama'), 'unknown', '[]'::jsonb, 'absent', '[]'::jsonb, 'encoding', 'UTF8',
+        'rows', jsonb_build_array(jsonb_build_array(CAST(:name AS text))))) FROM ekasih.app_user WHERE login =
+        CASE :district WHEN '0803' THEN 'leak.state_office' ELSE 'lain.' || :district END;
     INSERT INTO ekasih.household_exit (household_id, exited_on, reason, note, actor, undone_on) SELECT id,
         current_date, 'other', :name, :name, current_date {households} AND id = {first}
 """
@@ -114,6 +119,8 @@ _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
     ALTER TABLE ekasih.audit_log DISABLE TRIGGER USER;
     DELETE FROM ekasih.audit_log WHERE district_code = :district;
+    DELETE FROM ekasih.delivery_upload AS d USING ekasih.app_user AS u WHERE u.id = d.uploaded_by AND u.login =
+        'lain.' || :district;
     DELETE FROM ekasih.delivery_row WHERE district_code = :district;
     DELETE FROM ekasih.held_household WHERE district_code = :district;
     DELETE FROM ekasih.household_merge WHERE kept_district = :district;
@@ -155,6 +162,7 @@ def fill(engine: Engine) -> None:
     with engine.begin() as connection:
         for role in Role:
             add_user(connection, f"leak.{role}", role=role, territory=(OWN,))
+        add_user(connection, f"lain.{FOREIGN}", role=Role.STATE_OFFICE, territory=(FOREIGN,))
         connection.execute(
             text(
                 "INSERT INTO ekasih.delivery (sha256, file_name, received_on, received_by, sample, state, report)"
@@ -187,6 +195,8 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "request": "(SELECT min(id) FROM ekasih.change_request WHERE district_code = :district)",
         "pair": f"(SELECT min(id) FROM ekasih.duplicate_candidate WHERE household_a = {_FIRST})",
         "merge": "(SELECT min(id) FROM ekasih.household_merge WHERE kept_district = :district)",
+        "upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u ON u.id = d.uploaded_by"
+        " WHERE u.login LIKE 'lain.%' = (:district = '0805'))",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
     }
     selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())

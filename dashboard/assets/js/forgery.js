@@ -8,6 +8,9 @@
     return found ? decodeURIComponent(found.slice("ekasih_token=".length)) : "";
   }
 
+  // for what is sent otherwise than by fetch
+  window.ekasih = Object.assign(window.ekasih || {}, { token });
+
   window.fetch = function (resource, options) {
     const given = options || {};
     const asked = resource instanceof Request ? resource : { url: resource, method: "GET", headers: {} };

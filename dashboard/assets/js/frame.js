@@ -3,7 +3,8 @@
   "use strict";
   var clientside = (window.dash_clientside = window.dash_clientside || {});
   var ekasih = (window.ekasih = window.ekasih || {});
-  var SEARCH_KEY = "ekasih.search", RAIL_KEY = "ekasih.rail";
+  var SEARCH_KEY = "ekasih.search", RAIL_KEY = "ekasih.rail", GROUPS_KEY = "ekasih.groups";
+  var groupsOpened = false;
   var opened = null; // the path of the page shown now
 
   function element(id) { return document.getElementById(id); }
@@ -37,7 +38,27 @@
       var here = own === "/" ? path === "/" : path === own || path.indexOf(own + "/") === 0;
       if (here) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
+      var group = here && link.closest("details");
+      if (group) group.open = true;
     });
+  }
+
+  /* Groups stay as a person left them; that of the open page is open. */
+  function groupsKept() {
+    return (kept("localStorage", GROUPS_KEY) || "").split(" ").filter(Boolean);
+  }
+
+  function keepGroup(group) {
+    var name = group.dataset.ekGroup, others = groupsKept().filter(function (one) { return one !== name; });
+    keep("localStorage", GROUPS_KEY, (group.open ? others.concat([name]) : others).join(" ") || null);
+  }
+
+  function openGroups() {
+    groupsKept().forEach(function (name) {
+      var group = document.querySelector('.ek-rail-group[data-ek-group="' + window.CSS.escape(name) + '"]');
+      if (group) group.open = true;
+    });
+    groupsOpened = true;
   }
 
   function named(steps) {
@@ -45,13 +66,13 @@
     document.title = labels.reverse().concat(["eKasih"]).join(" · ");
   }
 
-  /* A new page takes the focus, so that a keyboard or a screen reader starts at its top; the first one does not. */
+  /* A new page takes the focus, so that a keyboard or a screen reader starts at its top; the first one does not, nor one that
+   * somebody works on already. */
   function arrive() {
     var path = window.location.pathname;
     if (opened !== null && opened !== path) {
-      var main = element("frame-main");
-      if (main) main.focus({ preventScroll: true });
       window.scrollTo(0, 0);
+      ekasih.forms.lead(function () { return element("frame-main"); }, { anywhere: true });
       closeMore();
     }
     opened = path;
@@ -75,6 +96,7 @@
         else own = trail;
       });
       var steps = own || byDefault || [];
+      if (!groupsOpened) openGroups();
       markRail();
       arrive();
       named(steps);
@@ -111,6 +133,8 @@
       fold(narrow);
       return;
     }
+    var heading = target.closest(".ek-rail-group summary");
+    if (heading) window.setTimeout(keepGroup, 0, heading.parentElement);
     if (target.closest("#frame-more")) return toggleMore();
     if (!target.closest("#frame-more-panel")) closeMore();
     if (target.closest("[data-ek-reload]")) return window.location.reload();
@@ -154,6 +178,7 @@
       return;
     }
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+    if (ekasih.forms.isWaiting()) return;
     var box = element("frame-search");
     if (!box) return;
     event.preventDefault();
@@ -168,8 +193,7 @@
     var box = element("frame-search"), text = box.value.trim(), path = form.getAttribute("data-ek-search");
     if (!text) return;
     keep("sessionStorage", SEARCH_KEY, text);
-    // later: the input itself reports what was typed after this event
-    window.setTimeout(function () { window.dash_clientside.set_props("frame-search", { value: "" }); }, 50);
+    ekasih.forms.put(box, "");
     if (window.location.pathname === path) window.dispatchEvent(new CustomEvent("ekasih:search"));
     else go(path);
   });
@@ -183,12 +207,23 @@
     element("frame-away-silent").hidden = how !== "silent";
     element("frame-away-outdated").hidden = how !== "outdated";
   }
+  /* A refusal that says in words why is an answer like any other to what draws the page, which drops all but those. */
+  function worded(response) {
+    var kind = response.headers.get("Content-Type") || "";
+    if (response.ok || kind.indexOf("application/json") !== 0) return null;
+    return new Response(response.body, { status: 200, headers: response.headers });
+  }
   window.fetch = function (address) {
     var own = String(address && address.url ? address.url : address).indexOf("_dash-update-component") >= 0;
     var answer = ask.apply(this, arguments);
     if (!own) return answer;
     return answer.then(
       function (response) {
+        var told = worded(response);
+        if (told) {
+          away("");
+          return told;
+        }
         if (response.status === 502 || response.status === 504) away("silent");
         else away(response.ok ? "" : "outdated");
         return response;

@@ -40,6 +40,8 @@
     }
     narrow.addEventListener("change", fitColumns);
 
+    let asked = 0;
+
     // whether there is a table to ask
     return {
       readAnew() {
@@ -48,8 +50,8 @@
         }
         window.dash_ag_grid.getApiAsync(grid).then((api) => {
           fitColumns();
-          // the same rows of another question make the same request, which would be taken for one sent already
-          window.dash_clientside.set_props(grid, { getRowsRequest: null });
+          // the same rows of another question are another request, which the request itself must say
+          api.setGridOption("context", { asked: (asked += 1) });
           api.paginationGoToFirstPage();
           api.purgeInfiniteCache();
         });

@@ -228,8 +228,18 @@
     window.dash_clientside.set_props("isirumah-flash", { children: null });
   }
 
+  // What reads the record anew would take an open form away.
+  let aside = null;
+
   function dock(editing) {
     document.body.classList.toggle("ek-editing", Boolean(editing));
+    if (aside) {
+      window.ekasih.forms.close(aside, false);
+    }
+    aside = editing && document.querySelector(".ek-part-exit");
+    if (aside) {
+      window.ekasih.forms.close(aside, true);
+    }
     return editing ? "ek-dock" : "ek-dock is-hidden";
   }
 
@@ -301,9 +311,7 @@
 
   /* ------------------------------------------------------------- the keyboard */
 
-  function later(act) {
-    window.setTimeout(act, 60);
-  }
+  const FIELDS = ".ek-record-page .ek-field input, .ek-record-page .ek-field textarea";
 
   function focusOn(target) {
     if (target) {
@@ -315,21 +323,14 @@
   function focus(shown, message, flash) {
     here = window.location.href;
     const how = triggered().map((item) => item.prop_id).join();
+    const { lead } = window.ekasih.forms;
     if (how.includes("isirumah-shown")) {
-      later(() => {
-        if (shown) {
-          focusOn(document.querySelector(".ek-record-page .ek-field input, .ek-record-page .ek-field textarea"));
-        } else if (openedBy && document.activeElement === document.body) {
-          const button = document.getElementById(openedBy);
-          if (button) {
-            button.focus();
-          }
-        }
-      });
+      const find = () => (shown ? document.querySelector(FIELDS) : openedBy && document.getElementById(openedBy));
+      lead(find, { centred: Boolean(shown) });
     } else if (how.includes("isirumah-dock-message") && message) {
-      later(() => document.getElementById("isirumah-dock-message").focus());
+      lead(() => document.querySelector("#isirumah-dock-message:not(:empty)"));
     } else if (how.includes("isirumah-flash") && flash) {
-      later(() => document.getElementById("isirumah-flash").focus({ preventScroll: true }));
+      lead(() => document.querySelector("#isirumah-flash:not(:empty)"));
     }
     return Date.now();
   }
@@ -405,8 +406,12 @@
 
   const DIGITS = 6;
   let pickedAt = 0;
+  const MOST_PUT = 40;
+  let puts = []; // where the marker was put lately because that was typed
 
   function setPlace(latitude, longitude) {
+    pickedAt = Date.now();
+    puts = [];
     for (const [name, value] of [["latitude", latitude], ["longitude", longitude]]) {
       window.dash_clientside.set_props({ name, row: "", type: "isirumah-field" }, { value: value.toFixed(DIGITS) });
     }
@@ -414,25 +419,29 @@
 
   function pickPlace(position, click) {
     const how = triggered().map((item) => item.prop_id).join();
-    pickedAt = Date.now();
     if (how.includes("clickData") && click && click.latlng) {
       setPlace(click.latlng.lat, click.latlng.lng);
-    } else if (how.includes("position") && position) {
+    } else if (how.includes("position") && position && !puts.some((place) => at(position, place))) {
       setPlace(position[0], position[1]);
     }
     return Date.now();
   }
+
+  const at = (one, other) => Boolean(one && other) && one.every((value, axis) => Math.abs(value - other[axis]) <= 5e-7);
 
   function putMarker(latitude, longitude, position) {
     const place = [Number.parseFloat(latitude), Number.parseFloat(longitude)];
     if (place.some(Number.isNaN)) {
       return skip();
     }
-    const moved = !position || place.some((value, axis) => Math.abs(value - position[axis]) > 5e-7);
-    if (moved && Date.now() - pickedAt > 500) {
+    if (at(place, position)) {
+      return skip();
+    }
+    puts = [...puts.slice(-MOST_PUT), place];
+    if (Date.now() - pickedAt > 500) {
       window.dash_clientside.set_props("isirumah-place-edit", { viewport: { center: place } });
     }
-    return moved ? place : skip();
+    return place;
   }
 
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, renderers);

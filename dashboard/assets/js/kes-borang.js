@@ -63,6 +63,10 @@
       return;
     }
     window.clearTimeout(now.timer);
+    if (submit === true && !now.letGo) {
+      // what would be typed into another part meanwhile would not go in with it
+      now.letGo = window.ekasih.forms.hold(now.host);
+    }
     if (now.under) {
       now.submitNext = now.submitNext || submit === true;
       return;
@@ -75,6 +79,7 @@
     status(now.words.saving);
     const sent = { case: now.shape.case, version: now.version, at: now.count, form: copy(now.form), submit: submit === true };
     now.unheard = [...new Set([...now.unheard, told(sent.form)])];
+    now.sent = sent.form;
     keep();
     tell("kes-form-sent", Object.assign(sent, { moment: Date.now() }));
     now.watch = window.setTimeout(away, WAIT_FOR);
@@ -83,11 +88,19 @@
   // Nothing came back: what was typed stays on the device, and is sent when the connection is there again.
   function away() {
     now.under = null;
+    reopen();
     window.clearTimeout(now.watch);
     window.clearTimeout(now.timer);
     status(now.words.kept, true);
     if (navigator.onLine) {
       now.timer = window.setTimeout(send, TRY_AGAIN);
+    }
+  }
+
+  function reopen() {
+    if (now.letGo) {
+      now.letGo();
+      now.letGo = null;
     }
   }
 
@@ -110,6 +123,9 @@
     window.clearTimeout(now.watch);
     const last = now.under === answer.at || now.count === answer.at;
     now.under = null;
+    if (!answer.submitted && !now.submitNext) {
+      reopen();
+    }
     if (answer.refused) {
       // it is being decided on, or closed: what was typed stays on the device, and is not sent over and over
       now.stopped = true;
@@ -124,12 +140,15 @@
     }
     if (answer.conflict) {
       now.conflict = answer.conflict;
+      reopen();
       drawConflict();
       return answer.at;
     }
     now.version = answer.version;
     now.unheard = [];
     now.said = answer.said;
+    now.heard = now.sent;
+    drawSaved();
     if (answer.submitted) {
       stored(keyOf(now.shape), null);
       window.ekasih.go("/kes/" + now.shape.case);
@@ -149,6 +168,19 @@
     }
     drawSaid();
     return answer.at;
+  }
+
+  // Which questions the last save changed in the register.
+  function drawSaved() {
+    const line = document.getElementById("kes-borang-saved");
+    const after = flat(now.sent);
+    const places = window.ekasih.forms.changed(now.known, after);
+    now.known = after;
+    if (line && places.length) {
+      const names = labels();
+      const told = [...new Set(places.map((place) => names[place.split(".")[1]]))].filter(Boolean);
+      line.textContent = filled(now.words.saved_fields, { fields: told.join(", ") });
+    }
   }
 
   /* ------------------------------------------------------------- drawing */
@@ -174,7 +206,7 @@
     }
     now = {
       shape, host, words: shape.words, form: copy(shape.form), version: shape.version, said: shape.said, place: 0, count: 1,
-      dirty: false, under: null, unheard: [], conflict: null, mukims: { [shape.mukims.district]: shape.mukims.options },
+      dirty: false, under: null, unheard: [], conflict: null, known: flat(shape.form), heard: shape.form, mukims: { [shape.mukims.district]: shape.mukims.options },
     };
     now.parts = shape.parts.concat([{ name: "semak", title: shape.words.review, holds: "review", fields: [] }]);
     if (!shape.editable) {
@@ -184,6 +216,7 @@
     host.replaceChildren(
       make("h1", {}, shape.number),
       make("p", { id: "kes-borang-status", role: "status", class: "ek-borang-status" }),
+      make("p", { id: "kes-borang-saved", class: "ek-footnote" }),
       make("div", { id: "kes-borang-conflict" }),
       make("nav", { "aria-label": now.words.steps }, make("ol", { id: "kes-borang-steps", class: "ek-borang-steps" })),
       make("section", { id: "kes-borang-part", class: "ek-borang-part", "aria-labelledby": "kes-borang-title" }),
@@ -239,10 +272,10 @@
       }
       return make("li", {}, go);
     });
-    const focused = list.contains(document.activeElement);
+    const held = [...list.children].findIndex((item) => item.contains(document.activeElement));
     list.replaceChildren(...items);
-    if (focused) {
-      list.children[now.place].firstChild.focus();
+    if (held >= 0) {
+      list.children[held].firstChild.focus();
     }
   }
 
@@ -336,6 +369,11 @@
     if (!host) {
       return;
     }
+    const drawn = JSON.stringify(now.said.lacking);
+    if (host.dataset.drawn === drawn) {
+      return; // what stands there is right, and may have the keyboard
+    }
+    host.dataset.drawn = drawn;
     const items = now.said.lacking.map((one) =>
       make("li", {}, make("button", { type: "button", class: "ek-link-button", onclick: () => goTo(one.place) }, one.text)),
     );
@@ -409,6 +447,9 @@
     }
     control.addEventListener("input", () => {
       values[field.name] = control.value;
+      if (field.name === "id_no") {
+        document.querySelectorAll('[data-hint="' + row + '"]').forEach((box) => drawHint(box, hintOf(row)));
+      }
       if (field.name === "district_code") {
         delete values.mukim_code;
         askMukims(control.value);
@@ -467,7 +508,13 @@
         control.removeAttribute("aria-invalid");
       }
     });
-    document.querySelectorAll("#kes-borang-part [data-hint]").forEach((box) => drawHint(box, now.said.hints[box.dataset.hint]));
+    document.querySelectorAll("#kes-borang-part [data-hint]").forEach((box) => drawHint(box, hintOf(box.dataset.hint)));
+  }
+
+  // A hint is about the number that was sent; another may have been typed since.
+  function hintOf(key) {
+    const number = (form) => (form.members.find((one) => one.key === key) || {}).id_no;
+    return number(now.heard) === number(now.form) ? now.said.hints[key] : null;
   }
 
   function drawHint(box, hint) {
@@ -546,11 +593,12 @@
         make("div", { class: "ek-borang-ways" }, button(now.words.keep_mine, () => settle(now.form), "ek-button-main"), button(now.words.take_theirs, () => settle(now.conflict.form))),
       ),
     );
-    title.focus();
+    window.ekasih.forms.lead(() => title);
   }
 
   function settle(form) {
     now.version = now.conflict.version;
+    now.known = flat(now.conflict.form);
     now.form = copy(form);
     now.conflict = null;
     document.getElementById("kes-borang-conflict").replaceChildren();

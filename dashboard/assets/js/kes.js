@@ -23,7 +23,7 @@
   // The button that was pressed is gone with its step: the keyboard goes on at what became of it.
   function told(message) {
     if (message) {
-      window.setTimeout(() => document.getElementById("kes-flash").focus({ preventScroll: true }), 60);
+      window.ekasih.forms.lead(() => document.querySelector("#kes-flash:not(:empty)"));
       window.scrollTo(0, 0);
     }
     return skip();

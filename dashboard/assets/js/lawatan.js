@@ -114,12 +114,12 @@
 
   function component(part) {
     const words = now.words;
-    const finding = now.entry.form.findings[part.name];
+    const finding = () => now.entry.form.findings[part.name];
     const known = part.lines.length
       ? make("dl", { class: "ek-lawatan-known" }, part.lines.map(([label, text]) => make("div", {}, make("dt", {}, label), make("dd", {}, text))))
       : make("p", { class: "ek-footnote" }, words.nothing_known);
     const radios = [["yes", words.agrees], ["no", words.differs], ["", words.unseen]].map(([value, label]) =>
-      radio("lawatan-" + part.name, value, label, finding.agrees, (chosen) => (finding.agrees = chosen)),
+      radio("lawatan-" + part.name, value, label, finding().agrees, (chosen) => (finding().agrees = chosen)),
     );
     return make(
       "fieldset",
@@ -127,7 +127,7 @@
       make("legend", {}, part.title),
       make("details", {}, make("summary", {}, words.known), known),
       make("div", { class: "ek-lawatan-radios" }, radios),
-      field(part.name, words.note, finding.note, (text) => (finding.note = text), { rows: 2, maxlength: now.shape.limits.note, placeholder: " " }),
+      field(part.name, words.note, finding().note, (text) => (finding().note = text), { rows: 2, maxlength: now.shape.limits.note, placeholder: " " }),
     );
   }
 
@@ -194,9 +194,14 @@
   function locate() {
     const note = document.getElementById("lawatan-located");
     note.textContent = now.words.locating;
+    const before = [now.entry.form.latitude, now.entry.form.longitude].join();
     position(
       ({ coords }) => {
         if (!open()) {
+          return;
+        }
+        if ([now.entry.form.latitude, now.entry.form.longitude].join() !== before) {
+          note.textContent = now.words.located_typed;
           return;
         }
         Object.assign(now.entry.form, {
@@ -345,10 +350,21 @@
   function drawSent() {
     now.host.replaceChildren(
       ...head(),
-      make("div", { class: "ek-case-done" }, make("h2", { tabindex: "-1", id: "lawatan-sent" }, now.words.sent)),
+      make("div", { class: "ek-case-done" }, make("h2", { tabindex: "-1", id: "lawatan-sent" }, now.words.sent), sentTold()),
       ways(),
     );
     focused(document.getElementById("lawatan-sent"));
+  }
+
+  // What was sent, as it was put down.
+  function sentTold() {
+    const { words } = now;
+    const mine = mineTold();
+    const rows = [
+      ...now.shape.parts.map((part) => [part.title, mine.findings[part.name]]),
+      [words.place, mine.place], [words.remarks, mine.remarks], [words.recommendation, mine.recommendation], [words.reason, mine.reason],
+    ].filter(([_name, text]) => text);
+    return make("dl", { class: "ek-lawatan-known" }, rows.map(([name, text]) => make("div", {}, make("dt", {}, name), make("dd", {}, text))));
   }
 
   window.addEventListener("ekasih:lawatan", ({ detail }) => {

@@ -5,6 +5,9 @@
   const PAGE = "peta";
   const DRAWN = { color: "#1b2326", weight: 2, dashArray: "6 4", fillColor: "#1b2326", fillOpacity: 0.08, interactive: false };
   const CLOSE_ENOUGH = 5;
+  const MOST_CORNERS = 200; // what the server takes
+  const LOOSE_ENDS = 0.1;
+  const DRAWN_FREELY = 20;
   const byId = (id) => document.getElementById(id);
   const hold = () => window.dash_clientside.no_update;
   const set = (id, props) => window.dash_clientside.set_props(id, props);
@@ -16,6 +19,7 @@
   let moving = false;
   let shape = null; // {corners, line, free}: what is being drawn
   let counted = null; // the shape that was counted last
+  let watching = null; // tells of households that come while others recede
 
   /* Whether a click on the map means something else than going into an area. */
   const busy = () => moving || Boolean(shape);
@@ -116,13 +120,29 @@
         stopMoving();
         if (shown) {
           set("peta-flash", { children: "" });
-          window.setTimeout(() => byId("peta-card-box") && byId("peta-card-box").focus({ preventScroll: true }), 60);
+          window.ekasih.forms.lead(() => byId("peta-card-box"));
         }
       }
     } else {
       stopMoving();
     }
     return Date.now();
+  }
+
+  /* Households are in the background while one is moved or a shape is drawn: seen, but neither hit nor reached. */
+  function recede() {
+    const receding = busy();
+    frame().classList.toggle("ek-peta-busy", receding);
+    for (const mark of frame().querySelectorAll(".ek-dot, .ek-cluster")) {
+      mark.inert = receding;
+    }
+    if (receding && !watching) {
+      watching = new MutationObserver(recede);
+      watching.observe(map.getPane("markerPane"), { childList: true });
+    } else if (!receding && watching) {
+      watching.disconnect();
+      watching = null;
+    }
   }
 
   /* ---------------------------------------------------------------- moving */
@@ -134,13 +154,13 @@
     }
     stopDrawing();
     moving = true;
-    frame().classList.add("ek-peta-busy");
+    recede();
     set("peta-editor", { hidden: false });
     set("peta-flash", { children: "" });
     set("peta-place-layer", { children: [marker(opened, editor.dataset)] });
     put(opened.latitude, opened.longitude);
     map.setZoom(Math.max(map.getZoom(), 14), { animate: false });
-    window.setTimeout(() => byId("peta-latitude") && byId("peta-latitude").focus({ preventScroll: true }), 60);
+    window.ekasih.forms.lead(() => (editor.hidden ? null : byId("peta-latitude")));
   }
 
   function marker(place, told) {
@@ -201,7 +221,7 @@
     }
     moving = false;
     if (frame()) {
-      frame().classList.remove("ek-peta-busy");
+      recede();
     }
     set("peta-editor", { hidden: true });
     set("peta-place-layer", { children: [] });
@@ -217,7 +237,8 @@
     clear();
     shape = { corners: [], line: window.L.polygon([], DRAWN).addTo(map), free: null };
     map.dragging.disable();
-    frame().classList.add("ek-peta-busy", "ek-peta-drawing-on");
+    frame().classList.add("ek-peta-drawing-on");
+    recede();
     pressed(true);
   }
 
@@ -237,10 +258,38 @@
       return;
     }
     counted = line;
-    const thin = Math.ceil(ring.length / 400);
-    const kept = ring.filter((_corner, place) => place % thin === 0);
+    const thin = Math.ceil(ring.length / MOST_CORNERS);
+    const kept = withoutLooseEnds(ring.filter((_corner, place) => place % thin === 0));
+    line.setLatLngs(kept);
     offer("clear", true);
     set("peta-drawn", { data: { ring: kept.map((corner) => [round(corner.lng), round(corner.lat)]) } });
+  }
+
+  /* Who draws around an area by hand ends a little beyond where the line began: what sticks out of the loop is cut off. */
+  function withoutLooseEnds(ring) {
+    if (ring.length < DRAWN_FREELY) {
+      return ring;
+    }
+    const few = ring.length * LOOSE_ENDS;
+    for (let first = 0; first < few; first += 1) {
+      for (let last = ring.length - 2; last > first + 1 && ring.length - 2 - last + first <= few; last -= 1) {
+        const crossing = crossingOf(ring[first], ring[first + 1], ring[last], ring[last + 1]);
+        if (crossing) {
+          return [crossing, ...ring.slice(first + 1, last + 1)];
+        }
+      }
+    }
+    return ring;
+  }
+
+  function crossingOf(a, b, c, d) {
+    const [east, north] = [b.lng - a.lng, b.lat - a.lat];
+    const [over, up] = [d.lng - c.lng, d.lat - c.lat];
+    const turn = east * up - north * over;
+    const along = ((c.lng - a.lng) * up - (c.lat - a.lat) * over) / turn;
+    const across = ((c.lng - a.lng) * north - (c.lat - a.lat) * east) / turn;
+    const meets = turn !== 0 && along > 0 && along < 1 && across > 0 && across < 1;
+    return meets ? { lng: a.lng + along * east, lat: a.lat + along * north } : null;
   }
 
   function stopDrawing() {
@@ -249,7 +298,8 @@
     }
     shape = null;
     map.dragging.enable();
-    frame().classList.remove("ek-peta-busy", "ek-peta-drawing-on");
+    frame().classList.remove("ek-peta-drawing-on");
+    recede();
     pressed(false);
   }
 

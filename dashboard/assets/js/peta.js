@@ -128,24 +128,20 @@
 
   /* -------------------------------------------------------------- answer */
 
-  // where these stand in an answer: the next step, and the lists to choose from
-  const STEP = 2;
-  const LEVELS = 3;
-  const MONTHS = 4;
+  const HANDED_OUT = ["legend", "rows", "step", "levels", "months", "unbounded", "trail"]; // in the order of the outputs
 
   /* Hands out the rest of an answer once the map is to be seen; lists that are as they were are left alone. */
   function handOut(rest, levels, months) {
     if (!rest) {
-      return new Array(7).fill(hold());
+      return HANDED_OUT.map(hold);
     }
     // whoever goes on at once goes on from the map that is drawn
-    step = rest[STEP];
-    const given = rest.slice();
-    for (const [place, known] of [[LEVELS, levels], [MONTHS, months]]) {
-      if (JSON.stringify(given[place]) === JSON.stringify(known)) {
-        given[place] = hold();
-      }
-    }
+    step = rest.step;
+    const shown = { levels, months };
+    const given = HANDED_OUT.map((name) => {
+      const same = name in shown && JSON.stringify(rest[name]) === JSON.stringify(shown[name]);
+      return same ? hold() : rest[name];
+    });
     return new Promise((answer) => {
       const done = () => answer(given);
       // the next frame draws, and has been on the screen when the second after it begins
@@ -261,12 +257,7 @@
   function arrive() {
     if (expected) {
       expected = false;
-      window.setTimeout(() => {
-        const heading = byId("peta-heading");
-        if (heading) {
-          heading.focus({ preventScroll: window.innerWidth > 768 });
-        }
-      }, 60);
+      window.ekasih.forms.lead(() => byId("peta-heading"), { centred: window.innerWidth <= 768 });
     }
     return hold();
   }

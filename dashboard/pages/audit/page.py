@@ -7,27 +7,33 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.components.forms import ASKS
 from dashboard.components.tables import ruled
-from dashboard.documents.spreadsheet import csv_file
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.audit import ids
+from dashboard.sent.kinds import Code, Number, RowsBefore, Scalar
 from layers import numbers
 from queries import oversight
 from queries.oversight import MOST_COUNTED, Entries
+from registry.audit.chain import verify
+from registry.audit.reads import write_down_sights
+from registry.audit.seals import SealBook, SealKey, first_broken_seal_for
+from registry.db import FILE, WHOLE
+from registry.households.typed_values import day_of
 from registry.principals import Permission
-from registry.services.audit_chain import verify
-from registry.services.typed_values import day_of
+from reports.spreadsheet import csv_file
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/audit"
+MOST_VERIFIED: Final = 10_000_000
 PAGE_ROWS: Final = 50
 MOST_IN_FILE: Final = 50_000
 _COLUMNS: Final = ("at", "actor", "action", "subject", "district", "fields")
@@ -84,7 +90,7 @@ def register(app: Dash, deps: Deps) -> None:
 def _listing(app: Dash, deps: Deps) -> None:
     @app.callback(Output(ids.ACTION, "data"), Output(ids.AREA, "data"), Input(ids.SHOW, "id"))
     @requires(Permission.READ_AUDIT)
-    def offer(_once: str) -> tuple[Any, Any]:
+    def offer(_once: object) -> tuple[Any, Any]:
         words = current_words()
         with deps.reading() as conn:
             known, areas = oversight.actions(conn), oversight.areas(conn)
@@ -106,10 +112,14 @@ def _listing(app: Dash, deps: Deps) -> None:
         *(State(name, "value") for name in _ASKED),
     )
     @requires(Permission.READ_AUDIT)
-    def show(*arguments: Any) -> tuple[Any, ...]:
-        words, asked = current_words(), asked_of(*arguments[4:])
+    def show(
+        _show: object, _later: object, _earlier: object, before: RowsBefore | None, *said: Code | None
+    ) -> tuple[Any, ...]:
+        words, asked = current_words(), asked_of(*said)
         step = {ids.LATER: -1, ids.EARLIER: 1}.get(str(ctx.triggered_id))
-        page = max(0, int(arguments[3] or 0) + step) if step else 0
+        page = max(0, (before or 0) + step) if step else 0
+        with deps.writing() as session:
+            write_down_sights(session)
         with deps.reading() as conn:
             found = oversight.entries(conn, asked, limit=PAGE_ROWS + 1, offset=page * PAGE_ROWS)
             total = oversight.count(conn, asked)
@@ -129,11 +139,14 @@ def _chaining(app: Dash, deps: Deps) -> None:
         ],
     )
     @requires(Permission.READ_AUDIT)
-    def check(_newest: int | None, _all: int | None, count: Any) -> Any:
+    def check(_newest: object, _all: object, count: Scalar) -> Any:
         if ctx.triggered_id:
-            newest = None if ctx.triggered_id == ids.VERIFY_ALL else max(1, int(count or 1))
-            with deps.writing() as session:
-                verify(session, newest=newest)
+            asked = int(count) if isinstance(count, int | float) else 1
+            newest = None if ctx.triggered_id == ids.VERIFY_ALL else max(1, min(asked, MOST_VERIFIED))
+            key, book = SealKey(deps.settings.audit_key), SealBook(deps.settings.seal_book)
+            with deps.writing(patience=WHOLE) as session:
+                broken_seal = first_broken_seal_for(session, key, book, newest=newest)
+                verify(session, newest=newest, broken_seal=broken_seal)
         with deps.reading() as conn:
             state = oversight.chain_state(conn)
         return _chain(state, current_words()) if state else no_update
@@ -149,11 +162,13 @@ def _exporting(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_AUDIT)
     @limited(DOWNLOADS)
-    def export(clicks: int, *said: Any) -> Any:
+    def export(clicks: Number | None, *said: Code | None) -> Any:
         if not clicks:
             return no_update
         words, asked = current_words(), asked_of(*said)
-        with deps.reading() as conn:
+        with deps.writing() as session:
+            write_down_sights(session)
+        with deps.reading(patience=FILE) as conn:
             found = oversight.entries(conn, asked, limit=MOST_IN_FILE)
         facts = {"rows": len(found), "since": asked.since, "until": asked.until, "done": asked.done}
         deps.note_read("export", subject="audit", facts=facts | {"district": asked.district})
@@ -180,7 +195,8 @@ def _cells(row: dict[str, Any], words: Words) -> tuple[str, ...]:
 
 
 def _field_said(subject: str, name: str, words: Words) -> str:
-    key = f"{_FIELDS_OF.get(subject, 'field')}.{name.replace('.', '_')}"
+    name_of = name.replace(".", "_")
+    key = f"account_field.{name_of}" if subject == "account" else f"{_FIELDS_OF.get(subject, 'field')}.{name_of}"
     return words(key) if words.has(key) else name
 
 
@@ -218,8 +234,19 @@ def _chain(state: dict[str, Any], words: Words) -> list[Component]:
     return [
         verdict,
         html.P(words("audit.links", n=numbers.count(state["links"]))),
+        html.P(_sealed(state, words)),
         html.P([words("audit.newest_hash"), " ", html.Code(state["hash"] or "–", className="ek-admin-hash")]),  # noqa: RUF001
     ]
+
+
+def _sealed(state: dict[str, Any], words: Words) -> str:
+    """How far the chain is sealed with the key that is outside the database."""
+    if state["sealed_link"] is None:
+        return words("audit.never_sealed")
+    newer = numbers.count(state["links"] - state["sealed_link"])
+    return words(
+        "audit.sealed", link=numbers.count(state["sealed_link"]), at=numbers.moment(state["sealed_at"]), n=newer
+    )
 
 
 def _chain_panel(words: Words) -> Component:
@@ -237,6 +264,7 @@ def _chain_panel(words: Words) -> Component:
             ),
         ],
         className="ek-panel",
+        **ASKS,
     )
 
 
@@ -271,6 +299,7 @@ def _filters(words: Words) -> Component:
             ),
         ],
         className="ek-panel",
+        **ASKS,
     )
 
 

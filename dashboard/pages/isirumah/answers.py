@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.pages.isirumah.parts import (
+from dashboard.components.detail_page import number_in
+from dashboard.household.parts import (
     ADD_MEMBER,
     AID,
     ASSETS,
@@ -22,16 +23,17 @@ from dashboard.pages.isirumah.parts import (
     Field,
     fields_of,
 )
+from dashboard.sent.kinds import whole_number
 from registry.errors import InvalidInput
-from registry.services import households as services
-from registry.services.household_rules import HEAD
-from registry.services.typed_values import read
+from registry.households import saving as services
+from registry.households.rules import HEAD
+from registry.households.typed_values import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
-    from registry.services.household_commands import HouseholdCommand
+    from registry.households.commands import HouseholdCommand
 
 Typed = dict[str, Any]
 """What fields hold, by ``<row>.<name>``; the row is empty where the field is the household's."""
@@ -86,7 +88,7 @@ def _edit_income(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand
 def _edit_member(form: str, row: str, typed: Typed, at: At) -> HouseholdCommand:
     values = _read(form, typed, row=row)
     values["relationship"] = values["relationship"] or HEAD
-    return services.EditMember(**at, person_id=int(row), personal=services.PersonalFields(**values))
+    return services.EditMember(**at, person_id=whole_number(row), personal=services.PersonalFields(**values))
 
 
 def _add_member(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
@@ -99,17 +101,17 @@ def _add_member(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
 
 def _change_members(form: str, row: str, typed: Typed, at: At) -> HouseholdCommand:
     kind: Callable[..., HouseholdCommand] = services.RemoveMember if form == REMOVE_MEMBER else services.ChangeHead
-    return kind(**at, person_id=int(row), **_read(form, typed))
+    return kind(**at, person_id=whole_number(row), **_read(form, typed))
 
 
 def _add_aid(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
     values = _read(form, typed)
-    values["person_id"] = int(values["person_id"]) if values["person_id"] else None
+    values["person_id"] = whole_number(values["person_id"]) if values["person_id"] else None
     return services.AddAid(**at, **values)
 
 
 def _remove_aid(_form: str, row: str, _typed: Typed, at: At) -> HouseholdCommand:
-    return services.RemoveAid(**at, aid_id=int(row))
+    return services.RemoveAid(**at, aid_id=whole_number(row))
 
 
 _BUILDERS: dict[str, Callable[[str, str, Typed, At], HouseholdCommand]] = {
@@ -164,12 +166,12 @@ def _by_member(form: str, typed: Typed) -> dict[int, dict[str, Any]]:
     problems = {}
     for key, raw in typed.items():
         row, _, name = key.partition(".")
-        if not row.isdigit() or name not in known:
+        if number_in(row) is None or name not in known:
             continue
         value, problem = value_of(known[name], raw)
         if problem is not None:
             problems[key] = problem
-        found.setdefault(int(row), {})[name] = value
+        found.setdefault(whole_number(row), {})[name] = value
     if problems:
         raise InvalidInput(problems)
     return found

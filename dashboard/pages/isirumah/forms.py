@@ -9,8 +9,9 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.tables import labelled
-from dashboard.pages.isirumah import ids, texts
-from dashboard.pages.isirumah.parts import (
+from dashboard.household import texts
+from dashboard.household.options import Options, options_of
+from dashboard.household.parts import (
     ADD_MEMBER,
     AID,
     CHANGE_HEAD,
@@ -23,27 +24,24 @@ from dashboard.pages.isirumah.parts import (
     REMOVE_AID,
     REMOVE_MEMBER,
     Field,
-    choice_label,
     fields_of,
 )
+from dashboard.pages.isirumah import ids
 from dashboard.pages.isirumah.sections import aid_table, member_card
 from layers import numbers, screen
 from registry.mykad import written
-from registry.services.household_rules import CHOICES, REMOVAL_REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from queries.households import WholeRecord
+    from words import Words
 
 CORRECTION = Field("correction", "choice", required=True)
 _NUMERIC = {"money": "decimal", "whole": "numeric", "acres": "decimal", "degrees": "decimal"}
 _SEARCHABLE_FROM = 12
-
-Options = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +130,6 @@ def control(
             **named,
         )
     return html.Div(inner, className="ek-field ek-wide" if field.wide else "ek-field")
-
-
-def options_of(field: Field, value: str | None, words: Words) -> Options:
-    """The answers a field offers, with one on record that is not among them."""
-    match field.kind:
-        case "yes_no":
-            return [{"value": key, "label": words(f"answer.{key}")} for key in ("yes", "no")]
-        case "sex":
-            return [{"value": key, "label": words(f"sex.{key}")} for key in ("female", "male")]
-        case "strata":
-            return [{"value": key, "label": words(f"strata.{key}")} for key in ("urban", "rural")]
-        case "reason":
-            return [{"value": key, "label": words(f"reason.{key}")} for key in REMOVAL_REASONS]
-    name = "relationship" if field.name == "former_head_relationship" else field.name
-    answers = list(CHOICES.get(name, ()))
-    if value is not None and value not in answers:
-        answers.append(value)
-    return [{"value": answer, "label": choice_label(name, answer, words)} for answer in answers]
 
 
 def _group(form: str, record: WholeRecord, words: Words, *, areas: Areas) -> Component:

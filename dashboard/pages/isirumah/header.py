@@ -11,8 +11,8 @@ from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.sentence import status_sentence
 from dashboard.components.tables import labelled
-from dashboard.pages.isirumah import texts
-from dashboard.pages.isirumah.parts import AID, INCOME, PARTS, completeness
+from dashboard.household import texts
+from dashboard.household.parts import AID, INCOME, PARTS, completeness
 from layers import numbers
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from poverty.lines import Part
     from queries.households import WholeRecord
+    from words import Words
 
 _FOUND = {"tegar": "below_food", "miskin": "below_pgk"}
 _HEADROOM = Decimal("1.25")
@@ -77,7 +77,8 @@ def _exited(household: dict[str, Any], words: Words) -> list[Component]:
 
 def scale(household: dict[str, Any], words: Words) -> Component:
     """Income per person against both lines, as a bar; the numbers beside it say the same."""
-    food, pgk, income = (household[name] for name in ("food_per_capita_rm", "pgk_per_capita_rm", "per_capita_rm"))
+    food, pgk = household["food_per_capita_rm"], household["pgk_per_capita_rm"]
+    income = household["income_rm"] / household["member_count"]
     end = max(pgk * _HEADROOM, min(income, pgk * 2) * Decimal("1.05"))
 
     def share(value: Decimal) -> str:

@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html, no_update
 
+from dashboard.components.forms import SAVES
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.isirumah import ids
+from dashboard.sent.kinds import Code, Number, Seen, Text
 from layers import numbers
+from registry.cases.exits import exit_household, reinstate_household
 from registry.errors import InvalidInput, StaleRecord
-from registry.models.updates import EXIT_REASONS
+from registry.households.commands import ExitHousehold, ReinstateHousehold
+from registry.households.models import EXIT_REASONS
 from registry.principals import Permission
-from registry.services.exits import exit_household, reinstate_household
-from registry.services.household_commands import ExitHousehold, ReinstateHousehold
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
     from queries.households import WholeRecord
+    from words import Words
 
 _BACK = "reinstate"
 
@@ -48,7 +50,8 @@ def form(record: WholeRecord, words: Words) -> Component:
             dmc.TextInput(id=ids.EXIT_NOTE, label=words("field.exit_note"), value=""),
             html.Div(id=ids.EXIT_SAID, role="status"),
             dmc.Button(words("exit.undo" if exited else "exit.do"), id=ids.EXIT_SAVE, variant="light"),
-        ]
+        ],
+        **SAVES,
     )
 
 
@@ -67,15 +70,15 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.CLEANSE)
     def leave(
-        clicks: int | None,
-        reason: str | None,
-        note: str | None,
-        household_id: int | None,
-        loaded: dict[str, int] | None,
+        clicks: Number | None,
+        reason: Code | None,
+        note: Text | None,
+        household_id: Number | None,
+        loaded: Seen | None,
     ) -> tuple[Any, Any]:
         if not clicks or household_id is None or not loaded:
             return no_update, no_update
-        words, at = current_words(), {"household_id": household_id, "version": int(loaded["version"])}
+        words, at = current_words(), {"household_id": household_id, "version": loaded.version}
         try:
             with deps.writing() as session:
                 if reason == _BACK:

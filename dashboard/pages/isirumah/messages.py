@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -12,8 +11,9 @@ from dash import dcc, html
 from dashboard.components.aria import aria
 from dashboard.components.icons import icon
 from dashboard.components.tables import labelled
+from dashboard.household.effects import effect_text
+from dashboard.household.parts import OTHER_FIELDS, PARTS, PLACE, choice_label, fields_of
 from dashboard.pages.isirumah import ids
-from dashboard.pages.isirumah.parts import OTHER_FIELDS, PARTS, PLACE, choice_label, fields_of
 from layers import numbers
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from queries.households import WholeRecord
+    from words import Words
 
 Values = dict[str, Any]
 """What fields hold, by ``<row>.<name>``."""
@@ -76,18 +76,6 @@ def requested_message(words: Words) -> Component:
 def _close(words: Words) -> Component:
     label = words("saved.close")
     return html.Button(icon("close"), className="ek-flash-close", title=label, **aria(label=label), **_CLOSES)
-
-
-def effect_text(done: Mapping[str, Any], words: Words, *, carried_out: bool = True) -> str:
-    """What became of the status, or would become of it."""
-    before, after = (words(f"status.{done[f'status_{when}']}") for when in ("before", "after"))
-    old, new = (numbers.money(Decimal(str(done[f"per_capita_{when}_rm"]))) for when in ("before", "after"))
-    if done["status_before"] != done["status_after"]:
-        key = "saved.status_changed" if carried_out else "saved.status_would_change"
-        return words(key, before=before, after=after, old=old, new=new)
-    if done["decided"]:
-        return words("saved.status_kept", status=after, old=old, new=new)
-    return words("saved.status_untouched", status=after)
 
 
 def problems_message(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -9,23 +10,34 @@ from typing import TYPE_CHECKING, Any
 from dash import dcc, html
 
 from dashboard.components.badges import status_badge
-from dashboard.pages.isirumah import sections, texts
-from dashboard.pages.isirumah.parts import AID, PARTS
+from dashboard.components.forms import ASKS
+from dashboard.household import texts
+from dashboard.household.facts import facts
+from dashboard.household.parts import AID, PARTS
+from dashboard.pages.isirumah import sections
 from layers import numbers
 from queries import changes
 from queries.households import WholeRecord
+from registry.households.typed_values import day_of
 from registry.mykad import masked
-from registry.services.typed_values import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 _ON, _KNOWN = "pada", "diketahui"
 _MONEY = ("employment", "self_employment", "property", "transfers")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The two days, named as the address names them."""
+
+    pada: date
+    diketahui: date
 
 
 def asked(query: Mapping[str, Any]) -> dict[str, str] | None:
@@ -42,9 +54,9 @@ def form(record: WholeRecord, words: Words) -> Component:
     return _question(record.household["household_id"], texts.today(), texts.today(), words)
 
 
-def page_of(conn: Any, household_id: int, days: dict[str, str], words: Words) -> Component:
+def page_of(conn: Any, household_id: int, days: Days, words: Words) -> Component:
     """The whole record as it was, with a banner that says so and the way back."""
-    on, known = date.fromisoformat(days[_ON]), date.fromisoformat(days[_KNOWN])
+    on, known = days.pada, days.diketahui
     found = changes.as_of(conn, household_id, valid_on=on, known_on=known)
     told = words("past.banner", on=numbers.day(on), known=numbers.day(known))
     banner = html.Div(
@@ -93,7 +105,7 @@ def _part(name: str, record: WholeRecord, words: Words) -> Component:
     if name == AID:
         return sections.aid_table(record, words, may_edit=False)
     part = PARTS[name]
-    return sections.member_table(part, record, words) if part.of_members else sections.facts(
+    return sections.member_table(part, record, words) if part.of_members else facts(
         part, record.household, words
     )  # fmt: skip
 
@@ -161,8 +173,13 @@ def _versions(conn: Any, household_id: int, words: Words) -> Component:
 
 def _question(household_id: int, on: date, known: date, words: Words) -> Component:
     fields = [
-        html.Label([html.Span(words(f"past.{name}")), dcc.Input(name=name, value=numbers.day(day), type="text")])
+        html.Label(
+            [
+                html.Span(words(f"past.{name}")),
+                dcc.Input(id=f"isirumah-{name}", name=name, value=numbers.day(day), type="text"),
+            ]
+        )
         for name, day in ((_ON, on), (_KNOWN, known))
     ]
     button = html.Button(words("past.show"), className="ek-button", type="submit")
-    return html.Form([*fields, button], action=f"/isi-rumah/{household_id}", method="get", className="ek-form")
+    return html.Form([*fields, button], action=f"/isi-rumah/{household_id}", method="get", className="ek-form", **ASKS)

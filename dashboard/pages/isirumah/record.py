@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -12,29 +14,33 @@ from dashboard.boundary_files import url_of
 from dashboard.components.aria import aria
 from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
+from dashboard.household import texts
+from dashboard.household.hints import identity_hint, place_hint
+from dashboard.household.parts import HOSTS, LOCATION, PARTS, PLACE
+from dashboard.household.timeline import timeline
 from dashboard.i18n import current_words
-from dashboard.pages.isirumah import forms, header, ids, leaving, past, saving, sections, texts
-from dashboard.pages.isirumah.hints import identity_hint, place_hint
-from dashboard.pages.isirumah.parts import HOSTS, LOCATION, PARTS, PLACE
+from dashboard.pages.isirumah import forms, header, ids, leaving, past, saving, sections
 from dashboard.pages.isirumah.rights import may, may_open_forms
-from dashboard.pages.isirumah.timeline import timeline
+from dashboard.sent.kinds import Code, Number, Scalar, Text, whole_number
 from poverty.lines import explain
 from queries import households
+from registry.areas.boundary_files import web_files
 from registry.errors import InvalidInput
+from registry.households.saving import preview_move, reveal_id
 from registry.mykad import parse, written
 from registry.principals import Permission
-from registry.services.boundary_files import web_files
-from registry.services.explain import decision_of
-from registry.services.households import preview_move, reveal_id
+from registry.status.explain import decision_of
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from dashboard.household.options import Options
     from queries.households import WholeRecord
+    from words import Words
 
 PATH = "/isi-rumah/<household_id>"
 
@@ -57,6 +63,7 @@ def layout(household_id: Any = None, **query: Any) -> Component:
             _dock(words),
         ],
         className="ek-page ek-isirumah ek-record-page",
+        **SAVES,
     )
 
 
@@ -83,7 +90,7 @@ def _reading(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_PERSONS)
     def show_record(
-        household_id: int | None, _saved: object, _exited: object, as_of: dict[str, str] | None
+        household_id: Number | None, _saved: object, _exited: object, as_of: past.Days | None
     ) -> tuple[Component, dict[str, int] | None, Any]:
         words = current_words()
         record = None
@@ -107,11 +114,11 @@ def _reading(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def show_number(clicks: int | None, household_id: int | None) -> tuple[Any, Any]:
+    def show_number(clicks: Number | None, household_id: Number | None) -> tuple[Any, Any]:
         if not clicks or household_id is None or not isinstance(ctx.triggered_id, dict):
             return no_update, no_update
         with deps.writing() as session:
-            number = reveal_id(session, household_id=household_id, person_id=int(ctx.triggered_id["row"]))
+            number = reveal_id(session, household_id=household_id, person_id=whole_number(ctx.triggered_id["row"]))
         return written(number), True
 
 
@@ -127,11 +134,11 @@ def _editing(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.REQUEST_CHANGES)
     def show_form(
-        editing: dict[str, Any] | None, household_id: int | None, shown: dict[str, Any] | None
+        editing: saving.Editing | None, household_id: Number | None, shown: saving.Editing | None
     ) -> tuple[list[Any], dict[str, Any] | None, dict[str, Any] | None]:
         words = current_words()
         places = [output["id"]["part"] for output in ctx.outputs_list[0]]
-        opened = (editing or {}).get("form")
+        opened = editing.form if editing else None
         if household_id is None or (opened is not None and opened not in HOSTS):
             return [no_update] * len(places), None, None
         with deps.reading() as conn:
@@ -141,9 +148,9 @@ def _editing(app: Dash, deps: Deps) -> None:
             return [no_update] * len(places), None, None
         land = land_under(deps, record)
         areas = forms.Areas(*offered, land_url=land)
-        before = forms.host_of((shown or {}).get("form"))
+        before = forms.host_of(shown.form if shown else None)
         host = forms.host_of(opened)
-        row = str((editing or {}).get("row") or "")
+        row = (editing.row if editing else "") or ""
         bodies: list[Any] = [no_update] * len(places)
         for number, place in enumerate(places):
             if place == host and opened is not None:
@@ -151,7 +158,7 @@ def _editing(app: Dash, deps: Deps) -> None:
             elif place == before:
                 bodies[number] = sections.body_of(place, record, words, may_edit=True, land_url=land)
         values = forms.values_of(opened, row, record) if opened is not None else None
-        return bodies, values, editing if opened is not None else None
+        return bodies, values, asdict(editing) if editing and opened is not None else None
 
     @app.callback(
         Output(ids.field("mukim_code"), "data"),
@@ -159,10 +166,23 @@ def _editing(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.REQUEST_CHANGES)
-    def offer_mukims(district: str | None) -> list[dict[str, str]]:
+    def offer_mukims(district: Code | None) -> list[dict[str, str]]:
         with deps.reading() as conn:
-            found = households.mukims(conn, str(district or ""))
+            found = households.mukims(conn, district or "")
         return [{"value": row["code"], "label": row["name"]} for row in found]
+
+
+def _degrees(typed: Scalar) -> float:
+    """What was typed as degrees.
+
+    Raises:
+        ValueError: it is no number.
+
+    """
+    degrees = float(str(typed))
+    if not math.isfinite(degrees):
+        raise ValueError
+    return degrees
 
 
 def _placing(app: Dash, deps: Deps) -> None:
@@ -173,10 +193,10 @@ def _placing(app: Dash, deps: Deps) -> None:
         State(ids.HOUSEHOLD, "data"),
     )
     @requires(Permission.REQUEST_CHANGES)
-    def compare_place(latitude: str | None, longitude: str | None, household_id: int | None) -> Any:
+    def compare_place(latitude: Scalar, longitude: Scalar, household_id: Number | None) -> Any:
         words = current_words()
         try:
-            point = {"latitude": float(latitude or ""), "longitude": float(longitude or "")}
+            point = {"latitude": _degrees(latitude), "longitude": _degrees(longitude)}
         except ValueError:
             return html.P(words("problem.number"), className="ek-agreement is-far")
         try:
@@ -198,7 +218,7 @@ def _hinting(app: Dash, deps: Deps) -> None:
         Input(field("sex"), "value"),
     )
     @requires(Permission.REQUEST_CHANGES)
-    def hint_identity(number: str | None, born: str | None, sex: str | None) -> Any:
+    def hint_identity(number: Text | None, born: Text | None, sex: Code | None) -> Any:
         card = parse(number or "", today=texts.today())
         if card is None:
             return None
@@ -276,7 +296,7 @@ def page_of(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str 
     ]
     place = sections.body_of(PLACE, record, words, may_edit=may_edit, land_url=land_url)
     aside = [
-        _card(words("place.title"), html.Div(place, id=ids.body(PLACE)), "ek-part-place"),
+        _card(words("place.title"), html.Div(place, id=ids.body(PLACE), **SAVES), "ek-part-place"),
         _card(words("record.flags"), sections.flags(record, words), "ek-part-flags"),
         _card(words("timeline.title"), timeline(record, words), "ek-part-timeline"),
         _card(words("past.title"), past.form(record, words), "ek-part-past"),
@@ -306,9 +326,9 @@ def land_under(deps: Deps, record: WholeRecord) -> str | None:
     return url_of(files[-1]) if files else boundary_files.land_url(home)
 
 
-def _offered(conn: Any, record: WholeRecord) -> tuple[forms.Options, forms.Options]:
+def _offered(conn: Any, record: WholeRecord) -> tuple[Options, Options]:
     """The districts that may be declared, by state, and the mukim of the one that is."""
-    groups: dict[str, forms.Options] = {}
+    groups: dict[str, Options] = {}
     for row in households.districts(conn):
         groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
     mukims = households.mukims(conn, record.household["district_code"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, Dash, Input, Output, State, no_update
 
 from dashboard.guards import requires
+from dashboard.household.parts import HOSTS
 from dashboard.i18n import current_words
 from dashboard.pages.isirumah import ids
 from dashboard.pages.isirumah.answers import command_of, placed
@@ -22,21 +23,39 @@ from dashboard.pages.isirumah.messages import (
     saved_message,
     versions_message,
 )
-from dashboard.pages.isirumah.parts import HOSTS
 from dashboard.pages.isirumah.rights import may_edit_at_once
+from dashboard.sent.kinds import Code, Fields, Names, Number, Seen, Version, View
 from queries import households
+from registry import audit
+from registry.changes import requests as changes
 from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.principals import Permission
-from registry.services import audit, changes
 
 if TYPE_CHECKING:
     from dashboard.deps import Deps
     from queries.households import WholeRecord
-    from registry.services.household_commands import HouseholdCommand
+    from registry.households.commands import HouseholdCommand
 
 _FIELDS = {"type": ids.FIELD_TYPE, "name": ALL, "row": ALL}
 Answer = tuple[Any, Any, Any, Any, list[Any]]
 """What was saved, what to say at the top, what to say in the dock, both versions, and the errors of the fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Which form is open, of which row, and the key of this opening; as the page keeps it."""
+
+    form: Code | None = None
+    row: Code | None = None
+    key: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """What was saved meanwhile, by field, where a save was refused; the version that this is."""
+
+    version: Version
+    theirs: View
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +96,21 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.REQUEST_CHANGES)
-    def save(**page: Any) -> Answer:
-        sent = _sent(page)
-        keys = [f"{name['row']}.{name['name']}" for name in page["names"]]
-        if not page["clicks"] or sent is None:
+    def save(
+        *,
+        clicks: Number | None,
+        editing: Editing | None,
+        household_id: Number | None,
+        loaded: Seen | None,
+        conflict: Both | None,
+        baseline: View | None,
+        values: Fields,
+        names: Names,
+    ) -> Answer:
+        keys = [f"{name['row']}.{name['name']}" for name in names]
+        typed = dict(zip(keys, values, strict=True))
+        sent = _sent(editing, household_id, conflict or loaded, typed, baseline or {})
+        if not clicks or sent is None:
             return no_update, no_update, no_update, no_update, [no_update] * len(keys)
         return answer(deps, sent, keys)
 
@@ -115,23 +145,23 @@ def _carried_out(session: Any, command: HouseholdCommand) -> dict[str, Any]:
     return {"request_id": changes.request_change(session, command)}
 
 
-def _sent(page: dict[str, Any]) -> Sent | None:
-    """The form that the page sends; ``None`` where none is open. What the browser says is input."""
-    editing, seen = page["editing"] or {}, page["conflict"] or page["loaded"]
-    if editing.get("form") not in HOSTS or page["household_id"] is None or not seen:
+def _sent(
+    editing: Editing | None, household_id: int | None, seen: Seen | Both | None, typed: Values, baseline: Values
+) -> Sent | None:
+    """The form that the page sends; ``None`` where none is open."""
+    if editing is None or editing.form not in HOSTS or household_id is None or seen is None:
         return None
-    typed = {f"{name['row']}.{name['name']}": value for name, value in zip(page["names"], page["values"], strict=True)}
-    if page["conflict"]:
+    if isinstance(seen, Both):
         # members who were taken out meanwhile have no fields any more
-        typed = {key: value for key, value in typed.items() if key in page["conflict"]["theirs"]}
+        typed = {key: value for key, value in typed.items() if key in seen.theirs}
     return Sent(
-        form=editing["form"],
-        row=str(editing.get("row") or ""),
-        household_id=int(page["household_id"]),
-        version=int(seen["version"]),
-        key=str(editing.get("key") or secrets.token_hex(16)),
+        form=editing.form,
+        row=editing.row or "",
+        household_id=household_id,
+        version=seen.version,
+        key=editing.key or secrets.token_hex(16),
         typed=typed,
-        baseline=page["baseline"] or {},
+        baseline=baseline,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -10,17 +10,21 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty
+from dashboard.components.forms import ASKS
+from dashboard.components.listing import shown
 from dashboard.components.paged_grid import paged_grid
 from dashboard.guards import requires
-from dashboard.i18n import current_language, words_of
+from dashboard.household.results import row_of
+from dashboard.i18n import current_language
 from dashboard.pages.isirumah import ids
-from dashboard.pages.isirumah.results import row_of
-from layers import numbers
+from dashboard.sent.kinds import Code, RowsAsked, Text, View
 from queries import households
 from queries.households import PAGE_ROWS, Filters, Question
+from registry.audit.reads import keyed_hash
+from registry.households.checking import TooManyChecks, look_up
+from registry.households.rules import STRATA
 from registry.principals import Permission
-from registry.services.household_rules import STRATA
-from registry.services.read_log import keyed_hash
+from words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +32,20 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = "/isi-rumah"
 _STATUSES = ("tegar", "miskin", "mudah_miskin", "terkeluar")
 _CODE_LENGTH = 12
+_FEWEST_DIGITS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed into the search, and the filters beside it."""
+
+    text: Text | None = None
+    filters: View | None = None
 
 
 def filters_of(query: Mapping[str, Any]) -> Filters:
@@ -40,7 +53,7 @@ def filters_of(query: Mapping[str, Any]) -> Filters:
 
     def code(name: str) -> str | None:
         value = str(query.get(name) or "")
-        return value if value.isdigit() and len(value) <= _CODE_LENGTH else None
+        return value if value.isascii() and value.isdigit() and len(value) <= _CODE_LENGTH else None
 
     status, strata = query.get("status"), query.get("strata")
     return Filters(
@@ -59,6 +72,14 @@ def searched(question: Question, filters: Filters, found: int, *, secret: str) -
     return {"by": kinds, "key": keyed_hash(said, secret=secret) if said else None, "filters": chosen, "found": found}
 
 
+def _may_look_up(deps: Deps, question: Question) -> bool:
+    """Whether a question for a number may be asked now: whom it finds is looked up as at the counter."""
+    if question.number is None or len(question.number) < _FEWEST_DIGITS:
+        return True
+    with deps.writing() as session:
+        return not look_up(session, [question.number], purpose="search").unchecked
+
+
 def layout(**query: Any) -> Component:
     """The question, the filters beside it and the empty table; reads no database."""
     words = words_of(current_language())
@@ -71,7 +92,7 @@ def layout(**query: Any) -> Component:
             dcc.Store(id=ids.HANDED),
             dcc.Store(id=ids.PURGED),
             html.H1(words("search.title")),
-            html.Div([_question(words), _filters(filters, words)], className="ek-find", role="search"),
+            html.Div([_question(words), _filters(filters, words)], className="ek-find", role="search", **ASKS),
             html.Div(id=ids.RESULTS_NOTE, role="status", className="ek-find-note"),
             html.Div(_before(words), id=ids.BEFORE),
             html.Div(_grid(words), id=ids.RESULTS_BOX, className="ek-results is-hidden"),
@@ -98,7 +119,7 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.FILTER_MUKIM, "data"), Output(ids.FILTER_MUKIM, "disabled"), Input(ids.FILTER_DISTRICT, "value")
     )
     @requires(Permission.READ_PERSONS)
-    def offer_mukims(district: str | None) -> tuple[list[dict[str, str]], bool]:
+    def offer_mukims(district: Code | None) -> tuple[list[dict[str, str]], bool]:
         if not district:
             return [], True
         with deps.reading() as conn:
@@ -114,14 +135,17 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.ASKED, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def give_rows(request: dict[str, Any] | None, asked: dict[str, Any] | None) -> tuple[Any, Any, Any, Any]:
-        words = words_of(current_language())
-        question, filters = Question.parse((asked or {}).get("text")), filters_of((asked or {}).get("filters") or {})
+    def give_rows(request: RowsAsked | None, asked: Asked | None) -> tuple[Any, Any, Any, Any]:
+        words, asked = words_of(current_language()), asked or Asked()
+        question, filters = Question.parse(asked.text), filters_of(asked.filters or {})
         if request is None:
             return no_update, no_update, no_update, no_update
         if not (question.asks or filters.asks):
             return {"rowData": [], "rowCount": 0}, None, _before(words), "ek-results is-hidden"
-        start = max(0, int(request.get("startRow") or 0))
+        start = request.startRow
+        if not _may_look_up(deps, question):
+            refusal = html.Span(words(f"error.{TooManyChecks.key}"), role="alert")
+            return {"rowData": [], "rowCount": 0}, refusal, None, "ek-results"
         with deps.reading() as conn:
             found = households.find(conn, question, filters, offset=start, limit=PAGE_ROWS)
         facts = searched(question, filters, found.total, secret=deps.settings.secret_key)
@@ -233,13 +257,7 @@ def _grid(words: Words) -> Component:
 
 def _note(found: households.Found, start: int, words: Words) -> list[Any]:
     """Which rows of how many are shown, and whether the names are only alike."""
-    shown = words(
-        "search.shown",
-        first=numbers.count(start + 1),
-        last=numbers.count(start + len(found.rows)),
-        total=numbers.count(found.total),
-    )
-    note: list[Any] = [html.Span(shown)]
+    note: list[Any] = [html.Span(shown(start, len(found.rows), found.total, words, key="search.shown"))]
     if found.alike:
         note.append(html.Span(words("search.alike"), className="ek-tag"))
     return note

@@ -8,9 +8,11 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
 from dashboard.components.tables import labelled
-from dashboard.pages.isirumah import ids, texts
-from dashboard.pages.isirumah.parts import (
+from dashboard.household import texts
+from dashboard.household.facts import facts, known
+from dashboard.household.parts import (
     ADD_MEMBER,
     AID,
     CHANGE_HEAD,
@@ -24,14 +26,15 @@ from dashboard.pages.isirumah.parts import (
     choice_label,
     completeness,
 )
+from dashboard.pages.isirumah import ids
 from layers import numbers, screen
 from registry.mykad import masked
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from queries.households import WholeRecord
+    from words import Words
 
 
 def section(part: Part, body: Any, record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
@@ -46,7 +49,7 @@ def section(part: Part, body: Any, record: WholeRecord, words: Words, *, may_edi
     return html.Section(
         [
             html.Div([html.H2(words(f"part.{part.name}"), id=title_id), *note, *button], className="ek-part-head"),
-            html.Div(body, id=ids.body(part.name)),
+            html.Div(body, id=ids.body(part.name), **SAVES),
         ],
         className="ek-part",
         **aria(labelledby=title_id),
@@ -74,20 +77,6 @@ def body_of(name: str, record: WholeRecord, words: Words, *, may_edit: bool, lan
     return facts(part, record.household, words)
 
 
-def facts(part: Part, row: dict[str, Any], words: Words) -> Component:
-    """The fields of a component with their values; what is not known says so."""
-    return html.Dl(
-        [
-            html.Div(
-                [html.Dt(words(f"field.{field.name}")), html.Dd(_known(texts.value_text(field, row, words), words))],
-                className="ek-wide" if field.wide else "",
-            )
-            for field in part.fields
-        ],
-        className="ek-facts",
-    )
-
-
 def member_cards(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
     """A card for each member, the head first."""
     cards = [member_card(member, words, may_edit=may_edit) for member in record.members]
@@ -103,9 +92,7 @@ def member_card(member: dict[str, Any], words: Words, *, may_edit: bool) -> Comp
         words.n("record.age", years) if years is not None else "",
     ]
     rest = [
-        html.Div(
-            [html.Dt(words(f"field.{field.name}")), html.Dd(_known(texts.value_text(field, member, words), words))]
-        )
+        html.Div([html.Dt(words(f"field.{field.name}")), html.Dd(known(texts.value_text(field, member, words), words))])
         for field in PARTS[PERSONAL].fields
         if field.name not in {"name", "relationship", "id_no", "sex"}
     ]
@@ -147,7 +134,7 @@ def _identity(member: dict[str, Any], words: Words) -> Component:
                 **aria(label=words("record.reveal_of", name=member["name"])),
             )
         )
-    return html.Div([html.Dt(words("field.id_no")), html.Dd(shown or _known("", words))])
+    return html.Div([html.Dt(words("field.id_no")), html.Dd(shown or known("", words))])
 
 
 def member_table(part: Part, record: WholeRecord, words: Words) -> Component:
@@ -162,7 +149,7 @@ def member_table(part: Part, record: WholeRecord, words: Words) -> Component:
         for field, name in zip(part.fields, names, strict=True):
             empty = money and member[field.source] == 0
             text = numbers.MISSING if empty else texts.value_text(field, member, words)
-            cells.append(html.Td(_known(text, words), **labelled(name)))
+            cells.append(html.Td(known(text, words), **labelled(name)))
         if money:
             cells.append(html.Td(numbers.money(member["income_rm"]), **labelled(words("record.sum"))))
         rows.append(html.Tr(cells))
@@ -247,7 +234,7 @@ def place(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str | 
         (words("place.declared"), texts.names(household["mukim_name"], household["district_name"])),
         (
             words("place.computed"),
-            _known(texts.names(household["computed_mukim_name"], household["computed_district_name"]), words),
+            known(texts.names(household["computed_mukim_name"], household["computed_district_name"]), words),
         ),
     ]
     return html.Div(
@@ -294,7 +281,3 @@ def flags(record: WholeRecord, words: Words) -> Component:
         text.append(html.Small(numbers.day(flag["raised_at"])))
         items.append(html.Li(text))
     return html.Ul(items, className="ek-flags")
-
-
-def _known(text: str, words: Words) -> Any:
-    return text or html.Span(words("record.missing"), className="ek-missing")

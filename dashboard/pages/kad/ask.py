@@ -10,23 +10,26 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.forms import SAVES
+from dashboard.components.listing import shown
 from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kad import ids
-from dashboard.pages.kad.parts import request_state, shown
+from dashboard.pages.kad.parts import request_state
+from dashboard.sent.kinds import Code, LongText, Number
 from layers import numbers
 from queries import cards
+from registry import audit
+from registry.cards.cards import RequestCards, file_numbers_in, request_cards
 from registry.errors import InvalidInput
 from registry.principals import Permission
-from registry.services import audit
-from registry.services.cards import RequestCards, file_numbers_in, request_cards
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/kad/mohon"
 _FIELDS: Final = {
@@ -79,11 +82,11 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.ASK_SEND, "disabled"), True, False)],
     )
     @requires(Permission.REQUEST_CARDS)
-    def send(clicks: int, key: Any, *said: Any) -> tuple[Any, ...]:
+    def send(clicks: Number | None, key: Code | None, *said: LongText | None) -> tuple[Any, ...]:
         words = current_words()
         if not clicks:
             return (no_update,) * (3 + len(_FIELDS))
-        given = {name: str(value or "") for name, value in zip(_FIELDS, said, strict=True)}
+        given = {name: value or "" for name, value in zip(_FIELDS, said, strict=True)}
         command = RequestCards(
             agency=given["agency"],
             purpose=given["purpose"],
@@ -118,7 +121,12 @@ def own_requests(found: list[dict[str, Any]], total: int, words: Words) -> Compo
         ]
         for row in found
     ]
-    return html.Div([html.P(shown(0, len(found), total, words)), ruled(head, rows, label=words("kad.own_requests"))])
+    return html.Div(
+        [
+            html.P(shown(0, len(found), total, words, key="kad.shown")),
+            ruled(head, rows, label=words("kad.own_requests")),
+        ]
+    )
 
 
 def _sent(deps: Deps, command: RequestCards, key: str) -> dict[str, Any]:
@@ -168,4 +176,5 @@ def _form(words: Words) -> Component:
             html.Button(words("kad.send"), id=ids.ASK_SEND, className="ek-button ek-button-main", n_clicks=0),
         ],
         className="ek-column-form",
+        **SAVES,
     )

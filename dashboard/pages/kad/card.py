@@ -8,6 +8,7 @@ from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.detail_page import DetailIds, detail_layout, done
 from dashboard.components.feedback import empty
+from dashboard.components.forms import SAVES
 from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -25,19 +26,20 @@ from dashboard.pages.kad.parts import (
     step_button,
 )
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, Number, Seen, Text
 from layers import numbers
 from queries import accounts, cards
+from registry import audit
+from registry.cards.cards import ReplaceCard, WithdrawCard, replace_card, withdraw_card
 from registry.errors import RegistryError
 from registry.mykad import masked
 from registry.principals import Permission
-from registry.services import audit
-from registry.services.cards import ReplaceCard, WithdrawCard, replace_card, withdraw_card
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/kad/<card>"
 _IDS: Final = DetailIds(
@@ -67,7 +69,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CARD_DONE, "data"),
     )
     @requires(Permission.ISSUE_CARDS)
-    def show(card: int | None, _done: object) -> tuple[Any, Any, Any]:
+    def show(card: Number | None, _done: object) -> tuple[Any, Any, Any]:
         words = current_words()
         with deps.reading() as conn:
             found = cards.card(conn, card) if card is not None else None
@@ -87,13 +89,13 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def end(_clicks: list[int | None], reasons: list[Any], card: Any, loaded: Any) -> tuple[Any, Any]:
+    def end(_clicks: Clicks, reasons: list[Text | None], card: Number | None, loaded: Seen | None) -> tuple[Any, Any]:
         asked, words = pressed(), current_words()
         if asked is None or card is None or not loaded:
             return no_update, no_update
-        reason = next((str(said or "") for said in reasons), "")
+        reason = next((said or "" for said in reasons), "")
         try:
-            result = _ended(deps, str(asked["step"]), int(card), int(loaded["version"]), reason)
+            result = _ended(deps, str(asked["step"]), card, loaded.version, reason)
         except RegistryError as error:
             return no_update, refused(error, words)
         if result["new"] is None:
@@ -109,11 +111,11 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ISSUE_CARDS)
     @limited(DOWNLOADS)
-    def print_card(_clicks: list[int | None], card: Any) -> Any:
+    def print_card(_clicks: Clicks, card: Number | None) -> Any:
         if pressed() is None or card is None:
             return no_update
         with deps.reading() as conn:
-            found = cards.card(conn, int(card))
+            found = cards.card(conn, card)
             sample = accounts.register_state(conn).sample
         usable = printable([found]) if found else []
         return printed(deps, usable, current_words(), sample=sample) if usable else no_update
@@ -168,4 +170,4 @@ def _steps(found: dict[str, Any], words: Words) -> Component:
     steps = ["replace", "withdraw"] if found["household_id"] else ["withdraw"]
     buttons = [step_button(ids.CARD_STEP, step, words) for step in steps]
     reason = reason_field({"type": ids.CARD_REASON, "step": "end"}, words)
-    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-column-form")
+    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-column-form", **SAVES)

@@ -9,13 +9,15 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html
 
 from dashboard import urlstate
-from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.forms import ASKS
+from dashboard.components.listing import pager, shown
 from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kad import ids, opening
-from dashboard.pages.kad.parts import card_table, link, request_state, shown
+from dashboard.pages.kad.parts import card_table, link, request_state
+from dashboard.sent.kinds import Text, View
 from dashboard.urlstate import UrlState, whole
 from layers import numbers
 from queries import cards
@@ -25,13 +27,12 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/kad"
 ROWS: Final = 25
 _LONGEST: Final = 40
 _FAR: Final = 100_000
-_STEP: dict[str, Any] = {"data-ek-go": "1"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def layout(**query: Any) -> Component:
         ],
         className="ek-kad-find",
         role="search",
+        **ASKS,
     )
     return html.Div(
         [
@@ -74,7 +76,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.REQUESTS, "children"), Input(ids.VIEW, "data"))
     @requires(Permission.ISSUE_CARDS)
-    def show_requests(view: dict[str, str]) -> Any:
+    def show_requests(view: View) -> Any:
         state = CardsView.parse(view)
         with deps.reading() as conn:
             found, total = cards.requests(conn, own=False, limit=ROWS, offset=(state.requests - 1) * ROWS)
@@ -88,8 +90,8 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.NUMBER, "value"),
     )
     @requires(Permission.ISSUE_CARDS)
-    def show_cards(view: dict[str, str], _clicks: object, _entered: object, number: Any) -> Any:
-        state, said = CardsView.parse(view), str(number or "").strip()[:_LONGEST] or None
+    def show_cards(view: View, _clicks: object, _entered: object, number: Text | None) -> Any:
+        state, said = CardsView.parse(view), (number or "").strip()[:_LONGEST] or None
         start = 0 if said else (state.cards - 1) * ROWS
         with deps.reading() as conn:
             found, total = cards.cards(conn, said=said, limit=ROWS, offset=start)
@@ -97,7 +99,10 @@ def register(app: Dash, deps: Deps) -> None:
         words = current_words()
         if not found:
             return empty(words("kad.no_card_found" if said else "kad.no_cards"), words("kad.no_cards_hint"))
-        parts = [html.P(shown(start, len(found), total, words), role="status"), card_table(found, words)]
+        parts = [
+            html.P(shown(start, len(found), total, words, key="kad.shown"), role="status"),
+            card_table(found, words),
+        ]
         return parts if said else [*parts, _steps(state, "cards", total, words)]
 
 
@@ -120,7 +125,7 @@ def _requests(found: list[dict[str, Any]], total: int, state: CardsView, words: 
     ]
     start = (state.requests - 1) * ROWS
     return [
-        html.P(shown(start, len(found), total, words)),
+        html.P(shown(start, len(found), total, words, key="kad.shown")),
         ruled(head, rows, label=words("kad.requests")),
         _steps(state, "requests", total, words),
     ]
@@ -129,11 +134,5 @@ def _requests(found: list[dict[str, Any]], total: int, state: CardsView, words: 
 def _steps(state: CardsView, which: str, total: int, words: Words) -> Component:
     """Links to the page before and the page after."""
     page: int = getattr(state, which)
-    wanted = [("kad.before", page - 1)] if page > 1 else []
-    wanted += [("kad.after", page + 1)] if page * ROWS < total else []
-    links = [
-        html.A(words(key), href=state.but(**{which: to}).address(PATH), className="ek-button", **_STEP)
-        for key, to in wanted
-    ]
     label = words("kad.requests" if which == "requests" else "kad.register")
-    return html.Nav(links, className="ek-actions", **aria(label=label)) if links else html.Div()
+    return pager(page, ROWS, total, lambda to: state.but(**{which: to}).address(PATH), words, label=label)

@@ -9,8 +9,8 @@ from flask import Response, make_response, render_template
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kad.parts import OPEN_PATH
+from registry.cards.cards import open_card
 from registry.principals import Permission
-from registry.services.cards import open_card
 
 if TYPE_CHECKING:
     from dash import Dash

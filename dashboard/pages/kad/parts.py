@@ -11,10 +11,10 @@ from dash import dcc, html
 from dashboard.components.detail_page import sentence
 from dashboard.components.tables import ruled
 from layers import numbers
-from layers.card_sheet import CardFace, sheets
+from registry.cards.cards import print_cards
 from registry.errors import DatabaseAway, InvalidInput
 from registry.mykad import masked
-from registry.services.cards import print_cards
+from reports.card_sheet import CardFace, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +22,10 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
     from registry.errors import RegistryError
+    from words import Words
 
 OPEN_PATH: Final = "/k/"
-
-
-def shown(start: int, rows: int, total: int, words: Words) -> str:
-    """Which rows of how many are shown."""
-    first, last = numbers.count(start + 1), numbers.count(start + rows)
-    return words("kad.shown", first=first, last=last, total=numbers.count(total))
 
 
 def request_state(state: str, words: Words) -> Component:

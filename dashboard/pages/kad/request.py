@@ -8,6 +8,7 @@ from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.detail_page import DetailIds, detail_layout, done
 from dashboard.components.feedback import empty
+from dashboard.components.forms import SAVES
 from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -25,18 +26,19 @@ from dashboard.pages.kad.parts import (
     step_button,
 )
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, Number, Seen, Text
 from layers import numbers
 from queries import accounts, cards
+from registry import audit
+from registry.cards.cards import DecideRequest, IssueCards, decide_request, issue_cards
 from registry.errors import RegistryError
 from registry.principals import Permission
-from registry.services import audit
-from registry.services.cards import DecideRequest, IssueCards, decide_request, issue_cards
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/kad/permohonan/<request>"
 _MOST: Final = 100
@@ -67,7 +69,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.REQUEST_DONE, "data"),
     )
     @requires(Permission.ISSUE_CARDS)
-    def show(request: int | None, _done: object) -> tuple[Any, Any, Any]:
+    def show(request: Number | None, _done: object) -> tuple[Any, Any, Any]:
         words = current_words()
         with deps.reading() as conn:
             found = cards.request(conn, request) if request is not None else None
@@ -88,13 +90,15 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def take(_clicks: list[int | None], reasons: list[Any], request: Any, loaded: Any) -> tuple[Any, Any]:
+    def take(
+        _clicks: Clicks, reasons: list[Text | None], request: Number | None, loaded: Seen | None
+    ) -> tuple[Any, Any]:
         asked, words = pressed(), current_words()
         if asked is None or request is None or not loaded:
             return no_update, no_update
-        reason = next((str(said or "") for said in reasons), "")
+        reason = next((said or "" for said in reasons), "")
         try:
-            result = _taken(deps, str(asked["step"]), int(request), int(loaded["version"]), reason)
+            result = _taken(deps, str(asked["step"]), request, loaded.version, reason)
         except RegistryError as error:
             return no_update, refused(error, words)
         return result, done(_told(result, words))
@@ -107,11 +111,11 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ISSUE_CARDS)
     @limited(DOWNLOADS)
-    def print_sheet(_clicks: list[int | None], request: Any) -> Any:
+    def print_sheet(_clicks: Clicks, request: Number | None) -> Any:
         if pressed() is None or request is None:
             return no_update
         with deps.reading() as conn:
-            made, _total = cards.cards(conn, request_id=int(request), limit=_MOST)
+            made, _total = cards.cards(conn, request_id=request, limit=_MOST)
             sample = accounts.register_state(conn).sample
         found = printable(made)
         return printed(deps, found, current_words(), sample=sample) if found else no_update
@@ -176,7 +180,7 @@ def _steps(found: dict[str, Any], words: Words) -> Component:
         step_button(ids.REQUEST_STEP, "refuse", words),
     ]
     reason = reason_field({"type": ids.REQUEST_REASON, "step": "decide"}, words)
-    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-column-form")
+    return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-column-form", **SAVES)
 
 
 def _print(made: list[dict[str, Any]], words: Words) -> Component:

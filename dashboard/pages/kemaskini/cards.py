@@ -8,9 +8,10 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
 from dashboard.components.tables import labelled
-from dashboard.pages.isirumah.messages import effect_text
-from dashboard.pages.isirumah.timeline import label_of, written_of
+from dashboard.household.effects import effect_text
+from dashboard.household.timeline import label_of, written_of
 from dashboard.pages.kemaskini import ids
 from layers import numbers
 from registry.principals import Permission
@@ -18,8 +19,8 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from registry.principals import Principal
+    from words import Words
 
 
 def card(row: dict[str, Any], principal: Principal, words: Words) -> Component:
@@ -45,6 +46,7 @@ def card(row: dict[str, Any], principal: Principal, words: Words) -> Component:
     return html.Section(
         [html.Div(head, className="ek-part-head"), *body, *_decision(row, principal, words)],
         className="ek-part",
+        **SAVES,
         **aria(labelledby=title),
     )
 

@@ -10,22 +10,24 @@ from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.listing import Tab, pager, tabs
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kemaskini import cards, ids
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, Names, Text, View, whole_number
 from dashboard.urlstate import UrlState, choice, whole
 from queries import changes as reader
-from registry.errors import InvalidInput, NotPermitted
+from registry.changes import requests as changes
+from registry.errors import InvalidInput
 from registry.principals import Permission
-from registry.services import changes
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = "/kemaskini"
 STATES = ("waiting", "approved", "refused", "stale", "withdrawn")
@@ -72,20 +74,17 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.DONE, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show(view: dict[str, str], _done: object) -> tuple[Any, Any, Any]:
-        words, state, principal = current_words(), RequestsView.parse(view), deps.principal()
-        if principal is None:
-            raise NotPermitted
+    def show(view: View, _done: object) -> tuple[Any, Any, Any]:
+        words, state, principal = current_words(), RequestsView.parse(view), deps.person()
         with deps.reading() as conn:
             found, total = reader.requests(conn, state=state.state, limit=_PAGE, offset=_PAGE * (state.page - 1))
         deps.note_read("read", subject="worklist", facts={"list": "changes", "state": state.state})
         if not found:
             return empty(words("changes.none"), words("changes.none_note")), None, _tabs(state, words)
         items = [cards.card(row, principal, words) for row in found]
-        more = [_step(state, state.page + step, key, words) for step, key in ((-1, "previous"), (1, "next"))
-                if state.page + step >= 1 and (state.page + step - 1) * _PAGE < total]  # fmt: skip
+        more = pager(state.page, _PAGE, total, lambda page: state.but(page=page).address(PATH), words)
         return (
-            html.Div([*items, html.Div(more, className="ek-part-head")]),
+            html.Div([*items, more]),
             words.n("changes.count", total),
             _tabs(state, words),
         )
@@ -101,12 +100,12 @@ def _deciding(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.REQUEST_CHANGES)
-    def decide(_clicks: list[int | None], reasons: list[str], names: list[dict[str, Any]]) -> tuple[Any, Any]:
+    def decide(_clicks: Clicks, reasons: list[Text | None], names: Names) -> tuple[Any, Any]:
         asked = pressed()
         if asked is None:
             return no_update, no_update
-        request, action = int(asked["request"]), str(asked["action"])
-        given = {int(name["request"]): text or "" for name, text in zip(names, reasons, strict=True)}
+        request, action = whole_number(asked["request"]), str(asked["action"])
+        given = {whole_number(name["request"]): text or "" for name, text in zip(names, reasons, strict=True)}
         said = _carried(deps, request, action, given.get(request, ""), current_words())
         return {"request": request, "action": action}, said
 
@@ -129,14 +128,9 @@ def _carried(deps: Deps, request: int, action: str, reason: str, words: Words) -
 
 
 def _tabs(state: RequestsView, words: Words) -> Component:
-    links = []
-    for name in STATES:
-        leads: dict[str, Any] = {"data-ek-go": "1"} | ({"aria-current": "true"} if name == state.state else {})
-        address = state.but(state=name, page=1).address(PATH)
-        links.append(html.Li(html.A(words(f"changes.state.{name}"), href=address, className="ek-tasks-link", **leads)))
-    return html.Ul(links)
-
-
-def _step(state: RequestsView, page: int, key: str, words: Words) -> Component:
-    leads: dict[str, Any] = {"data-ek-go": "1"}
-    return html.A(words(f"grid.{key}"), href=state.but(page=page).address(PATH), className="ek-button", **leads)
+    return tabs(
+        [
+            Tab(words(f"changes.state.{name}"), state.but(state=name, page=1).address(PATH), name == state.state)
+            for name in STATES
+        ]
+    )

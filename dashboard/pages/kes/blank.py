@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from flask import Response
 
 from dashboard.guards import requires
+from dashboard.household.options import options_of
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
-from dashboard.pages.isirumah.forms import options_of
 from dashboard.pages.kes.queue import BLANK_PATH
 from dashboard.pages.kes.shape import FORM, FormPart
-from layers import paper
 from layers.numbers import MALAYSIA
 from registry.principals import Permission
+from reports import paper
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
-    from dashboard.pages.isirumah.parts import Field
+    from dashboard.household.parts import Field
+    from words import Words
 
 MEMBERS: Final = 6
 _AID_ROWS: Final = 4

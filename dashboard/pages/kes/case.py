@@ -7,35 +7,35 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.boundary_files import land_under
+from dashboard.casework import state_name, visit_path
 from dashboard.components.aria import aria
 from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
+from dashboard.household.problems import refusal_message
 from dashboard.i18n import current_words
 from dashboard.pages.kes import ids, steps
 from dashboard.pages.kes import visits as visits_made
 from dashboard.pages.kes.content import beside, form_content
-from dashboard.pages.kes.problems import refusal_message
 from dashboard.pages.kes.queue import PATH as QUEUE_PATH
-from dashboard.pages.kes.queue import state_name
-from dashboard.pages.lawatan.shape import visit_path
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, Fields, Names, Number, Seen
 from layers import numbers
 from queries import cases, households, visits
+from registry import audit
+from registry.cases.cases import EDITABLE, TakeStep
+from registry.cases.registration import decide_case
 from registry.errors import DatabaseAway, NotFound, RegistryError
 from registry.principals import Permission
-from registry.services import audit
-from registry.services.cases import EDITABLE, TakeStep
-from registry.services.registration import decide_case
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
     from queries.cases import WholeCase
     from queries.households import WholeRecord
+    from words import Words
 
 PATH: Final = "/kes/<case_id>"
 _LONGEST_REASON = 2_000
@@ -80,7 +80,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.TAKEN, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show_case(case_id: int | None, _taken: object) -> tuple[Component, Any, Any]:
+    def show_case(case_id: Number | None, _taken: object) -> tuple[Component, Any, Any]:
         words = current_words()
         with deps.reading() as conn:
             found = cases.whole_case(conn, case_id) if case_id is not None else None
@@ -103,14 +103,14 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def take(_clicks: list[int | None], values: list[Any], names: list[Any], case_id: Any, loaded: Any) -> Any:
+    def take(_clicks: Clicks, values: Fields, names: Names, case_id: Number | None, loaded: Seen | None) -> Any:
         asked = pressed()
         if asked is None or case_id is None or not loaded:
             return no_update, no_update
         given = {
             name["name"]: value for name, value in zip(names, values, strict=True) if name["action"] == asked["action"]
         }
-        step = _step(int(case_id), int(loaded["version"]), str(asked["action"]), given)
+        step = _step(case_id, loaded.version, str(asked["action"]), given)
         words = current_words()
         try:
             done = _take(deps, step)

@@ -9,21 +9,21 @@ from dash import dcc, html
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.tables import labelled
-from dashboard.pages.isirumah import texts
-from dashboard.pages.isirumah.parts import AID, INCOME, LOCATION, PARTS, PERSONAL, Part, choice_label
-from dashboard.pages.isirumah.sections import facts
+from dashboard.household import texts
+from dashboard.household.facts import facts
+from dashboard.household.parts import AID, INCOME, LOCATION, PARTS, PERSONAL, Part, choice_label
 from layers import numbers
+from registry.cases.draft import Registration, completeness, read_draft
+from registry.households import rules
 from registry.mykad import masked
-from registry.services import household_rules as rules
-from registry.services.draft import Registration, completeness, read_draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from queries.households import WholeRecord
+    from words import Words
 
 
 def form_content(case: Mapping[str, Any], words: Words) -> Component:

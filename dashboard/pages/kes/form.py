@@ -8,31 +8,32 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 
 from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import skeleton
+from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
+from dashboard.household import texts
 from dashboard.i18n import current_words
-from dashboard.pages.isirumah import texts
 from dashboard.pages.kes import blank, ids
-from dashboard.pages.kes.form_answers import Sent, answer, said_of
+from dashboard.pages.kes.form_answers import Sent, answer, hints_of, said_of
 from dashboard.pages.kes.queue import PATH as QUEUE_PATH
-from dashboard.pages.kes.shape import REPORTER, REPORTER_FIELDS, described
+from dashboard.pages.kes.shape import described, form_of
+from dashboard.sent.kinds import Nested, Number, View
 from queries import cases, households
+from registry.cases.cases import EDITABLE
 from registry.principals import Permission
-from registry.services.cases import EDITABLE
-from registry.services.draft import clean, rows_of
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/kes/<case_id>/borang"
 _SAID: Final = (
     "saved", "saving", "kept", "restored", "closed", "steps", "previous", "next", "add_member", "remove_member",
     "add_aid", "remove_aid", "member", "head", "aid", "choose", "required", "date_hint", "use", "review", "submit",
     "review_note", "no_problems", "problems", "back_to_case", "conflict", "conflict_note", "mine", "theirs",
-    "keep_mine", "take_theirs", "removed", "head_note", "question", "empty", "reporter_note",
+    "keep_mine", "take_theirs", "removed", "head_note", "question", "empty", "reporter_note", "saved_fields",
 )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def layout(case_id: Any = None, **_query: Any) -> Component:
             *(dcc.Store(id=name) for name in stores),
             dcc.Store(id=trail_of("kes-borang"), data=[]),
             html.Div(skeleton(words("case.loading"), block=True), id=ids.FORM_LOADED),
-            html.Div(id=ids.FORM_HOST, className="ek-borang"),
+            html.Div(id=ids.FORM_HOST, className="ek-borang", **SAVES),
         ],
         className="ek-page ek-kes",
     )
@@ -74,7 +75,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.FORM_CASE, "data"),
     )
     @requires(Permission.REGISTER)
-    def give_form(case_id: int | None) -> tuple[Any, Any, Any]:
+    def give_form(case_id: Number | None) -> tuple[Any, Any, Any]:
         words = current_words()
         shape = _shape(deps, case_id, words) if case_id is not None else None
         if shape is None:
@@ -89,13 +90,13 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.FORM_ANSWER, "data"), Input(ids.FORM_SENT, "data"), prevent_initial_call=True)
     @requires(Permission.REGISTER)
-    def save(sent: dict[str, Any] | None) -> Any:
+    def save(sent: Nested | None) -> Any:
         read = Sent.read(sent)
         return no_update if read is None else answer(deps, read)
 
     @app.callback(Output(ids.FORM_MUKIMS, "data"), Input(ids.FORM_MUKIM_ASKED, "data"), prevent_initial_call=True)
     @requires(Permission.REGISTER)
-    def give_mukims(asked: dict[str, Any] | None) -> Any:
+    def give_mukims(asked: View | None) -> Any:
         district = str((asked or {}).get("district") or "")
         with deps.reading() as conn:
             return {"district": district, "options": mukim_options(conn, district)}
@@ -120,11 +121,11 @@ def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, Any] | None:
         ]
         mukims = mukim_options(conn, district)
         unnamed = case["channel"] == "representative" and not case["reporter_name"]
-        said = said_of(conn, case["draft"], words, lacks_reporter=unnamed)
-    principal = deps.principal()
+        said = said_of(case["draft"], words, lacks_reporter=unnamed)
+    said["hints"] = hints_of(deps, case["draft"], case_id, words)
     return {
         "case": case_id,
-        "user": principal.user_id if principal else 0,
+        "user": deps.person().user_id,
         "number": case["number"],
         "version": case["version"],
         "editable": case["state"] in EDITABLE,
@@ -137,11 +138,3 @@ def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, Any] | None:
         "said": said,
         "today": texts.today().isoformat(),
     }
-
-
-def form_of(case: dict[str, Any]) -> dict[str, Any]:
-    """The form of a case as the browser holds it: the draft with who reports."""
-    draft = clean(case["draft"])
-    if not rows_of(draft, "members"):
-        draft["members"] = [{"key": "m1", "relationship": "KIR"}]
-    return draft | {REPORTER: {field.name: case[field.name] or "" for field in REPORTER_FIELDS}}

@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboard.household import texts
+from dashboard.household.problems import problem_text
 from dashboard.i18n import current_words
-from dashboard.pages.isirumah import texts
-from dashboard.pages.kes.problems import problem_text
-from dashboard.pages.kes.shape import REPORTER
+from dashboard.pages.kes.shape import REPORTER, form_of
+from dashboard.sent.kinds import version_number, whole_number
 from layers import numbers
 from queries import cases, households
-from registry.errors import NotFound, StaleRecord
-from registry.mykad import parse
-from registry.services.cases import SaveDraft, StepIllegal, TakeStep, save_draft, take_step
-from registry.services.draft import LOCATION, PARTS, clean, completeness, head_of, read_draft, rows_of
-from registry.services.typed_values import read
+from registry.cases.cases import SaveDraft, StepIllegal, TakeStep, save_draft, take_step
+from registry.cases.draft import LOCATION, PARTS, clean, completeness, head_of, read_draft, rows_of
+from registry.errors import NotFound, RegistryError, StaleRecord
+from registry.households.checking import LookedUp, look_up
+from registry.households.typed_values import read
+from registry.mykad import MyKad, parse
+from registry.principals import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 _LONGEST_TEXT = 200
 
@@ -39,13 +42,16 @@ class Sent:
 
     @classmethod
     def read(cls, data: Any) -> Sent | None:
-        """What the browser says, taken as input; ``None`` where it is no form."""
+        """What the browser says, taken as input; ``None`` where it is no form.
+
+        Raises:
+            NotUnderstood: it does not say of which case, at which version.
+
+        """
         if not isinstance(data, dict) or not isinstance(data.get("form"), dict):
             return None
-        try:
-            case_id, version, at = (int(data[name]) for name in ("case", "version", "at"))
-        except (KeyError, TypeError, ValueError):
-            return None
+        case_id, at = (whole_number(data.get(name)) for name in ("case", "at"))
+        version = version_number(data.get("version"))
         reporter = data["form"].get(REPORTER)
         given = reporter if isinstance(reporter, dict) else {}
         who = {
@@ -57,8 +63,6 @@ class Sent:
 
 def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
     """Save the form and say what is wrong with it; both forms where somebody else saved it meanwhile."""
-    from dashboard.pages.kes.form import form_of  # noqa: PLC0415 - the form's page imports this module
-
     words = current_words()
     try:
         with deps.writing() as session:
@@ -72,11 +76,12 @@ def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
         return {"at": sent.at, "conflict": theirs}
     except (StepIllegal, NotFound) as error:
         return {"at": sent.at, "refused": words(f"error.{error.key}")}
+    saved["said"]["hints"] = hints_of(deps, sent.form, sent.case_id, words)
     return {"at": sent.at, **saved}
 
 
-def said_of(conn: Any, draft: Mapping[str, Any], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
-    """What there is to say about a form: problems and hints by field, what it still lacks, how much is answered.
+def said_of(draft: Mapping[str, Any], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
+    """What there is to say about a form by itself: problems by field, what it still lacks, how much is answered.
 
     ``lacks_reporter`` says that a representative brings it who is not named.
     """
@@ -89,8 +94,31 @@ def said_of(conn: Any, draft: Mapping[str, Any], words: Words, *, lacks_reporter
         "lacking": [
             {"place": place, "text": problem_text(place, problem, draft, words)} for place, problem in lacking.items()
         ],
-        "hints": {row["key"]: hint for row in rows_of(draft, "members") if (hint := _hint(conn, row, words))},
+        "hints": {},
         "complete": {part: list(counted) for part, counted in completeness(draft).items()},
+    }
+
+
+def hints_of(deps: Deps, draft: Mapping[str, Any], case_id: int, words: Words) -> dict[str, Any]:
+    """What the members' MyKad suggest and where they are registered, by the members' keys.
+
+    Everybody in the form is looked up as at the counter: within the account's limit, written down, and in a transaction
+    of its own that ends before anything is told. The form is saved by then; without an answer there are no hints.
+    """
+    members = [(row, card) for row in rows_of(draft, "members") if (card := _card_of(row))]
+    if not members:
+        return {}
+    may_check = deps.person().may(Permission.CHECK_STATUS)
+    try:
+        with deps.writing() as session:
+            numbers = [card.number for _row, card in members] if may_check else []
+            looked_up = look_up(session, numbers, purpose="draft", case_id=case_id)
+            born_in = {card.birth_state_code for _row, card in members if card.birth_state_code}
+            states = {code: households.area_name(session.connection(), code) for code in born_in}
+    except RegistryError:
+        return {}
+    return {
+        row["key"]: _hint(row, card, states.get(card.birth_state_code or ""), looked_up, words) for row, card in members
     }
 
 
@@ -118,7 +146,7 @@ def _save(session: Any, sent: Sent, words: Words) -> dict[str, Any]:
     )
     case = save_draft(session, command)
     unnamed = found.case["channel"] == "representative" and not sent.reporter["reporter_name"]
-    said = said_of(conn, sent.form, words, lacks_reporter=unnamed)
+    said = said_of(sent.form, words, lacks_reporter=unnamed)
     submitted = sent.submit and not said["lacking"]
     if submitted:
         case = take_step(session, TakeStep(case_id=case.id, version=case.version, action="submit"))
@@ -126,12 +154,12 @@ def _save(session: Any, sent: Sent, words: Words) -> dict[str, Any]:
     return {"version": case.version, "saved": saved, "submitted": submitted, "said": said}
 
 
-def _hint(conn: Any, row: Mapping[str, Any], words: Words) -> dict[str, Any] | None:
+def _card_of(row: Mapping[str, Any]) -> MyKad | None:
+    return parse(str(row.get("id_no") or ""), today=texts.today())
+
+
+def _hint(row: Mapping[str, Any], card: MyKad, state: str | None, looked_up: LookedUp, words: Words) -> dict[str, Any]:
     """What a member's MyKad suggests and what disagrees with it; offered, never forced."""
-    card = parse(str(row.get("id_no") or ""), today=texts.today())
-    if card is None:
-        return None
-    state = households.area_name(conn, card.birth_state_code) if card.birth_state_code else None
     facts = [
         words("hint.born", date=numbers.day(card.birth_date)) if card.birth_date else "",
         words(f"sex.{card.sex}"),
@@ -139,8 +167,12 @@ def _hint(conn: Any, row: Mapping[str, Any], words: Words) -> dict[str, Any] | N
     ]
     born, _problem = read("date", row.get("birth_date"))
     odd = [words(f"flag.{code}") for code in card.mismatches(birth_date=born, sex=str(row.get("sex") or ""))]
-    if cases.is_registered(conn, card.number):
-        odd.append(words("borang.registered"))
+    known = looked_up.registered.get(card.number)
+    if known is not None:
+        told = words("borang.registered_own", number=known.file_no) if known.own else ""
+        odd.append(told or words("borang.registered_elsewhere", district=known.district_name))
+    elif card.number in looked_up.unchecked:
+        odd.append(words("borang.unchecked"))
     fill: dict[str, str] = {}
     if row.get("sex") != card.sex:
         fill["sex"] = card.sex

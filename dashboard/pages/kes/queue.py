@@ -6,29 +6,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 
 from dashboard import urlstate
+from dashboard.casework import state_name
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.components.forms import ASKS
+from dashboard.components.listing import Rows, Tab, answer_rows, shown, tabs
 from dashboard.components.paged_grid import paged_grid
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.kes import ids
+from dashboard.sent.kinds import View
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
 from queries import cases
 from queries.cases import QueueFilters
 from queries.households import PAGE_ROWS
-from registry.models.cases import CHANNELS
+from registry.cases.models import CHANNELS
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/kes"
 NEW_PATH: Final = "/kes/baharu"
@@ -91,33 +95,21 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.STATES, "children"), Input(ids.VIEW, "data"))
     @requires(Permission.READ_PERSONS)
-    def show_states(view: dict[str, str]) -> Component:
+    def show_states(view: View) -> Component:
         words, state = current_words(), QueueView.parse(view)
         with deps.reading() as conn:
             counted = cases.counts(conn, state.filters)
         return _states(state, counted, words)
 
-    @app.callback(
-        Output(ids.ROWS, "getRowsResponse"),
-        Output(ids.NOTE, "children"),
-        Input(ids.ROWS, "getRowsRequest"),
-        State(ids.VIEW, "data"),
-    )
-    @requires(Permission.READ_PERSONS)
-    def give_rows(request: dict[str, Any] | None, view: dict[str, str]) -> tuple[Any, Any]:
-        if request is None:
-            return no_update, no_update
+    def give_rows(view: View, start: int) -> Rows:
         words, state = current_words(), QueueView.parse(view)
-        start = max(0, int(request.get("startRow") or 0))
         with deps.reading() as conn:
             found, total = cases.page(conn, state.filters, limit=PAGE_ROWS, offset=start)
         deps.note_read("read", subject="worklist", facts={"list": "cases", **state.query()})
-        return {"rowData": [_row(row, words) for row in found], "rowCount": total}, _note(start, found, total, words)
+        said = shown(start, len(found), total, words, key="case.shown") if total else words("case.none")
+        return [_row(row, words) for row in found], said, total
 
-
-def state_name(row: dict[str, Any], words: Words, *, column: str = "state") -> str:
-    """A state as the register calls it, in the reader's language."""
-    return str(row[f"{column}_{'en' if words.language == 'en' else 'ms'}"])
+    answer_rows(app, ids.ROWS, ids.NOTE, ids.VIEW, permission=Permission.READ_PERSONS, read=give_rows)
 
 
 def _ways_in(words: Words) -> Component:
@@ -133,23 +125,7 @@ def _states(view: QueueView, counted: list[dict[str, Any]], words: Words) -> Com
     total = sum(int(row["cases"]) for row in counted)
     named = [("", words("case.all"), total)]
     named += [(row["code"], state_name(row, words, column="name"), int(row["cases"])) for row in counted]
-    items = [
-        html.Li(
-            html.A(
-                [html.Span(numbers.count(cases_in), className="ek-tasks-count"), html.Span(name)],
-                href=view.but(state=key).address(PATH),
-                className="ek-tasks-link",
-                **_leads(open_now=key == view.state),
-            )
-        )
-        for key, name, cases_in in named
-    ]
-    return html.Ul(items)
-
-
-def _leads(*, open_now: bool) -> dict[str, Any]:
-    """What makes a link a step within the page, and says whether it leads to where one is."""
-    return {"data-ek-go": "1"} | ({"aria-current": "true"} if open_now else {})
+    return tabs([Tab(name, view.but(state=key).address(PATH), key == view.state, held) for key, name, held in named])
 
 
 def _filters(view: QueueView, words: Words) -> Component:
@@ -169,6 +145,7 @@ def _filters(view: QueueView, words: Words) -> Component:
         ],
         className="ek-case-filters",
         role="group",
+        **ASKS,
         **aria(label=words("search.filters")),
     )
 
@@ -187,13 +164,6 @@ def _row(found: dict[str, Any], words: Words) -> dict[str, Any]:
         "due": numbers.day(found["due_on"]) if found["is_open"] else "",
         "late": words("case.overdue") if found["overdue"] else "",
     }
-
-
-def _note(start: int, found: list[dict[str, Any]], total: int, words: Words) -> str:
-    if not total:
-        return words("case.none")
-    shown = {"first": numbers.count(start + 1), "last": numbers.count(start + len(found))}
-    return words("case.shown", **shown, total=numbers.count(total))
 
 
 def _grid(words: Words) -> Component:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from dashboard.pages.isirumah.forms import options_of
-from dashboard.pages.isirumah.parts import AID, PARTS, Field
+from dashboard.household.options import options_of
+from dashboard.household.parts import AID, PARTS, Field
+from registry.cases.draft import clean, rows_of
 
 if TYPE_CHECKING:
-    from dashboard.i18n import Words
+    from words import Words
 
 REPORTER: Final = "pelapor"
 REVIEW: Final = "semak"
@@ -81,3 +82,11 @@ def _field(part: FormPart, field: Field, words: Words) -> dict[str, Any]:
         "wide": field.wide,
         "options": options,
     }
+
+
+def form_of(case: dict[str, Any]) -> dict[str, Any]:
+    """The form of a case as the browser holds it: the draft with who reports."""
+    draft = clean(case["draft"])
+    if not rows_of(draft, "members"):
+        draft["members"] = [{"key": "m1", "relationship": "KIR"}]
+    return draft | {REPORTER: {field.name: case[field.name] or "" for field in REPORTER_FIELDS}}

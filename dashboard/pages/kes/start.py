@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kes import ids
 from dashboard.pages.kes.queue import BLANK_PATH, NEW_PATH
 from dashboard.pages.kes.queue import PATH as QUEUE_PATH
+from dashboard.sent.kinds import Code, Number
 from queries import households
+from registry import audit
+from registry.cases.cases import OpenCase, open_case
 from registry.principals import Permission
-from registry.services import audit
-from registry.services.cases import OpenCase, open_case
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -59,9 +61,14 @@ def layout(**_query: Any) -> Component:
             dcc.Store(id=ids.START_GONE),
             html.H1(words("case.new")),
             html.P([words("case.start_note"), " ", html.A(words("case.blank"), href=BLANK_PATH, target="_blank")]),
-            html.Div([channels, district], className="ek-case-start"),
-            html.Div(id=ids.START_MESSAGE, role="alert"),
-            dmc.Button(words("case.start"), id=ids.START_BUTTON),
+            html.Div(
+                [
+                    html.Div([channels, district], className="ek-case-start"),
+                    html.Div(id=ids.START_MESSAGE, role="alert"),
+                    dmc.Button(words("case.start"), id=ids.START_BUTTON),
+                ],
+                **SAVES,
+            ),
         ],
         className="ek-page ek-isirumah ek-kes",
     )
@@ -98,7 +105,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.REGISTER)
-    def start(clicks: int | None, channel: Any, district: Any, key: Any) -> tuple[Any, Any]:
+    def start(clicks: Number | None, channel: Code | None, district: Code | None, key: Code | None) -> tuple[Any, Any]:
         words = current_words()
         if not clicks:
             return no_update, no_update

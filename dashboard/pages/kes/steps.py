@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.casework import state_name
 from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
 from dashboard.pages.kes import ids
-from dashboard.pages.kes.queue import state_name
 from layers import numbers
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 Rows = list[dict[str, Any]]
 Options = list[dict[str, str]]
@@ -49,13 +50,14 @@ def _form(step: dict[str, Any], chosen: dict[str, Options], words: Words) -> Com
     button = dmc.Button(action_name(action, words), id=ids.step(action), variant=variant)
     note = html.P(words(f"case.note_{action}"), className="ek-footnote")
     if not asked:
-        return html.Div([note, button], className="ek-case-step")
+        return html.Div([note, button], className="ek-case-step", **SAVES)
     return html.Details(
         [
             html.Summary(action_name(action, words)),
             html.Div([note, *asked, button], className="ek-case-step-fields"),
         ],
         className="ek-case-step",
+        **SAVES,
     )
 
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
-from dashboard.pages.lawatan.sending import PHOTO_ROUTE
-from dashboard.pages.lawatan.shape import visit_told
+from dashboard.casework import PHOTO_ROUTE, visit_told
 from layers import screen
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 Row = dict[str, Any]
 

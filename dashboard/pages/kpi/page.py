@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, dcc, html
 
 from dashboard import urlstate
+from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.badges import light_badge
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.figures_line import figures_line
+from dashboard.components.tables import STEP
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kpi import ids
 from dashboard.pages.kpi.view import CHILD_INDICATORS, KpiView, read_panel
-from dashboard.pages.peta.view import COUNTRY
+from dashboard.sent.kinds import View
 from layers import charts, numbers
 from layers.choropleth import Source
 from layers.palettes import STATUS_COLOURS
+from poverty.targets import LIGHTS
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
     from dashboard.pages.kpi.view import Measured, Panel
+    from words import Words
 
 PATH = "/kpi"
 _WORKLISTS = {
@@ -39,12 +42,6 @@ _WORKLISTS = {
     "review_overdue": "due",
     "quality_open": "quality",
 }
-_TRACKS: dict[str, Literal["on-track", "at-risk", "off-track"]] = {
-    "on_track": "on-track",
-    "at_risk": "at-risk",
-    "off_track": "off-track",
-}
-_STEP: dict[str, Any] = {"data-ek-go": "1"}
 
 
 def layout(**query: Any) -> Component:
@@ -66,11 +63,9 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.BODY, "children"), Output(trail_of("kpi"), "data"), Input(ids.VIEW, "data"))
     @requires(Permission.READ_AGGREGATES)
-    def show(view: dict[str, str]) -> tuple[list[Component], list[dict[str, str]]]:
+    def show(view: View) -> tuple[list[Component], list[dict[str, str]]]:
         words = current_words()
-        principal = deps.principal()
-        if principal is None:
-            raise AssertionError
+        principal = deps.person()
         with deps.reading() as conn:
             panel = read_panel(conn, KpiView.parse(view), principal)
         return body(panel, words), _trail(panel, words)
@@ -99,19 +94,16 @@ def body(panel: Panel, words: Words) -> list[Component]:
 def _lights(panel: Panel, words: Words) -> Component:
     """How many indicators stand how, in one sentence."""
     lights = [item.light for item in panel.measured]
-    told = [
-        words(f"kpi.sum_{light}", n=lights.count(light))
-        for light in ("on_track", "at_risk", "off_track")
-        if light in lights
-    ]
-    return html.P(" · ".join(told) or words("kpi.no_targets"), className="ek-kpi-sum")
+    told = [words(f"kpi.sum_{light}", n=lights.count(light)) for light in LIGHTS if light in lights]
+    none = words("kpi.no_targets" if panel.footing.live else "kpi.targets_hidden")
+    return html.P(" · ".join(told) or none, className="ek-kpi-sum")
 
 
 def _card(item: Measured, panel: Panel, words: Words) -> Component:
     indicator = item.indicator
     name = indicator.name_ms if words.language == "ms" else indicator.name_en
     source = indicator.source_ms if words.language == "ms" else indicator.source_en
-    value = _written(item.actual, indicator.unit, words)
+    value = _written(item.actual, item, words)
     top: list[Component] = [html.H2(name, className="ek-kpi-name")]
     if item.light:
         top.append(light_badge(item.light, words))
@@ -119,10 +111,12 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
         html.Div(top, className="ek-kpi-top"),
         html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(words("kpi.hidden")),
     ]
-    parts += _against(item, words)
+    parts += _against(item, panel, words)
     line = _course(item, panel, words, name)
     if line is not None:
         parts.append(line)
+    if item.on != panel.footing.as_of:
+        source = f"{source} · {words('frame.as_of', date=numbers.day(item.on))}"
     foot: list[Component] = [html.P(source, className="ek-footnote")]
     if panel.opens_worklists and indicator.indicator_code in _WORKLISTS:
         href = f"/tugasan?senarai={_WORKLISTS[indicator.indicator_code]}&in={panel.area.code}"
@@ -130,23 +124,23 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
     return html.Article([*parts, html.Div(foot, className="ek-kpi-foot")], className="ek-panel ek-kpi-card")
 
 
-def _against(item: Measured, words: Words) -> list[Component]:
+def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
     """The bar against the target, and the same in words."""
     goal = item.goal
     if goal is None:
-        return [html.P(words("kpi.no_target"), className="ek-kpi-note")]
-    unit = item.indicator.unit
+        # a target that may not be shown is not told from one that was never set
+        return [html.P(words("kpi.no_target" if panel.footing.live else "kpi.target_hidden"), className="ek-kpi-note")]
     told = words(
         "kpi.against",
-        target=_written(goal.target, unit, words),
+        target=_written(goal.target, item, words),
         due=numbers.day(goal.due_on),
-        baseline=_written(goal.baseline, unit, words),
+        baseline=_written(goal.baseline, item, words),
         since=numbers.day(goal.baseline_on),
     )
     parts: list[Component] = []
     if item.actual is not None:
         figure = charts.bullet(
-            item.actual, target=goal.target, baseline=goal.baseline, track=_TRACKS[item.light or "on_track"]
+            item.actual, target=goal.target, baseline=goal.baseline, track=item.light or "tiada_nilai"
         )
         graph = dcc.Graph(
             figure=figure, config=charts.chart_config(words.language), style={"height": f"{figure.layout.height}px"}
@@ -189,7 +183,7 @@ def _inside(panel: Panel, words: Words) -> Component:
     rows = [
         html.Tr(
             [
-                html.Th(html.A(name, href=f"{PATH}?in={code}", **_STEP), scope="row"),
+                html.Th(html.A(name, href=f"{PATH}?in={code}", **STEP), scope="row"),
                 *(cell for indicator in CHILD_INDICATORS for cell in _cells(found.get(indicator), words)),
             ]
         )
@@ -211,10 +205,12 @@ def _cells(item: Measured | None, words: Words) -> list[Component]:
     return [html.Td(numbers.count(item.actual), className="ek-number"), html.Td(badge)]
 
 
-def _written(value: Decimal | None, unit: str, words: Words) -> str:
-    match unit:
+def _written(value: Decimal | None, item: Measured, words: Words) -> str:
+    """A value of an indicator; a share with as many decimals as tell it from what it is compared with."""
+    match item.indicator.unit:
         case "share":
-            return numbers.share(value)
+            compared = (item.actual, *((item.goal.target, item.goal.baseline) if item.goal else ()))
+            return numbers.share(value, places=numbers.places_apart(compared))
         case "rm":
             return numbers.money_short(value, words=words)
         case _:

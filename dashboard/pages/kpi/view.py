@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dashboard.pages.peta.view import COUNTRY, LEVELS_IN, sees_small_counts
+from dashboard.areas import COUNTRY, LEVELS_IN, sees_small_counts
 from dashboard.urlstate import UrlState, code
 from poverty.targets import Goal, Standing, standing
-from queries import kpi, maps, overview
+from queries import kpi, maps, overview, published
 from queries.overview import Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     import pandas as pd
@@ -60,7 +61,7 @@ class Measured:
     def light(self) -> Standing | None:
         """How it stands against its target."""
         goal = self.goal
-        return None if goal is None or self.actual is None else standing(self.actual, goal, on=self.on)
+        return None if goal is None else standing(self.actual, goal, on=self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +88,22 @@ def read_panel(conn: Any, view: KpiView, principal: Principal) -> Panel:
         lineage = maps.lineage(conn, COUNTRY)
     area = lineage[-1]
     level = LEVELS_IN[area.level][0]
-    footing = maps.footing(conn, level=level)
-    small = sees_small_counts(principal, area.code)
-    asked = Asked(area=area, level=level, within=area.code, strata=None, month=None, small_counts=small)
+    footing = maps.footing(conn, level=level, live=sees_small_counts(principal, area.code))
+    asked = Asked(area=area, level=level, within=area.code, strata=None, month=None)
     figures = overview.read(conn, asked, footing)
-    shown = figures.areas if level != "mukim" else figures.areas.iloc[0:0]
-    indicators = kpi.indicators(conn, areas=[area.code, *shown["area_code"]])
-    values = _values(figures, area, kpi.workload(conn, area.code))
+    inside = [] if level == "mukim" else _records(overview.read_areas(conn, asked, footing))
+    indicators = kpi.indicators(conn, areas=[area.code, *(row["area_code"] for row in inside)])
+    shares = _shares(kpi.workload(conn, area.code)) if footing.live else published.shares(conn, area.code)
+    values = _values(figures, area, shares)
     own = _of_area(indicators, area.code)
-    children = tuple((row["area_code"], row["area_name"], _child(row, indicators, footing)) for row in _records(shown))
+    children = tuple((row["area_code"], row["area_name"], _child(row, indicators, footing)) for row in inside)
     return Panel(
         lineage=lineage,
         footing=footing,
         figures=figures,
-        measured=tuple(Measured(item, values.get(item.indicator_code), footing.as_of) for item in own),
+        measured=tuple(
+            Measured(item, values.get(item.indicator_code), _day_of(item.indicator_code, figures)) for item in own
+        ),
         children=children,
         opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
     )
@@ -126,7 +129,19 @@ def _facts(item: Indicator) -> dict[str, Any]:
     return {name: getattr(item, name) for name in item.__slots__}
 
 
-def _values(figures: Overview, area: Area, work: Workload) -> dict[str, Decimal | None]:
+def _day_of(indicator: str, figures: Overview) -> date:
+    """The day that a figure is of: a published shortfall is of the last closed month."""
+    month = figures.totals.gap_month if indicator == "gap" else None
+    return figures.footing.as_of if month is None else maps.month_end(month)
+
+
+def _shares(work: Workload) -> dict[str, Decimal | None]:
+    return {
+        name: _share(getattr(work, name), work.households) for name in ("located", "review_overdue", "quality_open")
+    }
+
+
+def _values(figures: Overview, area: Area, shares: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
     totals = figures.totals
     poor = None if totals.poor is None else Decimal(totals.poor)
     census = area.census_households
@@ -135,9 +150,7 @@ def _values(figures: Overview, area: Area, work: Workload) -> dict[str, Decimal 
         "miskin": poor,
         "rate": poor / census if poor is not None and census else None,
         "gap": totals.gap_rm,
-        "located": _share(work.located, work.households),
-        "review_overdue": _share(work.review_overdue, work.households),
-        "quality_open": _share(work.quality_open, work.households),
+        **shares,
     }
 
 
@@ -147,12 +160,12 @@ def _share(part: int, whole: int) -> Decimal | None:
 
 def _child(row: dict[str, Any], indicators: list[Indicator], footing: Footing) -> dict[str, Measured]:
     """The two statuses of an area inside, where its counts may be shown."""
-    hidden = bool(row["suppressed"])
+    hidden = row["tegar"] is None or row["miskin"] is None
     counts = {} if hidden else {"tegar": row["tegar"], "miskin": row["tegar"] + row["miskin"]}
     return {
         item.indicator_code: Measured(item, _decimal(counts.get(item.indicator_code)), footing.as_of)
-        for item in indicators
-        if item.area_code == row["area_code"] and item.indicator_code in CHILD_INDICATORS
+        for item in _of_area(indicators, row["area_code"])
+        if item.indicator_code in CHILD_INDICATORS
     }
 
 

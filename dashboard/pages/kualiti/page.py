@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
+from dashboard.areas import COUNTRY
 from dashboard.boundary_files import boundary_file_of, land_url, url_of
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
@@ -18,11 +19,11 @@ from dashboard.pages.kualiti import ids
 from dashboard.pages.kualiti import view as quality_view
 from dashboard.pages.kualiti.tables import areas_table, kinds_list, worklist
 from dashboard.pages.kualiti.view import QualityView, Read, read
-from dashboard.pages.peta.view import COUNTRY
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, View, whole_number
 from layers.screen import legend, map_view, picture
+from registry.cleansing.odd_data import confirm_odd_data
 from registry.principals import Permission
-from registry.services.odd_data import confirm_odd_data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = quality_view.PATH
 _CONFIRMS = {"type": ids.CONFIRM_TYPE, "code": ALL, "row": ALL}
@@ -90,10 +91,9 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CHANGED, "data"),
     )
     @requires(Permission.READ_AGGREGATES)
-    def show(view: dict[str, str], _changed: object) -> tuple[Any, ...]:
+    def show(view: View, _changed: object) -> tuple[Any, ...]:
         words, state = current_words(), QualityView.parse(view)
-        principal = deps.principal()
-        assert principal is not None  # noqa: S101 - the guard has let nobody else in
+        principal = deps.person()
         with deps.reading() as conn:
             found = read(conn, state, principal, words)
         if principal.sees_persons:
@@ -120,7 +120,7 @@ def _steps(app: Dash) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_AGGREGATES)
-    def step(picked: dict[str, Any] | None, _up: object, view: dict[str, str]) -> Any:
+    def step(picked: View | None, _up: object, view: View) -> Any:
         state = QualityView.parse(view)
         if ctx.triggered_id == ids.MAP.up:
             return state.but(area=state.area[:2] if len(state.area) > 2 else COUNTRY, page=1).query()  # noqa: PLR2004
@@ -137,12 +137,12 @@ def _confirming(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.CLEANSE)
-    def confirm(_clicks: list[int]) -> Any:
+    def confirm(_clicks: Clicks) -> Any:
         asked = pressed()
-        if asked is None or not str(asked["row"]).isdigit():
+        if asked is None:
             return no_update, no_update
         with deps.writing() as session:
-            confirm_odd_data(session, household_id=int(asked["row"]), code=str(asked["code"]))
+            confirm_odd_data(session, household_id=whole_number(asked["row"]), code=str(asked["code"]))
         return html.P(current_words()("quality.confirmed"), className="ek-flash"), secrets.token_hex(4)
 
 

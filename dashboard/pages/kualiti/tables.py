@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
 
+from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
-from dashboard.components.tables import labelled
-from dashboard.pages.isirumah import texts
+from dashboard.components.listing import pager, shown_of
+from dashboard.components.tables import STEP, cards_table, labelled
+from dashboard.household import texts
 from dashboard.pages.kualiti import ids
 from dashboard.pages.kualiti.view import PAGE_ROWS, PATH, QualityView, Read
-from dashboard.pages.pemutihan.lists import STEP, shown, table
-from dashboard.pages.peta.view import COUNTRY
 from layers import numbers
 from queries.quality import KINDS
-from registry.services.odd_data import CODES
+from registry.cleansing.odd_data import CODES
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 _CODE_OF: Final = {"stacked": CODES[0], "age": CODES[1], "income": CODES[2]}
 _FLAGGED: Final = frozenset({"koordinat_luar_daerah", *CODES})
@@ -35,7 +35,7 @@ def kinds_list(state: QualityView, found: Read, words: Words) -> Component:
 
     def link(kind: str) -> Component:
         here: Any = aria(current="true") if kind == state.kind else {}
-        count = html.Span(numbers.count(found.count(kind)), className="ek-tasks-count")
+        count = html.Span(_count(found.counts[kind], words), className="ek-tasks-count")
         return html.A(
             [count, html.Span(words(f"quality.{kind}"))],
             href=state.but(kind=kind, page=1).address(PATH),
@@ -55,7 +55,7 @@ def areas_table(state: QualityView, found: Read, words: Words) -> list[Component
     sums = html.Tr(
         [
             html.Th(words("quality.all"), scope="row"),
-            *(html.Td(numbers.count(int(found.areas[kind].sum())), className="ek-number") for kind in KINDS),
+            *(html.Td(_count(_sum(found, kind), words), className="ek-number") for kind in KINDS),
         ],
         className="ek-quality-sum",
     )
@@ -79,7 +79,7 @@ def worklist(state: QualityView, found: Read, words: Words, *, confirms: bool) -
     title = html.H2(words("quality.households", kind=words(f"quality.{state.kind}"), area=name))
     if not found.found:
         return [title, empty(words("quality.none"), words("quality.none_hint"))]
-    partly = found.total != found.count(state.kind)
+    partly = found.total != found.counts[state.kind]
     note = [html.P(words("quality.own_only"), className="ek-footnote")] if partly else []
     head = [words(f"quality.column_{column}") for column in ("household", "what", "act")]
     rows = [_household_row(state, row, head, words, confirms=confirms) for row in found.found]
@@ -87,8 +87,8 @@ def worklist(state: QualityView, found: Read, words: Words, *, confirms: bool) -
     return [
         title,
         *note,
-        shown(start, len(found.found), found.total, words, key="search.shown"),
-        table(head, rows),
+        shown_of(start, len(found.found), found.total, words, key="search.shown"),
+        cards_table(head, rows),
         _pages(state, found, words),
     ]
 
@@ -101,10 +101,22 @@ def _area_row(state: QualityView, row: dict[str, Any], found: Read, words: Words
     return html.Tr(
         [
             html.Th(label, scope="row"),
-            *(html.Td(numbers.count(int(row[kind])), className="ek-number") for kind in KINDS),
+            *(html.Td(_count(row[kind], words), className="ek-number") for kind in KINDS),
         ],
         **attributes,
     )
+
+
+def _count(value: Any, words: Words) -> str:
+    return words("peta.few") if value is None else numbers.count(int(value))
+
+
+def _sum(found: Read, kind: str) -> int | None:
+    """What the areas shown have together: the count of the area they lie in, which says itself whether it is hidden."""
+    if found.within == found.area.code:
+        return found.counts[kind]
+    column = found.areas[kind]
+    return None if column.isna().any() else int(column.sum())
 
 
 def _household_row(
@@ -170,14 +182,4 @@ def _told(kind: str, row: dict[str, Any], words: Words) -> str:
 
 
 def _pages(state: QualityView, found: Read, words: Words) -> Component:
-    last = max(1, -(-found.total // PAGE_ROWS))
-    steps = [
-        (words("cleanse.before"), state.page - 1, state.page > 1),
-        (words("cleanse.next"), state.page + 1, state.page < last),
-    ]
-    links = [
-        html.A(label, href=state.but(page=page).address(PATH), className="ek-button", **STEP)
-        for label, page, offered in steps
-        if offered
-    ]
-    return html.Div(links, className="ek-cleanse-pages")
+    return pager(state.page, PAGE_ROWS, found.total, lambda page: state.but(page=page).address(PATH), words)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.pages.peta.view import COUNTRY, sees_small_counts
+from dashboard.areas import COUNTRY, map_source, sees_small_counts
 from dashboard.urlstate import UrlState, choice, code, whole
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
 from layers.measures import Kind, Measure
-from queries import maps, quality
+from queries import maps, published, quality
 from queries.quality import KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.i18n import Words
     from queries.maps import Area
     from registry.principals import Principal
+    from words import Words
 
 PATH: Final = "/kualiti"
 PAGE_ROWS: Final = 25
@@ -47,6 +47,8 @@ class Read:
     level: str
     within: str
     areas: pd.DataFrame
+    counts: dict[str, int | None]
+    """Households of the area itself with a fault of each kind; ``None`` is hidden."""
     layer: ChoroplethLayer
     found: list[dict[str, Any]]
     total: int
@@ -56,12 +58,6 @@ class Read:
     def area(self) -> Area:
         """The area looked at."""
         return self.lineage[-1]
-
-    def count(self, kind: str) -> int:
-        """How many households of the area have a fault of a kind: of its row where it is drawn among its neighbours."""
-        areas = self.areas
-        own = areas[areas["area_code"] == self.area.code] if self.within != self.area.code else areas
-        return int(own[kind].sum())
 
 
 def read(conn: Any, view: QualityView, principal: Principal, words: Words) -> Read:
@@ -74,33 +70,34 @@ def read(conn: Any, view: QualityView, principal: Principal, words: Words) -> Re
         level, within = "district", area.parent_code or COUNTRY
     else:
         level, within = inside, area.code
-    areas = quality.faults_by_area(conn, level=level, within=within)
-    layer = choropleth(
-        areas, measure=MEASURES[view.kind], scheme=Scheme.QUANTILES, source=_source(conn, level, words), level=level
-    )
+    areas, own_row = _counts(conn, area, level=level, within=within, live=own)
+    source = _source(conn, level, words, live=own)
+    layer = choropleth(areas, measure=MEASURES[view.kind], scheme=Scheme.QUANTILES, source=source, level=level)
     found: list[dict[str, Any]] = []
     total = 0
     if principal.sees_persons:
         start = (view.page - 1) * PAGE_ROWS
         found, total = quality.faulty(conn, kind=view.kind, area=area.code, limit=PAGE_ROWS, offset=start)
-    return Read(lineage, level, within, areas, layer, found, total, principal.sees_persons)
+    return Read(lineage, level, within, areas, own_row, layer, found, total, principal.sees_persons)
 
 
 def _home(principal: Principal) -> str:
     return principal.territory[0] if len(principal.territory) == 1 else COUNTRY
 
 
-def _source(conn: Any, level: str, words: Words) -> Source:
-    footing = maps.footing(conn, level=level)
-    approximate = words("peta.bundled_state" if level == "state" else "peta.bundled")
-    return Source(
-        name=words("peta.register"),
-        as_of=footing.as_of,
-        rule=footing.rule,
-        line_year=footing.line_year,
-        boundary_name=approximate if footing.boundary_approximate else footing.boundary_source or "",
-        boundary_accuracy_m=footing.boundary_accuracy_m,
-        boundary_approximate=footing.boundary_approximate,
-        lines_derived=footing.lines_derived,
-        sample=footing.sample,
-    )
+def _counts(
+    conn: Any, area: Area, *, level: str, within: str, live: bool
+) -> tuple[pd.DataFrame, dict[str, int | None]]:
+    """The counts of the areas shown, and those of the area itself: exact, or as they were published."""
+    if live:
+        areas = quality.faults_by_area(conn, level=level, within=within)
+        own = areas[areas["area_code"] == area.code] if within != area.code else areas
+        return areas.assign(suppressed=False), {kind: int(own[kind].sum()) for kind in KINDS}
+    areas = published.faults(conn, level=level, within=within, kinds=KINDS)
+    own = published.faults(conn, level=area.level, within=area.code, kinds=KINDS)
+    return areas, {kind: next(iter(own[kind]), None) for kind in KINDS}
+
+
+def _source(conn: Any, level: str, words: Words, *, live: bool) -> Source:
+    footing = maps.footing(conn, level=level, live=live)
+    return map_source(footing, level, words)

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.casework import state_name
 from dashboard.components.aria import aria
 from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.forms import SAVES
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.kes.queue import state_name
 from dashboard.pages.lawatan import ids
+from dashboard.sent.kinds import LARGEST_VERSION, Code, Codes, Number
 from layers import numbers
 from queries import cases, visits
 from registry.principals import Permission
-from registry.services.visits import AssignCases, NothingChosen, assign_cases
+from registry.visits.visits import AssignCases, NothingChosen, assign_cases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
-    from registry.services.visits import Assigned
+    from registry.visits.visits import Assigned
+    from words import Words
 
 Row = dict[str, Any]
 _REST: Final = "-"
@@ -69,6 +71,7 @@ def section(words: Words) -> Component:
             html.Div(id=ids.TOLD, role="status", className="ek-case-flash"),
         ],
         className="ek-part ek-lawatan-assigning",
+        **SAVES,
         **aria(labelledby=title_id),
     )
 
@@ -96,7 +99,7 @@ def _reading(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ASSIGN)
     def offer_districts(
-        _opened: object, _assigned: object, chosen: str | None
+        _opened: object, _assigned: object, chosen: Code | None
     ) -> tuple[list[dict[str, str]], str | None]:
         # what is chosen is said anew after each assigning, so that its cases are read again
         with deps.reading() as conn:
@@ -111,7 +114,7 @@ def _reading(app: Dash, deps: Deps) -> None:
         Input(ids.DISTRICT, "value"),
     )
     @requires(Permission.ASSIGN)
-    def show_cases(district: str | None) -> tuple[Component, list[dict[str, str]]]:
+    def show_cases(district: Code | None) -> tuple[Component, list[dict[str, str]]]:
         words = current_words()
         if not district:
             return empty(words("lawatan.none_unassigned")), []
@@ -134,14 +137,14 @@ def _giving(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ASSIGN)
-    def assign(clicks: int | None, ticked: list[list[str] | None], officer: str | None) -> tuple[Any, Any]:
+    def assign(clicks: Number | None, ticked: list[Codes | None], officer: Number | None) -> tuple[Any, Any]:
         if not clicks:
             return no_update, no_update
         words = current_words()
         chosen = [pair for values in ticked for value in values or [] if (pair := read_case(value)) is not None]
         try:
             with deps.writing() as session:
-                done = assign_cases(session, AssignCases(cases=chosen, officer=number_in(officer)))
+                done = assign_cases(session, AssignCases(cases=chosen, officer=officer))
         except NothingChosen:
             return no_update, html.P(words("error.visit_nothing_chosen"), className="ek-case-problem")
         return clicks, told(done, words)
@@ -151,7 +154,9 @@ def read_case(value: str) -> tuple[int, int] | None:
     """The case and its version that a box stands for; ``None`` where it is none."""
     case, _, version = str(value).partition(":")
     found = number_in(case), number_in(version)
-    return None if found[0] is None or found[1] is None else (found[0], found[1])
+    if found[0] is None or found[1] is None or found[1] > LARGEST_VERSION:
+        return None
+    return found[0], found[1]
 
 
 def told(done: Assigned, words: Words) -> list[Component]:

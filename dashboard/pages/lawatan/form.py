@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 
+from dashboard.casework import ROUND_PATH
 from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import skeleton
+from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
-from dashboard.guards import SignInRequired, requires
+from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.lawatan import ids, sending
-from dashboard.pages.lawatan.shape import ROUND_PATH, shape_of
+from dashboard.pages.lawatan.shape import shape_of
+from dashboard.sent.kinds import Number
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ def layout(case_id: Any = None, **_query: Any) -> Component:
             dcc.Store(id=ids.DRAWN),
             dcc.Store(id=trail_of("lawatan-satu"), data=[]),
             html.Div(skeleton(words("case.loading"), block=True), id=ids.LOADED),
-            html.Div(id=ids.HOST, className="ek-borang ek-lawatan"),
+            html.Div(id=ids.HOST, className="ek-borang ek-lawatan", **SAVES),
         ],
         className="ek-page ek-kes",
     )
@@ -53,10 +56,8 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CASE, "data"),
     )
     @requires(Permission.VISIT)
-    def give_form(case_id: int | None) -> tuple[Any, Any, Any]:
-        words, principal = current_words(), deps.principal()
-        if principal is None:
-            raise SignInRequired
+    def give_form(case_id: Number | None) -> tuple[Any, Any, Any]:
+        words, principal = current_words(), deps.person()
         shape = None
         if case_id is not None:
             with deps.reading() as conn:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import dcc, html
 
+from dashboard.casework import ROUND_PATH
 from dashboard.components.feedback import empty
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request
 from dashboard.i18n import current_words
 from dashboard.pages.lawatan import assigning, ids, round_of_day
-from dashboard.pages.lawatan.shape import ROUND_PATH
 from registry.principals import Permission
 
 if TYPE_CHECKING:

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.boundary_files import land_under
+from dashboard.casework import visit_path
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
-from dashboard.guards import SignInRequired, requires
+from dashboard.guards import requires
+from dashboard.household import texts
 from dashboard.i18n import current_words
-from dashboard.pages.isirumah import texts
 from dashboard.pages.lawatan import ids
-from dashboard.pages.lawatan.shape import device_words, visit_path
+from dashboard.pages.lawatan.shape import device_words
+from dashboard.sent.kinds import View
 from geo.route import Point, length_m, nearest_order
 from layers import numbers, screen
 from layers.rounds import Stop
 from queries import visits
+from registry.households import rules
 from registry.principals import Permission
-from registry.services import household_rules as rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 Row = dict[str, Any]
 _ROUGH_M = 1_000
@@ -78,10 +80,8 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.OUTBOX, "data"),
     )
     @requires(Permission.VISIT)
-    def show_round(_opened: object, here: Any, told: Any) -> tuple[Component, Any]:
-        words, principal = current_words(), deps.principal()
-        if principal is None:
-            raise SignInRequired
+    def show_round(_opened: object, here: View | None, told: object) -> tuple[Component, Any]:
+        words, principal = current_words(), deps.person()
         with deps.reading() as conn:
             found, total = visits.own_round(conn)
         deps.note_read("read", subject="worklist", facts={"list": "round"})

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.pages.isirumah import texts
-from dashboard.pages.isirumah.parts import AID, INCOME, PARTS, PERSONAL, Part
+from dashboard.household import texts
+from dashboard.household.parts import AID, INCOME, PARTS, PERSONAL, Part
 from layers import numbers
 from queries import households
+from registry.cases.draft import read_draft
+from registry.households import rules
 from registry.mykad import masked
-from registry.services import household_rules as rules
-from registry.services.draft import read_draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.i18n import Words
+    from words import Words
 
 Line = tuple[str, str]
 Row = dict[str, Any]

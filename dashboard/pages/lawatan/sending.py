@@ -10,15 +10,20 @@ from uuid import UUID
 
 from flask import Response, jsonify, request
 
+from dashboard.bodies import takes
+from dashboard.casework import PHOTO_ROUTE
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.lawatan.shape import shape_of
+from dashboard.sent.kinds import version_number
+from dashboard.sent.refusals import NotUnderstood
 from queries import visits
+from registry.cases.cases import StepIllegal, StepNotPermitted
 from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 from registry.principals import Permission
-from registry.services.cases import StepIllegal, StepNotPermitted
-from registry.services.photographs import LARGEST_UPLOAD, AddPhotograph, PhotographRefused, file_of, keep_photograph
-from registry.services.visits import COMPONENTS, Finding, Place, RecordVisit, record_visit
+from registry.visits.photographs import AddPhotograph, file_of, keep_photograph
+from registry.visits.pictures import LARGEST_UPLOAD, PhotographRefused
+from registry.visits.visits import COMPONENTS, Finding, Place, RecordVisit, record_visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +31,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
-PHOTO_ROUTE: Final = "/foto"
 _LONGEST: Final = 4_000
 _CONFLICTS: Final = (StaleRecord, StepIllegal, StepNotPermitted)
 _PICTURE_POLICY: Final = "default-src 'none'; sandbox"
@@ -43,10 +47,9 @@ def register(server: Flask, deps: Deps) -> None:
         return _answered(lambda words: _visit(deps, case_id, words))
 
     @server.post("/lawatan/<int:visit_id>/foto")
+    @takes(LARGEST_UPLOAD)
     @requires(Permission.VISIT)
     def take_photograph(visit_id: int) -> Response:
-        # one photograph may be larger than anything else that is sent here
-        request.max_content_length = LARGEST_UPLOAD + 1
         return _answered(lambda words: _photograph(deps, visit_id, words))
 
     @server.get(f"{PHOTO_ROUTE}/<int:photo>")
@@ -82,9 +85,9 @@ def _answered(act: Callable[[Words], tuple[dict[str, Any], HTTPStatus]]) -> Resp
 
 
 def _visit(deps: Deps, case_id: int, words: Words) -> tuple[dict[str, Any], HTTPStatus]:
-    principal = deps.principal()
+    person = deps.person()
     sent = request.get_json(silent=True)
-    if principal is None or not isinstance(sent, dict) or sent.get("user") != principal.user_id:
+    if not isinstance(sent, dict) or sent.get("user") != person.user_id:
         # what another user left on this device is not sent in this one's name
         raise NotPermitted
     command = read_visit(case_id, sent)
@@ -95,7 +98,7 @@ def _visit(deps: Deps, case_id: int, words: Words) -> tuple[dict[str, Any], HTTP
             recorded = record_visit(writing, command)
     except _CONFLICTS:
         with deps.reading() as conn:
-            now = shape_of(conn, case_id, principal, words)
+            now = shape_of(conn, case_id, person, words)
         if now is None:
             raise NotFound from None
         return {"conflict": now}, HTTPStatus.CONFLICT
@@ -120,16 +123,21 @@ def _photograph(deps: Deps, visit_id: int, words: Words) -> tuple[dict[str, Any]
 
 
 def read_visit(case_id: int, sent: dict[str, Any]) -> RecordVisit | None:
-    """A visit as a device sent it, taken as input; ``None`` where it is none."""
+    """A visit as a device sent it, taken as input; ``None`` where it is none.
+
+    Raises:
+        NotUnderstood: it does not say at which version of the case.
+
+    """
     key, form = _key(sent.get("key")), sent.get("form")
-    if key is None or not isinstance(form, dict) or not isinstance(sent.get("version"), int):
+    if key is None or not isinstance(form, dict):
         return None
     given = form.get("findings")
     rows = given if isinstance(given, dict) else {}
     findings = {name: _finding(rows[name]) for name in COMPONENTS if isinstance(rows.get(name), dict)}
     return RecordVisit(
         case_id=case_id,
-        version=sent["version"],
+        version=_version(sent.get("version")),
         client_key=key,
         visited_at=_moment(sent.get("visited_at")),
         recommendation=_text(form.get("recommendation")),
@@ -138,6 +146,13 @@ def read_visit(case_id: int, sent: dict[str, Any]) -> RecordVisit | None:
         remarks=_text(form.get("remarks")),
         place=_place(form),
     )
+
+
+def _version(said: object) -> int:
+    """The version that a device keeps as a number; unlike the id of a button, it is no text."""
+    if isinstance(said, str | bool):
+        raise NotUnderstood
+    return version_number(said)
 
 
 def _finding(row: dict[str, Any]) -> Finding:

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.pages.isirumah import texts
-from dashboard.pages.kes.queue import state_name
+from dashboard.casework import state_name, visit_told
+from dashboard.household import texts
 from dashboard.pages.lawatan.said import said_of
-from layers import numbers
 from queries import cases, visits
-from registry.models.visits import RECOMMENDATIONS
-from registry.services.photographs import LARGEST_UPLOAD, LONGEST_SIDE, MOST_PER_VISIT
-from registry.services.visits import COMPONENTS, LONGEST_NOTE
+from registry.visits.models import RECOMMENDATIONS
+from registry.visits.photographs import MOST_PER_VISIT
+from registry.visits.pictures import LARGEST_UPLOAD, LONGEST_SIDE
+from registry.visits.visits import COMPONENTS, LONGEST_NOTE
 
 if TYPE_CHECKING:
-    from dashboard.i18n import Words
     from registry.principals import Principal
+    from words import Words
 
-ROUND_PATH: Final = "/lawatan"
 _SAID: Final = (
     "intro", "known", "nothing_known", "agrees", "differs", "unseen", "note", "place", "place_note", "locate",
-    "locating", "located", "locate_failed", "latitude", "longitude", "photos", "photos_note", "photo_add",
-    "photo_remove", "photo_named", "photo_too_many", "photo_too_large", "photo_unreadable", "photo_not_kept", "remarks",
-    "recommendation", "recommend_approve", "recommend_reject", "reason", "send", "kept", "waiting", "sending",
-    "sent", "sent_photos", "sign_in", "refused", "check", "required", "say_what_differs", "coordinates",
-    "conflict", "conflict_note", "conflict_closed", "question", "mine", "theirs", "empty", "send_mine",
-    "discard", "discard_sure", "state", "officer", "visited_by", "not_open", "to_case", "to_round", "leave",
-    "outbox", "outbox_ready", "outbox_draft", "outbox_trouble", "outbox_send", "restored", "findings",
+    "locating", "located", "located_typed", "locate_failed", "latitude", "longitude", "photos", "photos_note",
+    "photo_add", "photo_remove", "photo_named", "photo_too_many", "photo_too_large", "photo_unreadable",
+    "photo_not_kept", "remarks", "recommendation", "recommend_approve", "recommend_reject", "reason", "send", "kept",
+    "waiting", "sending", "sent", "sent_photos", "sign_in", "refused", "check", "required", "say_what_differs",
+    "coordinates", "conflict", "conflict_note", "conflict_closed", "question", "mine", "theirs", "empty",
+    "send_mine", "discard", "discard_sure", "state", "officer", "visited_by", "not_open", "to_case", "to_round",
+    "leave", "outbox", "outbox_ready", "outbox_draft", "outbox_trouble", "outbox_send", "restored", "findings",
 )  # fmt: skip
-
-
-def visit_path(case_id: int) -> str:
-    """Where the visit of a case is recorded."""
-    return f"{ROUND_PATH}/{case_id}"
 
 
 def shape_of(conn: Any, case_id: int, principal: Principal, words: Words) -> dict[str, Any] | None:
@@ -71,34 +65,3 @@ def said_place(case: dict[str, Any]) -> str:
 def device_words(words: Words) -> dict[str, str]:
     """The texts that the browser says by itself, with a connection or without."""
     return {name: words(f"lawatan.{name}") for name in _SAID}
-
-
-def visit_told(visit: dict[str, Any], words: Words) -> dict[str, Any]:
-    """A visit in words: who, when, what was found of each component, where, and what is recommended."""
-    return {
-        "officer": visit["officer_name"] or numbers.MISSING,
-        "at": numbers.moment(visit["visited_at"]),
-        "findings": {name: finding_told(visit["findings"].get(name), words) for name in COMPONENTS},
-        "remarks": visit["remarks"],
-        "recommendation": words(f"lawatan.recommend_{visit['recommendation']}"),
-        "reason": visit["reason"],
-        "place": place_told(visit, words),
-    }
-
-
-def finding_told(finding: dict[str, Any] | None, words: Words) -> str:
-    """What was found of a component: ``Berbeza: bumbung bocor``; empty where nobody looked."""
-    if not finding:
-        return ""
-    agrees = {True: words("lawatan.agrees"), False: words("lawatan.differs")}.get(finding["agrees"], "")
-    return ": ".join(text for text in (agrees, finding["note"]) if text)
-
-
-def place_told(visit: dict[str, Any], words: Words) -> str:
-    """Where a visit took place and how exact that is; empty where it is not known."""
-    if visit["latitude"] is None:
-        return ""
-    point = texts.point_text(visit["longitude"], visit["latitude"])
-    source = words(f"lawatan.source_{visit['point_source']}")
-    accuracy = [f"± {texts.distance(visit['accuracy_m'])}"] if visit["accuracy_m"] is not None else []
-    return ", ".join([point, source, *accuracy])

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dash import html
 
 from dashboard.components.detail_page import done, sentence
-from dashboard.pages.kes.problems import problem_text
+from dashboard.household.problems import problem_text
 from dashboard.pages.mesyuarat import fields
+from dashboard.sent.kinds import whole_number
+from queries import meetings
+from registry import audit
 from registry.errors import InvalidInput
-from registry.services import audit
-from registry.services.meetings import (
+from registry.meetings.meetings import (
     Decision,
     EditMeeting,
     close_meeting,
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
     from registry.errors import RegistryError
+    from words import Words
 
 Filled = dict[str, tuple[str | None, str]]
 """What was chosen and why, by the case's id as text."""
@@ -52,13 +54,15 @@ def carry_out(deps: Deps, pressed: Pressed, chosen: Sequence[Decision], details:
         match pressed.act:
             case "draw":
                 return {"act": "draw", "cases": draw_agenda(session, meeting)}
-            case "off" if pressed.row.isdigit():
-                take_off(session, meeting, int(pressed.row))
+            case "off":
+                take_off(session, meeting, whole_number(pressed.row))
                 return {"act": "off"}
             case "edit":
                 said = fields.given(details)
+                before = meetings.meeting(session.connection(), meeting) or {}
+                changed = [name for name in fields.NAMES if _plain(said[name]) != _plain(before.get(name))]
                 edit_meeting(session, EditMeeting(meeting_id=meeting, version=pressed.version, **said))
-                return {"act": "edit"}
+                return {"act": "edit", "changed": changed}
             case "close":
                 close_meeting(session, meeting, version=pressed.version)
                 return {"act": "close"}
@@ -69,6 +73,10 @@ def carry_out(deps: Deps, pressed: Pressed, chosen: Sequence[Decision], details:
     with deps.writing() as session:
         result, _ran = audit.once(session, f"meeting {meeting} {pressed.act} {pressed.row} {pressed.key}", act)
     return result
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, list | tuple) else value
 
 
 def _outcome(decision: Decision, refusal: RegistryError | None) -> dict[str, Any]:
@@ -94,7 +102,8 @@ def told(result: Mapping[str, Any], numbers_of: Mapping[str, str], words: Words)
         case "off":
             return done(words("meeting.taken_off"))
         case "edit":
-            return done(words("meeting.edited"))
+            named = ", ".join(words(f"meeting.{name}") for name in result["changed"])
+            return done(f"{words('meeting.edited')} {named}.".strip(" .") + ".")
         case "close":
             return done(words("meeting.closed_now"))
     outcomes = result["outcomes"]

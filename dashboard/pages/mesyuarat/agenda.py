@@ -14,15 +14,15 @@ from dashboard.components.tables import ruled
 from dashboard.pages.mesyuarat import ids
 from layers import numbers
 from poverty.lines import explain
-from registry.services.meetings import OUTCOMES
+from registry.meetings.meetings import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
-    from registry.services.prospects import Standing
+    from registry.cases.prospects import Standing
+    from words import Words
 
 Kept = dict[str, list[Any]]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 
 from layers import numbers
-from registry.services.typed_values import day_of
+from registry.households.typed_values import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 NAMES: Final = ("number", "held_on", "place", "members")
 _HINTS: Final = {"number": "number_hint", "held_on": "day_hint", "members": "members_hint"}

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 
 from dashboard.components.detail_page import DetailIds, detail_layout
 from dashboard.components.feedback import empty
+from dashboard.components.forms import SAVES
 from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
+from dashboard.household import texts
 from dashboard.i18n import current_words
-from dashboard.pages.isirumah import texts
 from dashboard.pages.mesyuarat import acts, fields, ids, minutes
 from dashboard.pages.mesyuarat.agenda import agenda, button
 from dashboard.pages.mesyuarat.page import PATH as LIST_PATH
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, Code, Fields, Names, Nested, Number, Text, Version, whole_number
 from layers import numbers
 from queries import meetings
+from registry.cases.prospects import standings
 from registry.errors import DatabaseAway, RegistryError
+from registry.meetings.meetings import Decision
 from registry.principals import Permission
-from registry.services.meetings import Decision
-from registry.services.prospects import standings
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/mesyuarat/<meeting>"
 _IDS: Final = DetailIds(
@@ -50,6 +53,23 @@ def layout(meeting: str = "", **_query: Any) -> Component:
     return detail_layout(_IDS, meeting, loading=current_words()("meeting.loading"))
 
 
+@dataclass(frozen=True, slots=True)
+class SeenCase:
+    """A case of the agenda as the page saw it."""
+
+    version: Version
+    number: Code
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMeeting:
+    """A meeting as the page saw it, with the cases of its agenda."""
+
+    version: Version
+    key: Code
+    cases: dict[Code, SeenCase]
+
+
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     minutes.register(app.server, deps)
@@ -63,7 +83,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.DONE, "data"),
     )
     @requires(Permission.DECIDE)
-    def show(number: int | None, done: dict[str, Any] | None) -> tuple[Any, Any, Any]:
+    def show(number: Number | None, done: Nested | None) -> tuple[Any, Any, Any]:
         words = current_words()
         with deps.reading() as conn:
             found = meetings.meeting(conn, number) if number is not None else None
@@ -76,7 +96,7 @@ def register(app: Dash, deps: Deps) -> None:
         trail = [{"label": words("nav.meetings"), "href": LIST_PATH}, {"label": found["number"]}]
         own = bool(found["own"]) and found["state"] != "closed"
         come = bool(found["has_come"])
-        kept = done.get("kept") or {} if done else {}
+        kept = kept_of(done)
         body = agenda(items, standing, kept, words, own=own, come=come) if items else None
         loaded = {"version": found["version"], "key": secrets.token_hex(8), "cases": cases}
         return _page(found, items, body, words, own=own), loaded, trail
@@ -87,9 +107,20 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.DECIDE)
-    def choose_for_all(_clicks: list[int | None]) -> list[Any]:
+    def choose_for_all(_clicks: Clicks) -> list[Any]:
         asked, places = pressed(), len(ctx.outputs_list)
         return [asked["outcome"] if asked else no_update] * places
+
+
+def kept_of(done: Nested | None) -> dict[str, list[str]]:
+    """What was chosen and not carried out, by case: a choice and a reason each."""
+    kept = (done or {}).get("kept")
+    chosen = kept.items() if isinstance(kept, dict) else ()
+    return {
+        case: [str(part or "") for part in said]
+        for case, said in chosen
+        if isinstance(said, list) and len(said) == len(("choice", "reason"))
+    }
 
 
 def _acting(app: Dash, deps: Deps) -> None:
@@ -107,33 +138,40 @@ def _acting(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.DECIDE)
-    def act(_clicks: list[int | None], *page: Any) -> Any:
+    def act(  # noqa: PLR0917 - one for each field of the page
+        _clicks: Clicks,
+        choices: list[Code | None],
+        names: Names,
+        reasons: list[Text | None],
+        details: Fields,
+        detail_names: Names,
+        number: Number | None,
+        loaded: SeenMeeting | None,
+    ) -> Any:
         asked, words = pressed(), current_words()
-        choices, names, reasons, details, detail_names, number, loaded = page
         if asked is None or number is None or not loaded:
             return no_update, no_update
         filled = {
-            str(name["case"]): (choice, str(reason or ""))
+            str(name["case"]): (choice, reason or "")
             for name, choice, reason in zip(names, choices, reasons, strict=True)
         }
-        one = acts.Pressed(
-            str(asked["act"]), str(asked["row"]), int(number), int(loaded["version"]), str(loaded["key"])
-        )
+        one = acts.Pressed(str(asked["act"]), str(asked["row"]), number, loaded.version, loaded.key)
         given = {name["name"]: value for name, value in zip(detail_names, details, strict=True)}
         try:
-            result = acts.carry_out(deps, one, _chosen(filled, loaded["cases"]), given)
+            result = acts.carry_out(deps, one, _chosen(filled, loaded.cases), given)
         except DatabaseAway:
             raise
         except RegistryError as refusal:
             return no_update, acts.refusal_told(refusal, words)
-        numbers_of = {case: str(seen["number"]) for case, seen in loaded["cases"].items()}
+        numbers_of = {case: seen.number for case, seen in loaded.cases.items()}
         done = {"at": secrets.token_hex(4), "kept": acts.kept(result, filled)}
         return done, acts.told(result, numbers_of, words)
 
 
-def _chosen(filled: acts.Filled, cases: dict[str, Any]) -> list[Decision]:
+def _chosen(filled: acts.Filled, cases: dict[str, SeenCase]) -> list[Decision]:
+    versions = {case: seen.version for case, seen in cases.items()}
     return [
-        Decision(case_id=int(case), version=int(cases.get(case, {}).get("version", 0)), action=choice, reason=reason)
+        Decision(case_id=whole_number(case), version=versions.get(case, 0), action=choice, reason=reason)
         for case, (choice, reason) in filled.items()
         if choice
     ]
@@ -159,9 +197,9 @@ def _page(
     if own:
         parts.append(_edit(found, words))
     parts.append(html.H2(words("meeting.agenda")))
-    parts.append(body or empty(words("meeting.no_items"), words("meeting.no_items_hint") if own else ""))
-    if own and found["has_come"] and waiting:
-        parts.append(button("decide", words, main=True))
+    decide = [button("decide", words, main=True)] if own and found["has_come"] and waiting else []
+    none = empty(words("meeting.no_items"), words("meeting.no_items_hint") if own else "")
+    parts.append(html.Div([body or none, *decide], className="ek-spaced", **SAVES))
     return html.Article(parts)
 
 
@@ -193,5 +231,5 @@ def _buttons(found: dict[str, Any], words: Words, *, waiting: bool, own: bool) -
 def _edit(found: dict[str, Any], words: Words) -> Component:
     """What is said of the meeting, to be changed until it is closed."""
     inputs = fields.fields(lambda name: {"type": ids.FIELD, "name": name}, found, words)
-    form = html.Div([*inputs, button("edit", words)], className="ek-column-form")
+    form = html.Div([*inputs, button("edit", words)], className="ek-column-form", **SAVES)
     return html.Details([html.Summary(words("meeting.edit")), form])

@@ -1,26 +1,21 @@
-"""The minutes of a meeting on paper: who met, what was on the agenda, what was decided and why."""
+"""Gives the minutes of a meeting on paper."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response
 
 from dashboard.guards import requires
-from dashboard.i18n import current_language, current_words
+from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
-from layers import numbers, paper
 from queries import accounts, meetings
 from registry.errors import NotFound
 from registry.principals import Permission
-from registry.services.meetings import OUTCOMES
+from reports.minutes import minutes_pdf
 
 if TYPE_CHECKING:
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
-
-_SIGNATURES: Final = ("chair", "secretary")
 
 
 def address(meeting_id: int) -> str:
@@ -41,51 +36,9 @@ def register(server: Flask, deps: Deps) -> None:
                 raise NotFound
             items = meetings.agenda(conn, meeting)
             sample = bool(accounts.register_state(conn).sample)
-        made = document(found, items, current_words(), sample=sample)
+        made = minutes_pdf(found, items, current_words(), sample=sample)
         deps.note_read("export", subject="meeting", subject_id=meeting)
         answer = Response(made, mimetype="application/pdf")
         answer.headers["Cache-Control"] = "private, no-store"
         answer.headers["Content-Disposition"] = f'attachment; filename="minit-{meeting}.pdf"'
         return answer
-
-
-def document(found: dict[str, Any], items: list[dict[str, Any]], words: Words, *, sample: bool) -> bytes:
-    """The minutes as PDF; no figure of a family stands in them beyond what the decision says."""
-    sheet = paper.Sheet(
-        title=words("meeting.minutes_of", number=found["number"]),
-        subtitle=words(f"meeting.state_{found['state']}"),
-        printed=datetime.now(UTC),
-        words=words,
-        language=current_language(),
-        sample=sample,
-    )
-    decided = {outcome: sum(item["outcome"] == outcome for item in items) for outcome in OUTCOMES}
-    facts = [
-        (words("meeting.area"), found["area_name"]),
-        (words("meeting.held_on"), numbers.day(found["held_on"])),
-        (words("meeting.place"), found["place"]),
-        *((words("meeting.members") if not place else "", name) for place, name in enumerate(found["members"])),
-        *((words(f"meeting.outcome_{outcome}"), numbers.count(count)) for outcome, count in decided.items()),
-    ]
-    head = ["", *(words(f"meeting.{name}") for name in ("case", "head", "where", "outcome", "why"))]
-    rows = [
-        [
-            str(place),
-            item["number"],
-            item["head_name"],
-            item["place_name"],
-            words(f"meeting.outcome_{item['outcome']}") if item["outcome"] in OUTCOMES else words("meeting.undecided"),
-            item["reason"] or "",
-        ]
-        for place, item in enumerate(items, start=1)
-    ]
-    signatures = [["\n\n\n" + words(f"meeting.{name}") + ": ______________________" for name in _SIGNATURES]]
-    story = [
-        paper.facts(facts),
-        paper.text(words("meeting.agenda"), "heading"),
-        *([] if found["own"] else [paper.text(words("meeting.own_cases_only"))]),
-        paper.table([head, *rows], (0.7, 1.3, 3, 2, 1.6, 2.8)),
-        paper.gap(14),
-        paper.table(signatures, (1, 1), head=False),
-    ]
-    return paper.pdf(sheet, story)

@@ -10,23 +10,25 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.mesyuarat import fields, ids
+from dashboard.sent.kinds import Number, Text
 from layers import numbers
 from queries import cleansing, meetings
+from registry import audit
 from registry.errors import InvalidInput
+from registry.meetings.meetings import PlanMeeting, plan_meeting
 from registry.principals import Permission
-from registry.services import audit
-from registry.services.meetings import PlanMeeting, plan_meeting
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/mesyuarat"
 _MOST: Final = 200
@@ -65,6 +67,7 @@ def _form(words: Words) -> Component:
             html.Button(words("meeting.plan"), id=ids.PLAN, className="ek-button ek-button-main", n_clicks=0),
         ],
         className="ek-column-form",
+        **SAVES,
     )  # fmt: skip
 
 
@@ -96,12 +99,12 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.DECIDE)
-    def plan(clicks: int, *said: Any) -> tuple[Any, ...]:
+    def plan(clicks: Number | None, *said: Text | None) -> tuple[Any, ...]:
         words, key = current_words(), said[-1]
         if not clicks:
             return (no_update,) * (2 + len(_FIELDS))
         said_of = dict(zip(_FIELDS, said[:-1], strict=True))
-        command = PlanMeeting(area_code=str(said_of["area"] or ""), **fields.given(said_of))
+        command = PlanMeeting(area_code=said_of["area"] or "", **fields.given(said_of))
         try:
             with deps.writing() as session:
                 once = f"meeting {key} {command.number} {command.area_code}"

@@ -10,9 +10,8 @@ from dash import html
 from dashboard.components.aria import aria
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
-from dashboard.components.tables import labelled
+from dashboard.components.tables import STEP, cards_table, labelled
 from dashboard.pages.pemutihan import ids
-from dashboard.pages.pemutihan.lists import STEP, table
 from dashboard.pages.pemutihan.view import PATH, CleansingView
 from layers import numbers
 from poverty.rates import change
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from queries.cleansing import Standing
+    from words import Words
 
 Row = dict[str, Any]
 STATUSES: Final = ("tegar", "miskin", "mudah_miskin")
-FATES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar", "merged", "gone")
+FATES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar", "exited", "merged", "gone")
 
 
 def reduction(now: int, then: int) -> str:
@@ -40,7 +39,7 @@ def cohorts_list(state: CleansingView, found: list[Row], areas: list[Row], words
     parts: list[Component] = []
     if found:
         head = [words(f"cohort.column_{name}") for name in ("name", "area", "statuses", "on", "households")]
-        parts.append(table(head, [_cohort_row(state, row, head, words) for row in found], counts_from=4))
+        parts.append(cards_table(head, [_cohort_row(state, row, head, words) for row in found], counts_from=4))
     else:
         parts.append(empty(words("cohort.none"), words("cohort.none_hint")))
     return [*parts, _form(areas, words)]
@@ -78,14 +77,24 @@ def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], wor
     ]
     rows = [_flow_row(standing, cohort, began, head) for standing in reversed(flow)]
     months = html.Div(
-        table(head, rows, counts_from=1),
+        cards_table(head, rows, counts_from=1),
         className="ek-scroll",
         tabIndex=0,
         role="region",
         **aria(label=words("cohort.months")),
     )
     note = html.P(words("cohort.note"), className="ek-footnote")
-    return [*parts, figure_cards([figure_card(card) for card in cards]), html.H3(words("cohort.months")), months, note]
+    figures = figure_cards([figure_card(card) for card in cards])
+    return [*parts, figures, *_exits(last, words), html.H3(words("cohort.months")), months, note]
+
+
+def _exits(last: Standing, words: Words) -> list[Component]:
+    """Who of the list has left the register, and why."""
+    if not last.exits:
+        return []
+    by_number = sorted(last.exits.items(), key=lambda found: (-found[1], found[0]))
+    told = " · ".join(f"{words(f'exit.reason.{reason}')}: {numbers.count(number)}" for reason, number in by_number)
+    return [html.P(words("cohort.exits", n=numbers.count(last.fates["exited"]), reasons=told))]
 
 
 def _cohort_row(state: CleansingView, row: Row, head: list[str], words: Words) -> Component:

@@ -10,23 +10,23 @@ from dash import html
 
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
-from dashboard.components.tables import labelled
-from dashboard.pages.isirumah import texts
-from dashboard.pages.isirumah.parts import ASSETS, DWELLING, LOCATION, PARTS, PERSONAL, Field
+from dashboard.components.tables import STEP, labelled
+from dashboard.household import texts
+from dashboard.household.parts import ASSETS, DWELLING, LOCATION, PARTS, PERSONAL, Field
 from dashboard.pages.pemutihan import ids
-from dashboard.pages.pemutihan.lists import STEP, why
+from dashboard.pages.pemutihan.lists import why
 from dashboard.pages.pemutihan.view import PATH, CleansingView
 from layers import numbers
+from registry.cleansing.merging import CHOICES
 from registry.mykad import written
-from registry.services.merging import CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from queries.households import WholeRecord
+    from words import Words
 
 SIDES: Final = ("a", "b")
 _HEAD: Final = "head."

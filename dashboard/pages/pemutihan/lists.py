@@ -8,20 +8,20 @@ from dash import html
 
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty
-from dashboard.components.tables import labelled
+from dashboard.components.listing import pager, shown_of
+from dashboard.components.tables import STEP, cards_table, labelled
 from dashboard.pages.pemutihan import ids
 from dashboard.pages.pemutihan.view import PAGE_ROWS, PATH, CleansingView
 from layers import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 Row = dict[str, Any]
-STEP: dict[str, Any] = {"data-ek-go": "1"}
 
 
 def pairs_list(state: CleansingView, found: list[Row], total: int, words: Words) -> list[Component]:
@@ -35,7 +35,8 @@ def pairs_list(state: CleansingView, found: list[Row], total: int, words: Words)
         return [kinds, empty(words("cleanse.no_pairs"), words("cleanse.no_pairs_hint"))]
     head = [words(f"cleanse.column_{name}") for name in ("records", "score", "why")]
     rows = [_pair_row(state, row, words) for row in found]
-    return [kinds, shown(state.offset, len(found), total, words), table(head, rows), _pages(state, total, words)]
+    shown = shown_of(state.offset, len(found), total, words)
+    return [kinds, shown, cards_table(head, rows), _pages(state, total, words)]
 
 
 def elsewhere_list(found: list[Row], total: int, words: Words) -> list[Component]:
@@ -56,8 +57,8 @@ def elsewhere_list(found: list[Row], total: int, words: Words) -> list[Component
     return [
         html.H2(words("cleanse.elsewhere")),
         html.P(words("cleanse.elsewhere_note"), className="ek-footnote"),
-        shown(0, len(found), total, words),
-        table(head, rows),
+        shown_of(0, len(found), total, words),
+        cards_table(head, rows),
     ]
 
 
@@ -66,7 +67,7 @@ def merges_list(found: list[Row], words: Words) -> list[Component]:
     if not found:
         return [empty(words("cleanse.no_merges"), words("cleanse.no_merges_hint"))]
     head = [words(f"cleanse.column_{name}") for name in ("kept", "gone", "when", "undo")]
-    return [table(head, [_merge_row(row, head, words) for row in found])]
+    return [cards_table(head, [_merge_row(row, head, words) for row in found])]
 
 
 def why(reasons: Iterable[Mapping[str, Any]], words: Words) -> str:
@@ -74,29 +75,6 @@ def why(reasons: Iterable[Mapping[str, Any]], words: Words) -> str:
     ranked = sorted(reasons, key=lambda pair: -float(pair["score"]))
     told = ", ".join(words(f"duplicate.reason_{reason}") for reason in ranked[0]["why"]) if ranked else ""
     return told if len(ranked) <= 1 else words("cleanse.why_more", why=told, n=len(ranked) - 1)
-
-
-def table(head: Sequence[str], rows: Sequence[Component], *, counts_from: int | None = None) -> Component:
-    """A table that becomes a list of cards on a phone; from column ``counts_from`` on it holds figures."""
-    first = len(head) if counts_from is None else counts_from
-    heads = [
-        html.Th(label, scope="col", className="ek-number" if place >= first else "") for place, label in enumerate(head)
-    ]
-    return html.Table(
-        [html.Thead(html.Tr(heads)), html.Tbody(list(rows))],
-        className="ek-table ek-cleanse-table",
-    )
-
-
-def shown(start: int, count: int, total: int, words: Words, *, key: str = "cleanse.shown") -> Component:
-    """Which of how many."""
-    told = words(
-        key,
-        first=numbers.count(start + 1),
-        last=numbers.count(start + count),
-        total=numbers.count(total),
-    )
-    return html.P(told, role="status", className="ek-footnote")
 
 
 def _kind_link(state: CleansingView, kind: str, words: Words) -> Component:
@@ -158,21 +136,4 @@ def _record_link(household_id: int, name: str, file_no: str) -> list[Component]:
 
 
 def _pages(state: CleansingView, total: int, words: Words) -> Component:
-    last = max(1, -(-total // PAGE_ROWS))
-    links = []
-    if state.page > 1:
-        links.append(
-            html.A(
-                words("cleanse.before"),
-                href=state.but(page=state.page - 1).address(PATH),
-                className="ek-button",
-                **STEP,
-            )
-        )
-    if state.page < last:
-        links.append(
-            html.A(
-                words("cleanse.next"), href=state.but(page=state.page + 1).address(PATH), className="ek-button", **STEP
-            )
-        )
-    return html.Div(links, className="ek-cleanse-pages")
+    return pager(state.page, PAGE_ROWS, total, lambda page: state.but(page=page).address(PATH), words)

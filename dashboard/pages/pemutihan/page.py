@@ -10,25 +10,29 @@ from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.components.forms import SAVES
+from dashboard.components.tables import STEP
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pemutihan import cohorts, compare, ids, lists
 from dashboard.pages.pemutihan.view import COHORTS, MERGES, PAGE_ROWS, PAIRS, PATH, TABS, CleansingView
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, Fields, Names, View, version_number, whole_number
 from queries import cleansing, households
+from registry import audit
+from registry.cleansing.cohorts import FreezeCohort, freeze_cohort
+from registry.cleansing.merging import CHOICES, MergeHouseholds, mark_different, merge_households, undo_merge
+from registry.db import FILE
 from registry.errors import InvalidInput
+from registry.households.typed_values import day_of
 from registry.principals import Permission
-from registry.services import audit
-from registry.services.cohorts import FreezeCohort, freeze_cohort
-from registry.services.merging import CHOICES, MergeHouseholds, mark_different, merge_households, undo_merge
-from registry.services.typed_values import day_of
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 _ACTS = {"type": ids.ACT_TYPE, "act": ALL, "row": ALL}
 _FIELDS = {"type": ids.FIELD_TYPE, "name": ALL}
@@ -46,7 +50,7 @@ def layout(**query: Any) -> Component:
             html.H1(words("nav.cleanse")),
             html.Nav(id=ids.TABS, className="ek-cleanse-tabs", **aria(label=words("nav.cleanse"))),
             html.Div(id=ids.MESSAGE, role="status"),
-            html.Div(skeleton(words("frame.loading"), lines=5), id=ids.BODY, className="ek-cleanse-flow"),
+            html.Div(skeleton(words("frame.loading"), lines=5), id=ids.BODY, className="ek-cleanse-flow", **SAVES),
         ],
         className="ek-page ek-cleanse",
     )
@@ -64,7 +68,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CHANGED, "data"),
     )
     @requires(Permission.CLEANSE)
-    def show(view: dict[str, str], _changed: object) -> tuple[list[Component], Component, list[dict[str, str]]]:
+    def show(view: View, _changed: object) -> tuple[list[Component], Component, list[dict[str, str]]]:
         words, state = current_words(), CleansingView.parse(view)
         trail = [
             {"label": words("nav.cleanse"), "href": PATH},
@@ -83,7 +87,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.CLEANSE)
-    def act(_clicks: list[int], values: list[Any], names: list[dict[str, str]], view: dict[str, str]) -> Any:
+    def act(_clicks: Clicks, values: Fields, names: Names, view: View) -> Any:
         asked = pressed()
         if asked is None:
             return no_update, no_update, no_update
@@ -98,7 +102,7 @@ def register(app: Dash, deps: Deps) -> None:
 
 def _done(deps: Deps, name: str, row: str, given: dict[str, Any], state: CleansingView) -> tuple[str, CleansingView]:
     """Carry out what was pressed; answers what to say and where one is then."""
-    numbers = [int(part) for part in row.split(".") if part.isdigit()]
+    numbers = [whole_number(part) for part in row.split(".") if part.isdigit()]
     match name:
         case "different" if numbers:
             with deps.writing() as session:
@@ -115,10 +119,10 @@ def _done(deps: Deps, name: str, row: str, given: dict[str, Any], state: Cleansi
             command = FreezeCohort(
                 name=str(given.get("name") or ""),
                 area_code=str(given.get("area") or ""),
-                statuses=tuple(given.get("statuses") or ()),
+                statuses=_listed(given.get("statuses")),
                 on_day=day_of(given.get("on_day")),
             )
-            with deps.writing() as session:
+            with deps.writing(patience=FILE) as session:
                 made = freeze_cohort(session, command)
             return "cohort.done", state.but(cohort=made)
         case _:
@@ -126,7 +130,7 @@ def _done(deps: Deps, name: str, row: str, given: dict[str, Any], state: Cleansi
 
 
 def _merge(deps: Deps, numbers: list[int], given: dict[str, Any]) -> None:
-    candidate, *versions = numbers
+    candidate, versions = numbers[0], [version_number(number) for number in numbers[1:]]
     keep = "b" if given.get("keep") == "b" else "a"
     with deps.writing() as session:
         pair = cleansing.pair(session.connection(), candidate)
@@ -135,8 +139,8 @@ def _merge(deps: Deps, numbers: list[int], given: dict[str, Any]) -> None:
         sides = {side: (int(pair[f"household_{side}"]), version) for side, version in zip("ab", versions, strict=True)}
         kept, gone = sides[keep], sides["a" if keep == "b" else "b"]
         members = {member["person_id"] for member in households.members(session.connection(), gone[0])}
-        asked = {int(person) for person in given.get("members") or () if str(person).isdigit()}
-        chosen = frozenset(name for name in CHOICES if given.get(name, keep) not in {keep, None})
+        asked = {whole_number(person) for person in _listed(given.get("members"))}
+        chosen = frozenset(name for name in CHOICES if given.get(name, keep) not in (keep, None))
         merge_households(
             session,
             MergeHouseholds(
@@ -149,6 +153,11 @@ def _merge(deps: Deps, numbers: list[int], given: dict[str, Any]) -> None:
                 members=tuple(sorted(asked & members)),
             ),
         )
+
+
+def _listed(given: object) -> tuple[str, ...]:
+    """What was ticked."""
+    return tuple(map(str, given)) if isinstance(given, list) else ()
 
 
 def _body(deps: Deps, state: CleansingView, words: Words) -> list[Component]:
@@ -204,7 +213,7 @@ def _tabs(state: CleansingView, words: Words) -> Component:
     def link(tab: str) -> Component:
         here: Any = aria(current="page") if tab == state.tab else {}
         target = CleansingView().but(tab=tab, district=state.district)
-        return html.A(words(f"cleanse.tab_{tab}"), href=target.address(PATH), **lists.STEP, **here)
+        return html.A(words(f"cleanse.tab_{tab}"), href=target.address(PATH), **STEP, **here)
 
     return html.Ul([html.Li(link(tab)) for tab in TABS])
 

@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.areas import areas_told
 from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
-from dashboard.pages.pentadbiran.parts import DELEGATES_PATH, ROLES_PATH, area_options, areas_told, refused, tabs
+from dashboard.pages.pentadbiran.parts import DELEGATES_PATH, ROLES_PATH, area_options, refused, tabs
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, Codes, Number, Text, whole_number
 from layers import numbers
 from queries import oversight
+from registry.accounts.delegations import Delegate, RevokeDelegation, delegate, revoke_delegation
 from registry.errors import InvalidInput
+from registry.households.typed_values import day_of
 from registry.principals import Permission
-from registry.services.delegations import Delegate, RevokeDelegation, delegate, revoke_delegation
-from registry.services.typed_values import day_of
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = DELEGATES_PATH
 
@@ -66,7 +69,7 @@ def _listing(app: Dash, deps: Deps) -> None:
         Input(ids.LEND, "id"),
     )
     @requires(Permission.ADMINISTER)
-    def offer(_once: str) -> tuple[Any, Any, Any]:
+    def offer(_once: object) -> tuple[Any, Any, Any]:
         words = current_words()
         with deps.reading() as conn:
             found, _total = oversight.accounts(conn, state="open")
@@ -96,20 +99,27 @@ def _lending(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.LEND, "disabled"), True, False)],
     )
     @requires(Permission.ADMINISTER)
-    def lend(clicks: int, *said: Any) -> tuple[Any, Any]:
+    def lend(  # noqa: PLR0917 - one for each field of the page
+        clicks: Number | None,
+        lender: Number | None,
+        borrower: Number | None,
+        areas: Codes | None,
+        since: Text | None,
+        until: Text | None,
+        reason: Text | None,
+    ) -> tuple[Any, Any]:
         words = current_words()
-        lender, borrower, areas, since, until, reason = said
         first, last = day_of(since), day_of(until)
         if first is None or last is None:
             return refused(InvalidInput({"until_date": "date"}), words), no_update
         try:
             command = Delegate(
-                from_user=int(lender or 0),
-                to_user=int(borrower or 0),
+                from_user=lender or 0,
+                to_user=borrower or 0,
                 areas=tuple(areas or ()),
                 from_date=first,
                 until_date=last,
-                reason=str(reason or ""),
+                reason=reason or "",
             )
             with deps.writing() as session:
                 delegate(session, command)
@@ -124,12 +134,12 @@ def _lending(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def revoke(_clicks: list[int | None]) -> tuple[Any, Any]:
+    def revoke(_clicks: Clicks) -> tuple[Any, Any]:
         asked = pressed()
         if asked is None:
             return no_update, no_update
         with deps.writing() as session:
-            revoke_delegation(session, RevokeDelegation(delegation_id=int(asked["row"])))
+            revoke_delegation(session, RevokeDelegation(delegation_id=whole_number(asked["row"])))
         return current_words()("delegate.revoked_done"), asked["row"]
 
 
@@ -203,4 +213,5 @@ def _form(words: Words) -> Component:
             html.Div(id=ids.LEND_MESSAGE, role="status"),
         ],
         className="ek-panel",
+        **SAVES,
     )

@@ -31,6 +31,7 @@ CHANGE: Final = "pengguna-change"
 TOGGLE: Final = "pengguna-toggle"
 RESET: Final = "pengguna-reset"
 RESET_FACTOR: Final = "pengguna-reset-factor"
+END_SESSIONS: Final = "pengguna-end-sessions"
 CHANGE_MESSAGE: Final = "pengguna-change-message"
 CHANGED: Final = "pengguna-changed"
 

@@ -8,19 +8,21 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
 from dashboard.pages.pentadbiran.parts import ROLES_PATH, tabs
+from dashboard.sent.kinds import Codes, Number
+from registry.accounts.permissions import permissions_of, set_permissions
 from registry.errors import InvalidInput
 from registry.principals import Permission, Role
-from registry.services.permissions import permissions_of, set_permissions
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = ROLES_PATH
 _GIVEN = tuple(name for name in Permission if name is not Permission.PUBLIC)
@@ -54,6 +56,7 @@ def layout(**_query: Any) -> Component:
                     html.P(id=ids.MESSAGE, role="status"),
                 ],
                 className="ek-panel",
+                **SAVES,
             ),
             html.Section(id=ids.TABLE, className="ek-panel"),
         ],
@@ -72,10 +75,10 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.MESSAGE, "children"),
     )
     @requires(Permission.ADMINISTER)
-    def show(role: str, _saved: str | None) -> tuple[list[str], list[str], list[Component]]:
+    def show(role: Role, _saved: object) -> tuple[list[str], list[str], list[Component]]:
         with deps.reading() as connection:
             held = {each: permissions_of(connection, each) for each in Role}
-        shown = sorted(held[Role(role)])
+        shown = sorted(held[role])
         return [*shown], [*shown], _table(held, current_words())
 
     @app.callback(
@@ -87,14 +90,16 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def save(clicks: int, role: str, wanted: list[str], seen: list[str]) -> str:
+    def save(clicks: Number | None, role: Role, wanted: Codes, seen: Codes) -> str:
         words = current_words()
         try:
             with deps.writing() as session:
-                set_permissions(session, Role(role), _named(wanted), seen=_named(seen))
+                set_permissions(session, role, _named(wanted), seen=_named(seen))
         except InvalidInput:
             return words("admin.last_administrator")
-        return words("admin.saved", role=words(f"role.{role}"), n=clicks)
+        changed = [words(f"permission.{name}") for name in sorted(_named(wanted) ^ _named(seen))]
+        said = words("admin.saved", role=words(f"role.{role}"), n=clicks)
+        return f"{said} {', '.join(changed)}." if changed else said
 
 
 def _named(names: list[str]) -> frozenset[Permission]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
     from registry.errors import InvalidInput
+    from words import Words
 
 ROLES_PATH: Final = "/pentadbiran"
 PEOPLE_PATH: Final = "/pentadbiran/pengguna"
@@ -52,11 +52,6 @@ def area_options(areas: Sequence[dict[str, Any]], words: Words) -> list[dict[str
         label = words("admin.whole_state", state=row["name"]) if row["level"] == "state" else row["name"]
         groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": label})
     return [{"group": state, "items": items} for state, items in groups.items()]
-
-
-def areas_told(names: Sequence[str], words: Words, *, none: str) -> str:
-    """Names of areas in a line; ``none`` is the key of what no area means."""
-    return ", ".join(names) if names else words(none)
 
 
 def refused(error: InvalidInput, words: Words) -> Component:

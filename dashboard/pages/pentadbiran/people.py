@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.areas import areas_told
+from dashboard.components.forms import ASKS, SAVES
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
-from dashboard.pages.pentadbiran.parts import (
-    PEOPLE_PATH,
-    ROLES_PATH,
-    area_options,
-    areas_told,
-    refused,
-    role_options,
-    tabs,
-)
+from dashboard.pages.pentadbiran.parts import PEOPLE_PATH, ROLES_PATH, area_options, refused, role_options, tabs
 from dashboard.pressing import pressed
+from dashboard.sent.kinds import Code, Codes, Number, Text, Version
 from layers import numbers
 from queries import oversight
-from registry.errors import InvalidInput
-from registry.principals import Permission
-from registry.services.accounts_admin import (
+from registry.accounts.administration import (
     AddAccount,
     ChangeAccount,
     OpenAccount,
@@ -36,15 +30,19 @@ from registry.services.accounts_admin import (
     open_account,
     reset_password,
 )
-from registry.services.factors import reset_factor
+from registry.accounts.factors import reset_factor
+from registry.accounts.sessions import end_sessions_of
+from registry.errors import InvalidInput
+from registry.principals import Permission
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = PEOPLE_PATH
+_BUTTONS: Final = (ids.CHANGE, ids.TOGGLE, ids.RESET, ids.RESET_FACTOR, ids.END_SESSIONS)
 
 
 def layout(**_query: Any) -> Component:
@@ -65,6 +63,17 @@ def layout(**_query: Any) -> Component:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SeenAccount:
+    """An account as the page saw it."""
+
+    version: Version
+    active: bool
+    login: Text
+    role: Code
+    areas: Codes
+
+
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     _listing(app, deps)
@@ -78,7 +87,7 @@ def _listing(app: Dash, deps: Deps) -> None:
         Input(ids.ADD, "id"),
     )
     @requires(Permission.ADMINISTER)
-    def offer_areas(_once: str) -> tuple[list[dict[str, Any]], ...]:
+    def offer_areas(_once: object) -> tuple[list[dict[str, Any]], ...]:
         with deps.reading() as conn:
             offered = area_options(oversight.areas(conn), current_words())
         return offered, offered, offered
@@ -94,9 +103,11 @@ def _listing(app: Dash, deps: Deps) -> None:
         Input(ids.CHANGED, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def show(said: Any, role: Any, area: Any, state: Any, _added: object, _changed: object) -> tuple[Any, Any]:
+    def show(
+        said: Text | None, role: Code | None, area: Code | None, state: Code | None, _added: object, _changed: object
+    ) -> tuple[Any, Any]:
         words = current_words()
-        asked = {"said": str(said or "").strip(), "role": role or "", "area": area or "", "state": state or ""}
+        asked = {"said": (said or "").strip(), "role": role or "", "area": area or "", "state": state or ""}
         with deps.reading() as conn:
             found, total = oversight.accounts(conn, **asked)
             everyone = oversight.accounts(conn)[0] if any(asked.values()) else found
@@ -122,11 +133,11 @@ def _adding(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.ADD, "disabled"), True, False)],
     )
     @requires(Permission.ADMINISTER)
-    def add(clicks: int, login: Any, name: Any, role: Any, areas: Any) -> tuple[Any, Any, Any, Any]:
+    def add(
+        clicks: Number | None, login: Text | None, name: Text | None, role: Code | None, areas: Codes | None
+    ) -> tuple[Any, Any, Any, Any]:
         words = current_words()
-        command = AddAccount(
-            login=str(login or ""), name=str(name or ""), role=str(role or ""), territory=tuple(areas or ())
-        )
+        command = AddAccount(login=login or "", name=name or "", role=role or "", territory=tuple(areas or ()))
         try:
             with deps.writing() as session:
                 password = add_account(session, command)
@@ -141,28 +152,31 @@ def _changing(app: Dash, deps: Deps) -> None:
         Output(ids.CHANGED_AREAS, "value"),
         Output(ids.VERSION, "data"),
         Output(ids.TOGGLE, "children"),
-        *(Output(name, "disabled") for name in (ids.CHANGE, ids.TOGGLE, ids.RESET, ids.RESET_FACTOR)),
+        *(Output(name, "disabled") for name in _BUTTONS),
         Input(ids.ACCOUNT, "value"),
         Input(ids.CHANGED, "data"),
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def pick(user_id: str | None, _changed: object) -> tuple[Any, ...]:
-        words = current_words()
+    def pick(user_id: Number | None, _changed: object) -> tuple[Any, ...]:
+        words, chosen = current_words(), ctx.triggered_id == ids.ACCOUNT
         row = None
-        if user_id and user_id.isdigit():
+        if user_id:
             with deps.reading() as conn:
-                row = oversight.account(conn, int(user_id))
+                row = oversight.account(conn, user_id)
         if row is None:
-            return None, [], None, words("admin.close_account"), *[True] * 4
-        seen = {"version": row["version"], "active": row["active"], "login": row["login"]}
+            return None, [], None, words("admin.close_account"), *[True] * len(_BUTTONS)
+        seen = {"version": row["version"], "active": row["active"], "login": row["login"], "role": row["role"],
+                "areas": row["territory"]}  # fmt: skip
         toggle = words("admin.close_account") if row["active"] else words("admin.open_account")
-        return row["role"], row["territory"], seen, toggle, *[False] * 4
+        # what is chosen for the account stays where another button was pressed
+        fields = (row["role"], row["territory"]) if chosen else (no_update, no_update)
+        return *fields, seen, toggle, *[False] * len(_BUTTONS)
 
     @app.callback(
         Output(ids.CHANGE_MESSAGE, "children"),
         Output(ids.CHANGED, "data"),
-        *(Input(name, "n_clicks") for name in (ids.CHANGE, ids.TOGGLE, ids.RESET, ids.RESET_FACTOR)),
+        *(Input(name, "n_clicks") for name in _BUTTONS),
         State(ids.ACCOUNT, "value"),
         State(ids.VERSION, "data"),
         State(ids.CHANGED_ROLE, "value"),
@@ -170,8 +184,18 @@ def _changing(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def change(*arguments: Any) -> tuple[Any, Any]:
-        asked, clicks, (user_id, seen, role, areas) = pressed(), arguments[:4], arguments[4:]
+    def change(  # noqa: PLR0917 - one for each field of the page
+        change: Number | None,
+        toggle: Number | None,
+        reset: Number | None,
+        reset_factor: Number | None,
+        end_sessions: Number | None,
+        user_id: Number | None,
+        seen: SeenAccount | None,
+        role: Code | None,
+        areas: Codes | None,
+    ) -> tuple[Any, Any]:
+        asked, clicks = pressed(), (change, toggle, reset, reset_factor, end_sessions)
         if asked is None or not user_id or not seen:
             return no_update, no_update
         words = current_words()
@@ -180,32 +204,45 @@ def _changing(app: Dash, deps: Deps) -> None:
                 told = _carry_out(
                     session,
                     str(asked),
-                    user_id=int(user_id),
+                    user_id=user_id,
                     seen=seen,
-                    role=str(role or ""),
-                    areas=areas or (),
+                    role=role or "",
+                    areas=tuple(areas or ()),
                 )
         except InvalidInput as refusal:
             return refused(refusal, words), no_update
-        message = words(f"admin.{told[0]}", login=seen["login"])
-        answer = _password(seen["login"], told[1], words) if told[1] else message
+        message = words(f"admin.{told[0]}", login=seen.login)
+        if asked == ids.CHANGE:
+            message = f"{message}: {', '.join(_changed(seen, role, areas or [], words))}"
+        answer = _password(seen.login, told[1], words) if told[1] else message
         return answer, sum(number or 0 for number in clicks)
 
 
+def _changed(seen: SeenAccount, role: str | None, areas: Codes, words: Words) -> list[str]:
+    """Which of the two fields of an account differ from what was shown."""
+    differs = {
+        "admin.column_role": role != seen.role,
+        "admin.areas": sorted(areas) != sorted(seen.areas),
+    }
+    return [words(key) for key, changed in differs.items() if changed] or [words("settings.unchanged")]
+
+
 def _carry_out(
-    session: Any, button: str, *, user_id: int, seen: dict[str, Any], role: str, areas: Any
+    session: Any, button: str, *, user_id: int, seen: SeenAccount, role: str, areas: tuple[str, ...]
 ) -> tuple[str, str]:
     """What a button does to an account: the key of the message, and a first password where there is one."""
-    version = int(seen["version"])
+    version = seen.version
     if button == ids.RESET:
         return "reset_done", reset_password(session, ResetPassword(user_id=user_id, version=version))
     if button == ids.RESET_FACTOR:
         return ("factor_reset_done" if reset_factor(session, user_id) else "factor_none"), ""
+    if button == ids.END_SESSIONS:
+        return ("sessions_ended" if end_sessions_of(session, user_id) else "sessions_none"), ""
     if button == ids.TOGGLE:
-        active = not seen["active"]
+        active = not seen.active
         open_account(session, OpenAccount(user_id=user_id, version=version, active=active))
         return ("opened_done" if active else "closed_done"), ""
-    change_account(session, ChangeAccount(user_id=user_id, version=version, role=role, territory=tuple(areas)))
+    change_account(session, ChangeAccount(user_id=user_id, version=version, role=role, territory=areas))
     return "changed_done", ""
 
 
@@ -267,12 +304,13 @@ def _list(words: Words) -> Component:
             html.Div(id=ids.ACCOUNTS),
         ],
         className="ek-panel",
+        **ASKS,
     )
 
 
 def _change(words: Words) -> Component:
     buttons = [(ids.CHANGE, "admin.save"), (ids.TOGGLE, "admin.close_account"), (ids.RESET, "admin.reset_password"),
-               (ids.RESET_FACTOR, "admin.reset_factor")]  # fmt: skip
+               (ids.RESET_FACTOR, "admin.reset_factor"), (ids.END_SESSIONS, "admin.end_sessions")]  # fmt: skip
     return html.Section(
         [
             html.H2(words("admin.change_account")),
@@ -294,6 +332,7 @@ def _change(words: Words) -> Component:
             html.Div(id=ids.CHANGE_MESSAGE, role="status"),
         ],
         className="ek-panel",
+        **SAVES,
     )
 
 
@@ -314,6 +353,7 @@ def _add(words: Words) -> Component:
             html.Div(id=ids.ADD_MESSAGE, role="status"),
         ],
         className="ek-panel",
+        **SAVES,
     )
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
-from dashboard.i18n import LANGUAGES, current_words
+from dashboard.i18n import current_words
 from dashboard.pages.pentadbiran import ids
 from dashboard.pages.pentadbiran.parts import ROLES_PATH, SETTINGS_PATH, tabs
+from dashboard.sent.kinds import Amount, Code, Fields, Names, Number, Text
 from layers import numbers
 from queries import oversight
 from registry.errors import InvalidInput
-from registry.principals import Permission
-from registry.services.register_settings import (
+from registry.installation.register_settings import (
     LONGEST_NAME,
     ChangeSettings,
     RenameStates,
     change_settings,
     rename_states,
 )
+from registry.principals import Permission
+from words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = SETTINGS_PATH
 
@@ -57,6 +60,7 @@ def layout(**_query: Any) -> Component:
                     *_saving(ids.SETTINGS_SAVE, ids.SETTINGS_MESSAGE, words("settings.save")),
                 ],
                 className="ek-panel",
+                **SAVES,
             ),
             html.Section(
                 [
@@ -66,6 +70,7 @@ def layout(**_query: Any) -> Component:
                     *_saving(ids.STATES_SAVE, ids.STATES_MESSAGE, words("settings.save_names")),
                 ],
                 className="ek-panel",
+                **SAVES,
             ),
         ],
         className="ek-page ek-admin",
@@ -104,17 +109,18 @@ def _numbers(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ADMINISTER)
     def save_settings(
-        clicks: int, values: list[Any], fields: list[dict[str, str]], seen: dict[str, str]
+        clicks: Number | None, values: Fields, fields: Names, seen: dict[Code, Amount]
     ) -> tuple[Any, Any, list[Any]]:
         words = current_words()
         wanted = {each["key"]: _decimal(value) for each, value in zip(fields, values, strict=True)}
-        command = ChangeSettings(wanted=wanted, seen={key: Decimal(value) for key, value in seen.items()})
+        command = ChangeSettings(wanted=wanted, seen=seen)
         try:
             with deps.writing() as session:
                 changed = change_settings(session, command)
         except InvalidInput as refusal:
             return words("settings.not_saved"), no_update, _errors([each["key"] for each in fields], refusal, words)
-        return _done(changed, words), clicks, [None] * len(fields)
+        named = [words(f"settings.{_name(key)}") for key, value in wanted.items() if value != command.seen.get(key)]
+        return _done(changed, named, words), clicks, [None] * len(fields)
 
 
 def _names(app: Dash, deps: Deps) -> None:
@@ -141,7 +147,7 @@ def _names(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ADMINISTER)
     def save_states(
-        clicks: int, values: list[Any], fields: list[dict[str, str]], seen: dict[str, list[str]]
+        clicks: Number | None, values: Fields, fields: Names, seen: dict[Code, tuple[Text, Text]]
     ) -> tuple[Any, Any, list[Any]]:
         words = current_words()
         typed: dict[str, dict[str, str]] = {}
@@ -149,18 +155,25 @@ def _names(app: Dash, deps: Deps) -> None:
             typed.setdefault(each["code"], {})[each["language"]] = str(value or "")
         command = RenameStates(
             wanted={code: (names.get("ms", ""), names.get("en", "")) for code, names in typed.items()},
-            seen={code: (names[0], names[1]) for code, names in seen.items()},
+            seen=seen,
         )
         try:
             with deps.writing() as session:
                 changed = rename_states(session, command)
         except InvalidInput as refusal:
             return words("settings.not_saved"), no_update, _errors([each["code"] for each in fields], refusal, words)
-        return _done(changed, words), clicks, [None] * len(fields)
+        tidy = {code: tuple(" ".join(name.split()) for name in names) for code, names in command.wanted.items()}
+        named = [words(f"case_state.{code}") for code, names in tidy.items() if names != command.seen.get(code)]
+        return _done(changed, named, words), clicks, [None] * len(fields)
 
 
 def _decimal(value: Any) -> Decimal | None:
-    return Decimal(str(value)) if isinstance(value, int | float) else None
+    """A number as the field tells it, which while it ends in a nought is a text, or the value of a choice."""
+    try:
+        number = Decimal(str(value).strip()) if isinstance(value, int | float | str) else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
 
 
 def _errors(keys: list[str], refusal: InvalidInput, words: Words) -> list[str | None]:
@@ -168,13 +181,26 @@ def _errors(keys: list[str], refusal: InvalidInput, words: Words) -> list[str | 
     return [words(f"problem.{refusal.problems[key]}") if key in refusal.problems else None for key in keys]
 
 
-def _done(changed: int, words: Words) -> str:
-    return words.n("settings.saved", changed) if changed else words("settings.unchanged")
+def _done(changed: int, named: list[str], words: Words) -> str:
+    """How much was saved, and what."""
+    return f"{words.n('settings.saved', changed)} {', '.join(named)}." if changed else words("settings.unchanged")
+
+
+def _name(key: str) -> str:
+    return key.replace(".", "_")
 
 
 def _number(row: Mapping[str, Any], words: Words) -> Any:
     key, least, most, step = (row[name] for name in ("key", "least", "most", "step"))
-    named = key.replace(".", "_")
+    named = _name(key)
+    if (least, most) == (0, 1):
+        return dmc.Select(
+            id={"type": ids.SETTING_TYPE, "key": key},
+            label=words(f"settings.{named}"),
+            data=[{"value": value, "label": words(f"settings.{said}")} for value, said in (("0", "no"), ("1", "yes"))],
+            value=str(int(row["value"])),
+            allowDeselect=False,
+        )
     whole = step == step.to_integral_value()
     return dmc.NumberInput(
         id={"type": ids.SETTING_TYPE, "key": key},

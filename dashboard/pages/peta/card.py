@@ -16,12 +16,13 @@ from dashboard.i18n import current_words
 from dashboard.pages.peta import ids
 from dashboard.pages.peta.households import wanted_of
 from dashboard.pages.peta.view import MapView
+from dashboard.sent.kinds import View
 from layers import numbers
 from poverty.lines import explain
 from queries import households, map_points, maps
 from registry.errors import NotFound
 from registry.principals import Permission
-from registry.services.explain import decision_of
+from registry.status.explain import decision_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
     from registry.principals import Principal
+    from words import Words
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -46,9 +47,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def open_card(
-        picked: dict[str, Any] | None, _changed: object, _opened: object, asked: dict[str, Any] | None
-    ) -> tuple[Any, Any]:
+    def open_card(picked: View | None, _changed: object, _opened: object, asked: View | None) -> tuple[Any, Any]:
         words = current_words()
         if not picked or picked.get("closed"):
             return None, None
@@ -60,7 +59,7 @@ def register(app: Dash, deps: Deps) -> None:
         if record is None:
             raise NotFound
         deps.note_read("read", subject="household", subject_id=household_id)
-        return card(record, words, movable=_may_move(deps.principal(), record)), opened_of(record)
+        return card(record, words, movable=_may_move(deps.person(), record)), opened_of(record)
 
 
 def opened_of(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def _neighbours(deps: Deps, picked: Mapping[str, Any], view: MapView, words: Wor
     except (KeyError, TypeError, ValueError):
         raise NotFound from None
     with deps.reading() as conn:
-        as_of = maps.footing(conn, level=view.level).as_of
+        as_of = maps.footing(conn, level=view.level, live=True).as_of
         found, total = map_points.at_place(conn, longitude=longitude, latitude=latitude, wanted=wanted_of(view, as_of))
     deps.note_read("read", subject="map", facts={"households": [household["id"] for household in found]})
     return _list(found, total, words)
@@ -162,7 +161,5 @@ def _place_note(record: Mapping[str, Any], words: Words) -> str:
     return words("peta.place_note", method=method, distance=distance)
 
 
-def _may_move(principal: Principal | None, record: Mapping[str, Any]) -> bool:
-    if principal is None or not principal.may(Permission.EDIT_HOUSEHOLDS):
-        return False
-    return principal.covers(record["district_code"])
+def _may_move(person: Principal, record: Mapping[str, Any]) -> bool:
+    return person.may(Permission.EDIT_HOUSEHOLDS) and person.covers(record["district_code"])

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
+from dashboard.areas import COUNTRY, may_see_households
 from dashboard.boundary_files import boundary_file_of, url_of
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.peta import ids
 from dashboard.pages.peta.panel import no_such_area, panel
+from dashboard.pages.peta.reading import DOWNLOAD_ROUTE, drawable, read_drawing, read_figures, read_place
 from dashboard.pages.peta.table import table_data
-from dashboard.pages.peta.view import COUNTRY, MapView, may_see_households, sees_small_counts
+from dashboard.pages.peta.view import MapView
+from dashboard.sent.kinds import View
 from layers import numbers
-from layers.breaks import Scheme
-from layers.choropleth import ChoroplethLayer, Source, choropleth
-from layers.measures import Kind
 from layers.screen import legend, picture
-from queries import maps, overview
-from queries.overview import Asked, Overview
+from queries import maps
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -31,95 +29,18 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from dashboard.pages.peta.reading import Drawing, Place
     from queries.maps import Area, Footing
     from registry.principals import Principal
-
-DOWNLOAD_ROUTE: Final = "/muat-turun/peta"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A view that has been read: the figures and the layer they make. ``lineage`` begins with the country."""
-
-    view: MapView
-    lineage: tuple[Area, ...]
-    figures: Overview
-    layer: ChoroplethLayer
-    box: tuple[float, float, float, float] | None
-    known: bool
-    """Whether there is an area of the code in the address; without one the country is drawn."""
-
-    @property
-    def area(self) -> Area:
-        """The area whose totals are shown."""
-        return self.lineage[-1]
-
-
-def read_drawing(conn: Any, view: MapView, principal: Principal, words: Words) -> Drawing:
-    """Read all that a view shows, as the person asking may see it."""
-    lineage = maps.lineage(conn, view.area)
-    known = bool(lineage)
-    if not known:
-        view = view.but(area=COUNTRY, asked_level="")
-        lineage = maps.lineage(conn, COUNTRY)
-    footing = maps.footing(conn, level=view.level)
-    asked = Asked(
-        area=lineage[-1],
-        level=view.level,
-        within=view.within,
-        strata=view.strata_alone,
-        month=view.month,
-        small_counts=sees_small_counts(principal, view.area),
-    )
-    figures = overview.read(conn, asked, footing)
-    layer = choropleth(
-        figures.areas,
-        measure=view.drawn_measure,
-        scheme=Scheme(view.scheme),
-        k=view.k,
-        source=source_of(footing, view, lineage[-1], words),
-        level=view.level,
-    )
-    box = maps.box(conn, view.area) if view.is_leaf else None
-    return Drawing(view, lineage, figures, layer, box, known)
-
-
-def source_of(footing: Footing, view: MapView, area: Area, words: Words) -> Source:
-    """What the map says about itself."""
-    as_of = footing.as_of if view.month is None else maps.month_end(view.month)
-    return Source(
-        name=words("peta.register"),
-        as_of=as_of,
-        rule=footing.rule,
-        line_year=footing.line_year,
-        census_year=area.census_year if view.drawn_measure.kind is Kind.RATE else None,
-        boundary_name=_boundary_name(footing, view, words),
-        boundary_accuracy_m=footing.boundary_accuracy_m,
-        boundary_approximate=footing.boundary_approximate,
-        lines_derived=footing.lines_derived,
-        sample=footing.sample,
-    )
-
-
-def _boundary_name(footing: Footing, view: MapView, words: Words) -> str:
-    """What the boundaries were made from; the bundled sets are told in the reader's language."""
-    if not footing.boundary_approximate:
-        return footing.boundary_source or ""
-    return words("peta.bundled_state" if view.level == "state" else "peta.bundled")
+    from words import Words
 
 
 def register(app: Dash, deps: Deps) -> None:
     """Wire the drawing onto ``app``."""
     home = deps.settings.home
 
-    def drawing_of(asked: dict[str, Any] | None) -> tuple[Drawing, Principal, Words]:
-        words = current_words()
-        view = drawable(MapView.parse(asked or {}), home)
-        principal = deps.principal()
-        assert principal is not None  # noqa: S101 - the guard has let nobody else in
-        with deps.reading() as conn:
-            return read_drawing(conn, view, principal, words), principal, words
+    def wanted(asked: dict[str, Any] | None) -> MapView:
+        return drawable(MapView.parse(asked or {}), home)
 
     # the picture alone is drawn at once; what else the answer says is handed out when that is to be seen
     @app.callback(
@@ -130,18 +51,21 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CHANGED, "data"),
     )
     @requires(Permission.READ_AGGREGATES)
-    def draw_map(asked: dict[str, Any] | None, _changed: object) -> tuple[Any, ...]:
-        drawing, principal, words = drawing_of(asked)
-        rest = (
-            legend(drawing.layer, words, over_map=True),
-            table_data(drawing, words),
-            _step(drawing, principal),
-            level_choices(drawing.view, home, words),
-            month_choices(drawing.figures.footing, words),
-            _unbounded(drawing, words, home),
-            trail(drawing.view, drawing.lineage, words),
-        )
-        return _picture(drawing, principal, words, home), rest, drawing.view.address(DOWNLOAD_ROUTE)
+    def draw_map(asked: View | None, _changed: object) -> tuple[Any, ...]:
+        principal, words = deps.person(), current_words()
+        with deps.reading() as conn:
+            place = read_place(conn, wanted(asked), principal, words)
+            drawing = read_drawing(conn, place)
+        rest = {
+            "legend": legend(drawing.layer, words, over_map=True),
+            "rows": table_data(drawing, words),
+            "step": _step(place, principal),
+            "levels": level_choices(place.view, home, words),
+            "months": month_choices(place.footing, words),
+            "unbounded": _unbounded(drawing, words, home),
+            "trail": trail(place.view, place.lineage, words),
+        }
+        return _picture(drawing, principal, words, home), rest, place.view.address(DOWNLOAD_ROUTE)
 
     app.clientside_callback(
         ClientsideFunction("ekasih_peta", "handOut"),
@@ -160,18 +84,12 @@ def register(app: Dash, deps: Deps) -> None:
     # the panel's charts take as long to make as all the rest: the map does not wait for them
     @app.callback(Output(ids.PANEL, "children"), Input(ids.STEP, "data"), State(ids.VIEW, "data"))
     @requires(Permission.READ_AGGREGATES)
-    def draw_panel(_step_taken: object, asked: dict[str, Any] | None) -> list[Component]:
-        drawing, _, words = drawing_of(asked)
-        return panel(drawing, words) if drawing.known else no_such_area(words)
-
-
-def drawable(view: MapView, home: Path) -> MapView:
-    """The view, at a level that there are boundaries for: an area may lack those of what lies inside it."""
-    if boundary_file_of(home, level=view.level, within=view.within) is not None:
-        return view
-    others = (view.but(asked_level=level) for level in view.levels)
-    found = (other for other in others if boundary_file_of(home, level=other.level, within=other.within) is not None)
-    return next(found, view)
+    def draw_panel(_step_taken: object, asked: View | None) -> list[Component]:
+        principal, words = deps.person(), current_words()
+        with deps.reading() as conn:
+            place = read_place(conn, wanted(asked), principal, words)
+            figures = read_figures(conn, place) if place.known else None
+        return no_such_area(words) if figures is None else panel(place, figures, words)
 
 
 def trail(view: MapView, lineage: Sequence[Area], words: Words) -> list[dict[str, str]]:
@@ -204,7 +122,8 @@ def month_choices(footing: Footing, words: Words) -> list[dict[str, str]]:
 
 
 def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -> dict[str, Any] | None:
-    view = drawing.view
+    place = drawing.place
+    view = place.view
     file = boundary_file_of(home, level=view.level, within=view.within)
     if file is None:
         return None
@@ -214,7 +133,7 @@ def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -
         bounds = [[south, west], [north, east]]
     drawn = picture(drawing.layer, words, page=ids.PAGE, url=url_of(file), bounds=bounds)
     drawn["hideout"]["picked"] = view.area if view.is_leaf else None
-    drawn["hideout"]["faint"] = _step(drawing, principal)["points"]
+    drawn["hideout"]["faint"] = _step(place, principal)["points"]
     # the same file serves every mukim of a district: another area is another place to look at
     drawn["place"] = view.area
     return drawn
@@ -222,15 +141,15 @@ def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -
 
 def _unbounded(drawing: Drawing, words: Words, home: Path) -> str | None:
     """How many areas stand in the table alone, since the boundaries do not hold them."""
-    file = boundary_file_of(home, level=drawing.view.level, within=drawing.view.within)
+    file = boundary_file_of(home, level=drawing.place.view.level, within=drawing.place.view.within)
     missing = len(drawing.layer.codes) - (0 if file is None else file.areas)
     return words.n("peta.unbounded", missing) if missing > 0 else None
 
 
-def _step(drawing: Drawing, principal: Principal) -> dict[str, Any]:
+def _step(place: Place, principal: Principal) -> dict[str, Any]:
     """What the browser must know to take the next step without asking: the area above, and what may be shown."""
-    view = drawing.view
-    up = drawing.lineage[-2].code if len(drawing.lineage) > 1 else None
+    view = place.view
+    up = place.lineage[-2].code if len(place.lineage) > 1 else None
     persons = may_see_households(principal, view.area) and view.month is None
     near = view.is_leaf or view.area_level in {"district", "parliament"}
     return {

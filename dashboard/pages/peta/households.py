@@ -11,12 +11,15 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.peta import ids
 from dashboard.pages.peta.view import MapView
+from dashboard.sent.kinds import Nested, View
+from geo.rings import MOST_CORNERS, RefusedRingError, Ring
 from layers import numbers
-from layers.points import points
-from layers.screen import points_hideout, points_shown
+from layers.points import points, standing_apart
+from layers.screen import MAX_ZOOM, points_hideout, points_shown
 from queries import map_points, maps
-from queries.map_points import Inside, Part, Wanted
+from queries.map_points import SINGLE_UP_TO, Inside, Part, Wanted
 from registry.errors import InvalidInput
+from registry.households.sights import note_sight, take_sight
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -25,10 +28,8 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
-_CORNERS: Final = 2_000
-_LEAST_CORNERS: Final = 3
 _DEEPEST: Final = 22
 
 
@@ -44,14 +45,21 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def show_points(asked: dict[str, Any] | None, _changed: object) -> tuple[Any, Any, Any]:
+    def show_points(asked: Nested | None, _changed: object) -> tuple[Any, Any, Any]:
         words = current_words()
         if not asked:
             return {"type": "FeatureCollection", "features": []}, no_update, ""
         view = MapView.parse(asked.get("view") or {})
         part = part_of(asked)
-        with deps.reading() as conn:
+        with deps.writing() as session:
+            take_sight(session)
+            conn = session.connection()
             found, total = map_points.in_view(conn, part, wanted_of(view, _as_of(conn, view)))
+            apart = total if total <= SINGLE_UP_TO else int((found["n"] == 1).sum())
+            note_sight(session, area=view.area, box=part.box, one_by_one=apart, held=total)
+        if part.zoom < MAX_ZOOM:
+            # at the last zoom nothing can be drawn further apart
+            found = standing_apart(found, zoom=part.zoom)
         layer = points(found, total=total)
         return layer.collection, points_hideout(words), points_shown(layer, words)
 
@@ -62,14 +70,20 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def count_inside(drawn: dict[str, Any] | None, asked: dict[str, Any] | None) -> Component | None:
+    def count_inside(drawn: Nested | None, asked: View | None) -> Component | None:
         if not drawn:
             return None
-        ring = ring_of(drawn.get("ring"))
-        strata = MapView.parse(asked or {}).strata_alone
-        with deps.reading() as conn:
-            found = map_points.inside(conn, ring, strata=strata)
-        return counted(found, current_words())
+        words, view = current_words(), MapView.parse(asked or {})
+        try:
+            ring = ring_of(drawn.get("ring"))
+        except RefusedRingError as refusal:
+            return html.P(words(f"peta.ring_{refusal.reason}"), className="ek-peta-problem", role="alert")
+        with deps.writing() as session:
+            take_sight(session)
+            found = map_points.inside(session.connection(), ring, strata=view.strata_alone)
+            apart = found.households if found.households <= SINGLE_UP_TO else 0
+            note_sight(session, area=view.area, box=ring.box, one_by_one=apart, held=found.households)
+        return counted(found, words)
 
 
 def wanted_of(view: MapView, as_of: date | None) -> Wanted:
@@ -100,17 +114,21 @@ def part_of(asked: dict[str, Any]) -> Part:
     return Part(max(west, -180), max(south, -85), min(east, 180), min(north, 85), min(max(depth, 0), _DEEPEST))
 
 
-def ring_of(drawn: object) -> list[tuple[float, float]]:
-    """The corners (longitude, latitude) of what was drawn.
+def ring_of(drawn: object) -> Ring:
+    """What was drawn, its corners (longitude, latitude) in order.
 
     Raises:
-        InvalidInput: it is no shape, or one with too many corners.
+        InvalidInput: it is no shape.
+        RefusedRingError: it is one that nothing is counted in.
 
     """
     corners = drawn if isinstance(drawn, list) else []
-    if not _LEAST_CORNERS <= len(corners) <= _CORNERS or not all(_is_place(corner) for corner in corners):
+    if len(corners) <= MOST_CORNERS and not all(_is_place(corner) for corner in corners):
         raise InvalidInput({"ring": "invalid"})
-    return [(float(longitude), float(latitude)) for longitude, latitude in corners]
+    if len(corners) > MOST_CORNERS:
+        raise RefusedRingError("corners")
+    places = [(float(longitude), float(latitude)) for longitude, latitude in corners]
+    return Ring(tuple(place for before, place in zip([None, *places], places, strict=False) if place != before))
 
 
 def counted(found: Inside, words: Words) -> Component:
@@ -131,7 +149,7 @@ def counted(found: Inside, words: Words) -> Component:
 
 
 def _as_of(conn: Any, view: MapView) -> date | None:
-    return maps.footing(conn, level=view.level).as_of if "due" in view.filters else None
+    return maps.footing(conn, level=view.level, live=True).as_of if "due" in view.filters else None
 
 
 def _is_number(value: object) -> bool:

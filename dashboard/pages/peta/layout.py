@@ -11,13 +11,14 @@ from dash import dcc, html
 from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.components.forms import ASKS
 from dashboard.components.icons import icon
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request
 from dashboard.i18n import current_words
 from dashboard.pages.peta import ids
-from dashboard.pages.peta.drawing import DOWNLOAD_ROUTE
 from dashboard.pages.peta.moving import editor
+from dashboard.pages.peta.reading import DOWNLOAD_ROUTE
 from dashboard.pages.peta.view import CLASSES, FILTERS, MapView
 from dashboard.urlstate import view_store
 from layers.breaks import Scheme
@@ -28,7 +29,7 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = "/"
 TITLE = "nav.map"
@@ -96,6 +97,7 @@ def _toolbar(view: MapView, words: Words) -> Component:
         ],
         className="ek-peta-toolbar",
         role="group",
+        **ASKS,
         **aria(label=words("peta.choose")),
     )
 
@@ -219,6 +221,7 @@ def _households(words: Words) -> Component:
         id=ids.BOX,
         className="ek-peta-households",
         hidden=True,
+        **ASKS,
     )
 
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html, no_update
 
 from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
 from dashboard.guards import requires
+from dashboard.household.hints import place_hint
 from dashboard.i18n import current_words
-from dashboard.pages.isirumah.hints import place_hint
 from dashboard.pages.peta import ids
 from dashboard.pages.peta.card import opened_of
+from dashboard.sent.kinds import Number, Seen, Version, View
 from layers import numbers
 from layers.screen import PIN_ICON
 from queries import households
+from registry import audit
 from registry.errors import InvalidInput, NotFound, StaleRecord
+from registry.households.commands import MoveHousehold
+from registry.households.saving import move_household, preview_move
 from registry.principals import Permission
-from registry.services import audit
-from registry.services.household_commands import MoveHousehold
-from registry.services.households import move_household, preview_move
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,10 +33,19 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
-Kept = dict[str, Any] | None
+Kept = View | None
 """What a store of the page holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The household on the card, as the page saw it."""
+
+    id: Number
+    version: Version
+
 
 _DECIMALS: Final = 6
 _KEY_LENGTH: Final = 64
@@ -66,6 +77,7 @@ def editor(words: Words) -> Component:
         id=ids.EDITOR,
         className="ek-peta-card ek-peta-editor",
         hidden=True,
+        **SAVES,
         **marker,
         **aria(label=words("peta.moving")),
     )
@@ -84,11 +96,11 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.EDIT_HOUSEHOLDS)
-    def compare(place: Kept, refused: Kept, opened: Kept) -> tuple[Any, bool, Kept]:
+    def compare(place: Kept, refused: Seen | None, opened: Opened | None) -> tuple[Any, bool, Any]:
         point = point_of(place)
         if point is None or not opened:
             return None, True, None
-        return compared(deps, int(opened["id"]), point, seen=opened["version"], refused=(refused or {}).get("version"))
+        return compared(deps, opened.id, point, seen=opened.version, refused=refused.version if refused else None)
 
     @app.callback(
         Output(ids.CHANGED, "data"),
@@ -102,22 +114,24 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.EDIT_HOUSEHOLDS)
-    def save(clicks: int | None, place: Kept, opened: Kept, conflict: Kept) -> tuple[Any, Any, Any]:
+    def save(
+        clicks: Number | None, place: Kept, opened: Opened | None, conflict: Opened | None
+    ) -> tuple[Any, Any, Any]:
         point = point_of(place)
         if not clicks or point is None or not opened:
             return no_update, no_update, no_update
-        version = int((conflict or opened)["version"])
-        command = MoveHousehold(household_id=int(opened["id"]), version=version, **point)
+        version = (conflict or opened).version
+        command = MoveHousehold(household_id=opened.id, version=version, **point)
         try:
             done = saved(deps, command, key=str((place or {}).get("key") or secrets.token_hex(16)))
         except StaleRecord:
-            return no_update, {"version": opened["version"], "clicks": clicks}, no_update
+            return no_update, {"version": opened.version, "clicks": clicks}, no_update
         return {"household": command.household_id, "version": done["version"]}, None, current_words()("peta.moved")
 
 
 def compared(
     deps: Deps, household_id: int, point: dict[str, float], *, seen: int, refused: int | None
-) -> tuple[Any, bool, Kept]:
+) -> tuple[Any, bool, dict[str, Any] | None]:
     """What the point means, whether it cannot be saved, and the newer version where ``seen`` was refused as stale."""
     words = current_words()
     try:
@@ -168,7 +182,6 @@ def _degrees(name: str, label: str, *, least: float, most: float) -> Component:
         clampBehavior="none",
         size="sm",
         hideControls=False,
-        debounce=500,
     )
     return field
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
-from dashboard.pages.peta.view import COUNTRY
 from layers import charts, numbers
 from layers.palettes import STATUS_COLOURS
 from poverty.rates import change, difference, rate
@@ -22,25 +22,24 @@ if TYPE_CHECKING:
     import pandas as pd
     from dash.development.base_component import Component
 
-    from dashboard.i18n import Words
-    from dashboard.pages.peta.drawing import Drawing
-    from queries.overview import Overview
+    from dashboard.pages.peta.reading import Place
+    from queries.overview import Overview, Totals
+    from words import Words
 
 _GROUPS = ("age", "ethnicity", "strata")
 
 
-def panel(drawing: Drawing, words: Words) -> list[Component]:
+def panel(place: Place, figures: Overview, words: Words) -> list[Component]:
     """Heading, headline, cards, breakdowns and footnote of a view."""
-    figures = drawing.figures
-    parts: list[Component] = [_heading(drawing, words)]
+    parts: list[Component] = [_heading(place, words)]
     if figures.footing.empty:
         return [*parts, empty(words("peta.empty"), words("peta.empty_hint"))]
-    parts.append(_headline(drawing, words))
+    parts.append(_headline(figures, words))
     if not figures.hidden:
-        parts.append(_cards(drawing, words))
+        parts.append(_cards(place, figures, words))
     parts.append(_breakdown(figures, words))
     # the boundaries are the map's to tell, in its legend
-    figures_only = replace(drawing.layer.source, boundary_name="", boundary_accuracy_m=None, boundary_approximate=False)
+    figures_only = replace(place.source, boundary_name="", boundary_accuracy_m=None, boundary_approximate=False)
     parts.append(figures_line(figures_only, words))
     return parts
 
@@ -51,22 +50,21 @@ def no_such_area(words: Words) -> list[Component]:
     return [empty(words("peta.unknown"), words("peta.unknown_hint"), action=back)]
 
 
-def _heading(drawing: Drawing, words: Words) -> Component:
-    area = drawing.area
+def _heading(place: Place, words: Words) -> Component:
+    area = place.area
     name = words("peta.country") if area.code == COUNTRY else area.name
-    above = [found.name for found in reversed(drawing.lineage[1:-1])]
-    place = ", ".join([words(f"level.{area.level}"), *above])
-    strata = drawing.view.strata_alone
+    above = [found.name for found in reversed(place.lineage[1:-1])]
+    where = ", ".join([words(f"level.{area.level}"), *above])
+    strata = place.view.strata_alone
     if strata:
-        place = f"{place} · {words(f'strata.{strata}')}"
+        where = f"{where} · {words(f'strata.{strata}')}"
     return html.Header(
-        [html.P(place, className="ek-peta-eyebrow"), html.H2(name, id="peta-heading", tabIndex=-1)],
+        [html.P(where, className="ek-peta-eyebrow"), html.H2(name, id="peta-heading", tabIndex=-1)],
         className="ek-peta-heading",
     )
 
 
-def _headline(drawing: Drawing, words: Words) -> Component:
-    figures = drawing.figures
+def _headline(figures: Overview, words: Words) -> Component:
     if figures.hidden:
         return html.P(words("peta.hidden", n=figures.footing.threshold), className="ek-peta-note")
     poor, before = figures.totals.poor, figures.before(12)
@@ -79,9 +77,9 @@ def _headline(drawing: Drawing, words: Words) -> Component:
     return html.P(parts, className="ek-peta-headline")
 
 
-def _cards(drawing: Drawing, words: Words) -> Component:
-    figures, area = drawing.figures, drawing.area
-    census = None if drawing.view.strata_alone else area.census_households
+def _cards(place: Place, figures: Overview, words: Words) -> Component:
+    area = place.area
+    census = None if place.view.strata_alone else area.census_households
     cards = [_status_card(status, figures, words) for status in ("tegar", "miskin")]
     if census is not None:
         note = words("peta.of_census", n=numbers.count(census), year=str(area.census_year))
@@ -89,11 +87,19 @@ def _cards(drawing: Drawing, words: Words) -> Component:
         note = words("peta.no_census")
     share = numbers.share(rate(figures.totals.poor, census))
     cards.append(figure_card(Figure(words("peta.rate"), share, note=note)))
-    cost = numbers.money_short(figures.totals.gap_rm, words=words)
-    cards.append(
-        figure_card(Figure(words("peta.cost"), cost, unit=words("peta.a_month"), note=words("peta.cost_note")))
-    )
+    cards.append(_cost_card(figures.totals, words))
     return figure_cards(cards)
+
+
+def _cost_card(totals: Totals, words: Words) -> Component:
+    """What it would cost to lift everyone to the line; of a closed month and rounded for those who see no persons."""
+    note = words("peta.cost_note")
+    if totals.gap_month is not None:
+        note = f"{note} {words('peta.cost_closed', date=numbers.day(maps.month_end(totals.gap_month)))}"
+        if totals.gap_rm is None:
+            note = words("peta.cost_hidden")
+    cost = numbers.money_short(totals.gap_rm, words=words)
+    return figure_card(Figure(words("peta.cost"), cost, unit=words("peta.a_month"), note=note))
 
 
 def _status_card(status: Any, figures: Overview, words: Words) -> Component:
@@ -111,7 +117,7 @@ def _status_card(status: Any, figures: Overview, words: Words) -> Component:
 
 def _sparkline(status: str, figures: Overview, words: Words, name: str) -> Component | None:
     series = figures.series
-    if figures.together or len(series) < 2 or series[status].isna().all():  # noqa: PLR2004 - a line has two ends
+    if len(series) < 2 or series[status].isna().all():  # noqa: PLR2004 - a line has two ends
         return None
     drawn = charts.sparkline(series, column=status, colour=STATUS_COLOURS[status])
     told = charts.describe(series, words, column=status, label=name)

@@ -9,19 +9,20 @@ from layers.choropleth import TOO_FEW
 from layers.measures import MEASURES, Kind, Measure
 
 if TYPE_CHECKING:
-    from dashboard.i18n import Words
-    from dashboard.pages.peta.drawing import Drawing
+    from dashboard.pages.peta.reading import Drawing
+    from words import Words
 
 _SUBJECTS = ("tegar", "miskin")
 
 
 def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
     """The rows (code, name, rank, then a value and its text for count, rate and change) with the words around them."""
-    measure = drawing.view.drawn_measure
+    view = drawing.place.view
+    measure = view.drawn_measure
     subject = subject_of(measure)
     first = MEASURES["cost"] if measure.kind is Kind.COST else MEASURES[subject]
     columns = [first, MEASURES[f"{subject}_rate"], MEASURES[f"{subject}_change"]]
-    areas = drawing.figures.areas
+    areas = drawing.areas
     values = [[None if number != number else number for number in column.values(areas)] for column in columns]  # noqa: PLR0124 - not a number
     layer = drawing.layer
     rows = []
@@ -31,12 +32,12 @@ def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
         rows.append([code, name, layer.ranks[place], *cells, layer.classes[place] == TOO_FEW])
     return {
         "rows": rows,
-        "selected": drawing.view.area if drawing.view.is_leaf else None,
+        "selected": view.area if view.is_leaf else None,
         "ranked": _ranking(measure),
         "words": {
-            "caption": words("peta.table", level=words(f"level.{drawing.view.level}")),
+            "caption": words("peta.table", level=words(f"level.{view.level}")),
             "rank": words("peta.rank"),
-            "area": words(f"level.{drawing.view.level}"),
+            "area": words(f"level.{view.level}"),
             "columns": [
                 words("peta.column_cost") if measure.kind is Kind.COST else words(f"peta.column_{subject}"),
                 words("peta.column_rate"),

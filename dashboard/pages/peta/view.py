@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from dashboard.areas import COUNTRY, LEVELS_IN, STRATA
 from dashboard.urlstate import UrlState, choice, code, whole
 from layers.breaks import Scheme
 from layers.choropleth import DEFAULT_K, level_of
 from layers.measures import DEFAULT_MEASURE, MEASURES, Measure, measure_named
 
-if TYPE_CHECKING:
-    from registry.principals import Principal
-
-COUNTRY: Final = "MY"
-STRATA: Final = ("urban", "rural")
 LEAVES: Final = frozenset({"mukim", "dun", "catchment"})
 FILTERS: Final = ("tegar", "miskin", "due", "unplaced")
 CLASSES: Final = range(3, 8)
 
-# the first is what one comes to; an area without areas inside is drawn among its neighbours
-LEVELS_IN: Final[dict[str, tuple[str, ...]]] = {
-    "country": ("state", "district", "parliament", "dun", "catchment"),
-    "state": ("district", "mukim", "parliament", "dun"),
-    "district": ("mukim",),
-    "parliament": ("dun", "parliament"),
-    "mukim": ("mukim",),
-    "dun": ("dun",),
-    "catchment": ("catchment",),
-}
 _LEVELS: Final = tuple(dict.fromkeys(level for levels in LEVELS_IN.values() for level in levels))
 
 
@@ -101,14 +87,3 @@ class MapView(UrlState):
     def filters(self) -> tuple[str, ...]:
         """Which households alone are wanted on the map; none for all."""
         return tuple(name for name in FILTERS if name in self.only.split("."))
-
-
-def sees_small_counts(principal: Principal, area: str) -> bool:
-    """Whether counts of a few households may be shown of everything inside an area: it lies in the territory."""
-    return principal.sees_persons and (not principal.territory or area[:4] in principal.territory)
-
-
-def may_see_households(principal: Principal, area: str) -> bool:
-    """Whether households may be shown in an area; of a seat or catchment, those of the territory are."""
-    apart = level_of([area]) in {"parliament", "dun", "catchment"}
-    return principal.sees_persons and (apart or sees_small_counts(principal, area))

@@ -6,3 +6,8 @@ from typing import Final
 
 WHO: Final = "saya-who"
 ACTING: Final = "saya-acting"
+SESSIONS: Final = "saya-sessions"
+END_TYPE: Final = "saya-end"
+END_OTHERS: Final = "saya-end-others"
+ENDED: Final = "saya-ended"
+MESSAGE: Final = "saya-message"

@@ -1,4 +1,4 @@
-"""Tells a person who they are to the register, and for whom they act."""
+"""Tells a person who they are to the register, for whom they act, and where they are signed in."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import Dash, Input, Output, dcc, html
 
+from dashboard.areas import areas_told
 from dashboard.frame_ids import trail_of
-from dashboard.guards import SignInRequired, requires
+from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.pentadbiran.parts import areas_told
-from dashboard.pages.saya import ids
+from dashboard.pages.saya import ids, sessions
+from dashboard.signin.steps import PASSWORD_PATH
 from layers import numbers
 from queries import oversight
 from registry.principals import Permission
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/saya"
 
@@ -34,6 +35,8 @@ def layout(**_query: Any) -> Component:
             html.P(id=ids.WHO),
             html.H2(words("me.acting_for")),
             html.Div(id=ids.ACTING),
+            sessions.part(words),
+            html.P(html.A(words("me.password"), href=PASSWORD_PATH)),
         ],
         className="ek-page ek-article",
     )
@@ -41,13 +44,12 @@ def layout(**_query: Any) -> Component:
 
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
+    sessions.register(app, deps)
 
     @app.callback(Output(ids.WHO, "children"), Output(ids.ACTING, "children"), Input(ids.ACTING, "id"))
     @requires(Permission.READ_AGGREGATES)
-    def show(_once: str) -> tuple[str, Component]:
-        words, who = current_words(), deps.principal()
-        if who is None:
-            raise SignInRequired
+    def show(_once: object) -> tuple[str, Component]:
+        words, who = current_words(), deps.person()
         with deps.reading() as conn:
             found = oversight.acting_for(conn)
         return f"{who.name} ({who.login}), {words(f'role.{who.role}')}", _acting(found, words)

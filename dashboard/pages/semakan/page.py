@@ -8,13 +8,16 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, html, no_update
 
 from dashboard.components.feedback import empty
+from dashboard.components.forms import ASKS
+from dashboard.components.tables import STEP
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.semakan import ids
+from dashboard.sent.kinds import Number, Text
 from layers import numbers
 from registry.errors import InvalidInput
+from registry.households.checking import Answer, CheckStatus, check_status
 from registry.principals import Permission
-from registry.services.checking import Answer, CheckStatus, check_status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +25,10 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH: Final = "/semakan"
 _FIELDS: Final = {"id_no": ids.ID_NO, "name": ids.NAME, "phone": ids.PHONE, "address": ids.ADDRESS}
-_STEP: dict[str, Any] = {"data-ek-go": "1"}
 
 
 def layout(**_query: Any) -> Component:
@@ -45,6 +47,7 @@ def layout(**_query: Any) -> Component:
                 ],
                 className="ek-cleanse-form",
                 role="search",
+                **ASKS,
             ),
             html.Div(
                 [
@@ -74,7 +77,7 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.CHECK, "disabled"), True, False)],
     )
     @requires(Permission.CHECK_STATUS)
-    def check(*arguments: Any) -> tuple[Any, ...]:
+    def check(*arguments: Text | Number | None) -> tuple[Any, ...]:
         if not ctx.triggered_id or not ctx.triggered[0]["value"]:
             return (no_update,) * (1 + len(_FIELDS))
         if ctx.triggered_id == ids.CLEAR:
@@ -96,7 +99,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.CHECK_STATUS)
-    def clear(clicks: int) -> tuple[Any, ...]:
+    def clear(clicks: Number | None) -> tuple[Any, ...]:
         return tuple("" if clicks else no_update for _ in _FIELDS)
 
 
@@ -119,7 +122,7 @@ def answer_list(answers: Sequence[Answer], words: Words) -> list[Component]:
 def _own(answer: Answer, words: Words) -> Component:
     place = ", ".join(name for name in (answer.mukim_name, answer.district_name) if name)
     how = words(f"check.by_{answer.matched_by}", likeness=numbers.share(answer.likeness, places=0))
-    link = html.A(answer.head_name, href=f"/isi-rumah/{answer.household_id}", **_STEP)
+    link = html.A(answer.head_name, href=f"/isi-rumah/{answer.household_id}", **STEP)
     return html.Li([link, html.Small(f"{answer.file_no} · {place}"), html.Small(how)])
 
 

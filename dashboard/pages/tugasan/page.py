@@ -10,26 +10,29 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.components.listing import Rows, Tab, answer_rows, shown, tabs
 from dashboard.components.paged_grid import paged_grid
-from dashboard.documents.spreadsheet import csv_file
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
+from dashboard.household.results import row_of
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
-from dashboard.pages.isirumah.results import row_of
 from dashboard.pages.tugasan import ids, reviews
+from dashboard.sent.kinds import Number, View
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
 from queries import worklists
 from queries.households import PAGE_ROWS, Question, area_name
 from queries.worklists import LISTS
+from registry.db import FILE
 from registry.principals import Permission
+from reports.spreadsheet import csv_file
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
+    from words import Words
 
 PATH = "/tugasan"
 _DOWNLOAD_ROWS = 5_000
@@ -107,32 +110,25 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.VIEW, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show_lists(view: dict[str, str]) -> tuple[Component, str, list[dict[str, str]], bool]:
+    def show_lists(view: View) -> tuple[Component, str, list[dict[str, str]], bool]:
         words, state = current_words(), TaskView.parse(view)
         with deps.reading() as conn:
             counted = worklists.counts(conn, district=state.district)
             place = area_name(conn, state.area) if state.area else None
         trail = [{"label": words("nav.tasks")}, {"label": place or words("tasks.territory")}]
-        hidden = not reviews.offered(state.name, deps.principal())
+        hidden = not reviews.offered(state.name, deps.person())
         return _lists(state, counted, words), words(f"tasks.{state.name}"), trail, hidden
 
-    @app.callback(
-        Output(ids.ROWS, "getRowsResponse"),
-        Output(ids.NOTE, "children"),
-        Input(ids.ROWS, "getRowsRequest"),
-        State(ids.VIEW, "data"),
-    )
-    @requires(Permission.READ_PERSONS)
-    def give_rows(request: dict[str, Any] | None, view: dict[str, str]) -> tuple[Any, Any]:
-        if request is None:
-            return no_update, no_update
+    def give_rows(view: View, start: int) -> Rows:
         words, state = current_words(), TaskView.parse(view)
-        start = max(0, int(request.get("startRow") or 0))
         with deps.reading() as conn:
             found, total = worklists.page(conn, state.name, district=state.district, limit=PAGE_ROWS, offset=start)
         deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
         rows = [{**row_of(_as_found(row), Question(), words), "why": _why(state.name, row, words)} for row in found]
-        return {"rowData": rows, "rowCount": total}, _note(start, len(found), total, words)
+        said = shown(start, len(found), total, words, key="search.shown") if total else words("tasks.none")
+        return rows, said, total
+
+    answer_rows(app, ids.ROWS, ids.NOTE, ids.VIEW, permission=Permission.READ_PERSONS, read=give_rows)
 
     @app.callback(
         Output(ids.DOWNLOAD, "data"),
@@ -143,11 +139,11 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_PERSONS)
     @limited(DOWNLOADS)
-    def download(clicks: int, view: dict[str, str]) -> Any:
+    def download(clicks: Number | None, view: View) -> Any:
         if not clicks:
             return no_update
         words, state = current_words(), TaskView.parse(view)
-        with deps.reading() as conn:
+        with deps.reading(patience=FILE) as conn:
             text = _written_out(conn, state, words)
         deps.note_read("export", subject="worklist", facts={"list": state.name, "district": state.district})
         return {"content": text, "filename": f"tugasan-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
@@ -159,26 +155,12 @@ def _as_found(row: dict[str, Any]) -> dict[str, Any]:
 
 def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:
     """A link for each list with its count; the open one is marked."""
-    items = [
-        html.Li(
-            html.A(
-                [
-                    html.Span(numbers.count(counted[name]), className="ek-tasks-count"),
-                    html.Span(words(f"tasks.{name}")),
-                ],
-                href=state.but(name=name).address(PATH),
-                className="ek-tasks-link",
-                **_step(open_now=name == state.name),
-            )
-        )
-        for name in LISTS
-    ]
-    return html.Ul(items)
-
-
-def _step(*, open_now: bool) -> dict[str, Any]:
-    """What makes a link a step within the page, and says whether it leads to where one is."""
-    return {"data-ek-go": "1"} | ({"aria-current": "true"} if open_now else {})
+    return tabs(
+        [
+            Tab(words(f"tasks.{name}"), state.but(name=name).address(PATH), name == state.name, counted[name])
+            for name in LISTS
+        ]
+    )
 
 
 def _why(name: str, row: dict[str, Any], words: Words) -> str:
@@ -204,20 +186,8 @@ def _told(name: str, row: dict[str, Any], words: Words) -> str:
         case "unplaced":
             said = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
         case _:
-            short = row["pgk_per_capita_rm"] - row["per_capita_rm"]
-            said = words("tasks.why_poor", amount=numbers.money(short))
+            said = words("tasks.why_poor", amount=numbers.money(row["gap_rm"]))
     return said
-
-
-def _note(start: int, shown: int, total: int, words: Words) -> str:
-    if not total:
-        return words("tasks.none")
-    return words(
-        "search.shown",
-        first=numbers.count(start + 1),
-        last=numbers.count(start + shown),
-        total=numbers.count(total),
-    )
 
 
 def _written_out(conn: Any, state: TaskView, words: Words) -> str:

@@ -9,16 +9,17 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.tugasan import ids
+from dashboard.sent.kinds import Number, View
 from queries import worklists
+from registry.cases.exits import open_reviews
 from registry.principals import Permission
-from registry.services.exits import open_reviews
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.i18n import Words
     from registry.principals import Principal
+    from words import Words
 
 _AT_ONCE: Final = 100
 _SOUGHT: Final = 1_000
@@ -29,9 +30,9 @@ def button(words: Words) -> Component:
     return html.Button(words("tasks.review"), id=ids.REVIEW, className="ek-button", n_clicks=0, hidden=True)
 
 
-def offered(name: str, who: Principal | None) -> bool:
+def offered(name: str, who: Principal) -> bool:
     """Whether reviews can be opened from a list by somebody."""
-    return name == "due" and who is not None and who.may(Permission.ASSIGN)
+    return name == "due" and who.may(Permission.ASSIGN)
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -46,12 +47,12 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.REVIEW, "disabled"), True, False)],
     )
     @requires(Permission.ASSIGN)
-    def review(clicks: int, view: dict[str, str]) -> tuple[Any, Any]:
+    def review(clicks: Number | None, view: View) -> tuple[Any, Any]:
         if not clicks:
             return no_update, no_update
         with deps.writing() as session:
             found, _total = worklists.page(
-                session.connection(), "due", district=(view or {}).get("in") or None, limit=_SOUGHT
+                session.connection(), "due", district=str(view.get("in") or "") or None, limit=_SOUGHT
             )
             unseen = [row["household_id"] for row in found if not row["case_open"]]
             opened = open_reviews(session, unseen[:_AT_ONCE])

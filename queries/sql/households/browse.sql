@@ -1,7 +1,7 @@
 -- Households of the filters asked for that count, farthest below the line first; what has exited is found by asking for it.
 -- grain:   one row per household; total counts all of the filters
 -- params:  district, mukim, status, strata, row_limit, row_offset
--- columns: household_id, file_no, head_name, status, strata, member_count, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, exited_on, total
+-- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, exited_on, total
 WITH page AS MATERIALIZED (
     SELECT h.*, count(*) OVER () AS total
     FROM ekasih.household AS h
@@ -14,7 +14,7 @@ WITH page AS MATERIALIZED (
     LIMIT :row_limit OFFSET :row_offset
 )
 SELECT page.id AS household_id, page.file_no, page.head_name, page.status, page.strata, page.member_count,
-    page.per_capita_rm, line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name,
+    page.income_rm, page.per_capita_rm, line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name,
     mukim.name AS mukim_name, coalesce(page.last_visit_on, page.census_date) AS visited_on, page.next_review_on,
     page.exited_on, page.total
 FROM page

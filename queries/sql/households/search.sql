@@ -1,7 +1,7 @@
 -- Households that a question matches: every word of a name (alike), or a number (exact), within the filters.
 -- grain:   one row per household, best match first; total counts all that match
 -- params:  whole, word_1, word_2, word_3, number, phone, file_no, district, mukim, status, strata, row_limit, row_offset
--- columns: household_id, file_no, head_name, status, strata, member_count, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, exited_on, matched_by, matched_name, matched_head, likeness, total
+-- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, exited_on, matched_by, matched_name, matched_head, likeness, total
 WITH matched AS (
     SELECT p.household_id, 'name' AS matched_by, p.name AS matched_name, p.is_head AS matched_head,
         word_similarity(CAST(:word_1 AS text), p.name_key)
@@ -29,7 +29,7 @@ WITH matched AS (
     FROM matched AS m
     ORDER BY m.household_id, m.likeness DESC, m.matched_head DESC NULLS LAST
 )
-SELECT h.id AS household_id, h.file_no, h.head_name, h.status, h.strata, h.member_count, h.per_capita_rm,
+SELECT h.id AS household_id, h.file_no, h.head_name, h.status, h.strata, h.member_count, h.income_rm, h.per_capita_rm,
     line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name, mukim.name AS mukim_name,
     coalesce(h.last_visit_on, h.census_date) AS visited_on, h.next_review_on, h.exited_on,
     best.matched_by, best.matched_name, best.matched_head, best.likeness, count(*) OVER () AS total

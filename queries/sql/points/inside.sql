@@ -3,7 +3,7 @@
 -- params:  shape, strata
 -- columns: tegar, miskin, mudah_miskin, terkeluar, households, persons, gap_rm
 WITH drawn AS (
-    SELECT ST_MakeValid(ST_SetSRID(ST_GeomFromGeoJSON(CAST(:shape AS text)), 4326)) AS geom
+    SELECT ST_SetSRID(ST_GeomFromGeoJSON(CAST(:shape AS text)), 4326) AS geom
 )
 SELECT
     count(*) FILTER (WHERE h.status = 'tegar') AS tegar, count(*) FILTER (WHERE h.status = 'miskin') AS miskin,

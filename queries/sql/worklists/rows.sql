@@ -4,7 +4,7 @@
 -- area and not visited since), exited (out of the counts, whatever the reason).
 -- grain:   one row per household; total counts the whole list
 -- params:  list, district, row_limit, row_offset
--- columns: household_id, file_no, head_name, status, strata, member_count, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, flags, geom_method, exited_on, exit_reason, case_open, total
+-- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, gap_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, flags, geom_method, exited_on, exit_reason, case_open, total
 WITH page AS MATERIALIZED (
     SELECT h.*, count(*) OVER () AS total
     FROM ekasih.household AS h
@@ -40,8 +40,8 @@ WITH page AS MATERIALIZED (
     LIMIT :row_limit OFFSET :row_offset
 )
 SELECT page.id AS household_id, page.file_no, page.head_name, page.status, page.strata, page.member_count,
-    page.per_capita_rm, line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name,
-    mukim.name AS mukim_name, coalesce(page.last_visit_on, page.census_date) AS visited_on, page.next_review_on,
+    page.income_rm, page.per_capita_rm, page.gap_rm, line.pgk_per_capita_rm, line.food_per_capita_rm,
+    district.name AS district_name, mukim.name AS mukim_name, coalesce(page.last_visit_on, page.census_date) AS visited_on, page.next_review_on,
     ARRAY(SELECT DISTINCT f.code FROM ekasih.quality_flag AS f
           WHERE f.household_id = page.id AND f.resolved_at IS NULL ORDER BY f.code) AS flags,
     page.geom_method, page.exited_on, page.exit_reason,

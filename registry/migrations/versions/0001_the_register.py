@@ -7,7 +7,6 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 from geoalchemy2 import Geometry
 
-from registry.migrations import run_file
 from registry.principals import DEFAULT_PERMISSIONS
 
 revision = "0001"
@@ -977,24 +976,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "source", name=op.f("income_pkey")),
         schema="ekasih",
     )
-    # the recount and the workload follow in 0005: they leave out households that have exited
-    for name in (
-        "access",
-        "policies",
-        "classification",
-        "headcount",
-        "areas",
-        "importing",
-        "records",
-    ):
-        run_file(op.get_bind(), name)
     op.bulk_insert(
         sa.table("role_permission", sa.column("role"), sa.column("permission"), schema="ekasih"),
         [{"role": role, "permission": name} for role, granted in DEFAULT_PERMISSIONS.items() for name in granted],
     )
-
-
-def downgrade() -> None:
-    """Drop the whole schema: there is nothing before it."""
-    op.execute("DROP SCHEMA ekasih CASCADE")
-    op.execute("CREATE SCHEMA ekasih")

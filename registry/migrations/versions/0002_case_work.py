@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import run_file
 
 revision = "0002"
 down_revision = "0001"
@@ -147,11 +146,3 @@ def upgrade() -> None:
     )
     op.create_index(op.f("case_step_case_id_id_idx"), "case_step", ["case_id", "id"], unique=False, schema="ekasih")
     op.create_index(op.f("case_step_meeting_id_idx"), "case_step", ["meeting_id"], unique=False, schema="ekasih")
-    run_file(op.get_bind(), "cases")
-
-
-def downgrade() -> None:
-    """Drop the tables of case work with all that is in them."""
-    for name in ("case_step", "case_file", "meeting", "case_transition", "case_state"):
-        op.drop_table(name, schema="ekasih")
-    op.execute("DROP FUNCTION ekasih.take_case_step()")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from alembic import op
-
-from registry.migrations import run_file
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -13,10 +9,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """The steps that settle what was held back, the queue's triggers, and first decisions without a status before."""
-    run_file(op.get_bind(), "classification")
-    run_file(op.get_bind(), "registration")
-
-
-def downgrade() -> None:
-    """Nothing: functions and triggers of this revision go with the schema."""
+    """No table changed: what this revision brought stands in ``registry/cases/definitions``."""

@@ -7,7 +7,6 @@ from alembic import op
 from geoalchemy2 import Geometry
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import guard_tables, run_file
 
 revision = "0004"
 down_revision = "0003"
@@ -72,13 +71,3 @@ def upgrade() -> None:
     op.create_index(
         op.f("visit_photo_visit_id_id_idx"), "visit_photo", ["visit_id", "id"], unique=False, schema="ekasih"
     )
-    guard_tables(op.get_bind(), "visit", "visit_photo")
-    run_file(op.get_bind(), "visits")
-
-
-def downgrade() -> None:
-    """Drop the visits with all that is in them; the files of photographs stay where they are."""
-    op.execute("DROP TRIGGER case_step_officer ON ekasih.case_step")
-    op.execute("DROP FUNCTION ekasih.refuse_foreign_officer()")
-    op.drop_table("visit_photo", schema="ekasih")
-    op.drop_table("visit", schema="ekasih")

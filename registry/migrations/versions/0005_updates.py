@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import guard_tables, run_file
 
 revision = "0005"
 down_revision = "0004"
@@ -147,11 +146,3 @@ def upgrade() -> None:
         unique=False,
         schema="ekasih",
     )
-    guard_tables(op.get_bind(), "change_request", "household_exit")
-    for name in ("headcount", "recount", "workload", "classification", "history", "updates"):
-        run_file(op.get_bind(), name)
-
-
-def downgrade() -> None:
-    """Refuse: what counts households reads these tables; go back by restoring the backup from before."""
-    raise RuntimeError("Revision 0005 is undone by restoring the backup that was taken before it.")

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import guard_tables, run_file
+
+from registry.definitions import run_file
 
 revision = "0006"
 down_revision = "0005"
@@ -136,7 +137,7 @@ def upgrade() -> None:
         schema="ekasih",
         postgresql_where=sa.text("action = 'check_status'"),
     )
-    run_file(op.get_bind(), "checking")
+    run_file(op.get_bind(), "households/address_words")
     op.create_index(
         "household_words_idx",
         "household",
@@ -153,40 +154,15 @@ def upgrade() -> None:
         schema="ekasih",
         postgresql_using="gin",
     )
-    guard_tables(op.get_bind(), "duplicate_candidate", "household_merge", "cohort", "cohort_member")
-    for name in ("search_words", "cleansing", "cohort_fates", "cohorts", "quality"):
-        run_file(op.get_bind(), name)
-
-
-def downgrade() -> None:
-    """Drop what cleansing added, with all that is in it."""
-    op.execute(
-        "DROP FUNCTION ekasih.check_status(text[], text, text[], text[], text),"
-        " ekasih.records_asked_for(text[], text, text[], text[]), ekasih.households_by_words(text, text[]),"
-        " ekasih.words_alike(text, text), ekasih.duplicates_elsewhere(integer), ekasih.cohort_flow(bigint, date),"
-        " ekasih.cohort_fates(bigint, date), ekasih.freeze_cohort(text, text, text[], date),"
-        " ekasih.take_household_out(bigint, bigint), ekasih.put_household_back(jsonb, jsonb),"
-        " ekasih.restore_household(jsonb), ekasih.links_to_household(), ekasih.judge_merge(text[]),"
-        " ekasih.shift_months(bigint, integer), ekasih.household_digest(bigint), ekasih.household_snapshot(bigint),"
-        " ekasih.fault_counts(text, text), ekasih.faults(text[]), ekasih.find_odd_data(), ekasih.odd_data()"
-    )
-    for table, trigger in (
-        ("person", "person_words_added"),
-        ("person", "person_words_changed"),
-        ("household", "household_words_added"),
-        ("household", "household_words_changed"),
-    ):
-        op.execute(f"DROP TRIGGER {trigger} ON ekasih.{table}")
-    op.execute(
-        "DROP FUNCTION ekasih.note_name_words(), ekasih.note_changed_name(), ekasih.note_address_words(),"
-        " ekasih.note_changed_address(), ekasih.note_words(text, text[])"
-    )
-    for table, index in (
-        ("person", "person_words_idx"),
-        ("household", "household_words_idx"),
-        ("audit_log", "audit_log_checks_idx"),
-    ):
-        op.drop_index(index, table, schema="ekasih")
-    op.execute("DROP FUNCTION ekasih.address_words(text, text, text, text)")
-    for name in ("cohort_member", "cohort", "household_merge", "duplicate_candidate", "search_word"):
-        op.drop_table(name, schema="ekasih")
+    # the words of whoever is registered already
+    if op.get_bind().scalar(sa.text("SELECT EXISTS (SELECT FROM ekasih.household)")):
+        run_file(op.get_bind(), "households/search_words")
+        op.execute("""
+            SELECT note_words('name', ARRAY(
+                SELECT DISTINCT w.word
+                FROM person AS p CROSS JOIN LATERAL unnest(string_to_array(p.name_key, ' ')) AS w (word)));
+            SELECT note_words('address', ARRAY(
+                SELECT DISTINCT w.word
+                FROM household AS h
+                CROSS JOIN LATERAL unnest(address_words(h.address, h.village, h.town, h.postcode)) AS w (word)));
+        """)

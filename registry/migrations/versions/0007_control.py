@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from registry.migrations import run_file
+
+from registry.definitions import run_file
 
 revision = "0007"
 down_revision = "0006"
@@ -49,23 +50,12 @@ def upgrade() -> None:
         schema="ekasih",
     )
     op.create_index(op.f("sign_in_refusal_address_at_idx"), "sign_in_refusal", ["address", "at"], schema="ekasih")
-    run_file(op.get_bind(), "audit")
-    run_file(op.get_bind(), "control")
-
-
-def downgrade() -> None:
-    """Take the chain, the refusals and the versions of sessions away; the log itself stays."""
-    op.execute("SET LOCAL search_path = ekasih, public")
-    op.execute("DROP TRIGGER batch ON audit_log; DROP TRIGGER only_grows ON audit_log")
-    for name in ("audit_link", "audit_batch", "sign_in_refusal"):
-        op.drop_table(name, schema="ekasih")
-    op.execute("""
-        DROP TRIGGER end_sessions ON app_user;
-        DROP FUNCTION end_sessions(), audit_first_break(bigint), batch_audit(), link_audit(), refuse_audit_change(),
-            audit_digest(audit_log), audit_link_hash(bigint, bytea, int8multirange, bytea),
-            sign_in_wait(text, text), sign_in_refused(text, text), sign_in_accepted(text, text),
-            sign_in_lookup(text), principal_of(bigint)
-    """)
-    op.drop_column("app_user", "session_version", schema="ekasih")
-    run_file(op.get_bind(), "access")
-    op.execute("GRANT EXECUTE ON FUNCTION sign_in_lookup(text), principal_of(bigint) TO app_web")
+    # what was logged before there was a chain is its first link
+    if op.get_bind().scalar(sa.text("SELECT EXISTS (SELECT FROM ekasih.audit_log)")):
+        for name in ("audit/audit_verify", "audit/audit"):
+            run_file(op.get_bind(), name)
+        op.execute("""
+            INSERT INTO audit_batch (entries, digest)
+            SELECT range_agg(int8range(a.id, a.id, '[]')), sha256(string_agg(audit_digest(a), ''::bytea ORDER BY a.id))
+            FROM audit_log AS a;
+        """)

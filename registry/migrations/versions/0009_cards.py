@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations import guard_tables, run_file
 
 revision = "0009"
 down_revision = "0008"
@@ -16,8 +15,6 @@ depends_on = None
 def upgrade() -> None:
     _requests()
     _cards()
-    guard_tables(op.get_bind(), "card_request", "card")
-    run_file(op.get_bind(), "cards")
 
 
 def _requests() -> None:
@@ -101,12 +98,3 @@ def _cards() -> None:
         postgresql_where=sa.text("state = 'valid'"),
     )
     op.create_index(op.f("card_request_id_idx"), "card", ["request_id"], unique=False, schema="ekasih")
-
-
-def downgrade() -> None:
-    """Drop requests and cards with all that is in them."""
-    op.execute("DROP POLICY read_own_requests ON ekasih.audit_log")
-    for name in ("card", "card_request"):
-        op.drop_table(name, schema="ekasih")
-    for name in ("open_card(text)", "file_numbers_known(text[], text)"):
-        op.execute(f"DROP FUNCTION ekasih.{name}")

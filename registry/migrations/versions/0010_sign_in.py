@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from registry.migrations import guard_tables, run_file
 
 revision = "0010"
 down_revision = "0009"
@@ -54,22 +53,3 @@ def upgrade() -> None:
         schema="ekasih",
     )
     op.create_index(op.f("dear_request_user_id_kind_idx"), "dear_request", ["user_id", "kind"], schema="ekasih")
-    guard_tables(op.get_bind(), "second_factor", "recovery_code", "dear_request")
-    run_file(op.get_bind(), "sign_in")
-
-
-def downgrade() -> None:
-    """Take second factors, links to a provider and first passwords away; accounts and passwords stay."""
-    op.execute("SET LOCAL search_path = ekasih, public")
-    op.execute("""
-        DROP TRIGGER first_password ON app_user;
-        DROP FUNCTION first_password(), sign_in_needs(bigint), factor_secret(bigint), keep_factor(bigint, bytea),
-            confirm_factor(bigint, bigint, bytea[]), take_factor_step(bigint, bigint),
-            take_recovery_code(bigint, bytea), forget_factor(bigint), reset_factor(bigint),
-            note_sign_in(text, bigint, jsonb), own_password_hash(), set_own_password(text),
-            provider_account(text, text), take_turn(text)
-    """)
-    for name in ("dear_request", "recovery_code", "second_factor"):
-        op.drop_table(name, schema="ekasih")
-    for name in ("must_change", "oidc_link", "oidc_subject"):
-        op.drop_column("app_user", name, schema="ekasih")

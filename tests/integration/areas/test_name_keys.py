@@ -12,7 +12,7 @@ from geo.names import load_areas
 from geo.normalising import STEPS, normalise, sql_expression
 
 if TYPE_CHECKING:
-    from registry.cluster import Cluster
+    from registry.installation.cluster import Cluster
 
 ODDITIES = (
     "",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from registry.cards.cards import DecideRequest, IssueCards, RequestCards, decide_request, issue_cards, request_cards
 from registry.principals import Principal, Role
-from registry.services.cards import DecideRequest, IssueCards, RequestCards, decide_request, issue_cards, request_cards
 from tests.world import Served, add_household, add_principal
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from queries import cards
-from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
-from registry.services import audit
-from registry.services.cards import (
+from registry import audit
+from registry.cards.cards import (
     CardStepIllegal,
     DecideRequest,
     IssueCards,
@@ -25,10 +24,11 @@ from registry.services.cards import (
     token_hash,
     withdraw_card,
 )
-from registry.services.cases import SamePerson
-from registry.services.checking import TooManyChecks
-from registry.services.exits import exit_household
-from registry.services.household_commands import ExitHousehold
+from registry.cases.cases import SamePerson
+from registry.cases.exits import exit_household
+from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
+from registry.households.checking import TooManyChecks
+from registry.households.commands import ExitHousehold
 from tests.integration.cards.conftest import People, asking
 
 if TYPE_CHECKING:
@@ -216,9 +216,7 @@ def test_a_household_that_has_exited_has_no_valid_card_and_gets_none(people: Peo
 
 def test_asking_and_opening_are_limited(people: People, owner: Connection) -> None:
     owner.execute(
-        text(
-            "UPDATE setting SET value = '1' WHERE key IN ('cards.requests_per_hour', 'cards.opened_per_minute')"
-        )
+        text("UPDATE setting SET value = '1' WHERE key IN ('cards.requests_per_hour', 'cards.opened_per_minute')")
     )
     owner.commit()
     with people.writing(people.agency) as session:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from dashboard.i18n import LANGUAGES, words_of
+from dashboard.household.problems import refusal_message
 from dashboard.pages.kes.content import beside, form_content
-from dashboard.pages.kes.problems import refusal_message
 from dashboard.pages.kes.steps import offered, taken
 from queries import cases, households
-from registry.services.registration import NotRegisterable
+from registry.cases.registration import NotRegisterable
 from tests.integration.cases.test_held import decided, held
 from tests.world import add_household
+from words import LANGUAGES, words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -87,7 +87,7 @@ def test_a_refusal_says_which_answers_stand_in_the_way() -> None:
 
 
 def test_a_form_that_others_have_seen_is_not_changed_unnoticed(staff: Staff, owner: Connection) -> None:
-    from registry.services.cases import SaveDraft, save_draft
+    from registry.cases.cases import SaveDraft, save_draft
 
     case = held(owner, "LAIN-1")
     with staff.writing(staff.officer) as session:

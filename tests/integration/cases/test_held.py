@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from registry.migrations import run_file
-from registry.services.cases import StepIllegal, TakeStep
-from registry.services.registration import NotRegisterable, RecordElsewhere, decide_case
+from registry.cases.cases import StepIllegal, TakeStep
+from registry.cases.registration import NotRegisterable, RecordElsewhere, decide_case
+from registry.definitions import run_file
 from tests.world import add_household
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from registry.models import CaseFile
+    from registry.cases.models import CaseFile
     from tests.integration.cases.conftest import Staff
 
 PAYLOAD = {
@@ -187,5 +187,5 @@ def test_what_waited_before_the_queue_was_there_is_queued_when_it_is_made(staff:
         {"delivery": delivery(owner), "payload": json.dumps(PAYLOAD)},
     )
     assert owner.scalar(text("SELECT count(*) FROM ekasih.case_file")) == 0
-    run_file(owner, "registration")
+    run_file(owner, "cases/registration")
     assert owner.scalar(text("SELECT state FROM ekasih.case_file")) == "received"

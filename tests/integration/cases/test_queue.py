@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from queries import cases
 from queries.cases import QueueFilters
-from registry.services.cases import OpenCase, TakeStep, open_case, take_step
+from registry.cases.cases import OpenCase, TakeStep, open_case, take_step
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from registry.services.cases import OpenCase, TakeStep, open_case, take_step
-from registry.services.recount import recount
-from registry.services.registration import NotRegisterable, decide_case
+from registry.cases.cases import OpenCase, TakeStep, open_case, take_step
+from registry.cases.registration import NotRegisterable, decide_case
+from registry.status.recount import recount
 from tests.integration.cases.forms import form, with_member
 from tests.world import add_household
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from registry.models import CaseFile
+    from registry.cases.models import CaseFile
     from tests.integration.cases.conftest import Staff
 
 
@@ -120,7 +120,7 @@ def test_where_the_house_was_seen_is_where_it_stands(staff: Staff, owner: Connec
 
 
 def test_a_form_is_not_rewritten_once_it_is_recommended(staff: Staff) -> None:
-    from registry.services.cases import SaveDraft, StepIllegal, save_draft
+    from registry.cases.cases import SaveDraft, StepIllegal, save_draft
 
     case_id = recommended(staff, form())
     with pytest.raises(StepIllegal), staff.writing(staff.officer) as session:

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
-from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
-from registry.models import CaseFile, CaseStep, CaseTransition
-from registry.services.cases import (
+from registry.cases.cases import (
     OpenCase,
     SamePerson,
     SaveDraft,
@@ -24,6 +22,8 @@ from registry.services.cases import (
     save_draft,
     take_step,
 )
+from registry.cases.models import CaseFile, CaseStep, CaseTransition
+from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from registry.principals import Principal, Role
-from registry.services.months import close_months
+from registry.status.months import close_months
 from tests.world import Served, add_household, add_principal
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from registry.errors import InvalidInput
+from registry.households.checking import Answer, CheckStatus, TooManyChecks, check_status
 from registry.principals import Principal, Role
-from registry.services.checking import Answer, CheckStatus, TooManyChecks, check_status
 from tests.world import add_household, add_user
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from registry.matching.candidates import find_duplicates
+from registry.cleansing.candidates import find_duplicates
 from tests.world import add_household
 
 if TYPE_CHECKING:

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from registry.errors import InvalidInput, NotFound, StaleRecord
-from registry.services.household_commands import EditDwelling
-from registry.services.households import edit_dwelling
-from registry.services.merging import (
+from registry.cleansing.merging import (
     AlreadySettled,
     ChangedSinceMerge,
     MergeHouseholds,
@@ -18,7 +15,10 @@ from registry.services.merging import (
     merge_households,
     undo_merge,
 )
-from registry.services.recount import recount
+from registry.errors import InvalidInput, NotFound, StaleRecord
+from registry.households.commands import EditDwelling
+from registry.households.saving import edit_dwelling
+from registry.status.recount import recount
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from registry.services.audit_chain import first_break, head
+from registry.audit.chain import first_break, head
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from registry import db
+from registry.accounts.permissions import permissions_of, set_permissions
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
 from registry.principals import DEFAULT_PERMISSIONS, Permission, Principal, Role
-from registry.services.permissions import permissions_of, set_permissions
 from tests.world import add_user
 
 if TYPE_CHECKING:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from dashboard.throttle import PER_NAME, Throttle
-from registry.services.users import DEMO_PASSWORD
+from registry.accounts.users import DEMO_PASSWORD
 
 if TYPE_CHECKING:
     from flask import Flask
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
     from werkzeug.test import TestResponse
 
     from tests.page_client import PageClient
@@ -86,28 +85,3 @@ def test_a_new_name_ends_no_session(signed_in: PageClient, owner: Connection) ->
     owner.execute(text("UPDATE ekasih.app_user SET display_name = 'Nama Baharu'"))
     owner.commit()
     assert signed_in.get("/").status_code == 200
-
-
-def test_refusals_are_counted_for_every_process_and_forgotten_after_a_sign_in(web: Engine) -> None:
-    for _ in range(PER_NAME):
-        assert Throttle(web).wait_seconds("a", "10.0.0.1") == 0
-        Throttle(web).refused("a", "10.0.0.1")
-    assert 0 < Throttle(web).wait_seconds("a", "10.0.0.1") <= 900
-    assert Throttle(web).wait_seconds("a", "10.0.0.2") == 0
-    assert Throttle(web).wait_seconds("b", "10.0.0.1") == 0
-    Throttle(web).accepted("a", "10.0.0.1")
-    assert Throttle(web).wait_seconds("a", "10.0.0.1") == 0
-
-
-def test_an_address_that_guesses_at_many_names_waits_too(web: Engine) -> None:
-    for number in range(60):
-        Throttle(web).refused(f"name{number}", "10.0.0.9")
-    assert Throttle(web).wait_seconds("anyone", "10.0.0.9") > 0
-
-
-def test_a_refusal_is_forgotten_after_a_quarter_of_an_hour(web: Engine, owner: Connection) -> None:
-    for _ in range(PER_NAME):
-        Throttle(web).refused("a", "10.0.0.1")
-    owner.execute(text("UPDATE ekasih.sign_in_refusal SET at = at - interval '16 minutes'"))
-    owner.commit()
-    assert Throttle(web).wait_seconds("a", "10.0.0.1") == 0

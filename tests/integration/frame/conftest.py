@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.deps import Deps
 from dashboard.factory import create_app
-from dashboard.session import SignedIn
-from registry.services.users import create_demo_users
-from registry.settings import Settings
+from dashboard.signin.session import SignedIn
+from registry.accounts.users import create_demo_users
+from registry.installation.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def database(databases: Databases) -> Iterator[str]:
     """A fresh database with an account for each role."""
     template = databases.derived_template(
-        "accounts", from_template=databases.template(), fill=_accounts, sources=("registry/services/users.py",)
+        "accounts", from_template=databases.template(), fill=_accounts, sources=("registry/accounts/users.py",)
     )
     name = databases.create(template)
     yield name
@@ -43,7 +43,7 @@ def _accounts(engine: Engine) -> None:
 def server(web: Engine, tmp_path: Path) -> Flask:
     """The app's server."""
     settings = Settings(home=tmp_path, given_secret_key="only for tests")
-    return create_app(Deps(settings, web, SignedIn(web, settings.session_hours))).server
+    return create_app(Deps(settings, web, SignedIn(web))).server
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from registry.services.cards import token_hash
-from registry.services.users import DEMO_PASSWORD
+from registry.accounts.users import DEMO_PASSWORD
+from registry.cards.cards import token_hash
 from tests.world import add_household
 
 if TYPE_CHECKING:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import zipfile
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from registry.deliveries.archives import UnreadableDelivery
+from registry.deliveries.birm import IMPORT_LOCK, ImportRunning, import_birm
+from registry.deliveries.reading import MissingColumns
+from registry.deliveries.rejected import write_rejected
 from registry.errors import SetupProblem
-from registry.importing.birm import IMPORT_LOCK, ImportRunning, import_birm
-from registry.importing.reading import MissingColumns, UnreadableDelivery
-from registry.importing.rejected import write_rejected
-from registry.services.recount import recount
+from registry.status.classification import SetRule, reclassify, set_rule
+from registry.status.recount import recount
 from tests.integration.importing.deliveries import Delivery
 
 if TYPE_CHECKING:
@@ -25,6 +29,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 DAY = date(2026, 7, 1)
+_SUMS = text("""
+    SELECT sum(households) AS households, sum(gap_rm) AS gap_rm, sum(gap_share) AS gap_share,
+        sum(gap_share_squared) AS gap_share_squared, sum(households) FILTER (WHERE status = 'tegar') AS tegar,
+        sum(households) FILTER (WHERE status IN ('tegar', 'miskin')) AS poor
+    FROM headcount WHERE area_code = '08'
+""")
 TRUTH = ("accepted", "by_district", "held", "rejected", "rows", "warnings")
 
 
@@ -44,6 +54,38 @@ def test_the_sample_deliveries_come_out_as_their_truth_says(
     found["warnings"].pop("koordinat_luar_daerah", None)
     assert {key: found[key] for key in TRUTH} == {key: truth[key] for key in TRUTH}
     assert found["line_years"] == [truth["line_year"]]
+    assert recount(owner) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "tegar", "poor", "gap"),
+    [("per_capita", 4592, 17_797, "17344997.00"), ("household_or_per_capita", 7251, 18_801, "23572666.00")],
+)
+def test_the_gaps_of_perak_are_those_of_the_rule_to_the_sen(
+    owner_engine: Engine, owner: Connection, shared_folder: Path, rule: str, tegar: int, poor: int, gap: str
+) -> None:
+    other = "household_or_per_capita" if rule == "per_capita" else "per_capita"
+    for name, day in ((rule, date(2001, 1, 1)), (other, date(2026, 11, 2))):
+        with Session(owner_engine) as session, session.begin():
+            set_rule(session, SetRule(day, rule=name))
+    import_birm(owner_engine, shared_folder / "register" / "perak.zip", received_on=date(2026, 10, 1))
+    truths = json.loads((shared_folder / "truth" / "measures.json").read_text(encoding="utf-8"))
+    truth = truths["perak"]["by_area"]["08"]
+    told = truth if rule == "per_capita" else truth["household_or_per_capita"]
+    measured = truth["by_household"] if rule == "per_capita" else told
+    row = owner.execute(_SUMS).one()
+    assert (row.tegar, row.poor, row.gap_rm) == (tegar, poor, Decimal(gap)) == (
+        measured["food"]["poor"], measured["pgk"]["poor"], Decimal(told["gap_rm"]),
+    )  # fmt: skip
+    assert float(row.gap_share / row.households) == pytest.approx(measured["pgk"]["P1"], abs=1e-6)
+    assert float(row.gap_share_squared / row.households) == pytest.approx(measured["pgk"]["P2"], abs=1e-6)
+    assert recount(owner) == []
+    # by the other rule, decided again
+    owner.rollback()
+    with owner_engine.begin() as connection:
+        reclassify(connection, as_of=date(2026, 11, 3))
+    again = {"per_capita": "23572666.00", "household_or_per_capita": "17344997.00"}
+    assert owner.execute(_SUMS).one().gap_rm == Decimal(again[rule])
     assert recount(owner) == []
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from registry.importing.birm import import_birm
-from registry.services.recount import recount
+from registry.deliveries.birm import import_birm
+from registry.status.recount import recount
 from tests.integration.importing.deliveries import Delivery
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from registry.importing.birm import DeliveryReport
+    from registry.deliveries.birm import DeliveryReport
 
 DAY = date(2026, 7, 1)
 

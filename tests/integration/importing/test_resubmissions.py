@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
-from registry.importing.birm import import_birm
-from registry.services.recount import recount
+from registry.deliveries.birm import import_birm
+from registry.deliveries.rejected import write_rejected
+from registry.deliveries.spreadsheets import unguarded
+from registry.status.recount import recount
 from tests.integration.importing.deliveries import Delivery
 
 if TYPE_CHECKING:
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from registry.importing.birm import DeliveryReport
+    from registry.deliveries.birm import DeliveryReport
 
 DAY = date(2026, 7, 1)
 MYKAD = "800101-08-5001"
@@ -175,3 +180,51 @@ def test_blank_names_and_relationships_do_not_stop_a_delivery(owner: Connection,
     delivery.ahli[1] |= {"nama": "", "hubungan": ""}
     assert imported(delivery).figures["accepted"]["total"] == 1
     assert owner.scalar(text("SELECT count(*) FROM person WHERE name = ''")) == 2
+
+
+_TYPED = {
+    "alamat": '=HYPERLINK("http://contoh.invalid","buka")',
+    "telefon": "+60 12-000 0000",
+    "kampung_taman": "'@kampung",
+    "bandar": "''-",
+    "mukim": "O'Rourke",
+    "pemberi_maklumat": "\t=1+1",
+}
+
+
+def test_what_looks_like_a_formula_is_guarded_in_the_rejected_file_and_comes_back_as_it_was(
+    owner_engine: Engine, owner: Connection, imported: Any, tmp_path: Path
+) -> None:
+    first = imported(Delivery().household("H1").household("R1", negeri="Tiada", **_TYPED))
+    assert first.figures["accepted"]["total"] == 1
+    written = tmp_path / "ditolak.zip"
+    with owner_engine.connect() as connection:
+        assert write_rejected(connection, written) > 0
+    with zipfile.ZipFile(written) as archive:
+        text_of = archive.read("isirumah.csv").decode()
+    [row] = csv.DictReader(io.StringIO(text_of, newline=""))
+    told = {name: row[name] for name in _TYPED}
+    # an apostrophe that came in before a formula was a spreadsheet's already
+    meant = {name: unguarded(value) for name, value in _TYPED.items()}
+    assert told == {name: value if name == "mukim" else f"'{value}" for name, value in meant.items()}
+    import_birm(owner_engine, written, received_on=DAY)
+    raw = text("SELECT raw FROM delivery_row WHERE file = 'isirumah' ORDER BY delivery_id")
+    before, after = owner.scalars(raw)
+    assert after == before
+    assert {name: after[name] for name in _TYPED} == meant
+
+
+def test_a_corrected_row_of_the_rejected_file_is_stored_as_it_was_typed(
+    owner_engine: Engine, owner: Connection, imported: Any, tmp_path: Path
+) -> None:
+    imported(Delivery().household("H1").household("R1", negeri="Tiada", alamat="-12, Jalan Contoh"))
+    written, corrected = tmp_path / "ditolak.zip", tmp_path / "betul"
+    with owner_engine.connect() as connection:
+        write_rejected(connection, written)
+    with zipfile.ZipFile(written) as archive:
+        archive.extractall(corrected)
+    file = corrected / "isirumah.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("Tiada", "Perak"), encoding="utf-8")
+    report = import_birm(owner_engine, corrected, received_on=DAY)
+    assert report.figures["accepted"]["total"] == 1
+    assert owner.scalar(text("SELECT address FROM household WHERE file_no = 'R1'")) == "-12, Jalan Contoh"

@@ -9,12 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.i18n import words_of
-from dashboard.pages.mesyuarat.minutes import document
 from queries import meetings
+from registry.cases.cases import MeetingClosed, SamePerson, TakeStep
+from registry.cases.registration import decide_case
 from registry.errors import InvalidInput, NotFound, NotPermitted
-from registry.services.cases import MeetingClosed, SamePerson, TakeStep
-from registry.services.meetings import (
+from registry.meetings.meetings import (
     Decision,
     PlanMeeting,
     close_meeting,
@@ -23,10 +22,11 @@ from registry.services.meetings import (
     plan_meeting,
     take_off,
 )
-from registry.services.registration import decide_case
+from reports.minutes import minutes_pdf
 from tests.integration.cases.conftest import staff
 from tests.integration.cases.forms import form
 from tests.integration.cases.test_registration import recommended
+from words import words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -152,5 +152,5 @@ def test_the_minutes_say_who_met_and_what_was_decided(staff: Staff, language: st
     assert found
     assert found["members"] == ["Ali", "Siti"]
     assert [(item["outcome"], item["reason"]) for item in items] == [("reject", "Pendapatan tinggi")]
-    made = document(found, items, words_of(language), sample=True)
+    made = minutes_pdf(found, items, words_of(language), sample=True)
     assert made.startswith(b"%PDF")

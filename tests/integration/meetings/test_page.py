@@ -12,17 +12,17 @@ from dash._utils import AttributeDict
 from sqlalchemy import text
 
 from dashboard.components.sentence import status_sentence
-from dashboard.i18n import LANGUAGES, words_of
-from dashboard.pages.isirumah import texts
+from dashboard.household import texts
 from dashboard.pages.mesyuarat import acts
 from dashboard.pages.mesyuarat.agenda import agenda
 from dashboard.pressing import pressed
 from poverty.lines import explain
 from queries import meetings
-from registry.services.meetings import Decision
-from registry.services.prospects import standings
+from registry.cases.prospects import standings
+from registry.meetings.meetings import Decision
 from tests.integration.cases.conftest import staff
 from tests.integration.meetings.test_rules import drawn, planned, recommended, state_office
+from words import LANGUAGES, words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -10,11 +10,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from queries import cases as case_queries
+from registry.cases.cases import MeetingClosed, MeetingNotYet, TakeStep, take_step
+from registry.cases.models import CaseFile
+from registry.cases.registration import decide_case
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
-from registry.models import CaseFile, Meeting, MeetingItem
-from registry.principals import Principal, Role
-from registry.services.cases import MeetingClosed, MeetingNotYet, TakeStep, take_step
-from registry.services.meetings import (
+from registry.meetings.meetings import (
     Decision,
     EditMeeting,
     NotForAgenda,
@@ -26,7 +26,8 @@ from registry.services.meetings import (
     plan_meeting,
     take_off,
 )
-from registry.services.registration import decide_case
+from registry.meetings.models import Meeting, MeetingItem
+from registry.principals import Principal, Role
 from tests.integration.cases.conftest import staff
 from tests.integration.cases.forms import form
 from tests.integration.cases.test_registration import recommended as recommended_from

@@ -8,16 +8,16 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from registry import bootstrap
 from registry.db import OWNER_ROLE, make_engine
 from registry.errors import DatabaseAway, SetupProblem
+from registry.installation import bootstrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
 
-    from registry.cluster import Cluster
+    from registry.installation.cluster import Cluster
     from tests.databases import Databases
 
 

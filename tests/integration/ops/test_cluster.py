@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from registry import cluster as module
-from registry.cluster import Cluster
 from registry.errors import SetupProblem
+from registry.installation import cluster as module
+from registry.installation.cluster import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from registry.cluster import Cluster
+from registry.installation.cluster import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +107,16 @@ def test_records_and_summary_agree_after_an_import(home: Path, contoh: dict[str,
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_what_was_asked_for_on_screen_is_carried_out_where_nothing_waits_nothing_is(home: Path) -> None:
+    done = ekasih(home, "import", "waiting")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_watcher_goes_when_its_server_has_gone(home: Path) -> None:
+    done = ekasih(home, "import", "waiting", "--watch", "--for", "1")
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_sample_register_is_not_loaded_over_a_register(home: Path, contoh: dict[str, object]) -> None:
     before = ekasih(home, "counts", "--level", "state", "--format", "json").stdout
     assert contoh
@@ -146,6 +156,14 @@ def test_an_account_can_be_added_and_not_twice(home: Path) -> None:
     assert "Traceback" not in again.stderr
 
 
+def test_sessions_are_ended_by_login_and_swept(home: Path) -> None:
+    unknown = ekasih(home, "users", "end-sessions", "tiada.siapa")
+    assert unknown.returncode == 2
+    assert "Traceback" not in unknown.stderr
+    swept = ekasih(home, "sweep-sessions")
+    assert (swept.returncode, swept.stdout.strip()) == (0, "0 sessions were over")
+
+
 def test_the_server_answers_where_it_says(home: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -164,6 +182,12 @@ def test_the_server_answers_where_it_says(home: Path) -> None:
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=30)
+    # the server sealed the audit log, and the command finds that it did
+    (line,) = (home / "seals" / "audit.jsonl").read_text(encoding="ascii").splitlines()
+    seal = json.loads(line)
+    verified = ekasih(home, "audit", "verify")
+    assert verified.returncode == 0, verified.stderr
+    assert f"sealed up to link {seal['link']} by seal 1: {seal['mac']}" in verified.stdout
 
 
 def _answer(address: str) -> int:

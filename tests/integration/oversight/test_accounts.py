@@ -9,9 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from registry.errors import InvalidInput, NotPermitted, StaleRecord
-from registry.principals import Principal, Role
-from registry.services.accounts_admin import (
+from registry.accounts.administration import (
     AddAccount,
     ChangeAccount,
     OpenAccount,
@@ -21,6 +19,8 @@ from registry.services.accounts_admin import (
     open_account,
     reset_password,
 )
+from registry.errors import InvalidInput, NotPermitted, StaleRecord
+from registry.principals import Principal, Role
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from dashboard.i18n import words_of
 from dashboard.pages.audit.page import written_out
 from dashboard.pages.isirumah.search import searched
 from queries import accounts, oversight
 from queries.households import Filters, Question
 from queries.oversight import Entries
 from registry import db
+from registry.audit.chain import first_break, verify
+from registry.audit.reads import keyed_hash, note_read
+from registry.audit.seals import SealBook, SealKey, first_broken_seal_for, seal_newest
 from registry.errors import RegistryError
 from registry.principals import Principal, Role
-from registry.services.audit_chain import first_break, verify
-from registry.services.read_log import keyed_hash, note_read
 from tests.world import add_household
+from words import words_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
     from tests.integration.oversight.conftest import People
@@ -214,3 +217,29 @@ def test_nothing_in_a_file_is_taken_for_a_formula() -> None:
         "district_name": None, "fields": [],
     }  # fmt: skip
     assert "'=1+1" in written_out([row], words_of("ms"))
+
+
+def test_a_broken_seal_is_told_to_the_auditor_and_so_is_how_far_the_chain_is_sealed(
+    people: People, owner: Connection, auditor: Principal, household: int, tmp_path: Path
+) -> None:
+    key, book = SealKey("only-for-tests"), SealBook(tmp_path / "seals")
+    for _again in range(3):
+        owner.execute(_SECRET_CHANGE, {"id": household})
+        owner.commit()
+        seal_newest(owner, key, book)
+    with people.writing(auditor) as session:
+        assert first_broken_seal_for(session, key, book) is None
+    owner.execute(text("ALTER TABLE ekasih.audit_seal DISABLE TRIGGER only_grows"))
+    owner.execute(text("DELETE FROM ekasih.audit_seal WHERE number = 2"))
+    owner.commit()
+    with people.writing(auditor) as session:
+        broken = first_broken_seal_for(session, key, book)
+        assert broken is not None
+        assert verify(session, broken_seal=broken) == broken
+    with people.writing(auditor) as session:
+        assert first_broken_seal_for(session, key, book, newest=1) is None
+    with people.reading(auditor) as connection:
+        state = oversight.chain_state(connection)
+    assert state is not None
+    assert (state["broken_link"], state["sealed_link"], state["links"]) == (3, 3, 4)
+    assert state["sealed_at"] is not None

@@ -10,9 +10,9 @@ from sqlalchemy import text
 
 from queries import accounts
 from registry import db
+from registry.accounts.delegations import Delegate, RevokeDelegation, delegate, revoke_delegation
 from registry.errors import InvalidInput, NotPermitted
 from registry.principals import Principal, Role
-from registry.services.delegations import Delegate, RevokeDelegation, delegate, revoke_delegation
 from tests.world import add_household
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from dashboard.i18n import words_of
 from queries import oversight
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
+from registry.installation.register_settings import ChangeSettings, RenameStates, change_settings, rename_states
 from registry.principals import Principal, Role
-from registry.services.register_settings import ChangeSettings, RenameStates, change_settings, rename_states
+from words import words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -148,4 +148,4 @@ def test_every_setting_and_state_has_words(people: People, administrator: Princi
     words = words_of(language)
     told = [words(f"settings.{key.replace('.', '_')}") for key in _held(people, administrator)]
     told += [words(f"case_state.{code}") for code in _names(people, administrator)]
-    assert len(set(told)) == len(told) == 21
+    assert len(set(told)) == len(told) == 25

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,12 @@ from queries import maps, overview
 from queries.overview import Asked, Overview
 from registry.db import reading
 from registry.principals import Principal, Role
-from registry.services.months import close_months
+from registry.publishing.publish import publish
+from registry.status.months import close_months
 from tests.world import add_household, add_user
 
 if TYPE_CHECKING:
+    import pandas as pd
     from sqlalchemy import Connection, Engine
 
 TEGAR, MISKIN, OUT = 260, 1500, 9000  # RM a month for four
@@ -44,33 +47,34 @@ def register(owner: Connection) -> dict[str, Principal]:
         {"day": AS_OF.isoformat()},
     )
     close_months(owner, up_to=AS_OF)
+    publish(owner)
     people = {
         Role.PLANNER: add_user(owner, "menteri", role="planner"),
         Role.COORDINATOR: add_user(owner, "penyelaras", role="coordinator", territory=("0803",)),
+        Role.NATIONAL: add_user(owner, "kebangsaan", role="national"),
     }
     owner.commit()
     territory = {Role.COORDINATOR: ("0803",)}
     return {role: Principal(user, role, role, role, territory.get(role, ())) for role, user in people.items()}
 
 
-def view_of(web: Engine, who: Principal, area: str, *, level: str, small: bool = False, **asked: Any) -> Overview:
+@dataclass(frozen=True)
+class View:
+    """What a view shows: the areas inside, and what is told of the area itself."""
+
+    areas: pd.DataFrame
+    figures: Overview
+
+
+def view_of(web: Engine, who: Principal, area: str, *, level: str, small: bool = False, **asked: Any) -> View:
     with reading(web, who) as connection:
         found = maps.lineage(connection, area)[-1]
-        return overview.read(
-            connection,
-            Asked(
-                area=found,
-                level=level,
-                within=area,
-                strata=asked.get("strata"),
-                month=asked.get("month"),
-                small_counts=small,
-            ),
-            maps.footing(connection, level=level),
-        )
+        wanted = Asked(area=found, level=level, within=area, strata=asked.get("strata"), month=asked.get("month"))
+        footing = maps.footing(connection, level=level, live=small)
+        return View(overview.read_areas(connection, wanted, footing), overview.read(connection, wanted, footing))
 
 
-def counts(view: Overview, name: str) -> dict[str, int | None]:
+def counts(view: View, name: str) -> dict[str, int | None]:
     """A column of the areas, zeros left out."""
     return {
         code: None if value != value else int(value)  # noqa: PLR0124 - not a number
@@ -82,13 +86,16 @@ def counts(view: Overview, name: str) -> dict[str, int | None]:
 @pytest.mark.parametrize("place", ["MY state", "MY district", "08 district", "0803 mukim"])
 def test_the_areas_of_a_view_add_up_to_its_totals(register: dict[str, Principal], web: Engine, place: str) -> None:
     area, level = place.split()
-    view = view_of(web, register[Role.COORDINATOR], area, level=level, small=True)
-    assert (view.areas["tegar"].sum(), view.areas["miskin"].sum()) == (view.totals.tegar, view.totals.miskin)
-    assert view.areas["gap_rm"].sum() == view.totals.gap_rm
+    view = view_of(web, register[Role.NATIONAL], area, level=level, small=True)
+    assert (view.areas["tegar"].sum(), view.areas["miskin"].sum()) == (
+        view.figures.totals.tegar,
+        view.figures.totals.miskin,
+    )
+    assert view.areas["gap_rm"].sum() == view.figures.totals.gap_rm
 
 
 def test_the_counts_are_those_of_the_records(register: dict[str, Principal], web: Engine) -> None:
-    view = view_of(web, register[Role.COORDINATOR], "MY", level="state", small=True)
+    view = view_of(web, register[Role.NATIONAL], "MY", level="state", small=True)
     assert counts(view, "tegar") == {"08": 9, "10": 9}
     assert counts(view, "miskin") == {"08": 8}
     assert counts(view, "households") == {"08": 22, "10": 9}
@@ -101,13 +108,15 @@ def test_a_household_without_a_mukim_stands_under_its_district(register: dict[st
 
 def test_a_strata_alone_counts_only_its_households(register: dict[str, Principal], web: Engine) -> None:
     view = view_of(web, register[Role.COORDINATOR], "0803", level="mukim", small=True, strata="rural")
-    assert (view.totals.tegar, view.totals.miskin) == (8, 0)
+    assert (view.figures.totals.tegar, view.figures.totals.miskin) == (8, 0)
     assert counts(view, "tegar") == {"080305": 8}
 
 
 def test_every_breakdown_adds_up_to_the_totals(register: dict[str, Principal], web: Engine) -> None:
     view = view_of(web, register[Role.COORDINATOR], "0803", level="mukim", small=True)
-    sums = {name: (int(group["tegar"].sum()), int(group["miskin"].sum())) for name, group in view.groups.items()}
+    sums = {
+        name: (int(group["tegar"].sum()), int(group["miskin"].sum())) for name, group in view.figures.groups.items()
+    }
     assert sums == {"age": (9 * 4, 6 * 4), "ethnicity": (9, 6), "strata": (9, 6)}
 
 
@@ -115,7 +124,7 @@ def test_the_series_ends_with_the_counts_of_now(register: dict[str, Principal], 
     add_household(owner, "LATER", mukim="080305", income=TEGAR, on_date="2026-10-10")
     owner.commit()
     view = view_of(web, register[Role.COORDINATOR], "0803", level="mukim", small=True)
-    ends = view.series.tail(2)
+    ends = view.figures.series.tail(2)
     assert list(zip(ends["month"], ends["tegar"], strict=True)) == [(date(2026, 9, 1), 9), (date(2026, 10, 1), 10)]
 
 
@@ -125,11 +134,11 @@ def test_a_month_looked_back_at_shows_what_was_then(
     add_household(owner, "LATER", mukim="080305", income=TEGAR, on_date="2026-10-10")
     owner.commit()
     view = view_of(web, register[Role.COORDINATOR], "0803", level="mukim", small=True, month=date(2026, 9, 1))
-    assert (view.totals.tegar, counts(view, "tegar")) == (9, {"080300": 1, "080305": 8})
+    assert (view.figures.totals.tegar, counts(view, "tegar")) == (9, {"080300": 1, "080305": 8})
 
 
 def test_the_census_counts_districts_and_what_they_make_up(register: dict[str, Principal], web: Engine) -> None:
-    who = register[Role.COORDINATOR]
+    who = register[Role.NATIONAL]
     states = view_of(web, who, "MY", level="state", small=True).areas.set_index("area_code")["census_households"]
     perak = view_of(web, who, "08", level="district", small=True).areas["census_households"]
     mukims = view_of(web, who, "0803", level="mukim", small=True).areas["census_households"]
@@ -153,7 +162,7 @@ def test_small_counts_are_hidden_from_those_who_see_no_persons(register: dict[st
 def test_a_hidden_count_does_not_follow_from_its_neighbours(register: dict[str, Principal], web: Engine) -> None:
     view = view_of(web, register[Role.PLANNER], "08", level="district")
     shown = view.areas[~view.areas["suppressed"]]
-    left = (view.totals.miskin or 0) - int(shown["miskin"].sum()) if not view.hidden else None
+    left = (view.figures.totals.miskin or 0) - int(shown["miskin"].sum()) if not view.figures.hidden else None
     assert left is None or int(view.areas["suppressed"].sum()) > 1
 
 
@@ -161,12 +170,24 @@ def test_the_own_totals_of_an_area_are_hidden_where_its_parent_hides_it(
     register: dict[str, Principal], web: Engine
 ) -> None:
     view = view_of(web, register[Role.PLANNER], "0810", level="mukim")
-    assert view.hidden
-    assert (view.totals.tegar, view.totals.miskin, view.totals.gap_rm) == (None, None, None)
-    assert view.series[["tegar", "miskin"]].isna().all(axis=None)
-    assert all(group[["tegar", "miskin"]].sum(axis=None) == 0 for group in view.groups.values())
+    assert view.figures.hidden
+    assert (view.figures.totals.tegar, view.figures.totals.miskin, view.figures.totals.gap_rm) == (None, None, None)
+    assert view.figures.series[["tegar", "miskin"]].isna().all(axis=None)
+    assert all(group[["tegar", "miskin"]].sum(axis=None) == 0 for group in view.figures.groups.values())
 
 
 def test_hiding_takes_nothing_from_the_record_of_large_areas(register: dict[str, Principal], web: Engine) -> None:
     view = view_of(web, register[Role.PLANNER], "MY", level="state")
-    assert (view.totals.tegar, view.totals.miskin) == (18, 8)
+    assert (view.figures.totals.tegar, view.figures.totals.miskin) == (18, 8)
+
+
+def test_an_area_without_a_boundary_is_where_its_households_stand_for_those_who_see_them(
+    register: dict[str, Principal], web: Engine, owner: Connection
+) -> None:
+    add_household(owner, "F8", mukim="080305", longitude=101.08, latitude=4.5)
+    owner.commit()
+    with reading(web, register[Role.COORDINATOR]) as connection:
+        box = maps.box(connection, "080305")
+    assert box == pytest.approx((101.04 - 0.005, 4.47 - 0.005, 101.08 + 0.005, 4.5 + 0.005))
+    with reading(web, register[Role.PLANNER]) as connection:
+        assert maps.box(connection, "080305") is None

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.pages.kpi.view import KpiView, read_panel
-from queries import kpi, worklists
+from queries import kpi, published, worklists
 from registry.principals import Principal, Role
 from tests.world import add_household, add_user
 
@@ -55,10 +55,16 @@ def test_a_coordinator_sees_the_lists_of_the_own_district(users: dict[str, int],
             assert (len(rows), total) == (count, count), name
 
 
-def test_a_planner_sees_counts_of_work_but_no_household(users: dict[str, int], web: Engine) -> None:
+def test_who_sees_the_persons_of_the_country_counts_its_work(users: dict[str, int], web: Engine) -> None:
+    with web.begin() as connection:
+        _acting(connection, users["administrator"])
+        assert kpi.workload(connection, "08") == kpi.Workload(4, 3, 2, 1)
+
+
+def test_a_planner_sees_no_household_and_no_exact_count_of_work(users: dict[str, int], web: Engine) -> None:
     with web.begin() as connection:
         _acting(connection, users["planner"])
-        assert kpi.workload(connection, "08") == kpi.Workload(4, 3, 2, 1)
+        assert published.shares(connection, "08") == {}  # nothing is published yet
         assert set(worklists.counts(connection, district=None).values()) == {0}
         assert worklists.page(connection, "due", district=None, limit=10) == ([], 0)
 
@@ -97,7 +103,7 @@ def test_indicators_stand_against_their_targets_and_small_counts_are_hidden(
     measured = {item.indicator.indicator_code: item for item in panel.measured}
     assert panel.area.code == "0803"
     assert panel.opens_worklists
-    assert (measured["tegar"].actual, measured["tegar"].light) == (1, "on_track")
+    assert (measured["tegar"].actual, measured["tegar"].light) == (1, "hijau")
     assert measured["miskin"].light is None
     planner = Principal(users["planner"], "menteri", "M", Role.PLANNER)
     with web.begin() as connection:
@@ -105,3 +111,16 @@ def test_indicators_stand_against_their_targets_and_small_counts_are_hidden(
         panel = read_panel(connection, KpiView(area="0803"), planner)
     assert not panel.opens_worklists
     assert {item.indicator.indicator_code: item.actual for item in panel.measured}["tegar"] is None
+
+
+def test_a_worklist_tells_how_far_below_its_own_line_a_household_is(owner: Connection) -> None:
+    owner.execute(
+        text("INSERT INTO classification_rule (effective_from, rule) VALUES ('2020-01-01', 'household_or_per_capita')")
+    )
+    add_household(owner, "A", income=1500, members=1, on_date=NEW)
+    line = owner.scalar(
+        text("SELECT l.pgk_household_rm FROM household AS h JOIN poverty_line AS l ON l.id = h.line_id")
+    )
+    row = worklists.page(owner, "miskin", district=None, limit=1)[0][0]
+    assert row["gap_rm"] == line - 1500
+    assert row["gap_rm"] > row["pgk_per_capita_rm"] - row["per_capita_rm"]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from registry import audit
 from registry.errors import InvalidInput, NotFound, StaleRecord
-from registry.services import audit
-from registry.services.households import (
+from registry.households.saving import (
     AddAid,
     AddMember,
     ChangeHead,

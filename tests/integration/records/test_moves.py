@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from registry.errors import InvalidInput, NotFound
-from registry.services.households import MoveHousehold, move_household, preview_move
+from registry.households.saving import MoveHousehold, move_household, preview_move
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -11,8 +11,8 @@ from sqlalchemy import text
 from poverty.lines import explain
 from queries import households
 from registry.errors import NotFound
-from registry.services.explain import decision_of, explain_household
-from registry.services.households import EditDwelling, edit_dwelling
+from registry.households.saving import EditDwelling, edit_dwelling
+from registry.status.explain import decision_of, explain_household
 from tests.world import add_household
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ import pytest
 import shapely
 from sqlalchemy import text
 
-from registry.services.boundaries import BUNDLED, IncompleteBoundaries, import_boundaries, load_bundled
-from registry.services.boundary_files import web_files
-from registry.services.recount import recount
+from registry.areas.boundaries import BUNDLED, IncompleteBoundaries, import_boundaries, load_bundled
+from registry.areas.boundary_files import web_files
+from registry.status.recount import recount
 from tests.world import add_household
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from registry.services.boundaries import BoundaryReport
+    from registry.areas.boundaries import BoundaryReport
 
 LEVELS = ("state", "district", "mukim", "parliament", "dun", "catchment")
 FACTS = {"accuracy_m": 100, "source": "an office", "licence": "CC BY 4.0", "dated": date(2026, 1, 1)}

@@ -11,9 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from registry.errors import InvalidInput, NotFound
-from registry.services.classification import AdoptLine, SetRule, adopt_line, reclassify, set_rule
-from registry.services.months import close_months
-from registry.services.recount import recount
+from registry.status.classification import AdoptLine, SetRule, adopt_line, reclassify, set_rule
+from registry.status.months import close_months
+from registry.status.recount import recount
 from tests.world import add_household
 
 if TYPE_CHECKING:
@@ -117,6 +117,36 @@ def test_the_welfare_department_s_rule_finds_more_poor_and_is_named_as_the_cause
     assert {(move.cause, move.previous_status, move.status) for move in report.moves} == {
         ("rule_changed", "terkeluar", "miskin")
     }
+    assert recount(owner) == []
+
+
+def test_under_the_wider_rule_gaps_are_measured_to_the_line_that_decided(owner: Connection, session: Session) -> None:
+    add_household(owner, "A1", income=1500, members=1)
+    set_rule(session, SetRule(date(2026, 1, 1), rule="household_or_per_capita"))
+    row = owner.execute(
+        text("""
+            SELECT h.gap_rm, h.food_gap_rm, h.gap_share, d.gap_rm AS decided_rm, l.pgk_household_rm, l.food_household_rm
+            FROM household AS h JOIN poverty_line AS l ON l.id = h.line_id
+            JOIN status_decision AS d ON d.household_id = h.id AND d.cause = 'rule_changed'
+        """)
+    ).one()
+    assert row.gap_rm == row.decided_rm == row.pgk_household_rm - 1500 > 0
+    assert row.food_gap_rm == max(row.food_household_rm - 1500, 0)
+    assert row.gap_share == round(1 - 1500 / row.pgk_household_rm, 6)
+    assert owner.scalar(text("SELECT sum(gap_rm) FROM headcount WHERE area_code = '08'")) == row.gap_rm
+    assert recount(owner) == []
+
+
+def test_another_rule_from_the_same_day_decides_again_and_the_old_decisions_keep_theirs(
+    owner: Connection, session: Session
+) -> None:
+    add_household(owner, "A1", income=1500, members=1)
+    assert set_rule(session, SetRule(date(2000, 1, 1), rule="household_or_per_capita")).moved == 1
+    assert set_rule(session, SetRule(date(2000, 1, 1), rule="household_or_per_capita")).households == 0
+    rules = text(
+        "SELECT r.rule FROM status_decision AS d JOIN classification_rule AS r ON r.id = d.rule_id ORDER BY d.id"
+    )
+    assert owner.scalars(rules).all() == ["per_capita", "household_or_per_capita"]
     assert recount(owner) == []
 
 

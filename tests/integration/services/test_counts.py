@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from queries.areas import counts_by_area
-from registry.services.months import close_months
-from registry.services.recount import recount
+from registry.status.months import close_months
+from registry.status.recount import recount
 from tests.world import add_household
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from registry.services.reference import load_reference
+from registry.areas.reference import load_reference
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

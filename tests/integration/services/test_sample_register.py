@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from registry.cli_import import is_empty
+from registry.cli.deliveries import is_empty
 from registry.demo import load_demo
 from registry.demo.deliveries import write_deliveries
 from registry.demo.loading import RegisterInUse
+from registry.demo.targets import renew_targets, set_targets
 from registry.principals import Role
-from registry.services.recount import recount
+from registry.status.months import close_months
+from registry.status.recount import recount
 from tests.world import add_household
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connecti
     assert len(months) == 23
     assert months[-1].poor < months[0].poor
     assert owner.scalar(text("SELECT count(*) FROM target WHERE sample AND area_code = 'MY'")) == 7
+    assert _not_adding_up(owner) == []
     shares = dict(owner.execute(text("SELECT status, count(*) FROM household GROUP BY status")).all())
     assert all(shares[status] > HOUSEHOLDS * 0.05 for status in ("tegar", "miskin", "terkeluar"))
     assert owner.scalars(text("SELECT DISTINCT substr(id_no, 9, 1) FROM person WHERE id_no <> ''")).all() == ["9"]
@@ -79,6 +82,45 @@ def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connecti
     )
     assert dict(owner.execute(agendas).all()) == {"held": 14, "planned": 4}
     assert owner.scalar(text("SELECT count(*) FROM change_request WHERE state = 'waiting'")) == 2
+
+
+_SUMS = text("""
+    SELECT t.indicator_code, t.area_code, t.baseline, t.target, sum(p.baseline) AS baselines, sum(p.target) AS targets
+    FROM target AS t
+    JOIN area AS a ON a.parent_code = t.area_code
+    JOIN target AS p ON p.area_code = a.code AND p.indicator_code = t.indicator_code AND p.due_on = t.due_on
+    WHERE t.indicator_code IN ('tegar', 'miskin', 'gap')
+    GROUP BY t.indicator_code, t.area_code, t.baseline, t.target
+""")
+_RATES = text("""
+    SELECT r.area_code FROM target AS r
+    JOIN target AS n ON n.area_code = r.area_code AND n.indicator_code = 'miskin'
+    WHERE r.indicator_code = 'rate' AND round(r.target * n.baseline - r.baseline * n.target, 9) <> 0
+""")
+
+
+def _not_adding_up(owner: Connection) -> list[str]:
+    """What the areas inside do not sum to, and rates that are not their numerators'; one unit off is off."""
+    sums = owner.execute(_SUMS).all()
+    assert {row.indicator_code for row in sums} == {"tegar", "miskin", "gap"}
+    assert len({row.area_code for row in sums}) > 12
+    wrong = [f"{row.indicator_code} of {row.area_code}" for row in sums
+             if (row.baseline, row.target) != (row.baselines, row.targets)]  # fmt: skip
+    return wrong + list(owner.scalars(_RATES))
+
+
+def test_targets_are_shared_out_anew_where_they_do_not_add_up(owner_engine: Engine, owner: Connection) -> None:
+    for number in range(7):
+        add_household(owner, f"A{number}", income=100, district=("0803", "0805", "1208")[number % 3])
+    close_months(owner)
+    set_targets(owner, today=TODAY)
+    owner.execute(text("UPDATE target SET target = target + 1 WHERE area_code = '0803'"))
+    owner.execute(text("INSERT INTO target (indicator_code, area_code, due_on, baseline, baseline_on, target)"
+                       " VALUES ('tegar', '0810', '2030-01-01', 5, '2026-01-01', 3)"))  # fmt: skip
+    renew_targets(owner)
+    found = dict(owner.execute(text("SELECT area_code, target FROM target WHERE indicator_code = 'miskin'")).all())
+    assert found == {"MY": 6, "08": 4, "12": 2, "0803": 2, "0805": 2, "1208": 2}
+    assert owner.scalar(text("SELECT target FROM target WHERE area_code = '0810'")) == 3
 
 
 class Stopped(Exception):

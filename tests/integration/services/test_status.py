@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from poverty.lines import PovertyLine, Rule, Strata, line_of
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -97,6 +99,67 @@ def test_the_status_is_that_of_the_written_rule(
         "ceiling": ceiling,
     }
     assert owner.scalar(statement, values) == expected
+
+
+_GAPS = text("""
+    SELECT g.gap_rm, g.food_gap_rm, g.gap_share
+    FROM gaps_of(CAST(:income AS numeric), CAST(:members AS integer), :household_line, :household_food, :pgk, :food,
+        :rule) AS g
+""")
+
+
+def _gaps(owner: Connection, *, income: str, members: int, rule: str, line: tuple[int, int, int, int]) -> list[Decimal]:
+    names = ("household_line", "household_food", "pgk", "food")
+    values = {"income": Decimal(income), "members": members, "rule": rule}
+    found = owner.execute(_GAPS, values | dict(zip(names, map(Decimal, line), strict=True))).one()
+    return list(found)
+
+
+@pytest.mark.parametrize(
+    ("income", "members", "gap", "share"),
+    [("1150", 4, "2", "0.001736"), ("1152", 4, "0", "0"), ("500", 2, "76", "0.131944"), ("1200", 6, "528", "0.305556")],
+)
+def test_the_gaps_of_the_specification_come_out_right(
+    owner: Connection, income: str, members: int, gap: str, share: str
+) -> None:
+    found = _gaps(owner, income=income, members=members, rule="per_capita", line=(2000, 1000, 288, 100))
+    assert (found[0], found[2]) == (Decimal(gap), Decimal(share))
+
+
+@pytest.mark.parametrize(
+    ("members", "gaps"),
+    # alone the household's own lines are the larger ones, six are above them by their number
+    [(1, ["500", "0", "0.25"]), (6, ["900", "300", "0.375"])],
+)
+def test_under_the_wider_rule_the_gap_is_to_the_larger_line(owner: Connection, members: int, gaps: list[str]) -> None:
+    found = _gaps(owner, income="1500", members=members, rule="household_or_per_capita", line=(2000, 1000, 400, 300))
+    assert found == [Decimal(gap) for gap in gaps]
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    income=st.decimals(0, 6_000, places=2),
+    members=st.integers(1, 12),
+    food=st.integers(1, 900),
+    more=st.integers(0, 900),
+    household=st.integers(1, 6_000),
+    rule=st.sampled_from(list(Rule)),
+)
+def test_there_is_a_gap_exactly_where_the_rule_says_poor(
+    owner: Connection, income: Decimal, members: int, food: int, more: int, household: int, rule: Rule
+) -> None:
+    food_household = household // 2
+    figures = (household, food_household, food + more, food)
+    gap, food_gap, share = _gaps(owner, income=str(income), members=members, rule=rule, line=figures)
+    line = PovertyLine(2022, "08", "Perak", Strata.URBAN, *map(Decimal, figures))
+    own, own_food = (line_of(line, members=members, rule=rule, food=of_food) for of_food in (False, True))
+    assert (gap, food_gap) == (max(own - income, 0), max(own_food - income, 0))
+    assert share == round(max(1 - income / own, Decimal(0)), 6)
+    status = owner.scalar(
+        text("SELECT status_of(:income, :members, :a, :b, :c, :d, :rule, NULL)"),
+        {"income": income, "members": members, "rule": rule} | dict(zip("abcd", map(Decimal, figures), strict=True)),
+    )
+    assert (gap > 0, food_gap > 0) == (status in {"tegar", "miskin"}, status == "tegar")
 
 
 def _line(owner: Connection, day: date, state: str, strata: str) -> tuple[int, str, str]:

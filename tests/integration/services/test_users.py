@@ -8,9 +8,9 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import text
 
+from registry.accounts.users import DEMO_PASSWORD, create_demo_users, create_user
 from registry.errors import InvalidInput
 from registry.principals import Role
-from registry.services.users import DEMO_PASSWORD, create_demo_users, create_user
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

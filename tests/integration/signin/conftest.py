@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from registry.services.users import create_user
+from registry.accounts.users import create_user
 from tests.integration.frame.conftest import client, database, server
 from tests.integration.signin.person import OFFICER, PASSWORD, Person
 

@@ -57,5 +57,5 @@ class Person:
 
     def leaves(self) -> None:
         """Throw the cookies away."""
-        for name in ("ekasih_sesi", "ekasih_masa", "ekasih_token"):
+        for name in ("ekasih_sesi", "ekasih_token", "ekasih_pelayar"):
             self.client.delete_cookie(name)

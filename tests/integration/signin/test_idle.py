@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from itsdangerous import TimestampSigner
 from sqlalchemy import text
 
-from dashboard.session import SEEN_COOKIE
-from registry.services.users import DEMO_PASSWORD
+from registry.accounts.users import DEMO_PASSWORD
 from tests.integration.signin.person import Person
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
     from werkzeug.test import TestResponse
 
     from tests.page_client import PageClient
-
-MINUTE = 60
 
 
 @pytest.fixture
@@ -32,9 +28,25 @@ def person(client: PageClient) -> Person:
     return person
 
 
-def signed_in_ago(person: Person, seconds: int) -> None:
-    with person.client.session_transaction() as session:
-        session["since"] = int(time.time()) - seconds
+@pytest.fixture
+def ago(owner: Connection) -> Callable[[int], None]:
+    """Lets every session have been used so many minutes ago for the last time."""
+
+    def seen(minutes: int) -> None:
+        owner.execute(
+            text("UPDATE ekasih.user_session SET seen_at = now() - make_interval(mins => :minutes)"),
+            {"minutes": minutes},
+        )
+        owner.commit()
+
+    return seen
+
+
+def unseen_minutes(owner: Connection) -> int:
+    asked = text("SELECT extract(epoch FROM now() - seen_at) / 60 FROM ekasih.user_session WHERE ended_at IS NULL")
+    minutes = int(owner.execute(asked).scalar_one())
+    owner.rollback()
+    return minutes
 
 
 def asks(person: Person, changed: str) -> TestResponse:
@@ -47,68 +59,53 @@ def asks(person: Person, changed: str) -> TestResponse:
     return person.client.post("/_dash-update-component", json=body)
 
 
-def test_half_an_hour_without_a_click_ends_the_session(person: Person) -> None:
-    signed_in_ago(person, 31 * MINUTE)
+def test_half_an_hour_without_a_click_ends_the_session(person: Person, ago: Callable[[int], None]) -> None:
+    ago(31)
     assert not person.is_in()
 
 
-def test_who_works_on_stays_until_the_absolute_end(person: Person) -> None:
-    signed_in_ago(person, 29 * MINUTE)
-    assert person.is_in()
-    stamp = person.client.get_cookie(SEEN_COOKIE)
-    assert stamp is not None
-    assert stamp.http_only
-    with person.client.session_transaction() as session:
-        whose = f"{session['user']}-{session['since']}"
-    assert stamp.value.startswith(f"{whose}.")
+def test_what_time_has_ended_stays_ended_and_is_logged_once(
+    person: Person, ago: Callable[[int], None], owner: Connection
+) -> None:
+    ago(31)
+    assert not person.is_in()
+    ago(0)
+    assert not person.is_in()
+    entry = text("SELECT actor_id, actor, after FROM ekasih.audit_log WHERE action = 'end_session'")
+    assert owner.execute(entry).all() == [(None, "system", {"reason": "idle"})]
 
 
-def test_a_stamp_keeps_the_session_open_and_an_old_one_does_not(person: Person, server: Flask) -> None:
-    signed_in_ago(person, 120 * MINUTE)
-    with person.client.session_transaction() as session:
-        whose = f"{session['user']}-{session['since']}"
-
-    class Earlier(TimestampSigner):
-        ago = 0
-
-        def get_timestamp(self) -> int:
-            return int(time.time()) - self.ago
-
-    signer = Earlier(str(server.secret_key), salt="ekasih seen")
-    for minutes, opens in ((10, True), (31, False)):
-        signer.ago = minutes * MINUTE
-        person.client.set_cookie(SEEN_COOKIE, signer.sign(whose).decode())
-        assert person.is_in() == opens
-
-
-@pytest.mark.parametrize("made_up", ["1-1.aaaa.bbbb", "", "9999999999"])
-def test_a_stamp_that_is_not_ours_counts_for_nothing(person: Person, made_up: str) -> None:
-    signed_in_ago(person, 31 * MINUTE)
-    person.client.set_cookie(SEEN_COOKIE, made_up)
+def test_who_works_on_stays_until_the_absolute_end(
+    person: Person, ago: Callable[[int], None], owner: Connection
+) -> None:
+    for _ in range(3):
+        ago(29)
+        assert person.is_in()
+    owner.execute(text("UPDATE ekasih.user_session SET ends_at = now()"))
+    owner.commit()
     assert not person.is_in()
 
 
-def test_the_stamp_of_an_earlier_session_counts_for_nothing(person: Person) -> None:
-    signed_in_ago(person, 2 * MINUTE)
-    assert person.is_in()
-    signed_in_ago(person, 31 * MINUTE)
-    assert not person.is_in()
-
-
-def test_a_timer_of_the_page_is_no_activity(person: Person) -> None:
-    signed_in_ago(person, 5 * MINUTE)
+def test_a_timer_of_the_page_is_no_activity(person: Person, ago: Callable[[int], None], owner: Connection) -> None:
+    ago(5)
     asks(person, "some-timer.n_intervals")
-    assert person.client.get_cookie(SEEN_COOKIE) is None
+    assert unseen_minutes(owner) == 5
     asks(person, "frame-location.pathname")
-    assert person.client.get_cookie(SEEN_COOKIE) is not None
+    assert unseen_minutes(owner) == 0
 
 
-def test_the_stamp_is_written_once_a_minute(person: Person) -> None:
-    assert SEEN_COOKIE not in str(person.client.get("/").headers.getlist("Set-Cookie"))
+def test_within_a_minute_a_request_writes_nothing(person: Person, owner: Connection) -> None:
+    written = text("SELECT ctid::text FROM ekasih.user_session")
+    before = owner.scalar(written)
+    owner.rollback()
+    assert person.is_in()
+    assert owner.scalar(written) == before
 
 
-def test_a_callback_of_an_ended_session_tells_so_and_links_to_the_sign_in(person: Person) -> None:
-    signed_in_ago(person, 31 * MINUTE)
+def test_a_callback_of_an_ended_session_tells_so_and_links_to_the_sign_in(
+    person: Person, ago: Callable[[int], None]
+) -> None:
+    ago(31)
     answer = asks(person, "frame-location.pathname").get_json()
     assert answer["response"] == {}
     assert "/masuk" in str(answer["sideUpdate"])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from registry.services.passwords import password_problem
-from registry.services.users import create_user
+from registry.accounts.passwords import password_problem
+from registry.accounts.users import create_user
 from tests.integration.signin.person import OFFICER, PASSWORD, Person
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ NEW = "tiga ekor kucing hitam"
 
 @pytest.fixture
 def planner(client: PageClient, owner: Connection) -> Person:
-    """A planner whose account an administrator has made."""
+    """A planner whose account an administrator has made, with a role that is asked for no factor."""
     create_user(owner, login="perancang", name="P", role="planner", password=PASSWORD)
+    owner.execute(text("DELETE FROM ekasih.role_permission WHERE role = 'planner'"))
     owner.commit()
     return Person(client, login="perancang")
 

@@ -12,10 +12,10 @@ from sqlalchemy import text
 
 from dashboard.deps import Deps
 from dashboard.factory import create_app
-from dashboard.session import SignedIn
+from dashboard.signin.session import SignedIn
+from registry.accounts.users import allow_provider
 from registry.errors import NotFound
-from registry.services.users import allow_provider
-from registry.settings import Settings
+from registry.installation.settings import Settings
 from tests.integration.signin.person import OFFICER, Person
 from tests.integration.signin.provider_server import CLIENT, SECRET, Provider
 
@@ -40,7 +40,7 @@ def provider() -> Iterator[Provider]:
 def app_with(web: Engine, home: Path, provider: Provider, **more: Any) -> Flask:
     given = {"oidc_issuer": provider.issuer, "oidc_client_id": CLIENT, "oidc_client_secret": SECRET} | more
     settings = Settings(home=home, given_secret_key="only for tests", **given)
-    return create_app(Deps(settings, web, SignedIn(web, settings.session_hours))).server
+    return create_app(Deps(settings, web, SignedIn(web))).server
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_the_providers_factor_counts_for_nothing_unless_trusted(allowed: Person,
 def test_the_way_there_is_offered_only_where_it_is_set(server: Flask, web: Engine, tmp_path: Path) -> None:
     assert "/masuk/penyedia" in server.test_client().get("/masuk").get_data(as_text=True)
     settings = Settings(home=tmp_path, given_secret_key="only for tests")
-    without = create_app(Deps(settings, web, SignedIn(web, 10))).server
+    without = create_app(Deps(settings, web, SignedIn(web))).server
     assert "/masuk/penyedia" not in without.test_client().get("/masuk").get_data(as_text=True)
     assert not [rule.rule for rule in without.url_map.iter_rules() if "penyedia" in rule.rule]
 

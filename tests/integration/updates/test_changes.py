@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from registry.changes import requests as changes
 from registry.errors import InvalidInput, NotFound, NotPermitted
-from registry.services import changes
-from registry.services.change_payload import command_from, kind_of, payload_of
-from registry.services.household_commands import (
+from registry.households.change_payload import command_from, kind_of, payload_of
+from registry.households.commands import (
     AddMember,
     EditDwelling,
     EditIncome,

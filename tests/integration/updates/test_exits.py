@@ -9,10 +9,10 @@ from sqlalchemy import text
 
 from queries import households, worklists
 from queries.households import Filters, Question
+from registry.cases import exits
 from registry.errors import InvalidInput, NotFound, NotPermitted
-from registry.services import exits
-from registry.services.household_commands import ExitHousehold, ReinstateHousehold
-from registry.services.months import close_months
+from registry.households.commands import ExitHousehold, ReinstateHousehold
+from registry.status.months import close_months
 from tests.world import add_household
 
 if TYPE_CHECKING:

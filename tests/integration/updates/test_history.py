@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from registry.services.household_commands import EditDwelling, EditIncome
-from registry.services.households import edit_dwelling, edit_income
+from registry.households.commands import EditDwelling, EditIncome
+from registry.households.saving import edit_dwelling, edit_income
 from tests.world import add_household
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 from PIL import Image
 
-from registry.models import CaseFile
-from registry.services.cases import OpenCase, TakeStep, open_case, take_step
-from registry.services.visits import Finding, RecordVisit, record_visit
+from registry.cases.cases import OpenCase, TakeStep, open_case, take_step
+from registry.cases.models import CaseFile
+from registry.visits.visits import Finding, RecordVisit, record_visit
 from tests.integration.cases.conftest import Staff, staff
 from tests.integration.cases.forms import form
 

@@ -10,18 +10,18 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from dashboard.deps import Deps
-from dashboard.i18n import LANGUAGES, words_of
 from dashboard.pages.kes.visits import recorded
 from dashboard.pages.lawatan.assigning import cases_by_mukim, read_case, told
 from dashboard.pages.lawatan.round_of_day import read_place, round_of
 from dashboard.pages.lawatan.shape import shape_of
 from queries import visits
-from registry.services.cases import StepIllegal
-from registry.services.photographs import AddPhotograph, keep_photograph
-from registry.services.visits import Assigned, Place, record_visit
-from registry.settings import Settings
+from registry.cases.cases import StepIllegal
+from registry.installation.settings import Settings
+from registry.visits.photographs import AddPhotograph, keep_photograph
+from registry.visits.visits import Assigned, Place, record_visit
 from tests.integration.visits.conftest import a_visit, assigned, photograph, received, visited
 from tests.world import add_household
+from words import LANGUAGES, words_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import stat
+import struct
 import time
+import zlib
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -15,19 +17,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from queries import visits
+from registry.cases.cases import StepNotPermitted, TakeStep
+from registry.cases.registration import decide_case
 from registry.errors import NotFound
-from registry.models import VisitPhoto
-from registry.services import photographs
-from registry.services.cases import StepNotPermitted, TakeStep
-from registry.services.photographs import (
-    AddPhotograph,
-    PhotographRefused,
-    file_of,
-    keep_photograph,
-    plain_picture,
-    sweep,
-)
-from registry.services.registration import decide_case
+from registry.visits import photographs, pictures
+from registry.visits.models import VisitPhoto
+from registry.visits.photographs import AddPhotograph, file_of, keep_photograph, sweep
+from registry.visits.pictures import LARGEST_UPLOAD, PhotographRefused, plain_picture
 from tests.integration.visits.conftest import assigned, photograph, version, visited
 
 if TYPE_CHECKING:
@@ -83,7 +79,7 @@ def bomb(width: int, height: int) -> bytes:
     [
         (bomb(8_000, 8_000), "photo_too_many_pixels"),
         (bomb(15_000, 13_000), "photo_too_many_pixels"),
-        (b"\xff\xd8\xff" + b"0" * photographs.LARGEST_UPLOAD, "photo_too_large"),
+        (b"\xff\xd8\xff" + b"0" * LARGEST_UPLOAD, "photo_too_large"),
         (b"MZ this is no picture", "photo_unreadable"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo_unreadable"),
         (b"", "photo_unreadable"),
@@ -95,6 +91,71 @@ def test_what_is_no_photograph_is_refused(upload: bytes, problem: str) -> None:
     with pytest.raises(PhotographRefused) as refused:
         plain_picture(upload)
     assert refused.value.problems == {"photo": problem}
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that says how large it is, and holds not one pixel."""
+    said = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", said), (b"IDAT", b""), (b"IEND", b""))
+    packed = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+def webp_header(width: int, height: int) -> bytes:
+    """A WebP that says how large its canvas is, and no more."""
+    said = bytes(4) + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return b"RIFF" + struct.pack("<I", 22) + b"WEBPVP8X" + struct.pack("<I", 10) + said
+
+
+def jpeg(size: tuple[int, int], *, progressive: bool = False) -> bytes:
+    """A JPEG of one colour, torn off behind its header."""
+    written = io.BytesIO()
+    Image.new("L", size).save(written, "JPEG", progressive=progressive)
+    return written.getvalue()[:2_000]
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        png_header(9_000, 6_600),
+        png_header(4_001, 3_000),
+        webp_header(16_383, 16_383),
+        webp_header(4_001, 3_000),
+        jpeg((9_000, 7_000)),
+        jpeg((5_000, 5_000), progressive=True),
+    ],
+    ids=["png", "png a little over", "webp", "webp a little over", "jpeg", "progressive jpeg"],
+)
+def test_what_would_unpack_to_too_much_is_refused_by_its_header(upload: bytes) -> None:
+    with pytest.raises(PhotographRefused) as refused:
+        plain_picture(upload)  # there is nothing behind the header that could be unpacked
+    assert refused.value.problems == {"photo": "photo_too_many_pixels"}
+
+
+@pytest.mark.parametrize("size", [(8_900, 6_700), (50_000, 1_100)])
+def test_a_large_jpeg_is_unpacked_at_a_fraction_of_its_size(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    Image.new("L", size, 128).save(written, "JPEG")
+    unpacked = []
+    monkeypatch.setattr(
+        pictures, "_encoded", lambda opened: (opened.load(), unpacked.append(opened.width * opened.height))
+    )
+    plain_picture(written.getvalue())
+    assert 0 < unpacked[0] <= size[0] * size[1] / 15
+
+
+def test_a_photograph_for_no_visit_of_ones_own_is_not_even_looked_at(staff: Staff, tmp_path: Path) -> None:
+    visit, no_picture = visited(staff, assigned(staff)), b"this is no picture"
+    with pytest.raises(NotFound):
+        added(staff, tmp_path, 999_999, upload=no_picture)
+    with pytest.raises(StepNotPermitted):
+        added(staff, tmp_path, visit, who=staff.officer, upload=no_picture)
+    with pytest.raises(PhotographRefused):
+        added(staff, tmp_path, visit, upload=no_picture)
 
 
 def test_a_file_is_for_the_server_alone_and_says_nothing_by_its_name(staff: Staff, tmp_path: Path) -> None:
@@ -165,7 +226,10 @@ def test_nobody_adds_a_photograph_to_anothers_visit_or_after_the_decision(staff:
     with staff.writing(staff.coordinator) as session:
         step = TakeStep(case_id=case_id, version=version(staff, case_id), action="approve", meeting_id=staff.meeting)
         decide_case(session, step)
-    with pytest.raises(ProgrammingError, match="row-level security"):
+    with staff.writing(staff.enumerator) as session, pytest.raises(ProgrammingError, match="row-level security"):
+        session.add(VisitPhoto(visit_id=visit, client_key=uuid4(), name="y", **facts))
+        session.flush()
+    with pytest.raises(StepNotPermitted):
         added(staff, tmp_path, visit)
     assert files(tmp_path) == []
 

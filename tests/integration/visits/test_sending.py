@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.forgery import HEADER
-from registry.services.users import DEMO_PASSWORD
+from registry.accounts.users import DEMO_PASSWORD
 from tests.integration.frame.conftest import client, database, server
 from tests.integration.visits.conftest import photograph
 

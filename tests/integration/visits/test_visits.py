@@ -11,17 +11,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from queries import visits
+from registry.cases.cases import SaveDraft, StepIllegal, StepIncomplete, StepNotPermitted, TakeStep, take_step
+from registry.cases.models import CaseFile
 from registry.errors import InvalidInput, NotFound, StaleRecord
-from registry.models import CaseFile, Visit
-from registry.services.cases import SaveDraft, StepIllegal, StepIncomplete, StepNotPermitted, TakeStep, take_step
-from registry.services.visits import (
-    AssignCases,
-    Finding,
-    NothingChosen,
-    Place,
-    assign_cases,
-    record_visit,
-)
+from registry.visits.models import Visit
+from registry.visits.visits import AssignCases, Finding, NothingChosen, Place, assign_cases, record_visit
 from tests.integration.visits.conftest import a_visit, assigned, received, version, visited
 
 if TYPE_CHECKING:
@@ -109,7 +103,7 @@ def test_a_key_of_another_visit_is_refused(staff: Staff) -> None:
 
 
 def test_a_form_that_changed_meanwhile_is_a_conflict(staff: Staff, owner: Connection) -> None:
-    from registry.services.cases import save_draft
+    from registry.cases.cases import save_draft
 
     case_id = assigned(staff)
     visit = a_visit(staff, case_id)
@@ -220,7 +214,7 @@ def test_a_round_knows_the_best_place_of_every_case(staff: Staff) -> None:
 
 
 def test_a_visited_case_is_registered_where_it_was_visited(staff: Staff, owner: Connection) -> None:
-    from registry.services.registration import decide_case
+    from registry.cases.registration import decide_case
 
     case_id = assigned(staff)
     with staff.writing(staff.enumerator) as session:

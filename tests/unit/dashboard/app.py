@@ -8,8 +8,8 @@ from sqlalchemy import create_engine
 
 from dashboard.deps import Deps
 from dashboard.factory import create_app
+from registry.installation.settings import Settings
 from registry.principals import Principal, Role
-from registry.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,13 +6,13 @@ from datetime import datetime
 
 import pytest
 
-from dashboard.i18n import LANGUAGES, words_of
-from dashboard.pages.isirumah.parts import PARTS
+from dashboard.household.parts import PARTS
 from dashboard.pages.kes.blank import blank_pdf
 from dashboard.pages.kes.shape import FORM, REPORTER, described, draft_name
-from layers import paper
 from layers.numbers import MALAYSIA
-from registry.services.draft import AID_FIELDS, HOUSEHOLD_FIELDS, MEMBER_FIELDS, NOT_ASKED
+from registry.cases.draft import AID_FIELDS, HOUSEHOLD_FIELDS, MEMBER_FIELDS, NOT_ASKED
+from reports import paper
+from words import LANGUAGES, words_of
 
 PRINTED = datetime(2026, 11, 23, 10, 42, tzinfo=MALAYSIA)
 

@@ -12,10 +12,18 @@ from psycopg.errors import OperationalError as ConnectionLost
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from dashboard.errors import told
-from dashboard.guards import SignInRequired
-from dashboard.i18n import LANGUAGE_COOKIE, LANGUAGES, words_of
+from dashboard.i18n import LANGUAGE_COOKIE
 from registry import errors as registry_errors
-from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.errors import (
+    DatabaseAway,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    RegistryError,
+    SignInRequired,
+    StaleRecord,
+)
+from words import LANGUAGES, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

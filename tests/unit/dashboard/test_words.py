@@ -8,14 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.i18n import LANGUAGES, LOCALES, UnknownWords, read_catalogue, words_of
 from dashboard.pages.audit.page import action_said
-from registry.services.audit import ACTIONS
+from registry.audit import ACTIONS
+from words import CATALOGUES as FOLDERS
+from words import LANGUAGES, UnknownWords, read_catalogue, words_of
 
 PROJECT = Path(__file__).resolve().parents[3]
-CATALOGUES = {language: read_catalogue(LOCALES / f"{language}.po") for language in LANGUAGES}
+BY_SUBJECT = {
+    language: {path.stem: read_catalogue(path) for path in sorted((FOLDERS / language).glob("*.po"))}
+    for language in LANGUAGES
+}
+CATALOGUES = {
+    language: {key: forms for subject in subjects.values() for key, forms in subject.items()}
+    for language, subjects in BY_SUBJECT.items()
+}
 # Rooms whose code asks for words by key; poverty and registry name keys that dashboard and layers look up.
-ROOMS = ("dashboard", "layers", "poverty", "registry")
+ROOMS = ("dashboard", "layers", "poverty", "registry", "reports")
 
 # Keyword arguments and components whose text people read.
 SHOWN_ARGUMENTS = frozenset({
@@ -37,6 +45,12 @@ def sources() -> list[Path]:
 
 def test_both_catalogues_hold_the_same_keys() -> None:
     assert set(CATALOGUES["ms"]) == set(CATALOGUES["en"])
+
+
+def test_a_text_stands_in_one_catalogue_of_the_same_subject_in_both_languages() -> None:
+    assert BY_SUBJECT["ms"].keys() == BY_SUBJECT["en"].keys()
+    assert all(BY_SUBJECT["ms"][subject].keys() == BY_SUBJECT["en"][subject].keys() for subject in BY_SUBJECT["ms"])
+    assert sum(map(len, BY_SUBJECT["ms"].values())) == len(CATALOGUES["ms"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from registry.importing.layout import HOUSEHOLDS, PERSONS
-from registry.importing.reading import MissingColumns, UnreadableDelivery, opened, plain_lines
+from registry.deliveries.archives import CSV_ZIP, UnreadableDelivery
+from registry.deliveries.layout import HOUSEHOLDS, PERSONS
+from registry.deliveries.reading import MissingColumns, opened, plain_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,17 +113,18 @@ def _zipped(target: Path, members: dict[str, bytes]) -> Path:
     return target
 
 
-def test_names_in_a_zip_that_lead_outside_write_nothing(tmp_path: Path) -> None:
+def test_names_in_a_zip_that_lead_outside_are_refused_and_write_nothing(tmp_path: Path) -> None:
     folder = _delivery(tmp_path / "deep")
     members = {f"../../{file.name}": file.read_bytes() for file in folder.iterdir()}
     path = _zipped(tmp_path / "deep" / "banci.zip", members)
     before = sorted(tmp_path.rglob("*"))
-    assert len(_rows(path)) == 1
+    with pytest.raises(UnreadableDelivery, match="leads out"), opened(path):
+        pass
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_zip_that_would_fill_the_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("registry.importing.reading._MOST_BYTES", 10)
+    monkeypatch.setattr("registry.deliveries.reading.CSV_ZIP", replace(CSV_ZIP, total_bytes=10))
     folder = _delivery(tmp_path / "d")
     path = _zipped(tmp_path / "banci.zip", {file.name: file.read_bytes() for file in folder.iterdir()})
     with pytest.raises(UnreadableDelivery, match="Divide it by state"), opened(path):

@@ -9,6 +9,7 @@ import pytest
 
 from layers import charts
 from layers.palettes import STATUS_COLOURS
+from poverty.targets import LIGHTS
 from tests.unit.layers.words import words
 
 MONTHS = pd.date_range("2023-11-01", periods=4, freq="MS")
@@ -24,7 +25,7 @@ FIGURES = {
     "sparkline": lambda: charts.sparkline(HISTORY),
     "trend": lambda: charts.trend(HISTORY, words),
     "bars": lambda: charts.bars(GROUPS, words),
-    "bullet": lambda: charts.bullet(30, target=20, baseline=50, track="at-risk"),
+    "bullet": lambda: charts.bullet(30, target=20, baseline=50, track="kuning"),
     "survey": lambda: charts.survey(SURVEY, words),
 }
 
@@ -101,13 +102,18 @@ def test_a_series_on_one_side_of_the_break_needs_no_remark() -> None:
 
 
 def test_a_bullet_shows_the_target_as_a_line_and_fits_everything() -> None:
-    figure = charts.bullet(30, target=20, baseline=50, track="off-track")
+    figure = charts.bullet(30, target=20, baseline=50, track="merah")
     assert figure.layout.shapes[0].x0 == 20
     assert figure.layout.xaxis.range[1] > 50
 
 
+def test_every_light_has_a_track() -> None:
+    tracks = [charts.bullet(30, target=20, track=light).data[0].marker.color for light in LIGHTS]
+    assert set(tracks) == set(charts.TRACKS.values())
+
+
 def test_a_bullet_without_figures_is_empty_and_no_error() -> None:
-    assert charts.bullet(None, target=None, track="on-track").data == ()
+    assert charts.bullet(None, target=None, track="tiada_nilai").data == ()
 
 
 def test_the_sentence_tells_first_last_change_and_extremes() -> None:

@@ -47,6 +47,14 @@ def test_a_share_too_small_to_write_is_not_nothing() -> None:
     assert (numbers.share(0.0002), numbers.share(0)) == ("< 0.1 %", "0.0 %")
 
 
+@pytest.mark.parametrize(
+    ("shares", "places"),
+    [((0.031, 0.052), 1), ((0.0312, 0.0314), 2), ((0.0002, 0.0004, 0.0), 2), ((0.5, 0.5, None), 1), ((1e-9, 2e-9), 4)],
+)
+def test_shares_that_differ_are_written_apart(shares: tuple[float | None, ...], places: int) -> None:
+    assert numbers.places_apart(shares) == places
+
+
 def test_a_share_is_written_in_per_cent() -> None:
     assert numbers.share(0.0314) == "3.1 %"
 

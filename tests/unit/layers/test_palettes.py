@@ -52,7 +52,7 @@ def test_tegar_and_miskin_can_be_told_apart(kind: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["ink", "ink-soft", "muted", "accent", "tegar-ink", "miskin-ink", "on-track", "at-risk", "off-track"],
+    ["ink", "ink-soft", "muted", "accent", "tegar-ink", "miskin-ink", "achieved", "on-track", "at-risk", "off-track"],
 )
 @pytest.mark.parametrize("ground", ["paper", "surface"])
 def test_text_colours_are_legible(name: str, ground: str) -> None:

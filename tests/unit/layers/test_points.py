@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from layers.points import PointFrameError, points
+from layers.points import PointFrameError, points, standing_apart
 
 MIXED = pd.DataFrame(
     {
@@ -61,3 +61,32 @@ def test_nobody_in_view_is_an_empty_layer() -> None:
 def test_every_missing_column_is_named_at_once() -> None:
     with pytest.raises(PointFrameError, match="lon, lat"):
         points(pd.DataFrame({"n": [1]}))
+
+
+def row_of_houses(metres: float) -> pd.DataFrame:
+    """Six households of two statuses in a row from west to east, some metres apart at the equator."""
+    east = [101.0 + metres * at / 111_320 for at in range(6)]
+    statuses = ["tegar", "miskin"] * 3
+    counts = {name: [int(status == name) for status in statuses] for name in ("tegar", "miskin")}
+    none = {"mudah_miskin": [0] * 6, "terkeluar": [0] * 6, "accuracy_m": [8] * 6, "together": [True] * 6}
+    return pd.DataFrame({"lon": east, "lat": 0.0, "n": 1, "id": range(6), "status": statuses} | counts | none)
+
+
+def test_marks_that_would_hide_each_other_are_one_cluster_that_counts_all() -> None:
+    apart = standing_apart(row_of_houses(5), zoom=14)
+    layer = points(apart)
+    assert (len(apart), layer.shown, layer.by_status["tegar"], layer.by_status["miskin"]) == (1, 6, 3, 3)
+    assert not layer.collection["features"][0]["properties"]["together"]
+
+
+def test_marks_that_can_be_told_apart_stay_as_they_are() -> None:
+    # a pixel is 0.6 m at zoom 18
+    houses = row_of_houses(30)
+    assert standing_apart(houses, zoom=18) is houses
+    assert 1 < len(standing_apart(houses, zoom=16)) < len(houses)
+
+
+def test_a_place_shared_by_several_stays_one_that_is_listed() -> None:
+    shared = row_of_houses(0).iloc[:1].assign(n=4, tegar=4, id=None, status=None)
+    kept = points(standing_apart(pd.concat([shared, row_of_houses(50).iloc[3:]]), zoom=18))
+    assert [one["properties"].get("together") for one in kept.collection["features"]] == [True, None, None, None]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from registry.cleansing.finding import find_pairs, prepared
+from registry.demo.truth import make
 from registry.matching import model
-from registry.matching.finding import find_pairs, prepared
-from registry.matching.truth import make
 
 
 def test_precision_and_recall_are_what_was_promised() -> None:

@@ -9,10 +9,10 @@ import typer.main
 from pydantic import ValidationError
 from sqlalchemy.exc import DataError, OperationalError
 
-from registry.cli import app
-from registry.cli_errors import explain
+from registry.cli.app import app
+from registry.cli.errors import explain
 from registry.errors import InvalidInput, NotFound, SetupProblem
-from registry.settings import Settings
+from registry.installation.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

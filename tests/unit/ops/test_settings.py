@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
-from registry.settings import PROJECT, Settings
+from registry.installation.settings import PROJECT, Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from dashboard.household.parts import HOSTS, PARTS, fields_of
 from dashboard.pages.isirumah.answers import command_of, placed
-from dashboard.pages.isirumah.parts import HOSTS, PARTS, fields_of
 from registry.errors import InvalidInput
-from registry.services import households as services
+from registry.households import saving as services
 
 AT = {"household_id": 7, "version": 3}
 

@@ -10,15 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.services.draft import (
-    AID_FIELDS,
-    HOUSEHOLD_FIELDS,
-    MEMBER_FIELDS,
-    clean,
-    completeness,
-    head_of,
-    read_draft,
-)
+from registry.cases.draft import AID_FIELDS, HOUSEHOLD_FIELDS, MEMBER_FIELDS, clean, completeness, head_of, read_draft
 from tests.integration.cases.forms import form, with_member
 
 TODAY = date(2026, 11, 23)

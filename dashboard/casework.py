@@ -1,0 +1,56 @@
+"""What several pages say of cases and visits, and where those are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.household import texts
+from layers import numbers
+from registry.visits.visits import COMPONENTS
+
+if TYPE_CHECKING:
+    from words import Words
+
+ROUND_PATH: Final = "/lawatan"
+PHOTO_ROUTE: Final = "/foto"
+
+
+def state_name(row: dict[str, Any], words: Words, *, column: str = "state") -> str:
+    """A state as the register calls it, in the reader's language."""
+    return str(row[f"{column}_{'en' if words.language == 'en' else 'ms'}"])
+
+
+def visit_path(case_id: int) -> str:
+    """Where the visit of a case is recorded."""
+    return f"{ROUND_PATH}/{case_id}"
+
+
+def visit_told(visit: dict[str, Any], words: Words) -> dict[str, Any]:
+    """A visit in words: who, when, what was found of each component, where, and what is recommended."""
+    return {
+        "officer": visit["officer_name"] or numbers.MISSING,
+        "at": numbers.moment(visit["visited_at"]),
+        "findings": {name: finding_told(visit["findings"].get(name), words) for name in COMPONENTS},
+        "remarks": visit["remarks"],
+        "recommendation": words(f"lawatan.recommend_{visit['recommendation']}"),
+        "reason": visit["reason"],
+        "place": place_told(visit, words),
+    }
+
+
+def finding_told(finding: dict[str, Any] | None, words: Words) -> str:
+    """What was found of a component: ``Berbeza: bumbung bocor``; empty where nobody looked."""
+    if not finding:
+        return ""
+    agrees = {True: words("lawatan.agrees"), False: words("lawatan.differs")}.get(finding["agrees"], "")
+    return ": ".join(text for text in (agrees, finding["note"]) if text)
+
+
+def place_told(visit: dict[str, Any], words: Words) -> str:
+    """Where a visit took place and how exact that is; empty where it is not known."""
+    if visit["latitude"] is None:
+        return ""
+    point = texts.point_text(visit["longitude"], visit["latitude"])
+    source = words(f"lawatan.source_{visit['point_source']}")
+    accuracy = [f"± {texts.distance(visit['accuracy_m'])}"] if visit["accuracy_m"] is not None else []
+    return ", ".join([point, source, *accuracy])

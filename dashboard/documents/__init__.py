@@ -1,1 +1,0 @@
-"""Official documents on paper."""

@@ -1,0 +1,76 @@
+"""Rows of the search results as the grid in the browser draws them: marked words, badge, bar."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+from dashboard.household import texts
+from layers import numbers
+
+if TYPE_CHECKING:
+    from queries.households import Question
+    from words import Words
+
+_HEADROOM = Decimal("1.25")
+_ALIKE = 0.6
+
+Marked = list[list[Any]]
+"""A text in pieces, each with whether it matched."""
+
+
+def row_of(found: dict[str, Any], question: Question, words: Words) -> dict[str, Any]:
+    """What the grid needs of one household found."""
+    matched = found.get("matched_by")
+    by_name = question.words if matched == "name" else ()
+    note: Marked = []
+    if matched == "name" and not found["matched_head"]:
+        note = [[words("search.member"), False], *marked(found["matched_name"], question.words)]
+    elif matched == "id_no":
+        who = words("search.id_no") if found["matched_head"] else words("search.id_no_of", name=found["matched_name"])
+        note = [[who, True]]
+    elif matched == "phone":
+        note = [[words("search.phone"), True]]
+    if found.get("exited_on"):
+        note = [[words("exit.badge_short"), True], *([[" · ", False], *note] if note else [])]
+    area = [found["mukim_name"], found["district_name"]]
+    return {
+        "id": found["household_id"],
+        "name": marked(found["head_name"], by_name),
+        "file": [[found["file_no"], matched == "file_no"]],
+        "note": note,
+        "status": found["status"],
+        "statusName": words(f"status.{found['status']}"),
+        "perCapita": numbers.money(found["per_capita_rm"]),
+        "bar": bar(found),
+        "members": words.n("record.members_value", found["member_count"]),
+        "area": ", ".join(name for name in dict.fromkeys(area) if name),
+        "strata": words(f"strata.{found['strata']}"),
+        "visited": numbers.day(found["visited_on"]),
+        "review": numbers.day(found["next_review_on"]),
+        "late": words("record.overdue") if found["next_review_on"] < texts.today() else "",
+    }
+
+
+def bar(found: dict[str, Any]) -> list[float]:
+    """Where income per person and both lines stand on a bar, in per cent of its length: income, food line, line."""
+    food, pgk = found["food_per_capita_rm"], found["pgk_per_capita_rm"]
+    income = found["income_rm"] / found["member_count"]
+    end = max(pgk * _HEADROOM, Decimal(1))
+    return [round(float(min(Decimal(100), 100 * value / end)), 1) for value in (income, food, pgk)]
+
+
+def marked(text: str, asked: tuple[str, ...]) -> Marked:
+    """The text in pieces, words that are alike to one asked for marked."""
+    pieces: Marked = []
+    for number, word in enumerate(text.split()):
+        matches = any(_alike(word.upper(), other) for other in asked)
+        if number:
+            pieces.append([" ", matches and bool(pieces[-1][1])])
+        pieces.append([word, matches])
+    return pieces
+
+
+def _alike(word: str, asked: str) -> bool:
+    return word.startswith(asked) or SequenceMatcher(None, word, asked).ratio() >= _ALIKE

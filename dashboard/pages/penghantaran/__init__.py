@@ -1,0 +1,1 @@
+"""Deliveries on screen: sent, looked at, tried, imported."""

@@ -1,0 +1,1 @@
+"""What browsers send: read once, with bounds, before anything else looks at it."""

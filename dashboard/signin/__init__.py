@@ -1,0 +1,1 @@
+"""Signing in, what a session is, and what somebody does with the own account."""

@@ -1,0 +1,94 @@
+-- Who is acting, and what that person may see: the tables of users decide, not the program that asks.
+
+CREATE OR REPLACE FUNCTION territory_districts(areas text[]) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT coalesce(array_agg(area.code ORDER BY area.code), '{}')
+    FROM area
+    WHERE area.level = 'district' AND (area.code = ANY (areas) OR area.state_code = ANY (areas))
+$$;
+
+CREATE OR REPLACE FUNCTION permissions_of(asked_role text) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$ SELECT coalesce(array_agg(r.permission), '{}') FROM role_permission AS r WHERE r.role = asked_role $$;
+
+-- Binds the rest of the transaction to a user: sets what the policies read. Fails for an unknown or closed account.
+CREATE OR REPLACE FUNCTION act_as(acting_user bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    acting app_user;
+BEGIN
+    SELECT * INTO acting FROM app_user WHERE id = acting_user AND active;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no active user %', acting_user USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM set_config('app.user_id', acting.id::text, true),
+            set_config('app.login', acting.login, true),
+            set_config('app.role', acting.role, true),
+            set_config('app.permissions', permissions_of(acting.role)::text, true),
+            set_config('app.writes_by', '', true),
+            set_config('app.nationwide', CASE WHEN reaches_everywhere(acting) THEN 'on' ELSE 'off' END, true),
+            set_config('app.districts', reach_of(acting)::text, true);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION acting_user() RETURNS bigint LANGUAGE sql STABLE
+AS $$ SELECT nullif(current_setting('app.user_id', true), '')::bigint $$;
+
+CREATE OR REPLACE FUNCTION acting_login() RETURNS text LANGUAGE sql STABLE
+AS $$ SELECT coalesce(nullif(current_setting('app.login', true), ''), 'system') $$;
+
+CREATE OR REPLACE FUNCTION signed_in() RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT nullif(current_setting('app.role', true), '') IS NOT NULL $$;
+
+-- Whether who is acting may do something: the names are those of role_permission.
+CREATE OR REPLACE FUNCTION may(permission text) RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT permission = ANY (coalesce(nullif(current_setting('app.permissions', true), ''), '{}')::text[]) $$;
+
+CREATE OR REPLACE FUNCTION sees_persons() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT may('read_persons') $$;
+
+-- Whether this transaction is trying out a change that is only asked for. It cannot be committed: see trial_undone().
+CREATE OR REPLACE FUNCTION trying_change() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM change_request AS c WHERE c.state = 'trial' AND c.requested_by = acting_user()
+                   AND c.trial_tx = pg_current_xact_id_if_assigned()::text::bigint);
+END
+$$;
+
+-- Who asks for a change tries it out; who decides, approves or cleanses writes for as long as that command lasts.
+CREATE OR REPLACE FUNCTION edits_households() RETURNS boolean LANGUAGE sql STABLE
+AS $$
+    SELECT ekasih.may('edit_households') OR coalesce(current_setting('app.writes_by', true), '') <> ''
+        OR ekasih.trying_change()
+$$;
+
+-- Opens the register for the rest of the transaction to who holds another permission that changes it.
+CREATE OR REPLACE FUNCTION write_by(permission text) RETURNS void LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF permission IN ('decide', 'cleanse', 'approve_changes') AND may(permission) THEN
+        PERFORM set_config('app.writes_by', permission, true);
+    END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION administers() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT may('administer') $$;
+
+CREATE OR REPLACE FUNCTION nationwide() RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT coalesce(current_setting('app.nationwide', true) = 'on', false) $$;
+
+CREATE OR REPLACE FUNCTION acting_districts() RETURNS text[] LANGUAGE sql STABLE
+AS $$ SELECT coalesce(nullif(current_setting('app.districts', true), ''), '{}')::text[] $$;
+
+-- Whether a district lies in the territory of who is acting.
+CREATE OR REPLACE FUNCTION in_territory(district text) RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT nationwide() OR coalesce(district = ANY (acting_districts()), false) $$;
+
+-- The accounts of the sample register, for the sign-in page to name while they exist; a real register has none.
+CREATE OR REPLACE FUNCTION demo_logins() RETURNS TABLE (login text, display_name text, role text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$ SELECT u.login, u.display_name, u.role FROM app_user AS u WHERE u.demo AND u.active ORDER BY u.id $$;
+

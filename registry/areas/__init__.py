@@ -1,0 +1,1 @@
+"""States, districts and mukim, their boundaries and reference data."""

@@ -1,0 +1,129 @@
+"""The tables of areas."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from geoalchemy2 import Geometry
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Numeric, Text, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.base import Base
+
+LEVELS = ("country", "state", "district", "mukim", "parliament", "dun", "catchment")
+
+
+_LEVEL_CHECK = "level IN ('country', 'state', 'district', 'mukim', 'parliament', 'dun', 'catchment')"
+
+
+class Area(Base):
+    """A country, state, district, mukim, seat or catchment; ``code`` is the field's own (08, 0803, 080305, P.066)."""
+
+    __tablename__ = "area"
+    __table_args__ = (CheckConstraint(_LEVEL_CHECK, name="level"), Index(None, "level", "parent_code"))
+
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    level: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    parent_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
+    state_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
+
+
+class AreaAlias(Base):
+    """A spelling in use; ``alias`` is normalised by ``area_key()``, ``state_code`` is empty for a state's own name."""
+
+    __tablename__ = "area_alias"
+    __table_args__ = (CheckConstraint(_LEVEL_CHECK, name="level"),)
+
+    level: Mapped[str] = mapped_column(Text, primary_key=True)
+    state_code: Mapped[str] = mapped_column(Text, primary_key=True, server_default="")
+    alias: Mapped[str] = mapped_column(Text, primary_key=True)
+    code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+
+
+class BoundarySet(Base):
+    """A version of a level's boundaries; one is active per level."""
+
+    __tablename__ = "boundary_set"
+    __table_args__ = (
+        CheckConstraint(_LEVEL_CHECK, name="level"),
+        Index("boundary_set_active_key", "level", unique=True, postgresql_where=text("active")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str] = mapped_column(Text)
+    dated: Mapped[date]
+    accuracy_m: Mapped[int]
+    approximate: Mapped[bool]
+    sha256: Mapped[str] = mapped_column(Text)
+    active: Mapped[bool]
+    report: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    imported_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class AreaBoundary(Base):
+    """The polygon of an area in a boundary set, cleaned into a coverage, and a point inside it for labels."""
+
+    __tablename__ = "area_boundary"
+
+    set_id: Mapped[int] = mapped_column(ForeignKey("boundary_set.id", ondelete="CASCADE"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    geom: Mapped[Any] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False))
+    inside: Mapped[Any] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False))
+    radius_m: Mapped[int]
+
+
+class AreaPiece(Base):
+    """The same polygons cut small, for finding the area of a point."""
+
+    __tablename__ = "area_piece"
+    __table_args__ = (Index("area_piece_geom_idx", "geom", postgresql_using="gist"), Index(None, "set_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[int] = mapped_column(ForeignKey("boundary_set.id", ondelete="CASCADE"))
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    geom: Mapped[Any] = mapped_column(Geometry("POLYGON", srid=4326, spatial_index=False))
+
+
+class GeocodePlace(Base):
+    """A place that an address is found by: ``name`` is normalised by ``area_key()``; a postcode is its five digits."""
+
+    __tablename__ = "geocode_place"
+    __table_args__ = (
+        CheckConstraint("kind IN ('village', 'town', 'postcode')", name="kind"),
+        Index(None, "kind", "state_code", "name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    state_code: Mapped[str] = mapped_column(Text)
+    district_code: Mapped[str | None] = mapped_column(Text)
+    geom: Mapped[Any] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False))
+    accuracy_m: Mapped[int]
+
+
+class PostcodeState(Base):
+    """Which states a postcode is used in."""
+
+    __tablename__ = "postcode_state"
+
+    postcode: Mapped[str] = mapped_column(Text, primary_key=True)
+    state_code: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
+class AreaStatistic(Base):
+    """A published figure about an area (census, income survey), each with its source and year."""
+
+    __tablename__ = "area_statistic"
+
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    measure: Mapped[str] = mapped_column(Text, primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[Decimal] = mapped_column(Numeric)

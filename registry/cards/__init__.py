@@ -1,0 +1,1 @@
+"""Identity cards: requests, approval, printing, withdrawal."""

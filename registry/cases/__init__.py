@@ -1,0 +1,1 @@
+"""Cases: how a household is registered, verified, approved and leaves."""

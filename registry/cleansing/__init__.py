@@ -1,0 +1,1 @@
+"""Duplicates, merges, odd data and locked lists."""

@@ -1,0 +1,149 @@
+"""Commands that fill the register: a census delivery, the sample register."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+DEMO_HOUSEHOLDS = 51_000
+DEMO_SEED = 1
+WATCH_SECONDS = 2
+SWEEP_SECONDS = 60 * 60
+
+app = typer.Typer(help="Bring census deliveries in.", no_args_is_help=True)
+
+
+def register(main: typer.Typer) -> None:
+    """Add the commands of this module that are not part of a group."""
+    main.command(epilog="Example: [bold]ekasih demo --households 200000 --seed 7[/]")(demo)
+
+
+@app.callback()
+def _group() -> None:
+    pass
+
+
+@app.command(epilog="Example: [bold]ekasih import birm perak.zip --report perak.json[/]")
+def birm(
+    path: Annotated[Path, typer.Argument(help="A folder, .zip or .xlsx in the BIRM layout.")],
+    report: Annotated[Path | None, typer.Option(help="Write the report to this file as JSON.")] = None,
+    rejected: Annotated[
+        Path | None, typer.Option(help="Write rejected rows with their reasons to this .zip, to correct and import.")
+    ] = None,
+    received_on: Annotated[
+        datetime | None, typer.Option("--received-on", formats=["%Y-%m-%d"], help="Today if left out.")
+    ] = None,
+) -> None:
+    """Import a census delivery. The same delivery again changes nothing and says so."""
+    from registry.cli.database import opened
+    from registry.cli.figures import publish
+    from registry.cli.progress import progress
+    from registry.deliveries.birm import import_birm
+    from registry.deliveries.rejected import write_rejected
+    from registry.installation.settings import Settings
+
+    with opened(Settings.load()) as engine, progress() as show:
+        done = import_birm(
+            engine,
+            path,
+            received_on=received_on.date() if received_on else None,
+            actor=f"cli:{getpass.getuser()}",
+            progress=show,
+        )
+        if rejected:
+            with engine.connect() as connection:
+                write_rejected(connection, rejected, sha256=done.sha256)
+    if report:
+        report.write_text(json.dumps(done.as_dict(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    typer.echo(done.summary())
+    publish()
+
+
+@app.command(epilog="Example: [bold]ekasih import waiting --watch[/]")
+def waiting(
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on until stopped; the web server keeps one such process.")
+    ] = False,
+    server: Annotated[
+        int | None, typer.Option("--for", hidden=True, help="Go on as long as this parent lives.")
+    ] = None,
+) -> None:
+    """Carry out the trials and imports that were asked for on screen."""
+    import contextlib
+    import os
+    import time
+
+    from sqlalchemy.exc import OperationalError
+
+    from registry.cli.database import opened
+    from registry.errors import DatabaseAway
+    from registry.installation.settings import Settings
+
+    settings = Settings.load()
+    with opened(settings) as engine:
+        _sweep(engine, settings.home)
+        _carry_out(engine, settings.home)
+        swept = time.monotonic()
+        while watch and (server is None or os.getppid() == server):
+            time.sleep(WATCH_SECONDS)
+            # where the database is away, what waits waits on
+            with contextlib.suppress(OperationalError, DatabaseAway):
+                if time.monotonic() - swept > SWEEP_SECONDS:
+                    _sweep(engine, settings.home)
+                    swept = time.monotonic()
+                _carry_out(engine, settings.home)
+
+
+def _sweep(engine: Engine, home: Path) -> None:
+    from registry.deliveries.uploads import sweep
+
+    with engine.begin() as connection:
+        sweep(home, connection)
+
+
+def _carry_out(engine: Engine, home: Path) -> None:
+    from registry.cli.figures import publish
+    from registry.deliveries.carrying import carry_out_waiting
+
+    if carry_out_waiting(engine, home):
+        publish()
+
+
+def demo(
+    households: Annotated[int, typer.Option(min=1, help="About how many households.")] = DEMO_HOUSEHOLDS,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same register.")] = DEMO_SEED,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where the register holds anything.")] = False,
+) -> None:
+    """Make a national sample register. Nobody in it is real; every page says so while it is loaded."""
+    from registry.cli.database import opened
+    from registry.cli.progress import progress
+    from registry.installation.settings import Settings
+
+    with opened(Settings.load()) as engine:
+        if if_empty and not is_empty(engine):
+            return
+        from registry.demo import load_demo
+
+        with progress() as show:
+            load_demo(engine, households=households, seed=seed, progress=show)
+    typer.echo("The sample register is loaded")
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether the register holds no household and no delivery, or only a part of a sample that was stopped."""
+    from sqlalchemy import text
+
+    statement = text("""
+        SELECT EXISTS (SELECT FROM setting WHERE key = 'sample.unfinished')
+            OR NOT (EXISTS (SELECT FROM household) OR EXISTS (SELECT FROM delivery))
+    """)
+    with engine.connect() as connection:
+        return bool(connection.scalar(statement))

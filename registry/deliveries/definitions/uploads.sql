@@ -1,0 +1,52 @@
+-- Deliveries sent on screen: who sent one sees it, with what became of it; administrators of the country see all of them.
+
+CREATE POLICY read_own ON delivery_upload FOR SELECT TO app_web
+USING ((SELECT may('import_deliveries'))
+       AND (uploaded_by = (SELECT acting_user()) OR ((SELECT administers()) AND (SELECT nationwide()))));
+CREATE POLICY add_own ON delivery_upload FOR INSERT TO app_web
+WITH CHECK ((SELECT may('import_deliveries')) AND uploaded_by = (SELECT acting_user()) AND state = 'ready');
+-- asking for a trial or an import; whoever carries it out acts for the system
+CREATE POLICY ask_own ON delivery_upload FOR UPDATE TO app_web
+USING ((SELECT may('import_deliveries')) AND uploaded_by = (SELECT acting_user()) AND state = 'ready')
+WITH CHECK ((SELECT may('import_deliveries')) AND uploaded_by = (SELECT acting_user()) AND state IN ('trial', 'import'));
+CREATE POLICY discard_own ON delivery_upload FOR DELETE TO app_web
+USING ((SELECT may('import_deliveries')) AND uploaded_by = (SELECT acting_user()) AND state IN ('ready', 'expired'));
+
+-- what became of the own delivery: its report, and the rows to correct and send again, wherever they belong
+CREATE POLICY read_own_upload ON delivery FOR SELECT TO app_web
+USING ((SELECT may('import_deliveries'))
+       AND EXISTS (SELECT FROM delivery_upload AS u WHERE u.delivery_id = delivery.id));
+CREATE POLICY read_own_upload ON delivery_row FOR SELECT TO app_web
+USING ((SELECT may('import_deliveries')) AND (SELECT sees_persons())
+       AND EXISTS (SELECT FROM delivery_upload AS u
+                   WHERE u.delivery_id = delivery_row.delivery_id AND u.uploaded_by = (SELECT acting_user())));
+
+GRANT SELECT, DELETE ON delivery_upload TO app_web;
+GRANT INSERT (uploaded_by, file_name, stored_name, sha256, bytes, findings) ON delivery_upload TO app_web;
+GRANT UPDATE (state, asked_at, steps_done, steps_total, problem) ON delivery_upload TO app_web;
+
+-- For whom an upload is carried out: the own territory, and whether the account still may. No row for one that may not.
+CREATE OR REPLACE FUNCTION upload_terms(asked_upload bigint)
+RETURNS TABLE (login text, everywhere boolean, districts text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT u.login, reaches_everywhere(u), reach_of(u)
+    FROM delivery_upload AS d JOIN app_user AS u ON u.id = d.uploaded_by
+    WHERE d.id = asked_upload AND u.active AND 'import_deliveries' = ANY (permissions_of(u.role))
+$$;
+REVOKE ALL ON FUNCTION upload_terms(bigint) FROM PUBLIC;
+
+-- The names of those whose uploads who asks may see.
+CREATE OR REPLACE FUNCTION upload_senders() RETURNS TABLE (id bigint, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT u.id, u.display_name FROM app_user AS u
+    WHERE may('import_deliveries') AND (u.id = acting_user() OR (administers() AND nationwide()))
+        AND EXISTS (SELECT FROM delivery_upload AS d WHERE d.uploaded_by = u.id)
+$$;
+REVOKE ALL ON FUNCTION upload_senders() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION upload_senders() TO app_web;
+
+-- what one has done with the own deliveries, which are of no one district
+CREATE POLICY read_own_uploads ON audit_log FOR SELECT TO app_web
+USING (subject = 'delivery_upload' AND actor_id = (SELECT acting_user()));

@@ -1,0 +1,276 @@
+"""Deliveries that are sent on screen: taken in as a stream, kept in files of their own, and taken away again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from sqlalchemy import delete, func, insert, select, text, update
+
+from registry import audit
+from registry.deliveries.archives import UnreadableDelivery
+from registry.deliveries.glance import glance
+from registry.deliveries.models import DeliveryUpload
+from registry.errors import NotFound, NotPermitted, RegistryError, StaleRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
+
+FOLDER: Final = "deliveries"
+"""Where uploads are kept, under the installation's home; no address of the server leads there."""
+LARGEST: Final = 500 * 1024 * 1024
+MOST_WAITING: Final = 10
+"""How many uploads of one account may lie there at once."""
+KEPT_DAYS: Final = 7
+_CHUNK: Final = 1 << 20
+_ROOM: Final = 2
+"""How many times its size must be free: the database takes its own copy of what is in it."""
+_BEING_WRITTEN_S: Final = 3_600
+_ZIP: Final = b"PK\x03\x04"
+_NAME: Final = re.compile(r"[0-9a-f]{32}\.(zip|xlsx)")
+_FILE: Final = re.compile(r"[0-9a-f]{32}\.(part|zip|xlsx|rejected)")
+_LONGEST_NAME: Final = 120
+_MAY: Final = text("SELECT ekasih.may('import_deliveries')")
+_ACTING: Final = text("SELECT ekasih.acting_user()")
+_TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('delivery_upload', ekasih.acting_user()))")
+_OPEN: Final = ("ready", "trial", "import")
+
+
+class TooManyUploads(RegistryError):
+    """As many deliveries of this account lie there as may."""
+
+    key = "too_many_uploads"
+
+
+class NoRoom(RegistryError):
+    """The disk has no room for a delivery of this size."""
+
+    key = "no_room"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A delivery on its way in: how long it says it is, what it is called, and its bytes."""
+
+    length: int
+    name: str
+    stream: IO[bytes]
+
+
+def keep_upload(home: Path, writing: Callable[[], AbstractContextManager[Session]], upload: Upload) -> int:
+    """Take a delivery in: its bytes into a file, a first look at it, then its row; answers the upload's id.
+
+    Raises:
+        NotPermitted, TooManyUploads, NoRoom: it may not come, or there is no room; not a byte was read.
+        UnreadableDelivery: it is no delivery that can be imported; nothing of it was kept.
+
+    """
+    with writing() as session:
+        require_room(session)
+    folder = _folder(home)
+    if not 0 < upload.length <= LARGEST:
+        raise UnreadableDelivery("The delivery is empty or too large.", reason="too_large")
+    if shutil.disk_usage(folder).free < _ROOM * upload.length:
+        raise NoRoom
+    part = folder / f"{secrets.token_hex(16)}.part"
+    kept = part
+    try:
+        digest = _received(part, upload)
+        kept = part.replace(part.with_suffix(f".{_kind_of(part)}"))
+        findings = [one.as_dict() for one in glance(kept)]
+        with writing() as session:
+            return _recorded(session, kept, upload, digest, findings)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        kept.unlink(missing_ok=True)
+        raise
+
+
+def require_room(session: Session) -> None:
+    """Refuse an upload of who acts before a byte of it is read.
+
+    Raises:
+        NotPermitted: the account may not import deliveries.
+        TooManyUploads: too many of its uploads lie there.
+
+    """
+    if not session.scalar(_MAY):
+        raise NotPermitted
+    own = select(func.count()).select_from(DeliveryUpload).where(DeliveryUpload.state.in_(_OPEN))
+    waiting = session.scalar(own.where(DeliveryUpload.uploaded_by == session.scalar(_ACTING))) or 0
+    if waiting >= MOST_WAITING:
+        raise TooManyUploads(most=MOST_WAITING)
+
+
+def _folder(home: Path) -> Path:
+    folder = home / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _received(target: Path, upload: Upload) -> str:
+    """Write the bytes to ``target`` for the server's own eyes; answers their checksum."""
+    digest, came = hashlib.sha256(), 0
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        while chunk := upload.stream.read(_CHUNK):
+            if not came and not chunk.startswith(_ZIP):
+                raise UnreadableDelivery("The file is neither a .zip nor an .xlsx.", reason="no_delivery")
+            came += len(chunk)
+            if came > LARGEST:
+                raise UnreadableDelivery("The delivery is too large.", reason="too_large")
+            digest.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    if came != upload.length:
+        raise UnreadableDelivery("Not all of the delivery has come.", reason="cut_off")
+    return digest.hexdigest()
+
+
+def _kind_of(path: Path) -> str:
+    """What a packed file is by what is in it; what it is called decides nothing."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xlsx" if "[Content_Types].xml" in archive.namelist() else "zip"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableDelivery("The file is damaged.", reason="damaged") from error
+
+
+def _recorded(session: Session, kept: Path, upload: Upload, digest: str, findings: list[dict[str, object]]) -> int:
+    session.execute(_TURN)
+    require_room(session)
+    values = insert(DeliveryUpload).values(
+        uploaded_by=session.execute(_ACTING).scalar_one(),
+        file_name=plain_name(upload.name),
+        stored_name=kept.name,
+        sha256=digest,
+        bytes=upload.length,
+        findings=findings,
+    )
+    upload_id = session.execute(values.returning(DeliveryUpload.id)).scalar_one()
+    _note(session, "upload_delivery", upload_id, {"sha256": digest, "bytes": upload.length})
+    return upload_id
+
+
+def plain_name(said: str) -> str:
+    """A file's name as it is shown: without a path, without characters that are not to be seen."""
+    name = re.split(r"[/\\]", said)[-1]
+    shown = "".join(letter for letter in name if letter.isprintable()).strip()
+    return shown[-_LONGEST_NAME:] or "penghantaran"
+
+
+def ask(session: Session, upload_id: int, what: str) -> None:
+    """Ask for a ``trial`` or the ``import`` of one's own upload; it is carried out by a worker.
+
+    Raises:
+        NotFound: there is no such upload of who acts.
+        StaleRecord: it is under way already, or its time is over.
+
+    """
+    if what not in {"trial", "import"}:
+        raise NotFound
+    row = _own(session, upload_id)
+    asked = (
+        update(DeliveryUpload)
+        .where(DeliveryUpload.id == upload_id, DeliveryUpload.state == "ready")
+        .values(state=what, asked_at=func.now(), steps_done=0, steps_total=0, problem=None)
+        .execution_options(synchronize_session=False)
+    )
+    if not session.execute(asked).rowcount:  # type: ignore[attr-defined]
+        raise StaleRecord
+    action = "try_delivery" if what == "trial" else "import_delivery"
+    _note(session, action, upload_id, {"sha256": row.sha256})
+
+
+def discard(session: Session, upload_id: int) -> str:
+    """Take one's own upload away, which is not under way; answers the name of its file, to be removed after the commit.
+
+    Raises:
+        NotFound, StaleRecord: as :func:`ask`.
+
+    """
+    name = _own(session, upload_id).stored_name
+    gone = delete(DeliveryUpload).where(DeliveryUpload.id == upload_id, DeliveryUpload.state.in_(("ready", "expired")))
+    if not session.execute(gone.execution_options(synchronize_session=False)).rowcount:  # type: ignore[attr-defined]
+        raise StaleRecord
+    _note(session, "discard_delivery", upload_id, {})
+    return name
+
+
+def _own(session: Session, upload_id: int) -> DeliveryUpload:
+    """An upload of who acts.
+
+    Raises:
+        NotFound: there is none.
+
+    """
+    row = session.get(DeliveryUpload, upload_id)
+    if row is None or row.uploaded_by != session.scalar(_ACTING):
+        raise NotFound
+    return row
+
+
+def _note(session: Session, action: str, upload_id: int, after: dict[str, object]) -> None:
+    audit.record(
+        session, action, subject="delivery_upload", subject_id=upload_id, district_code=None, after=after or None
+    )
+
+
+def file_of(home: Path, name: str) -> Path:
+    """Where the file of an upload is kept.
+
+    Raises:
+        NotFound: that is no name of one.
+
+    """
+    if not _NAME.fullmatch(name):
+        raise NotFound
+    return home / FOLDER / name
+
+
+def rejected_of(home: Path, name: str) -> Path:
+    """Where the rejected rows of an upload's last trial are kept."""
+    return file_of(home, name).with_suffix(".rejected")
+
+
+def remove_files(home: Path, name: str) -> None:
+    """Remove what is kept of an upload outside the database."""
+    file_of(home, name).unlink(missing_ok=True)
+    rejected_of(home, name).unlink(missing_ok=True)
+
+
+def sweep(home: Path, connection: Connection) -> int:
+    """Let uploads go that nobody imported for days, and files that no upload names; answers how many files went."""
+    old = (
+        update(DeliveryUpload)
+        .where(
+            DeliveryUpload.state == "ready",
+            func.coalesce(DeliveryUpload.asked_at, DeliveryUpload.uploaded_at)
+            < func.now() - text(f"interval '{KEPT_DAYS} days'"),
+        )
+        .values(state="expired", findings=[])
+    )
+    connection.execute(old)
+    kept = select(DeliveryUpload.stored_name).where(DeliveryUpload.state.in_(_OPEN))
+    stems = {Path(name).stem for name in connection.scalars(kept)}
+    before = time.time() - _BEING_WRITTEN_S
+    gone = [
+        path
+        for path in (home / FOLDER).glob("*")
+        if _FILE.fullmatch(path.name) and path.stem not in stems and path.stat().st_mtime < before
+    ]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)

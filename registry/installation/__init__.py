@@ -1,0 +1,1 @@
+"""What runs the product on a machine: settings, database cluster, set-up, checks."""

@@ -1,0 +1,1 @@
+"""Focus group meetings and their decisions."""

@@ -1,0 +1,59 @@
+"""The tables of publishing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, DateTime, Identity, Numeric, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.base import Base
+
+
+class Publication(Base):
+    """One time at which figures were made ready to be shown; the newest stands in the tables below."""
+
+    __tablename__ = "publication"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    published_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    as_of: Mapped[date]
+
+
+class PublishedCount(Base):
+    """Households of an area by status at the end of a month, or at the publication for the month that still runs.
+
+    ``cut`` is ``all``, a strata, or of the running month a group: ``ethnicity:chinese`` (of the head),
+    ``age:age_0_14`` (counts persons). Without a count it is hidden. ``gap_rm``: RM a month to lift all to the line, to
+    the nearest 1,000; of closed months only, and empty where it would tell of single households.
+    """
+
+    __tablename__ = "published_count"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    cut: Mapped[str] = mapped_column(Text, primary_key=True)
+    tegar: Mapped[int | None] = mapped_column(BigInteger)
+    miskin: Mapped[int | None] = mapped_column(BigInteger)
+    gap_rm: Mapped[Decimal | None] = mapped_column(Numeric)
+
+
+class PublishedFault(Base):
+    """Households of an area with a fault of a kind; without a count it is hidden."""
+
+    __tablename__ = "published_fault"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    households: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class PublishedShare(Base):
+    """The share of an area's households that an indicator counts, rounded by how many they are; empty where hidden."""
+
+    __tablename__ = "published_share"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    indicator_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    share: Mapped[Decimal | None] = mapped_column(Numeric)

@@ -1,0 +1,1 @@
+"""Poverty lines, the status they give, and the counts of it."""

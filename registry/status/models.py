@@ -1,0 +1,166 @@
+"""The tables of status."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.base import Base
+
+
+class Headcount(Base):
+    """Registered households of an area by strata, ethnicity of the head and status, with their additive measures.
+
+    Rows of one key are spread over a few slots, so that officers who save at the same time do not wait for each other;
+    a reader always sums over slots. Households without a mukim count under the district's code followed by ``00``.
+    """
+
+    __tablename__ = "headcount"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    strata: Mapped[str] = mapped_column(Text, primary_key=True)
+    ethnicity: Mapped[str] = mapped_column(Text, primary_key=True)
+    status: Mapped[str] = mapped_column(Text, primary_key=True)
+    slot: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    households: Mapped[int] = mapped_column(BigInteger)
+    persons: Mapped[int] = mapped_column(BigInteger)
+    age_0_14: Mapped[int] = mapped_column(BigInteger)
+    age_15_64: Mapped[int] = mapped_column(BigInteger)
+    age_65_over: Mapped[int] = mapped_column(BigInteger)
+    age_unknown: Mapped[int] = mapped_column(BigInteger)
+    female_headed: Mapped[int] = mapped_column(BigInteger)
+    without_point: Mapped[int] = mapped_column(BigInteger)
+    income_rm: Mapped[Decimal] = mapped_column(Numeric)
+    gap_rm: Mapped[Decimal] = mapped_column(Numeric)
+    food_gap_rm: Mapped[Decimal] = mapped_column(Numeric)
+    gap_share: Mapped[Decimal] = mapped_column(Numeric)
+    gap_share_squared: Mapped[Decimal] = mapped_column(Numeric)
+
+
+class HeadcountMonth(Base):
+    """The same at the end of a month, recounted from the decisions in force on its last day.
+
+    The sums that months did not always keep are ``None`` until the upgrade has counted them anew.
+    """
+
+    __tablename__ = "headcount_month"
+    __table_args__ = (Index(None, "month", "area_code"),)
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    strata: Mapped[str] = mapped_column(Text, primary_key=True)
+    status: Mapped[str] = mapped_column(Text, primary_key=True)
+    households: Mapped[int] = mapped_column(BigInteger)
+    persons: Mapped[int] = mapped_column(BigInteger)
+    income_rm: Mapped[Decimal | None] = mapped_column(Numeric)
+    gap_rm: Mapped[Decimal] = mapped_column(Numeric)
+    food_gap_rm: Mapped[Decimal | None] = mapped_column(Numeric)
+    gap_share: Mapped[Decimal | None] = mapped_column(Numeric)
+    gap_share_squared: Mapped[Decimal | None] = mapped_column(Numeric)
+
+
+class Setting(Base):
+    """A setting that belongs to the register rather than to the machine it runs on.
+
+    Administrators change those that have a ``step``: numbers from ``least`` to ``most``.
+    """
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[Any]
+    least: Mapped[Decimal | None]
+    most: Mapped[Decimal | None]
+    step: Mapped[Decimal | None]
+
+
+_Money = Numeric(12, 2)
+
+
+class PovertyLine(Base):
+    """A poverty line (PGK) of a survey year for a state and strata; in force only once it has ``effective_from``."""
+
+    __tablename__ = "poverty_line"
+    __table_args__ = (
+        UniqueConstraint("survey_year", "state_code", "strata"),
+        CheckConstraint("strata IN ('urban', 'rural', 'all')", name="strata"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_year: Mapped[int]
+    published_on: Mapped[date | None]
+    effective_from: Mapped[date | None]
+    state_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    strata: Mapped[str] = mapped_column(Text)
+    pgk_household_rm: Mapped[Decimal] = mapped_column(_Money)
+    food_household_rm: Mapped[Decimal] = mapped_column(_Money)
+    pgk_per_capita_rm: Mapped[Decimal] = mapped_column(_Money)
+    food_per_capita_rm: Mapped[Decimal] = mapped_column(_Money)
+    published_for: Mapped[str] = mapped_column(Text)
+    food_household_basis: Mapped[str] = mapped_column(Text)
+    pgk_per_capita_basis: Mapped[str] = mapped_column(Text)
+    food_per_capita_basis: Mapped[str] = mapped_column(Text)
+
+
+class ClassificationRule(Base):
+    """Which test decides, and the ceilings below which a household that is not poor is vulnerable (mudah miskin).
+
+    Decisions point here, so a row is never rewritten; of several from one day the newest counts.
+    """
+
+    __tablename__ = "classification_rule"
+    __table_args__ = (CheckConstraint("rule IN ('per_capita', 'household_or_per_capita')", name="rule"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    effective_from: Mapped[date]
+    rule: Mapped[str] = mapped_column(Text)
+    vulnerable_urban_rm: Mapped[Decimal | None] = mapped_column(_Money)
+    vulnerable_rural_rm: Mapped[Decimal | None] = mapped_column(_Money)
+
+
+class Indicator(Base):
+    """What is measured against a target: its definition is data, not code."""
+
+    __tablename__ = "indicator"
+    __table_args__ = (CheckConstraint("direction IN ('lower', 'higher')", name="direction"),)
+
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    position: Mapped[int]
+    name_ms: Mapped[str] = mapped_column(Text)
+    name_en: Mapped[str] = mapped_column(Text)
+    unit: Mapped[str] = mapped_column(Text)
+    direction: Mapped[str] = mapped_column(Text)
+    numerator: Mapped[str] = mapped_column(Text)
+    denominator: Mapped[str | None] = mapped_column(Text)
+    source_ms: Mapped[str] = mapped_column(Text)
+    source_en: Mapped[str] = mapped_column(Text)
+    frequency: Mapped[str] = mapped_column(Text, server_default=text("'monthly'"))
+    tolerance: Mapped[Decimal] = mapped_column(Numeric(6, 4), server_default=text("0.10"))
+
+
+class Target(Base):
+    """The value an indicator should reach in an area by a date, from a baseline."""
+
+    __tablename__ = "target"
+
+    indicator_code: Mapped[str] = mapped_column(ForeignKey("indicator.code"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    due_on: Mapped[date] = mapped_column(primary_key=True)
+    baseline: Mapped[Decimal] = mapped_column(Numeric)
+    baseline_on: Mapped[date]
+    target: Mapped[Decimal] = mapped_column(Numeric)
+    sample: Mapped[bool] = mapped_column(server_default=text("false"))

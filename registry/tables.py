@@ -1,0 +1,17 @@
+"""Every table of the register, whatever its subject: what Alembic compares the database with."""
+
+from registry.accounts import models as _accounts  # noqa: F401 - its tables enter the metadata
+from registry.areas import models as _areas  # noqa: F401 - its tables enter the metadata
+from registry.audit import models as _audit  # noqa: F401 - its tables enter the metadata
+from registry.base import Base
+from registry.cards import models as _cards  # noqa: F401 - its tables enter the metadata
+from registry.cases import models as _cases  # noqa: F401 - its tables enter the metadata
+from registry.cleansing import models as _cleansing  # noqa: F401 - its tables enter the metadata
+from registry.deliveries import models as _deliveries  # noqa: F401 - its tables enter the metadata
+from registry.households import models as _households  # noqa: F401 - its tables enter the metadata
+from registry.meetings import models as _meetings  # noqa: F401 - its tables enter the metadata
+from registry.publishing import models as _publishing  # noqa: F401 - its tables enter the metadata
+from registry.status import models as _status  # noqa: F401 - its tables enter the metadata
+from registry.visits import models as _visits  # noqa: F401 - its tables enter the metadata
+
+METADATA = Base.metadata

@@ -1,0 +1,1 @@
+"""What is printed or taken away: documents, sheets and spreadsheets, on one paper."""

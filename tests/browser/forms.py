@@ -1,0 +1,406 @@
+"""Every form there is: who fills it in, where, what is pressed, what the register then holds; complete by a test."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from tests.browser.visitor import ADMINISTRATOR, COORDINATOR, OFFICER
+from words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MS: Final = words_of("ms")
+AGENCY, OFFICE, AUDITOR = "agensi", "ppn.perak", "juruaudit"
+PAGES: Final = "dashboard/pages/"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a page.
+
+    ``made_in`` are the modules that draw its fields, ``first`` what is pressed to see it, ``typed`` what goes into
+    fields whose ids contain the key, ``stored`` a statement that answers one row of what was typed, in that order,
+    ``restored`` one that undoes what other tests would see.
+    """
+
+    name: str
+    login: str
+    path: str
+    made_in: tuple[str, ...]
+    within: str = "#frame-main"
+    press: str = ""
+    first: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    said_in: str = "#frame-main"
+    stored: str = ""
+    restored: str = ""
+    needs: str = ""
+
+    @property
+    def of_record(self) -> bool:
+        """Whether it is a form of a household's record."""
+        return self.path.startswith("record:")
+
+
+def _record(part: str, file_no: str, *, says: tuple[str, ...], first: str = "", **more: object) -> Form:
+    label = first or f"{MS('record.edit')}: {MS(f'part.{part}')}"
+    return Form(
+        f"rekod-{part}", OFFICER, f"record:{file_no}", (f"{PAGES}isirumah/forms.py",), press="isirumah-save",
+        within='[id*="isirumah-body"]:has([id*="isirumah-field"])', first=(label,), says=says,
+        said_in="#isirumah-flash", **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+_HOUSEHOLD = "SELECT {} FROM ekasih.household WHERE file_no = '{}'"
+
+FORMS: Final[tuple[Form, ...]] = (
+    _record(
+        "lokasi",
+        "CT000031",
+        typed={
+            "address": "12 Jalan Uji",
+            "village": "Taman Uji",
+            "town": "Pekan Uji",
+            "postcode": "31000",
+            "phone": "0125550101",
+        },
+        says=tuple(MS(f"field.{name}") for name in ("address", "village", "town", "postcode", "phone")),
+        stored=_HOUSEHOLD.format("address, village, town, postcode, phone", "CT000031"),
+    ),
+    _record(
+        "kediaman",
+        "CT000032",
+        typed={"room_count": "7"},
+        chosen=("dwelling_type", "toilet"),
+        says=tuple(MS(f"field.{name}") for name in ("room_count", "dwelling_type", "toilet")),
+        stored=_HOUSEHOLD.format("room_count", "CT000032"),
+    ),
+    _record(
+        "harta",
+        "CT000033",
+        typed={"land_acres": "2.5"},
+        chosen=("vehicle",),
+        says=tuple(MS(f"field.{name}") for name in ("vehicle", "land_acres")),
+        stored=_HOUSEHOLD.format("trim_scale(land_acres)", "CT000033"),
+    ),
+    _record(
+        "pendapatan",
+        "CT000034",
+        typed={'"employment"': "321", '"transfers"': "45"},
+        says=tuple(MS(f"field.{name}") for name in ("employment", "transfers")),
+        stored="""SELECT DISTINCT
+                    (SELECT trim_scale(amount_rm) FROM ekasih.income WHERE person_id = p.id AND source = 'employment'),
+                    (SELECT trim_scale(amount_rm) FROM ekasih.income WHERE person_id = p.id AND source = 'transfers')
+                  FROM ekasih.person AS p JOIN ekasih.household AS h ON h.id = p.household_id
+                  WHERE h.file_no = 'CT000034'""",
+    ),
+    _record("pendidikan", "CT000035", chosen=("education_level",), says=(MS("field.education_level"),)),
+    _record("pekerjaan", "CT000036", chosen=("employment_status",), says=(MS("field.employment_status"),)),
+    _record("kesihatan", "CT000037", chosen=("disability",), says=(MS("field.disability"),)),
+    _record(
+        "bantuan",
+        "CT000038",
+        first=f"{MS('record.add_aid')}: {MS('part.bantuan')}",
+        chosen=("frequency",),
+        typed={"agency": "Agensi Uji", "programme": "Program Uji", "given_on": "02/01/2026", "amount_rm": "150"},
+        says=(MS("saved.title"),),
+        stored="""SELECT agency, programme, to_char(given_on, 'DD/MM/YYYY'), trim_scale(amount_rm)
+                  FROM ekasih.aid_received AS a JOIN ekasih.household AS h ON h.id = a.household_id
+                  WHERE h.file_no = 'CT000038' AND agency = 'Agensi Uji'""",
+    ),
+    _record(
+        "titik",
+        "CT000039",
+        first=MS("place.move"),
+        typed={"latitude": "4.471234", "longitude": "101.051234"},
+        says=(MS("field.latitude"), MS("field.longitude")),
+        stored=_HOUSEHOLD.format("ST_Y(geom)::numeric(9,6), ST_X(geom)::numeric(9,6)", "CT000039"),
+    ),
+    _record(
+        "ahli",
+        "CT000040",
+        first=f"{MS('record.add_member')}: {MS('part.peribadi')}",
+        chosen=("relationship", '"sex"'),
+        typed={'"name":"name"': "Ahli Uji Rekaan", "birth_date": "03/04/2015"},
+        says=(MS("saved.title"),),
+        stored="""SELECT name, to_char(birth_date, 'DD/MM/YYYY') FROM ekasih.person WHERE name = 'Ahli Uji Rekaan'""",
+    ),
+    Form(
+        "rekod-gugur",
+        OFFICER,
+        "record:CT000041",
+        (f"{PAGES}isirumah/leaving.py",),
+        within=".ek-part-exit",
+        press="isirumah-exit-save",
+        typed={"exit-note": "Catatan uji"},
+        chosen=("exit-reason",),
+        said_in=".ek-record-title",
+        says=(MS("exit.reason.died"),),
+        stored="""SELECT e.note FROM ekasih.household_exit AS e
+                  JOIN ekasih.household AS h ON h.id = e.household_id WHERE h.file_no = 'CT000041'""",
+    ),
+    Form(
+        "rekod-lampau",
+        OFFICER,
+        "record:CT000042",
+        (f"{PAGES}isirumah/past.py",),
+        within=".ek-part-past",
+        typed={"pada": "01/06/2026", "diketahui": "02/06/2026"},
+    ),
+    Form(
+        "carian",
+        OFFICER,
+        "/isi-rumah",
+        (f"{PAGES}isirumah/search.py",),
+        within=".ek-find",
+        typed={"search-text": "contoh rekaan"},
+    ),
+    Form(
+        "carian-bingkai",
+        OFFICER,
+        "/panduan",
+        ("dashboard/shell.py",),
+        within="#frame-search-form",
+        typed={"frame-search": "contoh rekaan"},
+    ),
+    Form(
+        "kes-baharu",
+        OFFICER,
+        "/kes/baharu",
+        (f"{PAGES}kes/start.py",),
+        within="#frame-main",
+        press="kes-start-button",
+        chosen=("kes-start-district",),
+    ),
+    Form(
+        "kes-senarai",
+        OFFICER,
+        "/kes",
+        (f"{PAGES}kes/queue.py",),
+        within=".ek-case-filters",
+        chosen=("kes-filter-channel",),
+    ),
+    Form(
+        "kes-langkah",
+        OFFICER,
+        "/kes/{case}",
+        (f"{PAGES}kes/steps.py",),
+        needs="case",
+        press='{"action":"assign","type":"kes-step"}',
+        within='.ek-case-step:has([id*="assign"])',
+        first=(f"summary:{MS('case.step_assign')}",),
+        chosen=("assigned_to",),
+        typed={"reason": "Sebab uji"},
+        says=("diagihkan",),
+        said_in=".ek-case-header",
+        stored="SELECT reason FROM ekasih.case_step WHERE case_id = {case} AND action = 'assign'",
+    ),
+    Form(
+        "lawatan-agih",
+        COORDINATOR,
+        "/lawatan",
+        (f"{PAGES}lawatan/assigning.py",),
+        needs="case",
+        within=".ek-lawatan-assigning",
+        press="lawatan-assign",
+        chosen=("lawatan-officer",),
+    ),
+    Form(
+        "mesyuarat-baharu",
+        COORDINATOR,
+        "/mesyuarat",
+        (f"{PAGES}mesyuarat/page.py", f"{PAGES}mesyuarat/fields.py"),
+        within=".ek-column-form",
+        press="mesyuarat-plan",
+        chosen=("mesyuarat-area",),
+        typed={"number": "77/2026", "held-on": "03/02/2026", "place": "Dewan Uji", "members": "Ali Uji"},
+        says=(MS("meeting.planned_one"),),
+        stored="""SELECT number, to_char(held_on, 'DD/MM/YYYY'), place, members[1]
+                  FROM ekasih.meeting WHERE number = '77/2026'""",
+    ),
+    Form(
+        "mesyuarat-butiran",
+        COORDINATOR,
+        "/mesyuarat/{meeting}",
+        (f"{PAGES}mesyuarat/fields.py",),
+        needs="meeting",
+        within=".ek-column-form",
+        press='{"act":"edit","row":"","type":"mesyuarat-act"}',
+        first=(f"summary:{MS('meeting.edit')}",),
+        typed={"place": "Dewan Lain", "members": "Ali Lain"},
+        says=(MS("meeting.place"), MS("meeting.members")),
+        said_in="#mesyuarat-satu-said",
+        stored="SELECT place, members[1] FROM ekasih.meeting WHERE id = {meeting}",
+    ),
+    Form(
+        "mesyuarat-agenda",
+        COORDINATOR,
+        "/mesyuarat/{meeting}",
+        (f"{PAGES}mesyuarat/agenda.py",),
+        needs="agenda",
+        within='[data-ek-form]:has([id*="mesyuarat-reason"])',
+        press='{"act":"decide","row":"","type":"mesyuarat-act"}',
+        chosen=("mesyuarat-choice",),
+        typed={"mesyuarat-reason": "Sebab uji"},
+    ),
+    Form(
+        "kad-mohon",
+        AGENCY,
+        "/kad/mohon",
+        (f"{PAGES}kad/ask.py",),
+        within=".ek-column-form",
+        press="kad-mohon-send",
+        chosen=("kad-mohon-state=Perak",),
+        typed={"agency": "Jabatan Uji", "purpose": "Tujuan uji", "numbers": "CT000001"},
+        says=(MS("kad.sent"),),
+        stored="""SELECT agency, purpose, file_numbers[1] FROM ekasih.card_request
+                  WHERE agency = 'Jabatan Uji'""",
+    ),
+    Form(
+        "kad-keputusan",
+        OFFICE,
+        "/kad/permohonan/{request}",
+        (f"{PAGES}kad/parts.py",),
+        needs="request",
+        within=".ek-column-form",
+        press='{"step":"refuse","type":"kad-permohonan-step"}',
+        typed={"reason": "Sebab uji"},
+        says=(MS("kad.did_refuse"),),
+        stored="SELECT reason FROM ekasih.card_request WHERE id = {request}",
+    ),
+    Form(
+        "kad-cari",
+        OFFICE,
+        "/kad",
+        (f"{PAGES}kad/lists.py",),
+        within=".ek-kad-find",
+        press="kad-find",
+        typed={"kad-number": "EK1234567"},
+    ),
+    Form(
+        "semakan",
+        OFFICER,
+        "/semakan",
+        (f"{PAGES}semakan/page.py",),
+        within="#frame-main",
+        press="semakan-check",
+        typed={"name": "Ahmad Uji", "phone": "0125550101", "address": "Jalan Uji"},
+    ),
+    Form(
+        "permohonan",
+        ADMINISTRATOR,
+        "/kemaskini",
+        (f"{PAGES}kemaskini/cards.py",),
+        needs="change",
+        within="#kemaskini-list",
+        press='{"action":"refuse","request":{change},"type":"kemaskini-act"}',
+        typed={"kemaskini-reason": "Sebab uji"},
+        says=(MS("changes.said.refuse"),),
+        stored="SELECT reason FROM ekasih.change_request WHERE id = {change}",
+    ),
+    Form(
+        "kohort",
+        COORDINATOR,
+        "/pemutihan?bahagian=kohort",
+        (f"{PAGES}pemutihan/cohorts.py",),
+        within=".ek-cleanse-decide",
+        press='{"act":"freeze","row":"new","type":"pemutihan-act"}',
+        typed={'"name":"name"': "Senarai uji", "on_day": "01/01/2026"},
+        chosen=('"name":"area"',),
+        says=(MS("cohort.done"),),
+        stored="SELECT name, to_char(frozen_on, 'DD/MM/YYYY') FROM ekasih.cohort WHERE name = 'Senarai uji'",
+    ),
+    Form(
+        "pengguna-cari",
+        ADMINISTRATOR,
+        "/pentadbiran/pengguna",
+        (f"{PAGES}pentadbiran/people.py",),
+        within=".ek-panel:has(#pengguna-filter-said)",
+        typed={"filter-said": "pegawai"},
+    ),
+    Form(
+        "pengguna-baharu",
+        ADMINISTRATOR,
+        "/pentadbiran/pengguna",
+        (f"{PAGES}pentadbiran/people.py",),
+        within=".ek-panel:has(#pengguna-new-login)",
+        press="pengguna-add",
+        chosen=("new-role",),
+        typed={"new-login": "uji.kinta", "new-name": "Pengguna Uji"},
+    ),
+    Form(
+        "wakil",
+        ADMINISTRATOR,
+        "/pentadbiran/wakil",
+        (f"{PAGES}pentadbiran/delegates.py",),
+        within=".ek-panel:has(#wakil-lender)",
+        press="wakil-lend",
+        chosen=("wakil-lender", "wakil-borrower"),
+        typed={"wakil-from": "01/01/2027", "wakil-until": "02/01/2027", "wakil-reason": "Sebab uji"},
+    ),
+    Form(
+        "tetapan",
+        ADMINISTRATOR,
+        "/pentadbiran/tetapan",
+        (f"{PAGES}pentadbiran/tetapan.py",),
+        within=".ek-panel:has(#tetapan-settings)",
+        press="tetapan-settings-save",
+        typed={"review.months": "36"},
+        says=(MS("settings.review_months"),),
+        said_in="#tetapan-settings-message",
+        stored="SELECT value FROM ekasih.setting WHERE key = 'review.months'",
+        restored="UPDATE ekasih.setting SET value = '24' WHERE key = 'review.months'",
+    ),
+    Form(
+        "nama-keadaan",
+        ADMINISTRATOR,
+        "/pentadbiran/tetapan",
+        (f"{PAGES}pentadbiran/tetapan.py",),
+        within=".ek-panel:has(#tetapan-states)",
+        press="tetapan-states-save",
+        typed={'"code":"withdrawn","language":"ms"': "ditarik balik uji"},
+        said_in="#tetapan-states-message",
+        says=(MS("case_state.withdrawn"),),
+        stored="SELECT name_ms FROM ekasih.case_state WHERE code = 'withdrawn'",
+        restored="UPDATE ekasih.case_state SET name_ms = 'ditarik balik' WHERE code = 'withdrawn'",
+    ),
+    Form(
+        "audit",
+        AUDITOR,
+        "/audit",
+        (f"{PAGES}audit/page.py",),
+        within=".ek-panel:has(#audit-person)",
+        press="audit-show",
+        typed={"audit-since": "01/01/2026", "audit-until": "02/01/2026", "audit-person": "uji"},
+    ),
+    Form("peta", OFFICER, "/", (f"{PAGES}peta/layout.py",), within=".ek-peta-toolbar", chosen=("peta-strata",)),
+)
+
+_FIRST_DAYS: Final = "test_masuk.py::test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code"
+ELSEWHERE: Final[Mapping[str, str]] = {
+    f"{PAGES}isirumah/messages.py": "test_isirumah.py::test_a_stale_save_shows_both_versions_and_keeps_what_was_typed",
+    f"{PAGES}pemutihan/compare.py": "test_pemutihan.py::test_a_pair_is_compared_merged_and_the_merge_undone",
+    f"{PAGES}pentadbiran/page.py": "test_pentadbiran.py::test_a_role_is_given_a_permission",
+    f"{PAGES}peta/moving.py": "test_peta.py::test_a_household_is_moved_by_typing_where_it_stands",
+    "dashboard/assets/js/kes-borang.js": "test_typed.py::test_a_registration_form_sends_in_what_stands_there",
+    "dashboard/assets/js/lawatan.js": "test_typed.py::test_a_visit_sends_what_stands_there_and_says_so",
+    "dashboard/assets/js/penghantaran.js": "test_penghantaran.py::test_a_delivery_from_its_file_to_its_import",
+    "dashboard/templates/masuk.html": "test_typed.py::test_the_sign_in_page_takes_what_is_typed_at_once",
+    "dashboard/templates/kod.html": _FIRST_DAYS,
+    "dashboard/templates/pengesah.html": _FIRST_DAYS,
+    "dashboard/templates/kata_laluan.html": _FIRST_DAYS,
+}
+"""What draws fields and has a test of its own: boxes and circles only, drawn by our scripts, or plain pages."""
+
+DRAWS_FIELDS: Final = re.compile(
+    r"dmc\.(TextInput|Select|Textarea|NumberInput|Checkbox|CheckboxGroup|RadioGroup|MultiSelect|Switch|ChipGroup|"
+    r"PasswordInput|Autocomplete|TagsInput|DateInput|DatePickerInput|FileInput|Slider|SegmentedControl)\("
+    r"|dcc\.(Input|Dropdown|Textarea|Upload|Checklist|RadioItems)\((?!type=\"hidden\")"
+    r"|make\(\"(input|select|textarea)\"|<(input (?!type=\"hidden\")|select|textarea)"
+)
+"""What a field is drawn with, in our modules, scripts and templates."""

@@ -1,0 +1,40 @@
+"""The rail is short for every role, loses no page, and has what the role does most under the thumb."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.navigation import GROUPS, UNDER_THE_THUMB, entries, offered, under_the_thumb
+from dashboard.pages import PAGES
+from registry.principals import Principal, Role
+
+MOST_ENTRIES = 8
+
+
+def person(role: Role) -> Principal:
+    return Principal(1, role, role, role, ())
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_rail_is_short_and_holds_every_page_once(role: Role) -> None:
+    lines = entries(person(role), PAGES)
+    assert len(lines) <= MOST_ENTRIES
+    held = [page.path for line in lines for page in line.pages]
+    assert sorted(held) == sorted(page.path for page in offered(person(role), PAGES))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_group_has_more_than_one_page(role: Role) -> None:
+    assert all((line.group is None) == (len(line.pages) == 1) for line in entries(person(role), PAGES))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_is_under_the_thumb_may_be_opened(role: Role) -> None:
+    thumb = under_the_thumb(person(role), PAGES)
+    found = offered(person(role), PAGES)
+    assert len(thumb) == min(UNDER_THE_THUMB, len(found))
+    assert all(page in found for page in thumb)
+
+
+def test_every_page_of_a_group_names_one_that_there_is() -> None:
+    assert {page.group for page in PAGES if page.group} == set(GROUPS)
