@@ -167,7 +167,9 @@
       const control = document.getElementById(name);
       if (control === one.control) {
         const shown = shownBy(control);
-        if (!shown || (shown.value !== undefined && !same(shown.value, one.value))) {
+        // else the app has yet to hear of the last key, or the field cannot say
+        const heard = shown && shown.value !== undefined && same(shown.value, shown.layout.props.value);
+        if (!shown || (heard && !same(shown.value, one.value))) {
           forget(name, one); // filled in by something else since
         } else if (one.sent && !isHeld(control)) {
           one.sent = false; // its answer has come, and it stands there still
