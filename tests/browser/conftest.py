@@ -30,14 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def sample_register(databases: Databases) -> Iterator[str]:
-    """A database with the small register of ``world``, shared by all browser tests of a worker."""
+    """A database with the small register of ``world``, shared by the tests of one file."""
     with small_register(databases) as name:
         yield name
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(cluster: Cluster, sample_register: str) -> Iterator[str]:
     """Where the application is served over the small register."""
     with served(cluster, sample_register) as place:
