@@ -53,6 +53,12 @@ def test_a_text_stands_in_one_catalogue_of_the_same_subject_in_both_languages() 
     assert sum(map(len, BY_SUBJECT["ms"].values())) == len(CATALOGUES["ms"])
 
 
+@pytest.mark.parametrize("path", sorted(FOLDERS.glob("*/*.po")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_catalogue_is_sorted_and_holds_each_text_once(path: Path) -> None:
+    keys = re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert keys == sorted(set(keys))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_empty(language: str) -> None:
     assert [key for key, forms in CATALOGUES[language].items() if not all(form.strip() for form in forms)] == []
