@@ -23,7 +23,7 @@ FILES: Final = (
     "accounts/sessions", "audit/audit_verify", "audit/audit", "audit/audit_seals", "status/classification",
     "status/headcount", "status/workload", "status/months", "status/recount", "status/settings", "areas/areas",
     "households/address_words", "households/policies", "households/records", "households/history",
-    "households/search_words", "households/checking", "households/sights", "deliveries/importing",
+    "households/search_words", "households/checking", "households/sights", "jobs/jobs", "deliveries/importing",
     "deliveries/uploads", "cases/cases", "cases/registration", "changes/updates", "visits/visits",
     "meetings/meetings", "cards/cards",
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
@@ -43,8 +43,8 @@ _CLEAR: Final = text("""
     FROM pg_policies AS p WHERE p.schemaname = :schema
     UNION ALL
     SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass)
-    FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
-    WHERE c.relnamespace = CAST(:schema AS regnamespace) AND NOT t.tgisinternal
+    FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid
+    WHERE CAST(:schema AS regnamespace) IN (c.relnamespace, p.pronamespace) AND NOT t.tgisinternal
     UNION ALL
     SELECT format('DROP VIEW %s', c.oid::regclass) FROM pg_class AS c
     WHERE c.relnamespace = CAST(:schema AS regnamespace) AND c.relkind = 'v'

@@ -9,6 +9,7 @@ from registry.cases import models as _cases  # noqa: F401 - its tables enter the
 from registry.cleansing import models as _cleansing  # noqa: F401 - its tables enter the metadata
 from registry.deliveries import models as _deliveries  # noqa: F401 - its tables enter the metadata
 from registry.households import models as _households  # noqa: F401 - its tables enter the metadata
+from registry.jobs import models as _jobs  # noqa: F401 - its tables enter the metadata
 from registry.meetings import models as _meetings  # noqa: F401 - its tables enter the metadata
 from registry.publishing import models as _publishing  # noqa: F401 - its tables enter the metadata
 from registry.status import models as _status  # noqa: F401 - its tables enter the metadata

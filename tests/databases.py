@@ -31,6 +31,8 @@ _SOURCES = (
     "registry/definitions.py",
     *_DEFINITIONS,
     "registry/areas",
+    "registry/jobs/schema.py",
+    "requirements.txt",
     "registry/installation/bootstrap.py",
     "data",
     "geo",

@@ -36,6 +36,8 @@ ACTIONS: Final = frozenset(
         "replace_card", "withdraw_card", "open_card",
         # deliveries
         "upload_delivery", "try_delivery", "import_delivery", "discard_delivery",
+        # jobs
+        "ask_job", "cancel_job", "rerun_job",
         # accounts, and what is read
         "add_account", "change_account", "close_account", "open_account", "reset_password", "change_password",
         "set_factor", "reset_factor", "use_recovery_code", "allow_provider", "link_provider", "set_permissions",

@@ -15,6 +15,8 @@ from registry.deliveries.rejected import write_rejected
 from registry.deliveries.terms import Terms
 from registry.deliveries.uploads import file_of, rejected_of, remove_files
 from registry.errors import NotPermitted, RegistryError
+from registry.jobs.job import JobCancelled, WorkerStops
+from registry.jobs.queue import enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +88,11 @@ def _attempted(engine: Engine, home: Path, row: Any, progress: Steps | None) -> 
         report = _carried_out(engine, home, row, progress)
     except ImportRunning:
         return False
+    except WorkerStops:
+        raise
+    except JobCancelled as cancelled:
+        _refuse(engine, row.id, cancelled)
+        raise
     except Exception as error:  # noqa: BLE001 - whatever it is, the upload says that it was not done
         _refuse(engine, row.id, error)
         return False
@@ -95,6 +102,7 @@ def _attempted(engine: Engine, home: Path, row: Any, progress: Steps | None) -> 
             connection.execute(_TRIED, told)
             return False
         connection.execute(_IMPORTED, told | {"sha256": report.sha256})
+        enqueue(connection, "publishing.publish")
     remove_files(home, row.stored_name)
     return True
 

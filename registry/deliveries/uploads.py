@@ -20,6 +20,7 @@ from registry.deliveries.archives import UnreadableDelivery
 from registry.deliveries.glance import glance
 from registry.deliveries.models import DeliveryUpload
 from registry.errors import NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.jobs.queue import enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,7 +173,7 @@ def plain_name(said: str) -> str:
 
 
 def ask(session: Session, upload_id: int, what: str) -> None:
-    """Ask for a ``trial`` or the ``import`` of one's own upload; it is carried out by a worker.
+    """Ask for a ``trial`` or the ``import`` of one's own upload, as a job.
 
     Raises:
         NotFound: there is no such upload of who acts.
@@ -192,6 +193,7 @@ def ask(session: Session, upload_id: int, what: str) -> None:
         raise StaleRecord
     action = "try_delivery" if what == "trial" else "import_delivery"
     _note(session, action, upload_id, {"sha256": row.sha256})
+    enqueue(session, "deliveries.carry_out", upload=upload_id, what=what)
 
 
 def discard(session: Session, upload_id: int) -> str:

@@ -15,6 +15,7 @@ from registry import definitions, migrations
 from registry.db import OWNER_ROLE, SCHEMA, WEB_ROLE, make_engine
 from registry.errors import DatabaseAway, SetupProblem
 from registry.installation.settings import DATABASE
+from registry.jobs import schema as jobs_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,10 +127,11 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
 
 
 def is_current(connection: Connection) -> bool:
-    """Whether the tables are at the newest revision this program knows, and the definitions are its own."""
+    """Whether the tables are at the newest revision this program knows, and queue and definitions are its own."""
     script = ScriptDirectory.from_config(migrations.configuration(connection))
     context = MigrationContext.configure(connection, opts={"version_table_schema": SCHEMA})
-    return set(context.get_current_heads()) == set(script.get_heads()) and definitions.are_current(connection)
+    tables = set(context.get_current_heads()) == set(script.get_heads())
+    return tables and jobs_schema.is_current(connection) and definitions.are_current(connection)
 
 
 def missing_statements(connection: Connection, *, roles: tuple[str, ...] = ()) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from registry import definitions
 from registry.db import SCHEMA
+from registry.jobs import schema as jobs_schema
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,8 +26,9 @@ def configuration(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring tables to their newest revision and definitions to this program's, in the caller's transaction."""
+    """Bring tables to their newest revision, the queue and definitions to this program's, in the caller's transaction."""
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
     connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}, public"))
     command.upgrade(configuration(connection), "head")
+    jobs_schema.apply(connection)
     definitions.apply(connection)

@@ -50,3 +50,31 @@ GRANT EXECUTE ON FUNCTION upload_senders() TO app_web;
 -- what one has done with the own deliveries, which are of no one district
 CREATE POLICY read_own_uploads ON audit_log FOR SELECT TO app_web
 USING (subject = 'delivery_upload' AND actor_id = (SELECT acting_user()));
+
+-- An upload follows its job: where that was cancelled, or failed without a word, nothing is asked for any more; where it
+-- is put back, the same is asked for again.
+CREATE OR REPLACE FUNCTION upload_follows_job() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    IF NEW.state IN ('cancelled', 'failed') THEN
+        UPDATE delivery_upload AS d
+        SET state = 'ready', reported_at = now(), problem = jsonb_build_object('values', '{}'::jsonb, 'key',
+                CASE NEW.state WHEN 'cancelled' THEN 'error.job_cancelled' ELSE 'delivery.problem_unexpected' END)
+        WHERE d.id = (NEW.arguments ->> 'upload')::bigint AND d.state IN ('trial', 'import');
+    ELSE
+        UPDATE delivery_upload AS d
+        SET state = NEW.arguments ->> 'what', asked_at = now(), steps_done = 0, steps_total = 0, problem = NULL
+        WHERE d.id = (NEW.arguments ->> 'upload')::bigint AND d.state = 'ready';
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'upload % is not there to be tried again', NEW.arguments ->> 'upload' USING ERRCODE = 'EK019';
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION upload_follows_job() FROM PUBLIC;
+CREATE TRIGGER upload_follows_job AFTER UPDATE OF state ON job FOR EACH ROW
+WHEN (NEW.task = 'deliveries.carry_out' AND OLD.state IS DISTINCT FROM NEW.state
+      AND (NEW.state IN ('cancelled', 'failed') OR (OLD.state = 'failed' AND NEW.state = 'waiting')))
+EXECUTE FUNCTION upload_follows_job();

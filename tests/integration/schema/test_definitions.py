@@ -42,7 +42,7 @@ def schema_of(cluster: Cluster, database: str) -> list[str]:
 
 def dumped(cluster: Cluster, database: str) -> bytes:
     where = ("--host", cluster.socket_folder, "--username", "postgres", database)
-    wanted = ("pg_dump", "--schema-only", "--schema", "ekasih")
+    wanted = ("pg_dump", "--schema-only", "--schema", "ekasih", "--schema", "jobs")
     return subprocess.run([*wanted, *where], capture_output=True, check=True).stdout
 
 

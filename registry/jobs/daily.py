@@ -1,0 +1,63 @@
+"""What is done every night: months closed, odd data and duplicates found, figures published, what is over swept away."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import text
+
+from registry.accounts import sessions
+from registry.cleansing import candidates, odd_data
+from registry.deliveries import uploads
+from registry.publishing import publish as publishing
+from registry.status import months
+from registry.visits import photographs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from registry.jobs.job import Job, Progress
+
+KEPT_DAYS: Final = 30
+"""How long a job that has ended is kept to be looked at."""
+_FORGET: Final = text("SELECT ekasih.forget_jobs(:before)")
+
+
+def close_months(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Close the months that have ended."""
+    with engine.begin() as connection:
+        return {"months": months.close_months(connection)}
+
+
+def find_odd_data(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Look for data that cannot be right, over the whole register."""
+    with engine.begin() as connection:
+        found = odd_data.find_odd_data(connection)
+    return {"raised": sum(row.raised for row in found), "resolved": sum(row.resolved for row in found)}
+
+
+def find_duplicates(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Look for persons and households that are in the register twice."""
+    with engine.begin() as connection:
+        found = candidates.find_duplicates(connection)
+    return {"compared": found.persons, "households": found.households, "members": found.members}
+
+
+def publish(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Publish the figures that everybody is shown."""
+    with engine.begin() as connection:
+        done = publishing.publish(connection)
+    return {"publication": done.number}
+
+
+def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Let go what is over: sessions, uploads that nobody imported, files without a row, jobs that ended long ago."""
+    with engine.begin() as connection:
+        ended = sessions.sweep(connection)
+        files = uploads.sweep(home, connection)
+        photographs.sweep(home, connection)
+        forgotten = connection.scalar(_FORGET, {"before": datetime.now(UTC) - timedelta(days=KEPT_DAYS)})
+    return {"sessions": ended, "files": files, "jobs": forgotten}

@@ -1,0 +1,22 @@
+"""The tasks that a job can name: each with the function that carries it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from registry.jobs import daily
+from registry.jobs.deliveries import carry_out_upload
+
+if TYPE_CHECKING:
+    from registry.jobs.job import Run
+
+TASKS: Final[dict[str, Run]] = {
+    "cleansing.duplicates": daily.find_duplicates,
+    "cleansing.quality": daily.find_odd_data,
+    "deliveries.carry_out": carry_out_upload,
+    "installation.sweep": daily.sweep,
+    "publishing.publish": daily.publish,
+    "status.close_months": daily.close_months,
+}
+"""By name. Who may ask for one on screen stands in ``task_permission`` (``definitions/jobs.sql``); what it is called for
+people in ``job.task_<name>`` of the words."""
