@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from registry.cli import areas, audit, cleansing, deliveries, figures, lines, server, users
+from registry.cli import areas, audit, cleansing, deliveries, figures, jobs, lines, server, users
 
 EXIT_REFUSED = 2
 
@@ -27,6 +27,7 @@ app.add_typer(areas.app, name="areas")
 app.add_typer(audit.app, name="audit")
 app.add_typer(deliveries.app, name="import")
 deliveries.register(app)
+jobs.register(app)
 app.add_typer(lines.app, name="lines")
 app.add_typer(users.app, name="users")
 

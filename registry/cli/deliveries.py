@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 DEMO_HOUSEHOLDS = 51_000
 DEMO_SEED = 1
-WATCH_SECONDS = 2
-SWEEP_SECONDS = 60 * 60
 
 app = typer.Typer(help="Bring census deliveries in.", no_args_is_help=True)
 
@@ -65,56 +63,6 @@ def birm(
         report.write_text(json.dumps(done.as_dict(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     typer.echo(done.summary())
     publish()
-
-
-@app.command(epilog="Example: [bold]ekasih import waiting --watch[/]")
-def waiting(
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Go on until stopped; the web server keeps one such process.")
-    ] = False,
-    server: Annotated[
-        int | None, typer.Option("--for", hidden=True, help="Go on as long as this parent lives.")
-    ] = None,
-) -> None:
-    """Carry out the trials and imports that were asked for on screen."""
-    import contextlib
-    import os
-    import time
-
-    from sqlalchemy.exc import OperationalError
-
-    from registry.cli.database import opened
-    from registry.errors import DatabaseAway
-    from registry.installation.settings import Settings
-
-    settings = Settings.load()
-    with opened(settings) as engine:
-        _sweep(engine, settings.home)
-        _carry_out(engine, settings.home)
-        swept = time.monotonic()
-        while watch and (server is None or os.getppid() == server):
-            time.sleep(WATCH_SECONDS)
-            # where the database is away, what waits waits on
-            with contextlib.suppress(OperationalError, DatabaseAway):
-                if time.monotonic() - swept > SWEEP_SECONDS:
-                    _sweep(engine, settings.home)
-                    swept = time.monotonic()
-                _carry_out(engine, settings.home)
-
-
-def _sweep(engine: Engine, home: Path) -> None:
-    from registry.deliveries.uploads import sweep
-
-    with engine.begin() as connection:
-        sweep(home, connection)
-
-
-def _carry_out(engine: Engine, home: Path) -> None:
-    from registry.cli.figures import publish
-    from registry.deliveries.carrying import carry_out_waiting
-
-    if carry_out_waiting(engine, home):
-        publish()
 
 
 def demo(

@@ -59,6 +59,7 @@ class ServerSettings(BaseSettings):
     port: int = Field(default=8050, ge=1, le=65535)
     workers: int = Field(default=2, ge=1)
     threads: int = Field(default=4, ge=1)
+    jobs: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     tile_url: str | None = None
     given_public_url: str | None = Field(

@@ -1,4 +1,4 @@
-"""What is done every night: months closed, odd data and duplicates found, figures published, what is over swept away."""
+"""What is done every night: months closed, faults and duplicates found, figures published, what is over swept away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the web server does beside serving: daily commands, deliveries, seals on the audit log, early loading."""
+"""What the web server does beside serving: a worker at jobs, seals on the audit log, early loading."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from typing import Any
 from registry.installation import sealing
 from registry.installation.settings import Settings
 
-_DAY_SECONDS = 24 * 60 * 60
 _BEGIN_AGAIN_SECONDS = 5
-_DAILY = ("close-months", "sweep-sessions", "quality", "duplicates", "publish")
 
 
 def when_ready(_server: object) -> None:
-    """Publish what is not published yet, and run the daily commands, in processes of their own: no request waits."""
-    threading.Thread(target=_daily, name="daily", daemon=True).start()
-    threading.Thread(target=_deliveries, name="deliveries", daemon=True).start()
+    """Begin to work at jobs, in a process of their own: no request waits."""
+    threading.Thread(target=_jobs, name="jobs", daemon=True).start()
 
 
 def post_worker_init(worker: Any) -> None:
@@ -40,19 +37,13 @@ def _load() -> None:
         importlib.import_module(name)
 
 
-def _daily() -> None:
+def _jobs() -> None:
+    """Publish what was not published today, then keep a worker of its own at the jobs; one that ended begins again."""
     pause = threading.Event()
     _run("publish", "--if-stale")
-    while not pause.wait(_DAY_SECONDS):
-        for command in _DAILY:
-            _run(command)
-
-
-def _deliveries() -> None:
-    """Keep a process of its own at the deliveries that were sent on screen; one that ended is begun again."""
-    pause = threading.Event()
-    while not pause.wait(_BEGIN_AGAIN_SECONDS):
-        _run("import", "waiting", "--watch", "--for", str(os.getpid()))
+    while Settings.load().jobs:
+        _run("work", "--for", str(os.getpid()))
+        pause.wait(_BEGIN_AGAIN_SECONDS)
 
 
 def _run(*command: str) -> None:

@@ -1,0 +1,47 @@
+"""What is done by itself, and when: once for all servers, whichever of them is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+MALAYSIA: Final = ZoneInfo("Asia/Kuala_Lumpur")
+"""Malaysia keeps the same distance from UTC all year, so that an hour here is one hour of the queue's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A task that is asked for every day at an hour of Malaysia."""
+
+    task: str
+    at: time
+
+    @property
+    def cron(self) -> str:
+        """The same for the queue, which counts in UTC."""
+        moment = self._on(datetime.now(MALAYSIA)).astimezone(UTC)
+        return f"{moment.minute} {moment.hour} * * *"
+
+    def next_after(self, moment: datetime) -> datetime:
+        """When it is asked for next."""
+        today = self._on(moment.astimezone(MALAYSIA))
+        return today if today > moment else today + timedelta(days=1)
+
+    def last_before(self, moment: datetime) -> datetime:
+        """When it was due last."""
+        return self.next_after(moment) - timedelta(days=1)
+
+    def _on(self, day: datetime) -> datetime:
+        return day.replace(hour=self.at.hour, minute=self.at.minute, second=0, microsecond=0)
+
+
+SCHEDULES: Final = (
+    Schedule("status.close_months", time(1, 0)),
+    Schedule("installation.sweep", time(1, 5)),
+    Schedule("cleansing.quality", time(1, 10)),
+    Schedule("cleansing.duplicates", time(1, 15)),
+    Schedule("publishing.publish", time(1, 20)),
+)
+"""In the order in which they are carried out, one after the other: figures are published from what the others left."""
