@@ -33,9 +33,6 @@ _ASKED: Final = text("""
     SELECT id, state, file_name, stored_name FROM ekasih.delivery_upload
     WHERE id = :id AND state IN ('trial', 'import')
 """)
-_WAITING: Final = text("""
-    SELECT id FROM ekasih.delivery_upload WHERE state IN ('trial', 'import') ORDER BY asked_at, id
-""")
 _TERMS: Final = text("SELECT login, everywhere, districts FROM ekasih.upload_terms(:id)")
 _STEP: Final = text("UPDATE ekasih.delivery_upload SET steps_done = :done, steps_total = :total WHERE id = :id")
 _TRIED: Final = text("""
@@ -55,21 +52,15 @@ _REFUSED: Final = text("""
 _ALONE: Final = text("SELECT pg_try_advisory_lock(hashtextextended('delivery_upload.work', :id))")
 
 
-def carry_out_waiting(engine: Engine, home: Path) -> int:
-    """Carry out all that was asked of uploads, in the order of asking; answers how many deliveries were imported.
-
-    ``engine`` signs in as the schema's owner.
-    """
-    with engine.connect() as connection:
-        waiting = connection.scalars(_WAITING).all()
-    return sum(carry_out(engine, home, upload) for upload in waiting)
-
-
 def carry_out(engine: Engine, home: Path, upload_id: int, *, progress: Steps | None = None) -> bool:
-    """Carry out what was asked of one upload; answers whether a delivery was imported.
+    """Carry out what was asked of one upload, as the schema's owner; answers whether a delivery was imported.
 
     Whatever becomes of it is kept with the upload. What cannot begin yet, because another import holds the register,
-    stays asked for; so does what a killed worker left.
+    stays asked for; so does what a killed worker left. What an import makes known is published by another job.
+
+    Raises:
+        JobCancelled, WorkerStops: ``progress`` said so; nothing was changed.
+
     """
     with engine.connect() as alone:
         if not alone.scalar(_ALONE, {"id": upload_id}):

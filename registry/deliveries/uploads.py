@@ -20,7 +20,7 @@ from registry.deliveries.archives import UnreadableDelivery
 from registry.deliveries.glance import glance
 from registry.deliveries.models import DeliveryUpload
 from registry.errors import NotFound, NotPermitted, RegistryError, StaleRecord
-from registry.jobs.queue import enqueue
+from registry.jobs.queue import cancel, enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +46,12 @@ _LONGEST_NAME: Final = 120
 _MAY: Final = text("SELECT ekasih.may('import_deliveries')")
 _ACTING: Final = text("SELECT ekasih.acting_user()")
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('delivery_upload', ekasih.acting_user()))")
+_JOB: Final = text("""
+    SELECT id FROM ekasih.job
+    WHERE task = 'deliveries.carry_out' AND state IN ('waiting', 'running') AND NOT cancel_asked
+        AND CAST(arguments ->> 'upload' AS bigint) = :upload
+    ORDER BY id DESC LIMIT 1
+""")
 _OPEN: Final = ("ready", "trial", "import")
 
 
@@ -194,6 +200,20 @@ def ask(session: Session, upload_id: int, what: str) -> None:
     action = "try_delivery" if what == "trial" else "import_delivery"
     _note(session, action, upload_id, {"sha256": row.sha256})
     enqueue(session, "deliveries.carry_out", upload=upload_id, what=what)
+
+
+def stop(session: Session, upload_id: int) -> None:
+    """Cancel the trial or the import that was asked of one's own upload: at once, or at its next step.
+
+    Raises:
+        NotFound, StaleRecord: as :func:`ask`.
+
+    """
+    _own(session, upload_id)
+    job = session.scalar(_JOB, {"upload": upload_id})
+    if job is None:
+        raise StaleRecord
+    cancel(session, int(job))
 
 
 def discard(session: Session, upload_id: int) -> str:

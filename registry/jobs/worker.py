@@ -8,11 +8,15 @@ import logging
 import os
 import signal
 import threading
+import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import procrastinate
 from procrastinate import exceptions, retry
+from procrastinate.app import WorkerOptions
+from procrastinate.periodic import PeriodicDeferrer
 from sqlalchemy import text
 
 from registry.jobs.running import Broken, Cancelled, Later, carry_out_job
@@ -49,7 +53,18 @@ _SKIP: Final = text("""
     ON CONFLICT DO NOTHING
 """)
 _RESCUE: Final = text("SELECT ekasih.rescue_jobs(make_interval(secs => :silent), :most)")
-log = logging.getLogger("ekasih")
+_DUE: Final = text("""
+    SELECT EXISTS (
+        SELECT FROM jobs.procrastinate_jobs AS q
+        WHERE q.status = 'todo' AND coalesce(q.scheduled_at <= now(), true) AND NOT EXISTS (
+            SELECT FROM jobs.procrastinate_jobs AS o WHERE o.lock = q.lock AND o.status = 'doing'))
+""")
+_OPTIONS: Final[WorkerOptions] = {
+    "concurrency": AT_ONCE,
+    "install_signal_handlers": False,
+    "update_heartbeat_interval": HEARTBEAT_SECONDS,
+    "stalled_worker_timeout": SILENT_SECONDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +106,6 @@ def work(
 
 def _skip_first_times(engine: Engine) -> None:
     """Let a schedule that is new here begin with its next hour: a new register has nothing to make up for."""
-    from datetime import UTC, datetime  # noqa: PLC0415 - beside its one use
-
     now = datetime.now(UTC)
     with engine.begin() as connection:
         for schedule in SCHEDULES:
@@ -105,19 +118,29 @@ async def _work(place: Place, parent: int | None, tasks: Mapping[str, Run], *, u
     app = _app(place, stopping, tasks)
     async with app.open_async():
         await asyncio.to_thread(_rescue, place.engine)
-        running = asyncio.create_task(
-            app.run_worker_async(
-                concurrency=AT_ONCE,
-                wait=not until_idle,
-                install_signal_handlers=False,
-                listen_notify=not until_idle,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=SILENT_SECONDS,
-            )
-        )
+        if until_idle:
+            # otherwise done by the worker, which would end before
+            night = PeriodicDeferrer(app.periodic_registry, **app.periodic_defaults)
+            await night.defer_jobs(night.get_previous_tasks(time.time()))
+        running = asyncio.create_task(_until_idle(app, place.engine) if until_idle else _on_and_on(app))
         async with _watched(place.engine, running, stopping, parent):
             with contextlib.suppress(asyncio.CancelledError):
                 await running
+
+
+async def _on_and_on(app: procrastinate.App) -> None:
+    await app.run_worker_async(**_OPTIONS)
+
+
+async def _until_idle(app: procrastinate.App, engine: Engine) -> None:
+    """Carry out what is due, and what that has asked for, until nothing is."""
+    while await asyncio.to_thread(_is_due, engine):
+        await app.run_worker_async(**_OPTIONS, wait=False, listen_notify=False)
+
+
+def _is_due(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return bool(connection.scalar(_DUE))
 
 
 @contextlib.asynccontextmanager

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import expect
 
 from registry.db import OWNER_ROLE, make_engine
-from registry.deliveries.carrying import carry_out_waiting
 from tests.browser.looks import each_look, faults, pictured, sticks_out
 from tests.browser.serving import served, small_register, visiting
 from tests.integration.importing.deliveries import Delivery
+from tests.jobs import carry_out_deliveries
 from words import words_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def sender(browser: Browser, own_address: str) -> Iterator[Visitor]:
 def worker(cluster: Cluster, own_database: str) -> Iterator[Callable[[], int]]:
     """What carries out what was asked for, as the web server's own process does."""
     engine = make_engine(cluster.url(user=OWNER_ROLE, database=own_database).render_as_string(hide_password=False))
-    yield lambda: carry_out_waiting(engine, cluster.home)
+    yield lambda: carry_out_deliveries(engine, cluster.home)
     engine.dispose()
 
 

@@ -59,8 +59,9 @@ AS $$
 BEGIN
     IF NEW.state IN ('cancelled', 'failed') THEN
         UPDATE delivery_upload AS d
-        SET state = 'ready', reported_at = now(), problem = jsonb_build_object('values', '{}'::jsonb, 'key',
-                CASE NEW.state WHEN 'cancelled' THEN 'error.job_cancelled' ELSE 'delivery.problem_unexpected' END)
+        SET state = 'ready', reported_at = now(),
+            problem = coalesce(NEW.problem, jsonb_build_object('values', '{}'::jsonb, 'key',
+                CASE NEW.state WHEN 'cancelled' THEN 'error.job_cancelled' ELSE 'delivery.problem_unexpected' END))
         WHERE d.id = (NEW.arguments ->> 'upload')::bigint AND d.state IN ('trial', 'import');
     ELSE
         UPDATE delivery_upload AS d

@@ -14,7 +14,7 @@ from registry.jobs.queue import cancel, enqueue, rerun
 from registry.jobs.schedules import SCHEDULES
 from registry.jobs.tasks import TASKS
 from registry.principals import Permission, Principal, Role
-from tests.jobs import work_until_idle
+from tests.jobs import due_now, work_until_idle
 from tests.world import add_principal
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class Office:
 
     def due_now(self) -> None:
         """Let no job wait for its next attempt."""
-        with self.owner.begin() as connection:
-            connection.execute(text("UPDATE jobs.procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'"))
+        due_now(self.owner)
 
 
 @pytest.fixture

@@ -108,12 +108,12 @@ def test_records_and_summary_agree_after_an_import(home: Path, contoh: dict[str,
 
 
 def test_what_was_asked_for_on_screen_is_carried_out_where_nothing_waits_nothing_is(home: Path) -> None:
-    done = ekasih(home, "import", "waiting")
-    assert (done.returncode, done.stdout) == (0, "")
+    done = ekasih(home, "work", "--until-idle")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_a_watcher_goes_when_its_server_has_gone(home: Path) -> None:
-    done = ekasih(home, "import", "waiting", "--watch", "--for", "1")
+def test_a_worker_goes_when_its_server_has_gone(home: Path) -> None:
+    done = ekasih(home, "work", "--for", "1")
     assert done.returncode == 0, done.stderr
 
 

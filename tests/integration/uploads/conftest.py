@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from registry import db
-from registry.deliveries.carrying import carry_out_waiting
 from registry.deliveries.uploads import Upload, ask, keep_upload
 from registry.principals import Principal, Role
 from tests.integration.importing.deliveries import Delivery
+from tests.jobs import carry_out_deliveries
 from tests.world import add_principal
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ class Office:
         """Ask for a trial or an import, and let the worker do it."""
         with db.writing(self.web, who or self.perak) as session:
             ask(session, upload, what)
-        return carry_out_waiting(self.owner, self.home)
+        return self.work()
+
+    def work(self) -> int:
+        """Let the worker do what waits; how many deliveries were imported."""
+        return carry_out_deliveries(self.owner, self.home)
 
 
 @pytest.fixture

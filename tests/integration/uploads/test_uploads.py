@@ -18,9 +18,9 @@ from registry import db
 from registry.deliveries import uploads
 from registry.deliveries.archives import UnreadableDelivery
 from registry.deliveries.birm import IMPORT_LOCK, import_birm
-from registry.deliveries.carrying import carry_out_waiting
-from registry.deliveries.uploads import Upload, ask, discard, keep_upload, rejected_of, remove_files, sweep
+from registry.deliveries.uploads import Upload, ask, discard, keep_upload, rejected_of, remove_files, stop, sweep
 from registry.errors import NotFound, NotPermitted, StaleRecord
+from registry.jobs.queue import rerun
 from registry.status.recount import recount
 from tests.integration.importing.deliveries import Delivery
 from tests.integration.uploads.conftest import Office, packed
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-_UNTOUCHED = {"delivery_upload", "audit_log", "audit_link", "audit_batch", "audit_seal"}
+_UNTOUCHED = {"delivery_upload", "job", "publication", "audit_log", "audit_link", "audit_batch", "audit_seal"}
 
 
 def state_of(office: Office) -> dict[str, str]:
@@ -286,7 +286,7 @@ def test_who_lost_the_right_meanwhile_imports_nothing(office: Office, small: byt
         ask(session, upload, "import")
     with office.owner.begin() as connection:
         connection.execute(text("UPDATE ekasih.app_user SET active = false WHERE login = 'perak'"))
-    assert carry_out_waiting(office.owner, office.home) == 0
+    assert office.work() == 0
     row = found(office, upload, who=office.administrator)
     assert row is not None
     assert row["problem"]["key"] == "error.not_permitted"  # type: ignore[index]
@@ -353,8 +353,8 @@ def test_an_import_that_was_killed_is_carried_out_by_the_next_worker(
     with monkeypatch.context() as patched:
         patched.setattr(carrying, "import_birm", killed)
         with pytest.raises(KeyboardInterrupt):
-            carrying.carry_out_waiting(owner_engine, office.home)
-    assert carrying.carry_out_waiting(owner_engine, office.home) == 1
+            carrying.carry_out(owner_engine, office.home, upload)
+    assert office.work() == 1
 
 
 def test_what_another_state_has_imported_is_not_told_to_who_sends_it_too(office: Office, small: bytes) -> None:
@@ -375,7 +375,7 @@ def test_while_another_import_holds_the_register_what_was_asked_for_waits(office
         waiting = found(office, upload)
         assert waiting is not None
         assert (waiting["state"], waiting["problem"]) == ("import", None)
-    assert carry_out_waiting(office.owner, office.home) == 1
+    assert office.work() == 1
 
 
 def test_what_is_found_wrong_in_the_middle_of_a_file_is_told_and_the_upload_stays(office: Office) -> None:
@@ -390,3 +390,75 @@ def test_what_is_found_wrong_in_the_middle_of_a_file_is_told_and_the_upload_stay
     assert row is not None
     assert row["problem"]["key"] == "delivery.problem_line"  # type: ignore[index]
     assert row["state"] == "ready"
+
+
+def test_an_import_under_way_is_cancelled_undone_and_can_be_asked_for_again(
+    office: Office, small: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from registry.deliveries import carrying
+
+    upload = office.send(small)
+    before = state_of(office)
+
+    def cancelled_meanwhile(*arguments: object, progress: object, **named: object) -> object:
+        def step(name: str, done: int, total: int) -> None:
+            if done == total:
+                with db.writing(office.web, office.perak) as session:
+                    stop(session, upload)
+            progress(name, done, total)  # type: ignore[operator]
+
+        return import_birm(*arguments, progress=step, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(carrying, "import_birm", cancelled_meanwhile)
+        assert office.carry_out(upload, "import") == 0
+    row = found(office, upload)
+    assert row is not None
+    assert (row["state"], row["problem"]) == ("ready", {"key": "error.job_cancelled", "values": {}})
+    assert state_of(office) == before
+    assert office.carry_out(upload, "import") == 1
+
+
+def test_what_waits_is_cancelled_at_once_by_who_asked_and_nobody_elses_upload_is(office: Office, small: bytes) -> None:
+    upload = office.send(small)
+    with db.writing(office.web, office.perak) as session:
+        ask(session, upload, "import")
+    for who in (office.selangor, office.officer):
+        with pytest.raises(NotFound), db.writing(office.web, who) as session:
+            stop(session, upload)
+    with db.writing(office.web, office.perak) as session:
+        stop(session, upload)
+    assert office.work() == 0
+    row = found(office, upload)
+    assert row is not None
+    assert row["state"] == "ready"
+    with pytest.raises(StaleRecord), db.writing(office.web, office.perak) as session:
+        stop(session, upload)
+
+
+def test_figures_are_published_after_an_import(office: Office, small: bytes) -> None:
+    office.carry_out(office.send(small), "import")
+    with office.owner.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM ekasih.publication")) == 1
+
+
+def test_a_refused_delivery_is_a_failed_job_that_can_be_put_back(office: Office) -> None:
+    made = Delivery()
+    made.household("S1", negeri="Selangor", daerah="Klang", mukim="Kapar")
+    folder = made.write(office.home / "asal")
+    upload = office.send(packed({path.name: path.read_bytes() for path in folder.iterdir()}))
+    office.carry_out(upload, "trial")
+    with office.owner.connect() as connection:
+        job, problem = connection.execute(text("SELECT id, problem FROM ekasih.job WHERE state = 'failed'")).one()
+    assert problem["key"] == "error.outside_territory"
+    with db.writing(office.web, office.perak) as session:
+        rerun(session, job)
+    row = found(office, upload)
+    assert row is not None
+    assert (row["state"], row["problem"]) == ("trial", None)
+    with office.owner.begin() as connection:
+        connection.execute(text("UPDATE ekasih.app_user SET territory = '{}' WHERE login = 'perak'"))
+    office.work()
+    tried = found(office, upload)
+    assert tried is not None
+    assert tried["report"]["accepted"]["total"] == 1  # type: ignore[index]
