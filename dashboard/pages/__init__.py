@@ -22,6 +22,7 @@ from dashboard.pages.mesyuarat import page as meetings
 from dashboard.pages.pemutihan import page as cleansing
 from dashboard.pages.penghantaran import page as deliveries
 from dashboard.pages.penghantaran import upload as delivery
+from dashboard.pages.pekerjaan import page as jobs
 from dashboard.pages.pentadbiran import delegates, people, tetapan
 from dashboard.pages.pentadbiran import page as admin
 from dashboard.pages.peta import layout as peta
@@ -105,6 +106,15 @@ PAGES: Final[tuple[Page, ...]] = (
         group="administration",
     ),
     Page(delivery.PATH, "nav.deliveries", Permission.IMPORT_DELIVERIES, delivery.layout, delivery.register),
+    Page(
+        jobs.PATH,
+        "nav.jobs",
+        Permission.IMPORT_DELIVERIES,
+        jobs.layout,
+        jobs.register,
+        "gauge",
+        group="administration",
+    ),
     Page(
         quality.PATH,
         "nav.quality",

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import procrastinate
 from procrastinate import exceptions, retry
-from procrastinate.app import WorkerOptions
 from procrastinate.periodic import PeriodicDeferrer
 from sqlalchemy import text
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
+    from procrastinate.app import WorkerOptions
     from procrastinate.jobs import Job as QueuedJob
     from sqlalchemy import Engine
 

@@ -90,7 +90,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/kad", f"/kad/{t.card}",
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
                      f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
-                     "/kualiti", "/kemaskini", "/penghantaran", f"/penghantaran/{t.upload}",
+                     "/kualiti", "/kemaskini", "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
                      "/pentadbiran/tetapan", "/audit", "/saya", "/panduan")
     ],
@@ -215,7 +215,13 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "penghantaran-satu.data": t.upload}],
     "dashboard.pages.penghantaran.upload.act": lambda t: [
         {pressed("penghantaran-act", act=act): 1, "penghantaran-satu.data": t.upload}
-        for act in ("trial", "import", "discard")],
+        for act in ("trial", "stop", "import", "discard")],
+    "dashboard.pages.pekerjaan.page.show": lambda _: [
+        {"pekerjaan-view.data": {"senarai": name}} for name in ("terbuka", "gagal", "tamat")],
+    "dashboard.pages.pekerjaan.page.follow": lambda _: [
+        {"pekerjaan-clock.n_intervals": 1, "pekerjaan-loaded.data": "-"}],
+    "dashboard.pages.pekerjaan.page.act": lambda t: [
+        {pressed("pekerjaan-act", act=act, job=t.job): 1} for act in ("cancel", "rerun")],
     "dashboard.pages.kualiti.page.show": lambda t: [
         {"kualiti-view.data": {**t.view, "jenis": kind}} for kind in KINDS],
     "dashboard.pages.kualiti.page.step": lambda t: [

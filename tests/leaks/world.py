@@ -107,6 +107,10 @@ _EVERY_HOUSEHOLD = """
         'columns', jsonb_build_array('nama'), 'unknown', '[]'::jsonb, 'absent', '[]'::jsonb, 'encoding', 'UTF8',
         'rows', jsonb_build_array(jsonb_build_array(CAST(:name AS text))))) FROM ekasih.app_user WHERE login =
         CASE :district WHEN '0803' THEN 'leak.state_office' ELSE 'lain.' || :district END;
+    INSERT INTO ekasih.job (id, task, arguments, asked_by, problem) SELECT CAST(:district AS bigint),
+        'deliveries.carry_out', jsonb_build_object('upload', d.id, 'what', 'import'), d.uploaded_by,
+        jsonb_build_object('key', 'error.stale', 'values', jsonb_build_object('name', CAST(:name AS text)))
+        FROM ekasih.delivery_upload AS d WHERE d.file_name = :name || '.zip';
     INSERT INTO ekasih.household_exit (household_id, exited_on, reason, note, actor, undone_on) SELECT id,
         current_date, 'other', :name, :name, current_date {households} AND id = {first}
 """
@@ -119,6 +123,7 @@ _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
     ALTER TABLE ekasih.audit_log DISABLE TRIGGER USER;
     DELETE FROM ekasih.audit_log WHERE district_code = :district;
+    DELETE FROM ekasih.job WHERE id = CAST(:district AS bigint);
     DELETE FROM ekasih.delivery_upload AS d USING ekasih.app_user AS u WHERE u.id = d.uploaded_by AND u.login =
         'lain.' || :district;
     DELETE FROM ekasih.delivery_row WHERE district_code = :district;
@@ -195,6 +200,7 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "request": "(SELECT min(id) FROM ekasih.change_request WHERE district_code = :district)",
         "pair": f"(SELECT min(id) FROM ekasih.duplicate_candidate WHERE household_a = {_FIRST})",
         "merge": "(SELECT min(id) FROM ekasih.household_merge WHERE kept_district = :district)",
+        "job": "CAST(:district AS bigint)",
         "upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u ON u.id = d.uploaded_by"
         " WHERE u.login LIKE 'lain.%' = (:district = '0805'))",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",

@@ -58,21 +58,21 @@ def _problem(said: dict[str, Any], words: Words) -> Component:
 
 def _actions(found: dict[str, Any], told: Report | None, words: Words) -> Component:
     """What may be done now: a trial first, then the import."""
+    hint = html.P(words(f"delivery.hint_{found['state']}"))
+    if found["own"] and found["state"] in {"trial", "import"}:
+        return html.Div([hint, html.Div(_button("stop", words), className="ek-actions")], **SAVES)
     if not found["own"] or found["state"] != "ready":
-        return html.P(words(f"delivery.hint_{found['state']}"))
+        return hint
     tried = told is not None
     order = ("import", "trial", "discard") if tried else ("trial", "import", "discard")
-    buttons = [
-        html.Button(
-            words(f"delivery.act_{act}"),
-            id={"type": ids.ACT, "act": act},
-            className=_MAIN if place == 0 else "ek-button",
-            n_clicks=0,
-        )
-        for place, act in enumerate(order)
-    ]
+    buttons = [_button(act, words, main=place == 0) for place, act in enumerate(order)]
     hint = html.P(words("delivery.hint_tried" if tried else "delivery.hint_ready"))
     return html.Div([hint, html.Div(buttons, className="ek-actions")], **SAVES)
+
+
+def _button(act: str, words: Words, *, main: bool = False) -> Component:
+    style = _MAIN if main else "ek-button"
+    return html.Button(words(f"delivery.act_{act}"), id={"type": ids.ACT, "act": act}, className=style, n_clicks=0)
 
 
 def _report(found: dict[str, Any], told: Report, words: Words) -> list[Component]:

@@ -22,7 +22,7 @@ from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Number, View
 from layers.screen import legend, map_view, picture
 from queries import deliveries
-from registry.deliveries.uploads import ask, discard, remove_files
+from registry.deliveries.uploads import ask, discard, remove_files, stop
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -157,7 +157,10 @@ def _acting(app: Dash, deps: Deps) -> None:
             remove_files(deps.settings.home, name)
             return secrets.token_hex(4), None
         with deps.writing() as session:
-            ask(session, number, what)
+            if what == "stop":
+                stop(session, number)
+            else:
+                ask(session, number, what)
         return secrets.token_hex(4), None
 
 
