@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -21,9 +22,11 @@ _IMPORTED = text("SELECT count(*) FROM ekasih.delivery_upload WHERE state = 'imp
 
 
 def work_until_idle(owner: Engine, home: Path, *, tasks: Mapping[str, Run] = TASKS) -> None:
-    """Carry out what is due."""
+    """Carry out what is due; in a thread, since a browser's loop may run in this one."""
     address = owner.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    work(Place(owner, address, None, home), until_idle=True, tasks=tasks)
+    place = Place(owner, address, None, home)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(work, place, until_idle=True, tasks=tasks).result()
 
 
 def carry_out_deliveries(owner: Engine, home: Path) -> int:

@@ -19,10 +19,10 @@ from dashboard.pages.lawatan import form as visit
 from dashboard.pages.lawatan import page as visits
 from dashboard.pages.mesyuarat import meeting
 from dashboard.pages.mesyuarat import page as meetings
+from dashboard.pages.pekerjaan import page as jobs
 from dashboard.pages.pemutihan import page as cleansing
 from dashboard.pages.penghantaran import page as deliveries
 from dashboard.pages.penghantaran import upload as delivery
-from dashboard.pages.pekerjaan import page as jobs
 from dashboard.pages.pentadbiran import delegates, people, tetapan
 from dashboard.pages.pentadbiran import page as admin
 from dashboard.pages.peta import layout as peta

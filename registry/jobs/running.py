@@ -77,7 +77,7 @@ def carry_out_job(
         if not alone.scalar(_ALONE, {"id": job_id}):
             raise Later
         try:
-            _carried_out(engine, home, job_id, alone, stops, tasks)
+            _carried_out(engine, home, job_id, alone=alone, stops=stops, tasks=tasks)
         except (NotYet, WorkerStops):
             if alone.scalar(_CANCEL_ASKED, {"id": job_id}):
                 raise Cancelled from None
@@ -91,7 +91,7 @@ def carry_out_job(
             raise kind(type(error).__name__) from None
         except Exception as error:  # noqa: BLE001 - whatever it is, the job says that it was not done
             name = type(getattr(error, "orig", None) or error).__name__
-            log.error("job %s: %s", job_id, name)
+            log.error("job %s: %s", job_id, name)  # noqa: TRY400 - a traceback may hold values of rows
             _told(engine, job_id, {"key": "job.problem_unexpected", "values": {"kind": name}})
             raise Broken(name) from None
         finally:
@@ -103,6 +103,7 @@ def _carried_out(
     engine: Engine,
     home: Path,
     job_id: int,
+    *,
     alone: Connection,
     stops: Callable[[], bool],
     tasks: Mapping[str, Run],

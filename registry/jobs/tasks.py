@@ -18,5 +18,5 @@ TASKS: Final[dict[str, Run]] = {
     "publishing.publish": daily.publish,
     "status.close_months": daily.close_months,
 }
-"""By name. Who may ask for one on screen stands in ``task_permission`` (``definitions/jobs.sql``); for people it is called
-``job.task_<name>`` in the words, with an underscore for the dot."""
+"""By name. Who may ask for one on screen stands in ``task_permission`` (``definitions/jobs.sql``); people read
+``job.task_<name>`` of the words, with an underscore for the dot."""

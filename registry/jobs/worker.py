@@ -134,8 +134,9 @@ async def _on_and_on(app: procrastinate.App) -> None:
 
 async def _until_idle(app: procrastinate.App, engine: Engine) -> None:
     """Carry out what is due, and what that has asked for, until nothing is."""
+    once: WorkerOptions = {**_OPTIONS, "wait": False, "listen_notify": False}
     while await asyncio.to_thread(_is_due, engine):
-        await app.run_worker_async(**_OPTIONS, wait=False, listen_notify=False)
+        await app.run_worker_async(**once)
 
 
 def _is_due(engine: Engine) -> bool:
@@ -158,8 +159,9 @@ async def _watched(
             timer.start()
             running.cancel()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, end)
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, end)
 
     async def look() -> None:
         while True:
@@ -197,9 +199,7 @@ def _app(place: Place, stopping: threading.Event, tasks: Mapping[str, Run]) -> p
         except Cancelled:
             raise exceptions.JobAborted from None
 
-    registered = {
-        name: app.task(carry_out, name=name, pass_context=True, retry=Backoff(), queue="default") for name in tasks
-    }
+    registered = {name: app.task(name=name, pass_context=True, retry=Backoff())(carry_out) for name in tasks}
     for schedule in SCHEDULES:
         if schedule.task in registered:
             # one lock for all: they are carried out one after the other

@@ -131,4 +131,5 @@ def _acts(row: Mapping[str, Any], words: Words) -> list[Component]:
 def _last(run: Mapping[str, Any] | None, words: Words) -> list[Component] | str:
     if run is None:
         return words("job.never")
-    return [html.Span(numbers.moment(run["ended_at"])), " ", html.Span(words(f"job.state_{run['state']}"))]
+    state = html.Div(words(f"job.state_{run['state']}"), className="ek-footnote")
+    return [html.Span(numbers.moment(run["ended_at"])), state]

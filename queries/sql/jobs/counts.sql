@@ -1,6 +1,5 @@
 -- How many jobs that who asks may see are in each state.
 -- grain:   one row per state in which there is a job
--- params:  none
 -- columns: state, jobs
 SELECT j.state, count(*) AS jobs
 FROM ekasih.job AS j

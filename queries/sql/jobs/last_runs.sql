@@ -1,6 +1,5 @@
 -- When each task last ended by itself, and how.
 -- grain:   one row per task
--- params:  none
 -- columns: task, ended_at, state
 SELECT DISTINCT ON (j.task) j.task, j.ended_at, j.state
 FROM ekasih.job AS j
