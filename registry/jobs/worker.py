@@ -193,7 +193,7 @@ def _app(place: Place, stopping: threading.Event, tasks: Mapping[str, Run]) -> p
     )
     app = procrastinate.App(connector=connector, periodic_defaults={"max_delay": _CATCH_UP_SECONDS})
 
-    def carry_out(context: procrastinate.JobContext, **_arguments: Any) -> None:
+    def carry_out(context: procrastinate.JobContext, /, **_arguments: Any) -> None:
         try:
             carry_out_job(place.engine, place.home, int(context.job.id or 0), stops=stopping.is_set, tasks=tasks)
         except Cancelled:
@@ -203,5 +203,6 @@ def _app(place: Place, stopping: threading.Event, tasks: Mapping[str, Run]) -> p
     for schedule in SCHEDULES:
         if schedule.task in registered:
             # one lock for all: they are carried out one after the other
-            app.periodic(cron=schedule.cron, lock="nightly")(registered[schedule.task])
+            asked_daily: Any = app.periodic(cron=schedule.cron, lock="nightly")
+            asked_daily(registered[schedule.task])
     return app

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 60
 _GATE = 4_711_001
 _TABLES_WRITTEN = 3
 _HOLD = text("SELECT pg_advisory_lock(:gate)")

@@ -1,4 +1,4 @@
-"""A process of its own that imports, merges or decides, so that a test can kill it in the middle."""
+"""A process of its own that imports, merges, decides or works at jobs, so that a test can kill it in the middle."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from registry.cleansing.merging import MergeHouseholds, merge_households
 from registry.db import OWNER_ROLE, WEB_ROLE, make_engine, writing
 from registry.deliveries.birm import import_birm
 from registry.installation.cluster import Cluster
+from registry.jobs.worker import Place
+from registry.jobs.worker import work as work_at_jobs
 from registry.principals import Principal, Role
 
 DATABASE = "faults"
@@ -22,8 +24,12 @@ DATABASE = "faults"
 def work(home: Path, kind: str, facts: dict[str, Any]) -> None:
     """Do the one thing that is asked, as the program does it."""
     cluster = Cluster(home)
-    role = OWNER_ROLE if kind == "import" else WEB_ROLE
+    role = OWNER_ROLE if kind in {"import", "jobs"} else WEB_ROLE
     engine = make_engine(cluster.url(user=role, database=DATABASE).render_as_string(hide_password=False))
+    if kind == "jobs":
+        address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        work_at_jobs(Place(engine, address, None, Path(facts["home"])))
+        return
     if kind == "import":
         import_birm(engine, Path(facts["path"]), received_on=date(2026, 7, 1))
         return

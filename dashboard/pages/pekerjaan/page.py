@@ -11,7 +11,7 @@ from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
 from dashboard.components.aria import aria
-from dashboard.components.feedback import empty, problem, skeleton
+from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
 from dashboard.components.listing import Tab, pager, shown_of, tabs
 from dashboard.frame_ids import trail_of
@@ -62,7 +62,7 @@ def layout(**query: Any) -> Component:
             dcc.Interval(id=ids.CLOCK, interval=_LOOK_AGAIN_MS),
             html.H1(words("nav.jobs")),
             html.P(words("job.intro", days=KEPT_DAYS)),
-            html.Div(id=ids.WORKER),
+            html.Div(id=ids.WORKER, role="status"),
             html.Nav(id=ids.LISTS, className="ek-tasks", **aria(label=words("nav.jobs"))),
             html.P(id=ids.SAID, role="status"),
             html.Div(skeleton(words("job.loading")), id=ids.LIST, className="ek-spaced", **SAVES),
@@ -167,9 +167,9 @@ def _list(state: JobsView, rows: list[dict[str, Any]], words: Words) -> list[Com
 
 def _away(seen: dict[str, Any], words: Words) -> Component:
     """Nobody works at the jobs that wait."""
-    if seen["seen_at"] is None:
-        return problem(words("job.no_worker"), words("job.no_worker_hint"))
-    return problem(words("job.no_worker_since", at=numbers.moment(seen["seen_at"])), words("job.no_worker_hint"))
+    at = seen["seen_at"]
+    told = words("job.no_worker") if at is None else words("job.no_worker_since", at=numbers.moment(at))
+    return html.Div([html.P(html.Strong(told)), html.P(words("job.no_worker_hint"))], className="ek-panel")
 
 
 def _mark(rows: list[dict[str, Any]]) -> str:
