@@ -76,7 +76,7 @@ def reclassify(
 
 
 def months() -> None:
-    """Close the months that have ended, for the figures of past months; the web server does this every day."""
+    """Close the months that have ended, for the figures of past months; a worker does this every night."""
     from registry.cli.database import opened
     from registry.installation.settings import Settings
     from registry.status.months import close_months
@@ -89,7 +89,7 @@ def months() -> None:
 def publish(
     if_stale: Annotated[bool, typer.Option("--if-stale", help="Do nothing where it was done today.")] = False,
 ) -> None:
-    """Publish the figures that those who see no persons are shown; the web server does this every day."""
+    """Publish the figures that those who see no persons are shown; a worker does this every night."""
     from registry.cli.database import opened
     from registry.installation.settings import Settings
     from registry.publishing.publish import publish as make

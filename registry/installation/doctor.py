@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 _LEAST_FREE_GIB = 2
 _LEVELS = ("state", "district", "mukim")
 
+_WAITING_JOBS = text("""
+    SELECT (SELECT count(*) FROM ekasih.job WHERE state IN ('waiting', 'running')) AS open,
+        (SELECT count(*) FROM ekasih.job
+         WHERE state = 'waiting' AND coalesce(run_at, asked_at) < now() - interval '1 minute') AS due,
+        w.seen_at, coalesce(w.seen_at < now() - interval '1 minute', true) AS silent
+    FROM (SELECT max(last_heartbeat) AS seen_at FROM jobs.procrastinate_workers) AS w
+""")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -147,6 +155,7 @@ def _schema(connection: Connection) -> Iterator[Finding]:
     if current:
         yield _boundaries(connection)
         yield _content(connection)
+        yield _jobs(connection)
 
 
 def _boundaries(connection: Connection) -> Finding:
@@ -164,6 +173,16 @@ def _content(connection: Connection) -> Finding:
     ).one()
     kind = "empty" if not state[1] else "sample data" if state[0] else "real data"
     return Finding("Register", fine=True, found=kind)
+
+
+def _jobs(connection: Connection) -> Finding:
+    """Whether somebody works at what waits: a job that could have begun a minute ago shows that nobody does."""
+    row = connection.execute(_WAITING_JOBS).one()
+    seen = "no worker was seen" if row.seen_at is None else f"a worker was last seen at {row.seen_at:%d/%m/%Y %H:%M}"
+    left = bool(row.due) and row.silent
+    found = f"{row.open} wait or are under way; {seen}" if row.open else "none waits"
+    advice = "Nobody works at what waits: start 'ekasih serve' (EKASIH_JOBS=0 leaves its worker out) or 'ekasih work'."
+    return Finding("Jobs", fine=not left, found=found, advice=advice if left else "")
 
 
 def _web(connection: Connection) -> Iterator[Finding]:

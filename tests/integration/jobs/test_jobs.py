@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,9 +10,10 @@ from sqlalchemy import text
 
 from registry import db
 from registry.errors import NotFound, NotPermitted, StaleRecord
+from registry.installation import doctor
 from registry.jobs.job import Job, NotYet
 from registry.jobs.queue import cancel, enqueue, rerun
-from registry.jobs.schedules import SCHEDULES
+from registry.jobs.schedules import SCHEDULES, Schedule
 from registry.jobs.tasks import TASKS
 from registry.principals import Permission, Principal, Role
 from tests.jobs import due_now, work_until_idle
@@ -305,3 +307,26 @@ def test_the_night_is_asked_for_once_by_all_workers_and_done_in_its_order(office
     assert [job.login for job in office.seen] == ["system"] * len(SCHEDULES)
     done = "SELECT array_agg(task ORDER BY started_at) FROM ekasih.job"
     assert office.value(done) == [schedule.task for schedule in SCHEDULES]
+
+
+def test_the_doctor_says_when_jobs_wait_and_nobody_works_at_them(office: Office) -> None:
+    with office.owner.connect() as connection:
+        assert doctor._jobs(connection).fine
+    office.ask()
+    late = text("UPDATE ekasih.job SET asked_at = now() - interval '2 minutes'")
+    with office.owner.begin() as connection:
+        assert doctor._jobs(connection).fine
+        connection.execute(late)
+        found = doctor._jobs(connection)
+        assert (found.fine, "ekasih work" in found.advice) == (False, True)
+        connection.execute(text("INSERT INTO jobs.procrastinate_workers DEFAULT VALUES"))
+        assert doctor._jobs(connection).fine
+
+
+def test_a_schedule_is_an_hour_of_malaysia_whatever_the_clock_of_the_queue() -> None:
+    night = Schedule("status.close_months", time(1, 30))
+    assert night.cron == "30 17 * * *"
+    evening = datetime(2026, 11, 29, 16, 0, tzinfo=UTC)
+    assert night.next_after(evening) == datetime(2026, 11, 29, 17, 30, tzinfo=UTC)
+    assert night.last_before(evening) == datetime(2026, 11, 28, 17, 30, tzinfo=UTC)
+    assert night.next_after(night.next_after(evening)) == datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
