@@ -18,6 +18,7 @@ from procrastinate import exceptions, retry
 from procrastinate.periodic import PeriodicDeferrer
 from sqlalchemy import text
 
+from registry.errors import DatabaseAway
 from registry.jobs.running import Broken, Cancelled, Later, carry_out_job
 from registry.jobs.schedules import SCHEDULES
 from registry.jobs.schema import JOBS_SCHEMA
@@ -97,11 +98,19 @@ def work(
 
     A job that is under way then stops at its next step and begins again with the next worker; one that comes to no
     step is left with its transaction undone.
+
+    Raises:
+        DatabaseAway: the database has gone; whoever keeps the worker begins it again.
+
     """
     # what goes wrong is told by the job itself, in words without a value of a record
-    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
+    for name in ("procrastinate", "psycopg.pool"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     _skip_first_times(place.engine)
-    asyncio.run(_work(place, parent, tasks, until_idle=until_idle))
+    try:
+        asyncio.run(_work(place, parent, tasks, until_idle=until_idle))
+    except exceptions.ConnectorException as error:
+        raise DatabaseAway from error
 
 
 def _skip_first_times(engine: Engine) -> None:
