@@ -34,8 +34,8 @@ _SUMS = {
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
     "areas/counts", "cards/states", "cases/counts", "cohorts/areas", "deliveries/districts", "households/area_name",
-    "households/districts", "households/likeness", "households/mukims", "kpi/targets", "map/areas", "map/areas_month",
-    "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
+    "households/districts", "households/likeness", "households/mukims", "jobs/worker", "kpi/targets", "map/areas",
+    "map/areas_month", "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares",
     "quality/areas", "worklists/counts",
 }  # fmt: skip
