@@ -26,7 +26,9 @@ ACTIONS: Final = frozenset(
         "edit_work", "edit_health", "edit_income", "add_member", "remove_member", "change_head", "move", "add_aid",
         "remove_aid", "exit", "reinstate", "confirm_odd_data", "merge_household", "undo_merge", "mark_different",
         "compare_duplicates", "reveal_id", "export_record", "request_change", "change_approved",
-        "change_refused", "change_withdrawn", "change_stale", "import", "freeze_cohort", "adopt_line", "set_rule",
+        "change_refused", "change_withdrawn", "change_stale", "import", "freeze_cohort",
+        # poverty lines and the rule
+        "adopt_line", "set_rule", "add_line", "remove_line", "ask_line_change", "withdraw_line_change",
         # cases, visits, meetings
         "open_case", "save_form", "submit", "assign", "reassign", "visit", "record_visit", "add_photograph",
         "recommend", "approve", "reject", "return", "send_back", "withdraw", "fall_due", "accept_new", "same", "refuse",

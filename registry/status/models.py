@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    DateTime,
     ForeignKey,
+    Identity,
     Index,
     Numeric,
     SmallInteger,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.base import Base
@@ -114,6 +118,49 @@ class PovertyLine(Base):
     food_household_basis: Mapped[str] = mapped_column(Text)
     pgk_per_capita_basis: Mapped[str] = mapped_column(Text)
     food_per_capita_basis: Mapped[str] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    # who added it on screen, and when; those of the reference tables came with the register
+    added_by: Mapped[str | None] = mapped_column(Text)
+    added_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class LineChange(Base):
+    """A change of the line or the rule that was asked for: what it is, how far it has come, what it did.
+
+    ``asked_by`` is empty where it was asked for on the server itself. ``outcome`` holds who stands where since, as the
+    preview told it. A change that counts from a day to come is ``adopted`` until that day.
+    """
+
+    __tablename__ = "line_change"
+    __table_args__ = (
+        CheckConstraint("kind IN ('adopt_line', 'set_rule', 'reclassify')", name="kind"),
+        CheckConstraint("state IN ('waits', 'adopted', 'done', 'failed', 'withdrawn')", name="state"),
+        Index(None, "asked_by"),
+        # one at a time: the preview of a second one would be of a register that is about to change
+        Index(
+            "line_change_waits_idx",
+            text("(true)"),
+            unique=True,
+            postgresql_where=text("state = 'waits'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    command: Mapped[dict[str, Any]]
+    effective_from: Mapped[date]
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    asked_as: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    state: Mapped[str] = mapped_column(Text, server_default=text("'waits'"))
+    job_id: Mapped[int | None] = mapped_column(BigInteger)
+    # why it was not done: the key of a sentence
+    problem: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    decided_on: Mapped[date | None]
+    households: Mapped[int | None] = mapped_column(BigInteger)
+    moved: Mapped[int | None] = mapped_column(BigInteger)
+    outcome: Mapped[list[Any] | None] = mapped_column(JSONB)
 
 
 class ClassificationRule(Base):
