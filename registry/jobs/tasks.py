@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.jobs import daily
 from registry.jobs.deliveries import carry_out_upload
+from registry.jobs.lines import change_line, decide_due_lines
 
 if TYPE_CHECKING:
     from registry.jobs.job import Run
@@ -16,7 +17,9 @@ TASKS: Final[dict[str, Run]] = {
     "deliveries.carry_out": carry_out_upload,
     "installation.sweep": daily.sweep,
     "publishing.publish": daily.publish,
+    "status.change_line": change_line,
     "status.close_months": daily.close_months,
+    "status.decide_due": decide_due_lines,
 }
 """By name. Who may ask for one on screen stands in ``task_permission`` (``definitions/jobs.sql``); people read
 ``job.task_<name>`` of the words, with an underscore for the dot."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry import audit
 from registry.errors import InvalidInput, NotPermitted, RegistryError, StaleRecord
-from registry.status.changes import AdoptLine, change_of, check
+from registry.status.changes import AdoptLine, Change, change_of, check
 from registry.status.classification import adopt_line, decide_again, result_of, set_rule
 from registry.status.models import LineChange, PovertyLine
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from registry.status.changes import Change
     from registry.status.classification import Reclassification
 
     Progress = Callable[[int, int], None]
@@ -73,6 +72,12 @@ def ask(session: Session, change: Change) -> int:
         raise LineChangeUnderWay
     _note(session, "ask_line_change", made, {"kind": change.kind, **change.supposed()})
     return int(made)
+
+
+def note_job(session: Session, change_id: int, job_id: int) -> None:
+    """Keep which job makes a change."""
+    own = update(LineChange).where(LineChange.id == change_id).values(job_id=job_id)
+    session.execute(own.execution_options(synchronize_session=False))
 
 
 def require_sound(connection: Connection, change: Change) -> None:

@@ -10,7 +10,9 @@ AS $$
         ('cleansing.quality', 'administer'),
         ('deliveries.carry_out', 'import_deliveries'),
         ('publishing.publish', 'administer'),
-        ('status.close_months', 'administer')
+        ('status.change_line', 'administer'),
+        ('status.close_months', 'administer'),
+        ('status.decide_due', 'administer')
     ) AS t (task, permission)
     WHERE t.task = asked_task
 $$;
