@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FILES: Final = (
     "accounts/access", "accounts/control", "accounts/sign_in", "accounts/oversight", "accounts/sign_in_limits",
     "accounts/sessions", "audit/audit_verify", "audit/audit", "audit/audit_seals", "status/classification",
-    "status/line_changes", "status/headcount", "status/workload", "status/months", "status/recount", "status/settings", "areas/areas",
+    "status/line_changes",
+    "status/headcount", "status/workload", "status/months", "status/recount", "status/settings", "areas/areas",
     "households/address_words", "households/policies", "households/records", "households/history",
     "households/search_words", "households/checking", "households/sights", "jobs/jobs", "deliveries/importing",
     "deliveries/uploads", "cases/cases", "cases/registration", "changes/updates", "visits/visits",

@@ -6,6 +6,10 @@ from typing import Final
 
 from dashboard.pages import panduan
 from dashboard.pages.audit import page as audit
+from dashboard.pages.garis import add as line_add
+from dashboard.pages.garis import change as line_change
+from dashboard.pages.garis import page as lines
+from dashboard.pages.garis import told as lines_told
 from dashboard.pages.isirumah import record, search
 from dashboard.pages.kad import ask as card_ask
 from dashboard.pages.kad import card as card_page
@@ -115,6 +119,16 @@ PAGES: Final[tuple[Page, ...]] = (
         "gauge",
         group="administration",
     ),
+        lines_told.PATH,
+        "nav.lines",
+        Permission.READ_AGGREGATES,
+        lines.layout,
+        lines.register,
+        "lines",
+        group="administration",
+    ),
+    Page(lines_told.CHANGE_PATH, "line.change_title", Permission.ADMINISTER, line_change.layout, line_change.register),
+    Page(lines_told.ADD_PATH, "line.add_title", Permission.ADMINISTER, line_add.layout, line_add.register),
     Page(
         quality.PATH,
         "nav.quality",

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from registry.jobs.job import Job, Progress
+    from registry.status.changes import Change
     from registry.status.classification import Reclassification
 
 CHANGE: Final = "status.change_line"
 _PUBLISH: Final = "publishing.publish"
 
 
-def ask_change(session: Session, change: line_changes.Change) -> int:
+def ask_change(session: Session, change: Change) -> int:
     """Ask for a change and for the job that makes it, in one transaction; answers the change's id.
 
     Raises:

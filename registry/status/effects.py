@@ -99,9 +99,12 @@ class Effect:
 def effect_of(kept: Iterable[Mapping[str, Any]]) -> Effect:
     """An effect that :meth:`Effect.as_list` has written."""
     names = [field.name for field in fields(Move)]
-    return ordered(
-        Move(**{name: Decimal(row[name]) if name.endswith("_rm") else row[name] for name in names}) for row in kept
-    )
+
+    def read(row: Mapping[str, Any]) -> Move:
+        values: dict[str, Any] = {name: Decimal(row[name]) if name.endswith("_rm") else row[name] for name in names}
+        return Move(**values)
+
+    return ordered(map(read, kept))
 
 
 def ordered(moves: Iterable[Move]) -> Effect:

@@ -166,6 +166,4 @@ def decide_due(engine: Engine) -> int:
 
 
 def _note(session: Session, action: str, change_id: int, after: dict[str, Any]) -> None:
-    audit.record(
-        session, action, subject="poverty_line", subject_id=change_id, district_code=None, after=after or None
-    )
+    audit.record(session, action, subject="poverty_line", subject_id=change_id, district_code=None, after=after or None)

@@ -141,9 +141,7 @@ def _odd_figures(command: AddLine) -> dict[str, str]:
 
 def _odd_beside_others(session: Session, command: AddLine) -> dict[str, str]:
     """What is wrong beside the figures that are known already."""
-    same = select(PovertyLine).where(
-        PovertyLine.state_code == command.state_code, PovertyLine.strata == command.strata
-    )
+    same = select(PovertyLine).where(PovertyLine.state_code == command.state_code, PovertyLine.strata == command.strata)
     if session.scalar(same.where(PovertyLine.survey_year == command.survey_year)) is not None:
         return {"survey_year": "line_known"}
     before = same.where(PovertyLine.survey_year < command.survey_year).order_by(PovertyLine.survey_year.desc())

@@ -91,6 +91,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
                      f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini", "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
+                     "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
                      "/pentadbiran/tetapan", "/audit", "/saya", "/panduan")
     ],
@@ -208,6 +209,26 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.pemutihan.page.act": lambda t: [
         {pressed("pemutihan-act", act=act, row=row): 1, "pemutihan-view.data": {}}
         for act, row in (("merge", f"{t.pair}.1.1"), ("undo", str(t.merge)), ("different", str(t.pair)))],
+    "dashboard.pages.garis.page.show": lambda _: [{"garis-view.data": {}}, {"garis-view.data": {"tahun": "2014"}}],
+    "dashboard.pages.garis.page.remove": lambda _: [{pressed("garis-remove", line=1): 1}],
+    "dashboard.pages.garis.change.offer": lambda _: [{}],
+    "dashboard.pages.garis.change.try_out": lambda _: [
+        {"garis-ubah-adopt.n_clicks": 1, "garis-ubah-year.value": "2022", "garis-ubah-adopt-from.value": "01/01/2024"},
+        {"garis-ubah-set-rule.n_clicks": 1, "garis-ubah-rule.value": "household_or_per_capita",
+         "garis-ubah-rule-from.value": "01/01/2024"}],
+    "dashboard.pages.garis.change.make": lambda _: [
+        {pressed("garis-ubah-make", act="make"): 1,
+         "garis-ubah-supposed.data": {"kind": "adopt_line", "survey_year": 2022, "effective_from": "2024-01-01"}}],
+    "dashboard.pages.garis.change.take_back": lambda t: [{pressed("garis-ubah-withdraw", change=t.line_change): 1}],
+    "dashboard.pages.garis.change.show": lambda t: [
+        {"garis-ubah-view.data": {}}, {"garis-ubah-view.data": {"perubahan": str(t.line_change)}}],
+    "dashboard.pages.garis.change.follow": lambda t: [
+        {"garis-ubah-clock.n_intervals": 1, "garis-ubah-loaded.data": {"change": t.line_change, "state": "waits"}}],
+    "dashboard.pages.garis.add.offer": lambda _: [{}],
+    "dashboard.pages.garis.add.add": lambda _: [
+        {"garis-tambah-add.n_clicks": 1, "garis-tambah-year.value": "2023", "garis-tambah-state.value": "08",
+         "garis-tambah-strata.value": "urban", "garis-tambah-published.value": "01/02/2024",
+         "garis-tambah-source.value": "DOSM"}],
     "dashboard.pages.penghantaran.page.show": lambda _: [{"penghantaran-view.data": {}}],
     "dashboard.pages.penghantaran.upload.show": lambda t: [{"penghantaran-satu.data": t.upload}],
     "dashboard.pages.penghantaran.upload.follow": lambda t: [

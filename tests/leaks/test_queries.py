@@ -34,8 +34,9 @@ _SUMS = {
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
     "areas/counts", "cards/states", "cases/counts", "cohorts/areas", "deliveries/districts", "households/area_name",
-    "households/districts", "households/likeness", "households/mukims", "jobs/worker", "kpi/targets", "map/areas",
-    "map/areas_month", "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
+    "households/districts", "households/likeness", "households/mukims", "jobs/worker", "kpi/targets",
+    "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
+    "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares",
     "quality/areas", "worklists/counts",
 }  # fmt: skip
@@ -55,7 +56,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
         "said": None, "own": False, "case_id": numbers["case"],
-        "catchment": None, "cell": 0.01, "channel": None, "code": place.district, "cohort": numbers["cohort"],
+        "catchment": None, "change": numbers["line_change"], "cell": 0.01, "channel": None, "code": place.district, "cohort": numbers["cohort"],
         "cut": "all", "gap_month": date(2026, 1, 1), "live": True,
         "district": place.district, "done": None, "due_on": None, "dun": None,
         "east": place.longitude + 0.2, "file_no": None,

@@ -115,6 +115,11 @@ _EVERY_HOUSEHOLD = """
         current_date, 'other', :name, :name, current_date {households} AND id = {first}
 """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
+_LINE_CHANGE = text("""
+    INSERT INTO ekasih.line_change (kind, command, effective_from, asked_as, state, done_at, decided_on, households, moved)
+    VALUES ('adopt_line', '{"survey_year": 2022, "effective_from": "2024-01-01"}', '2024-01-01', 'pentadbir', 'done',
+        '2024-01-01', '2024-01-01', 6, 1)
+""")
 _HOUSEHOLDS = "FROM ekasih.household WHERE district_code = :district"
 _FIRST = f"(SELECT min(id) {_HOUSEHOLDS})"
 _TOKEN = "rpad('kod-' || CAST(:district AS text), 22, '0')"
@@ -174,6 +179,7 @@ def fill(engine: Engine) -> None:
                 " VALUES ('leaks', 'contoh.zip', current_date, 'system', true, 'done', '{}')"
             )
         )
+        connection.execute(_LINE_CHANGE)
         for place in (HERE, THERE):
             plant(connection, place)
 
@@ -203,6 +209,7 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "job": "CAST(:district AS bigint)",
         "upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u ON u.id = d.uploaded_by"
         " WHERE u.login LIKE 'lain.%' = (:district = '0805'))",
+        "line_change": "(SELECT min(id) FROM ekasih.line_change)",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
     }
     selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())

@@ -125,7 +125,9 @@ years = some.builds(
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(changes=some.lists(rules | years, min_size=1, max_size=3), incomes=some.lists(some.integers(0, 9000), max_size=4))
+@given(
+    changes=some.lists(rules | years, min_size=1, max_size=3), incomes=some.lists(some.integers(0, 9000), max_size=4)
+)
 def test_whatever_changes_come_after_another_each_is_foreseen_and_adds_up(
     owner: Connection, changes: list[Change], incomes: list[int]
 ) -> None:
@@ -161,9 +163,13 @@ def test_foreseeing_writes_nothing_and_takes_no_lock_that_a_save_waits_for(offic
 def test_the_decisions_name_the_line_as_their_cause_and_who_asked(office: Office) -> None:
     added(office)
     office.made(AdoptLine(2023, SINCE))
-    query = "SELECT string_agg(DISTINCT cause || ' ' || decided_by, ',') FROM status_decision WHERE decided_by <> 'test'"
+    query = (
+        "SELECT string_agg(DISTINCT cause || ' ' || decided_by, ',') FROM status_decision WHERE decided_by <> 'test'"
+    )
     assert office.count(query) == "line_changed pentadbir"
-    actions = "SELECT string_agg(action || ' ' || actor, ', ' ORDER BY id) FROM audit_log WHERE subject = 'poverty_line'"
+    actions = (
+        "SELECT string_agg(action || ' ' || actor, ', ' ORDER BY id) FROM audit_log WHERE subject = 'poverty_line'"
+    )
     assert office.count(actions) == "add_line pentadbir, ask_line_change pentadbir, adopt_line pentadbir"
 
 
@@ -194,8 +200,8 @@ def test_a_figure_that_was_published_late_leaves_the_day_of_the_others(office: O
 def test_of_two_years_from_the_same_day_the_later_survey_counts(office: Office) -> None:
     added(office)
     office.made(AdoptLine(2023, date(2024, 1, 1)))
-    found = "SELECT survey_year FROM lines_in_force('2025-01-01') AS l JOIN poverty_line AS p ON p.id = l.line_id " \
-            "WHERE l.state_code = '08' AND l.strata = 'urban'"  # fmt: skip
+    found = """SELECT survey_year FROM lines_in_force('2025-01-01') AS l JOIN poverty_line AS p ON p.id = l.line_id
+        WHERE l.state_code = '08' AND l.strata = 'urban'"""
     assert office.count(found) == 2023
 
 
@@ -262,8 +268,8 @@ def test_nobody_else_may_change_or_foresee_or_see_the_counts(office: Office) -> 
             "SELECT ekasih.add_line('{}')",
             "SELECT ekasih.remove_line(1)",
             "UPDATE ekasih.poverty_line SET effective_from = current_date",
-            "INSERT INTO ekasih.line_change (kind, command, effective_from, asked_by, asked_as)"
-            f" VALUES ('set_rule', '{{}}', current_date, {who.user_id}, '{who.login}')",
+            f"""INSERT INTO ekasih.line_change (kind, command, effective_from, asked_by, asked_as)
+                VALUES ('set_rule', '{{}}', current_date, {who.user_id}, '{who.login}')""",
         ):
             with pytest.raises(ProgrammingError), office.writing(who) as session:
                 session.execute(text(statement))

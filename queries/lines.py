@@ -1,0 +1,52 @@
+"""The poverty lines and the rule: what is in force, what was changed and when, what a change did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from queries.statements import rows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A day on which households were decided again by another line, another rule, or both."""
+
+    on_day: date
+    lines: bool
+    rules: bool
+
+
+def figures(connection: Connection) -> list[dict[str, Any]]:
+    """Every line, the newest survey first; columns as in ``lines/figures.sql``."""
+    return rows(connection, "lines/figures")
+
+
+def rules(connection: Connection) -> list[dict[str, Any]]:
+    """Every rule, the newest first; columns as in ``lines/rules.sql``."""
+    return rows(connection, "lines/rules")
+
+
+def adoptions(connection: Connection) -> dict[int, dict[str, Any]]:
+    """Who put a survey year into force last; nothing for those that came with the register."""
+    return {row["survey_year"]: row for row in rows(connection, "lines/adoptions")}
+
+
+def history(connection: Connection, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """The changes there were, the latest first; columns as in ``lines/history.sql``."""
+    return rows(connection, "lines/history", row_limit=limit, row_offset=offset)
+
+
+def change(connection: Connection, number: int | None) -> dict[str, Any] | None:
+    """One change, or the one that waits to be made; ``None`` where there is none to see."""
+    return next(iter(rows(connection, "lines/change", change=number)), None)
+
+
+def breaks(connection: Connection, *, since: date, until: date) -> list[Break]:
+    """The days of a span on which the line or the rule changed for somebody."""
+    return [Break(**row) for row in rows(connection, "lines/breaks", since=since, until=until)]
