@@ -1,7 +1,7 @@
 """Draws the charts with plotly: frames in, figures out, with a sentence that says the same."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ FONT_SIZE = 13
 SPARK_HEIGHT, TREND_HEIGHT, BULLET_HEIGHT = 44, 220, 44
 BAR_HEIGHT = 30
 SERIES_BREAK = 2016
+_HALF_A_MONTH = 15
 LABELS_TOUCH_SHARE = 0.1
 LOCALES = {"ms": "ms", "en": "en_MY"}
 
@@ -49,8 +50,17 @@ def chart_config(lang: str) -> Any:
     }
 
 
-def sparkline(history: pd.DataFrame, *, column: str = "value", colour: str = TOKENS["accent"]) -> go.Figure:
-    """Return a line without axes, its last month marked. Columns: ``month`` (date) and the one named."""
+def sparkline(
+    history: pd.DataFrame,
+    *,
+    column: str = "value",
+    colour: str = TOKENS["accent"],
+    breaks: Sequence[date] = (),
+) -> go.Figure:
+    """Return a line without axes, its last month marked. Columns: ``month`` (date) and the one named.
+
+    ``breaks`` are days on which what is counted changed: a dotted line stands before the first month that it shows in.
+    """
     months, values = _months(history), _values(history[column])
     figure = go.Figure(layout=_layout(height=SPARK_HEIGHT, margin={"l": 2, "r": 6, "t": 4, "b": 4}))
     figure.add_scatter(
@@ -70,6 +80,9 @@ def sparkline(history: pd.DataFrame, *, column: str = "value", colour: str = TOK
             marker={"color": colour, "size": 6},
             hoverinfo="skip",
         )
+    for day in breaks:
+        between = day.replace(day=1) - timedelta(days=_HALF_A_MONTH)
+        figure.add_vline(x=between.isoformat(), line={"color": TOKENS["muted"], "width": 1, "dash": "dot"})
     figure.update_xaxes(visible=False, fixedrange=True)
     figure.update_yaxes(visible=False, fixedrange=True)
     return figure

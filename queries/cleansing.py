@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from queries.statements import rows
@@ -22,6 +22,8 @@ class Standing:
     on: date
     fates: dict[str, int]
     exits: dict[str, int] = field(default_factory=dict)
+    by_line: int = 0
+    """How many have another status only because the line or the rule changed."""
 
     @property
     def total(self) -> int:
@@ -69,6 +71,8 @@ def flow(connection: Connection, cohort_id: int) -> list[Standing]:
     for row in rows(connection, "cohorts/flow", cohort=cohort_id):
         standing = found.setdefault(row["on_day"], Standing(row["on_day"], {}))
         households = int(row["households"])
+        if row["by_line"]:
+            standing = found[row["on_day"]] = replace(standing, by_line=standing.by_line + households)
         standing.fates[row["fate"]] = standing.fates.get(row["fate"], 0) + households
         if row["reason"] is not None:
             standing.exits[row["reason"]] = households

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from queries import maps, published
+from queries import lines, maps, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from queries.lines import Break
     from queries.maps import Area, Footing
 
 Row = dict[str, Any]
@@ -72,6 +74,7 @@ class Overview:
     ``groups``: by age (persons), ethnicity of the head and strata (households): group, tegar, miskin, suppressed; none
     where looked back.
     ``series``: month (its first day), tegar, miskin, hidden ones ``None``; the last row is the moment looked at.
+    ``breaks`` are the days within it on which the line or the rule changed for somebody.
     ``together`` says that groups count both strata although one was asked for: of one alone they are not published.
     """
 
@@ -81,6 +84,7 @@ class Overview:
     groups: dict[str, pd.DataFrame]
     series: pd.DataFrame
     together: bool
+    breaks: tuple[Break, ...] = ()
 
     def before(self, months: int) -> Totals | None:
         """The totals of ``months`` before the moment looked at, where that month is known and not hidden."""
@@ -126,7 +130,13 @@ def read_areas(connection: Connection, asked: Asked, footing: Footing) -> pd.Dat
 
 def read(connection: Connection, asked: Asked, footing: Footing) -> Overview:
     """What is told of the area itself, exact or as last published, as :func:`read_areas` tells of those inside."""
-    return _Exact(connection, asked, footing).view() if footing.live else _published(connection, asked, footing)
+    found = _Exact(connection, asked, footing).view() if footing.live else _published(connection, asked, footing)
+    if found.series.empty:
+        return found
+    # a break in the first month shows in nothing that comes before it
+    since = maps.month_end(found.series["month"].iloc[0]) + timedelta(days=1)
+    until = maps.month_end(asked.month) if asked.month else footing.as_of
+    return replace(found, breaks=tuple(lines.breaks(connection, since=since, until=until)))
 
 
 def _published(connection: Connection, asked: Asked, footing: Footing) -> Overview:

@@ -126,6 +126,7 @@ PAGES: Final[tuple[Page, ...]] = (
         lines.register,
         "lines",
         group="administration",
+        called="nav.lines_short",
     ),
     Page(lines_told.CHANGE_PATH, "line.change_title", Permission.ADMINISTER, line_change.layout, line_change.register),
     Page(lines_told.ADD_PATH, "line.add_title", Permission.ADMINISTER, line_add.layout, line_add.register),

@@ -34,7 +34,7 @@ def effect_view(effect: Effect, names: Mapping[str, str], words: Words, *, done:
         before=numbers.money(effect.cost(after=False), sen=False),
         after=numbers.money(effect.cost(after=True), sen=False),
     )
-    parts: list[Component] = [html.P(lead, className="ek-lead"), _cards(effect, words)]
+    parts: list[Component] = [html.P(lead, className="ek-lead"), _cards(effect, words, when)]
     if not effect.households:
         return [*parts, html.P(words("line.nobody"))]
     return [
@@ -47,7 +47,7 @@ def effect_view(effect: Effect, names: Mapping[str, str], words: Words, *, done:
     ]
 
 
-def _cards(effect: Effect, words: Words) -> Component:
+def _cards(effect: Effect, words: Words, when: str) -> Component:
     before, after = effect.standing(after=False), effect.standing(after=True)
     cards = []
     for name, statuses in _GROUPS:
@@ -57,7 +57,7 @@ def _cards(effect: Effect, words: Words) -> Component:
             numbers.count(now),
             unit=words("line.households"),
             changes=(_changed(now - was, words),),
-            note=words("line.was", before=numbers.count(was)),
+            note=words(f"line.was_{when}", before=numbers.count(was)),
             tone="tegar" if name == "tegar" else "miskin" if name == "miskin" else "",
         )
         cards.append(figure_card(figure))
@@ -67,7 +67,7 @@ def _cards(effect: Effect, words: Words) -> Component:
         numbers.money(now_rm, sen=False),
         unit=words("line.a_month"),
         changes=(_dearer(now_rm - was_rm, words),),
-        note=words("line.was", before=numbers.money(was_rm, sen=False)),
+        note=words(f"line.was_{when}", before=numbers.money(was_rm, sen=False)),
     )
     return figure_cards([*cards, figure_card(cost)])
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _ROWS: Final = 20
 _MEANINGS: Final = ("pgk", "food", "each", "adopted", "rule")
+STRATA: Final = ("all", "urban", "rural")
 _FIGURES: Final = ("pgk_household", "food_household", "pgk_per_capita", "food_per_capita")
 
 
@@ -186,52 +187,68 @@ def _years(known: Known, state: LinesView, words: Words) -> list[Component]:
         for year in known.years
     ]
     label = words("line.figures_of", year=str(shown))
-    head = [words(f"line.column_{name}") for name in ("state", "strata", *_FIGURES, "source", "force")]
+    head = [words("line.column_state"), *(words(f"strata.{strata}") for strata in STRATA), words("line.column_source")]
+    head.append(words("line.column_force"))
     notes = [html.P(words("line.units"), className="ek-footnote")]
     if any(row[f"{name}_basis"] == "derived" for row in rows for name in _FIGURES[1:]):
         notes.append(html.P(words("line.derived_note"), className="ek-footnote"))
+    states = dict.fromkeys(row["state_code"] for row in rows)
+    cells = [_state([row for row in rows if row["state_code"] == state], known, words) for state in states]
     return [
         html.H2(words("line.figures")),
         html.Nav(tabs(links), className="ek-lines-years", **aria(label=words("line.years"))),
-        ruled(head, [_figures(row, known, words) for row in rows], label=label, named=True),
+        ruled(head, cells, label=label, named=True),
         *notes,
     ]
 
 
-def _figures(row: Row, known: Known, words: Words) -> list[Any]:
-    name = state_name(row["state_code"], {row["state_code"]: row["state_name"]}, words)
-    amounts = []
-    for figure in _FIGURES:
+def _state(rows: list[Row], known: Known, words: Words) -> list[Any]:
+    """The figures of one state, strata side by side, where they come from and since when they are in force."""
+    by_strata = {row["strata"]: row for row in rows}
+    name = state_name(rows[0]["state_code"], {rows[0]["state_code"]: rows[0]["state_name"]}, words)
+    figures = [_figures(by_strata[strata], name, words) if strata in by_strata else "" for strata in STRATA]
+    sources = dict.fromkeys(_source(row, words) for row in rows)
+    force = dict.fromkeys(_force(row, known, words) for row in rows)
+    return [name, *figures, *(html.Ul([html.Li(told) for told in found]) for found in (sources, force))]
+
+
+def _figures(row: Row, name: str, words: Words) -> Component:
+    """The four figures of a line, and how to take it back where nobody adopted it."""
+
+    def amount(figure: str) -> str:
         mark = "*" if row.get(f"{figure}_basis") == "derived" else ""
-        amounts.append(html.Span(f"{numbers.money_tidy(row[f'{figure}_rm'])}{mark}", className="ek-number"))
-    published = "" if row["published_on"] is None else numbers.day(row["published_on"])
-    source = [row["source"] or words("line.no_source"), published]
+        return f"{numbers.money_tidy(row[f'{figure}_rm'])}{mark}"
+
+    told = [
+        html.Li(words(f"line.figure_{kind}", household=amount(f"{kind}_household"), each=amount(f"{kind}_per_capita")))
+        for kind in ("pgk", "food")
+    ]
+    if row["effective_from"] is None and row["added_by"] is not None:
+        button = html.Button(
+            words("line.remove"),
+            id={"type": ids.REMOVE, "line": row["line_id"]},
+            type="button",
+            className="ek-button",
+            **aria(label=words("line.remove_of", state=name, strata=words(f"strata.{row['strata']}"))),
+        )
+        told.append(html.Li(button))
+    return html.Ul(told)
+
+
+def _source(row: Row, words: Words) -> str:
+    source = [row["source"] or words("line.no_source")]
+    if row["published_on"] is not None:
+        source.append(numbers.day(row["published_on"]))
     if row["published_for"] in {"region", "country"} and row["state_code"] != "MY":
         source.append(words(f"line.for_{row['published_for']}"))
-    return [
-        name,
-        words(f"strata.{row['strata']}"),
-        *amounts,
-        " · ".join(part for part in source if part),
-        _force(row, name, known, words),
-    ]
+    return " · ".join(source)
 
 
-def _force(row: Row, name: str, known: Known, words: Words) -> Any:
-    """From when a line is in force, whether it decides, and how to take it back where nobody adopted it."""
-    if row["effective_from"] is not None:
-        told = [numbers.day(row["effective_from"]), _adopted_by(known, row["survey_year"], words)]
-        return " · ".join([*told, *([words("line.decides")] if row["deciding"] else [])])
-    if row["added_by"] is None:
+def _force(row: Row, known: Known, words: Words) -> str:
+    """From when a line is in force, and by whom."""
+    if row["effective_from"] is None:
         return words("line.not_adopted")
-    button = html.Button(
-        words("line.remove"),
-        id={"type": ids.REMOVE, "line": row["line_id"]},
-        type="button",
-        className="ek-button",
-        **aria(label=words("line.remove_of", state=name, strata=words(f"strata.{row['strata']}"))),
-    )
-    return [html.Span(words("line.not_adopted")), " ", button]
+    return f"{numbers.day(row['effective_from'])} · {_adopted_by(known, row['survey_year'], words)}"
 
 
 def _rules(known: Known, words: Words) -> list[Component]:
@@ -252,7 +269,7 @@ def _history(known: Known, state: LinesView, words: Words, *, may: bool) -> list
     found = known.history
     if not found:
         return [html.H2(words("line.history")), html.P(words("line.no_history"))]
-    head = [words(f"line.column_{name}") for name in ("change", "asked_by", "asked_at", "state")]
+    head = [words(f"line.column_{name}") for name in ("change", "asked_by", "asked_at", "standing")]
 
     def told(row: Row) -> Any:
         said = change_told(row, words)

@@ -31,7 +31,7 @@ def standing(found: Mapping[str, Any], names: Mapping[str, str], words: Words) -
         (words("line.column_change"), change_told(_row_of(found), words)),
         (words("line.column_asked_by"), found["asked_by"]),
         (words("line.column_asked_at"), numbers.moment(found["asked_at"])),
-        (words("line.column_state"), words(f"line.state_{found['state']}")),
+        (words("line.column_standing"), words(f"line.state_{found['state']}")),
     ]
     if found["state"] == "done":
         said.append((words("line.column_decided"), numbers.day(found["decided_on"])))

@@ -10,6 +10,7 @@ from dashboard import urlstate
 from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.badges import light_badge
+from dashboard.components.breaks import breaks_note, breaks_told
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.figures_line import figures_line
 from dashboard.components.tables import STEP
@@ -84,7 +85,7 @@ def body(panel: Panel, words: Words) -> list[Component]:
     if panel.footing.empty:
         return [heading, empty(words("peta.empty"), words("peta.empty_hint"))]
     cards = html.Div([_card(item, panel, words) for item in panel.measured], className="ek-kpi-cards")
-    parts: list[Component] = [heading, _lights(panel, words), cards]
+    parts: list[Component] = [heading, _lights(panel, words), cards, *breaks_note(panel.figures.breaks, words)]
     if panel.children:
         parts.append(_inside(panel, words))
     parts.append(figures_line(_source(panel, words), words))
@@ -160,11 +161,14 @@ def _course(item: Measured, panel: Panel, words: Words, name: str) -> Component 
         return None
     colour = STATUS_COLOURS["tegar" if column == "tegar" else "miskin"]
     graph = dcc.Graph(
-        figure=charts.sparkline(shown, column=column, colour=colour),
+        figure=charts.sparkline(
+            shown, column=column, colour=colour, breaks=[one.on_day for one in panel.figures.breaks]
+        ),
         config=charts.chart_config(words.language),
         style={"height": f"{charts.SPARK_HEIGHT}px"},
     )
     told = charts.describe(shown, words, column=column, label=name)
+    told = ". ".join([told.removesuffix("."), *breaks_told(panel.figures.breaks, words)])
     months = html.P(words("kpi.months"), className="ek-kpi-note")
     return html.Div([html.Div(graph, role="img", **aria(label=told)), months])
 

@@ -73,6 +73,7 @@ def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], wor
     head = [
         words("cohort.column_day"),
         *(words(f"cohort.fate_{fate}") for fate in FATES),
+        words("cohort.column_by_line"),
         words("cohort.column_change"),
     ]
     rows = [_flow_row(standing, cohort, began, head) for standing in reversed(flow)]
@@ -83,9 +84,22 @@ def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], wor
         role="region",
         **aria(label=words("cohort.months")),
     )
-    note = html.P(words("cohort.note"), className="ek-footnote")
+    note = html.P(f"{words('cohort.note')} {words('cohort.note_by_line')}", className="ek-footnote")
     figures = figure_cards([figure_card(card) for card in cards])
-    return [*parts, figures, *_exits(last, words), html.H3(words("cohort.months")), months, note]
+    return [
+        *parts,
+        figures,
+        *_by_line(last, words),
+        *_exits(last, words),
+        html.H3(words("cohort.months")),
+        months,
+        note,
+    ]
+
+
+def _by_line(last: Standing, words: Words) -> list[Component]:
+    """Of how many the status changed by the line or the rule, not by the household."""
+    return [html.P(words("cohort.by_line", n=numbers.count(last.by_line)))] if last.by_line else []
 
 
 def _exits(last: Standing, words: Words) -> list[Component]:
@@ -111,7 +125,8 @@ def _cohort_row(state: CleansingView, row: Row, head: list[str], words: Words) -
 
 def _flow_row(standing: Standing, cohort: Row, began: int, head: list[str]) -> Component:
     counts = [numbers.count(standing.fates.get(fate, 0)) for fate in FATES]
-    told = [*counts, reduction(standing.still(cohort["statuses"]), began)]
+    by_line = numbers.count(standing.by_line)
+    told = [*counts, by_line, reduction(standing.still(cohort["statuses"]), began)]
     return html.Tr(
         [
             html.Th(numbers.day(standing.on), scope="row"),

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
+from dashboard.components.breaks import breaks_note, breaks_told
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
@@ -19,6 +20,8 @@ from poverty.rates import change, difference, rate
 from queries import maps
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
     from dash.development.base_component import Component
 
@@ -37,6 +40,7 @@ def panel(place: Place, figures: Overview, words: Words) -> list[Component]:
     parts.append(_headline(figures, words))
     if not figures.hidden:
         parts.append(_cards(place, figures, words))
+        parts += breaks_note(figures.breaks, words)
     parts.append(_breakdown(figures, words))
     # the boundaries are the map's to tell, in its legend
     figures_only = replace(place.source, boundary_name="", boundary_accuracy_m=None, boundary_approximate=False)
@@ -119,9 +123,14 @@ def _sparkline(status: str, figures: Overview, words: Words, name: str) -> Compo
     series = figures.series
     if len(series) < 2 or series[status].isna().all():  # noqa: PLR2004 - a line has two ends
         return None
-    drawn = charts.sparkline(series, column=status, colour=STATUS_COLOURS[status])
+    drawn = charts.sparkline(series, column=status, colour=STATUS_COLOURS[status], breaks=_days(figures))
     told = charts.describe(series, words, column=status, label=name)
+    told = ". ".join([told.removesuffix("."), *breaks_told(figures.breaks, words)])
     return html.Div(_graph(drawn, charts.SPARK_HEIGHT, words), role="img", **aria(label=told))
+
+
+def _days(figures: Overview) -> list[date]:
+    return [one.on_day for one in figures.breaks]
 
 
 def _graph(figure: Any, height: int, words: Words) -> Component:

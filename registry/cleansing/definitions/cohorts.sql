@@ -36,10 +36,10 @@ $$;
 -- Where the households of a cohort stood at the end of each month since it was frozen, and on the day asked; of the
 -- territory of who asks. Counts only.
 CREATE OR REPLACE FUNCTION cohort_flow(asked_cohort bigint, up_to date)
-RETURNS TABLE (on_day date, fate text, reason text, households bigint)
+RETURNS TABLE (on_day date, fate text, reason text, by_line boolean, households bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT days.on_day, f.fate, f.reason, count(*)
+    SELECT days.on_day, f.fate, f.reason, f.by_line, count(*)
     FROM (SELECT c.frozen_on AS on_day FROM cohort AS c WHERE c.id = asked_cohort
           UNION
           SELECT (month + interval '1 month - 1 day')::date
@@ -51,8 +51,8 @@ AS $$
           SELECT up_to) AS days
     CROSS JOIN LATERAL cohort_fates(asked_cohort, days.on_day) AS f
     WHERE may('cleanse') AND in_territory(f.district_code)
-    GROUP BY days.on_day, f.fate, f.reason
-    ORDER BY days.on_day, f.fate, f.reason
+    GROUP BY days.on_day, f.fate, f.reason, f.by_line
+    ORDER BY days.on_day, f.fate, f.reason, f.by_line
 $$;
 
 REVOKE ALL ON FUNCTION freeze_cohort(text, text, text[], date), cohort_flow(bigint, date), cohort_fates(bigint, date)

@@ -1,0 +1,35 @@
+"""Says of figures over time on which days the line or the rule changed, so that no such change is taken for an income's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+from layers import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from queries.lines import Break
+    from words import Words
+
+
+def breaks_told(breaks: Sequence[Break], words: Words) -> list[str]:
+    """One sentence for each day on which the line or the rule changed."""
+    return [
+        words(f"line.break_{kind}", day=numbers.day(one.on_day))
+        for one in breaks
+        for kind, changed in (("lines", one.lines), ("rules", one.rules))
+        if changed
+    ]
+
+
+def breaks_note(breaks: Sequence[Break], words: Words) -> list[Component]:
+    """The same as a note below the figures; nothing where there was no such day."""
+    told = breaks_told(breaks, words)
+    if not told:
+        return []
+    return [html.P(f"⋮ {'. '.join(told)}. {words('line.break_note')}", className="ek-footnote ek-break")]
