@@ -1,4 +1,4 @@
-"""Says of figures over time on which days the line or the rule changed, so that no such change is taken for an income's."""
+"""Says of figures over time on which days the line or the rule changed: not a change of incomes."""
 
 from __future__ import annotations
 

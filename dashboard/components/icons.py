@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 IconName = Literal[
     "alert", "card", "cases", "check", "chevron", "close", "download", "edit", "empty", "gauge", "group", "help",
-    "home", "info", "lines", "list", "lock", "map", "more", "panel", "people", "pin", "print", "search", "settings", "sign-out",
+    "home", "info", "lines", "list", "lock", "map", "more", "panel", "people", "pin", "print", "search", "settings",
+    "sign-out",
 ]  # fmt: skip
 
 

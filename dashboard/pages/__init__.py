@@ -119,6 +119,7 @@ PAGES: Final[tuple[Page, ...]] = (
         "gauge",
         group="administration",
     ),
+    Page(
         lines_told.PATH,
         "nav.lines",
         Permission.READ_AGGREGATES,

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from registry import audit
-from registry.errors import InvalidInput, NotPermitted, RegistryError, StaleRecord
+from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 from registry.status.changes import AdoptLine, Change, change_of, check
 from registry.status.classification import adopt_line, decide_again, result_of, set_rule
 from registry.status.models import LineChange, PovertyLine
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Finish = Callable[[Session, Reclassification], None]
 
 _MAY: Final = text("SELECT ekasih.sets_lines() AS may, ekasih.acting_user() AS id, ekasih.acting_login() AS login")
+_FINAL: Final = (InvalidInput, NotFound, NotPermitted)
 _TODAY: Final = text("SELECT current_date")
 _TERMS: Final = text("SELECT user_id FROM ekasih.line_change_terms(:id)")
 _ACT_AS: Final = text("SELECT ekasih.act_as(:user_id)")
@@ -115,7 +116,7 @@ def carry_out(
     """Make a change that was asked for, as the schema's owner; ``None`` where there is nothing to make.
 
     All of it is one transaction, in which ``finish`` is called last: a killed worker leaves the change asked for, and
-    the next one makes it. What speaks against it is kept with the change.
+    the next one makes it. What speaks against it for good is kept with the change.
 
     Raises:
         RegistryError: the change was refused; it says so itself.
@@ -131,7 +132,7 @@ def carry_out(
             if finish:
                 finish(session, report)
             return report
-    except RegistryError as refusal:
+    except _FINAL as refusal:
         with engine.begin() as connection:
             failed = update(LineChange).where(LineChange.id == change_id, LineChange.state == "waits")
             connection.execute(failed.values(state="failed", problem=refusal.key, done_at=text("now()")))

@@ -1,4 +1,4 @@
-"""Poverty lines at a browser, by keyboard: figures added, a change foreseen, made by the worker, told where it shows."""
+"""Poverty lines at a browser, by keyboard: figures added, a change foreseen, made by the worker, told."""
 
 from __future__ import annotations
 

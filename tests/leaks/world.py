@@ -116,7 +116,8 @@ _EVERY_HOUSEHOLD = """
 """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
 _LINE_CHANGE = text("""
-    INSERT INTO ekasih.line_change (kind, command, effective_from, asked_as, state, done_at, decided_on, households, moved)
+    INSERT INTO ekasih.line_change (kind, command, effective_from, asked_as, state, done_at, decided_on, households,
+        moved)
     VALUES ('adopt_line', '{"survey_year": 2022, "effective_from": "2024-01-01"}', '2024-01-01', 'pentadbir', 'done',
         '2024-01-01', '2024-01-01', 6, 1)
 """)

@@ -72,15 +72,8 @@ def layout(**_query: Any) -> Component:
 
 
 def _place(words: Words) -> list[Component]:
-    quiet = {"input": {"autoComplete": "off"}}
     return [
-        dmc.TextInput(
-            id=ids.ADD_YEAR,
-            label=words("line.field_survey_year"),
-            value="",
-            withAsterisk=True,
-            attributes={"input": {"autoComplete": "off", "inputMode": "numeric", "maxLength": 4}},
-        ),
+        _text(ids.ADD_YEAR, "line.field_survey_year", words, inputMode="numeric", maxLength=4),
         dmc.Select(
             id=ids.ADD_STATE,
             label=words("line.column_state"),
@@ -97,33 +90,30 @@ def _place(words: Words) -> list[Component]:
             placeholder=words("form.choose"),
             withAsterisk=True,
         ),
-        dmc.TextInput(
-            id=ids.ADD_PUBLISHED,
-            label=words("line.field_published"),
-            placeholder=words("form.date_shape"),
-            value="",
-            withAsterisk=True,
-            attributes=quiet,
-        ),
-        dmc.TextInput(
-            id=ids.ADD_SOURCE,
-            label=words("line.field_source"),
-            description=words("line.field_source_note"),
-            value="",
-            withAsterisk=True,
-            attributes=quiet,
-        ),
+        _text(ids.ADD_PUBLISHED, "line.field_published", words, placeholder=words("form.date_shape")),
+        _text(ids.ADD_SOURCE, "line.field_source", words, placeholder=words("line.field_source_note")),
     ]
+
+
+def _text(name: Any, label: str, words: Words, **attributes: Any) -> Component:
+    """A field that must be filled in; the browser offers nothing of its own for it."""
+    field: Component = dmc.TextInput(
+        id=name,
+        label=words(label),
+        value="",
+        withAsterisk=True,
+        attributes={"input": {"autoComplete": "off", **attributes}},
+    )
+    return field
 
 
 def _figures(words: Words) -> list[Component]:
     return [
-        dmc.TextInput(
-            id={"type": ids.ADD_FIGURE, "name": name},
-            label=words(f"line.column_{name.removesuffix('_rm')}"),
-            value="",
-            withAsterisk=True,
-            attributes={"input": {"autoComplete": "off", "inputMode": "decimal"}},
+        _text(
+            {"type": ids.ADD_FIGURE, "name": name},
+            f"line.column_{name.removesuffix('_rm')}",
+            words,
+            inputMode="decimal",
         )
         for name in FIGURES
     ]
