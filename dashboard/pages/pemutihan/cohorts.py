@@ -70,13 +70,19 @@ def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], wor
         ),
         Figure(words("cohort.left"), numbers.count(last.total - still), note=words("cohort.left_note")),
     ]
+    figures = figure_cards([figure_card(card) for card in cards])
+    return [*parts, figures, *_by_line(last, words), *_exits(last, words), *_months(flow, cohort, words)]
+
+
+def _months(flow: Sequence[Standing], cohort: Row, words: Words) -> list[Component]:
+    """Where its households stood month by month, the latest first."""
     head = [
         words("cohort.column_day"),
         *(words(f"cohort.fate_{fate}") for fate in FATES),
         words("cohort.column_by_line"),
         words("cohort.column_change"),
     ]
-    rows = [_flow_row(standing, cohort, began, head) for standing in reversed(flow)]
+    rows = [_flow_row(standing, cohort, flow[0].total, head) for standing in reversed(flow)]
     months = html.Div(
         cards_table(head, rows, counts_from=1),
         className="ek-scroll",
@@ -85,16 +91,7 @@ def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], wor
         **aria(label=words("cohort.months")),
     )
     note = html.P(f"{words('cohort.note')} {words('cohort.note_by_line')}", className="ek-footnote")
-    figures = figure_cards([figure_card(card) for card in cards])
-    return [
-        *parts,
-        figures,
-        *_by_line(last, words),
-        *_exits(last, words),
-        html.H3(words("cohort.months")),
-        months,
-        note,
-    ]
+    return [html.H3(words("cohort.months")), months, note]
 
 
 def _by_line(last: Standing, words: Words) -> list[Component]:

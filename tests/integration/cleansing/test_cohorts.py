@@ -27,7 +27,7 @@ DAY = date(2026, 3, 31)
 DECIDE = text("""
     INSERT INTO ekasih.status_decision (household_id, effective_on, decided_by, cause, status, previous_status,
         income_rm, member_count, per_capita_rm, gap_rm, line_id, rule_id, state_code, district_code, mukim_code, strata)
-    SELECT household_id, CAST(:on_day AS date), 'test', 'income_changed', :status, status, income_rm, member_count,
+    SELECT household_id, CAST(:on_day AS date), 'test', :cause, :status, status, income_rm, member_count,
         per_capita_rm, gap_rm, line_id, rule_id, state_code, district_code, mukim_code, strata
     FROM ekasih.status_decision WHERE household_id = :id ORDER BY effective_on DESC, id DESC LIMIT 1
 """)
@@ -41,8 +41,8 @@ def frozen(world: World, who: Principal, **facts: Any) -> int:
         return freeze_cohort(session, FreezeCohort(**values))
 
 
-def decided(owner: Connection, household: int, on_day: str, status: str) -> None:
-    owner.execute(DECIDE, {"id": household, "on_day": on_day, "status": status})
+def decided(owner: Connection, household: int, on_day: str, status: str, *, cause: str = "income_changed") -> None:
+    owner.execute(DECIDE, {"id": household, "on_day": on_day, "status": status, "cause": cause})
 
 
 def test_a_cohort_is_the_list_of_its_day_and_is_followed_from_then_on(world: World, owner: Connection) -> None:
@@ -211,3 +211,20 @@ def test_a_name_is_taken_once(world: World) -> None:
 def test_the_fall_of_perak_is_computed_from_its_two_figures() -> None:
     assert reduction(4_819, 9_402) == "▼ 48.7 %"
     assert reduction(77_288, 126_372) == "▼ 38.8 %"
+
+
+def test_who_left_the_status_by_a_new_line_is_told_from_who_left_it_by_income(world: World, owner: Connection) -> None:
+    other = add_household(owner, "A8", income=300)
+    owner.commit()
+    cohort = frozen(world, world.officer)
+    decided(owner, world.first, "2026-06-10", "mudah_miskin")
+    decided(owner, other, "2026-06-10", "mudah_miskin", cause="line_changed")
+    owner.commit()
+    with world.reading(world.officer) as connection:
+        flow = cleansing.flow(connection, cohort)
+    assert [standing.by_line for standing in flow if standing.on < date(2026, 6, 1)] == [0, 0, 0]
+    assert {standing.by_line for standing in flow if standing.on > date(2026, 6, 10)} == {1}
+    with world.reading(world.officer) as connection:
+        (row,) = cleansing.cohorts(connection)
+    page = str(cohort_page(CleansingView(), row, flow, words_of("ms")))
+    assert words_of("ms")("cohort.by_line", n="1") in page
