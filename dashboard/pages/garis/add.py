@@ -43,7 +43,7 @@ _PLAIN: Final = {
 def layout(**_query: Any) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
-    trail = [{"label": words("nav.lines"), "href": PATH}, {"label": words("line.add_title")}]
+    trail = [{"label": words("nav.lines"), "href": PATH}, {"label": words("line.add")}]
     return html.Div(
         [
             dcc.Store(id=trail_of("garis-tambah"), data=trail),

@@ -232,7 +232,7 @@ def _figures(row: Row, name: str, words: Words) -> Component:
             **aria(label=words("line.remove_of", state=name, strata=words(f"strata.{row['strata']}"))),
         )
         told.append(html.Li(button))
-    return html.Ul(told)
+    return html.Ul(told, className="ek-lines-figure")
 
 
 def _source(row: Row, words: Words) -> str:
