@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
-from registry.deliveries.archives import CSV_ZIP, WORKBOOK, Archive, UnreadableDelivery
+from registry.deliveries.archives import CSV_ZIP, WORKBOOK, UnreadableDelivery
 from registry.deliveries.layout import REASON, TABLES, Table
 from registry.deliveries.spreadsheets import GUARDED_BYTES
 from registry.deliveries.workbook import Sheets
+from registry.uploads.archives import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

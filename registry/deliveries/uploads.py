@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import secrets
-import shutil
-import time
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, func, insert, select, text, update
 
@@ -19,8 +13,10 @@ from registry import audit
 from registry.deliveries.archives import UnreadableDelivery
 from registry.deliveries.glance import glance
 from registry.deliveries.models import DeliveryUpload
-from registry.errors import NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.errors import NotFound, NotPermitted, StaleRecord
 from registry.jobs.queue import cancel, enqueue
+from registry.uploads.refusals import TooManyUploads
+from registry.uploads.taking_in import Taken, Taking, Upload, forgotten, plain_name, taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,14 +31,9 @@ LARGEST: Final = 500 * 1024 * 1024
 MOST_WAITING: Final = 10
 """How many uploads of one account may lie there at once."""
 KEPT_DAYS: Final = 7
-_CHUNK: Final = 1 << 20
-_ROOM: Final = 2
-"""How many times its size must be free: the database takes its own copy of what is in it."""
-_BEING_WRITTEN_S: Final = 3_600
 _ZIP: Final = b"PK\x03\x04"
 _NAME: Final = re.compile(r"[0-9a-f]{32}\.(zip|xlsx)")
 _FILE: Final = re.compile(r"[0-9a-f]{32}\.(part|zip|xlsx|rejected)")
-_LONGEST_NAME: Final = 120
 _MAY: Final = text("SELECT ekasih.may('import_deliveries')")
 _ACTING: Final = text("SELECT ekasih.acting_user()")
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('delivery_upload', ekasih.acting_user()))")
@@ -55,25 +46,22 @@ _JOB: Final = text("""
 _OPEN: Final = ("ready", "trial", "import")
 
 
-class TooManyUploads(RegistryError):
-    """As many deliveries of this account lie there as may."""
-
-    key = "too_many_uploads"
-
-
-class NoRoom(RegistryError):
-    """The disk has no room for a delivery of this size."""
-
-    key = "no_room"
+def _kind_of(path: Path) -> str:
+    """What a packed file is by what is in it; what it is called decides nothing."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xlsx" if "[Content_Types].xml" in archive.namelist() else "zip"
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableDelivery("The file is damaged.", reason="damaged") from error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
-    """A delivery on its way in: how long it says it is, what it is called, and its bytes."""
-
-    length: int
-    name: str
-    stream: IO[bytes]
+_TAKING: Final = Taking(
+    most_bytes=LARGEST,
+    is_one=lambda begins: begins.startswith(_ZIP),
+    kind_of=_kind_of,
+    refusal=UnreadableDelivery,
+    not_one="no_delivery",
+)
 
 
 def keep_upload(home: Path, writing: Callable[[], AbstractContextManager[Session]], upload: Upload) -> int:
@@ -86,23 +74,10 @@ def keep_upload(home: Path, writing: Callable[[], AbstractContextManager[Session
     """
     with writing() as session:
         require_room(session)
-    folder = _folder(home)
-    if not 0 < upload.length <= LARGEST:
-        raise UnreadableDelivery("The delivery is empty or too large.", reason="too_large")
-    if shutil.disk_usage(folder).free < _ROOM * upload.length:
-        raise NoRoom
-    part = folder / f"{secrets.token_hex(16)}.part"
-    kept = part
-    try:
-        digest = _received(part, upload)
-        kept = part.replace(part.with_suffix(f".{_kind_of(part)}"))
-        findings = [one.as_dict() for one in glance(kept)]
+    with taken_in(home / FOLDER, upload, _TAKING) as taken:
+        findings = [one.as_dict() for one in glance(taken.path)]
         with writing() as session:
-            return _recorded(session, kept, upload, digest, findings)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        kept.unlink(missing_ok=True)
-        raise
+            return _recorded(session, taken, upload, findings)
 
 
 def require_room(session: Session) -> None:
@@ -121,61 +96,20 @@ def require_room(session: Session) -> None:
         raise TooManyUploads(most=MOST_WAITING)
 
 
-def _folder(home: Path) -> Path:
-    folder = home / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def _received(target: Path, upload: Upload) -> str:
-    """Write the bytes to ``target`` for the server's own eyes; answers their checksum."""
-    digest, came = hashlib.sha256(), 0
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        while chunk := upload.stream.read(_CHUNK):
-            if not came and not chunk.startswith(_ZIP):
-                raise UnreadableDelivery("The file is neither a .zip nor an .xlsx.", reason="no_delivery")
-            came += len(chunk)
-            if came > LARGEST:
-                raise UnreadableDelivery("The delivery is too large.", reason="too_large")
-            digest.update(chunk)
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-    if came != upload.length:
-        raise UnreadableDelivery("Not all of the delivery has come.", reason="cut_off")
-    return digest.hexdigest()
-
-
-def _kind_of(path: Path) -> str:
-    """What a packed file is by what is in it; what it is called decides nothing."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return "xlsx" if "[Content_Types].xml" in archive.namelist() else "zip"
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableDelivery("The file is damaged.", reason="damaged") from error
-
-
-def _recorded(session: Session, kept: Path, upload: Upload, digest: str, findings: list[dict[str, object]]) -> int:
+def _recorded(session: Session, taken: Taken, upload: Upload, findings: list[dict[str, object]]) -> int:
     session.execute(_TURN)
     require_room(session)
     values = insert(DeliveryUpload).values(
         uploaded_by=session.execute(_ACTING).scalar_one(),
-        file_name=plain_name(upload.name),
-        stored_name=kept.name,
-        sha256=digest,
+        file_name=plain_name(upload.name, "penghantaran"),
+        stored_name=taken.path.name,
+        sha256=taken.sha256,
         bytes=upload.length,
         findings=findings,
     )
     upload_id = session.execute(values.returning(DeliveryUpload.id)).scalar_one()
-    _note(session, "upload_delivery", upload_id, {"sha256": digest, "bytes": upload.length})
+    _note(session, "upload_delivery", upload_id, {"sha256": taken.sha256, "bytes": upload.length})
     return upload_id
-
-
-def plain_name(said: str) -> str:
-    """A file's name as it is shown: without a path, without characters that are not to be seen."""
-    name = re.split(r"[/\\]", said)[-1]
-    shown = "".join(letter for letter in name if letter.isprintable()).strip()
-    return shown[-_LONGEST_NAME:] or "penghantaran"
 
 
 def ask(session: Session, upload_id: int, what: str) -> None:
@@ -287,12 +221,4 @@ def sweep(home: Path, connection: Connection) -> int:
     connection.execute(old)
     kept = select(DeliveryUpload.stored_name).where(DeliveryUpload.state.in_(_OPEN))
     stems = {Path(name).stem for name in connection.scalars(kept)}
-    before = time.time() - _BEING_WRITTEN_S
-    gone = [
-        path
-        for path in (home / FOLDER).glob("*")
-        if _FILE.fullmatch(path.name) and path.stem not in stems and path.stat().st_mtime < before
-    ]
-    for path in gone:
-        path.unlink(missing_ok=True)
-    return len(gone)
+    return forgotten(home / FOLDER, named=_FILE, kept=stems)

@@ -6,10 +6,12 @@ import posixpath
 from typing import IO, TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
-from registry.deliveries.archives import Archive, UnreadableDelivery
+from registry.deliveries.archives import UnreadableDelivery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from registry.uploads.archives import Archive
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 256

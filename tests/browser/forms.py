@@ -422,7 +422,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}peta/moving.py": "test_peta.py::test_a_household_is_moved_by_typing_where_it_stands",
     "dashboard/assets/js/kes-borang.js": "test_typed.py::test_a_registration_form_sends_in_what_stands_there",
     "dashboard/assets/js/lawatan.js": "test_typed.py::test_a_visit_sends_what_stands_there_and_says_so",
-    "dashboard/assets/js/penghantaran.js": "test_penghantaran.py::test_a_delivery_from_its_file_to_its_import",
+    "dashboard/assets/js/upload.js": "test_penghantaran.py::test_a_delivery_from_its_file_to_its_import",
     "dashboard/templates/masuk.html": "test_typed.py::test_the_sign_in_page_takes_what_is_typed_at_once",
     "dashboard/templates/kod.html": _FIRST_DAYS,
     "dashboard/templates/pengesah.html": _FIRST_DAYS,

@@ -80,7 +80,7 @@ def written(folder: Path, *numbers: str) -> Path:
 def sent(visitor: Visitor, path: Path) -> None:
     """Choose a file by its button."""
     with visitor.page.expect_file_chooser() as chooser:
-        visitor.page.get_by_role("button", name=MS("delivery.zone_choose"), exact=True).press("Enter")
+        visitor.page.get_by_role("button", name=MS("upload.choose"), exact=True).press("Enter")
     chooser.value.set_files(path)
 
 
@@ -148,7 +148,7 @@ def test_the_page_of_a_delivery_is_sound(
     words = words_of(language)
     sender.sized(size).reading(language).signed_in(OFFICE, then="/penghantaran")
     with sender.page.expect_file_chooser() as chooser:
-        sender.page.get_by_role("button", name=words("delivery.zone_choose"), exact=True).click()
+        sender.page.get_by_role("button", name=words("upload.choose"), exact=True).click()
     chooser.value.set_files(written(tmp_path / "c", f"HS{size[0]}", f"HU{size[0]}"))
     sender.page.wait_for_url(re.compile(r"/penghantaran/\d+$"))
     sender.settled().page.get_by_role("button", name=words("delivery.act_trial"), exact=True).click()

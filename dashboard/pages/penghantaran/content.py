@@ -10,8 +10,9 @@ from dashboard.components.aria import aria
 from dashboard.components.feedback import problem
 from dashboard.components.forms import SAVES
 from dashboard.components.tables import facts, ruled
+from dashboard.components.upload_zone import size
 from dashboard.pages.penghantaran import ids, report
-from dashboard.pages.penghantaran.page import size, state_tag
+from dashboard.pages.penghantaran.page import state_tag
 from layers import numbers
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def progress_line(step: dict[str, Any], words: Words) -> Component:
     label = words(f"delivery.under_way_{step['state']}")
     if not total:
         return html.P(f"{label} {words('delivery.waits')}")
-    bar = html.Progress(value=str(steps), max=str(total), className="ek-delivery-bar", **aria(label=label))
+    bar = html.Progress(value=str(steps), max=str(total), className="ek-upload-bar", **aria(label=label))
     return html.Div([html.P(words("delivery.steps", what=label, done=steps, total=total)), bar])
 
 

@@ -7,9 +7,6 @@ from typing import Final
 from layers.screen import MapIds
 
 VIEW: Final = "penghantaran-view"
-ZONE: Final = "penghantaran-zone"
-ZONE_WORDS: Final = "penghantaran-zone-words"
-ZONE_DRAWN: Final = "penghantaran-zone-drawn"
 LIST: Final = "penghantaran-list"
 
 UPLOAD: Final = "penghantaran-satu"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, dcc, html
 
 from dashboard import urlstate
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.listing import pager, shown_of
 from dashboard.components.tables import ruled
+from dashboard.components.upload_zone import Zone, size
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
 PATH: Final = "/penghantaran"
 _ROWS: Final = 25
 _LAST_PAGE: Final = 40_000
-_MB: Final = 1024 * 1024
-_ZONE_WORDS: Final = (
-    "choose", "drop", "sending", "looking", "cancel", "cancelled", "away", "too_large", "one_file", "session", "often",
-)  # fmt: skip
+_ZONE: Final = Zone(
+    name="penghantaran",
+    words="delivery.zone",
+    accept=".zip,.xlsx",
+    most_bytes=LARGEST,
+    address=sending.UPLOAD_ROUTE,
+    page=PATH,
+)
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,9 @@ def layout(**query: Any) -> Component:
         [
             dcc.Store(id=trail_of("penghantaran"), data=[{"label": words("nav.deliveries")}]),
             urlstate.view_store(ids.VIEW, DeliveriesView.parse(query)),
-            dcc.Store(id=ids.ZONE_WORDS, data=_zone(words)),
-            dcc.Store(id=ids.ZONE_DRAWN),
             html.H1(words("nav.deliveries")),
             html.P(words("delivery.intro")),
-            html.Div(id=ids.ZONE),
+            _ZONE.view(words),
             html.P(words("delivery.kept", days=KEPT_DAYS), className="ek-footnote"),
             html.Div(skeleton(words("delivery.loading")), id=ids.LIST, className="ek-spaced"),
         ],
@@ -64,30 +67,11 @@ def layout(**query: Any) -> Component:
     )
 
 
-def _zone(words: Words) -> dict[str, Any]:
-    """What the script draws the place with that files are dropped on."""
-    said = {name: words(f"delivery.zone_{name}") for name in _ZONE_WORDS}
-    return {
-        "words": {
-            **said,
-            "label": words("delivery.zone_label"),
-            "limit": words("delivery.zone_limit", mb=LARGEST // _MB),
-        },
-        "most": LARGEST,
-        "address": sending.UPLOAD_ROUTE,
-        "page": PATH,
-    }
-
-
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     sending.register(app.server, deps)
     urlstate.follow(app, ids.VIEW)
-    app.clientside_callback(
-        ClientsideFunction("ekasih_penghantaran", "draw"),
-        Output(ids.ZONE_DRAWN, "data"),
-        Input(ids.ZONE_WORDS, "data"),
-    )
+    _ZONE.register(app)
 
     @app.callback(Output(ids.LIST, "children"), Input(ids.VIEW, "data"))
     @requires(Permission.IMPORT_DELIVERIES)
@@ -145,11 +129,6 @@ def state_tag(row: dict[str, Any], words: Words) -> Component:
     elif state == "ready" and row.get("accepted") is not None:
         state = "tried"
     return html.Span(words(f"delivery.state_{state}"), className="ek-tag")
-
-
-def size(count: int) -> str:
-    """A file's size as people read it."""
-    return f"{count / _MB:,.1f} MB" if count >= _MB // 10 else f"{max(1, round(count / 1024)):,} kB"
 
 
 def _imported(rows: list[dict[str, Any]], words: Words) -> Component:

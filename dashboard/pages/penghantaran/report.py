@@ -86,7 +86,7 @@ def counts(report: Report, words: Words) -> Component:
         "warnings": report.total("warnings"),
     }
     cards = [figure_card(Figure(words(f"delivery.count_{name}"), numbers.count(value))) for name, value in said.items()]
-    return html.Div(figure_cards(cards), className="ek-delivery-counts")
+    return html.Div(figure_cards(cards), className="ek-upload-counts")
 
 
 def sentence(report: Report, words: Words, *, trial: bool) -> str:

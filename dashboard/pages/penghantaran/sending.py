@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from flask import Response, jsonify, request
+from flask import Response
 
 from dashboard.bodies import takes
 from dashboard.guards import requires
-from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
+from dashboard.uploads import file_taken
 from queries import deliveries
 from registry.db import FILE
-from registry.deliveries.archives import UnreadableDelivery
 from registry.deliveries.rejected import write_rejected
-from registry.deliveries.uploads import LARGEST, NoRoom, TooManyUploads, Upload, keep_upload, rejected_of
+from registry.deliveries.uploads import LARGEST, keep_upload, rejected_of
 from registry.errors import NotFound
 from registry.principals import Permission
 
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from dashboard.deps import Deps
+    from registry.uploads.refusals import UnreadableUpload
     from words import Words
 
 UPLOAD_ROUTE: Final = "/penghantaran/muat-naik"
@@ -40,19 +39,7 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.IMPORT_DELIVERIES)
     @limited(_SENT)
     def take_delivery() -> Response:
-        words = current_words()
-        upload = Upload(
-            length=request.content_length or 0,
-            name=request.args.get("nama", ""),
-            stream=request.stream,
-        )
-        try:
-            return _said({"upload": keep_upload(deps.settings.home, deps.writing, upload)}, HTTPStatus.OK)
-        except UnreadableDelivery as error:
-            return _said({"refused": problem_told(error, words)}, HTTPStatus.UNPROCESSABLE_ENTITY)
-        except (TooManyUploads, NoRoom) as error:
-            refused = words(f"error.{error.key}", **error.values)
-            return _said({"refused": refused}, HTTPStatus.CONFLICT)
+        return file_taken(lambda upload: keep_upload(deps.settings.home, deps.writing, upload), problem_told)
 
     @server.get("/penghantaran/<int:upload>/ditolak.zip")
     @requires(Permission.IMPORT_DELIVERIES)
@@ -70,15 +57,9 @@ def address_of_rejected(upload_id: int) -> str:
     return f"/penghantaran/{upload_id}/ditolak.zip"
 
 
-def problem_told(error: UnreadableDelivery, words: Words) -> str:
+def problem_told(error: UnreadableUpload, words: Words) -> str:
     """Why a delivery cannot be read, in words."""
     return words(f"delivery.problem_{error.reason}", **error.values)
-
-
-def _said(told: dict[str, Any], status: HTTPStatus) -> Response:
-    answer = jsonify(told)
-    answer.status_code = status
-    return answer
 
 
 def _rejected(deps: Deps, upload_id: int) -> bytes:

@@ -56,7 +56,7 @@ def layout(upload: str = "", **_query: Any) -> Component:
             html.H2(words("delivery.map")),
             html.Div(
                 [map_view(ids.MAP, words, land_url=land_url(home)), html.Div(id=ids.LEGEND)],
-                className="ek-delivery-map",
+                className="ek-upload-map",
             ),
         ],
         id=ids.MAP_PART,

@@ -18,10 +18,11 @@ from registry import db
 from registry.deliveries import uploads
 from registry.deliveries.archives import UnreadableDelivery
 from registry.deliveries.birm import IMPORT_LOCK, import_birm
-from registry.deliveries.uploads import Upload, ask, discard, keep_upload, rejected_of, remove_files, stop, sweep
+from registry.deliveries.uploads import ask, discard, keep_upload, rejected_of, remove_files, stop, sweep
 from registry.errors import NotFound, NotPermitted, StaleRecord
 from registry.jobs.queue import rerun
 from registry.status.recount import recount
+from registry.uploads.taking_in import Upload
 from tests.integration.importing.deliveries import Delivery
 from tests.integration.uploads.conftest import Office, packed
 

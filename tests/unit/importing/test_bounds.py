@@ -13,10 +13,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from registry.deliveries import archives, workbook
-from registry.deliveries.archives import CSV_ZIP, WORKBOOK, Archive, UnreadableDelivery
+from registry.deliveries import workbook
+from registry.deliveries.archives import CSV_ZIP, WORKBOOK, UnreadableDelivery
 from registry.deliveries.reading import opened
 from registry.deliveries.workbook import Sheets
+from registry.uploads import archives
+from registry.uploads.archives import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

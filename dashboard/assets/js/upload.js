@@ -8,31 +8,31 @@
 
   const size = (bytes) => (bytes / MB).toLocaleString("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-  function part(name) {
-    return document.querySelector("#penghantaran-zone [data-part=" + name + "]");
+  function part(shape, name) {
+    return document.querySelector("#" + shape.zone + " [data-part=" + name + "]");
   }
 
-  function tell(text, alarming) {
-    const line = part("told");
+  function tell(shape, text, alarming) {
+    const line = part(shape, "told");
     if (line) {
       line.textContent = text;
-      line.classList.toggle("ek-delivery-refused", Boolean(alarming));
+      line.classList.toggle("ek-upload-refused", Boolean(alarming));
     }
   }
 
-  function under(way) {
-    part("choose").disabled = way;
-    part("bar").hidden = !way;
-    part("cancel").hidden = !way;
+  function under(shape, way) {
+    part(shape, "choose").disabled = way;
+    part(shape, "bar").hidden = !way;
+    part(shape, "cancel").hidden = !way;
   }
 
   function ended(shape, text) {
     sending = null;
-    if (part("bar")) {
-      under(false);
-      part("file").value = "";
-      tell(text, true);
-      part("choose").focus();
+    if (part(shape, "bar")) {
+      under(shape, false);
+      part(shape, "file").value = "";
+      tell(shape, text, true);
+      part(shape, "choose").focus();
     }
   }
 
@@ -51,14 +51,14 @@
     } else if (request.status === 429) {
       ended(shape, shape.words.often);
     } else if (request.status === 413) {
-      ended(shape, filled(shape.words.too_large, { mb: Math.round(shape.most / MB) }));
+      ended(shape, shape.words.too_large);
     } else {
       ended(shape, told.refused || shape.words.away);
     }
   }
 
   function moved(shape, file, event) {
-    const bar = part("bar");
+    const bar = part(shape, "bar");
     if (!bar || !event.lengthComputable) {
       return;
     }
@@ -70,7 +70,7 @@
     const tenth = whole ? 11 : Math.floor((10 * event.loaded) / event.total);
     if (bar.dataset.tenth !== String(tenth)) {
       bar.dataset.tenth = String(tenth);
-      tell(filled(whole ? shape.words.looking : shape.words.sending, values));
+      tell(shape, filled(whole ? shape.words.looking : shape.words.sending, values));
     }
   }
 
@@ -80,11 +80,11 @@
     }
     const file = files[0];
     if (files.length > 1) {
-      tell(shape.words.one_file, true);
+      tell(shape, shape.words.one_file, true);
       return;
     }
     if (file.size > shape.most) {
-      tell(filled(shape.words.too_large, { mb: Math.round(shape.most / MB) }), true);
+      tell(shape, shape.words.too_large, true);
       return;
     }
     const request = new XMLHttpRequest();
@@ -96,34 +96,34 @@
     request.addEventListener("load", () => answered(shape, request));
     request.addEventListener("error", () => ended(shape, shape.words.away));
     request.addEventListener("abort", () => ended(shape, shape.words.cancelled));
-    const bar = part("bar");
+    const bar = part(shape, "bar");
     bar.value = 0;
     delete bar.dataset.tenth;
-    under(true);
-    tell(filled(shape.words.sending, { name: file.name, sent: size(0), total: size(file.size) }));
+    under(shape, true);
+    tell(shape, filled(shape.words.sending, { name: file.name, sent: size(0), total: size(file.size) }));
     request.send(file);
   }
 
   function draw(shape) {
-    const zone = document.getElementById("penghantaran-zone");
-    if (!shape || !zone) {
+    const zone = shape && document.getElementById(shape.zone);
+    if (!zone) {
       return window.dash_clientside.no_update;
     }
-    const file = make("input", { type: "file", accept: ".zip,.xlsx", hidden: true, "data-part": "file", onchange: () => send(shape, file.files) });
+    const file = make("input", { type: "file", accept: shape.accept, hidden: true, "data-part": "file", onchange: () => send(shape, file.files) });
     const area = make(
       "div",
       {
-        class: "ek-delivery-zone",
+        class: "ek-upload-zone",
         role: "group",
         "aria-label": shape.words.label,
         ondragover: (event) => {
           event.preventDefault();
-          area.classList.add("ek-delivery-over");
+          area.classList.add("ek-upload-over");
         },
-        ondragleave: () => area.classList.remove("ek-delivery-over"),
+        ondragleave: () => area.classList.remove("ek-upload-over"),
         ondrop: (event) => {
           event.preventDefault();
-          area.classList.remove("ek-delivery-over");
+          area.classList.remove("ek-upload-over");
           send(shape, event.dataTransfer.files);
         },
       },
@@ -136,7 +136,7 @@
         shape.words.drop,
       ),
       make("p", { class: "ek-footnote" }, shape.words.limit),
-      make("progress", { class: "ek-delivery-bar", "data-part": "bar", "aria-label": shape.words.label, value: "0", max: "1", hidden: true }),
+      make("progress", { class: "ek-upload-bar", "data-part": "bar", "aria-label": shape.words.label, value: "0", max: "1", hidden: true }),
       make("p", { "data-part": "told", role: "status" }),
       make("button", { type: "button", class: "ek-button", "data-part": "cancel", hidden: true, onclick: () => sending && sending.abort() }, shape.words.cancel),
     );
@@ -151,5 +151,5 @@
     }
   });
 
-  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_penghantaran: { draw } });
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_upload: { draw } });
 })();
