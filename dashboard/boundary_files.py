@@ -37,16 +37,26 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.READ_AGGREGATES)
     def boundary_file(name: str) -> Response:
         path = folder / name
-        if not _NAME.fullmatch(name) or not path.is_file():
+        if not is_name(name) or not path.is_file():
             abort(404)
-        content = path.read_bytes()
-        packed = request.accept_encodings["gzip"] > 0
-        answer = Response(content if packed else gzip.decompress(content), mimetype="application/geo+json")
-        if packed:
-            answer.headers["Content-Encoding"] = "gzip"
-        answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-        answer.vary.add("Accept-Encoding")
-        return answer
+        return shapes_answer(path, cached="private, max-age=31536000, immutable")
+
+
+def shapes_answer(path: Path, *, cached: str) -> Response:
+    """The GeoJSON of a file, packed where the browser takes it so; ``cached`` is how long it may be kept."""
+    content = path.read_bytes()
+    packed = request.accept_encodings["gzip"] > 0
+    answer = Response(content if packed else gzip.decompress(content), mimetype="application/geo+json")
+    if packed:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Cache-Control"] = cached
+    answer.vary.add("Accept-Encoding")
+    return answer
+
+
+def is_name(name: str) -> bool:
+    """Whether a name from an address is that of a boundary file."""
+    return _NAME.fullmatch(name) is not None
 
 
 def boundary_file_of(home: Path, *, level: str, within: str) -> WebFile | None:

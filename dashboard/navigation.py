@@ -54,7 +54,11 @@ _DONE_MOST: Final[dict[str, tuple[str, ...]]] = {
 
 def offered(principal: Principal, pages: Sequence[Page]) -> list[Page]:
     """The pages of the rail that somebody may open, in their order."""
-    return [page for page in pages if page.icon and principal.may(page.permission)]
+    return [
+        page
+        for page in pages
+        if page.icon and principal.may(page.permission) and principal.may(page.offered_to or page.permission)
+    ]
 
 
 def entries(principal: Principal, pages: Sequence[Page]) -> list[Entry]:

@@ -39,7 +39,8 @@ class Layout(Protocol):
 class Page:
     """A page: its address (``/isi-rumah/<household>`` takes a variable), what it needs, and its place in the rail.
 
-    ``group`` is a heading of the rail (``navigation.GROUPS``), under which it may be called otherwise: ``called``.
+    ``group`` is a heading of the rail (``navigation.GROUPS``), under which it may be called otherwise: ``called``. It
+    stands in the rail of who holds ``offered_to`` alone, where that is said; others open it by its address.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Page:
     icon: IconName | None = None
     group: str = ""
     called: str = ""
+    offered_to: Permission | None = None
 
     def variables(self, path: str) -> dict[str, str] | None:
         """What the address says where it is this page's; ``None`` where it is another's."""

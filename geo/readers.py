@@ -23,6 +23,12 @@ PARQUET = frozenset({".parquet", ".geoparquet"})
 OTHERS = frozenset({".gpkg", ".zip", ".shp", ".fgb"})
 ZIPPED = frozenset({".gpkg", *GEOJSON})
 
+_BEGINS = {".gpkg": b"SQLite format 3\0", ".shp": b"\x00\x00\x27\x0a", ".fgb": b"fgb"}
+_GEOPACKAGE = (b"GPKG", b"GP10", b"GP11")
+_GEOPACKAGE_AT = 68
+_FIRST_BYTES = 256
+_BOM = b"\xef\xbb\xbf"
+
 _LONGITUDE_LIMIT, _LATITUDE_LIMIT = 180.0, 90.0
 
 
@@ -103,7 +109,26 @@ def _read(path: Path, layer: str | None) -> Any:
         return _read_gzipped(path)
     if suffix in PARQUET:
         return gpd.read_parquet(path)
+    _require_kind(path, suffix)
+    if suffix in GEOJSON:
+        # named, since other drivers of GDAL take JSON as well: some run what it says, or read other files
+        return gpd.read_file(f"GeoJSON:{path}")
     return gpd.read_file(_inside_zip(path) if suffix == ".zip" else path, layer=layer)
+
+
+def _require_kind(path: Path, suffix: str) -> None:
+    """Refuse a file that is not what its name says: GDAL goes by what is in it, which may lead to other files."""
+    with path.open("rb") as file:
+        begins = file.read(_FIRST_BYTES)
+    if suffix in GEOJSON:
+        is_one = begins.removeprefix(_BOM).lstrip().startswith(b"{")
+    else:
+        is_one = begins.startswith(_BEGINS.get(suffix, b""))
+    if suffix == ".gpkg":
+        is_one = is_one and begins[_GEOPACKAGE_AT:].startswith(_GEOPACKAGE)
+    if not is_one:
+        msg = f"{path.name} is not what its name says"
+        raise ValueError(msg)
 
 
 def _inside_zip(path: Path) -> str:

@@ -125,6 +125,19 @@ def map_view(
     return _frame([leaflet, *stores], words, key=ids.page, label=words("map.label"), data=named)
 
 
+def outlines(name: str) -> Component:
+    """Return the layer of a set of outlines drawn over the areas of a map, by the address in its ``url``."""
+    lines: Component = dl.GeoJSON(
+        id=name,
+        data=EMPTY,
+        interactive=False,
+        style={"color": TOKENS["ink"], "weight": 1.2, "dashArray": "5 4", "fill": False},
+    )
+    # above the areas, and not in the way of the pointer
+    pane: Component = dl.Pane(lines, name=f"{name}-pane", style={"zIndex": 450, "pointerEvents": "none"})
+    return pane
+
+
 def picture(
     layer: ChoroplethLayer, words: Words, *, page: str, url: str, bounds: Bounds | None = None
 ) -> dict[str, Any]:

@@ -23,6 +23,7 @@ FILES: Final = (
     "accounts/sessions", "audit/audit_verify", "audit/audit", "audit/audit_seals", "status/classification",
     "status/line_changes",
     "status/headcount", "status/workload", "status/months", "status/recount", "status/settings", "areas/areas",
+    "areas/boundary_sets",
     "households/address_words", "households/policies", "households/records", "households/history",
     "households/search_words", "households/checking", "households/sights", "jobs/jobs", "deliveries/importing",
     "deliveries/uploads", "cases/cases", "cases/registration", "changes/updates", "visits/visits",

@@ -33,6 +33,9 @@ from dashboard.pages.peta import layout as peta
 from dashboard.pages.peta import page as peta_page
 from dashboard.pages.saya import page as me
 from dashboard.pages.semakan import page as checking
+from dashboard.pages.sempadan import page as boundaries
+from dashboard.pages.sempadan import parts as boundary_parts
+from dashboard.pages.sempadan import upload as boundary_file
 from dashboard.pages.tugasan import page as tasks
 from dashboard.router import Page
 from registry.principals import Permission
@@ -131,6 +134,17 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     Page(lines_told.CHANGE_PATH, "line.change_title", Permission.ADMINISTER, line_change.layout, line_change.register),
     Page(lines_told.ADD_PATH, "line.add_title", Permission.ADMINISTER, line_add.layout, line_add.register),
+    Page(
+        boundary_parts.PATH,
+        "nav.boundaries",
+        Permission.READ_AGGREGATES,
+        boundaries.layout,
+        boundaries.register,
+        "map",
+        group="administration",
+        offered_to=Permission.ADMINISTER,
+    ),
+    Page(boundary_file.PATH, "nav.boundaries", Permission.ADMINISTER, boundary_file.layout, boundary_file.register),
     Page(
         quality.PATH,
         "nav.quality",

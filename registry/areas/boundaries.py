@@ -1,38 +1,34 @@
-"""Boundary sets in the database: the bundled ones, an office's own, and the files that browsers draw them from."""
+"""Boundary sets in the database: the bundled ones, an office's own, and which one of a level is active."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import shapely
-from sqlalchemy import delete, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
 
-from geo.coverage import clean, with_rests
 from geo.gazetteer import area_points
-from geo.matching import match_areas
-from geo.names import load_alias_book
-from geo.readers import BoundaryFileError, read_boundaries
+from geo.readers import read_boundaries
+from registry import audit
 from registry.areas.boundary_files import write_level
-from registry.areas.models import Area, AreaAlias, BoundarySet
-from registry.errors import RegistryError
+from registry.areas.models import Area, AreaAlias, BoundaryActivation, BoundarySet
+from registry.areas.preparing import BoundaryReport, Prepared, prepare, require_complete
+from registry.errors import NotFound, RegistryError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import geopandas as gpd
     from sqlalchemy import Connection
 
-    from geo.coverage import Repairs
-    from geo.matching import Matching
-
 BUNDLED = Path(__file__).resolve().parents[2] / "data" / "boundaries" / "approximate"
-_ABOVE = {"district": "state", "mukim": "district", "dun": "parliament"}
 _PIECE_VERTICES = 64
-_SHOWN = 20
+_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended('boundary_set', 0))")
 # a seat or catchment whose file does not say so lies in the state, and a state seat in the parliament's, of its middle
 _PLACE_SEATS = text("""
     UPDATE ekasih.area AS a
@@ -54,44 +50,10 @@ _PLACE_SEATS = text("""
 """)
 
 
-class IncompleteBoundaries(RegistryError):
-    """The file would leave areas of its level without a boundary, so nothing was changed."""
+class SameSet(RegistryError):
+    """The set is the active one already."""
 
-    key = "incomplete_boundaries"
-
-
-@dataclass(frozen=True)
-class BoundaryReport:
-    """What an import of boundaries found and did."""
-
-    level: str
-    matched: int
-    unmatched: tuple[str, ...]
-    duplicates: tuple[str, ...]
-    missing: tuple[str, ...]
-    repairs: dict[str, Any]
-    households_located: int = 0
-
-    def as_dict(self) -> dict[str, Any]:
-        """The report as it is kept with the set."""
-        return {
-            "matched": self.matched,
-            "unmatched": list(self.unmatched),
-            "duplicates": list(self.duplicates),
-            "missing": list(self.missing),
-            "repairs": self.repairs,
-        }
-
-    def summary(self) -> str:
-        """The report for a terminal, a line each."""
-        lines = [f"{self.matched} {self.level} boundaries, {self.households_located} households located again"]
-        done = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in self.repairs.items() if value)
-        lines.append(f"repaired: {done or 'nothing'}")
-        for name, found in (("not matched", self.unmatched), ("missing", self.missing), ("joined", self.duplicates)):
-            if found:
-                rest = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-                lines.append(f"{name}: {'; '.join(found[:_SHOWN])}{rest}")
-        return "\n".join(lines)
+    key = "same_boundaries"
 
 
 def load_bundled(connection: Connection, *, home: Path) -> None:
@@ -108,7 +70,8 @@ def load_bundled(connection: Connection, *, home: Path) -> None:
         report = BoundaryReport(level, len(frame), (), (), (), {})
         dated = date.fromisoformat(facts["dated"])
         known = {key: facts[key] for key in ("name", "source", "licence", "accuracy_m", "approximate", "sha256")}
-        _store(connection, frame, level=level, report=report, dated=dated, **known)
+        set_id = _store(connection, frame, level=level, report=report, dated=dated, **known)
+        _note_active(connection, level, set_id)
         loaded = True
     if loaded:
         connection.execute(_PLACE_SEATS)
@@ -133,34 +96,88 @@ def import_boundaries(
 
     Raises:
         IncompleteBoundaries: areas would be left without a boundary or features without an area, and not ``partial``.
-        RegistryError: the file cannot be read; the message says why.
+        UnreadableBoundaries: the file cannot be read; the message says why.
 
     """
-    try:
-        matching = match_areas(
-            read_boundaries(path), level=level, book=load_alias_book(), parents=_active(connection, _ABOVE.get(level))
-        )
-    except (BoundaryFileError, ValueError) as error:
-        raise RegistryError(str(error)) from error
-    frame, repairs = clean(matching.frame)
-    report = _report(level, matching, frame, repairs)
-    districts = _active(connection, "district") if level == "mukim" else None
-    # a mukim without a polygon leaves no hole: the rest of its district stands in for it
-    left_out = report.missing if districts is None else ()
-    if not partial and (report.unmatched or left_out):
-        raise IncompleteBoundaries(
-            f"{report.summary()}\nNothing was changed. Correct the names, or accept the file as it is with --partial."
-        )
-    if districts is not None:
-        frame = with_rests(frame, districts)
-        frame = frame.assign(parent_code=frame["code"].str[:4], state_code=frame["code"].str[:2])
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    facts = {"name": path.stem, "source": source, "licence": licence, "approximate": False, "sha256": sha256}
-    _store(connection, frame, level=level, report=report, dated=dated, accuracy_m=accuracy_m, **facts)
-    connection.execute(_PLACE_SEATS)
-    located = locate_households(connection)
+    prepared = prepare(connection, path, level=level)
+    require_complete(prepared, partial=partial)
+    facts = {"name": path.stem, "source": source, "licence": licence, "accuracy_m": accuracy_m, "dated": dated}
+    set_id, located = adopt(connection, prepared, facts)
+    _note_active(connection, level, set_id, located)
+    _audited(connection, set_id, level)
     write_level(connection, level, home=home)
-    return BoundaryReport(**(vars(report) | {"households_located": located}))
+    return BoundaryReport(**(vars(prepared.report) | {"households_located": located}))
+
+
+def use_again(connection: Connection, set_id: int, *, home: Path) -> int:
+    """Make a former set the active one of its level again; answers how many households lie elsewhere by it.
+
+    Raises:
+        NotFound: there is no such set.
+        SameSet: it is the active one.
+
+    """
+    level, located = activate(connection, set_id)
+    _note_active(connection, level, set_id, located)
+    _audited(connection, set_id, level)
+    write_level(connection, level, home=home)
+    return located
+
+
+def adopt(
+    connection: Connection, prepared: Prepared, facts: dict[str, Any], *, step: Callable[[], None] = lambda: None
+) -> tuple[int, int]:
+    """Store what was prepared, make it the active set, and place what hangs on it; its id, and households moved.
+
+    ``facts``: name, source, licence, dated, accuracy_m. ``step`` hears when the set is stored.
+    """
+    connection.execute(_TURN)
+    known = facts | {"approximate": False, "sha256": prepared.sha256}
+    set_id = _store(connection, prepared.frame, level=prepared.report.level, report=prepared.report, **known)
+    step()
+    return set_id, _placed(connection)
+
+
+def activate(connection: Connection, set_id: int) -> tuple[str, int]:
+    """Make a stored set the active one of its level and place what hangs on it; its level, and households moved.
+
+    Raises:
+        NotFound, SameSet: as :func:`use_again`.
+
+    """
+    connection.execute(_TURN)
+    wanted = select(BoundarySet.level, BoundarySet.active).where(BoundarySet.id == set_id)
+    found = connection.execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound
+    if found.active:
+        raise SameSet
+    connection.execute(update(BoundarySet).where(BoundarySet.level == found.level).values(active=False))
+    connection.execute(update(BoundarySet).where(BoundarySet.id == set_id).values(active=True))
+    return found.level, _placed(connection)
+
+
+def _placed(connection: Connection) -> int:
+    connection.execute(_PLACE_SEATS)
+    return locate_households(connection)
+
+
+def _note_active(connection: Connection, level: str, set_id: int, located: int | None = None) -> None:
+    """Keep that a command made a set the active one."""
+    done = insert(BoundaryActivation).values(level=level, set_id=set_id, households_located=located)
+    connection.execute(done.values(activated_at=text("now()")))
+
+
+def _audited(connection: Connection, set_id: int, level: str) -> None:
+    with Session(bind=connection) as session:
+        audit.record(
+            session,
+            "activate_boundaries",
+            subject="boundary_set",
+            subject_id=set_id,
+            district_code=None,
+            after={"level": level},
+        )
 
 
 def locate_households(connection: Connection) -> int:
@@ -175,45 +192,14 @@ def _settled(connection: Connection, level: str, *, sha256: str) -> bool:
     return found is not None and (found.sha256 == sha256 or not found.approximate)
 
 
-def _report(level: str, matching: Matching, frame: gpd.GeoDataFrame, repairs: Repairs) -> BoundaryReport:
-    unmatched = tuple(
-        f"{item.name or 'row ' + str(item.row)}"
-        + (f" (perhaps {', '.join(f'{code} {name}' for code, name in item.suggestions)})" if item.suggestions else "")
-        for item in matching.unmatched
-    )
-    missing = (*matching.missing, *repairs.lost)
-    done = {"invalid": len(repairs.invalid), "overlaps": repairs.overlaps, "gaps": repairs.gaps}
-    return BoundaryReport(level, len(frame), unmatched, matching.duplicates, missing, done)
-
-
-def _active(connection: Connection, level: str | None) -> gpd.GeoDataFrame | None:
-    """Code, name and polygons of the active set of a level."""
-    if level is None:
-        return None
-    statement = text("""
-        SELECT b.area_code AS code, a.name, ST_AsBinary(b.geom) AS geometry
-        FROM ekasih.boundary_set AS s
-        JOIN ekasih.area_boundary AS b ON b.set_id = s.id
-        JOIN ekasih.area AS a ON a.code = b.area_code
-        WHERE s.active AND s.level = :level ORDER BY b.area_code
-    """)
-    rows = connection.execute(statement, {"level": level}).all()
-    if not rows:
-        return None
-    columns = {"code": [row.code for row in rows], "name": [row.name for row in rows]}
-    return gpd.GeoDataFrame(columns, geometry=shapely.from_wkb([row.geometry for row in rows]), crs="EPSG:4326")
-
-
-def _store(
-    connection: Connection, frame: gpd.GeoDataFrame, *, level: str, report: BoundaryReport, **facts: Any
-) -> None:
-    """Write a set with its polygons and pieces, and make it the active one."""
+def _store(connection: Connection, frame: gpd.GeoDataFrame, *, level: str, report: BoundaryReport, **facts: Any) -> int:
+    """Write a set with its polygons and pieces, and make it the active one; its id."""
     _add_areas(connection, frame, level)
     connection.execute(update(BoundarySet).where(BoundarySet.level == level).values(active=False))
     same = delete(BoundarySet).where(BoundarySet.level == level, BoundarySet.sha256 == facts["sha256"])
     connection.execute(same)
     values = facts | {"level": level, "active": True, "report": report.as_dict()}
-    set_id = connection.execute(insert(BoundarySet).values(values).returning(BoundarySet.id)).scalar_one()
+    set_id: int = connection.execute(insert(BoundarySet).values(values).returning(BoundarySet.id)).scalar_one()
     points = area_points(frame)
     rows = [
         {"set_id": set_id, "code": code, "wkb": wkb, "lon": lon, "lat": lat, "radius": radius}
@@ -244,6 +230,7 @@ def _store(
         """),
         {"set_id": set_id, "vertices": _PIECE_VERTICES},
     )
+    return set_id
 
 
 def _add_areas(connection: Connection, frame: gpd.GeoDataFrame, level: str) -> None:
@@ -265,4 +252,4 @@ def _add_areas(connection: Connection, frame: gpd.GeoDataFrame, level: str) -> N
     if new:
         connection.execute(insert(Area), new)
         aliases = [{"level": level, "state_code": "", "alias": row["code"], "code": row["code"]} for row in new]
-        connection.execute(insert(AreaAlias).on_conflict_do_nothing(), aliases)
+        connection.execute(postgresql.insert(AreaAlias).on_conflict_do_nothing(), aliases)

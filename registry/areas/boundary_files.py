@@ -42,10 +42,23 @@ def write_level(connection: Connection, level: str, *, home: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     statement = text("SELECT id, sha256 FROM ekasih.boundary_set WHERE level = :level AND active")
     active = connection.execute(statement, {"level": level}).one_or_none()
-    if active is None or _is_written(folder, level, sha256=active.sha256):
+    if active is None:
         return
+    # the same file may have become other shapes: a mukim set fills what is left of the districts of its day
+    version = f"{active.id} {active.sha256}"
+    if not _is_written(folder, level, version=version):
+        _forget_others(folder, level, write_files(home, _frame(connection, active.id), level, version=version))
+
+
+def write_files(home: Path, frame: gpd.GeoDataFrame, level: str, *, version: str) -> set[str]:
+    """Write the files of a coverage into ``home``, its index last and at once; answers their names.
+
+    ``frame``: code, name, parent_code, state_code and MultiPolygons in EPSG:4326.
+    """
+    folder = home / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
     index: dict[str, list[dict[str, Any]]] = {}
-    for file in boundary_files(_frame(connection, active.id), level=level):
+    for file in boundary_files(frame, level=level):
         (folder / file.name).write_bytes(file.content)
         entry = {
             "name": file.name,
@@ -56,9 +69,9 @@ def write_level(connection: Connection, level: str, *, home: Path) -> None:
         }
         index.setdefault(file.parent, []).append(entry)
     draft = folder / f"{level}.index.draft"
-    draft.write_text(json.dumps({"sha256": active.sha256, "parents": index}), encoding="utf-8")
+    draft.write_text(json.dumps({"version": version, "parents": index}), encoding="utf-8")
     draft.replace(folder / f"{level}.index.json")
-    _forget_others(folder, level, {str(entry["name"]) for entries in index.values() for entry in entries})
+    return {str(entry["name"]) for entries in index.values() for entry in entries}
 
 
 def web_files(home: Path, *, level: str, parent: str) -> tuple[WebFile, ...]:
@@ -86,13 +99,13 @@ def _index(path: Path, _changed: int) -> dict[str, list[dict[str, Any]]]:
     return parents
 
 
-def _is_written(folder: Path, level: str, *, sha256: str) -> bool:
+def _is_written(folder: Path, level: str, *, version: str) -> bool:
     path = folder / f"{level}.index.json"
     if not path.is_file():
         return False
     index = json.loads(path.read_text(encoding="utf-8"))
     names = (entry["name"] for entries in index["parents"].values() for entry in entries)
-    return bool(index["sha256"] == sha256) and all((folder / name).is_file() for name in names)
+    return bool(index.get("version") == version) and all((folder / name).is_file() for name in names)
 
 
 def _frame(connection: Connection, set_id: int) -> gpd.GeoDataFrame:

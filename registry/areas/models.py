@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Numeric, Text, func, text
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, Numeric, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.base import Base
@@ -64,6 +64,79 @@ class BoundarySet(Base):
     active: Mapped[bool]
     report: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     imported_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class BoundaryUpload(Base):
+    """A boundary file that somebody has sent to the server, from its arrival until it is used or was left lying.
+
+    Its file lies in a folder of the installation under ``stored_name``, what was made of it for looking at beside it.
+    """
+
+    __tablename__ = "boundary_upload"
+    __table_args__ = (
+        CheckConstraint("state IN ('ready', 'check', 'checked', 'used', 'expired')", name="state"),
+        CheckConstraint("stored_name ~ '^[0-9a-f]{32}\\.(geojson|gz|gpkg|zip)$'", name="stored_name"),
+        CheckConstraint(_LEVEL_CHECK, name="level"),
+        CheckConstraint(
+            "state IN ('ready', 'expired') OR num_nulls(level, source, licence, dated, accuracy_m) = 0", name="facts"
+        ),
+        CheckConstraint("accuracy_m > 0", name="accuracy_m"),
+        Index(None, "uploaded_by"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    uploaded_by: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    # as the browser called it, without a path: shown and never opened
+    file_name: Mapped[str] = mapped_column(Text)
+    stored_name: Mapped[str] = mapped_column(Text, unique=True)
+    sha256: Mapped[str] = mapped_column(Text)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(Text, server_default=text("'ready'"))
+    # what who sent it says of it
+    level: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    licence: Mapped[str | None] = mapped_column(Text)
+    dated: Mapped[date | None]
+    accuracy_m: Mapped[int | None]
+    asked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    # what the last check found, and of which shapes
+    report: Mapped[dict[str, Any] | None]
+    reported_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    # why the last check was refused: the key of a sentence with its values
+    problem: Mapped[dict[str, Any] | None]
+
+
+class BoundaryActivation(Base):
+    """That a set became the active one of its level, or is wanted to: an upload's, or a former one."""
+
+    __tablename__ = "boundary_activation"
+    __table_args__ = (
+        CheckConstraint(_LEVEL_CHECK, name="level"),
+        CheckConstraint("num_nonnulls(activated_at, refused_at) <= 1", name="ended"),
+        Index(
+            "boundary_activation_wanted_key",
+            "level",
+            unique=True,
+            postgresql_where=text("activated_at IS NULL AND refused_at IS NULL"),
+        ),
+        Index(None, "set_id"),
+        Index(None, "upload_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    level: Mapped[str] = mapped_column(Text)
+    set_id: Mapped[int | None] = mapped_column(ForeignKey("boundary_set.id", ondelete="SET NULL"))
+    upload_id: Mapped[int | None] = mapped_column(ForeignKey("boundary_upload.id", ondelete="SET NULL"))
+    # whether areas may stay without a boundary, and features without an area
+    partial: Mapped[bool] = mapped_column(server_default=text("false"))
+    # nobody where a command did it
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    activated_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    households_located: Mapped[int | None]
+    refused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    problem: Mapped[dict[str, Any] | None]
 
 
 class AreaBoundary(Base):

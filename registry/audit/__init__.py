@@ -38,6 +38,8 @@ ACTIONS: Final = frozenset(
         "replace_card", "withdraw_card", "open_card",
         # deliveries
         "upload_delivery", "try_delivery", "import_delivery", "discard_delivery",
+        # boundaries
+        "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         # jobs
         "ask_job", "cancel_job", "rerun_job",
         # accounts, and what is read

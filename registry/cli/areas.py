@@ -1,4 +1,4 @@
-"""Commands about boundaries: bring a file in, fetch the official ones."""
+"""Commands about boundaries: bring a file in, fetch the official ones, list the sets, go back to a former one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-app = typer.Typer(help="Boundaries: bring a file in, fetch the official sets.", no_args_is_help=True)
+app = typer.Typer(help="Boundaries: bring a file in, fetch the official sets, go back.", no_args_is_help=True)
 
 
 _OFFICIALLY_INCOMPLETE = frozenset({"mukim"})  # the official set has none for Sabah
@@ -77,6 +77,36 @@ def fetch(
             if not (mirror and isinstance(error, UnreachableSourceError)) or len(failed) == len(wanted) - 1:
                 raise typer.Exit(2) from error
             failed.append(name)
+
+
+@app.command(epilog="Example: [bold]ekasih areas sets[/]")
+def sets() -> None:
+    """List the sets of boundaries, the active one of each level first."""
+    from queries import boundaries
+    from registry.cli.database import opened
+    from registry.installation.settings import Settings
+
+    with opened(Settings.load()) as engine, engine.connect() as connection:
+        for row in boundaries.sets(connection):
+            since = f"{row['since']:%Y-%m-%d %H:%M}" if row["since"] else "never"
+            mark = "active since" if row["active"] else "last active"
+            facts = f"{row['areas']} areas, {row['dated']}, {row['accuracy_m']} m, {row['source']}, {row['licence']}"
+            typer.echo(f"{row['set_id']:>5}  {row['level']:<10}  {mark} {since}  {row['name']}: {facts}")
+
+
+@app.command(epilog="Example: [bold]ekasih areas use 3[/]")
+def use(
+    number: Annotated[int, typer.Argument(metavar="SET", help="The set's number in [bold]ekasih areas sets[/].")],
+) -> None:
+    """Make a former set the active one of its level again, and locate every household anew."""
+    from registry.areas.boundaries import use_again
+    from registry.cli.database import opened
+    from registry.installation.settings import Settings
+
+    settings = Settings.load()
+    with opened(settings) as engine, engine.begin() as connection:
+        located = use_again(connection, number, home=settings.home)
+    typer.echo(f"{located} households located again")
 
 
 def _fetch(level: str, *, mirror: str | None, accept_change: bool) -> None:

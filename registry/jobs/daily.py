@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from registry.accounts import sessions
+from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
 from registry.publishing import publish as publishing
@@ -57,7 +58,7 @@ def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[st
     """Let go what is over: sessions, uploads that nobody imported, files without a row, jobs that ended long ago."""
     with engine.begin() as connection:
         ended = sessions.sweep(connection)
-        files = uploads.sweep(home, connection)
+        files = uploads.sweep(home, connection) + boundary_uploads.sweep(home, connection)
         photographs.sweep(home, connection)
         forgotten = connection.scalar(_FORGET, {"before": datetime.now(UTC) - timedelta(days=KEPT_DAYS)})
     return {"sessions": ended, "files": files, "jobs": forgotten}

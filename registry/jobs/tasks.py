@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from registry.jobs import daily
+from registry.jobs.boundaries import activate_boundaries, check_boundaries
 from registry.jobs.deliveries import carry_out_upload
 from registry.jobs.lines import change_line, decide_due_lines
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from registry.jobs.job import Run
 
 TASKS: Final[dict[str, Run]] = {
+    "areas.activate_boundaries": activate_boundaries,
+    "areas.check_boundaries": check_boundaries,
     "cleansing.duplicates": daily.find_duplicates,
     "cleansing.quality": daily.find_odd_data,
     "deliveries.carry_out": carry_out_upload,

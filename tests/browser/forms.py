@@ -415,11 +415,14 @@ FORMS: Final[tuple[Form, ...]] = (
 )
 
 _FIRST_DAYS: Final = "test_masuk.py::test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code"
+_BOUNDARIES: Final = "test_sempadan.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
 ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}isirumah/messages.py": "test_isirumah.py::test_a_stale_save_shows_both_versions_and_keeps_what_was_typed",
     f"{PAGES}pemutihan/compare.py": "test_pemutihan.py::test_a_pair_is_compared_merged_and_the_merge_undone",
     f"{PAGES}pentadbiran/page.py": "test_pentadbiran.py::test_a_role_is_given_a_permission",
     f"{PAGES}peta/moving.py": "test_peta.py::test_a_household_is_moved_by_typing_where_it_stands",
+    f"{PAGES}sempadan/content.py": _BOUNDARIES,
+    f"{PAGES}sempadan/upload.py": _BOUNDARIES,
     "dashboard/assets/js/kes-borang.js": "test_typed.py::test_a_registration_form_sends_in_what_stands_there",
     "dashboard/assets/js/lawatan.js": "test_typed.py::test_a_visit_sends_what_stands_there_and_says_so",
     "dashboard/assets/js/upload.js": "test_penghantaran.py::test_a_delivery_from_its_file_to_its_import",

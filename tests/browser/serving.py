@@ -18,6 +18,7 @@ from tests.browser.visitor import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -37,10 +38,10 @@ def small_register(databases: Databases) -> Iterator[str]:
 
 
 @contextmanager
-def served(cluster: Cluster, database: str) -> Iterator[str]:
-    """The address of the application over a database."""
+def served(cluster: Cluster, database: str, *, home: Path | None = None) -> Iterator[str]:
+    """The address of the application over a database; ``home`` is where it keeps files, the cluster's without it."""
     engine = make_engine(cluster.url(user=WEB_ROLE, database=database).render_as_string(hide_password=False))
-    settings = Settings(home=cluster.home, session_idle_minutes=600)
+    settings = Settings(home=home or cluster.home, session_idle_minutes=600)
     deps = Deps(settings, engine, SignedIn(engine))
     server = make_server("127.0.0.1", 0, create_app(deps).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -92,6 +92,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini", "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
+                     "/sempadan", "/sempadan/fail/1",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
                      "/pentadbiran/tetapan", "/audit", "/saya", "/panduan")
     ],
@@ -243,6 +244,22 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"pekerjaan-clock.n_intervals": 1, "pekerjaan-loaded.data": "-"}],
     "dashboard.pages.pekerjaan.page.act": lambda t: [
         {pressed("pekerjaan-act", act=act, job=t.job): 1} for act in ("cancel", "rerun")],
+    "dashboard.pages.sempadan.page.show": lambda _: [{}, {"sempadan-asked.data": {"set": 1}}],
+    "dashboard.pages.sempadan.page.follow": lambda _: [
+        {"sempadan-clock.n_intervals": 1, "sempadan-shown.data": {"jobs": "1"}}],
+    "dashboard.pages.sempadan.page.act": lambda _: [
+        {pressed("sempadan-act", act=act, row=1): 1} for act in ("return", "confirm", "keep")],
+    "dashboard.pages.sempadan.upload.show": lambda _: [{"sempadan-fail.data": 1}],
+    "dashboard.pages.sempadan.upload.draw": lambda _: [
+        {"sempadan-fail-within.value": "MY", "sempadan-fail.data": 1}],
+    "dashboard.pages.sempadan.upload.follow": lambda _: [
+        {"sempadan-fail-clock.n_intervals": 1, "sempadan-fail-loaded.data": {"jobs": "1"}, "sempadan-fail.data": 1}],
+    "dashboard.pages.sempadan.upload.check": lambda _: [
+        {"sempadan-fail-check.n_clicks": 1, "sempadan-fail-level.value": "state", "sempadan-fail-source.value": "a",
+         "sempadan-fail-licence.value": "b", "sempadan-fail-dated.value": "01/01/2026",
+         "sempadan-fail-accuracy.value": 50, "sempadan-fail.data": 1}],
+    "dashboard.pages.sempadan.upload.act": lambda _: [
+        {pressed("sempadan-fail-act", act=act): 1, "sempadan-fail.data": 1} for act in ("activate", "discard")],
     "dashboard.pages.kualiti.page.show": lambda t: [
         {"kualiti-view.data": {**t.view, "jenis": kind}} for kind in KINDS],
     "dashboard.pages.kualiti.page.step": lambda t: [
@@ -314,6 +331,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/kata-laluan": lambda _: ["/kata-laluan"],
     "/bahasa/<language>": lambda _: ["/bahasa/en"],
     "/sempadan/<name>": lambda _: ["/sempadan/none.json"],
+    "/sempadan/fail/<int:upload>/<name>": lambda _: ["/sempadan/fail/1/state-MY-far.0123456789ab.geojson.gz"],
     "/_dash-layout": lambda _: ["/_dash-layout"],
     "/_dash-dependencies": lambda _: ["/_dash-dependencies"],
 }
@@ -322,6 +340,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
         (f"/lawatan/{t.case}/hantar", {"user": 1, "key": str(UUID(int=t.case)), "version": 1, "form": {
             "findings": {}, "recommendation": "approve", "reason": "Layak"}})],
     "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
+    "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],
 }  # fmt: skip
 """Addresses that take what is sent to them."""

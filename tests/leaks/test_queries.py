@@ -56,6 +56,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
         "said": None, "own": False, "case_id": numbers["case"],
+        "boundary_upload": None,
         "catchment": None, "cell": 0.01, "change": numbers["line_change"], "channel": None, "code": place.district,
         "cohort": numbers["cohort"],
         "cut": "all", "gap_month": date(2026, 1, 1), "live": True,

@@ -26,7 +26,8 @@ _SUMS = {"publication", "published_count", "published_fault", "published_share"}
 # sums of which the rows stay when their households go
 _EMPTIED = {"headcount", "headcount_month"}
 _OF_NO_AREA = {
-    "app_user", "audit_batch", "audit_link", "audit_seal", "case_state", "case_transition", "dear_request",
+    "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
+    "case_state", "case_transition", "dear_request",
     "delegation", "delivery", "half_sign_in", "idempotency_key", "known_browser", "line_change", "map_sight",
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
     "user_session",

@@ -6,6 +6,8 @@ LANGUAGE sql IMMUTABLE
 AS $$
     SELECT t.permission
     FROM (VALUES
+        ('areas.activate_boundaries', 'administer'),
+        ('areas.check_boundaries', 'administer'),
         ('cleansing.duplicates', 'administer'),
         ('cleansing.quality', 'administer'),
         ('deliveries.carry_out', 'import_deliveries'),

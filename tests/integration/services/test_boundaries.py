@@ -12,8 +12,9 @@ import pytest
 import shapely
 from sqlalchemy import text
 
-from registry.areas.boundaries import BUNDLED, IncompleteBoundaries, import_boundaries, load_bundled
+from registry.areas.boundaries import BUNDLED, import_boundaries, load_bundled
 from registry.areas.boundary_files import web_files
+from registry.areas.preparing import IncompleteBoundaries
 from registry.status.recount import recount
 from tests.world import add_household
 

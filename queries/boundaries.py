@@ -1,0 +1,41 @@
+"""Sets of boundaries, the files that were sent to become such, and how far the work on them has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from queries.statements import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+
+def sets(connection: Connection) -> list[dict[str, Any]]:
+    """The sets by level, the active one first; columns as in ``boundaries/sets.sql``."""
+    return rows(connection, "boundaries/sets")
+
+
+def uploads(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
+    """Files that were sent, the latest first; columns as in ``boundaries/uploads.sql``."""
+    return rows(connection, "boundaries/uploads", row_limit=limit)
+
+
+def upload(connection: Connection, upload_id: int) -> dict[str, Any] | None:
+    """One file that was sent; ``None`` where there is none to see."""
+    return next(iter(rows(connection, "boundaries/upload", boundary_upload=upload_id)), None)
+
+
+def steps(connection: Connection, upload_id: int | None = None) -> list[dict[str, Any]]:
+    """What waits or runs, of one file or of all; columns as in ``boundaries/steps.sql``."""
+    return rows(connection, "boundaries/steps", boundary_upload=upload_id)
+
+
+def names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """The names of areas by their codes, with the state's where that is not the area itself."""
+    found = rows(connection, "boundaries/names", areas=sorted(set(codes)))
+    return {
+        row["area_code"]: row["area_name"] + (f", {row['state_name']}" if row["state_name"] != row["area_name"] else "")
+        for row in found
+    }

@@ -1,0 +1,46 @@
+"""The check of a boundary file, and making a set of boundaries active, as jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import text
+
+from registry.areas.carrying import carry_out, check
+from registry.deliveries.birm import IMPORT_LOCK
+from registry.jobs.job import NotYet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from registry.jobs.job import Job, Progress
+
+_NO_IMPORT: Final = text("SELECT pg_try_advisory_xact_lock(:key)")
+
+
+def check_boundaries(engine: Engine, home: Path, job: Job, progress: Progress) -> dict[str, Any] | None:
+    """Check an upload; nothing is used.
+
+    Raises:
+        BoundariesRefused: the file cannot be used.
+
+    """
+    return check(engine, home, int(job.arguments["upload"]), progress)
+
+
+def activate_boundaries(engine: Engine, home: Path, job: Job, progress: Progress) -> dict[str, Any] | None:
+    """Make active what was asked for.
+
+    Raises:
+        NotYet: a delivery is being imported, whose households are placed by the boundaries of its beginning.
+        BoundariesRefused: it cannot be done.
+
+    """
+    return carry_out(engine, home, int(job.arguments["activation"]), progress, guard=_while_nothing_is_imported)
+
+
+def _while_nothing_is_imported(connection: Connection) -> None:
+    if not connection.scalar(_NO_IMPORT, {"key": IMPORT_LOCK}):
+        raise NotYet
