@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes this machine ready: system packages, a virtual environment, the ekasih command. Safe to run again.
 #   ./setup.sh           what running needs
-#   ./setup.sh --tests   what tests need too (a browser, the test packages)
+#   ./setup.sh --tests   what tests need too (a browser, Node.js, the test packages)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -45,11 +45,15 @@ postgres_works() {
 
 browser_works() { command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 
+# its test runner came with version 18
+node_works() { command -v node >/dev/null && node -e 'process.exit(Number.parseInt(process.versions.node, 10) < 18 ? 1 : 0)'; }
+
 wanted=()
 python=$(find_python) || wanted+=(python3 python3-venv)
 [ -n "${EKASIH_DATABASE_URL:-}" ] || postgres_works || wanted+=(postgresql postgis)
 [ "$tests" = no ] || postgres_works || case " ${wanted[*]-} " in *" postgresql "*) ;; *) wanted+=(postgresql postgis) ;; esac
 [ "$tests" = no ] || browser_works || wanted+=(chromium fonts-dejavu-core)
+[ "$tests" = no ] || node_works || wanted+=(nodejs)
 
 # ---- system packages -----------------------------------------------------------------------------------------------
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -89,6 +93,7 @@ if [ ${#wanted[@]} -gt 0 ]; then
                     postgresql) echo "  - PostgreSQL 13 or newer, server and client programs (initdb, pg_ctl on the PATH)" ;;
                     postgis) echo "  - PostGIS 3 for that PostgreSQL" ;;
                     chromium) echo "  - Chromium (only for the browser tests)" ;;
+                    nodejs) echo "  - Node.js 18 or newer (only for the tests of the scripts)" ;;
                 esac
             done
         } >&2

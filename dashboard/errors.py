@@ -14,7 +14,6 @@ from dash import callback_context, html, no_update, set_props
 from dash._utils import to_json
 from dash.exceptions import DependencyException
 from flask import make_response, redirect, render_template, request
-from psycopg.errors import InsufficientPrivilege
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -28,7 +27,6 @@ from dashboard.limits import TooManyRequests
 from dashboard.localpath import local_path, referring_path
 from dashboard.sent.gate import CALLBACKS
 from dashboard.sent.refusals import NotUnderstood
-from registry.db import refusal_of
 from registry.errors import (
     DatabaseAway,
     InvalidInput,
@@ -40,7 +38,7 @@ from registry.errors import (
     StaleRecord,
     TookTooLong,
 )
-from registry.households.checking import TooManyChecks
+from registry.refusals import TooManyChecks, refusal_of
 
 if TYPE_CHECKING:
     from dash._no_update import NoUpdate
@@ -181,8 +179,6 @@ def _known(error: Exception) -> RegistryError | None:
         return refusal
     if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
         return DatabaseAway()
-    if isinstance(error, DBAPIError) and isinstance(error.orig, InsufficientPrivilege):
-        return NotPermitted()
     return None
 
 

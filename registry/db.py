@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from registry.errors import DatabaseAway, RecordBusy, RegistryError, TookTooLong
+from registry.errors import DatabaseAway, RecordBusy, TookTooLong
+from registry.refusals import refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,19 +48,6 @@ FILE: Final = Patience(statement=120, lock=5, idle=120)
 """A file to take away, and work on very many records at once."""
 WHOLE: Final = Patience(statement=600, lock=5, idle=60)
 """What reads the whole register or the whole log."""
-
-_TOLD: Final[dict[str, type[RegistryError]]] = {
-    "57014": TookTooLong,  # statement_timeout
-    "25P03": TookTooLong,  # idle_in_transaction_session_timeout
-    "55P03": RecordBusy,  # lock_timeout
-    "40P01": RecordBusy,  # two that waited for each other
-}
-
-
-def refusal_of(error: DBAPIError) -> RegistryError | None:
-    """What a time-out or a lock that was not given means in the register's words; ``None`` for every other error."""
-    found = _TOLD.get(getattr(error.orig, "sqlstate", None) or "")
-    return found() if found else None
 
 
 def make_engine(url: str, *, role: str | None = None, pool_size: int = 8) -> Engine:
@@ -177,7 +165,8 @@ def _connected(engine: Engine) -> Iterator[Connection]:
         with connection:
             yield connection
     except DBAPIError as error:
-        if refusal := refusal_of(error):
+        refusal = refusal_of(error)
+        if isinstance(refusal, (TookTooLong, RecordBusy)):  # a rule that is broken is named by its service
             raise refusal from error
         if error.connection_invalidated:  # the server went away meanwhile, and what was under way with it
             raise DatabaseAway from error

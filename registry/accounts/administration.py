@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 import secrets
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from argon2 import PasswordHasher
 from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError
 
 from registry import audit
 from registry.accounts.models import AppUser
 from registry.areas.models import Area
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.principals import Role
+from registry.refusals import refusals_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.orm import Session
 
 LOCAL_ROLES: Final = frozenset({Role.OFFICER, Role.ENUMERATOR, Role.COORDINATOR, Role.COUNCIL, Role.STATE_OFFICE})
@@ -29,7 +26,6 @@ LOCAL_ROLES: Final = frozenset({Role.OFFICER, Role.ENUMERATOR, Role.COORDINATOR,
 _ADMINISTERS = text("SELECT ekasih.administers()")
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 _LONGEST_NAME = 120
-_REFUSALS = {"EK030": "own_account", "EK031": "last_administrator_account"}
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -191,21 +187,9 @@ def _found(session: Session, user_id: int) -> dict[str, Any]:
 
 def _set(session: Session, user_id: int, version: int, values: dict[str, Any]) -> None:
     asked = update(AppUser).where(AppUser.id == user_id, AppUser.session_version == version).values(**values)
-    with _guarded():
+    with refusals_named(session):
         if session.execute(asked.returning(AppUser.id)).scalar_one_or_none() is None:
             raise StaleRecord
-
-
-@contextmanager
-def _guarded() -> Iterator[None]:
-    """What the database refuses to do to an account, in words."""
-    try:
-        yield
-    except DBAPIError as error:
-        refused = _REFUSALS.get(str(getattr(error.orig, "sqlstate", "")))
-        if refused is None:
-            raise
-        raise InvalidInput({"account": refused}) from None
 
 
 def _record(

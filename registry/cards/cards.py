@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError
 
 from registry import audit
 from registry.areas.models import Area
 from registry.cards.models import Card, CardRequest
-from registry.cases.cases import SamePerson
 from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
-from registry.households.checking import TooManyChecks
 from registry.households.models import Household
+from registry.refusals import SamePerson, refusals_named
 from registry.status.models import Setting
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ _ACTING: Final = text("SELECT ekasih.acting_user()")
 _MAY: Final = text("SELECT ekasih.may(:permission)")
 _KNOWN: Final = text("SELECT ekasih.file_numbers_known(CAST(:asked AS text[]), :state)")
 _OPEN: Final = text("SELECT * FROM ekasih.open_card(:hash)")
-_TOO_MANY: Final = "EK010"
 _MOST: Final = 100
 _LONGEST: Final = 500
 _LONGEST_NUMBER: Final = 40
@@ -131,11 +128,8 @@ def request_cards(session: Session, command: RequestCards) -> Requested:
     """
     asked = _asked(session, command)
     _need(session, "request_cards")
-    try:
-        with session.begin_nested():
-            known = session.scalar(_KNOWN, {"asked": list(asked), "state": command.state_code}) or []
-    except DBAPIError as error:
-        raise _refusal(error) from None
+    with refusals_named(session):
+        known = session.scalar(_KNOWN, {"asked": list(asked), "state": command.state_code}) or []
     not_found = tuple(number for number in asked if number not in known)
     if not known:
         return Requested(None, not_found)
@@ -272,11 +266,8 @@ def open_card(session: Session, token: str) -> Opened | None:
 
     """
     asked = token_hash(token) if _TOKEN.fullmatch(token) else ""
-    try:
-        with session.begin_nested():
-            row = session.execute(_OPEN, {"hash": asked}).mappings().first()
-    except DBAPIError as error:
-        raise _refusal(error) from None
+    with refusals_named(session):
+        row = session.execute(_OPEN, {"hash": asked}).mappings().first()
     return None if row is None else Opened(**row)
 
 
@@ -376,10 +367,6 @@ def _ended(session: Session, card_id: int, version: int, state: str, reason: str
     session.flush()
     _audited_card(session, card, "withdraw_card" if state == "withdrawn" else "replace_card")
     return card
-
-
-def _refusal(error: DBAPIError) -> Exception:
-    return TooManyChecks() if getattr(error.orig, "sqlstate", None) == _TOO_MANY else error
 
 
 def _audited_request(session: Session, request: CardRequest, action: str, **counts: int) -> None:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, text
-from sqlalchemy.exc import DBAPIError
 
 from registry import audit
 from registry.cases.models import CaseFile, CaseStep
-from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.errors import NotFound, StaleRecord
+from registry.refusals import StepIllegal, refusals_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,51 +28,6 @@ _SAVED_LATELY = text("""
 """)
 
 
-class StepIllegal(RegistryError):
-    """The case is in a state from which this step cannot be taken."""
-
-    key = "case_step_illegal"
-
-
-class StepNotPermitted(NotPermitted):
-    """This step belongs to another role, to another area, or to the officer the case is assigned to."""
-
-    key = "case_step_not_permitted"
-
-
-class SamePerson(NotPermitted):
-    """Who made or looked into the case may not decide on it as well."""
-
-    key = "case_step_same_person"
-
-
-class StepIncomplete(RegistryError):
-    """The step needs an officer to assign the case to, or a meeting that has been held."""
-
-    key = "case_step_incomplete"
-
-
-class MeetingClosed(RegistryError):
-    """The minutes of the meeting stand; nothing about it changes any more."""
-
-    key = "meeting_closed"
-
-
-class MeetingNotYet(RegistryError):
-    """The day of the meeting has not come: nothing is decided at it, and it is not closed."""
-
-    key = "meeting_not_yet"
-
-
-_REFUSALS: dict[str, type[RegistryError]] = {
-    "EK001": StepIllegal,
-    "EK002": StepNotPermitted,
-    "EK004": SamePerson,
-    "EK005": StepIncomplete,
-    "EK006": MeetingClosed,
-    "EK007": MeetingNotYet,
-}
-_REASON_MISSING = "EK003"
 EDITABLE = frozenset({"draft", "received", "assigned", "visited", "returned", "due"})
 """States in which the form of a case may still be changed; the database holds the same."""
 
@@ -166,7 +121,7 @@ def take_step(session: Session, command: TakeStep) -> CaseFile:
         StaleRecord: somebody else moved or saved it meanwhile.
         StepIllegal, StepNotPermitted, SamePerson, StepIncomplete, MeetingClosed, MeetingNotYet: the rule that the
             step would break.
-        InvalidInput: the step needs a reason.
+        ReasonMissing: the step needs a reason.
 
     """
     case = _opened(session, command.case_id, command.version)
@@ -179,11 +134,8 @@ def take_step(session: Session, command: TakeStep) -> CaseFile:
         "detail": audit.plain(command.detail),
     }
     before = case.state
-    try:
-        with session.begin_nested():
-            session.execute(insert(CaseStep).values(**values))
-    except DBAPIError as error:
-        raise _refusal(error) from None
+    with refusals_named(session):
+        session.execute(insert(CaseStep).values(**values))
     session.refresh(case)
     _audited(session, case, command.action, before={"state": before}, after={"state": case.state})
     return case
@@ -196,13 +148,6 @@ def _opened(session: Session, case_id: int, version: int) -> CaseFile:
     if case.version != version:
         raise StaleRecord(version=case.version, at=case.updated_at)
     return case
-
-
-def _refusal(error: DBAPIError) -> Exception:
-    code = getattr(error.orig, "sqlstate", None) or ""
-    if code == _REASON_MISSING:
-        return InvalidInput({"reason": "required"})
-    return _REFUSALS[code]() if code in _REFUSALS else error
 
 
 def _audited(session: Session, case: CaseFile, action: str, **values: Mapping[str, Any]) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, text, update
-from sqlalchemy.exc import DBAPIError
 
 from registry.cases.models import CaseFile, CaseStep
-from registry.errors import InvalidInput, NotPermitted
+from registry.errors import InvalidInput
 from registry.households.models import EXIT_REASONS, HouseholdExit
 from registry.households.record import Change
 from registry.households.rules import tidy
+from registry.refusals import refusals_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from registry.households.commands import ExitHousehold, ReinstateHousehold, Saved
 
 _CLEANSE = "cleanse"
+_EXIT = text("SELECT before, after FROM ekasih.exit_household(:id, :reason, :note)")
 _OPEN_REVIEWS = text("SELECT ekasih.open_reviews(CAST(:households AS bigint[]))")
 _LOGIN = text("SELECT ekasih.acting_login()")
 _TODAY = text("SELECT current_date")
@@ -43,15 +44,10 @@ def exit_household(session: Session, command: ExitHousehold) -> Saved:
         raise InvalidInput({"note": "required"})
     if household.exited_on is not None:
         raise InvalidInput({"reason": "exited_already"})
-    today = session.scalar(_TODAY)
-    change.assign(household, {"exited_on": today, "exit_reason": command.reason})
-    if note:
-        change.note("exit_note", None, note)
-    values = {"household_id": household.id, "exited_on": today, "reason": command.reason, "note": note}
     session.flush()
-    session.execute(insert(HouseholdExit).values(**values, actor=session.scalar(_LOGIN)))
+    entry = session.execute(_EXIT, {"id": household.id, "reason": command.reason, "note": note}).one()
     _move_case(session, household.id, "exit", states=("active", "due"), reason=note or command.reason)
-    return change.finish("exit")
+    return change.taken_over(before=entry.before, after=entry.after)
 
 
 def reinstate_household(session: Session, command: ReinstateHousehold) -> Saved:
@@ -90,13 +86,8 @@ def open_reviews(session: Session, households: Sequence[int]) -> int:
         NotPermitted: who acts may not hand out work.
 
     """
-    try:
-        with session.begin_nested():
-            return int(session.scalar(_OPEN_REVIEWS, {"households": list(households)}) or 0)
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == "EK002":
-            raise NotPermitted from None
-        raise
+    with refusals_named(session):
+        return int(session.scalar(_OPEN_REVIEWS, {"households": list(households)}) or 0)
 
 
 def _move_case(session: Session, household_id: int, action: str, *, states: tuple[str, ...], reason: str) -> None:

@@ -92,7 +92,7 @@ def decide_case(session: Session, command: TakeStep) -> CaseFile:
 
     Raises:
         NotRegisterable: the form cannot become a household; the step is not taken.
-        RecordElsewhere: the household it is said to be the same as is another office's.
+        RecordElsewhere: the household that it is the same as is another office's.
         RegistryError: what :func:`registry.cases.cases.take_step` raises.
 
     """

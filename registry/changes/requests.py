@@ -10,13 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from registry import audit
 from registry.audit.models import AuditEntry
 from registry.cases import exits
-from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.households import members as household_members
 from registry.households import moves as household_moves
 from registry.households import saving as households
 from registry.households.change_payload import command_from, kind_of, payload_of
 from registry.households.models import ChangeRequest, Household
 from registry.households.record import effect_of, on_behalf
+from registry.refusals import ReasonMissing, RequestDecided, refusal_of, refusals_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,23 +27,10 @@ if TYPE_CHECKING:
     from registry.households.commands import HouseholdCommand, Saved
 
 
-class OwnRequest(NotPermitted):
-    """Who asked for a change may not decide on it."""
-
-    key = "change_own_request"
-
-
-class RequestDecided(RegistryError):
-    """The request has been decided on or withdrawn already."""
-
-    key = "change_request_decided"
-
-
 class NothingToChange(InvalidInput):
     """The record says all of this already."""
 
 
-_REFUSALS: dict[str, type[RegistryError]] = {"EK001": RequestDecided, "EK002": NotPermitted, "EK004": OwnRequest}
 _SERVICES: dict[str, Callable[[Any, Any], Saved]] = {
     "edit_dwelling": households.edit_dwelling,
     "edit_assets": households.edit_assets,
@@ -106,13 +94,13 @@ def refuse(session: Session, request_id: int, *, reason: str) -> None:
     """Refuse a request.
 
     Raises:
-        InvalidInput: no reason is given.
+        ReasonMissing: no reason is given.
         OwnRequest: it is one's own.
         NotPermitted: who acts may not decide on it.
 
     """
     if not reason.strip():
-        raise InvalidInput({"reason": "required"})
+        raise ReasonMissing
     _settle(session, _waiting(session, request_id), "refused", reason)
 
 
@@ -156,7 +144,7 @@ def _tried(
         entry = session.scalars(select(AuditEntry).where(AuditEntry.id == last)).one()
         return dict(entry.before or {}), dict(entry.after or {}), effect_of(saved)
     except DBAPIError as error:
-        raise _refusal(error) from None
+        raise (refusal_of(error) or error) from None
     finally:
         trial.rollback()
         session.expire_all()
@@ -173,20 +161,12 @@ def _waiting(session: Session, request_id: int) -> ChangeRequest:
 
 def _settle(session: Session, request: ChangeRequest, state: str, reason: str | None) -> None:
     statement = update(ChangeRequest).where(ChangeRequest.id == request.id)
-    try:
-        with session.begin_nested():
-            session.execute(
-                statement.values(state=state, reason=(reason or "").strip() or None),
-                execution_options={"synchronize_session": False},
-            )
-    except DBAPIError as error:
-        raise _refusal(error) from None
+    with refusals_named(session):
+        session.execute(
+            statement.values(state=state, reason=(reason or "").strip() or None),
+            execution_options={"synchronize_session": False},
+        )
     _audited(session, f"change_{state}", request.id, request.district_code, {"kind": request.kind})
-
-
-def _refusal(error: DBAPIError) -> Exception:
-    found = _REFUSALS.get(getattr(error.orig, "sqlstate", None) or "")
-    return found() if found else error
 
 
 def _audited(session: Session, action: str, request_id: int, district: str, after: dict[str, Any]) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from registry.cleansing.models import Cohort
-from registry.errors import InvalidInput, NotPermitted
+from registry.errors import InvalidInput
 from registry.households.models import STATUSES
+from registry.refusals import refusal_of, sqlstate_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,9 +75,6 @@ def _frozen(session: Session, command: FreezeCohort, name: str) -> int:
         with session.begin_nested():
             return int(session.scalars(_FREEZE, values).one())
     except DBAPIError as error:
-        match getattr(error.orig, "sqlstate", None):
-            case "42501":
-                raise NotPermitted from None
-            case "23505":  # a list of another area, not seen from here, has the name
-                raise InvalidInput({"name": "name_taken"}) from None
-        raise
+        if sqlstate_of(error) == "23505":  # a list of another area, not seen from here, has the name
+            raise InvalidInput({"name": "name_taken"}) from None
+        raise (refusal_of(error) or error) from None

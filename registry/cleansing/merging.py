@@ -18,6 +18,7 @@ from registry.households.commands import HouseholdCommand
 from registry.households.models import Household, Person
 from registry.households.moves import judge_point
 from registry.households.record import Change, on_behalf
+from registry.refusals import MergeBlocked, refusals_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,12 +46,6 @@ class ChangedSinceMerge(RegistryError):
     """The record was changed after the merge, so the merge cannot be undone without losing that change."""
 
     key = "changed_since_merge"
-
-
-class MergeBlocked(RegistryError):
-    """Something else in the register still needs the record that would leave."""
-
-    key = "merge_blocked"
 
 
 class AlreadySettled(RegistryError):
@@ -231,7 +226,7 @@ def _combine(change: Change, gone: Household, command: MergeHouseholds) -> None:
 def _taken_out(session: Session, command: MergeHouseholds) -> dict[str, Any]:
     session.flush()
     try:
-        with session.begin_nested():
+        with refusals_named(session):
             found = session.scalar(_TAKE_OUT, {"gone": command.gone_id, "kept": command.kept_id})
     except IntegrityError:
         raise MergeBlocked from None

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
 from registry import db
-from registry.errors import InvalidInput, RegistryError
+from registry.errors import InvalidInput
 from registry.households.rules import digits
 from registry.matching.keys import near_numbers, telling_address_words
 from registry.matching.names import telling_words
+from registry.refusals import TooManyChecks, refusals_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +38,6 @@ _IN_SIGHT: Final = text("""
     SELECT DISTINCT p.id_no FROM ekasih.person AS p
     WHERE p.id_no = ANY (:numbers) AND p.household_id <> coalesce(CAST(:apart_from AS bigint), 0)
 """)
-_TOO_MANY: Final = "EK010"
 # without the installation's secret nobody can read the log either: a person is known again in this process alone
 _OF_THIS_PROCESS: Final = secrets.token_hex(32)
 _MOST_WORDS: Final = 4
@@ -47,12 +46,6 @@ _LONGEST: Final = 120
 _FEWEST_DIGITS: Final = 7
 _SHORTEST_WORD: Final = 2
 _SHORTEST_LONE_WORD: Final = 5
-
-
-class TooManyChecks(RegistryError):
-    """This person has checked too often in the last minute, or in the last day."""
-
-    key = "too_many_checks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +104,8 @@ def check_status(session: Session, command: CheckStatus, *, secret: str) -> list
 
     """
     asked = _asked(command)
-    try:
-        with session.begin_nested():
-            found = session.execute(_CHECK, {**asked, "key": keyed_hash(command, secret=secret)}).mappings().all()
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _TOO_MANY:
-            raise TooManyChecks from None
-        raise
+    with refusals_named(session):
+        found = session.execute(_CHECK, {**asked, "key": keyed_hash(command, secret=secret)}).mappings().all()
     return [Answer(**row) for row in found]
 
 
@@ -142,11 +130,9 @@ def look_up(
         key = keyed_hash(command, secret=session.info.get(KEPT_AS, _OF_THIS_PROCESS))
         values = {"number": number, "key": key, "purpose": purpose, "case_id": case_id, "apart_from": apart_from}
         try:
-            with session.begin_nested():
+            with refusals_named(session):
                 row = session.execute(_LOOK_UP, values).mappings().first()
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) != _TOO_MANY:
-                raise
+        except TooManyChecks:
             return LookedUp(found, frozenset(asked[place:]))
         if row is not None:
             found[number] = Registered(**row)

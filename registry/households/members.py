@@ -25,7 +25,7 @@ from registry.households.commands import (
     Saved,
     WorkFields,
 )
-from registry.households.models import Income, Person
+from registry.households.models import Income, MemberDeath, Person
 from registry.households.record import Change
 from registry.mykad import DATE_MISMATCH, SEX_MISMATCH, parse
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _NAME_KEY = text("SELECT ekasih.name_key(:name)")
+_LOGIN = text("SELECT ekasih.acting_login()")
 _IDENTITY_FLAGS = (DATE_MISMATCH, SEX_MISMATCH)
 _ACTIONS = {EducationFields: "edit_education", WorkFields: "edit_work", HealthFields: "edit_health"}
 _NONE_RM = Decimal("0.00")
@@ -128,6 +129,9 @@ def remove_member(session: Session, command: RemoveMember) -> Saved:
         change.note(name, getattr(person, name), None, member_no=person.member_no)
     change.note("removed", None, command.reason, member_no=person.member_no)
     change.settle_flags(checked=_IDENTITY_FLAGS, found=(), member_no=person.member_no)
+    if command.reason == rules.DIED:
+        login = session.scalar(_LOGIN)
+        session.add(MemberDeath(household_id=person.household_id, member_no=person.member_no, noted_by=login))
     session.delete(person)
     change.refresh()
     change.decide("members_changed")

@@ -375,6 +375,19 @@ class ChangeRequest(Base):
     trial_tx: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class MemberDeath(Base):
+    """A member who was taken out of a household because of a death; ``noted_at`` is when that was entered."""
+
+    __tablename__ = "member_death"
+    __table_args__ = (Index(None, "household_id", "noted_at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    household_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("household.id", ondelete="CASCADE"))
+    member_no: Mapped[int] = mapped_column(SmallInteger)
+    noted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())
+    noted_by: Mapped[str] = mapped_column(Text)
+
+
 class HouseholdExit(Base):
     """An exit of a household, and its undoing if it was undone: what closed months count by."""
 

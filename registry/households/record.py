@@ -173,6 +173,15 @@ class Change:
             )
             kept = {"id": self.household.id, "on_date": self.on_date, "cause": action}
             self.session.execute(_KEEP_CORRECTION if correction else _KEEP_VERSION, kept)
+        return self._closed()
+
+    def taken_over(self, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> Saved:
+        """Close a change that the database has made, versioned and audited by itself, from what to what."""
+        self.session.refresh(self.household)
+        self._was, self._is = dict(before), dict(after)
+        return self._closed()
+
+    def _closed(self) -> Saved:
         saved = self._saved()
         if self.changed and self._direct:
             self._write_down(saved)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 HEAD = "KIR"
-REMOVAL_REASONS = ("died", "moved_out", "entered_by_mistake")
+DIED = "died"
+REMOVAL_REASONS = (DIED, "moved_out", "entered_by_mistake")
 STRATA = ("urban", "rural")
 
 # As the census file writes them; a value outside the list that is already on record may stay.

@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from registry.errors import NotPermitted, StaleRecord
+from registry.errors import StaleRecord
+from registry.refusals import refusals_named
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,9 +19,6 @@ _PUT: Final = text("SELECT ekasih.put_job(:task, CAST(:arguments AS jsonb))")
 _ASK: Final = text("SELECT ekasih.ask_job(:task, CAST(:arguments AS jsonb))")
 _CANCEL: Final = text("SELECT ekasih.cancel_job(:id)")
 _RERUN: Final = text("SELECT ekasih.rerun_job(:id)")
-_NOT_PERMITTED: Final = "42501"
-_LOST: Final = "EK019"
-"""What a job worked on has gone meanwhile."""
 
 
 def enqueue(session: Connection | Session, task: str, **arguments: object) -> int:
@@ -35,12 +32,8 @@ def enqueue(session: Connection | Session, task: str, **arguments: object) -> in
 
     """
     statement = _PUT if session.scalar(_ACTING) is None else _ASK
-    try:
+    with refusals_named(session):
         return int(session.execute(statement, {"task": task, "arguments": json.dumps(arguments)}).scalar_one())
-    except ProgrammingError as error:
-        if getattr(error.orig, "sqlstate", None) == _NOT_PERMITTED:
-            raise NotPermitted from error
-        raise
 
 
 def cancel(session: Connection | Session, job_id: int) -> None:
@@ -61,11 +54,7 @@ def rerun(session: Connection | Session, job_id: int) -> None:
         StaleRecord: there is no failed one that who is acting may ask for, or what it worked on has gone.
 
     """
-    try:
+    with refusals_named(session):
         put_back = session.scalar(_RERUN, {"id": job_id})
-    except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) == _LOST:
-            raise StaleRecord from error
-        raise
     if not put_back:
         raise StaleRecord

@@ -9,11 +9,12 @@ from sqlalchemy import CursorResult, select, text
 from sqlalchemy.exc import DBAPIError
 
 from registry import audit
-from registry.cases.cases import MeetingClosed, MeetingNotYet, TakeStep
+from registry.cases.cases import TakeStep
 from registry.cases.models import CaseFile
 from registry.cases.registration import decide_case
-from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.errors import DatabaseAway, InvalidInput, NotFound, RegistryError, StaleRecord
 from registry.meetings.models import Meeting, MeetingItem
+from registry.refusals import MeetingClosed, MeetingNotYet, NotForAgenda, refusal_of, sqlstate_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,18 +52,6 @@ _TAKE_OFF = text("""
 _POSTPONE = text("DELETE FROM ekasih.meeting_item WHERE meeting_id = :meeting AND outcome IS NULL")
 
 
-class NotForAgenda(RegistryError):
-    """The case is not recommended, of another area, waits on another agenda, or was decided on at this meeting."""
-
-    key = "case_not_for_agenda"
-
-
-_REFUSALS: dict[str, type[RegistryError]] = {
-    "42501": NotPermitted,
-    "EK006": MeetingClosed,
-    "EK007": MeetingNotYet,
-    "EK008": NotForAgenda,
-}
 _UNIQUE = "23505"
 _NUMBER_TAKEN = "meeting_area_code_number_key"
 
@@ -80,7 +69,7 @@ class PlanMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditMeeting:
-    """What is said of a meeting, as it was at ``version``."""
+    """The details of a meeting, as it was at ``version``."""
 
     meeting_id: int
     version: int
@@ -125,7 +114,7 @@ def plan_meeting(session: Session, command: PlanMeeting) -> Meeting:
 
 
 def edit_meeting(session: Session, command: EditMeeting) -> Meeting:
-    """Change what is said of a meeting that is not closed.
+    """Change the details of a meeting that is not closed.
 
     Raises:
         NotFound: there is no such meeting to hold for who acts.
@@ -254,7 +243,7 @@ def close_meeting(session: Session, meeting_id: int, *, version: int) -> None:
 
 
 def _details(command: PlanMeeting | EditMeeting) -> tuple[dict[str, Any], dict[str, str]]:
-    """What is said of a meeting, tidied, and its problems by field."""
+    """The details of a meeting, tidied, and their problems by field."""
     values: dict[str, Any] = {name: " ".join(getattr(command, name).split()) for name in ("number", "place")}
     problems = {
         name: "required" if not value else "too_long"
@@ -285,15 +274,14 @@ def _judged(session: Session, write: Callable[[], T]) -> T:
         with session.begin_nested():
             return write()
     except DBAPIError as error:
-        code = getattr(error.orig, "sqlstate", None) or ""
-        if code == _UNIQUE:
+        if sqlstate_of(error) == _UNIQUE:
             constraint = getattr(getattr(error.orig, "diag", None), "constraint_name", "")
             taken = constraint == _NUMBER_TAKEN
             raise (InvalidInput({"number": "number_taken"}) if taken else NotForAgenda()) from None
-        raise (_REFUSALS[code]() if code in _REFUSALS else error) from None
+        raise (refusal_of(error) or error) from None
 
 
-def _audited(session: Session, action: str, meeting: Meeting, **said: int | list[str]) -> None:
+def _audited(session: Session, action: str, meeting: Meeting, **facts: int | list[str]) -> None:
     district = meeting.area_code if len(meeting.area_code) > 2 else None  # noqa: PLR2004 - a state's code has two digits
     audit.record(
         session,
@@ -301,5 +289,5 @@ def _audited(session: Session, action: str, meeting: Meeting, **said: int | list
         subject="meeting",
         subject_id=meeting.id,
         district_code=district,
-        after={"number": meeting.number, **said},
+        after={"number": meeting.number, **facts},
     )

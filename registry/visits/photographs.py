@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select, text
 
 from registry import audit
-from registry.cases.cases import StepNotPermitted
 from registry.errors import NotFound
+from registry.refusals import StepNotPermitted
 from registry.visits.models import Visit, VisitPhoto
 from registry.visits.pictures import PhotographRefused, plain_picture
 

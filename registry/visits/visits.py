@@ -10,11 +10,12 @@ from geoalchemy2 import WKTElement
 from sqlalchemy import select, text
 
 from registry import audit
-from registry.cases.cases import StepIllegal, StepNotPermitted, TakeStep, take_step
+from registry.cases.cases import TakeStep, take_step
 from registry.cases.draft import AID, ASSETS, DWELLING, EDUCATION, HEALTH, INCOME, LOCATION, PERSONAL, WORK
 from registry.cases.models import CaseFile
 from registry.errors import DatabaseAway, InvalidInput, NotFound, RegistryError, StaleRecord
 from registry.households import rules
+from registry.refusals import StepIllegal, StepNotPermitted
 from registry.visits.models import POINT_SOURCES, RECOMMENDATIONS, Visit
 
 if TYPE_CHECKING:
@@ -215,10 +216,10 @@ def _visit(command: RecordVisit, officer: int | None) -> Visit:
     )
 
 
-def _moment(said: datetime) -> datetime:
+def _moment(claimed: datetime) -> datetime:
     """When the visit was, as the device says where that can be: its clock may be wrong, and a visit is never ahead."""
     now = datetime.now(UTC)
-    return said if now - _OLDEST <= said <= now else now
+    return claimed if now - _OLDEST <= claimed <= now else now
 
 
 def _keep_point(session: Session, case: CaseFile, place: Place) -> None:

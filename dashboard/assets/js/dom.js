@@ -18,4 +18,13 @@
     node.append(...children.flat().filter((child) => child !== null && child !== undefined));
     return node;
   };
+
+  // Leads to a page of the app without loading the whole app again, as the app's own links do.
+  ekasih.visit = function (event, href) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) {
+      return;
+    }
+    event.preventDefault();
+    ekasih.go(href);
+  };
 })();

@@ -1,26 +1,20 @@
-// Sends the session's token with every change, so that the server knows our own pages from others'.
+/* The session's token, by which the server knows our own pages from others'. The app's own questions carry it by themselves
+ * (Dash is told its cookie and its header); what a script sends otherwise is sent from here.
+ */
 (function () {
   "use strict";
-  const plain = window.fetch.bind(window);
+  const ekasih = (window.ekasih = window.ekasih || {});
 
-  function token() {
+  ekasih.token = function () {
     const found = document.cookie.split("; ").find((part) => part.startsWith("ekasih_token="));
     return found ? decodeURIComponent(found.slice("ekasih_token=".length)) : "";
-  }
-
-  // for what is sent otherwise than by fetch
-  window.ekasih = Object.assign(window.ekasih || {}, { token });
-
-  window.fetch = function (resource, options) {
-    const given = options || {};
-    const asked = resource instanceof Request ? resource : { url: resource, method: "GET", headers: {} };
-    const method = (given.method || asked.method).toUpperCase();
-    const address = new URL(asked.url, window.location.href);
-    if (method === "GET" || method === "HEAD" || address.origin !== window.location.origin) {
-      return plain(resource, options);
-    }
-    const headers = new Headers(given.headers || asked.headers);
-    headers.set("X-Ekasih-Token", token());
-    return plain(resource, { ...given, headers: headers });
   };
+
+  ekasih.post = (address, kind, body) =>
+    window.fetch(address, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": kind, "X-Ekasih-Token": ekasih.token() },
+      body,
+    });
 })();

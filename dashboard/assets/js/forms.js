@@ -12,6 +12,7 @@
 (function () {
   "use strict";
   const ekasih = (window.ekasih = window.ekasih || {});
+  const { numberIn, same } = ekasih.answers;
   const FORM = "[data-ek-form]";
   const SAVES = "[data-ek-form=save]";
   const FIELD = "input:not([type=hidden]), textarea, select";
@@ -37,12 +38,6 @@
     }
   }
 
-  function numberIn(text) {
-    // what may become another number with the next key is still a text, as it is to the field itself
-    const unfinished = /^(0\.0*|-0(\.0*)?)$|^-?0\d|\.\d*0$|\.$/.test(text);
-    return text.trim() === "" || unfinished || !Number.isFinite(Number(text)) ? text : Number(text);
-  }
-
   function hiddenOf(control) {
     let next = control.closest(BOX);
     do {
@@ -65,9 +60,6 @@
       return value === undefined ? undefined : value.split(",").filter(Boolean);
     },
   };
-
-  const empty = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
-  const same = (one, other) => (empty(one) && empty(other)) || JSON.stringify(one) === JSON.stringify(other);
 
   function shownBy(control) {
     const layout = control.id ? layoutOf(control.id) : null;
@@ -401,8 +393,5 @@
     },
     // Whether what had the keyboard takes no input just now: keys are meant for it.
     isWaiting: () => left !== null,
-    // The names of what differs between two forms that are flat: value by place.
-    changed: (before, after) =>
-      [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((place) => !same(before[place], after[place])),
   };
 })();

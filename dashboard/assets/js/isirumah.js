@@ -4,6 +4,7 @@
 (function () {
   "use strict";
 
+  const { answers } = window.ekasih;
   const GRID = "isirumah-results";
   const skip = () => window.dash_clientside.no_update;
   const triggered = () => window.dash_clientside.callback_context.triggered;
@@ -65,19 +66,6 @@
     return (marked || []).map(([text, matches], place) => element(matches ? "mark" : "span", { key: place }, text));
   }
 
-  // Leads to a page of the app without loading the whole app again, as the app's own links do.
-  function visit(event, href) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) {
-      return;
-    }
-    event.preventDefault();
-    go(href);
-  }
-
-  function go(href) {
-    window.ekasih.go(href);
-  }
-
   const renderers = {
     EkHousehold({ data }) {
       if (!data) {
@@ -87,7 +75,7 @@
       return element(
         "div",
         { className: "ek-row-name" },
-        element("a", { href, onClick: (event) => visit(event, href) }, pieces(data.name)),
+        element("a", { href, onClick: (event) => window.ekasih.visit(event, href) }, pieces(data.name)),
         element(
           "span",
           { className: "ek-row-note" },
@@ -213,13 +201,7 @@
     }
     const id = JSON.parse(source.slice(0, source.lastIndexOf(".")));
     openedBy = source.slice(0, source.lastIndexOf("."));
-    return { form: id.form, row: id.row, key: newKey(), at: Date.now() };
-  }
-
-  // randomUUID exists on secure origins only; an office may well serve plain http on its own network.
-  function newKey() {
-    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return { form: id.form, row: id.row, key: answers.uuid().replaceAll("-", ""), at: Date.now() };
   }
 
   function clearDock() {
@@ -244,14 +226,13 @@
   }
 
   const domId = (id) => JSON.stringify(id, Object.keys(id).sort());
-  const same = (one, other) => (one ?? "") === (other ?? "");
 
   function unsaved(values, baseline, names, said) {
     words = said || words;
     let count = 0;
     names.forEach((id, place) => {
       const key = id.row + "." + id.name;
-      const differs = Boolean(baseline) && key in baseline && !same(values[place], baseline[key]);
+      const differs = Boolean(baseline) && key in baseline && !answers.same(values[place], baseline[key]);
       count += differs ? 1 : 0;
       const input = document.getElementById(domId(id));
       const box = input && input.closest(".ek-field");
@@ -260,7 +241,7 @@
       }
     });
     dirty = count > 0;
-    return count ? (words.some || "").replace("{n}", count) : words.none || "";
+    return count ? answers.filled(words.some || "", { n: count }) : words.none || "";
   }
 
   window.addEventListener("beforeunload", (event) => {
@@ -374,7 +355,7 @@
       if (link) {
         event.preventDefault();
         event.stopPropagation();
-        go(link.getAttribute("href"));
+        window.ekasih.go(link.getAttribute("href"));
       }
     },
     true,
@@ -386,19 +367,15 @@
     if (!conflict) {
       return skip();
     }
-    names.forEach((id, place) => {
+    const chosen = Object.fromEntries(names.map((id, place) => [id.row + "." + id.name, kept[place]]));
+    const values = answers.settled(conflict, chosen);
+    for (const id of names) {
       const field = { name: id.name, row: id.row, type: "isirumah-field" };
       const key = id.row + "." + id.name;
-      const input = document.getElementById(domId(field));
-      if (!input) {
-        return;
+      if (key in values && document.getElementById(domId(field))) {
+        window.dash_clientside.set_props(field, { value: values[key] });
       }
-      if (kept[place] === "theirs") {
-        window.dash_clientside.set_props(field, { value: conflict.theirs[key] });
-      } else if (key in conflict.mine) {
-        window.dash_clientside.set_props(field, { value: conflict.mine[key] });
-      }
-    });
+    }
     return Date.now();
   }
 

@@ -3,52 +3,27 @@
  */
 (function () {
   "use strict";
-  const PREFIX = "ekasih.kes.";
+  const { answers, drawn, make } = window.ekasih;
+  const { button } = drawn;
+  const { filled } = answers;
+  const store = drawn.store("ekasih.kes.");
   const SAVE_AFTER = 800;
   const WAIT_FOR = 12000;
   const TRY_AGAIN = 5000;
   const skip = () => window.dash_clientside.no_update;
   const tell = (id, data) => window.dash_clientside.set_props(id, { data });
   const copy = (value) => JSON.parse(JSON.stringify(value));
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 
   let now = null; // the form that is open: shape, form, version, place, what was said of it, and how its saving stands
 
   /* ------------------------------------------------------------- on the device */
 
-  const keyOf = (shape) => PREFIX + shape.user + "." + shape.case;
-
-  function stored(key, value) {
-    try {
-      if (value === undefined) {
-        return JSON.parse(window.localStorage.getItem(key) || "null");
-      }
-      if (value === null) {
-        window.localStorage.removeItem(key);
-      } else {
-        window.localStorage.setItem(key, JSON.stringify(value));
-      }
-    } catch (_refused) {
-      return null; // a private window keeps nothing; the form is saved all the same
-    }
-    return value;
-  }
-
   // Whoever signs out leaves nothing behind on the device.
-  document.addEventListener("submit", (event) => {
-    if (!(event.target instanceof HTMLFormElement) || !(event.target.getAttribute("action") || "").includes("/keluar")) {
-      return;
-    }
-    for (const key of Object.keys(window.localStorage)) {
-      if (key.startsWith(PREFIX)) {
-        window.localStorage.removeItem(key);
-      }
-    }
-  });
+  document.addEventListener("submit", (event) => drawn.signsOut(event) && store.wipe());
 
   /* ------------------------------------------------------------- saving */
 
-  const keep = () => stored(keyOf(now.shape), { version: now.version, form: now.form, unheard: now.unheard });
+  const keep = () => store.keep(now.shape.user, now.shape.case, { version: now.version, form: now.form, unheard: now.unheard });
 
   function changed() {
     now.count += 1;
@@ -78,7 +53,7 @@
     now.under = now.count;
     status(now.words.saving);
     const sent = { case: now.shape.case, version: now.version, at: now.count, form: copy(now.form), submit: submit === true };
-    now.unheard = [...new Set([...now.unheard, told(sent.form)])];
+    now.unheard = [...new Set([...now.unheard, answers.asText(sent.form)])];
     now.sent = sent.form;
     keep();
     tell("kes-form-sent", Object.assign(sent, { moment: Date.now() }));
@@ -132,7 +107,7 @@
       status(answer.refused, true);
       return answer.at;
     }
-    if (answer.conflict && now.unheard.includes(told(answer.conflict.form))) {
+    if (answer.conflict && now.unheard.includes(answers.asText(answer.conflict.form))) {
       // it was this form that was saved, and the answer was lost
       now.version = answer.conflict.version;
       send(now.submitNext);
@@ -150,13 +125,13 @@
     now.heard = now.sent;
     drawSaved();
     if (answer.submitted) {
-      stored(keyOf(now.shape), null);
+      store.drop(now.shape.user, now.shape.case);
       window.ekasih.go("/kes/" + now.shape.case);
       return answer.at;
     }
     if (last && now.count === answer.at) {
       now.dirty = false;
-      stored(keyOf(now.shape), null);
+      store.drop(now.shape.user, now.shape.case);
       status(filled(now.words.saved, { time: answer.saved }));
     } else {
       keep();
@@ -173,8 +148,8 @@
   // Which questions the last save changed in the register.
   function drawSaved() {
     const line = document.getElementById("kes-borang-saved");
-    const after = flat(now.sent);
-    const places = window.ekasih.forms.changed(now.known, after);
+    const after = answers.flat(now.sent);
+    const places = answers.changed(now.known, after);
     now.known = after;
     if (line && places.length) {
       const names = labels();
@@ -185,20 +160,6 @@
 
   /* ------------------------------------------------------------- drawing */
 
-  const { make } = window.ekasih;
-
-  function button(text, act, kind) {
-    return make("button", { type: "button", class: "ek-button" + (kind ? " " + kind : ""), onclick: act }, text);
-  }
-
-  function status(text, alarming) {
-    const line = document.getElementById("kes-borang-status");
-    if (line && line.textContent !== text) {
-      line.textContent = text;
-      line.classList.toggle("is-away", Boolean(alarming));
-    }
-  }
-
   function draw(shape) {
     const host = document.getElementById("kes-form-host");
     if (!shape || !host) {
@@ -206,7 +167,7 @@
     }
     now = {
       shape, host, words: shape.words, form: copy(shape.form), version: shape.version, said: shape.said, place: 0, count: 1,
-      dirty: false, under: null, unheard: [], conflict: null, known: flat(shape.form), heard: shape.form, mukims: { [shape.mukims.district]: shape.mukims.options },
+      dirty: false, under: null, unheard: [], conflict: null, known: answers.flat(shape.form), heard: shape.form, mukims: { [shape.mukims.district]: shape.mukims.options },
     };
     now.parts = shape.parts.concat([{ name: "semak", title: shape.words.review, holds: "review", fields: [] }]);
     if (!shape.editable) {
@@ -228,22 +189,18 @@
 
   // What the device kept of an earlier sitting: sent where nobody else saved since, else both are shown.
   function restore() {
-    const kept = stored(keyOf(now.shape));
-    if (!kept) {
+    const kept = store.get(now.shape.user, now.shape.case);
+    const found = answers.restored(kept, now);
+    if (found === "none") {
+      store.drop(now.shape.user, now.shape.case);
       return;
     }
-    if (told(kept.form) === told(now.form)) {
-      stored(keyOf(now.shape), null);
-      return;
-    }
-    const unheard = kept.unheard || [];
-    const own = kept.version === now.version || unheard.includes(told(now.form));
     const theirs = { version: now.version, form: copy(now.form) };
     now.form = kept.form;
     now.count += 1;
     now.dirty = true;
-    if (own) {
-      now.unheard = unheard;
+    if (found === "own") {
+      now.unheard = kept.unheard || [];
       status(now.words.restored);
       drawPart(false);
       send();
@@ -253,7 +210,8 @@
     }
   }
 
-  const back = () => make("a", { href: "/kes/" + now.shape.case, class: "ek-button", "data-ek-go": "1" }, now.words.back_to_case);
+  const status = (text, alarming) => drawn.status("kes-borang-status", text, alarming);
+  const back = () => drawn.link(now.words.back_to_case, "/kes/" + now.shape.case);
 
   function drawSteps() {
     const list = document.getElementById("kes-borang-steps");
@@ -298,7 +256,7 @@
     const part = now.parts[now.place];
     const title = make("h2", { id: "kes-borang-title", tabindex: "-1" }, part.number ? part.number + ". " + part.title : part.title);
     const bodies = { members: drawMembers, aid: drawAid, review: drawReview, household: drawHousehold };
-    const ways = make("div", { class: "ek-borang-ways" });
+    const ways = drawn.ways();
     if (now.place > 0) {
       ways.append(button(now.words.previous, () => turn(now.place - 1)));
     }
@@ -456,14 +414,12 @@
       }
       changed();
     });
-    return make(
-      "div",
-      { class: "ek-borang-field" + (field.wide ? " is-wide" : "") },
-      make("label", { for: id }, make("span", { class: "ek-borang-number" }, field.number), " ", field.label, field.required ? make("span", { class: "ek-borang-required" }, " (" + now.words.required + ")") : null),
-      field.kind === "date" ? make("span", { id: id + "-h", class: "ek-footnote" }, now.words.date_hint) : null,
-      field.kind === "money" ? make("span", { class: "ek-borang-money" }, make("span", { "aria-hidden": "true" }, "RM"), control) : control,
-      make("p", { id: id + "-e", class: "ek-borang-error" }),
-    );
+    const needed = field.required ? make("span", { class: "ek-borang-required" }, " (" + now.words.required + ")") : null;
+    return drawn.question(control, [make("span", { class: "ek-borang-number" }, field.number), " ", field.label, needed], {
+      before: field.kind === "date" ? make("span", { id: id + "-h", class: "ek-footnote" }, now.words.date_hint) : null,
+      body: field.kind === "money" ? make("span", { class: "ek-borang-money" }, make("span", { "aria-hidden": "true" }, "RM"), control) : control,
+      wide: field.wide,
+    });
   }
 
   function askMukims(district) {
@@ -497,16 +453,7 @@
     drawSteps();
     drawReviewSaid();
     document.querySelectorAll("#kes-borang-part [data-place]").forEach((control) => {
-      const problem = now.said.problems[control.dataset.place] || "";
-      const note = document.getElementById(control.id + "-e");
-      if (note.textContent !== problem) {
-        note.textContent = problem;
-      }
-      if (problem) {
-        control.setAttribute("aria-invalid", "true");
-      } else {
-        control.removeAttribute("aria-invalid");
-      }
+      drawn.problem(control, now.said.problems[control.dataset.place] || "");
     });
     document.querySelectorAll("#kes-borang-part [data-hint]").forEach((box) => drawHint(box, hintOf(box.dataset.hint)));
   }
@@ -556,49 +503,20 @@
     return found;
   };
 
-  function flat(form) {
-    const values = {};
-    for (const [part, content] of Object.entries(form)) {
-      for (const row of Array.isArray(content) ? content : [Object.assign({ key: part }, content)]) {
-        for (const [name, value] of Object.entries(row)) {
-          if (name !== "key" && value) {
-            values[row.key + "." + name] = value;
-          }
-        }
-      }
-    }
-    return values;
-  }
-
-  // A form as one text, however its answers are ordered.
-  const told = (form) => JSON.stringify(Object.entries(flat(form)).sort());
-
   function drawConflict() {
     const host = document.getElementById("kes-borang-conflict");
-    const [mine, theirs] = [flat(now.form), flat(now.conflict.form)];
+    const [mine, theirs] = [answers.flat(now.form), answers.flat(now.conflict.form)];
     const names = labels();
-    const places = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])].filter((place) => mine[place] !== theirs[place]);
-    const head = make("tr", {}, ...[now.words.question, now.words.mine, now.words.theirs].map((text) => make("th", { scope: "col" }, text)));
-    const rows = places.map((place) =>
-      make("tr", {}, make("th", { scope: "row" }, names[place.split(".")[1]] || place), make("td", {}, mine[place] || now.words.empty), make("td", {}, theirs[place] || now.words.empty)),
-    );
-    const title = make("h2", { tabindex: "-1" }, now.words.conflict);
-    host.replaceChildren(
-      make(
-        "div",
-        { class: "ek-error-summary", role: "alert" },
-        title,
-        make("p", {}, now.words.conflict_note),
-        make("table", { class: "ek-table" }, make("thead", {}, head), make("tbody", {}, ...rows)),
-        make("div", { class: "ek-borang-ways" }, button(now.words.keep_mine, () => settle(now.form), "ek-button-main"), button(now.words.take_theirs, () => settle(now.conflict.form))),
-      ),
-    );
+    const rows = Object.keys({ ...mine, ...theirs }).map((place) => [names[place.split(".")[1]] || place, mine[place], theirs[place]]);
+    const acts = [button(now.words.keep_mine, () => settle(now.form), "ek-button-main"), button(now.words.take_theirs, () => settle(now.conflict.form))];
+    const { box, title } = drawn.twoVersions(now.words, now.words.conflict_note, rows, acts);
+    host.replaceChildren(box);
     window.ekasih.forms.lead(() => title);
   }
 
   function settle(form) {
     now.version = now.conflict.version;
-    now.known = flat(now.conflict.form);
+    now.known = answers.flat(now.conflict.form);
     now.form = copy(form);
     now.conflict = null;
     document.getElementById("kes-borang-conflict").replaceChildren();

@@ -29,14 +29,6 @@
     return skip();
   }
 
-  function visit(event, href) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) {
-      return;
-    }
-    event.preventDefault();
-    window.ekasih.go(href);
-  }
-
   const late = (data) => (data.late ? element("span", { className: "ek-row-note ek-late" }, data.late) : null);
   const renderers = {
     EkCase({ data }) {
@@ -47,7 +39,7 @@
       return element(
         "div",
         { className: "ek-row-name" },
-        element("a", { href, onClick: (event) => visit(event, href) }, data.name),
+        element("a", { href, onClick: (event) => window.ekasih.visit(event, href) }, data.name),
         element("span", { className: "ek-row-note" }, data.number, " · ", data.channel),
         element("span", { className: "ek-row-small" }, data.stateName, " · ", data.area),
       );

@@ -16,13 +16,8 @@
     window.dispatchEvent(new CustomEvent("ekasih:lawatan", { detail: { case: entry.case, state, ...more } }));
   }
 
-  async function post(address, headers, body) {
-    const answer = await window.fetch(address, {
-      method: "POST",
-      credentials: "same-origin",
-      headers,
-      body,
-    });
+  async function post(address, kind, body) {
+    const answer = await window.ekasih.post(address, kind, body);
     const told = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : {};
     return { status: answer.status, told };
   }
@@ -38,7 +33,7 @@
       return true;
     }
     const sent = { user: entry.user, key: entry.key, version: entry.version, visited_at: entry.visited_at, form: entry.form };
-    const { status, told } = await post("/lawatan/" + entry.case + "/hantar", { "Content-Type": "application/json" }, JSON.stringify(sent));
+    const { status, told } = await post("/lawatan/" + entry.case + "/hantar", "application/json", JSON.stringify(sent));
     if (status === 200 && told.visit) {
       change(entry, { visit: told.visit, refused: "" });
       return true;
@@ -68,7 +63,7 @@
       }
       tell(entry, "photos", { n: place + 1, total: photos.length });
       const address = "/lawatan/" + entry.visit + "/foto?kunci=" + photo.key;
-      const { status, told } = await post(address, { "Content-Type": "image/jpeg" }, photo.blob);
+      const { status, told } = await post(address, "image/jpeg", photo.blob);
       if (status === 200) {
         await device().dropPhoto(photo.key);
       } else if (status === 401) {

@@ -3,65 +3,22 @@
  */
 (function () {
   "use strict";
-  const PREFIX = "ekasih.lawatan.";
+  const { answers, drawn } = window.ekasih;
+  const { uuid } = answers;
+  const store = drawn.store("ekasih.lawatan.");
   const DATABASE = "ekasih-lawatan";
   const PHOTOS = "photos";
   const WIPE_WITHIN = 3000;
-  const kept = new Map(); // a private window keeps nothing on the device; then this page does
   let opening = null;
 
-  const nameOf = (entry) => PREFIX + entry.user + "." + entry.case;
-
-  function uuid() {
-    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-  }
-
-  /* ------------------------------------------------------------- what was typed */
-
-  function names() {
-    try {
-      return [...new Set([...Object.keys(window.localStorage), ...kept.keys()])].filter((name) => name.startsWith(PREFIX));
-    } catch (_refused) {
-      return [...kept.keys()];
-    }
-  }
-
-  function read(name) {
-    try {
-      return JSON.parse(window.localStorage.getItem(name) || "null") || JSON.parse(kept.get(name) || "null");
-    } catch (_refused) {
-      return JSON.parse(kept.get(name) || "null");
-    }
-  }
-
-  function keep(entry) {
-    const text = JSON.stringify(entry);
-    try {
-      window.localStorage.setItem(nameOf(entry), text);
-      kept.delete(nameOf(entry));
-    } catch (_refused) {
-      kept.set(nameOf(entry), text);
-    }
-  }
+  const keep = (entry) => store.keep(entry.user, entry.case, entry);
 
   async function drop(entry) {
-    kept.delete(nameOf(entry));
-    try {
-      window.localStorage.removeItem(nameOf(entry));
-    } catch (_refused) {
-      /* there is nothing to remove */
-    }
+    store.drop(entry.user, entry.case);
     for (const photo of await photos(entry)) {
       await dropPhoto(photo.key);
     }
   }
-
-  const entry = (user, number) => read(PREFIX + user + "." + number);
-  const entries = (user) => names().filter((name) => name.startsWith(PREFIX + user + ".")).map(read).filter(Boolean);
 
   /* ------------------------------------------------------------- photographs */
 
@@ -105,10 +62,7 @@
   /* ------------------------------------------------------------- signing out */
 
   async function wipe() {
-    for (const name of names()) {
-      window.localStorage.removeItem(name);
-    }
-    kept.clear();
+    store.wipe();
     await within("readwrite", (store) => store.clear());
   }
 
@@ -117,10 +71,10 @@
     "submit",
     (event) => {
       const form = event.target;
-      if (!(form instanceof HTMLFormElement) || !(form.getAttribute("action") || "").includes("/keluar")) {
+      if (!drawn.signsOut(event)) {
         return;
       }
-      const unsent = names().map(read).find(Boolean);
+      const [unsent] = store.all();
       if (unsent && !window.confirm(unsent.leave)) {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -137,6 +91,6 @@
   );
 
   window.ekasih.lawatan = Object.assign(window.ekasih.lawatan || {}, {
-    device: { uuid, entry, entries, keep, drop, photos, addPhoto, savePhoto, dropPhoto },
+    device: { entry: store.get, entries: store.of, keep, drop, photos, addPhoto, savePhoto, dropPhoto },
   });
 })();

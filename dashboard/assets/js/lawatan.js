@@ -4,9 +4,11 @@
 (function () {
   "use strict";
   const FIX_WITHIN = 20000;
+  const { answers, drawn, make } = window.ekasih;
+  const { button, link } = drawn;
+  const { filled } = answers;
   const skip = () => window.dash_clientside.no_update;
   const device = () => window.ekasih.lawatan.device;
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
   let now = null; // the form that is open: what is known of the case, and what the device keeps of its visit
@@ -15,19 +17,9 @@
 
   /* ------------------------------------------------------------- drawing */
 
-  const { make } = window.ekasih;
-
-  const button = (text, act, kind) => make("button", { type: "button", class: "ek-button" + (kind ? " " + kind : ""), onclick: act }, text);
-  const link = (text, href) => make("a", { href, class: "ek-button", "data-ek-go": "1" }, text);
   const open = () => now && document.contains(now.host);
 
-  function status(text, alarming) {
-    const line = document.getElementById("lawatan-status");
-    if (line && line.textContent !== text) {
-      line.textContent = text;
-      line.classList.toggle("is-away", Boolean(alarming));
-    }
-  }
+  const status = (text, alarming) => drawn.status("lawatan-status", text, alarming);
 
   function focused(node) {
     node.focus();
@@ -69,7 +61,7 @@
     const form = { findings: {}, remarks: "", recommendation: "", reason: "", latitude: "", longitude: "", accuracy: "", source: "" };
     shape.parts.forEach((part) => (form.findings[part.name] = { agrees: "", note: "" }));
     return {
-      case: shape.case, user: shape.user, number: shape.number, head: shape.head, leave: shape.words.leave, key: device().uuid(),
+      case: shape.case, user: shape.user, number: shape.number, head: shape.head, leave: shape.words.leave, key: answers.uuid(),
       version: shape.version, base: baseOf(shape), form, visited_at: "", ready: false, visit: null, conflict: false, refused: "", problems: {},
     };
   }
@@ -84,7 +76,7 @@
     make("p", { class: "ek-footnote" }, [now.shape.number, now.shape.address].filter(Boolean).join(" · ")),
     make("p", { id: "lawatan-status", role: "status", class: "ek-borang-status" }, text || ""),
   ];
-  const ways = () => make("div", { class: "ek-borang-ways" }, link(now.words.to_case, "/kes/" + now.shape.case), link(now.words.to_round, "/lawatan"));
+  const ways = () => drawn.ways(link(now.words.to_case, "/kes/" + now.shape.case), link(now.words.to_round, "/lawatan"));
 
   function drawClosed() {
     now.host.replaceChildren(...head(), make("p", {}, now.words.not_open), ways());
@@ -100,7 +92,7 @@
       section(words.place, make("p", { class: "ek-footnote" }, words.place_note), ...place()),
       section(words.photos, make("p", { class: "ek-footnote" }, words.photos_note), ...photographs()),
       section(words.recommendation, writing("remarks", words.remarks), choices(), writing("reason", words.reason, true)),
-      make("div", { class: "ek-borang-ways" }, button(words.send, finish, "ek-button-main")),
+      drawn.ways(button(words.send, finish, "ek-button-main")),
       ways(),
     );
     drawPhotos();
@@ -142,7 +134,7 @@
     const box = make(tag || "textarea", { id, "data-field": name, "aria-describedby": "lawatan-" + name + "-e", ...more });
     box.value = value;
     box.addEventListener("input", () => (act(box.value), changed()));
-    return make("div", { class: "ek-borang-field" }, make("label", { for: id }, label), box, error(name));
+    return drawn.question(box, label);
   }
 
   const writing = (name, label, needed) =>
@@ -296,7 +288,7 @@
         problems[name] = words.say_what_differs;
       }
     }
-    if (Boolean(form.latitude) !== Boolean(form.longitude) || [form.latitude, form.longitude].some((text) => Number.isNaN(Number(text.replace(",", "."))))) {
+    if (!answers.coordinatesFit(form.latitude, form.longitude)) {
       problems.latitude = words.coordinates;
     }
     for (const name of ["recommendation", "reason"]) {
@@ -309,11 +301,7 @@
 
   function drawProblems(problems) {
     document.querySelectorAll("#lawatan-host [data-field]").forEach((box) => {
-      const text = problems[box.dataset.field] || "";
-      document.getElementById("lawatan-" + box.dataset.field + "-e").textContent = text;
-      if (box.tagName !== "FIELDSET") {
-        text ? box.setAttribute("aria-invalid", "true") : box.removeAttribute("aria-invalid");
-      }
+      drawn.problem(box, problems[box.dataset.field] || "");
     });
     const title = make("h2", { tabindex: "-1" }, now.entry.refused || now.words.check);
     const items = Object.entries(problems).map(([name, text]) => {
@@ -416,31 +404,16 @@
       }
       shape.parts.forEach((part) => rows.push([words.findings + ": " + part.title, mine.findings[part.name], shape.visit.findings[part.name]]));
     }
-    return rows.filter(([_name, mine, theirs]) => (mine || "") !== (theirs || ""));
+    return rows;
   }
 
   function drawConflict(shape) {
     const words = now.words;
     now.shape = Object.assign({}, now.shape, shape);
-    const cells = [words.question, words.mine, words.theirs].map((text) => make("th", { scope: "col" }, text));
-    const rows = differences(shape).map(([name, mine, theirs]) =>
-      make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, mine || words.empty), make("td", {}, theirs || words.empty)),
-    );
-    const title = make("h2", { tabindex: "-1" }, words.conflict);
-    const table = make("table", { class: "ek-table" }, make("thead", {}, make("tr", {}, cells)), make("tbody", {}, rows));
     const acts = [...(shape.open ? [button(words.send_mine, resume, "ek-button-main")] : []), button(words.discard, discard)];
-    now.host.replaceChildren(
-      ...head(),
-      make(
-        "div",
-        { class: "ek-error-summary", id: "lawatan-conflict", role: "alert" },
-        title,
-        make("p", {}, shape.open ? words.conflict_note : words.conflict_closed),
-        make("div", { class: "ek-case-scroll", tabindex: "0", role: "group", "aria-label": words.conflict }, table),
-        make("div", { class: "ek-borang-ways" }, acts),
-      ),
-      ways(),
-    );
+    const note = shape.open ? words.conflict_note : words.conflict_closed;
+    const { box, title } = drawn.twoVersions(words, note, differences(shape), acts, "lawatan-conflict");
+    now.host.replaceChildren(...head(), box, ways());
     focused(title);
   }
 

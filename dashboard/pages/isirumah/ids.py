@@ -4,7 +4,6 @@ from __future__ import annotations
 
 SEARCH_INPUT = "isirumah-search-text"
 SEARCH_BUTTON = "isirumah-search-button"
-SEARCH_CLEAR = "isirumah-search-clear"
 FILTER_DISTRICT = "isirumah-filter-district"
 FILTER_MUKIM = "isirumah-filter-mukim"
 FILTER_STATUS = "isirumah-filter-status"

@@ -21,9 +21,10 @@ from dashboard.sent.kinds import Code, RowsAsked, Text, View
 from queries import households
 from queries.households import PAGE_ROWS, Filters, Question
 from registry.audit.reads import keyed_hash
-from registry.households.checking import TooManyChecks, look_up
+from registry.households.checking import look_up
 from registry.households.rules import STRATA
 from registry.principals import Permission
+from registry.refusals import TooManyChecks
 from words import words_of
 
 if TYPE_CHECKING:

@@ -12,13 +12,14 @@ from dashboard.pages.kes.shape import REPORTER, form_of
 from dashboard.sent.kinds import version_number, whole_number
 from layers import numbers
 from queries import cases, households
-from registry.cases.cases import SaveDraft, StepIllegal, TakeStep, save_draft, take_step
+from registry.cases.cases import SaveDraft, TakeStep, save_draft, take_step
 from registry.cases.draft import LOCATION, PARTS, clean, completeness, head_of, read_draft, rows_of
 from registry.errors import NotFound, RegistryError, StaleRecord
 from registry.households.checking import LookedUp, look_up
 from registry.households.typed_values import read
 from registry.mykad import MyKad, parse
 from registry.principals import Permission
+from registry.refusals import StepIllegal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,9 +18,9 @@ from dashboard.pages.lawatan.shape import shape_of
 from dashboard.sent.kinds import version_number
 from dashboard.sent.refusals import NotUnderstood
 from queries import visits
-from registry.cases.cases import StepIllegal, StepNotPermitted
 from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 from registry.principals import Permission
+from registry.refusals import StepIllegal, StepNotPermitted
 from registry.visits.photographs import AddPhotograph, file_of, keep_photograph
 from registry.visits.pictures import LARGEST_UPLOAD, PhotographRefused
 from registry.visits.visits import COMPONENTS, Finding, Place, RecordVisit, record_visit

@@ -9,10 +9,9 @@ SELECT
     count(*) FILTER (WHERE h.exited_on IS NULL AND h.geom_method NOT IN ('given', 'swapped', 'manual')) AS unplaced,
     count(*) FILTER (WHERE h.exited_on IS NULL AND h.status = 'tegar'
         AND coalesce(h.last_visit_on, h.census_date, h.registered_on) < current_date - interval '6 months') AS unvisited,
-    (SELECT count(DISTINCT e.subject_id) FROM ekasih.audit_log AS e
-     JOIN ekasih.household AS lost ON lost.id = e.subject_id AND lost.exited_on IS NULL
-     WHERE e.subject = 'household' AND e.action = 'remove_member' AND e.at > now() - interval '12 months'
-         AND jsonb_path_exists(e.after, '$.*[*] ? (@ == "died")')
+    (SELECT count(DISTINCT e.household_id) FROM ekasih.member_death AS e
+     JOIN ekasih.household AS lost ON lost.id = e.household_id AND lost.exited_on IS NULL
+     WHERE e.noted_at > now() - interval '12 months'
          AND (CAST(:district AS text) IS NULL OR lost.district_code = CAST(:district AS text))) AS died,
     (SELECT count(DISTINCT d.household_id) FROM ekasih.status_decision AS d
      JOIN ekasih.household AS gone ON gone.id = d.household_id AND gone.exited_on IS NULL

@@ -13,10 +13,8 @@ WITH page AS MATERIALIZED (
         AND CASE CAST(:list AS text)
             WHEN 'exited' THEN h.exited_on IS NOT NULL
             WHEN 'died' THEN EXISTS (
-                SELECT FROM ekasih.audit_log AS e
-                WHERE e.subject = 'household' AND e.subject_id = h.id AND e.action = 'remove_member'
-                    AND e.at > now() - interval '12 months'
-                    AND jsonb_path_exists(e.after, '$.*[*] ? (@ == "died")'))
+                SELECT FROM ekasih.member_death AS e
+                WHERE e.household_id = h.id AND e.noted_at > now() - interval '12 months')
             WHEN 'moved' THEN EXISTS (
                 SELECT FROM ekasih.status_decision AS d
                 WHERE d.household_id = h.id AND d.cause = 'moved'

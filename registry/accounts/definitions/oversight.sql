@@ -6,7 +6,7 @@ GRANT SELECT (id, login, display_name, role, territory, active, demo, session_ve
 GRANT INSERT (login, display_name, role, territory, password_hash) ON app_user TO app_web;
 GRANT UPDATE (role, territory, active, password_hash) ON app_user TO app_web;
 
--- SQLSTATE EK030: one's own account; EK031: the last administrator. Who owns the database may still do both.
+-- Refuses what would close or change one's own account, or leave nobody to administer. Who owns the database may still do both.
 CREATE OR REPLACE FUNCTION guard_accounts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
@@ -17,10 +17,10 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('ekasih.administrators', 0));
     IF OLD.role = 'administrator' AND OLD.active AND NOT (NEW.role = 'administrator' AND NEW.active)
         AND NOT EXISTS (SELECT FROM app_user AS u WHERE u.role = 'administrator' AND u.active AND u.id <> OLD.id) THEN
-        RAISE EXCEPTION 'the last administrator' USING ERRCODE = 'EK031';
+        RAISE EXCEPTION 'last_administrator_account' USING ERRCODE = 'EK031';
     END IF;
     IF OLD.id = acting_user() THEN
-        RAISE EXCEPTION 'one''s own account' USING ERRCODE = 'EK030';
+        RAISE EXCEPTION 'own_account' USING ERRCODE = 'EK030';
     END IF;
     RETURN NEW;
 END

@@ -94,7 +94,7 @@ DECLARE
     whose bigint;
 BEGIN
     IF why NOT IN ('signed_out', 'replaced') THEN
-        RAISE EXCEPTION 'no such end: %', why USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'may not end a session as %', why USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE user_session SET ended_at = now(), end_reason = why
     WHERE token_hash = asked_hash AND ended_at IS NULL RETURNING user_id INTO whose;

@@ -122,7 +122,7 @@ BEGIN
         RAISE EXCEPTION 'may not administer' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF asked_user = acting_user() THEN
-        RAISE EXCEPTION 'one''s own factor' USING ERRCODE = 'EK030';
+        RAISE EXCEPTION 'own_account' USING ERRCODE = 'EK030';
     END IF;
     RETURN forget_factor(asked_user);
 END

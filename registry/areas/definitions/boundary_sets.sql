@@ -86,7 +86,7 @@ BEGIN
                                 AND o.activated_at IS NULL AND o.refused_at IS NULL);
         END IF;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'the boundaries of job % are not there to be tried again', NEW.id USING ERRCODE = 'EK019';
+            RAISE EXCEPTION 'stale' USING ERRCODE = 'EK019';
         END IF;
     END IF;
     RETURN NULL;

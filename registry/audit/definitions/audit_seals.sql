@@ -37,7 +37,7 @@ AS $$
 BEGIN
     IF seal_number <> (SELECT coalesce(max(s.number), 0) + 1 FROM audit_seal AS s)
         OR NOT EXISTS (SELECT FROM audit_link AS l WHERE l.position = link AND l.hash = link_hash) THEN
-        RAISE EXCEPTION 'a seal is the next one, on a link that there is' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'seal_out_of_turn' USING ERRCODE = 'EK050';
     END IF;
     INSERT INTO audit_seal (number, position, hash, key_name, previous, at, mac)
     VALUES (seal_number, link, link_hash, seal_key, before_it, seal_at, seal_mac);

@@ -15,7 +15,7 @@ BEGIN
     IF cardinality(asked) > 100 OR (SELECT count(*) FROM audit_log AS a
             WHERE a.action = 'ask_for_cards' AND a.actor_id = acting_user() AND a.at > now() - interval '1 hour') >= most
     THEN
-        RAISE EXCEPTION 'too many requests' USING ERRCODE = 'EK010';
+        RAISE EXCEPTION 'too_many_checks' USING ERRCODE = 'EK010';
     END IF;
     SELECT coalesce(array_agg(h.file_no ORDER BY h.file_no), '{}') INTO known
     FROM household AS h
@@ -46,7 +46,7 @@ BEGIN
     END IF;
     IF (SELECT count(*) FROM audit_log AS a WHERE a.action = 'open_card' AND a.actor_id = acting_user()
             AND a.at > now() - interval '1 minute') >= most THEN
-        RAISE EXCEPTION 'too many cards' USING ERRCODE = 'EK010';
+        RAISE EXCEPTION 'too_many_checks' USING ERRCODE = 'EK010';
     END IF;
     SELECT * INTO opened FROM card AS c WHERE c.token_hash = hash;
     SELECT * INTO home FROM household AS h WHERE h.id = opened.household_id;

@@ -1,4 +1,4 @@
--- Cases: what moves them, who may, and what is refused. A step is the only way from one state to the next.
+-- Cases: their states, the steps that lead from one to the next, and who sees them. steps.sql judges each step.
 
 INSERT INTO case_state (code, position, name_ms, name_en, is_open) VALUES
     ('draft', 1, 'draf', 'draft', true),
@@ -33,56 +33,21 @@ VALUES
     ('reject', 'recommended', 'rejected', 'decide', true, true, false, '{submit,visit,recommend}'),
     ('return', 'recommended', 'returned', 'decide', true, true, false, '{submit,visit,recommend}'),
     ('exit', 'recommended', 'exited', 'decide', true, true, false, '{submit,visit,recommend}'),
-    ('fall_due', 'active', 'due', 'assign', false, false, false, '{}');
-
--- Judges a step before it is kept, and moves its case. SQLSTATE says which rule was broken: EK001 no such step from this
--- state, EK002 not this person's to take, EK003 a reason is missing, EK004 maker and checker are one person, EK005 a
--- meeting or an officer is missing.
-CREATE OR REPLACE FUNCTION take_case_step() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
-AS $$
-DECLARE
-    moved case_file;
-    allowed case_transition;
-BEGIN
-    SELECT * INTO moved FROM case_file WHERE id = NEW.case_id FOR UPDATE;
-    SELECT * INTO allowed FROM case_transition WHERE action = NEW.action AND from_state = moved.state;
-    IF allowed IS NULL THEN
-        RAISE EXCEPTION 'case_step_illegal' USING ERRCODE = 'EK001', DETAIL = coalesce(moved.state, '');
-    END IF;
-    IF acting_user() IS NOT NULL THEN
-        IF NOT may(allowed.permission) OR NOT in_territory(moved.district_code)
-           OR (allowed.only_assigned AND moved.assigned_to IS DISTINCT FROM acting_user()) THEN
-            RAISE EXCEPTION 'case_step_not_permitted' USING ERRCODE = 'EK002', DETAIL = moved.state;
-        END IF;
-        IF EXISTS (SELECT FROM case_step AS s WHERE s.case_id = NEW.case_id AND s.action = ANY (allowed.not_by)
-                   AND s.actor_id = acting_user()) THEN
-            RAISE EXCEPTION 'case_step_same_person' USING ERRCODE = 'EK004', DETAIL = moved.state;
-        END IF;
-    END IF;
-    IF allowed.needs_reason AND coalesce(btrim(NEW.reason), '') = '' THEN
-        RAISE EXCEPTION 'case_step_needs_reason' USING ERRCODE = 'EK003', DETAIL = moved.state;
-    END IF;
-    IF (allowed.needs_meeting AND NOT EXISTS (
-            SELECT FROM meeting AS m WHERE m.id = NEW.meeting_id AND m.held_on <= current_date AND m.state <> 'closed'
-                AND m.area_code IN (moved.district_code, left(moved.district_code, 2), 'MY')))
-       OR (allowed.to_state = 'assigned' AND coalesce(NEW.assigned_to, moved.assigned_to) IS NULL) THEN
-        RAISE EXCEPTION 'case_step_incomplete' USING ERRCODE = 'EK005', DETAIL = moved.state;
-    END IF;
-    PERFORM write_by(allowed.permission);
-    NEW.from_state := moved.state;
-    NEW.to_state := allowed.to_state;
-    NEW.at := clock_timestamp();
-    NEW.actor_id := acting_user();
-    NEW.actor := acting_login();
-    UPDATE case_file
-    SET state = allowed.to_state, version = version + 1, updated_at = now(),
-        assigned_to = coalesce(NEW.assigned_to, assigned_to)
-    WHERE id = NEW.case_id;
-    RETURN NEW;
-END
-$$;
-CREATE OR REPLACE TRIGGER case_step_taken BEFORE INSERT ON case_step FOR EACH ROW EXECUTE FUNCTION take_case_step();
+    ('fall_due', 'active', 'due', 'assign', false, false, false, '{}'),
+    -- the household leaves the counts, or comes back
+    ('exit', 'active', 'exited', 'cleanse', true, false, false, '{}'),
+    ('exit', 'due', 'exited', 'cleanse', true, false, false, '{}'),
+    ('reinstate', 'exited', 'active', 'cleanse', true, false, false, '{}'),
+    -- what an import held back: another family after all, the registered one, or neither
+    ('accept_new', 'received', 'active', 'cleanse', true, false, false, '{}'),
+    ('same', 'received', 'active', 'cleanse', true, false, false, '{}'),
+    ('refuse', 'received', 'rejected', 'cleanse', true, false, false, '{}'),
+    -- a later delivery put it right: only the system takes this step
+    ('settle', 'received', 'active', 'system', false, false, false, '{}'),
+    ('settle', 'assigned', 'active', 'system', false, false, false, '{}'),
+    ('settle', 'visited', 'active', 'system', false, false, false, '{}'),
+    ('settle', 'recommended', 'active', 'system', false, false, false, '{}'),
+    ('settle', 'returned', 'active', 'system', false, false, false, '{}');
 
 DO $$
 DECLARE

@@ -39,91 +39,12 @@ CREATE OR REPLACE FUNCTION district_of_file(asked_file_no text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$ SELECT h.district_code FROM household AS h WHERE h.file_no = asked_file_no AND sees_persons() $$;
 
-INSERT INTO case_transition
-    (action, from_state, to_state, permission, needs_reason, needs_meeting, only_assigned, not_by)
-VALUES
-    -- what an import held back: another family after all, the registered one, or neither
-    ('accept_new', 'received', 'active', 'cleanse', true, false, false, '{}'),
-    ('same', 'received', 'active', 'cleanse', true, false, false, '{}'),
-    ('refuse', 'received', 'rejected', 'cleanse', true, false, false, '{}'),
-    -- a later delivery put it right: only the system takes this step
-    ('settle', 'received', 'active', 'system', false, false, false, '{}'),
-    ('settle', 'assigned', 'active', 'system', false, false, false, '{}'),
-    ('settle', 'visited', 'active', 'system', false, false, false, '{}'),
-    ('settle', 'recommended', 'active', 'system', false, false, false, '{}'),
-    ('settle', 'returned', 'active', 'system', false, false, false, '{}')
-ON CONFLICT (action, from_state) DO NOTHING;
-
-CREATE OR REPLACE FUNCTION is_held_step(asked_action text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT asked_action IN ('accept_new', 'same', 'refuse', 'settle') $$;
-
--- Steps about what an import held back are for cases that came in that way.
-CREATE OR REPLACE FUNCTION refuse_held_step() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
-AS $$
-BEGIN
-    IF is_held_step(NEW.action) AND NOT EXISTS (SELECT FROM case_file AS c WHERE c.id = NEW.case_id AND c.channel = 'held')
-    THEN
-        RAISE EXCEPTION 'case_step_illegal' USING ERRCODE = 'EK001';
-    END IF;
-    RETURN NEW;
-END
-$$;
--- its name puts it before the trigger that moves the case
-CREATE OR REPLACE TRIGGER case_step_held BEFORE INSERT ON case_step FOR EACH ROW EXECUTE FUNCTION refuse_held_step();
-
--- The steps of a case that who is acting may take now, as the trigger on case_step would judge them.
-CREATE OR REPLACE FUNCTION allowed_steps(asked_case bigint)
-RETURNS TABLE (action text, to_state text, needs_reason boolean, needs_meeting boolean, needs_officer boolean)
-LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
-AS $$
-    SELECT t.action, t.to_state, t.needs_reason, t.needs_meeting, t.to_state = 'assigned'
-    FROM case_file AS c
-    JOIN case_transition AS t ON t.from_state = c.state
-    WHERE c.id = asked_case AND may(t.permission) AND in_territory(c.district_code)
-        AND (c.channel = 'held' OR NOT is_held_step(t.action))
-        AND (NOT t.only_assigned OR c.assigned_to = acting_user())
-        AND NOT EXISTS (SELECT FROM case_step AS s
-                        WHERE s.case_id = c.id AND s.action = ANY (t.not_by) AND s.actor_id = acting_user())
-    ORDER BY array_position(ARRAY['submit', 'accept_new', 'same', 'refuse', 'assign', 'visit', 'recommend', 'approve',
-        'return', 'reject', 'exit', 'reassign', 'send_back', 'fall_due', 'withdraw'], t.action)
-$$;
-
--- Who a case may be given to: those who look into households and whose territory takes in its district. Of the others of
--- one's own area no more than the name is told.
-CREATE OR REPLACE FUNCTION case_officers(asked_district text) RETURNS TABLE (user_id bigint, display_name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
-AS $$
-    SELECT u.id, u.display_name
-    FROM app_user AS u
-    JOIN role_permission AS r ON r.role = u.role AND r.permission = 'visit'
-    WHERE u.active AND (may('assign') OR may('visit')) AND in_territory(asked_district)
-        AND (u.territory = '{}' OR asked_district = ANY (u.territory) OR left(asked_district, 2) = ANY (u.territory))
-    ORDER BY u.territory = '{}', u.display_name, u.id
-$$;
-
 -- The name of who a case is given to, for those who see the case.
 CREATE OR REPLACE FUNCTION name_of_user(asked_user bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$ SELECT u.display_name FROM app_user AS u WHERE u.id = asked_user AND sees_persons() $$;
 
--- What a focus group is to decide on, or has decided on, is not rewritten under its hands.
-CREATE OR REPLACE FUNCTION keep_decided_form() RETURNS trigger
-LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
-AS $$
-BEGIN
-    IF acting_user() IS NOT NULL AND NEW.draft IS DISTINCT FROM OLD.draft
-        AND OLD.state IN ('recommended', 'active', 'rejected', 'exited', 'withdrawn') THEN
-        RAISE EXCEPTION 'case_step_illegal' USING ERRCODE = 'EK001', DETAIL = OLD.state;
-    END IF;
-    RETURN NEW;
-END
-$$;
-CREATE OR REPLACE TRIGGER case_form_kept BEFORE UPDATE OF draft ON case_file
-FOR EACH ROW EXECUTE FUNCTION keep_decided_form();
-
--- What a delivery said about a household, as the form of a case keeps it: the same answers, read by the same functions.
+-- What a delivery states about a household, as the form of a case keeps it: the same answers, read by the same functions.
 CREATE OR REPLACE FUNCTION form_of_delivery(payload jsonb, asked_district text) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
@@ -148,7 +69,7 @@ AS $$
         'harta', jsonb_build_object('vehicle', nullif(btrim(h ->> 'kenderaan'), ''),
             'land_acres', round(read_number(h ->> 'tanah_ekar'), 2)::text),
         'members', (SELECT jsonb_agg(jsonb_build_object(
-                'key', 'm' || said.no, 'name', btrim(m ->> 'nama'),
+                'key', 'm' || listed.no, 'name', btrim(m ->> 'nama'),
                 'relationship', CASE WHEN lower(btrim(m ->> 'hubungan')) IN ('kir', 'ketua', 'ketua isi rumah',
                     'ketua isi rumah (kir)', 'ketua keluarga', 'head', 'head of household') THEN 'KIR'
                     ELSE btrim(m ->> 'hubungan') END,
@@ -164,26 +85,26 @@ AS $$
                 'employment', nullif(round(read_money(m ->> 'pendapatan_gaji'), 2), 0)::text,
                 'self_employment', nullif(round(read_money(m ->> 'pendapatan_sendiri'), 2), 0)::text,
                 'property', nullif(round(read_money(m ->> 'pendapatan_harta'), 2), 0)::text,
-                'transfers', nullif(round(read_money(m ->> 'pendapatan_pindahan'), 2), 0)::text) ORDER BY said.no)
-            FROM jsonb_array_elements(payload -> 'ahli') WITH ORDINALITY AS said (m, no)),
+                'transfers', nullif(round(read_money(m ->> 'pendapatan_pindahan'), 2), 0)::text) ORDER BY listed.no)
+            FROM jsonb_array_elements(payload -> 'ahli') WITH ORDINALITY AS listed (m, no)),
         'aid', coalesce((SELECT jsonb_agg(jsonb_build_object(
-                'key', 'b' || said.no, 'agency', coalesce(nullif(btrim(g ->> 'agensi'), ''), '-'),
+                'key', 'b' || listed.no, 'agency', coalesce(nullif(btrim(g ->> 'agensi'), ''), '-'),
                 'programme', coalesce(nullif(btrim(g ->> 'program'), ''), '-'),
                 'member', (SELECT 'm' || own.no FROM jsonb_array_elements(payload -> 'ahli') WITH ORDINALITY AS own (m, no)
                            WHERE read_id_no(own.m ->> 'no_kp') = read_id_no(g ->> 'no_kp') ORDER BY own.no LIMIT 1),
                 'given_on', to_char(read_date(g ->> 'tarikh'), 'DD/MM/YYYY'),
                 'amount_rm', CASE WHEN btrim(g ->> 'amaun') <> '' THEN round(read_money(g ->> 'amaun'), 2)::text END,
-                'frequency', nullif(btrim(g ->> 'kekerapan'), '')) ORDER BY said.no)
-            FROM jsonb_array_elements(payload -> 'bantuan') WITH ORDINALITY AS said (g, no)), '[]')))
+                'frequency', nullif(btrim(g ->> 'kekerapan'), '')) ORDER BY listed.no)
+            FROM jsonb_array_elements(payload -> 'bantuan') WITH ORDINALITY AS listed (g, no)), '[]')))
     FROM (SELECT payload -> 'isirumah' AS h,
             read_number(payload -> 'isirumah' ->> 'latitud') BETWEEN 0.8 AND 7.5
-            AND read_number(payload -> 'isirumah' ->> 'longitud') BETWEEN 99.5 AND 119.4 AS on_map) AS said
+            AND read_number(payload -> 'isirumah' ->> 'longitud') BETWEEN 99.5 AND 119.4 AS on_map) AS listed
 $$;
 
 CREATE OR REPLACE FUNCTION head_of_delivery(payload jsonb) RETURNS text
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT coalesce((SELECT btrim(m ->> 'nama') FROM jsonb_array_elements(payload -> 'ahli') AS said (m)
+    SELECT coalesce((SELECT btrim(m ->> 'nama') FROM jsonb_array_elements(payload -> 'ahli') AS listed (m)
                      WHERE lower(btrim(m ->> 'hubungan')) IN ('kir', 'ketua', 'ketua isi rumah', 'ketua isi rumah (kir)',
                          'ketua keluarga', 'head', 'head of household') LIMIT 1), '')
 $$;
@@ -267,6 +188,6 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION district_of_file(text), case_officers(text), name_of_user(bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION district_of_file(text), case_officers(text), name_of_user(bigint) TO app_web;
+REVOKE ALL ON FUNCTION district_of_file(text), name_of_user(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION district_of_file(text), name_of_user(bigint) TO app_web;
 REVOKE ALL ON FUNCTION queue_held(bigint[]) FROM PUBLIC;

@@ -81,7 +81,7 @@ DECLARE
 BEGIN
     PERFORM judge_merge(ARRAY(SELECT h.district_code FROM household AS h WHERE h.id IN (gone, kept)));
     IF EXISTS (SELECT FROM change_request AS r WHERE r.household_id = gone AND r.state = 'waiting') THEN
-        RAISE EXCEPTION 'a change of the household is still asked for' USING ERRCODE = 'foreign_key_violation';
+        RAISE EXCEPTION 'merge_blocked' USING ERRCODE = 'EK040', DETAIL = 'a change is still asked for';
     END IF;
     FOR link IN SELECT * FROM links_to_household() LOOP
         EXECUTE format('WITH changed AS (UPDATE %s SET %s WHERE %I = $1 RETURNING id) SELECT jsonb_agg(id) FROM changed',

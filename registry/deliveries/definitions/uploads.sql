@@ -68,7 +68,7 @@ BEGIN
         SET state = NEW.arguments ->> 'what', asked_at = now(), steps_done = 0, steps_total = 0, problem = NULL
         WHERE d.id = (NEW.arguments ->> 'upload')::bigint AND d.state = 'ready';
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'upload % is not there to be tried again', NEW.arguments ->> 'upload' USING ERRCODE = 'EK019';
+            RAISE EXCEPTION 'stale' USING ERRCODE = 'EK019';
         END IF;
     END IF;
     RETURN NULL;

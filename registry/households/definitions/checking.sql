@@ -86,7 +86,7 @@ BEGIN
     WHERE a.action = 'check_status' AND a.actor_id = acting_user() AND a.at > clock_timestamp() - interval '1 day'
         AND a.after ->> 'again' IS NULL;
     IF a_day >= most_a_day OR (a_minute >= most_a_minute AND NOT many_at_once) THEN
-        RAISE EXCEPTION 'too many checks' USING ERRCODE = 'EK010';
+        RAISE EXCEPTION 'too_many_checks' USING ERRCODE = 'EK010';
     END IF;
 END
 $$;

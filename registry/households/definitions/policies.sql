@@ -22,7 +22,7 @@ BEGIN
         $policy$, name);
     END LOOP;
     -- tables that hang on a household: whoever sees the household sees them, whoever edits it adds to them
-    FOREACH name IN ARRAY ARRAY['aid_received', 'status_decision', 'area_history']
+    FOREACH name IN ARRAY ARRAY['aid_received', 'status_decision', 'area_history', 'member_death']
     LOOP
         EXECUTE format($policy$
             CREATE POLICY read_with_household ON %1$I FOR SELECT TO app_web
@@ -69,7 +69,7 @@ GRANT SELECT ON area, area_alias, boundary_set, area_boundary, area_piece, geoco
     poverty_line, classification_rule, indicator, target, setting, headcount, headcount_month TO app_web;
 GRANT SELECT, INSERT, UPDATE, DELETE ON household, person, income, aid_received, quality_flag, held_household TO app_web;
 GRANT SELECT, INSERT, DELETE ON role_permission TO app_web;
-GRANT SELECT, INSERT ON status_decision, area_history, audit_log, idempotency_key TO app_web;
+GRANT SELECT, INSERT ON status_decision, area_history, member_death, audit_log, idempotency_key TO app_web;
 GRANT SELECT ON delivery, delivery_row TO app_web;
 REVOKE ALL ON FUNCTION act_as(bigint), sign_in_lookup(text), principal_of(bigint), demo_logins(), register_state()
     FROM PUBLIC;

@@ -45,7 +45,7 @@ BEGIN
          + (SELECT coalesce(sum((a.after ->> 'households')::integer), 0) FROM audit_log AS a
             WHERE a.actor_id = acting_user() AND a.action = 'read' AND a.action IN ('read', 'search', 'export')
                 AND a.at > clock_timestamp() - interval '1 hour' AND a.subject = 'map_view') >= most_households THEN
-        RAISE EXCEPTION 'too much of the map' USING ERRCODE = 'EK010';
+        RAISE EXCEPTION 'too_much_of_the_map' USING ERRCODE = 'EK011';
     END IF;
 END
 $$;

@@ -1,5 +1,4 @@
 -- Meetings of focus groups: their agenda, what became of each case on it, and minutes that stand once they are closed.
--- SQLSTATE EK006: the meeting is closed; EK007: its day has not come; EK008: the case is not for this agenda.
 
 -- Whether the territory of who is acting holds every district of a state: only such a person acts as its state office.
 CREATE OR REPLACE FUNCTION covers_state(state text) RETURNS boolean
@@ -73,35 +72,6 @@ $$;
 CREATE OR REPLACE TRIGGER meeting_item_kept BEFORE INSERT OR UPDATE OR DELETE ON meeting_item
     FOR EACH ROW EXECUTE FUNCTION keep_agenda();
 
--- A decision belongs to a meeting whose day has come and that is not closed; the first one makes a planned meeting one
--- that was held. What else is wrong with a step is said by the trigger that moves the case.
-CREATE OR REPLACE FUNCTION open_meeting_of_step() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
-AS $$
-DECLARE
-    called meeting;
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM case_file AS c
-        JOIN case_transition AS t ON t.from_state = c.state AND t.action = NEW.action AND t.needs_meeting
-        JOIN meeting AS m ON m.id = NEW.meeting_id AND decides_for(m.area_code, c.district_code)
-        WHERE c.id = NEW.case_id AND (acting_user() IS NULL OR in_territory(c.district_code) AND may(t.permission))) THEN
-        RETURN NEW;
-    END IF;
-    UPDATE meeting SET state = 'held' WHERE id = NEW.meeting_id AND state = 'planned' AND held_on <= current_date;
-    SELECT * INTO called FROM meeting WHERE id = NEW.meeting_id FOR SHARE;
-    IF called.state = 'closed' THEN
-        RAISE EXCEPTION 'meeting_closed' USING ERRCODE = 'EK006';
-    ELSIF called.held_on > current_date THEN
-        RAISE EXCEPTION 'meeting_not_yet' USING ERRCODE = 'EK007';
-    END IF;
-    RETURN NEW;
-END
-$$;
--- its name puts it before the trigger that moves the case
-CREATE OR REPLACE TRIGGER case_step_meeting BEFORE INSERT ON case_step
-    FOR EACH ROW WHEN (NEW.meeting_id IS NOT NULL) EXECUTE FUNCTION open_meeting_of_step();
-
 -- What a closed meeting has decided is not rewritten.
 CREATE OR REPLACE FUNCTION keep_decision() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -115,23 +85,6 @@ END
 $$;
 CREATE OR REPLACE TRIGGER case_step_kept BEFORE UPDATE OR DELETE ON case_step
     FOR EACH ROW WHEN (OLD.meeting_id IS NOT NULL) EXECUTE FUNCTION keep_decision();
-
--- A decision stands on the agenda of its meeting, wherever it was entered; a case that moves on waits on no agenda.
-CREATE OR REPLACE FUNCTION note_outcome() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
-AS $$
-BEGIN
-    DELETE FROM meeting_item
-    WHERE case_id = NEW.case_id AND outcome IS NULL AND meeting_id IS DISTINCT FROM NEW.meeting_id;
-    IF NEW.meeting_id IS NOT NULL THEN
-        INSERT INTO meeting_item (meeting_id, case_id, outcome) VALUES (NEW.meeting_id, NEW.case_id, NEW.action)
-        ON CONFLICT (meeting_id, case_id) DO UPDATE SET outcome = excluded.outcome;
-    END IF;
-    RETURN NULL;
-END
-$$;
-CREATE OR REPLACE TRIGGER case_step_outcome AFTER INSERT ON case_step
-    FOR EACH ROW WHEN (NEW.meeting_id IS NOT NULL OR NEW.from_state = 'recommended') EXECUTE FUNCTION note_outcome();
 
 -- of the agenda of a wider area everyone sees the own cases
 CREATE POLICY read_with_case ON meeting_item FOR SELECT TO app_web

@@ -24,11 +24,10 @@ from registry.cards.cards import (
     token_hash,
     withdraw_card,
 )
-from registry.cases.cases import SamePerson
 from registry.cases.exits import exit_household
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
-from registry.households.checking import TooManyChecks
 from registry.households.commands import ExitHousehold
+from registry.refusals import SamePerson, TooManyChecks
 from tests.integration.cards.conftest import People, asking
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from registry.cases.cases import StepIllegal, TakeStep
+from registry.cases.cases import TakeStep
 from registry.cases.registration import NotRegisterable, RecordElsewhere, decide_case
 from registry.definitions import run_file
+from registry.refusals import StepIllegal
 from tests.world import add_household
 
 if TYPE_CHECKING:

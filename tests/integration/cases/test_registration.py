@@ -120,7 +120,8 @@ def test_where_the_house_was_seen_is_where_it_stands(staff: Staff, owner: Connec
 
 
 def test_a_form_is_not_rewritten_once_it_is_recommended(staff: Staff) -> None:
-    from registry.cases.cases import SaveDraft, StepIllegal, save_draft
+    from registry.cases.cases import SaveDraft, save_draft
+    from registry.refusals import StepIllegal
 
     case_id = recommended(staff, form())
     with pytest.raises(StepIllegal), staff.writing(staff.officer) as session:

@@ -12,11 +12,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from registry.cases.cases import (
     OpenCase,
-    SamePerson,
     SaveDraft,
-    StepIllegal,
-    StepIncomplete,
-    StepNotPermitted,
     TakeStep,
     open_case,
     save_draft,
@@ -24,6 +20,7 @@ from registry.cases.cases import (
 )
 from registry.cases.models import CaseFile, CaseStep, CaseTransition
 from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.refusals import SamePerson, StepIllegal, StepIncomplete, StepNotPermitted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

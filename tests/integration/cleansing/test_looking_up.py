@@ -14,11 +14,12 @@ from registry.cases.cases import OpenCase, SaveDraft, TakeStep, open_case, save_
 from registry.cases.registration import NotRegisterable, decide_case
 from registry.changes.requests import request_change
 from registry.errors import InvalidInput
-from registry.households.checking import CheckStatus, TooManyChecks, check_status, keyed_hash, look_up
+from registry.households.checking import CheckStatus, check_status, keyed_hash, look_up
 from registry.households.commands import AddMember, PersonalFields
 from registry.households.saving import add_member
 from registry.installation.settings import Settings
 from registry.principals import Role
+from registry.refusals import TooManyChecks
 from tests.integration.cases.forms import form
 from tests.world import add_household, add_principal
 from words import words_of

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from queries import meetings
-from registry.cases.cases import MeetingClosed, SamePerson, TakeStep
+from registry.cases.cases import TakeStep
 from registry.cases.registration import decide_case
 from registry.errors import InvalidInput, NotFound, NotPermitted
 from registry.meetings.meetings import (
@@ -22,6 +22,7 @@ from registry.meetings.meetings import (
     plan_meeting,
     take_off,
 )
+from registry.refusals import MeetingClosed, SamePerson
 from reports.minutes import minutes_pdf
 from tests.integration.cases.conftest import staff
 from tests.integration.cases.forms import form

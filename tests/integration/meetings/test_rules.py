@@ -10,14 +10,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from queries import cases as case_queries
-from registry.cases.cases import MeetingClosed, MeetingNotYet, TakeStep, take_step
+from registry.cases.cases import TakeStep, take_step
 from registry.cases.models import CaseFile
 from registry.cases.registration import decide_case
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.meetings.meetings import (
     Decision,
     EditMeeting,
-    NotForAgenda,
     PlanMeeting,
     close_meeting,
     decide_items,
@@ -28,6 +27,7 @@ from registry.meetings.meetings import (
 )
 from registry.meetings.models import Meeting, MeetingItem
 from registry.principals import Principal, Role
+from registry.refusals import MeetingClosed, MeetingNotYet, NotForAgenda
 from tests.integration.cases.conftest import staff
 from tests.integration.cases.forms import form
 from tests.integration.cases.test_registration import recommended as recommended_from

@@ -12,8 +12,10 @@ from layers.points import points
 from queries import map_points
 from queries.map_points import MOST_PIXELS, Part, Wanted
 from registry.audit.reads import note_read, write_down_sights
-from registry.households.sights import TooMuchOfTheMap, note_sight, take_sight
+from registry.errors import NotPermitted
+from registry.households.sights import note_sight, take_sight
 from registry.principals import Principal, Role
+from registry.refusals import TooMuchOfTheMap
 from tests.world import Served, add_household, add_principal
 
 if TYPE_CHECKING:
@@ -178,5 +180,5 @@ def test_an_account_is_shown_so_many_households_an_hour(served: Served, officer:
 def test_who_sees_no_persons_has_no_turn(served: Served, owner: Connection) -> None:
     planner = add_principal(owner, "menteri", Role.PLANNER)
     owner.commit()
-    with pytest.raises(Exception, match="may not see households"):
+    with pytest.raises(NotPermitted):
         looked(served, planner)

@@ -261,7 +261,7 @@ def test_an_administrator_takes_a_lost_factor_away_and_it_is_logged(
     with pytest.raises(InvalidInput) as refusal, db.writing(web, administrator) as session:
         reset_factor(session, number)
     assert refusal.value.problems == {"account": "own_account"}
-    with pytest.raises(DBAPIError, match="own factor"), db.writing(web, administrator) as session:
+    with pytest.raises(DBAPIError, match="own_account"), db.writing(web, administrator) as session:
         session.execute(text("SELECT ekasih.reset_factor(:user)"), {"user": number})
     assert not enrolled.is_in()
     entry = owner.execute(text("SELECT actor, subject_id FROM ekasih.audit_log WHERE action = 'reset_factor'")).one()

@@ -21,6 +21,7 @@ from registry.households.commands import (
     PersonalFields,
     WorkFields,
 )
+from registry.refusals import OwnRequest, RequestDecided
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -118,7 +119,7 @@ def test_nobody_approves_their_own_request_not_even_in_the_database(world: World
     command = _income(owner, world)
     with world.writing(world.coordinator) as session:
         request_id = changes.request_change(session, command)
-    with pytest.raises(changes.OwnRequest), world.writing(world.coordinator) as session:
+    with pytest.raises(OwnRequest), world.writing(world.coordinator) as session:
         changes.approve(session, request_id)
     with pytest.raises(DBAPIError), world.writing(world.coordinator) as session:
         session.execute(text("UPDATE ekasih.change_request SET state = 'approved' WHERE id = :id"), {"id": request_id})
@@ -143,7 +144,7 @@ def test_a_refusal_gives_its_reason_and_a_decided_request_stays_decided(world: W
         changes.refuse(session, request_id, reason=" ")
     with world.writing(world.coordinator) as session:
         changes.refuse(session, request_id, reason="Tiada bukti")
-    with pytest.raises(changes.RequestDecided), world.writing(world.coordinator) as session:
+    with pytest.raises(RequestDecided), world.writing(world.coordinator) as session:
         changes.approve(session, request_id)
     assert _request(owner, request_id)["reason"] == "Tiada bukti"
 

@@ -15,8 +15,8 @@ from dashboard.pages.lawatan.assigning import cases_by_mukim, read_case, told
 from dashboard.pages.lawatan.round_of_day import read_place, round_of
 from dashboard.pages.lawatan.shape import shape_of
 from queries import visits
-from registry.cases.cases import StepIllegal
 from registry.installation.settings import Settings
+from registry.refusals import StepIllegal
 from registry.visits.photographs import AddPhotograph, keep_photograph
 from registry.visits.visits import Assigned, Place, record_visit
 from tests.integration.visits.conftest import a_visit, assigned, photograph, received, visited

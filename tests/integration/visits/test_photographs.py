@@ -17,9 +17,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from queries import visits
-from registry.cases.cases import StepNotPermitted, TakeStep
+from registry.cases.cases import TakeStep
 from registry.cases.registration import decide_case
 from registry.errors import NotFound
+from registry.refusals import StepNotPermitted
 from registry.visits import photographs, pictures
 from registry.visits.models import VisitPhoto
 from registry.visits.photographs import AddPhotograph, file_of, keep_photograph, sweep

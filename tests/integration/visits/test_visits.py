@@ -11,9 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from queries import visits
-from registry.cases.cases import SaveDraft, StepIllegal, StepIncomplete, StepNotPermitted, TakeStep, take_step
+from registry.cases.cases import SaveDraft, TakeStep, take_step
 from registry.cases.models import CaseFile
 from registry.errors import InvalidInput, NotFound, StaleRecord
+from registry.refusals import StepIllegal, StepIncomplete, StepNotPermitted
 from registry.visits.models import Visit
 from registry.visits.visits import AssignCases, Finding, NothingChosen, Place, assign_cases, record_visit
 from tests.integration.visits.conftest import a_visit, assigned, received, version, visited
