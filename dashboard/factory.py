@@ -12,11 +12,11 @@ from dash import Dash
 from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import bodies, boundary_files, delivery, downloads, errors, forgery, router, shell
+from dashboard import bodies, boundary_files, delivery, downloads, errors, finding, forgery, router, shell
 from dashboard.guards import DEPS_KEY
 from dashboard.household import summary
 from dashboard.i18n import current_language, current_words
-from dashboard.localpath import local_path
+from dashboard.localpath import HOME, local_path
 from dashboard.pages import PAGES
 from dashboard.sent import gate
 from dashboard.signin import idle, own_password, provider, second_factor
@@ -91,6 +91,7 @@ def create_app(deps: Deps) -> Dash:
     boundary_files.register(server, deps)
     downloads.register(server, deps)
     summary.register(server, deps)
+    finding.register(server, deps)
     shell.register(app, deps)
     router.register(app, deps, PAGES)
     for page in PAGES:
@@ -137,7 +138,9 @@ def _guard_routes(server: Flask, deps: Deps) -> None:
             return None
         if request.method != "GET" or path.startswith("/_"):
             abort(401)
-        return redirect(f"{signin.SIGN_IN_PATH}?next={quote(local_path(request.full_path.rstrip('?')))}")
+        asked = local_path(request.full_path.rstrip("?"))
+        # the bare address of the site names no page: whoever signs in there starts where their role does
+        return redirect(signin.SIGN_IN_PATH if asked == HOME else f"{signin.SIGN_IN_PATH}?next={quote(asked)}")
 
 
 def _asset(name: str) -> str:

@@ -5,21 +5,29 @@ from __future__ import annotations
 from urllib.parse import SplitResult, urlsplit
 
 HOME = "/"
+"""The map."""
+START = "/utama"
+"""What waits for somebody, how the own area stands, what changed."""
 
 
-def local_path(address: str | None) -> str:
-    r"""The path and query of ``address`` where it is one of ours, else the home page.
+def asked_path(address: str | None) -> str:
+    r"""The path and query of ``address`` where it is one of ours; nothing where it names none.
 
     What browsers read as another site (``//host``, ``/\host``, a scheme, control characters) is not ours.
     """
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return HOME
+        return ""
     if not address.isprintable() or "\\" in address:
-        return HOME
+        return ""
     parts = parts_of(address)
     if parts.scheme or parts.netloc or parts.path.startswith(("/masuk", "/keluar", "/bahasa", "/_dash", "/assets")):
-        return HOME
+        return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def local_path(address: str | None) -> str:
+    """The path and query of ``address`` where it is one of ours, else the map."""
+    return asked_path(address) or HOME
 
 
 def parts_of(address: str) -> SplitResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dashboard.localpath import HOME, START
 from registry.principals import Role
 
 if TYPE_CHECKING:
@@ -38,18 +39,25 @@ GROUPS: Final = {
 UNDER_THE_THUMB: Final = 4
 """How many pages have room at the bottom of a phone; the others open with "more"."""
 
+_STARTS_ON_MAP: Final = frozenset({Role.PLANNER})
+
 _DONE_MOST: Final[dict[str, tuple[str, ...]]] = {
-    Role.PLANNER: ("/", "/kpi", "/kualiti"),
-    Role.AUDITOR: ("/audit", "/", "/kpi", "/kualiti"),
-    Role.AGENCY: ("/semakan", "/kad/mohon", "/", "/kpi"),
-    Role.COUNCIL: ("/isi-rumah", "/", "/semakan", "/kpi"),
-    Role.ENUMERATOR: ("/lawatan", "/kes", "/isi-rumah", "/"),
-    Role.OFFICER: ("/isi-rumah", "/kes", "/lawatan", "/tugasan"),
-    Role.COORDINATOR: ("/tugasan", "/kes", "/mesyuarat", "/kpi"),
-    Role.STATE_OFFICE: ("/kpi", "/kes", "/mesyuarat", "/penghantaran"),
-    Role.NATIONAL: ("/", "/kpi", "/kes", "/tugasan"),
-    Role.ADMINISTRATOR: ("/pentadbiran", "/penghantaran", "/audit", "/kpi"),
+    Role.PLANNER: ("/", "/kpi", "/kualiti", START),
+    Role.AUDITOR: (START, "/audit", "/", "/kpi"),
+    Role.AGENCY: (START, "/semakan", "/kad/mohon", "/"),
+    Role.COUNCIL: (START, "/isi-rumah", "/", "/semakan"),
+    Role.ENUMERATOR: (START, "/lawatan", "/kes", "/isi-rumah"),
+    Role.OFFICER: (START, "/isi-rumah", "/kes", "/lawatan"),
+    Role.COORDINATOR: (START, "/tugasan", "/kes", "/mesyuarat"),
+    Role.STATE_OFFICE: (START, "/kes", "/mesyuarat", "/kpi"),
+    Role.NATIONAL: (START, "/", "/kpi", "/kes"),
+    Role.ADMINISTRATOR: (START, "/pentadbiran", "/penghantaran", "/audit"),
 }
+
+
+def first_page(principal: Principal) -> str:
+    """The address of the page that somebody starts on: planners on the map, everyone else at what waits for them."""
+    return HOME if principal.role in _STARTS_ON_MAP else START
 
 
 def offered(principal: Principal, pages: Sequence[Page]) -> list[Page]:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote
 from dash import Input, Output, State, dcc, html
 
 from dashboard import frame_ids as ids
+from dashboard.about import about_page
 from dashboard.components.feedback import empty, refusal
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -40,7 +41,8 @@ class Page:
     """A page: its address (``/isi-rumah/<household>`` takes a variable), what it needs, and its place in the rail.
 
     ``group`` is a heading of the rail (``navigation.GROUPS``), under which it may be called otherwise: ``called``. It
-    stands in the rail of who holds ``offered_to`` alone, where that is said; others open it by its address.
+    stands in the rail of who holds ``offered_to`` alone, where that is said; others open it by its address. ``about``
+    names what the page says of itself (``about.PAGES``).
     """
 
     path: str
@@ -52,6 +54,7 @@ class Page:
     group: str = ""
     called: str = ""
     offered_to: Permission | None = None
+    about: str = ""
 
     def variables(self, path: str) -> dict[str, str] | None:
         """What the address says where it is this page's; ``None`` where it is another's."""
@@ -86,7 +89,7 @@ def page_at(pages: Sequence[Page], principal: Principal | None, *, path: str, se
             state = refusal(words("frame.refused"), words("frame.refused_hint"), action=home)
             return [_trail(words("frame.refused")), html.Div(state, className="ek-page")]
         query = {name: values[0] for name, values in parse_qs(search.lstrip("?")).items()}
-        return [_trail(words(page.title)), page.layout(**{**query, **variables})]
+        return [_trail(words(page.title)), page.layout(**{**query, **variables}), about_page(page.about, words)]
     state = empty(words("frame.no_page"), words("error.page_not_found"), action=home, page=True)
     return [_trail(words("frame.no_page")), html.Div(state, className="ek-page")]
 

@@ -8,15 +8,15 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, Output, dcc, html
 
 from dashboard import frame_ids as ids
+from dashboard.about import about_button
 from dashboard.components.aria import aria
 from dashboard.components.badges import sample_badge
 from dashboard.components.feedback import skeleton
-from dashboard.components.forms import ASKS
 from dashboard.components.icons import icon
+from dashboard.finding import find_button
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.localpath import HOME
-from dashboard.navigation import entries, offered, under_the_thumb
+from dashboard.navigation import entries, first_page, offered, under_the_thumb
 from dashboard.signin import session
 from dashboard.signin.page import LANGUAGE_PATH, SIGN_IN_PATH, SIGN_OUT_PATH
 from dashboard.signin.steps import PASSWORD_PATH
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 ME_PATH = "/saya"
 HELP_PATH = "/panduan"
-SEARCH_PATH = "/isi-rumah"
 
 
 def frame(principal: Principal | None, pages: Sequence[Page], words: Words) -> Component:
@@ -88,7 +87,7 @@ def _signed_in(principal: Principal, pages: Sequence[Page], words: Words) -> lis
         html.Div(
             [
                 _rail(principal, pages, words),
-                _top(principal, words),
+                _top(principal, pages, words),
                 html.Main(
                     [
                         html.Div(id=ids.BANNER, className="ek-banners"),
@@ -119,7 +118,7 @@ def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Componen
         [
             dcc.Link(
                 [html.Span(className="ek-mark"), html.Span("eKasih", className="ek-rail-word")],
-                href=HOME,
+                href=first_page(principal),
                 className="ek-brand",
                 title=words("frame.home"),
             ),
@@ -240,36 +239,16 @@ def _person(principal: Principal, words: Words) -> Component:
     )
 
 
-def _top(principal: Principal, words: Words) -> Component:
-    search = [_search(words)] if principal.may(Permission.READ_PERSONS) else []
+def _top(principal: Principal, pages: Sequence[Page], words: Words) -> Component:
     return html.Section(
         [
             html.Nav(html.Ol(id=ids.TRAIL), className="ek-trail", **aria(label=words("frame.trail"))),
-            *search,
+            find_button(principal, pages, words),
             html.Div(id=ids.STATE, className="ek-state-line"),
+            about_button(words),
         ],
         className="ek-top",
         **aria(label=words("frame.top")),
-    )
-
-
-def _search(words: Words) -> Component:
-    attributes: dict[str, Any] = {"data-ek-search": SEARCH_PATH, **ASKS}
-    return html.Div(
-        html.Form(
-            dmc.TextInput(
-                id=ids.SEARCH,
-                placeholder=words("frame.search"),
-                leftSection=icon("search"),
-                rightSection=html.Kbd("/", **aria(hidden=True)),
-                autoComplete="off",
-                **aria(label=words("frame.search"), keyshortcuts="/"),
-            ),
-            id=ids.SEARCH_FORM,
-            role="search",
-            **attributes,
-        ),
-        className="ek-search",
     )
 
 

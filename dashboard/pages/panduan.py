@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PATH = "/panduan"
 
-_KEYS = (("/", "search"), ("Tab", "tab"), ("Enter", "enter"), ("⌫", "up"), ("Esc", "escape"))
+_KEYS = (("/", "search"), ("?", "about"), ("Tab", "tab"), ("Enter", "enter"), ("⌫", "up"), ("Esc", "escape"))
 _ROLES = ("planner", "coordinator", "officer", "administrator")
 _TERMS = ("kir", "air", "pgk", "food_line", "per_capita", "rate")
 

@@ -8,10 +8,9 @@ from flask import redirect, request
 
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.localpath import local_path
 from dashboard.signin import half_session, session, visitor
 from dashboard.signin import steps as sign_in_steps
-from dashboard.signin.steps import PASSWORD_PATH, finish, onward, page, started_over
+from dashboard.signin.steps import PASSWORD_PATH, finish, landing, onward, page, started_over
 from registry import db
 from registry.accounts import sessions
 from registry.accounts.passwords import LONGEST_PASSWORD, change_password
@@ -89,7 +88,7 @@ def _change(deps: Deps, half: Half | None, principal: Principal) -> AnyResponse:
         session.begin(principal, kept)
     elif not finish(deps.engine, half, principal):
         return started_over()
-    return redirect(local_path(request.args.get("next")), code=303)
+    return redirect(landing(principal), code=303)
 
 
 def _judge(deps: Deps, taken: Try, *, right: bool) -> None:

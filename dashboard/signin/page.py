@@ -11,7 +11,7 @@ from flask import Response, abort, make_response, redirect, render_template, req
 
 from dashboard.guards import requires
 from dashboard.i18n import LANGUAGE_COOKIE, current_words
-from dashboard.localpath import local_path
+from dashboard.localpath import asked_path, local_path
 from dashboard.signin import half_session, session, visitor
 from dashboard.signin import steps as sign_in_steps
 from queries import accounts
@@ -87,8 +87,9 @@ def register(server: Flask, deps: Deps) -> None:
     @server.get(SIGN_IN_PATH)
     @requires(Permission.PUBLIC)
     def sign_in_page() -> AnyResponse:
-        if deps.principal() is not None:
-            return redirect(local_path(request.args.get("next")))
+        principal = deps.principal()
+        if principal is not None:
+            return redirect(sign_in_steps.landing(principal))
         ended = "signin.half_ended" if request.args.get("tamat") else ""
         return _page(deps, problem=ended, status=401 if ended else 200)
 
@@ -157,6 +158,6 @@ def _page(deps: Deps, *, login: str = "", problem: str = "", minutes: int | None
         demo=demo,
         demo_password=DEMO_PASSWORD,
         provider=deps.settings.oidc,
-        next=local_path(request.args.get("next")),
+        next=asked_path(request.args.get("next")),
     )
     return make_response(body, status)

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.localpath import local_path
+from dashboard.localpath import asked_path
 from dashboard.signin import half_session
 from dashboard.signin import session as full_session
 from dashboard.signin.session import principal_of
@@ -57,7 +57,7 @@ def register(server: Flask, deps: Deps) -> None:
     def to_provider() -> AnyResponse:
         with db.signing_in(deps.engine) as connection:
             full_session.end(connection, why="replaced")
-        session[_GOAL] = local_path(request.args.get("next"))
+        session[_GOAL] = asked_path(request.args.get("next"))
         try:
             _metadata(client, settings)
             answer: AnyResponse = client.authorize_redirect(url_for("from_provider", _external=True))
@@ -119,7 +119,7 @@ def _signed_in(deps: Deps, claims: dict[str, Any]) -> AnyResponse:
             note_provider_refusal(connection)
     if row is None:
         return _refused("provider.unknown", None, status=403)
-    goal = local_path(session.get(_GOAL))
+    goal = asked_path(session.get(_GOAL))
     shown = _factor_shown(claims, deps.settings)
     begun = BeginHalf(user_id=row["user_id"], version=row["session_version"], factor=shown, password=False)
     with db.signing_in(deps.engine) as connection:

@@ -9,9 +9,9 @@ import segno
 from flask import redirect, request
 from markupsafe import Markup
 
-from dashboard.guards import requires
+from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
-from dashboard.localpath import local_path
+from dashboard.localpath import HOME
 from dashboard.signin import half_session, session, visitor
 from dashboard.signin import steps as sign_in_steps
 from dashboard.signin.steps import CODE_PATH, ENROL_PATH, SIGN_IN_PATH, onward, page, started_over
@@ -78,7 +78,10 @@ class _Steps:
         """Act where this step is the one that is asked for; else lead to where the sign-in stands."""
         found = half_session.current(self.engine)
         if found is None:
-            return redirect(local_path(request.args.get("next"))) if session.has_begun() else started_over()
+            known = deps_of_request().principal()
+            if known is not None:
+                return redirect(sign_in_steps.landing(known))
+            return redirect(HOME) if session.has_begun() else started_over()
         if sign_in_steps.missing_step(self.engine, found[0]) != path:
             return onward(self.engine, *found)
         return act(*found)
@@ -128,7 +131,7 @@ class _Steps:
         step = SIGN_IN_PATH if shown is None else sign_in_steps.missing_step(self.engine, shown)
         if shown is not None and step is None and not sign_in_steps.finish(self.engine, shown, principal):
             step = SIGN_IN_PATH
-        goal = local_path(request.args.get("next")) if step is None else sign_in_steps.to(step)
+        goal = sign_in_steps.landing(principal) if step is None else sign_in_steps.to(step)
         return page("kod_pemulihan.html", codes=codes, goal=goal)
 
     def _taken(self, principal: Principal) -> Try | _Problem:

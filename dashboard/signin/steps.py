@@ -10,7 +10,8 @@ from flask import make_response, redirect, render_template, request
 
 from dashboard.guards import deps_of_request
 from dashboard.i18n import current_words
-from dashboard.localpath import HOME, local_path
+from dashboard.localpath import asked_path
+from dashboard.navigation import first_page
 from dashboard.signin import session, visitor
 from registry import db
 from registry.accounts.factors import needs_of
@@ -31,12 +32,12 @@ PASSWORD_PATH: Final = "/kata-laluan"  # noqa: S105 - an address
 
 
 def onward(engine: Engine, half: Half, principal: Principal, *, goal: str | None = None) -> AnyResponse:
-    """Where a half sign-in leads: to what is still asked for, else into the pages, at ``goal``."""
-    goal = local_path(request.args.get("next")) if goal is None else goal
+    """Where a half sign-in leads: to what is still asked for, else into the pages, at ``goal`` or the first page."""
+    goal = asked_path(request.args.get("next")) if goal is None else goal
     step = missing_step(engine, half)
     if step is not None:
         return redirect(to(step, goal), code=303)
-    return redirect(goal, code=303) if finish(engine, half, principal) else started_over()
+    return redirect(goal or first_page(principal), code=303) if finish(engine, half, principal) else started_over()
 
 
 def missing_step(engine: Engine, half: Half) -> str | None:
@@ -75,14 +76,20 @@ def finish(engine: Engine, half: Half, principal: Principal) -> bool:
 
 def to(path: str, goal: str | None = None) -> str:
     """A step's address, with the page that was asked for first."""
-    goal = local_path(request.args.get("next")) if goal is None else goal
-    return path if goal == HOME else f"{path}?{urlencode({'next': goal})}"
+    goal = asked_path(request.args.get("next")) if goal is None else goal
+    return f"{path}?{urlencode({'next': goal})}" if goal else path
+
+
+def landing(principal: Principal) -> str:
+    """Where somebody goes who is through: to the page that was asked for, else to the first one of the role."""
+    return asked_path(request.args.get("next")) or first_page(principal)
 
 
 def started_over() -> AnyResponse:
     """To the sign-in page, where it says that the steps took too long."""
-    goal = local_path(request.args.get("next"))
-    return redirect(f"{SIGN_IN_PATH}?{urlencode({'tamat': '1', 'next': goal})}", code=303)
+    goal = asked_path(request.args.get("next"))
+    asked = {"tamat": "1"} | ({"next": goal} if goal else {})
+    return redirect(f"{SIGN_IN_PATH}?{urlencode(asked)}", code=303)
 
 
 def page(template: str, *, status: int = 200, problem: str = "", **values: object) -> Response:
@@ -93,7 +100,7 @@ def page(template: str, *, status: int = 200, problem: str = "", **values: objec
         problem=problem,
         form_token=session.form_token(),
         here=to(request.path),
-        next=local_path(request.args.get("next")),
+        next=asked_path(request.args.get("next")),
         **values,
     )
     return make_response(body, status)

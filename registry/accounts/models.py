@@ -152,6 +152,7 @@ class UserSession(Base):
         ),
         CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended"),
         Index(None, "user_id", postgresql_where=text("ended_at IS NULL")),
+        Index(None, "user_id", "begun_at"),
         Index(None, "ended_at"),
     )
 

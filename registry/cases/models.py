@@ -65,9 +65,18 @@ class CaseFile(Base):
     __tablename__ = "case_file"
     __table_args__ = (
         CheckConstraint(f"channel IN {CHANNELS}", name="channel"),
-        Index(None, "district_code", "state"),
+        Index(None, "district_code", "state", "id"),
+        Index(None, "district_code", "created_at"),
+        Index(None, "district_code", "updated_at"),
         Index(None, "assigned_to", "state"),
         Index(None, "household_id"),
+        Index("case_file_draft_idx", "created_by", "id", postgresql_where=text("state = 'draft'")),
+        Index(
+            "case_file_head_name_idx",
+            "head_name",
+            postgresql_using="gin",
+            postgresql_ops={"head_name": "gin_trgm_ops"},
+        ),
         Index("case_file_held_id_idx", "held_id", unique=True, postgresql_where=text("held_id IS NOT NULL")),
     )
 

@@ -56,7 +56,7 @@ class Household(Base):
         UniqueConstraint("id", "district_code"),
         Index("household_district_code_idx", "district_code", "status", "id"),
         Index("household_mukim_code_idx", "mukim_code", "id"),
-        Index("household_review_idx", "district_code", "next_review_on"),
+        Index("household_review_idx", "district_code", "next_review_on", postgresql_where=text("exited_on IS NULL")),
         Index("household_geom_idx", "geom", postgresql_using="gist"),
         Index("household_exited_idx", "district_code", postgresql_where=text("exited_on IS NOT NULL")),
         Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),
@@ -219,6 +219,12 @@ class StatusDecision(Base):
             name="cause",
         ),
         Index(None, "household_id", "effective_on", "id"),
+        Index(
+            "status_decision_changed_idx",
+            "district_code",
+            "decided_at",
+            postgresql_where=text("previous_status <> status"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -352,6 +358,12 @@ class ChangeRequest(Base):
         ),
         Index(None, "household_id"),
         Index("change_request_waiting_idx", "district_code", "id", postgresql_where=text("state = 'waiting'")),
+        Index(
+            "change_request_answered_idx",
+            "requested_by",
+            "decided_at",
+            postgresql_where=text("NOT direct AND decided_at IS NOT NULL"),
+        ),
         Index("change_request_trial_idx", "trial_tx", postgresql_where=text("state = 'trial'")),
     )
 

@@ -161,14 +161,6 @@ FORMS: Final[tuple[Form, ...]] = (
         typed={"search-text": "contoh rekaan"},
     ),
     Form(
-        "carian-bingkai",
-        OFFICER,
-        "/panduan",
-        ("dashboard/shell.py",),
-        within="#frame-search-form",
-        typed={"frame-search": "contoh rekaan"},
-    ),
-    Form(
         "kes-baharu",
         OFFICER,
         "/kes/baharu",
@@ -423,6 +415,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}peta/moving.py": "test_peta.py::test_a_household_is_moved_by_typing_where_it_stands",
     f"{PAGES}sempadan/content.py": _BOUNDARIES,
     f"{PAGES}sempadan/upload.py": _BOUNDARIES,
+    "dashboard/assets/js/find.js": "test_find.py::test_what_is_typed_stands_and_is_handed_to_the_search_of_households",
     "dashboard/assets/js/kes-borang.js": "test_typed.py::test_a_registration_form_sends_in_what_stands_there",
     "dashboard/assets/js/lawatan.js": "test_typed.py::test_a_visit_sends_what_stands_there_and_says_so",
     "dashboard/assets/js/upload.js": "test_penghantaran.py::test_a_delivery_from_its_file_to_its_import",

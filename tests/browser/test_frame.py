@@ -96,27 +96,6 @@ def test_the_keyboard_reaches_everything_in_the_frame_and_is_seen_there(visitor:
     assert {"Panduan", "Log keluar"} <= set(names)
 
 
-def test_the_slash_key_goes_to_the_search(visitor: Visitor) -> None:
-    visitor.signed_in(OFFICER, then="/panduan")
-    visitor.page.keyboard.press("/")
-    assert visitor.page.evaluate("document.activeElement.id") == "frame-search"
-
-
-def test_what_is_searched_for_is_never_in_an_address(visitor: Visitor) -> None:
-    visitor.signed_in(OFFICER, then="/panduan")
-    visitor.page.keyboard.press("/")
-    visitor.page.keyboard.type("Siti binti Rekaan")
-    visitor.page.keyboard.press("Enter")
-    visitor.page.wait_for_url("**/isi-rumah*")
-    assert "Siti" not in visitor.page.url
-
-
-def test_a_planner_is_offered_neither_search_nor_records(visitor: Visitor) -> None:
-    visitor.signed_in(PLANNER, then="/panduan")
-    expect(visitor.page.locator("#frame-search")).to_have_count(0)
-    expect(visitor.page.locator(".ek-rail a[href='/isi-rumah']")).to_have_count(0)
-
-
 def test_a_page_that_is_not_there_says_so_and_leads_back(visitor: Visitor) -> None:
     visitor.signed_in(PLANNER, then="/tiada")
     expect(visitor.page.locator("#frame-page").get_by_role("link")).to_have_attribute("href", "/")

@@ -85,7 +85,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.shell.state_register": lambda _: [{"frame-location.pathname": "/"}],
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
-        for path in ("/", "/kpi", "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
+        for path in ("/", "/utama", "/kpi", "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
@@ -111,6 +111,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.peta.moving.save": lambda t: [
         {"peta-save.n_clicks": 1, "peta-place.data": t.moved,
          "peta-opened.data": {"id": str(t.household), "version": 1}}],
+    "dashboard.pages.utama.page.show": lambda _: [{"utama-opened.data": 1}],
     "dashboard.pages.kpi.page.show": lambda t: [{"kpi-view.data": t.view}],
     "dashboard.pages.isirumah.search.offer_districts": lambda _: [{"isirumah-filter-start.data": 1}],
     "dashboard.pages.isirumah.search.offer_mukims": lambda t: [
@@ -339,6 +340,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/lawatan/<int:case_id>/hantar": lambda t: [
         (f"/lawatan/{t.case}/hantar", {"user": 1, "key": str(UUID(int=t.case)), "version": 1, "form": {
             "findings": {}, "recommendation": "approve", "reason": "Layak"}})],
+    "/cari": lambda t: [("/cari", {"text": text}) for text in (t.place.name[:-1], t.place.id_no, t.file_no, "Kinta")],
     "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
     "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from dashboard.pages.utama.reading import KINDS
 from queries.statements import FOLDER, statement
 from registry.principals import Role
 from registry.publishing.publish import publish
@@ -33,7 +34,8 @@ _SUMS = {
 }
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
-    "areas/counts", "cards/states", "cases/counts", "cohorts/areas", "deliveries/districts", "households/area_name",
+    "areas/counts", "cards/states", "cases/counts", "cohorts/areas", "deliveries/districts", "finding/areas",
+    "households/area_name",
     "households/districts", "households/likeness", "households/mukims", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
@@ -67,7 +69,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "known_on": datetime.now(UTC), "last_month": date(2030, 1, 1), "latitude": place.latitude, "level": "mukim",
         "levels": ["mukim"], "likeness": 0.3, "list": "due", "login": "leak.officer", "longitude": place.longitude,
         "mark_limit": 500,
-        "households": "[]", "meeting": numbers["meeting"],
+        "households": "[]", "kinds": [kind.name for kind in KINDS], "meeting": numbers["meeting"],
         "mine": False, "month": date(2026, 1, 1), "mukim": None, "north": place.latitude + 0.2, "number": None,
         "overdue": False, "parliament": None, "person": None, "phone": None,
         "photo": numbers["photo"], "role": "", "row_limit": 500, "row_offset": 0,
@@ -76,8 +78,8 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "status": None,
         "states": [place.district[:2]], "statuses": None, "strata": None, "upload": numbers["upload"],
         "token_hash": b"", "unplaced": False, "user_id": 1,
-        "valid_on": date(2030, 1, 1), "west": place.longitude - 0.2, "whole": word, "within": place.district,
-        "word_1": word, "word_2": None, "word_3": None, "year_ago": date(2025, 1, 1),
+        "valid_on": date(2030, 1, 1), "wanted": "a", "west": place.longitude - 0.2, "whole": word,
+        "within": place.district, "word_1": word, "word_2": None, "word_3": None, "year_ago": date(2025, 1, 1),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-/* The frame: where one is, the rail, search from everywhere, what to say when the server does not answer. */
+/* The frame: where one is, the rail, what to say when the server does not answer. */
 (function () {
   "use strict";
   var clientside = (window.dash_clientside = window.dash_clientside || {});
@@ -23,7 +23,14 @@
   }
   ekasih.go = go;
 
-  /* What was typed into the search of the frame, once. It is never part of an address. */
+  /* What was typed into the search of the frame goes to the page of households by way of this, never in an address. */
+  ekasih.handSearch = function (text, path) {
+    keep("sessionStorage", SEARCH_KEY, text);
+    if (window.location.pathname === path) window.dispatchEvent(new CustomEvent("ekasih:search"));
+    else go(path);
+  };
+
+  /* What was handed over, once. */
   ekasih.takeSearch = function () {
     var text = kept("sessionStorage", SEARCH_KEY);
     keep("sessionStorage", SEARCH_KEY, null);
@@ -71,6 +78,7 @@
   function arrive() {
     var path = window.location.pathname;
     if (opened !== null && opened !== path) {
+      document.querySelectorAll("dialog.ek-pop[open]").forEach(function (dialog) { dialog.close(); });
       window.scrollTo(0, 0);
       ekasih.forms.lead(function () { return element("frame-main"); }, { anywhere: true });
       closeMore();
@@ -163,39 +171,17 @@
   window.addEventListener("_dashprivate_pushstate", markRail);
   window.addEventListener("popstate", markRail);
 
-  /* ---- search from everywhere ---- */
-  function writing(target) {
+  /* Whether a key pressed there is part of a text. */
+  ekasih.writing = function (target) {
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-  }
+  };
 
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") {
-      var rail = element("frame-rail");
-      if (rail && rail.hasAttribute("data-open")) {
-        closeMore();
-        element("frame-more").focus();
-      }
-      return;
+    var rail = event.key === "Escape" && element("frame-rail");
+    if (rail && rail.hasAttribute("data-open")) {
+      closeMore();
+      element("frame-more").focus();
     }
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
-    if (ekasih.forms.isWaiting()) return;
-    var box = element("frame-search");
-    if (!box) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
-
-  document.addEventListener("submit", function (event) {
-    var form = event.target.closest ? event.target.closest("#frame-search-form") : null;
-    if (!form) return;
-    event.preventDefault();
-    var box = element("frame-search"), text = box.value.trim(), path = form.getAttribute("data-ek-search");
-    if (!text) return;
-    keep("sessionStorage", SEARCH_KEY, text);
-    ekasih.forms.put(box, "");
-    if (window.location.pathname === path) window.dispatchEvent(new CustomEvent("ekasih:search"));
-    else go(path);
   });
 
   /* ---- a server that does not answer ---- */

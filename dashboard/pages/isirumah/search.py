@@ -15,12 +15,12 @@ from dashboard.components.listing import shown
 from dashboard.components.paged_grid import paged_grid
 from dashboard.guards import requires
 from dashboard.household.results import row_of
+from dashboard.household.searching import searched
 from dashboard.i18n import current_language
 from dashboard.pages.isirumah import ids
 from dashboard.sent.kinds import Code, RowsAsked, Text, View
 from queries import households
 from queries.households import PAGE_ROWS, Filters, Question
-from registry.audit.reads import keyed_hash
 from registry.households.checking import look_up
 from registry.households.rules import STRATA
 from registry.principals import Permission
@@ -63,14 +63,6 @@ def filters_of(query: Mapping[str, Any]) -> Filters:
         status=status if status in _STATUSES else None,
         strata=strata if strata in STRATA else None,
     )
-
-
-def searched(question: Question, filters: Filters, found: int, *, secret: str) -> dict[str, Any]:
-    """What is written down of a search: of which kind, how many were found, and a keyed hash for its words."""
-    said = question.name or question.number or ""
-    kinds = [kind for kind in ("name", "number", "phone", "file_no") if getattr(question, kind)]
-    chosen = {name: value for name, value in asdict(filters).items() if value}
-    return {"by": kinds, "key": keyed_hash(said, secret=secret) if said else None, "filters": chosen, "found": found}
 
 
 def _may_look_up(deps: Deps, question: Question) -> bool:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from dashboard.pages.kpi.view import Measured, Panel
+    from dashboard.indicators import Measured
+    from dashboard.pages.kpi.view import Panel
     from words import Words
 
 PATH = "/kpi"

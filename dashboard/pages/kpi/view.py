@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dashboard.areas import COUNTRY, LEVELS_IN, sees_small_counts
+from dashboard.indicators import Measured, with_own_target
 from dashboard.urlstate import UrlState, code
-from poverty.targets import Goal, Standing, standing
 from queries import kpi, maps, overview, published
 from queries.overview import Asked
 
@@ -32,36 +32,6 @@ class KpiView(UrlState):
     """The area in the address; without one it is the person's own district, or the country."""
 
     area: str = code("", pattern=r"MY|\d{2}|\d{4}", name="in")
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """An indicator with its value on a day; ``None`` where it is hidden or cannot be worked out."""
-
-    indicator: Indicator
-    actual: Decimal | None
-    on: date
-
-    @property
-    def goal(self) -> Goal | None:
-        """The target, where the area has one."""
-        found = self.indicator
-        if found.baseline is None or found.target is None or found.baseline_on is None or found.due_on is None:
-            return None
-        return Goal(
-            baseline=found.baseline,
-            baseline_on=found.baseline_on,
-            target=found.target,
-            due_on=found.due_on,
-            lower_is_better=found.direction == "lower",
-            tolerance_share=found.tolerance,
-        )
-
-    @property
-    def light(self) -> Standing | None:
-        """How it stands against its target."""
-        goal = self.goal
-        return None if goal is None else standing(self.actual, goal, on=self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +65,7 @@ def read_panel(conn: Any, view: KpiView, principal: Principal) -> Panel:
     indicators = kpi.indicators(conn, areas=[area.code, *(row["area_code"] for row in inside)])
     shares = _shares(kpi.workload(conn, area.code)) if footing.live else published.shares(conn, area.code)
     values = _values(figures, area, shares)
-    own = _of_area(indicators, area.code)
+    own = with_own_target(indicators, area.code)
     children = tuple((row["area_code"], row["area_name"], _child(row, indicators, footing)) for row in inside)
     return Panel(
         lineage=lineage,
@@ -111,22 +81,6 @@ def read_panel(conn: Any, view: KpiView, principal: Principal) -> Panel:
 
 def _home(principal: Principal) -> str:
     return principal.territory[0] if len(principal.territory) == 1 else COUNTRY
-
-
-def _of_area(indicators: list[Indicator], area: str) -> list[Indicator]:
-    """One of each indicator: with the area's target where it has one, else without a target."""
-    found: dict[str, Indicator] = {}
-    for item in indicators:
-        if item.indicator_code not in found or item.area_code == area:
-            found[item.indicator_code] = item
-    blank = {"area_code": None, "due_on": None, "baseline": None, "baseline_on": None, "target": None}
-    return [
-        item if item.area_code in {area, None} else type(item)(**{**_facts(item), **blank}) for item in found.values()
-    ]
-
-
-def _facts(item: Indicator) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in item.__slots__}
 
 
 def _day_of(indicator: str, figures: Overview) -> date:
@@ -164,7 +118,7 @@ def _child(row: dict[str, Any], indicators: list[Indicator], footing: Footing) -
     counts = {} if hidden else {"tegar": row["tegar"], "miskin": row["tegar"] + row["miskin"]}
     return {
         item.indicator_code: Measured(item, _decimal(counts.get(item.indicator_code)), footing.as_of)
-        for item in _of_area(indicators, row["area_code"])
+        for item in with_own_target(indicators, row["area_code"])
         if item.indicator_code in CHILD_INDICATORS
     }
 

@@ -175,6 +175,16 @@ AS $$
     LIMIT row_limit
 $$;
 
+-- When the acting person was last here before the session of this browser; null where no earlier session is kept.
+CREATE OR REPLACE FUNCTION last_here(own_hash bytea) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT max(least(s.seen_at, own.begun_at))
+    FROM user_session AS own
+    JOIN user_session AS s ON s.user_id = own.user_id AND s.begun_at < own.begun_at
+    WHERE own.token_hash = own_hash AND own.user_id = acting_user()
+$$;
+
 -- Ends one session of the acting person, or without a number all but that of this browser. Answers how many.
 CREATE OR REPLACE FUNCTION end_own_sessions(asked_id bigint, own_hash bytea) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -242,9 +252,9 @@ REVOKE ALL ON FUNCTION session_goes_on(user_session), session_of(bytea), touch_s
     begin_half_sign_in(bigint, integer, bytea, boolean, boolean), half_sign_in_of(bytea), show_factor(bytea, bytea),
     open_session(bytea, bytea, interval, interval, text, text), end_session(bytea, text), end_sessions_over(bytea),
     close_sessions(), note_ended(bigint, text, bigint), keep_session(bytea, bytea), own_sessions(bytea, integer),
-    end_own_sessions(bigint, bytea), end_every_session(bigint), end_sessions_of(bigint), sweep_sessions() FROM PUBLIC;
+    last_here(bytea), end_own_sessions(bigint, bytea), end_every_session(bigint), end_sessions_of(bigint), sweep_sessions() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION session_of(bytea), touch_session(bytea),
     begin_half_sign_in(bigint, integer, bytea, boolean, boolean), half_sign_in_of(bytea), show_factor(bytea, bytea),
     open_session(bytea, bytea, interval, interval, text, text), end_session(bytea, text), end_sessions_over(bytea),
-    keep_session(bytea, bytea), own_sessions(bytea, integer), end_own_sessions(bigint, bytea), end_sessions_of(bigint)
-    TO app_web;
+    keep_session(bytea, bytea), own_sessions(bytea, integer), last_here(bytea), end_own_sessions(bigint, bytea),
+    end_sessions_of(bigint) TO app_web;

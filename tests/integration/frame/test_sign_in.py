@@ -43,7 +43,7 @@ def visible(page: str) -> str:
 def test_a_page_asks_who_is_there_first(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 302
-    assert answer.location.startswith("/masuk?next=")
+    assert answer.location == "/masuk" if path == "/" else answer.location.startswith("/masuk?next=")
 
 
 @pytest.mark.parametrize("path", ["/_dash-layout", "/_dash-dependencies", "/sempadan/x.json.gz", "/muat-turun/peta"])
@@ -104,7 +104,7 @@ def test_a_form_of_another_session_is_refused(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("goal", ["https://elsewhere.example", "//elsewhere.example", "/%5Celsewhere.example"])
 def test_signing_in_never_leads_elsewhere(client: FlaskClient, goal: str) -> None:
-    assert sign_in(client, goal=goal).location == "/"
+    assert sign_in(client, goal=goal).location == "/utama"
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from dashboard.household.searching import searched
 from dashboard.pages.audit.page import written_out
-from dashboard.pages.isirumah.search import searched
 from queries import accounts, oversight
 from queries.households import Filters, Question
 from queries.oversight import Entries

@@ -66,7 +66,7 @@ def test_the_key_stays_the_same_until_it_is_confirmed(officer: Person) -> None:
 
 def test_a_sample_account_is_asked_for_no_factor(client: PageClient) -> None:
     person = Person(client, login="pegawai.kinta", password=DEMO_PASSWORD)
-    assert person.gives_password().location == "/"
+    assert person.gives_password().location == "/utama"
     assert person.is_in()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.localpath import local_path, referring_path
+from dashboard.localpath import asked_path, local_path, referring_path
 
 
 @pytest.mark.parametrize("address", ["/", "/kpi?in=0803", "/?level=district&in=08", "/isi-rumah/12"])
@@ -34,6 +34,11 @@ def test_a_page_of_ours_is_kept_with_its_query(address: str) -> None:
 )
 def test_anything_else_leads_home(address: str | None) -> None:
     assert local_path(address) == "/"
+    assert asked_path(address) == ""
+
+
+def test_the_map_is_a_page_that_can_be_asked_for() -> None:
+    assert asked_path("/") == "/"
 
 
 def test_the_page_a_callback_came_from_is_known_by_its_referrer() -> None:

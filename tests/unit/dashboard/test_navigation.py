@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.navigation import GROUPS, UNDER_THE_THUMB, entries, offered, under_the_thumb
+from dashboard.actions import actions_of
+from dashboard.navigation import GROUPS, UNDER_THE_THUMB, entries, first_page, offered, under_the_thumb
 from dashboard.pages import PAGES
 from registry.principals import Principal, Role
 
@@ -38,3 +39,18 @@ def test_what_is_under_the_thumb_may_be_opened(role: Role) -> None:
 
 def test_every_page_of_a_group_names_one_that_there_is() -> None:
     assert {page.group for page in PAGES if page.group} == set(GROUPS)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everyone_starts_on_a_page_that_they_may_open(role: Role) -> None:
+    started = next(page for page in PAGES if page.path == first_page(person(role)))
+    assert person(role).may(started.permission)
+    assert (started.path == "/") == (role is Role.PLANNER)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_somebody_is_offered_to_begin_is_a_page_that_they_may_open(role: Role) -> None:
+    pages = {page.path: page for page in PAGES}
+    begun = actions_of(person(role))
+    assert begun
+    assert all(person(role).may(pages[action.path].permission) for action in begun)

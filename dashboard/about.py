@@ -1,0 +1,141 @@
+"""What each page says of itself: what it is for, what its words mean, which keys it knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import dcc, html
+
+from dashboard import frame_ids as ids
+from dashboard.components.aria import aria
+from dashboard.components.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dash.development.base_component import Component
+
+    from words import Words
+
+HELP_PATH: Final = "/panduan"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The words of a page (``about.term_…``) and the keys that it knows beside those of the frame."""
+
+    terms: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+_POVERTY: Final = ("tegar", "miskin", "pgk")
+_HOUSEHOLD: Final = ("kir", "air", "tegar", "miskin", "pgk", "per_capita")
+PAGES: Final = {
+    "start": About((*_POVERTY, "due", "as_of"), ()),
+    "map": About((*_POVERTY, "rate", "small"), ("map_enter", "map_up", "map_arrows", "map_plus")),
+    "kpi": About(("kpi", "target", *_POVERTY, "small"), ()),
+    "search": About(("kir", "air", "file_no", "tegar", "miskin"), ("grid_arrows", "grid_enter")),
+    "record": About((*_HOUSEHOLD, "due"), ()),
+    "cases": About(("case", "focus_group", "due"), ("grid_arrows", "grid_enter")),
+    "case_new": About(("case", "kir"), ()),
+    "case": About(("case", "focus_group", "visit"), ()),
+    "case_form": About(("kir", "air", "per_capita"), ()),
+    "visits": About(("visit", "case", "due"), ()),
+    "visit": About(("visit", "kir", "air"), ()),
+    "meetings": About(("focus_group", "case"), ()),
+    "meeting": About(("focus_group", "case", "tegar", "miskin"), ()),
+    "tasks": About(("due", "tegar", "miskin", "quality"), ("grid_arrows", "grid_enter")),
+    "check": About(("check", "tegar", "miskin"), ()),
+    "cards": About(("card", "file_no"), ()),
+    "card_ask": About(("card", "file_no"), ()),
+    "card_request": About(("card", "file_no"), ()),
+    "card": About(("card", "file_no"), ()),
+    "cleansing": About(("duplicate", "cleansing", "kir"), ()),
+    "deliveries": About(("delivery", "birm"), ()),
+    "delivery": About(("delivery", "birm", "held"), ()),
+    "jobs": About(("job", "schedule"), ()),
+    "lines": About(("pgk", "food_line", "tegar", "miskin"), ()),
+    "line_change": About(("pgk", "tegar", "miskin"), ()),
+    "line_add": About(("pgk", "food_line"), ()),
+    "boundaries": About(("boundary_set", "accuracy"), ()),
+    "boundary_file": About(("boundary_set", "accuracy"), ()),
+    "quality": About(("quality", "small"), ()),
+    "changes": About(("change", "kir"), ()),
+    "roles": About(("role", "territory"), ()),
+    "people": About(("role", "territory"), ()),
+    "delegates": About(("delegation", "territory"), ()),
+    "settings": About(("small", "case"), ()),
+    "audit": About(("audit", "seal"), ()),
+    "me": About(("session", "delegation"), ()),
+    "help": About((*_HOUSEHOLD, "rate"), ()),
+}
+"""By the name that a page gives itself (``Page.about``)."""
+
+_EVERYWHERE: Final = ("find", "keys", "tab", "enter", "escape")
+_PRESSED: Final = {
+    "find": ("/", "Ctrl K"),
+    "keys": ("?",),
+    "tab": ("Tab",),
+    "enter": ("Enter",),
+    "escape": ("Esc",),
+    "map_enter": ("Enter",),
+    "map_up": ("⌫",),
+    "map_arrows": ("←", "→", "↑", "↓"),
+    "map_plus": ("+", "-"),
+    "grid_arrows": ("↑", "↓"),
+    "grid_enter": ("Enter",),
+}
+
+
+def about_button(words: Words) -> Component:
+    """What opens the page's own help; the browser does so by itself, with ``?`` as well."""
+    return html.Button(
+        [icon("help"), html.Span(words("about.open"), className="ek-about-word")],
+        id=ids.ABOUT_BUTTON,
+        type="button",
+        className="ek-button ek-about-button",
+        title=words("about.open"),
+        **aria(haspopup="dialog", keyshortcuts="?", label=words("about.open")),
+    )
+
+
+def about_page(name: str, words: Words) -> Component:
+    """The dialog of a page: what it is, its words, its keys, the way to the guide."""
+    page = PAGES[name] if name else About()
+    keys: dict[str, Any] = {"data-ek-keys": "1"}
+    closes: dict[str, Any] = {"data-ek-close": "1"}
+    told = [html.P(words(f"about.{name}"), className="ek-lead")] if name else []
+    parts: list[Component] = [
+        html.Header(
+            [
+                html.H2(words("about.title"), id="frame-about-title", tabIndex=-1),
+                html.Button(
+                    icon("close"),
+                    type="button",
+                    className="ek-icon-button",
+                    title=words("frame.close"),
+                    **closes,
+                    **aria(label=words("frame.close")),
+                ),
+            ]
+        ),
+        *told,
+    ]
+    if page.terms:
+        meanings = [
+            _pair(words(f"about.term_{term}"), words(f"about.meaning_{term}")) for term in dict.fromkeys(page.terms)
+        ]
+        parts += [html.H3(words("about.words")), html.Dl(meanings)]
+    pressed = [_pair(_keys(_PRESSED[key]), words(f"about.key_{key}")) for key in (*page.keys, *_EVERYWHERE)]
+    parts += [html.H3(words("about.keys"), tabIndex=-1, **keys), html.Dl(pressed)]
+    parts.append(html.P(dcc.Link(words("about.guide"), href=HELP_PATH)))
+    return html.Dialog(parts, id=ids.ABOUT, className="ek-pop ek-about", **aria(labelledby="frame-about-title"))
+
+
+def _keys(names: Iterable[str]) -> list[Component]:
+    return [html.Kbd(name) for name in names]
+
+
+def _pair(term: Any, meaning: str) -> Component:
+    return html.Div([html.Dt(term), html.Dd(meaning)])

@@ -1,0 +1,60 @@
+"""An indicator with its value and the target of an area, as the pages that tell of it share them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from poverty.targets import Goal, Standing, standing
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from queries.kpi import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator with its value on a day; ``None`` where it is hidden or cannot be worked out."""
+
+    indicator: Indicator
+    actual: Decimal | None
+    on: date
+
+    @property
+    def goal(self) -> Goal | None:
+        """The target, where the area has one."""
+        found = self.indicator
+        if found.baseline is None or found.target is None or found.baseline_on is None or found.due_on is None:
+            return None
+        return Goal(
+            baseline=found.baseline,
+            baseline_on=found.baseline_on,
+            target=found.target,
+            due_on=found.due_on,
+            lower_is_better=found.direction == "lower",
+            tolerance_share=found.tolerance,
+        )
+
+    @property
+    def light(self) -> Standing | None:
+        """How it stands against its target."""
+        goal = self.goal
+        return None if goal is None else standing(self.actual, goal, on=self.on)
+
+
+def with_own_target(indicators: list[Indicator], area: str) -> list[Indicator]:
+    """One of each indicator: with the area's target where it has one, else without a target."""
+    found: dict[str, Indicator] = {}
+    for item in indicators:
+        if item.indicator_code not in found or item.area_code == area:
+            found[item.indicator_code] = item
+    blank = {"area_code": None, "due_on": None, "baseline": None, "baseline_on": None, "target": None}
+    return [
+        item if item.area_code in {area, None} else type(item)(**{**_facts(item), **blank}) for item in found.values()
+    ]
+
+
+def _facts(item: Indicator) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in item.__slots__}

@@ -1,0 +1,124 @@
+-- What waits for the acting user, of the kinds asked for, and since when. Every kind is read on an index, district by
+-- district, and counted up to row_limit at most: the cost does not grow with the register.
+-- grain:   one row per kind of which something waits
+-- params:  kinds, row_limit
+-- columns: kind, waiting, oldest_on
+WITH own AS MATERIALIZED (
+    SELECT a.code FROM ekasih.area AS a WHERE a.level = 'district' AND ekasih.in_territory(a.code)
+), found AS (
+    SELECT 'visit' AS kind, count(*) AS waiting, min(w.due_on) AS oldest_on
+    FROM (SELECT coalesce(c.due_on, CAST(c.created_at AS date) + 30) AS due_on
+          FROM ekasih.case_file AS c
+          WHERE c.assigned_to = ekasih.acting_user() AND c.state = 'assigned' LIMIT :row_limit) AS w
+    WHERE 'visit' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'recommend', count(*), min(w.came_on)
+    FROM (SELECT CAST(c.updated_at AS date) AS came_on
+          FROM ekasih.case_file AS c
+          WHERE c.assigned_to = ekasih.acting_user() AND c.state = 'visited' LIMIT :row_limit) AS w
+    WHERE 'recommend' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'draft', count(*), min(w.came_on)
+    FROM (SELECT CAST(c.created_at AS date) AS came_on
+          FROM ekasih.case_file AS c
+          WHERE c.created_by = ekasih.acting_user() AND c.state = 'draft' ORDER BY c.id LIMIT :row_limit) AS w
+    WHERE 'draft' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'assign',
+        (SELECT count(*)
+         FROM (SELECT own.code FROM own
+               CROSS JOIN LATERAL (SELECT c.id FROM ekasih.case_file AS c
+                                   WHERE c.district_code = own.code AND c.state IN ('received', 'returned', 'due')
+                                   LIMIT :row_limit) AS w
+               LIMIT :row_limit) AS counted),
+        (SELECT min(w.came_on) FROM own
+         CROSS JOIN unnest(ARRAY['received', 'returned', 'due']) AS waiting (state)
+         CROSS JOIN LATERAL (SELECT CAST(c.created_at AS date) AS came_on FROM ekasih.case_file AS c
+                             WHERE c.district_code = own.code AND c.state = waiting.state
+                             ORDER BY c.id LIMIT 1) AS w)
+    WHERE 'assign' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'decide',
+        (SELECT count(*)
+         FROM (SELECT own.code FROM own
+               CROSS JOIN LATERAL (SELECT c.id FROM ekasih.case_file AS c
+                                   WHERE c.district_code = own.code AND c.state = 'recommended'
+                                   LIMIT :row_limit) AS w
+               LIMIT :row_limit) AS counted),
+        (SELECT min(w.came_on) FROM own
+         CROSS JOIN LATERAL (SELECT CAST(c.created_at AS date) AS came_on FROM ekasih.case_file AS c
+                             WHERE c.district_code = own.code AND c.state = 'recommended'
+                             ORDER BY c.id LIMIT 1) AS w)
+    WHERE 'decide' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'meeting', count(*), min(w.held_on)
+    FROM (SELECT m.held_on FROM ekasih.meeting AS m
+          WHERE m.state <> 'closed' AND m.held_on BETWEEN current_date - 365 AND current_date + 14
+              AND (m.area_code IN (SELECT own.code FROM own)
+                   OR m.area_code IN (SELECT left(own.code, 2) FROM own) OR m.area_code = 'MY')
+          LIMIT :row_limit) AS w
+    WHERE 'meeting' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'change',
+        (SELECT count(*)
+         FROM (SELECT own.code FROM own
+               CROSS JOIN LATERAL (SELECT r.id FROM ekasih.change_request AS r
+                                   WHERE r.district_code = own.code AND r.state = 'waiting' LIMIT :row_limit) AS w
+               LIMIT :row_limit) AS counted),
+        (SELECT min(w.came_on) FROM own
+         CROSS JOIN LATERAL (SELECT CAST(r.requested_at AS date) AS came_on FROM ekasih.change_request AS r
+                             WHERE r.district_code = own.code AND r.state = 'waiting'
+                             ORDER BY r.id LIMIT 1) AS w)
+    WHERE 'change' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'card', count(*), min(w.came_on)
+    FROM (SELECT CAST(r.requested_at AS date) AS came_on
+          FROM ekasih.area AS state
+          CROSS JOIN LATERAL (SELECT q.requested_at FROM ekasih.card_request AS q
+                              WHERE q.state_code = state.code AND q.state = 'requested'
+                                  AND q.requested_by <> ekasih.acting_user()
+                              LIMIT :row_limit) AS r
+          WHERE state.level = 'state' AND ekasih.covers_state(state.code)
+          LIMIT :row_limit) AS w
+    WHERE 'card' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'asked_card', count(*), min(w.came_on)
+    FROM (SELECT CAST(r.requested_at AS date) AS came_on FROM ekasih.card_request AS r
+          WHERE r.requested_by = ekasih.acting_user() AND r.state = 'requested' LIMIT :row_limit) AS w
+    WHERE 'asked_card' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'delivery', count(*), min(w.came_on)
+    FROM (SELECT CAST(u.uploaded_at AS date) AS came_on FROM ekasih.delivery_upload AS u
+          WHERE u.uploaded_by = ekasih.acting_user() AND u.state = 'ready' LIMIT :row_limit) AS w
+    WHERE 'delivery' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'review',
+        (SELECT count(*)
+         FROM (SELECT own.code FROM own
+               CROSS JOIN LATERAL (SELECT h.id FROM ekasih.household AS h
+                                   WHERE h.district_code = own.code AND h.next_review_on < current_date
+                                       AND h.exited_on IS NULL LIMIT :row_limit) AS w
+               LIMIT :row_limit) AS counted),
+        (SELECT min(w.next_review_on) FROM own
+         CROSS JOIN LATERAL (SELECT h.next_review_on FROM ekasih.household AS h
+                             WHERE h.district_code = own.code AND h.next_review_on < current_date
+                                 AND h.exited_on IS NULL
+                             ORDER BY h.next_review_on LIMIT 1) AS w)
+    WHERE 'review' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'quality', count(*), CAST(NULL AS date)
+    FROM (SELECT own.code FROM own
+          CROSS JOIN LATERAL (SELECT f.id FROM ekasih.quality_flag AS f
+                              JOIN ekasih.household AS h ON h.id = f.household_id
+                                  AND (h.exited_on IS NULL OR f.code = 'seen_after_exit')
+                              WHERE f.district_code = own.code AND f.resolved_at IS NULL LIMIT :row_limit) AS w
+          LIMIT :row_limit) AS counted
+    WHERE 'quality' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'delegation', count(*), min(w.until_date)
+    FROM (SELECT d.until_date FROM ekasih.delegation AS d
+          WHERE d.revoked_at IS NULL AND d.until_date BETWEEN current_date AND current_date + 14
+          LIMIT :row_limit) AS w
+    WHERE 'delegation' = ANY (CAST(:kinds AS text[])) AND ekasih.administers()
+)
+SELECT found.kind, found.waiting, found.oldest_on FROM found WHERE found.waiting > 0
