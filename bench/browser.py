@@ -87,7 +87,7 @@ def measure(stage: Stage, *, database: str, households: int, repeats: int) -> li
         create_demo_users(connection)
     engine.dispose()
     seconds: dict[str, list[float]] = {"into a state": [], "into a district": [], "to another measure": []}
-    with _served(stage) as address, _page(address) as page:
+    with served(stage) as address, _page(address) as page:
         for turn in range(repeats + 1):
             for state in STATES:
                 taken = _journey(page, state, odd=turn % 2)
@@ -154,7 +154,7 @@ def _page(address: str) -> Iterator[Page]:
 
 
 @contextmanager
-def _served(stage: Stage) -> Iterator[str]:
+def served(stage: Stage) -> Iterator[str]:
     """The address of the pages, served as ``ekasih serve`` does."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from registry.db import OWNER_ROLE, make_engine
+from registry.db import OWNER_ROLE, WEB_ROLE, make_engine
 from registry.demo.deliveries import write_deliveries
 from registry.installation import bootstrap
 from registry.installation.cluster import Cluster
@@ -45,6 +45,10 @@ class Stage:
     def engine(self, database: str) -> Engine:
         """An engine of the owner."""
         return make_engine(bootstrap.str_url(self.cluster.url(user=OWNER_ROLE, database=database)))
+
+    def web(self, database: str) -> Engine:
+        """An engine that signs in as the pages do."""
+        return make_engine(bootstrap.str_url(self.cluster.url(user=WEB_ROLE, database=database)))
 
     def copied(self, database: str, *, template: str = BASE) -> Engine:
         """A fresh copy of a database, by default of the empty one."""

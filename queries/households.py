@@ -11,9 +11,10 @@ from queries.statements import rows
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-ALIKE = "0.6"
-LESS_ALIKE = "0.4"
+ALIKE = 0.6
+LESS_ALIKE = 0.4
 MOST_WORDS = 3
+MOST_BEARERS = 500
 PAGE_ROWS = 50
 
 # Particles of names: everyone has one, so they tell nobody apart.
@@ -77,11 +78,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of households and how many there are in all; ``alike`` says that only less alike names were found."""
+    """A page of households and how many there are in all.
+
+    ``alike`` says that only less alike names were found; ``more`` that more persons bear the name than are looked at.
+    """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     total: int = 0
     alike: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +115,13 @@ def find(conn: Connection, question: Question, filters: Filters, *, offset: int 
     words = (*question.words, None, None, None)[:MOST_WORDS]
     params: dict[str, Any] = {f"word_{place}": word for place, word in enumerate(words, start=1)}
     params |= {"whole": question.name, "number": question.number, "phone": question.phone, "file_no": question.file_no}
-    params |= filters.params() | page
-    rows(conn, "households/likeness", likeness=ALIKE)
-    found = rows(conn, "households/search", **params)
-    if found or not question.words:
-        return Found(found, _total(found))
-    rows(conn, "households/likeness", likeness=LESS_ALIKE)
-    found = rows(conn, "households/search", **params)
-    return Found(found, _total(found), alike=bool(found))
+    params |= filters.params() | page | {"name_limit": MOST_BEARERS}
+    found = rows(conn, "households/search", **params, alike_from=ALIKE)
+    alike = not found and bool(question.words)
+    if alike:
+        found = rows(conn, "households/search", **params, alike_from=LESS_ALIKE)
+    more = bool(found) and int(found[0]["bearers"]) >= MOST_BEARERS
+    return Found(found, _total(found), alike=alike and bool(found), more=more)
 
 
 def districts(conn: Connection) -> list[dict[str, Any]]:

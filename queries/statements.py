@@ -10,9 +10,12 @@ import pandas as pd
 from sqlalchemy import TextClause, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
 FOLDER = Path(__file__).with_name("sql")
+_AT_A_TIME = 1_000
 
 
 @cache
@@ -35,3 +38,10 @@ def frame(connection: Connection, name: str, **params: object) -> pd.DataFrame:
 def rows(connection: Connection, name: str, **params: object) -> list[dict[str, Any]]:
     """The rows of a statement as dictionaries, for a page that shows a few."""
     return [dict(row) for row in connection.execute(statement(name), params).mappings()]
+
+
+def streamed(connection: Connection, name: str, **params: object) -> Iterator[dict[str, Any]]:
+    """The rows of a statement one after the other, without holding all of them: for a file with everything."""
+    a_few = {"stream_results": True, "max_row_buffer": _AT_A_TIME}
+    for row in connection.execute(statement(name), params, execution_options=a_few).mappings():
+        yield dict(row)

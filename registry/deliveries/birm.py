@@ -151,7 +151,7 @@ def import_birm(
         _renew_statistics(connection, households=report["accepted"]["total"])
         close_months(connection, up_to=day)
     with engine.begin() as connection:
-        connection.execute(text("SELECT gin_clean_pending_list('ekasih.person_name_key_idx')"))
+        connection.execute(text("SELECT gin_clean_pending_list('ekasih.person_words_idx')"))
     return DeliveryReport(name, sha256, day, report, unknown, seconds=time.monotonic() - started)
 
 

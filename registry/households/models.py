@@ -29,15 +29,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registry.base import Base
 
 STATUSES = ("tegar", "miskin", "mudah_miskin", "terkeluar")
-
-
 _STATUS_CHECK = "status IN ('tegar', 'miskin', 'mudah_miskin', 'terkeluar')"
-
-
 _STRATA_CHECK = "strata IN ('urban', 'rural')"
-
-
 _Money = Numeric(14, 2)
+_STANDS = "exited_on IS NULL"
+_WORKLISTS: tuple[tuple[str, tuple[Any, ...], str], ...] = (
+    ("poorest", ("status",), _STANDS),
+    ("due", ("next_review_on",), _STANDS),
+    ("unvisited", (text("COALESCE(last_visit_on, census_date, registered_on)"),), f"{_STANDS} AND status = 'tegar'"),
+    ("unplaced", (), f"{_STANDS} AND geom_method NOT IN ('given', 'swapped', 'manual')"),
+    ("exited", (), "exited_on IS NOT NULL"),
+)
+
+
+def _worklist(name: str, *first: Any, held: str) -> Index:
+    """The index of a worklist: in its order within a district."""
+    order = (*first, text("gap_share DESC"), "per_capita_rm", "id")
+    return Index(f"household_{name}_idx", "district_code", *order, postgresql_where=text(held))
 
 
 class Household(Base):
@@ -56,15 +64,10 @@ class Household(Base):
         UniqueConstraint("id", "district_code"),
         Index("household_district_code_idx", "district_code", "status", "id"),
         Index("household_mukim_code_idx", "mukim_code", "id"),
-        Index("household_review_idx", "district_code", "next_review_on", postgresql_where=text("exited_on IS NULL")),
+        *(_worklist(name, *first, held=held) for name, first, held in _WORKLISTS),
         Index("household_geom_idx", "geom", postgresql_using="gist"),
-        Index("household_exited_idx", "district_code", postgresql_where=text("exited_on IS NOT NULL")),
         Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),
-        Index(
-            "household_words_idx",
-            text("address_words(address, village, town, postcode)"),
-            postgresql_using="gin",
-        ),
+        Index("household_words_idx", text("address_words(address, village, town, postcode)"), postgresql_using="gin"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -145,8 +148,7 @@ class Person(Base):
             ondelete="CASCADE",
         ),
         Index(None, "household_id"),
-        Index("person_name_key_idx", "name_key", postgresql_using="gin", postgresql_ops={"name_key": "gin_trgm_ops"}),
-        Index("person_words_idx", text("string_to_array(name_key, ' '::text)"), postgresql_using="gin"),
+        Index("person_words_idx", text("person_words(name_key, district_code)"), postgresql_using="gin"),
         Index("person_id_no_idx", "id_no", postgresql_where=text("id_no IS NOT NULL")),
         Index("person_head_idx", "household_id", unique=True, postgresql_where=text("is_head")),
     )
@@ -314,8 +316,6 @@ class MapSight(Base):
 
 EXIT_REASONS = ("income_rose", "died", "focus_group", "welfare_aid", "remarried", "other")
 """Why a household leaves the counts: the published reasons, with one for what they do not name."""
-
-
 REQUEST_STATES = ("trial", "waiting", "approved", "refused", "withdrawn", "stale")
 
 

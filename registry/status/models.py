@@ -211,3 +211,45 @@ class Target(Base):
     baseline_on: Mapped[date]
     target: Mapped[Decimal] = mapped_column(Numeric)
     sample: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class WorklistEntry(Base):
+    """A household on a worklist that other tables than its own decide: open flags, a death, a move.
+
+    Kept by triggers, with the figures that the list is ordered by, as the household has them.
+    """
+
+    __tablename__ = "worklist_entry"
+    __table_args__ = (
+        CheckConstraint("list IN ('quality', 'died', 'moved')", name="list"),
+        CheckConstraint("(list = 'quality') = (day IS NULL)", name="day"),
+        Index(
+            "worklist_entry_page_idx", "list", "district_code", text("gap_share DESC"), "per_capita_rm", "household_id"
+        ),
+    )
+
+    household_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("household.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    list: Mapped[str] = mapped_column(Text, primary_key=True)
+    district_code: Mapped[str] = mapped_column(Text)
+    gap_share: Mapped[Decimal] = mapped_column(Numeric(9, 6))
+    per_capita_rm: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    day: Mapped[date | None]
+
+
+class WorklistCount(Base):
+    """How many households of a district a worklist has; of a dated list, with that very day and in that month.
+
+    Kept by triggers. Rows of one key are spread over a few slots like those of the headcount.
+    """
+
+    __tablename__ = "worklist_count"
+    __table_args__ = (CheckConstraint("period IN ('always', 'month', 'day')", name="period"),)
+
+    list: Mapped[str] = mapped_column(Text, primary_key=True)
+    period: Mapped[str] = mapped_column(Text, primary_key=True)
+    begins: Mapped[date] = mapped_column(primary_key=True)
+    district_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    slot: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    households: Mapped[int] = mapped_column(BigInteger)

@@ -194,7 +194,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         for act in ("draw", "off", "decide", "edit", "close")],
     "dashboard.pages.tugasan.page.show_lists": lambda t: [{"tugasan-view.data": view} for view in ({}, t.view)],
     "dashboard.pages.tugasan.page.give_rows": lambda t: [
-        {"tugasan-rows.getRowsRequest": ROWS, "tugasan-view.data": {**view, "senarai": name}}
+        {"tugasan-rows.getRowsRequest": ROWS, "tugasan-view.data": {**view, "senarai": name},
+         "tugasan-places.data": None}
         for view in ({}, t.view) for name in LISTS],
     "dashboard.pages.tugasan.page.download": lambda t: [
         {"tugasan-download-button.n_clicks": 1, "tugasan-view.data": {**t.view, "senarai": name}} for name in LISTS],

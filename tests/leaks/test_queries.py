@@ -36,11 +36,11 @@ _SUMS = {
 _TELLING_PLANNERS = {
     "areas/counts", "cards/states", "cases/counts", "cohorts/areas", "deliveries/districts", "finding/areas",
     "households/area_name",
-    "households/districts", "households/likeness", "households/mukims", "jobs/worker", "kpi/targets",
+    "households/districts", "households/mukims", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares",
-    "quality/areas", "worklists/counts",
+    "quality/areas",
 }  # fmt: skip
 # before anybody has signed in: accounts by their name or by a token, the state of the register
 _ANONYMOUS = {
@@ -55,6 +55,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     ring = [(place.longitude + east, place.latitude + north) for east, north in corners]
     word = place.name[:-1]
     return {
+        "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
         "said": None, "own": False, "case_id": numbers["case"],
@@ -67,8 +68,8 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "first_month": date(2020, 1, 1), "household": numbers["household"],
         "job_states": ["waiting", "running", "failed", "done", "cancelled"], "id_no": place.id_no, "kind": None,
         "known_on": datetime.now(UTC), "last_month": date(2030, 1, 1), "latitude": place.latitude, "level": "mukim",
-        "levels": ["mukim"], "likeness": 0.3, "list": "due", "login": "leak.officer", "longitude": place.longitude,
-        "mark_limit": 500,
+        "levels": ["mukim"], "list": "due", "login": "leak.officer", "longitude": place.longitude,
+        "mark_limit": 500, "name_limit": 500,
         "households": "[]", "kinds": [kind.name for kind in KINDS], "meeting": numbers["meeting"],
         "mine": False, "month": date(2026, 1, 1), "mukim": None, "north": place.latitude + 0.2, "number": None,
         "overdue": False, "parliament": None, "person": None, "phone": None,

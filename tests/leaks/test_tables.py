@@ -24,7 +24,7 @@ _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::r
 # sums that may be shown to everyone, or no rows of an area: accounts, what they saw, rules, deliveries, links, words
 _SUMS = {"publication", "published_count", "published_fault", "published_share"}
 # sums of which the rows stay when their households go
-_EMPTIED = {"headcount", "headcount_month"}
+_EMPTIED = {"headcount", "headcount_month", "worklist_count"}
 _OF_NO_AREA = {
     "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
     "case_state", "case_transition", "dear_request",

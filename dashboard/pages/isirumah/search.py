@@ -19,6 +19,7 @@ from dashboard.household.searching import searched
 from dashboard.i18n import current_language
 from dashboard.pages.isirumah import ids
 from dashboard.sent.kinds import Code, RowsAsked, Text, View
+from layers import numbers
 from queries import households
 from queries.households import PAGE_ROWS, Filters, Question
 from registry.households.checking import look_up
@@ -253,6 +254,8 @@ def _note(found: households.Found, start: int, words: Words) -> list[Any]:
     note: list[Any] = [html.Span(shown(start, len(found.rows), found.total, words, key="search.shown"))]
     if found.alike:
         note.append(html.Span(words("search.alike"), className="ek-tag"))
+    if found.more:
+        note.append(html.Span(words("search.more", count=numbers.count(households.MOST_BEARERS)), className="ek-tag"))
     return note
 
 

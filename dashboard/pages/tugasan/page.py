@@ -10,7 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
-from dashboard.components.listing import Rows, Tab, answer_rows, shown, tabs
+from dashboard.components.listing import Tab, shown, tabs
 from dashboard.components.paged_grid import paged_grid
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -18,24 +18,26 @@ from dashboard.household.results import row_of
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.tugasan import ids, reviews
-from dashboard.sent.kinds import Number, View
+from dashboard.sent.kinds import Number, RowsAsked, View
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
 from queries import worklists
 from queries.households import PAGE_ROWS, Question, area_name
-from queries.worklists import LISTS
+from queries.worklists import LISTS, Place
 from registry.db import FILE
 from registry.principals import Permission
 from reports.spreadsheet import csv_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
     from words import Words
 
 PATH = "/tugasan"
-_DOWNLOAD_ROWS = 5_000
+_MOST_PLACES = 500
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,36 @@ class TaskView(UrlState):
         return self.area or None
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Where in the open list the pages that were seen end, so that the next one is read from there on.
+
+    ``places`` has the place of a row by how many rows come before the one after it; it is kept in the browser.
+    """
+
+    of: str
+    places: dict[int, str]
+
+    @classmethod
+    def of_list(cls, state: TaskView, kept: Mapping[str, Any]) -> Seen:
+        """What the browser has kept, as far as it is of this list."""
+        name = f"{state.name} {state.area}"
+        mine = kept if kept.get("of") == name else {}
+        return cls(name, {int(key): str(place) for key, place in mine.items() if key.isascii() and key.isdigit()})
+
+    def nearest(self, start: int) -> tuple[int, Place | None]:
+        """The nearest known place before a row: how many rows come up to it, and where; 0 and ``None`` for none."""
+        known = [(count, place) for count, said in self.places.items() if (place := Place.parse(said))]
+        return max(
+            ((count, place) for count, place in known if count <= start), default=(0, None), key=lambda one: one[0]
+        )
+
+    def ending(self, count: int, place: str) -> dict[str, str]:
+        """The same with the end of one more page, as the browser keeps it."""
+        latest = sorted({**self.places, count: place}.items())[-_MOST_PLACES:]
+        return {"of": self.of, **{str(key): said for key, said in latest}}
+
+
 def layout(**query: Any) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
@@ -58,6 +90,7 @@ def layout(**query: Any) -> Component:
         [
             dcc.Store(id=trail_of("tugasan")),
             dcc.Store(id=ids.READ),
+            dcc.Store(id=ids.PLACES),
             dcc.Store(id=ids.REVIEWED),
             dcc.Download(id=ids.DOWNLOAD),
             urlstate.view_store(ids.VIEW, TaskView.parse(query)),
@@ -119,16 +152,35 @@ def register(app: Dash, deps: Deps) -> None:
         hidden = not reviews.offered(state.name, deps.person())
         return _lists(state, counted, words), words(f"tasks.{state.name}"), trail, hidden
 
-    def give_rows(view: View, start: int) -> Rows:
+    @app.callback(
+        Output(ids.ROWS, "getRowsResponse"),
+        Output(ids.NOTE, "children"),
+        Output(ids.PLACES, "data"),
+        Input(ids.ROWS, "getRowsRequest"),
+        State(ids.VIEW, "data"),
+        State(ids.PLACES, "data"),
+    )
+    @requires(Permission.READ_PERSONS)
+    def give_rows(request: RowsAsked | None, view: View, places: View | None) -> tuple[Any, Any, Any]:
+        if request is None:
+            return no_update, no_update, no_update
         words, state = current_words(), TaskView.parse(view)
+        seen = Seen.of_list(state, places or {})
+        before, place = seen.nearest(request.startRow)
         with deps.reading() as conn:
-            found, total = worklists.page(conn, state.name, district=state.district, limit=PAGE_ROWS, offset=start)
+            found, total = worklists.page(
+                conn,
+                state.name,
+                district=state.district,
+                limit=PAGE_ROWS,
+                after=place,
+                offset=request.startRow - before,
+            )
         deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
         rows = [{**row_of(_as_found(row), Question(), words), "why": _why(state.name, row, words)} for row in found]
-        said = shown(start, len(found), total, words, key="search.shown") if total else words("tasks.none")
-        return rows, said, total
-
-    answer_rows(app, ids.ROWS, ids.NOTE, ids.VIEW, permission=Permission.READ_PERSONS, read=give_rows)
+        said = shown(request.startRow, len(found), total, words, key="search.shown") if total else words("tasks.none")
+        kept = seen.ending(request.startRow + len(found), str(found[-1]["place"])) if found else no_update
+        return {"rowData": rows, "rowCount": total}, said, kept
 
     @app.callback(
         Output(ids.DOWNLOAD, "data"),
@@ -194,17 +246,11 @@ def _written_out(conn: Any, state: TaskView, words: Words) -> str:
     """The whole list as CSV."""
     columns = ("file_no", "name", "status", "per_capita", "area", "visited", "why")
     lines: list[tuple[str, ...]] = []
-    offset, total = 0, 1
-    while offset < total:
-        rows, total = worklists.page(conn, state.name, district=state.district, limit=_DOWNLOAD_ROWS, offset=offset)
-        for row in rows:
-            area = ", ".join(filter(None, (row["mukim_name"], row["district_name"])))
-            written = numbers.money(row["per_capita_rm"]), area, numbers.day(row["visited_on"])
-            why = _why(state.name, row, words)
-            lines.append((row["file_no"], row["head_name"], words(f"status.{row['status']}"), *written, why))
-        if not rows:
-            break
-        offset += len(rows)
+    for row in worklists.whole(conn, state.name, district=state.district):
+        area = ", ".join(filter(None, (row["mukim_name"], row["district_name"])))
+        written = numbers.money(row["per_capita_rm"]), area, numbers.day(row["visited_on"])
+        why = _why(state.name, row, words)
+        lines.append((row["file_no"], row["head_name"], words(f"status.{row['status']}"), *written, why))
     return csv_file([words(f"tasks.column_{name}") for name in columns], lines)
 
 

@@ -115,6 +115,7 @@ BEGIN
     INSERT INTO quality_flag SELECT * FROM jsonb_populate_recordset(NULL::quality_flag, snapshot -> 'flags');
     INSERT INTO household_version SELECT * FROM jsonb_populate_recordset(NULL::household_version, snapshot -> 'versions');
     INSERT INTO household_exit SELECT * FROM jsonb_populate_recordset(NULL::household_exit, snapshot -> 'exits');
+    PERFORM renew_worklists(ARRAY[back]);
     PERFORM shift_months(back, 1);
     FOR link IN SELECT l.*, l.name || '.' || l.id_column AS key FROM links_to_household() AS l
                 WHERE moved ? (l.name || '.' || l.id_column) LOOP

@@ -26,7 +26,7 @@ DECLARE
         ELSE 'SELECT h.id, similarity(array_to_string(address_words(h.address, h.village, h.town, h.postcode), '' ''), $1)
               AS likeness FROM household AS h WHERE %s LIMIT %s' END;
     held text := CASE asked_kind
-        WHEN 'name' THEN 'string_to_array(p.name_key, '' '')'
+        WHEN 'name' THEN 'person_words(p.name_key, p.district_code)'
         ELSE 'address_words(h.address, h.village, h.town, h.postcode)' END;
     alike text;
     found bigint;

@@ -31,15 +31,6 @@ def upgrade() -> None:
         postgresql_using="gin",
         postgresql_ops={"head_name": "gin_trgm_ops"},
     )
-    # who has left the register is due for nothing
-    op.drop_index("household_review_idx", table_name="household", schema="ekasih")
-    op.create_index(
-        "household_review_idx",
-        "household",
-        ["district_code", "next_review_on"],
-        schema="ekasih",
-        postgresql_where=sa.text("exited_on IS NULL"),
-    )
     op.create_index(
         "status_decision_changed_idx",
         "status_decision",

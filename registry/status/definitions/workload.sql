@@ -1,4 +1,4 @@
--- How much there is to do in an area, counted now, for those who see its persons; others read what was published.
+-- How much there is to do in an area, of the summaries, for those who see its persons; others read what was published.
 
 CREATE OR REPLACE FUNCTION workload(asked_area text)
 RETURNS TABLE (households bigint, located bigint, review_overdue bigint, quality_open bigint)
@@ -8,12 +8,12 @@ AS $$
         (SELECT coalesce(sum(c.households), 0)::bigint FROM headcount AS c WHERE c.area_code = ANY (within.districts)),
         (SELECT coalesce(sum(c.households - c.without_point), 0)::bigint FROM headcount AS c
          WHERE c.area_code = ANY (within.districts)),
-        (SELECT count(*) FROM household AS h
-         WHERE h.district_code = ANY (within.districts) AND h.next_review_on < current_date
-             AND h.exited_on IS NULL),
-        (SELECT count(DISTINCT f.household_id) FROM quality_flag AS f
-         JOIN household AS h ON h.id = f.household_id AND (h.exited_on IS NULL OR f.code = 'seen_after_exit')
-         WHERE f.district_code = ANY (within.districts) AND f.resolved_at IS NULL)
+        (SELECT coalesce(sum(w.households), 0)::bigint FROM worklist_count AS w
+         WHERE w.list = 'due' AND w.district_code = ANY (within.districts)
+             AND (w.period = 'month' AND w.begins < date_trunc('month', current_date)
+                  OR w.period = 'day' AND w.begins >= date_trunc('month', current_date) AND w.begins < current_date)),
+        (SELECT coalesce(sum(w.households), 0)::bigint FROM worklist_count AS w
+         WHERE w.list = 'quality' AND w.district_code = ANY (within.districts))
     FROM (SELECT array_agg(a.code) AS districts FROM area AS a
           WHERE a.level = 'district' AND asked_area IN ('MY', a.code, a.state_code)) AS within
     WHERE sees_persons() AND (nationwide() OR in_territory(left(asked_area, 4)))

@@ -86,6 +86,46 @@ def test_pages_of_a_list_follow_each_other_without_gap_or_overlap(users: dict[st
     assert sorted(seen) == ["A", "D"]
 
 
+def test_a_page_goes_on_from_the_place_of_the_last_row_even_where_the_list_changed_before_it(
+    owner: Connection, web: Engine
+) -> None:
+    for number, income in enumerate((100, 150, 150, 900, 400, 0)):
+        add_household(owner, f"H{number}", district=("0803", "0810")[number % 2], income=income, on_date=OLD)
+    who = add_user(owner, "pentadbir", role="administrator")
+    owner.commit()
+    for name in ("due", "miskin", "unvisited"):
+        with web.begin() as connection:
+            _acting(connection, who)
+            everything = [row["file_no"] for row in worklists.whole(connection, name, district=None)]
+            seen: list[str] = []
+            place = None
+            while len(seen) < len(everything):
+                rows, total = worklists.page(connection, name, district=None, limit=2, after=place)
+                assert total == len(everything)
+                seen += [row["file_no"] for row in rows]
+                place = worklists.Place.parse(rows[-1]["place"])
+            assert seen == everything, name
+            assert worklists.page(connection, name, district=None, limit=2, after=place)[0] == []
+    with web.begin() as connection:
+        _acting(connection, who)
+        (first, second), _total = worklists.page(connection, "due", district=None, limit=2)
+    owner.execute(
+        text("UPDATE household SET next_review_on = current_date WHERE id = :id"), {"id": first["household_id"]}
+    )
+    owner.commit()
+    with web.begin() as connection:
+        _acting(connection, who)
+        place = worklists.Place.parse(second["place"])
+        rest = [row["file_no"] for row in worklists.page(connection, "due", district=None, limit=9, after=place)[0]]
+        assert len(rest) == 4
+        assert not {first["file_no"], second["file_no"]} & set(rest)
+
+
+@pytest.mark.parametrize("written", ["", "x", "2026-13-01|0.100000|1.00|1", "|0.1|1.00|1", "|0.100000|1.00|1 OR 1=1"])
+def test_what_is_no_place_is_none(written: str) -> None:
+    assert worklists.Place.parse(written) is None
+
+
 def test_indicators_stand_against_their_targets_and_small_counts_are_hidden(
     users: dict[str, int], owner: Connection, web: Engine
 ) -> None:
@@ -121,6 +161,7 @@ def test_a_worklist_tells_how_far_below_its_own_line_a_household_is(owner: Conne
     line = owner.scalar(
         text("SELECT l.pgk_household_rm FROM household AS h JOIN poverty_line AS l ON l.id = h.line_id")
     )
+    _acting(owner, add_user(owner, "pentadbir", role="administrator"))
     row = worklists.page(owner, "miskin", district=None, limit=1)[0][0]
     assert row["gap_rm"] == line - 1500
     assert row["gap_rm"] > row["pgk_per_capita_rm"] - row["per_capita_rm"]

@@ -1,0 +1,241 @@
+"""Fifty people at once: ``python -m bench.load``. Reads and saves over HTTP, as browsers send them, by locust."""
+
+from __future__ import annotations
+
+import gevent.monkey
+
+gevent.monkey.patch_all()  # before anything that opens a socket
+
+import argparse  # noqa: E402
+import json  # noqa: E402
+import random  # noqa: E402
+import re  # noqa: E402
+import secrets  # noqa: E402
+import sys  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import TYPE_CHECKING, Any, ClassVar, Final  # noqa: E402
+
+import gevent  # noqa: E402
+from locust import HttpUser, between, task  # noqa: E402
+from locust.env import Environment  # noqa: E402
+from sqlalchemy import text  # noqa: E402
+
+from bench.browser import served  # noqa: E402
+from bench.results import told  # noqa: E402
+from bench.stage import stage  # noqa: E402
+from registry.accounts.users import DEMO_PASSWORD, create_demo_users  # noqa: E402
+from registry.deliveries.birm import import_birm  # noqa: E402
+from registry.demo import names  # noqa: E402
+from registry.installation.settings import DATABASE  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PEOPLE: Final = 50
+SECONDS_TO_THINK: Final = (4, 8)
+GOAL_MS: Final = 300
+_CALLBACKS: Final = "/_dash-update-component"
+_COOKIE: Final = "ekasih_token"
+_HEADER: Final = "X-Ekasih-Token"
+_FORM_TOKEN: Final = re.compile(r'name="form_token"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="form_token"')
+_PART: Final = "kediaman"
+
+
+class Person(HttpUser):
+    """Somebody who works with the register: asks, reads, now and then saves, and thinks in between."""
+
+    abstract = True
+    wait_time = between(*SECONDS_TO_THINK)
+    login: ClassVar[str]
+    home: ClassVar[dict[str, str]] = {}
+
+    def on_start(self) -> None:
+        """Sign in, and learn what the pages' callbacks are called."""
+        page = self.client.get("/masuk", name="sign in").text
+        found = _FORM_TOKEN.search(page)
+        token = next((group for group in found.groups() if group), "") if found else ""
+        given = {"login": self.login, "password": DEMO_PASSWORD, "form_token": token}
+        self.client.post("/masuk", data=given, name="sign in")
+        self.callbacks = self.client.get("/_dash-dependencies", name="sign in").json()
+        self.household = 0
+        self.rng = random.Random()
+
+    def ask(self, name: str, output: str, given: dict[str, Any]) -> dict[str, Any]:
+        """The answer of the callback that has an output, with these values; everything else that it takes is empty."""
+        callback = next(one for one in self.callbacks if output in one["output"] and not one["clientside_function"])
+        inputs = [_value(one, given) for one in callback["inputs"]]
+        changed = next(f"{one['id']}.{one['property']}" for one in inputs if f"{one['id']}.{one['property']}" in given)
+        parts = [one for one in callback["output"].strip(".").split("...") if one]
+        outputs = [_output(part, given) for part in parts]
+        body = {
+            "output": callback["output"],
+            "outputs": outputs if callback["output"].startswith("..") else outputs[0],
+            "inputs": inputs,
+            "changedPropIds": [changed],
+            "state": [_value(one, given) for one in callback.get("state", [])],
+        }
+        headers = {_HEADER: self.client.cookies.get(_COOKIE, "")}
+        with self.client.post(_CALLBACKS, json=body, headers=headers, name=name, catch_response=True) as answer:
+            if answer.status_code not in {200, 204}:
+                answer.failure(f"{answer.status_code}")
+                return {}
+            said: dict[str, Any] = answer.json().get("response", {}) if answer.status_code == 200 else {}
+            return said
+
+    @task(6)
+    def map(self) -> None:
+        """Into an area: the picture, then what stands beside it."""
+        view = dict(self.home)
+        self.ask("map", "peta-picture.data", {"peta-view.data": view})
+        self.ask("panel", "peta-panel.children", {"peta-step.data": {}, "peta-view.data": view})
+
+    @task(4)
+    def search(self) -> None:
+        """For a name, sometimes misspelt."""
+        asked = " ".join(self.rng.choice(_NAMES) for _ in range(2))
+        if self.rng.random() < 0.5:
+            place = self.rng.randrange(1, len(asked) - 1)
+            asked = asked[:place] + asked[place + 1 :]
+        given = {
+            "isirumah-results.getRowsRequest": {"startRow": 0, "endRow": 50},
+            "isirumah-asked.data": {"text": asked, "filters": {}},
+        }
+        rows = self.ask("search", "isirumah-results.getRowsResponse", given)
+        self._remember(rows.get("isirumah-results", {}).get("getRowsResponse", {}).get("rowData", []))
+
+    @task(4)
+    def worklist(self) -> None:
+        """The lists with their counts, and the first page of one."""
+        view = {"senarai": self.rng.choice(("due", "tegar", "unvisited", "quality"))}
+        self.ask("worklist counts", "tugasan-lists.children", {"tugasan-view.data": view})
+        given = {"tugasan-rows.getRowsRequest": {"startRow": 0, "endRow": 50}, "tugasan-view.data": view}
+        rows = self.ask("worklist rows", "tugasan-rows.getRowsResponse", given)
+        self._remember(rows.get("tugasan-rows", {}).get("getRowsResponse", {}).get("rowData", []))
+
+    @task(4)
+    def record(self) -> int:
+        """One record; answers its version."""
+        if not self.household:
+            return 0
+        said = self.ask("record", "isirumah-loaded.data", {"isirumah-household.data": self.household})
+        return int(((said.get("isirumah-loaded") or {}).get("data") or {}).get("version", 0))
+
+    @task(2)
+    def kpi(self) -> None:
+        """The indicators of the own area."""
+        self.ask("kpi", "kpi-body.children", {"kpi-view.data": dict(self.home)})
+
+    def _remember(self, rows: list[dict[str, Any]]) -> None:
+        known = [int(row["id"]) for row in rows if str(row.get("id", "")).isdigit()]
+        self.household = self.rng.choice(known) if known else self.household
+
+
+class Officer(Person):
+    """A district's officer, who saves as well."""
+
+    login = "pegawai.kinta"
+    weight = 4
+    home: ClassVar[dict[str, str]] = {"in": "0803"}
+
+    @task(2)
+    def save(self) -> None:
+        """The rooms of a dwelling."""
+        version = self.record()
+        if not version:
+            return
+        rooms = str(self.rng.randint(1, 9))
+        field = {"type": "isirumah-field", "name": "room_count", "row": ""}
+        given = {
+            "isirumah-save.n_clicks": 1,
+            "isirumah-editing.data": {"form": _PART, "row": "", "key": secrets.token_hex(8)},
+            "isirumah-household.data": self.household,
+            "isirumah-loaded.data": {"version": version},
+            "isirumah-baseline.data": {".room_count": ""},
+            "*isirumah-field": [(field, rooms)],
+        }
+        self.ask("save", "isirumah-saved.data", given)
+
+
+class Administrator(Person):
+    """Somebody who sees the whole country."""
+
+    login = "pentadbir"
+    weight = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build a register of its own, or take one that is served already; ends with 1 where a read took too long."""
+    asked = _parser().parse_args(arguments)
+    if asked.address:
+        return _run(asked.address, asked)
+    with stage(within=asked.home) as place:
+        engine = place.copied(DATABASE)
+        import_birm(engine, place.delivery(asked.households), actor="bench", sample=True)
+        with engine.begin() as connection:
+            create_demo_users(connection)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+        engine.dispose()
+        with served(place) as address:
+            return _run(address, asked)
+
+
+def _run(address: str, asked: argparse.Namespace) -> int:
+    environment = Environment(user_classes=[Officer, Administrator], host=address)
+    runner = environment.create_local_runner()
+    runner.start(asked.people, spawn_rate=5)
+    gevent.sleep(asked.people / 5 + asked.warm_up)
+    environment.stats.reset_all()
+    gevent.sleep(asked.seconds)
+    runner.quit()
+    kept = True
+    for name, entry in sorted(environment.stats.entries.items()):
+        late = entry.get_response_time_percentile(0.95) or 0
+        good = name[0] in {"save", "sign in"} or late <= GOAL_MS
+        kept &= good
+        print(
+            f"{name[0]}: {entry.num_requests} asked, {entry.num_failures} failed, median"
+            f" {told((entry.median_response_time or 0) / 1000)}, p95 {told(late / 1000)}{'' if good else ', missed'}"
+        )
+    total = environment.stats.total
+    print(f"{asked.people} people, {total.total_rps:.1f} requests a second, {total.num_failures} failed")
+    return 0 if kept and not total.num_failures else 1
+
+
+def _output(written: str, given: dict[str, Any]) -> dict[str, Any] | list[dict[str, Any]]:
+    """One output as a browser names it; of many alike all of them."""
+    name, _, prop = written.rpartition(".")
+    prop = prop.split("@")[0]
+    parsed = json.loads(name) if name.startswith("{") else name
+    if isinstance(parsed, dict) and any(isinstance(value, list) for value in parsed.values()):
+        return [{"id": one, "property": prop} for one, _ in given.get(f"*{parsed['type']}", [])]
+    return {"id": parsed, "property": prop}
+
+
+def _value(wanted: dict[str, Any], given: dict[str, Any]) -> Any:
+    """What is sent for one input or state; for one of many alike, all of them."""
+    name, prop = wanted["id"], wanted["property"]
+    if name.startswith("{"):
+        alike = given.get(f"*{json.loads(name).get('type')}", [])
+        return [{"id": one, "property": prop, "value": one if prop == "id" else value} for one, value in alike]
+    return {"id": name, "property": prop, "value": given.get(f"{name}.{prop}")}
+
+
+_NAMES: Final = sorted(
+    {word for part in names.COMMUNITIES for name in (*part.male, *part.female) for word in name.split()}
+)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
+    parser.add_argument("--households", type=int, default=100_000, help="size of the register that is made")
+    parser.add_argument("--address", help="a register with the sample's accounts that is served already, instead")
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--seconds", type=float, default=120, help="how long it is measured")
+    parser.add_argument("--warm-up", type=float, default=20, help="how long before that")
+    parser.add_argument("--home", type=Path, help="where the private cluster is made")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
