@@ -126,15 +126,21 @@ def map_view(
 
 
 def outlines(name: str) -> Component:
-    """Return the layer of a set of outlines drawn over the areas of a map, by the address in its ``url``."""
-    lines: Component = dl.GeoJSON(
+    """Return the layers of a set of outlines drawn over the areas of a map, by the address in the ``url`` of both.
+
+    They are ``name`` and ``<name>-casing``, a pale line beneath it that makes it stand out on dark areas.
+    """
+    # without shapes of its own, since those would be drawn instead of what the address gives
+    casing = dl.GeoJSON(
+        id=f"{name}-casing", interactive=False, style={"color": TOKENS["paper"], "weight": 3, "fill": False}
+    )
+    lines = dl.GeoJSON(
         id=name,
-        data=EMPTY,
         interactive=False,
         style={"color": TOKENS["ink"], "weight": 1.2, "dashArray": "5 4", "fill": False},
     )
     # above the areas, and not in the way of the pointer
-    pane: Component = dl.Pane(lines, name=f"{name}-pane", style={"zIndex": 450, "pointerEvents": "none"})
+    pane: Component = dl.Pane([casing, lines], name=f"{name}-pane", style={"zIndex": 450, "pointerEvents": "none"})
     return pane
 
 

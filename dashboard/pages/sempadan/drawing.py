@@ -59,8 +59,6 @@ def drawn(home: Path, found: Mapping[str, Any], within: str, words: Words) -> Dr
     layer = _layer(shapes_of(view, file), found, words)
     now = boundary_file_of(home, level=found["level"], within=within)
     shown = picture(layer, words, page=ids.MAP.page, url=address_of_shapes(found["upload_id"], file.name))
-    # the outlines over the areas stand out
-    shown["hideout"]["faint"] = True
     return Drawn(
         picture=shown,
         legend=legend(layer, words, over_map=True),

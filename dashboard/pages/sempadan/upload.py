@@ -130,6 +130,7 @@ def _showing(app: Dash, deps: Deps) -> None:
         Output(ids.MAP.picture, "data"),
         Output(ids.LEGEND, "children"),
         Output(ids.OUTLINE, "url"),
+        Output(f"{ids.OUTLINE}-casing", "url"),
         Input(ids.WITHIN, "value"),
         Input(ids.LOADED, "data"),
         State(ids.UPLOAD, "data"),
@@ -137,15 +138,16 @@ def _showing(app: Dash, deps: Deps) -> None:
     @requires(Permission.ADMINISTER)
     def draw(within: Code | None, _loaded: object, number: Number | None) -> tuple[Any, ...]:
         if within is None or number is None:
-            return no_update, no_update, no_update
+            return (no_update,) * 4
         with deps.reading() as conn:
             found = boundaries.upload(conn, number)
         if found is None or within not in places(deps.settings.home, found):
-            return None, None, no_update
+            return None, None, no_update, no_update
         made = drawn(deps.settings.home, found, within, current_words())
         if made is None:
-            return None, None, no_update
-        return made.picture, made.legend, made.outline or no_update
+            return None, None, no_update, no_update
+        outline = made.outline or no_update
+        return made.picture, made.legend, outline, outline
 
 
 def _following(app: Dash, deps: Deps) -> None:
