@@ -268,32 +268,6 @@ class AreaHistory(Base):
     geom_accuracy_m: Mapped[int]
 
 
-class QualityFlag(Base):
-    """Something missing, stale or odd about a household, for the data-quality worklist."""
-
-    __tablename__ = "quality_flag"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["household_id", "district_code"],
-            ["household.id", "household.district_code"],
-            onupdate="CASCADE",
-            ondelete="CASCADE",
-        ),
-        Index(None, "household_id"),
-        Index("quality_flag_open_idx", "district_code", "code", postgresql_where=text("resolved_at IS NULL")),
-    )
-
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    household_id: Mapped[int] = mapped_column(BigInteger)
-    district_code: Mapped[str] = mapped_column(Text)
-    member_no: Mapped[int | None] = mapped_column(SmallInteger)
-    code: Mapped[str] = mapped_column(Text)
-    detail: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
-    raised_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    resolved_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    resolved_by: Mapped[str | None] = mapped_column(Text)
-
-
 class MapSight(Base):
     """The parts of the map that an account has been shown of one area within one minute, as one box."""
 

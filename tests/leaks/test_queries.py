@@ -34,8 +34,8 @@ _SUMS = {
 }
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
-    "areas/counts", "cards/states", "cases/counts", "cohorts/areas", "deliveries/districts", "finding/areas",
-    "households/area_name",
+    "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
+    "deliveries/districts", "finding/areas", "households/area_name",
     "households/districts", "households/mukims", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",

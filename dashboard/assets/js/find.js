@@ -160,12 +160,7 @@
     const own = (asking = new AbortController());
     parts.dialog.setAttribute("aria-busy", "true");
     try {
-      const answer = await window.fetch("/cari", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ text }),
-        signal: own.signal,
-      });
+      const answer = await ekasih.post("/cari", "application/json", JSON.stringify({ text }), own.signal);
       const told = answer.ok ? await answer.json() : null;
       if (own !== asking) {
         return;

@@ -10,11 +10,12 @@
     return found ? decodeURIComponent(found.slice("ekasih_token=".length)) : "";
   };
 
-  ekasih.post = (address, kind, body) =>
+  ekasih.post = (address, kind, body, signal) =>
     window.fetch(address, {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": kind, "X-Ekasih-Token": ekasih.token() },
       body,
+      signal,
     });
 })();

@@ -76,9 +76,23 @@ def _facts(found: Mapping[str, Any], words: Words) -> Component:
 
 def _form(found: Mapping[str, Any], words: Words) -> Component:
     """What must be said of a file before it is checked."""
+    button = html.Button(words("boundary.check"), id=ids.CHECK, type="button", className=_MAIN, n_clicks=0)
+    return html.Section(
+        [
+            html.H2(words("boundary.stated")),
+            html.P(words("boundary.stated_hint")),
+            html.Div(_fields(found, words), className="ek-boundary-fields"),
+            html.Div(button, className="ek-actions"),
+        ],
+        className="ek-panel",
+        **SAVES,
+    )
+
+
+def _fields(found: Mapping[str, Any], words: Words) -> list[Component]:
     plain = {"input": {"autoComplete": "off", "maxLength": LONGEST}}
     dated = "" if found["dated"] is None else numbers.day(found["dated"])
-    fields = [
+    return [
         dmc.Select(
             id=ids.LEVEL,
             label=words("boundary.field_level"),
@@ -86,21 +100,16 @@ def _form(found: Mapping[str, Any], words: Words) -> Component:
             value=found["level"],
             withAsterisk=True,
         ),
-        dmc.TextInput(
-            id=ids.SOURCE,
-            label=words("boundary.field_source"),
-            description=words("boundary.field_source_hint"),
-            value=found["source"] or "",
-            withAsterisk=True,
-            attributes=plain,
-        ),
-        dmc.TextInput(
-            id=ids.LICENCE,
-            label=words("boundary.field_licence"),
-            description=words("boundary.field_licence_hint"),
-            value=found["licence"] or "",
-            withAsterisk=True,
-            attributes=plain,
+        *(
+            dmc.TextInput(
+                id=field,
+                label=words(f"boundary.field_{name}"),
+                description=words(f"boundary.field_{name}_hint"),
+                value=found[name] or "",
+                withAsterisk=True,
+                attributes=plain,
+            )
+            for field, name in ((ids.SOURCE, "source"), (ids.LICENCE, "licence"))
         ),
         dmc.TextInput(
             id=ids.DATED,
@@ -122,17 +131,6 @@ def _form(found: Mapping[str, Any], words: Words) -> Component:
             withAsterisk=True,
         ),
     ]
-    button = html.Button(words("boundary.check"), id=ids.CHECK, type="button", className=_MAIN, n_clicks=0)
-    return html.Section(
-        [
-            html.H2(words("boundary.stated")),
-            html.P(words("boundary.stated_hint")),
-            html.Div(fields, className="ek-boundary-fields"),
-            html.Div(button, className="ek-actions"),
-        ],
-        className="ek-panel",
-        **SAVES,
-    )
 
 
 def _using(found: Mapping[str, Any], words: Words) -> Component:

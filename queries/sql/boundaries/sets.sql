@@ -2,15 +2,15 @@
 -- Who had it made active, and what is wanted, is told to administrators alone.
 -- grain:   one row per set
 -- params:  (none)
--- columns: set_id, level, name, source, licence, dated, accuracy_m, approximate, active, areas, since, actor, located, wanted, steps_done, steps_total, problem
+-- columns: set_id, level, name, source, licence, dated, accuracy_m, approximate, active, areas, since, actor, wanted, steps_done, steps_total, problem
 SELECT s.id AS set_id, s.level, s.name, s.source, s.licence, s.dated, s.accuracy_m, s.approximate, s.active,
     (SELECT count(*) FROM ekasih.area_boundary AS b WHERE b.set_id = s.id) AS areas,
-    used.activated_at AS since, actors.name AS actor, used.households_located AS located,
+    used.activated_at AS since, actors.name AS actor,
     wish.id IS NOT NULL AND wish.refused_at IS NULL AS wanted,
     coalesce(job.steps_done, 0) AS steps_done, coalesce(job.steps_total, 0) AS steps_total, wish.problem
 FROM ekasih.boundary_set AS s
 LEFT JOIN LATERAL (
-    SELECT a.id, a.activated_at, a.asked_by, a.households_located FROM ekasih.boundary_activation AS a
+    SELECT a.id, a.activated_at, a.asked_by FROM ekasih.boundary_activation AS a
     WHERE a.set_id = s.id AND a.activated_at IS NOT NULL ORDER BY a.id DESC LIMIT 1
 ) AS used ON true
 LEFT JOIN ekasih.boundary_actors() AS actors ON actors.id = used.asked_by

@@ -28,7 +28,9 @@ WITH CHECK ((SELECT changes_boundaries()) AND asked_by = (SELECT acting_user())
 GRANT SELECT, DELETE ON boundary_upload TO app_web;
 GRANT INSERT (uploaded_by, file_name, stored_name, sha256, bytes) ON boundary_upload TO app_web;
 GRANT UPDATE (state, level, source, licence, dated, accuracy_m, asked_at, problem) ON boundary_upload TO app_web;
-GRANT SELECT ON boundary_activation TO app_web;
+-- how many households an activation moved is a figure that no page tells
+GRANT SELECT (id, level, set_id, upload_id, partial, asked_by, asked_at, activated_at, refused_at, problem)
+    ON boundary_activation TO app_web;
 GRANT INSERT (level, set_id, upload_id, partial, asked_by) ON boundary_activation TO app_web;
 
 -- Whether an account may still have boundaries changed when its wish is carried out.

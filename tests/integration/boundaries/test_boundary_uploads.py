@@ -276,7 +276,6 @@ def test_a_checked_file_becomes_the_set_that_it_was_checked_as(bench: Bench) -> 
     assert (active["source"], active["licence"], active["accuracy_m"], active["actor"]) == (
         "Pejabat Uji", "CC BY 4.0", 50, "pentadbir",
     )  # fmt: skip
-    assert active["located"] >= 1
     assert before.isdisjoint(path.name for path in (bench.home / WEB_FOLDER).glob("catchment-*"))
     assert bench.left() == []
     with bench.owner.connect() as connection:
