@@ -90,8 +90,6 @@ def _form(found: Mapping[str, Any], words: Words) -> Component:
 
 
 def _fields(found: Mapping[str, Any], words: Words) -> list[Component]:
-    plain = {"input": {"autoComplete": "off", "maxLength": LONGEST}}
-    dated = "" if found["dated"] is None else numbers.day(found["dated"])
     return [
         dmc.Select(
             id=ids.LEVEL,
@@ -107,7 +105,7 @@ def _fields(found: Mapping[str, Any], words: Words) -> list[Component]:
                 description=words(f"boundary.field_{name}_hint"),
                 value=found[name] or "",
                 withAsterisk=True,
-                attributes=plain,
+                attributes={"input": {"autoComplete": "off", "maxLength": LONGEST}},
             )
             for field, name in ((ids.SOURCE, "source"), (ids.LICENCE, "licence"))
         ),
@@ -116,7 +114,7 @@ def _fields(found: Mapping[str, Any], words: Words) -> list[Component]:
             label=words("boundary.field_dated"),
             description=words("boundary.field_dated_hint"),
             placeholder=words("form.date_shape"),
-            value=dated,
+            value="" if found["dated"] is None else numbers.day(found["dated"]),
             withAsterisk=True,
         ),
         dmc.NumberInput(
