@@ -40,6 +40,6 @@ def named(connection: Connection, question: Question) -> list[Row]:
 def cases(connection: Connection, question: Question, number: str) -> list[Row]:
     """Cases by number or name, with the columns of ``finding/cases.sql``."""
     words = (*question.words, None, None, None)[:MOST_WORDS]
-    rows(connection, "households/likeness", likeness=ALIKE)
+    rows(connection, "finding/likeness", likeness=ALIKE)
     asked = {f"word_{place}": word for place, word in enumerate(words, start=1)}
     return rows(connection, "finding/cases", number=number, **asked, row_limit=SHOWN)

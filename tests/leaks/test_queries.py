@@ -35,7 +35,7 @@ _SUMS = {
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
     "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
-    "deliveries/districts", "finding/areas", "households/area_name",
+    "deliveries/districts", "finding/areas", "finding/likeness", "households/area_name",
     "households/districts", "households/mukims", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
@@ -68,7 +68,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "first_month": date(2020, 1, 1), "household": numbers["household"],
         "job_states": ["waiting", "running", "failed", "done", "cancelled"], "id_no": place.id_no, "kind": None,
         "known_on": datetime.now(UTC), "last_month": date(2030, 1, 1), "latitude": place.latitude, "level": "mukim",
-        "levels": ["mukim"], "list": "due", "login": "leak.officer", "longitude": place.longitude,
+        "levels": ["mukim"], "likeness": 0.3, "list": "due", "login": "leak.officer", "longitude": place.longitude,
         "mark_limit": 500, "name_limit": 500,
         "households": "[]", "kinds": [kind.name for kind in KINDS], "meeting": numbers["meeting"],
         "mine": False, "month": date(2026, 1, 1), "mukim": None, "north": place.latitude + 0.2, "number": None,

@@ -12,6 +12,7 @@ from dashboard.bodies import MOST_USUAL
 from dashboard.forgery import HEADER, ForgedRequest
 from dashboard.signin import idle
 from registry.accounts.users import DEMO_PASSWORD
+from registry.areas.uploads import LARGEST as LARGEST_BOUNDARIES
 from registry.deliveries.uploads import LARGEST
 from registry.errors import NotPermitted, SignInRequired
 from registry.serving.limits import ADMIT, Limits
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
 CALLBACKS = "/_dash-update-component"
 # every route that takes more than a callback does; one that is added is stated here
-MORE: dict[str, int] = {"take_photograph": LARGEST_UPLOAD, "take_delivery": LARGEST}
+MORE: dict[str, int] = {
+    "take_photograph": LARGEST_UPLOAD,
+    "take_delivery": LARGEST,
+    "take_boundaries": LARGEST_BOUNDARIES,
+}
 
 
 @pytest.fixture
@@ -91,4 +96,4 @@ def test_a_callback_that_carries_too_much_is_told_so(signed_in: FlaskClient, mon
     body = b'{"changedPropIds": ["' + b"a" * MOST_USUAL + b'"]}'
     answer = signed_in.post(CALLBACKS, data=body, content_type="application/json", headers=headers)
     assert answer.status_code == 413
-    assert "lebih besar" in answer.get_data(as_text=True)
+    assert "terlalu besar" in answer.get_data(as_text=True)

@@ -206,5 +206,5 @@ def test_no_table_that_grows_with_the_register_is_read_whole(
     used = {one[2] for one in read}
     assert {
         "case_file_district_code_state_id_idx", "case_file_assigned_to_state_idx", "case_file_draft_idx",
-        "household_review_idx", "status_decision_changed_idx", "change_request_waiting_idx",
+        "household_due_idx", "status_decision_changed_idx", "change_request_waiting_idx",
     } <= used  # fmt: skip

@@ -1,0 +1,5 @@
+-- How alike a word must be to match, for the rest of the transaction.
+-- grain:   one row
+-- params:  likeness
+-- columns: likeness
+SELECT set_config('pg_trgm.word_similarity_threshold', CAST(:likeness AS text), true) AS likeness
