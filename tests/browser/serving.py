@@ -59,5 +59,5 @@ def visiting(browser: Browser, address: str) -> Iterator[Visitor]:
     visitor = Visitor(browser, address)
     yield visitor
     visitor.close()
-    assert visitor.requests_elsewhere == []
-    assert visitor.script_errors == []
+    assert not visitor.requests_elsewhere, visitor.requests_elsewhere
+    assert not visitor.script_errors, visitor.script_errors

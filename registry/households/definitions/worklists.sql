@@ -232,7 +232,7 @@ BEGIN
 END
 $build$;
 
-CREATE OR REPLACE TRIGGER worklist_bereaved AFTER INSERT ON member_death
+CREATE OR REPLACE TRIGGER worklist_bereaved AFTER INSERT OR UPDATE OF noted_at ON member_death
     FOR EACH ROW EXECUTE FUNCTION renew_bereaved();
 
 -- A page of a worklist within the acting user's territory, or within one district of it: the households after a place in
