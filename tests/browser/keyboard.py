@@ -39,6 +39,8 @@ class Keyboard:
 
     def enters(self, login: str, *, then: str) -> None:
         """Sign in by the form as somebody, in place of whoever was there, and come to the page ``then``."""
+        # nothing that the former page still asks is answered to nobody
+        self.page.goto("about:blank")
         self.page.context.clear_cookies(name="ekasih_sesi")
         self.page.goto(f"{self.visitor.address}/masuk?next={quote(then)}")
         self.writes(self.page.locator("#login"), login)
