@@ -220,12 +220,14 @@ def old(cluster: Cluster, databases: Databases) -> Iterator[Engine]:
         connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}, public"))
         command.upgrade(migrations.configuration(connection), "0012")
         connection.execute(text("SET LOCAL check_function_bodies = off"))
-        # the policies of today are for a table that came later
+        # what the policies and the reference tables of today are for, and came later
         connection.execute(text("CREATE TABLE ekasih.member_death (household_id bigint)"))
+        connection.execute(text("ALTER TABLE ekasih.poverty_line ADD COLUMN source text"))
         for part in _STOOD_THEN:
             definitions.run_file(connection, part)
-        connection.execute(text("DROP TABLE ekasih.member_death"))
         load_reference(connection)
+        connection.execute(text("DROP TABLE ekasih.member_death"))
+        connection.execute(text("ALTER TABLE ekasih.poverty_line DROP COLUMN source"))
     yield engine
     engine.dispose()
     databases.drop(name)
