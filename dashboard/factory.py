@@ -73,8 +73,7 @@ def create_app(deps: Deps) -> Dash:
         include_pages_meta=False,
         add_log_handler=False,
         enable_mcp=False,
-        # a worker serves one request in one thread; else what happens to be installed would decide it
-        use_async=False,
+        use_async=False,  # else what happens to be installed decides it
         csrf_token_name=forgery.COOKIE,
         csrf_header_name=forgery.HEADER,
         on_error=errors.tell_callback,
