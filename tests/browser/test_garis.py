@@ -136,6 +136,7 @@ def test_a_change_that_waits_is_taken_back(visitor: Visitor, worker: Callable[[]
     page = visitor.page
     chooses(page, MS("line.field_year"), "2024")
     types(page, MS("line.field_from"), "01/01/2026")
+    visitor.settled()
     page.get_by_role("button", name=MS("line.foresee_adopt")).press("Enter")
     expect(page.get_by_text(MS("line.nobody"))).to_be_visible()
     page.get_by_role("button", name=MS("line.make"), exact=True).press("Enter")

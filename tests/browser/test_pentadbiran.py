@@ -121,7 +121,8 @@ def test_territory_is_lent_told_to_the_delegate_and_taken_back(
 
 
 def test_the_auditor_sees_who_read_a_record_and_verifies_the_chain(visitor: Visitor) -> None:
-    visitor.signed_in(OFFICER, then="/tugasan").settled()
+    visitor.signed_in(OFFICER, then="/tugasan")
+    expect(visitor.page.locator(".ag-row").first).to_be_visible()
     another(visitor).signed_in(AUDITOR, then="/audit")
     entry = row(visitor, MS("audit.subject_worklist")).first
     expect(entry).to_contain_text(OFFICER)

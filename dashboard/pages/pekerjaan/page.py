@@ -19,7 +19,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.pekerjaan import ids, view
 from dashboard.pressing import pressed
-from dashboard.sent.kinds import Clicks, Code, View
+from dashboard.sent.kinds import Clicks, Code, View, whole_number
 from dashboard.urlstate import UrlState, choice, whole
 from layers import numbers
 from queries import jobs
@@ -137,7 +137,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         if asked is None or asked["act"] not in _ACTS:
             return no_update, no_update
         with deps.writing() as session:
-            _ACTS[asked["act"]](session, int(asked["job"]))
+            _ACTS[asked["act"]](session, whole_number(asked["job"]))
         return secrets.token_hex(4), current_words()(f"job.said_{asked['act']}")
 
 
