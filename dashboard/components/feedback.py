@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from dashboard.components.icons import IconName
 
 
+def progress(done: int, total: int, label: str) -> Component:
+    """How far something has come, as a bar; ``label`` says it in words."""
+    return html.Progress(value=str(done), max=str(total), className="ek-progress", **aria(label=label))
+
+
 def empty(
     title: str, hint: str = "", *, action: Component | None = None, image: IconName = "empty", page: bool = False
 ) -> Component:

@@ -19,7 +19,7 @@ from registry.areas.preparing import LEVELS
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.jobs.queue import enqueue
 from registry.uploads.refusals import TooManyUploads
-from registry.uploads.taking_in import Taken, Taking, Upload, forgotten, plain_name, taken_in
+from registry.uploads.taking_in import Taken, Taking, Upload, forgotten, kept_file, plain_name, taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -275,9 +275,7 @@ def file_of(home: Path, name: str) -> Path:
         NotFound: that is no name of one.
 
     """
-    if not _NAME.fullmatch(name):
-        raise NotFound
-    return home / FOLDER / name
+    return kept_file(home / FOLDER, name, named=_NAME)
 
 
 def view_of(home: Path, name: str) -> Path:

@@ -16,7 +16,7 @@ from registry.deliveries.models import DeliveryUpload
 from registry.errors import NotFound, NotPermitted, StaleRecord
 from registry.jobs.queue import cancel, enqueue
 from registry.uploads.refusals import TooManyUploads
-from registry.uploads.taking_in import Taken, Taking, Upload, forgotten, plain_name, taken_in
+from registry.uploads.taking_in import Taken, Taking, Upload, forgotten, kept_file, plain_name, taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,9 +191,7 @@ def file_of(home: Path, name: str) -> Path:
         NotFound: that is no name of one.
 
     """
-    if not _NAME.fullmatch(name):
-        raise NotFound
-    return home / FOLDER / name
+    return kept_file(home / FOLDER, name, named=_NAME)
 
 
 def rejected_of(home: Path, name: str) -> Path:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
+from registry.errors import NotFound
 from registry.uploads.refusals import NoRoom, UnreadableUpload
 
 if TYPE_CHECKING:
@@ -101,6 +102,18 @@ def _received(target: Path, upload: Upload, how: Taking) -> str:
     if came != upload.length:
         raise how.refusal("Not all of the file has come.", reason="cut_off")
     return digest.hexdigest()
+
+
+def kept_file(folder: Path, name: str, *, named: re.Pattern[str]) -> Path:
+    """Where the file of an upload is kept.
+
+    Raises:
+        NotFound: that is no name of one.
+
+    """
+    if not named.fullmatch(name):
+        raise NotFound
+    return folder / name
 
 
 def plain_name(said: str, otherwise: str) -> str:

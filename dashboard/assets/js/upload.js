@@ -136,7 +136,7 @@
         shape.words.drop,
       ),
       make("p", { class: "ek-footnote" }, shape.words.limit),
-      make("progress", { class: "ek-upload-bar", "data-part": "bar", "aria-label": shape.words.label, value: "0", max: "1", hidden: true }),
+      make("progress", { class: "ek-progress", "data-part": "bar", "aria-label": shape.words.label, value: "0", max: "1", hidden: true }),
       make("p", { "data-part": "told", role: "status" }),
       make("button", { type: "button", class: "ek-button", "data-part": "cancel", hidden: true, onclick: () => sending && sending.abort() }, shape.words.cancel),
     );

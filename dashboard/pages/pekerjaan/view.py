@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import dcc, html
 
 from dashboard.components.aria import aria
+from dashboard.components.feedback import progress
 from dashboard.components.tables import ruled
 from dashboard.pages.pekerjaan import ids
 from layers import numbers
@@ -66,8 +67,7 @@ def steps(row: Mapping[str, Any], words: Words) -> list[Component]:
         return []
     done, total = row["steps_done"], row["steps_total"]
     label = words("job.steps", done=done, total=total)
-    bar = html.Progress(value=str(done), max=str(total), className="ek-delivery-bar", **aria(label=label))
-    return [html.Span(label), bar]
+    return [html.Span(label), progress(done, total, label)]
 
 
 def _task(row: Mapping[str, Any], words: Words) -> list[Component]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
 
-from dashboard.components.aria import aria
-from dashboard.components.feedback import problem
+from dashboard.components.feedback import problem, progress
 from dashboard.components.forms import SAVES
 from dashboard.components.tables import facts, ruled
 from dashboard.components.upload_zone import size
@@ -48,8 +47,8 @@ def progress_line(step: dict[str, Any], words: Words) -> Component:
     label = words(f"delivery.under_way_{step['state']}")
     if not total:
         return html.P(f"{label} {words('delivery.waits')}")
-    bar = html.Progress(value=str(steps), max=str(total), className="ek-upload-bar", **aria(label=label))
-    return html.Div([html.P(words("delivery.steps", what=label, done=steps, total=total)), bar])
+    said = html.P(words("delivery.steps", what=label, done=steps, total=total))
+    return html.Div([said, progress(steps, total, label)])
 
 
 def _problem(said: dict[str, Any], words: Words) -> Component:

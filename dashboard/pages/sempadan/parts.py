@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
 
-from dashboard.components.aria import aria
+from dashboard.components.feedback import progress
 from layers import numbers
 from registry.principals import Permission
 
@@ -52,5 +52,5 @@ def progress_line(step: dict[str, Any], words: Words) -> Component:
     total, came = step["steps_total"], step["steps_done"]
     if not total:
         return html.P(f"{label} {words('boundary.waits')}")
-    bar = html.Progress(value=str(came), max=str(total), className="ek-upload-bar", **aria(label=label))
-    return html.Div([html.P(words("boundary.steps", what=label, done=came, total=total)), bar])
+    said = html.P(words("boundary.steps", what=label, done=came, total=total))
+    return html.Div([said, progress(came, total, label)])
