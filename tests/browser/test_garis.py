@@ -8,22 +8,20 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from registry.db import OWNER_ROLE, make_engine
 from registry.jobs.job import Job
 from registry.jobs.tasks import TASKS
 from tests.browser.looks import each_look, faults, pictured, sticks_out
-from tests.browser.serving import served, small_register, visiting
 from tests.browser.visitor import ADMINISTRATOR, OFFICER, PLANNER
 from words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+    from sqlalchemy import Engine
 
     from registry.installation.cluster import Cluster
     from tests.browser.visitor import Visitor
-    from tests.databases import Databases
 
 MS = words_of("ms")
 PATH = "/garis-kemiskinan"
@@ -34,40 +32,17 @@ _WAITING = text("""
 """)
 
 
-@pytest.fixture(scope="module")
-def own_database(databases: Databases) -> Iterator[str]:
-    """A register whose lines may be changed."""
-    with small_register(databases) as name:
-        yield name
-
-
-@pytest.fixture(scope="module")
-def own_address(cluster: Cluster, own_database: str) -> Iterator[str]:
-    """Where it is served."""
-    with served(cluster, own_database) as place:
-        yield place
-
-
 @pytest.fixture
-def visitor(browser: Browser, own_address: str) -> Iterator[Visitor]:
-    """Somebody who opens its pages."""
-    with visiting(browser, own_address) as found:
-        yield found
-
-
-@pytest.fixture
-def worker(cluster: Cluster, own_database: str) -> Iterator[Callable[[], list[object]]]:
+def worker(cluster: Cluster, register: Engine) -> Callable[[], list[object]]:
     """What carries the jobs out that make changes of the line."""
-    engine = make_engine(cluster.url(user=OWNER_ROLE, database=own_database).render_as_string(hide_password=False))
 
     def work() -> list[object]:
-        with engine.connect() as connection:
+        with register.connect() as connection:
             waiting = connection.execute(_WAITING).all()
         jobs = [(TASKS[row.task], Job(row.id, row.asked_by, row.login, row.arguments)) for row in waiting]
-        return [run(engine, cluster.home, job, lambda _done, _total: None) for run, job in jobs]
+        return [run(register, cluster.home, job, lambda _done, _total: None) for run, job in jobs]
 
-    yield work
-    engine.dispose()
+    return work
 
 
 def types(page: Page, label: str, said: str) -> None:

@@ -10,54 +10,28 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from registry.db import OWNER_ROLE, make_engine
 from tests.browser.looks import each_look, faults, pictured, sticks_out
-from tests.browser.serving import served, small_register, visiting
 from tests.integration.importing.deliveries import Delivery
 from tests.jobs import carry_out_deliveries
 from words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from sqlalchemy import Engine
 
     from registry.installation.cluster import Cluster
     from tests.browser.visitor import Visitor
-    from tests.databases import Databases
 
 MS = words_of("ms")
 OFFICE = "ppn.perak"
 
 
-@pytest.fixture(scope="module")
-def own_database(databases: Databases) -> Iterator[str]:
-    """A register that a delivery may be imported into."""
-    with small_register(databases) as name:
-        yield name
-
-
-@pytest.fixture(scope="module")
-def own_address(cluster: Cluster, own_database: str) -> Iterator[str]:
-    """Where it is served."""
-    with served(cluster, own_database) as place:
-        yield place
-
-
 @pytest.fixture
-def sender(browser: Browser, own_address: str) -> Iterator[Visitor]:
-    """Somebody who sends deliveries."""
-    with visiting(browser, own_address) as visitor:
-        yield visitor
-
-
-@pytest.fixture
-def worker(cluster: Cluster, own_database: str) -> Iterator[Callable[[], int]]:
+def worker(cluster: Cluster, register: Engine) -> Callable[[], int]:
     """What carries out what was asked for, as the web server's own process does."""
-    engine = make_engine(cluster.url(user=OWNER_ROLE, database=own_database).render_as_string(hide_password=False))
-    yield lambda: carry_out_deliveries(engine, cluster.home)
-    engine.dispose()
+    return lambda: carry_out_deliveries(register, cluster.home)
 
 
 def written(folder: Path, *numbers: str) -> Path:
@@ -84,20 +58,20 @@ def sent(visitor: Visitor, path: Path) -> None:
     chooser.value.set_files(path)
 
 
-def test_a_delivery_from_its_file_to_its_import(sender: Visitor, worker: Callable[[], int], tmp_path: Path) -> None:
-    sender.signed_in(OFFICE, then="/penghantaran")
-    page = sender.page
-    sent(sender, written(tmp_path / "a", "HT1", "HT2", "HT3"))
+def test_a_delivery_from_its_file_to_its_import(visitor: Visitor, worker: Callable[[], int], tmp_path: Path) -> None:
+    visitor.signed_in(OFFICE, then="/penghantaran")
+    page = visitor.page
+    sent(visitor, written(tmp_path / "a", "HT1", "HT2", "HT3"))
     page.wait_for_url(re.compile(r"/penghantaran/\d+$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("HT1.zip")
     expect(page.get_by_text("warna_bumbung")).to_be_visible()
-    assert faults(sender.settled().page) == []
+    assert faults(visitor.settled().page) == []
     page.get_by_role("button", name=MS("delivery.act_trial"), exact=True).press("Enter")
     expect(page.locator("#penghantaran-satu-progress")).to_contain_text(MS("delivery.under_way_trial"))
     assert worker() == 0
     expect(page.get_by_role("heading", name=MS("delivery.report_trial"))).to_be_visible()
     expect(page.get_by_text(MS("delivery.code_pendapatan_bukan_nombor"))).to_be_visible()
-    sender.settled()
+    visitor.settled()
     pictured(page, "penghantaran-cubaan-1440")
     assert faults(page) == []
     with page.expect_download() as rejected:
@@ -109,52 +83,52 @@ def test_a_delivery_from_its_file_to_its_import(sender: Visitor, worker: Callabl
     expect(page.get_by_role("heading", name=MS("delivery.report_import"))).to_be_visible()
     expect(page.locator("#penghantaran-satu-progress")).to_be_empty()
     expect(page.locator("#penghantaran-map-map")).to_be_visible()
-    sender.settled()
+    visitor.settled()
     pictured(page, "penghantaran-diimport-1440")
-    sender.open("/penghantaran")
+    visitor.open("/penghantaran")
     expect(page.get_by_text(MS("delivery.state_imported"), exact=True).first).to_be_visible()
 
 
-def test_what_is_no_delivery_is_refused_in_words_where_it_was_chosen(sender: Visitor, tmp_path: Path) -> None:
-    sender.expected_failures.add(422)
-    sender.signed_in(OFFICE, then="/penghantaran")
+def test_what_is_no_delivery_is_refused_in_words_where_it_was_chosen(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.expected_failures.add(422)
+    visitor.signed_in(OFFICE, then="/penghantaran")
     wrong = tmp_path / "surat.zip"
     wrong.write_bytes(b"%PDF-1.7")
-    sent(sender, wrong)
-    told = sender.page.locator("#penghantaran-zone [data-part=told]")
+    sent(visitor, wrong)
+    told = visitor.page.locator("#penghantaran-zone [data-part=told]")
     expect(told).to_have_text(MS("delivery.problem_no_delivery"))
-    assert faults(sender.settled().page) == []
+    assert faults(visitor.settled().page) == []
 
 
-def test_a_file_is_dropped(sender: Visitor, tmp_path: Path) -> None:
-    sender.signed_in(OFFICE, then="/penghantaran")
+def test_a_file_is_dropped(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.signed_in(OFFICE, then="/penghantaran")
     content = list(written(tmp_path / "b", "HT8").read_bytes())
-    data = sender.page.evaluate_handle(
+    data = visitor.page.evaluate_handle(
         """bytes => { const data = new DataTransfer();
             data.items.add(new File([new Uint8Array(bytes)], "lepas.zip")); return data; }""",
         content,
     )
-    sender.page.dispatch_event("#penghantaran-zone [role=group]", "drop", {"dataTransfer": data})
-    sender.page.wait_for_url(re.compile(r"/penghantaran/\d+$"))
-    sender.settled()
-    sender.page.get_by_role("button", name=MS("delivery.act_discard")).press("Enter")
-    expect(sender.page.get_by_text(MS("delivery.discarded"))).to_be_visible()
+    visitor.page.dispatch_event("#penghantaran-zone [role=group]", "drop", {"dataTransfer": data})
+    visitor.page.wait_for_url(re.compile(r"/penghantaran/\d+$"))
+    visitor.settled()
+    visitor.page.get_by_role("button", name=MS("delivery.act_discard")).press("Enter")
+    expect(visitor.page.get_by_text(MS("delivery.discarded"))).to_be_visible()
 
 
 @each_look
 def test_the_page_of_a_delivery_is_sound(
-    sender: Visitor, worker: Callable[[], int], tmp_path: Path, size: tuple[int, int], language: str
+    visitor: Visitor, worker: Callable[[], int], tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
     words = words_of(language)
-    sender.sized(size).reading(language).signed_in(OFFICE, then="/penghantaran")
-    with sender.page.expect_file_chooser() as chooser:
-        sender.page.get_by_role("button", name=words("upload.choose"), exact=True).click()
+    visitor.sized(size).reading(language).signed_in(OFFICE, then="/penghantaran")
+    with visitor.page.expect_file_chooser() as chooser:
+        visitor.page.get_by_role("button", name=words("upload.choose"), exact=True).click()
     chooser.value.set_files(written(tmp_path / "c", f"HS{size[0]}", f"HU{size[0]}"))
-    sender.page.wait_for_url(re.compile(r"/penghantaran/\d+$"))
-    sender.settled().page.get_by_role("button", name=words("delivery.act_trial"), exact=True).click()
-    expect(sender.page.locator("#penghantaran-satu-progress")).to_contain_text(words("delivery.under_way_trial"))
+    visitor.page.wait_for_url(re.compile(r"/penghantaran/\d+$"))
+    visitor.settled().page.get_by_role("button", name=words("delivery.act_trial"), exact=True).click()
+    expect(visitor.page.locator("#penghantaran-satu-progress")).to_contain_text(words("delivery.under_way_trial"))
     worker()
-    expect(sender.page.get_by_role("heading", name=words("delivery.report_trial"))).to_be_visible()
-    pictured(sender.settled().page, f"penghantaran-satu-{language}-{size[0]}")
-    assert faults(sender.page) == []
-    assert not sticks_out(sender.page)
+    expect(visitor.page.get_by_role("heading", name=words("delivery.report_trial"))).to_be_visible()
+    pictured(visitor.settled().page, f"penghantaran-satu-{language}-{size[0]}")
+    assert faults(visitor.page) == []
+    assert not sticks_out(visitor.page)

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from registry.areas.boundaries import load_bundled
 from registry.db import OWNER_ROLE, make_engine
 from tests.browser.looks import each_look, faults, pictured, sticks_out
-from tests.browser.serving import served, small_register, visiting
+from tests.browser.serving import served
 from tests.browser.visitor import ADMINISTRATOR, PLANNER
 from tests.integration.boundaries.conftest import bundled
 from tests.jobs import work_until_idle
@@ -23,28 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
     from sqlalchemy import Engine
 
     from registry.installation.cluster import Cluster
     from tests.browser.visitor import Visitor
-    from tests.databases import Databases
     from words import Words
 
 MS = words_of("ms")
 
 
 @pytest.fixture(scope="module")
-def own_database(databases: Databases) -> Iterator[str]:
-    """A register whose boundaries may be changed."""
-    with small_register(databases) as name:
-        yield name
-
-
-@pytest.fixture(scope="module")
-def owner(cluster: Cluster, own_database: str) -> Iterator[Engine]:
+def owner(cluster: Cluster, sample_register: str) -> Iterator[Engine]:
     """Its owner."""
-    engine = make_engine(cluster.url(user=OWNER_ROLE, database=own_database).render_as_string(hide_password=False))
+    engine = make_engine(cluster.url(user=OWNER_ROLE, database=sample_register).render_as_string(hide_password=False))
     yield engine
     engine.dispose()
 
@@ -59,17 +50,10 @@ def home(owner: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def own_address(cluster: Cluster, own_database: str, home: Path) -> Iterator[str]:
+def address(cluster: Cluster, sample_register: str, home: Path) -> Iterator[str]:
     """Where it is served."""
-    with served(cluster, own_database, home=home) as place:
+    with served(cluster, sample_register, home=home) as place:
         yield place
-
-
-@pytest.fixture
-def sender(browser: Browser, own_address: str) -> Iterator[Visitor]:
-    """Somebody who changes boundaries."""
-    with visiting(browser, own_address) as visitor:
-        yield visitor
 
 
 def written(path: Path, *, moved: float = 0.0, without: int = 0) -> Path:
@@ -117,13 +101,13 @@ def stated(visitor: Visitor, words: Words = MS) -> None:
 
 
 def test_boundaries_from_a_file_to_the_map_and_back_by_keyboard(
-    sender: Visitor, owner: Engine, home: Path, tmp_path: Path
+    visitor: Visitor, owner: Engine, home: Path, tmp_path: Path
 ) -> None:
-    sender.signed_in(ADMINISTRATOR, then="/sempadan")
-    page = sender.page
+    visitor.signed_in(ADMINISTRATOR, then="/sempadan")
+    page = visitor.page
     expect(page.get_by_role("region", name=MS("boundary.sets_of", level=MS("level.district")))).to_be_visible()
-    assert faults(sender.settled().page) == []
-    sent(sender, written(tmp_path / "daerah.geojson", moved=0.05, without=1))
+    assert faults(visitor.settled().page) == []
+    sent(visitor, written(tmp_path / "daerah.geojson", moved=0.05, without=1))
     page.locator("#sempadan-fail-dated").focus()
     page.keyboard.type("semalam")
     page.locator("#sempadan-fail-check").press("Enter")
@@ -131,15 +115,15 @@ def test_boundaries_from_a_file_to_the_map_and_back_by_keyboard(
     expect(page.get_by_text(MS("problem.date"), exact=True)).to_be_visible()
     expect(page.locator("#sempadan-fail-dated")).to_have_value("semalam")
     page.locator("#sempadan-fail-dated").fill("")
-    stated(sender)
+    stated(visitor)
     expect(page.locator("#sempadan-fail-progress")).to_contain_text(MS("boundary.under_way_check_boundaries"))
-    assert faults(sender.settled().page) == []
+    assert faults(visitor.settled().page) == []
     work_until_idle(owner, home)
     expect(page.get_by_role("heading", name=MS("boundary.report"), exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name=MS("boundary.missing"))).to_be_visible()
     expect(page.locator("#sempadan-fail-map-map")).to_be_visible()
     expect(page.locator(".ek-legend-over")).to_contain_text(MS("measure.boundary_change"))
-    sender.settled()
+    visitor.settled()
     pictured(page, "sempadan-semakan-1440")
     assert faults(page) == []
     page.get_by_role("button", name=MS("boundary.act_activate"), exact=True).press("Enter")
@@ -152,21 +136,21 @@ def test_boundaries_from_a_file_to_the_map_and_back_by_keyboard(
     page.get_by_role("link", name=MS("boundary.to_sets")).press("Enter")
     districts = page.get_by_role("region", name=MS("boundary.sets_of", level=MS("level.district")))
     expect(districts.get_by_text("Jabatan Ukur dan Pemetaan")).to_be_visible()
-    sender.settled()
+    visitor.settled()
     pictured(page, "sempadan-digunakan-1440")
-    sender.open("/?in=08")
+    visitor.open("/?in=08")
     expect(page.locator(".ek-legend-over")).to_contain_text("Jabatan Ukur dan Pemetaan")
-    gone_back(sender, lambda: work_until_idle(owner, home))
+    gone_back(visitor, lambda: work_until_idle(owner, home))
 
 
-def gone_back(sender: Visitor, work: Callable[[], None]) -> None:
+def gone_back(visitor: Visitor, work: Callable[[], None]) -> None:
     """Use the former set of the districts again."""
-    sender.open("/sempadan")
-    page = sender.page
+    visitor.open("/sempadan")
+    page = visitor.page
     districts = page.get_by_role("region", name=MS("boundary.sets_of", level=MS("level.district")))
     districts.get_by_role("button").press("Enter")
     expect(page.get_by_role("button", name=MS("boundary.return_yes"))).to_be_visible()
-    assert faults(sender.settled().page) == []
+    assert faults(visitor.settled().page) == []
     page.get_by_role("button", name=MS("boundary.return_yes")).press("Enter")
     expect(page.locator("#sempadan-progress")).to_contain_text(MS("boundary.under_way_activate_boundaries"))
     work()
@@ -174,24 +158,24 @@ def gone_back(sender: Visitor, work: Callable[[], None]) -> None:
     expect(page.locator("#sempadan-progress")).to_be_empty()
 
 
-def test_what_is_no_boundary_file_is_refused_in_words_where_it_was_chosen(sender: Visitor, tmp_path: Path) -> None:
-    sender.expected_failures.add(422)
-    sender.signed_in(ADMINISTRATOR, then="/sempadan")
+def test_what_is_no_boundary_file_is_refused_in_words_where_it_was_chosen(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.expected_failures.add(422)
+    visitor.signed_in(ADMINISTRATOR, then="/sempadan")
     wrong = tmp_path / "surat.geojson"
     wrong.write_bytes(b"%PDF-1.7")
-    with sender.page.expect_file_chooser() as chooser:
-        sender.page.get_by_role("button", name=MS("upload.choose"), exact=True).press("Enter")
+    with visitor.page.expect_file_chooser() as chooser:
+        visitor.page.get_by_role("button", name=MS("upload.choose"), exact=True).press("Enter")
     chooser.value.set_files(wrong)
-    told = sender.page.locator("#sempadan-zone [data-part=told]")
+    told = visitor.page.locator("#sempadan-zone [data-part=told]")
     expect(told).to_have_text(MS("boundary.problem_no_boundaries"))
-    assert faults(sender.settled().page) == []
+    assert faults(visitor.settled().page) == []
 
 
-def test_who_reads_the_map_reads_the_sets_and_is_offered_nothing_to_change(sender: Visitor) -> None:
-    sender.signed_in(PLANNER, then="/sempadan")
-    page = sender.page
+def test_who_reads_the_map_reads_the_sets_and_is_offered_nothing_to_change(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/sempadan")
+    page = visitor.page
     expect(page.get_by_role("region", name=MS("boundary.sets_of", level=MS("level.mukim")))).to_be_visible()
-    sender.settled()
+    visitor.settled()
     assert page.locator("#sempadan-zone").count() == 0
     assert page.locator("#sempadan-list button").count() == 0
     assert faults(page) == []
@@ -199,20 +183,20 @@ def test_who_reads_the_map_reads_the_sets_and_is_offered_nothing_to_change(sende
 
 @each_look
 def test_the_pages_of_boundaries_are_sound(
-    sender: Visitor, owner: Engine, home: Path, tmp_path: Path, size: tuple[int, int], language: str
+    visitor: Visitor, owner: Engine, home: Path, tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
     words = words_of(language)
-    sender.sized(size).reading(language).signed_in(ADMINISTRATOR, then="/sempadan")
-    pictured(sender.settled().page, f"sempadan-{language}-{size[0]}")
-    sent(sender, written(tmp_path / "daerah.geojson", moved=0.02), words)
-    pictured(sender.page, f"sempadan-nyatakan-{language}-{size[0]}")
-    assert faults(sender.page) == []
-    assert not sticks_out(sender.page)
-    stated(sender, words)
-    expect(sender.page.locator("#sempadan-fail-progress")).not_to_be_empty()
+    visitor.sized(size).reading(language).signed_in(ADMINISTRATOR, then="/sempadan")
+    pictured(visitor.settled().page, f"sempadan-{language}-{size[0]}")
+    sent(visitor, written(tmp_path / "daerah.geojson", moved=0.02), words)
+    pictured(visitor.page, f"sempadan-nyatakan-{language}-{size[0]}")
+    assert faults(visitor.page) == []
+    assert not sticks_out(visitor.page)
+    stated(visitor, words)
+    expect(visitor.page.locator("#sempadan-fail-progress")).not_to_be_empty()
     work_until_idle(owner, home)
-    expect(sender.page.get_by_role("heading", name=words("boundary.report"), exact=True)).to_be_visible()
-    expect(sender.page.locator(".ek-legend-over")).to_be_visible()
-    pictured(sender.settled().page, f"sempadan-fail-{language}-{size[0]}")
-    assert faults(sender.page) == []
-    assert not sticks_out(sender.page)
+    expect(visitor.page.get_by_role("heading", name=words("boundary.report"), exact=True)).to_be_visible()
+    expect(visitor.page.locator(".ek-legend-over")).to_be_visible()
+    pictured(visitor.settled().page, f"sempadan-fail-{language}-{size[0]}")
+    assert faults(visitor.page) == []
+    assert not sticks_out(visitor.page)
