@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ _BOUNDS = """set_config('statement_timeout', :statement, true), set_config('lock
 _BOUND = text(f"SELECT {_BOUNDS}")
 _ACT_AS = text(f"SELECT {_BOUNDS}, {SCHEMA}.act_as(CAST(:user_id AS bigint))")
 _ACTING = text(f"SELECT {SCHEMA}.acting_user()")
+_AWAY: Final = ("08", "57P")  # connection exceptions, and a server that is told to end, was struck down or begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,16 @@ def make_engine(url: str, *, role: str | None = None, pool_size: int = 8) -> Eng
         dbapi_connection.autocommit = autocommit
 
     return engine
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether an error says that the server cannot be reached, or went away meanwhile with what was under way."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or (error.orig is not None and is_away(error.orig))
+    if isinstance(error, psycopg.OperationalError):
+        state = error.sqlstate
+        return state is None or state.startswith(_AWAY)
+    return isinstance(error, DatabaseAway)
 
 
 @contextmanager
@@ -168,6 +180,6 @@ def _connected(engine: Engine) -> Iterator[Connection]:
         refusal = refusal_of(error)
         if isinstance(refusal, (TookTooLong, RecordBusy)):  # a rule that is broken is named by its service
             raise refusal from error
-        if error.connection_invalidated:  # the server went away meanwhile, and what was under way with it
+        if is_away(error):
             raise DatabaseAway from error
         raise

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
+from registry.db import is_away
 from registry.deliveries.archives import UnreadableDelivery
 from registry.deliveries.birm import ImportRunning, import_birm
 from registry.deliveries.rejected import write_rejected
 from registry.deliveries.terms import Terms
 from registry.deliveries.uploads import file_of, rejected_of, remove_files
-from registry.errors import NotPermitted, RegistryError
+from registry.errors import DatabaseAway, NotPermitted, RegistryError
 from registry.jobs.job import JobCancelled, WorkerStops
 from registry.jobs.queue import enqueue
 
@@ -60,6 +61,7 @@ def carry_out(engine: Engine, home: Path, upload_id: int, *, progress: Steps | N
 
     Raises:
         JobCancelled, WorkerStops: ``progress`` said so; nothing was changed.
+        DatabaseAway: the server went away; nothing was changed.
 
     """
     with engine.connect() as alone:
@@ -84,7 +86,9 @@ def _attempted(engine: Engine, home: Path, row: Any, progress: Steps | None) -> 
     except JobCancelled as cancelled:
         _refuse(engine, row.id, cancelled)
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the upload says that it was not done
+    except Exception as error:
+        if is_away(error):  # that says nothing of the file: what was asked stays asked for
+            raise DatabaseAway from error
         _refuse(engine, row.id, error)
         return False
     told: dict[str, Any] = {"id": row.id, "report": json.dumps(report.as_dict())}

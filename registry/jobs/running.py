@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
+from registry.db import is_away
 from registry.errors import DatabaseAway, NotPermitted, RecordBusy, RegistryError, TookTooLong
 from registry.jobs.job import Job, JobCancelled, NotYet, WorkerStops
 from registry.jobs.tasks import TASKS
@@ -73,6 +74,17 @@ def carry_out_job(
         Later, Cancelled, Refused, Broken: how it did not end well; none of them holds a word of a record.
 
     """
+    try:
+        _carried_out_alone(engine, home, job_id, stops=stops, tasks=tasks)
+    except Exception as error:
+        if is_away(error):  # nothing can be told where there is no database; another attempt begins anew
+            raise Broken(DatabaseAway.__name__) from None
+        raise
+
+
+def _carried_out_alone(
+    engine: Engine, home: Path, job_id: int, *, stops: Callable[[], bool], tasks: Mapping[str, Run]
+) -> None:
     with engine.connect() as alone:
         if not alone.scalar(_ALONE, {"id": job_id}):
             raise Later

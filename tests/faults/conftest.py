@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 _GATE = 4_711_001
 _TABLES_WRITTEN = 3
 _HOLD = text("SELECT pg_advisory_lock(:gate)")
@@ -54,6 +54,7 @@ class Register:
     """A register whose work can be stopped half-way."""
 
     cluster: Cluster
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def connect(self, role: str = "postgres") -> Connection:
         """A connection outside any pool."""
@@ -74,7 +75,9 @@ class Register:
     def started(self, kind: str, facts: dict[str, Any]) -> subprocess.Popen[str]:
         """The work in a process of its own."""
         command = [sys.executable, "-m", "tests.faults.victim", str(self.cluster.home), kind, json.dumps(facts)]
-        return subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True)
+        process = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True)
+        self.processes.append(process)
+        return process
 
     def halfway(self, kind: str, facts: dict[str, Any]) -> tuple[subprocess.Popen[str], int, Connection]:
         """The work standing still in the middle: its process, its server process, and who holds the gate shut."""
@@ -123,7 +126,11 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 @pytest.fixture
 def web(register: Register) -> Iterator[Engine]:
-    """An engine that signs in as the pages do."""
+    """An engine that signs in as the pages do; what a test has left at work ends with it."""
     engine = register.engine(WEB_ROLE)
     yield engine
     engine.dispose()
+    while register.processes:
+        process = register.processes.pop()
+        process.kill()
+        process.wait()

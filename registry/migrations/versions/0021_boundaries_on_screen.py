@@ -70,9 +70,7 @@ def upgrade() -> None:
         sa.Column("refused_at", moment, nullable=True),
         sa.Column("problem", document, nullable=True),
         sa.CheckConstraint(_LEVELS, name=op.f("boundary_activation_level_check")),
-        sa.CheckConstraint(
-            "num_nonnulls(activated_at, refused_at) <= 1", name=op.f("boundary_activation_ended_check")
-        ),
+        sa.CheckConstraint("num_nonnulls(activated_at, refused_at) <= 1", name=op.f("boundary_activation_ended_check")),
         sa.ForeignKeyConstraint(
             ["set_id"],
             ["ekasih.boundary_set.id"],

@@ -6,13 +6,15 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from registry import db
 from registry.errors import NotFound, NotPermitted, StaleRecord
 from registry.installation import doctor
 from registry.jobs.job import Job, NotYet
 from registry.jobs.queue import cancel, enqueue, rerun
+from registry.jobs.running import Broken, carry_out_job
 from registry.jobs.schedules import SCHEDULES, Schedule
 from registry.jobs.tasks import TASKS
 from registry.principals import Permission, Principal, Role
@@ -158,6 +160,24 @@ def test_what_goes_wrong_is_tried_again_with_longer_and_longer_waits_and_then_fa
     office.work(wrong)
     assert (office.job(job).state, office.job(job).attempts) == ("failed", 5)
     assert "Siti" not in office.value("SELECT string_agg(j::text, '') FROM ekasih.job AS j")
+
+
+def test_a_database_that_cannot_be_reached_leaves_a_job_to_be_tried_again(office: Office, tmp_path: Path) -> None:
+    job = office.ask()
+    nobody_there = create_engine(office.owner.url.update_query_dict({"host": "/nowhere"}), poolclass=NullPool)
+    with pytest.raises(Broken) as error:
+        carry_out_job(nobody_there, tmp_path, job)
+    assert str(error.value) == "DatabaseAway"
+
+    def struck_down(engine: Engine, _job: Job, _progress: Progress) -> None:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    office.work(struck_down)
+    assert office.job(job).state == "waiting"
+    office.due_now()
+    office.work()
+    assert office.job(job).state == "done"
 
 
 def test_what_a_rule_speaks_against_is_not_tried_again_but_can_be_put_back(office: Office) -> None:

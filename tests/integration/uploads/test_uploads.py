@@ -358,6 +358,24 @@ def test_an_import_that_was_killed_is_carried_out_by_the_next_worker(
     assert office.work() == 1
 
 
+def test_an_import_whose_server_went_away_stays_asked_for(
+    office: Office, small: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = office.send(small)
+
+    def struck_down(engine: Engine, *_: object, **__: object) -> None:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("registry.deliveries.carrying.import_birm", struck_down)
+        office.carry_out(upload, "import")
+    row = found(office, upload)
+    assert row is not None
+    assert (row["state"], row["problem"]) == ("import", None)
+    assert office.work() == 1
+
+
 def test_what_another_state_has_imported_is_not_told_to_who_sends_it_too(office: Office, small: bytes) -> None:
     office.carry_out(office.send(small), "import")
     upload = office.send(small, who=office.selangor)
