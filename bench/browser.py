@@ -100,7 +100,7 @@ def measure(stage: Stage, *, database: str, households: int, repeats: int) -> li
 def _journey(page: Page, state: str, *, odd: int) -> tuple[float, float, float]:
     """Into a state, to another measure there, into its first district and home again."""
     into_state = _clicked(page, f'a[data-ek-into="{state}"]')
-    page.evaluate("document.querySelector('#peta-measure').click()")
+    page.evaluate("document.querySelector('#poverty-map-measure').click()")
     option = f"[role=option]:nth-child({3 + odd})"  # after the group's name and the measure that is shown
     page.wait_for_selector(option)
     to_measure = _clicked(page, option)

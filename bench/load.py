@@ -86,8 +86,8 @@ class Person(HttpUser):
     def map(self) -> None:
         """Into an area: the picture, then what stands beside it."""
         view = dict(self.home)
-        self.ask("map", "peta-picture.data", {"peta-view.data": view})
-        self.ask("panel", "peta-panel.children", {"peta-step.data": {}, "peta-view.data": view})
+        self.ask("map", "poverty-map-picture.data", {"poverty-map-view.data": view})
+        self.ask("panel", "poverty-map-panel.children", {"poverty-map-step.data": {}, "poverty-map-view.data": view})
 
     @task(4)
     def search(self) -> None:
@@ -97,28 +97,28 @@ class Person(HttpUser):
             place = self.rng.randrange(1, len(asked) - 1)
             asked = asked[:place] + asked[place + 1 :]
         given = {
-            "isirumah-results.getRowsRequest": {"startRow": 0, "endRow": 50},
-            "isirumah-asked.data": {"text": asked, "filters": {}},
+            "households-results.getRowsRequest": {"startRow": 0, "endRow": 50},
+            "households-asked.data": {"text": asked, "filters": {}},
         }
-        rows = self.ask("search", "isirumah-results.getRowsResponse", given)
-        self._remember(rows.get("isirumah-results", {}).get("getRowsResponse", {}).get("rowData", []))
+        rows = self.ask("search", "households-results.getRowsResponse", given)
+        self._remember(rows.get("households-results", {}).get("getRowsResponse", {}).get("rowData", []))
 
     @task(4)
     def worklist(self) -> None:
         """The lists with their counts, and the first page of one."""
         view = {"senarai": self.rng.choice(("due", "tegar", "unvisited", "quality"))}
-        self.ask("worklist counts", "tugasan-lists.children", {"tugasan-view.data": view})
-        given = {"tugasan-rows.getRowsRequest": {"startRow": 0, "endRow": 50}, "tugasan-view.data": view}
-        rows = self.ask("worklist rows", "tugasan-rows.getRowsResponse", given)
-        self._remember(rows.get("tugasan-rows", {}).get("getRowsResponse", {}).get("rowData", []))
+        self.ask("worklist counts", "tasks-lists.children", {"tasks-view.data": view})
+        given = {"tasks-rows.getRowsRequest": {"startRow": 0, "endRow": 50}, "tasks-view.data": view}
+        rows = self.ask("worklist rows", "tasks-rows.getRowsResponse", given)
+        self._remember(rows.get("tasks-rows", {}).get("getRowsResponse", {}).get("rowData", []))
 
     @task(4)
     def record(self) -> int:
         """One record; answers its version."""
         if not self.household:
             return 0
-        said = self.ask("record", "isirumah-loaded.data", {"isirumah-household.data": self.household})
-        return int(((said.get("isirumah-loaded") or {}).get("data") or {}).get("version", 0))
+        said = self.ask("record", "households-loaded.data", {"households-household.data": self.household})
+        return int(((said.get("households-loaded") or {}).get("data") or {}).get("version", 0))
 
     @task(2)
     def kpi(self) -> None:
@@ -144,16 +144,16 @@ class Officer(Person):
         if not version:
             return
         rooms = str(self.rng.randint(1, 9))
-        field = {"type": "isirumah-field", "name": "room_count", "row": ""}
+        field = {"type": "households-field", "name": "room_count", "row": ""}
         given = {
-            "isirumah-save.n_clicks": 1,
-            "isirumah-editing.data": {"form": _PART, "row": "", "key": secrets.token_hex(8)},
-            "isirumah-household.data": self.household,
-            "isirumah-loaded.data": {"version": version},
-            "isirumah-baseline.data": {".room_count": ""},
-            "*isirumah-field": [(field, rooms)],
+            "households-save.n_clicks": 1,
+            "households-editing.data": {"form": _PART, "row": "", "key": secrets.token_hex(8)},
+            "households-household.data": self.household,
+            "households-loaded.data": {"version": version},
+            "households-baseline.data": {".room_count": ""},
+            "*households-field": [(field, rooms)],
         }
-        self.ask("save", "isirumah-saved.data", given)
+        self.ask("save", "households-saved.data", given)
 
 
 class Administrator(Person):

@@ -58,9 +58,9 @@ def map_source(
 
     What boundaries were made from is told in the reader's language where they are the bundled ones.
     """
-    bundled = words("peta.bundled_state" if level == "state" else "peta.bundled")
+    bundled = words("map.bundled_state" if level == "state" else "map.bundled")
     return Source(
-        name=name or words("peta.register"),
+        name=name or words("map.register"),
         as_of=as_of or footing.as_of,
         rule=footing.rule,
         line_year=footing.line_year,

@@ -32,7 +32,7 @@ def visit_told(visit: dict[str, Any], words: Words) -> dict[str, Any]:
         "at": numbers.moment(visit["visited_at"]),
         "findings": {name: finding_told(visit["findings"].get(name), words) for name in COMPONENTS},
         "remarks": visit["remarks"],
-        "recommendation": words(f"lawatan.recommend_{visit['recommendation']}"),
+        "recommendation": words(f"visit.recommend_{visit['recommendation']}"),
         "reason": visit["reason"],
         "place": place_told(visit, words),
     }
@@ -42,7 +42,7 @@ def finding_told(finding: dict[str, Any] | None, words: Words) -> str:
     """What was found of a component: ``Berbeza: bumbung bocor``; empty where nobody looked."""
     if not finding:
         return ""
-    agrees = {True: words("lawatan.agrees"), False: words("lawatan.differs")}.get(finding["agrees"], "")
+    agrees = {True: words("visit.agrees"), False: words("visit.differs")}.get(finding["agrees"], "")
     return ": ".join(text for text in (agrees, finding["note"]) if text)
 
 
@@ -51,6 +51,6 @@ def place_told(visit: dict[str, Any], words: Words) -> str:
     if visit["latitude"] is None:
         return ""
     point = texts.point_text(visit["longitude"], visit["latitude"])
-    source = words(f"lawatan.source_{visit['point_source']}")
+    source = words(f"visit.source_{visit['point_source']}")
     accuracy = [f"± {texts.distance(visit['accuracy_m'])}"] if visit["accuracy_m"] is not None else []
     return ", ".join([point, source, *accuracy])

@@ -13,8 +13,8 @@ from dashboard.boundary_files import boundary_file_of, shapes_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
-from dashboard.pages.peta.reading import DOWNLOAD_ROUTE, Drawing, drawable, read_drawing, read_place
-from dashboard.pages.peta.view import MapView
+from dashboard.pages.poverty_map.reading import DOWNLOAD_ROUTE, Drawing, drawable, read_drawing, read_place
+from dashboard.pages.poverty_map.view import MapView
 from registry.errors import NotFound
 from registry.principals import Permission
 
@@ -59,7 +59,7 @@ def title_of(drawing: Drawing, words: Words) -> str:
     """Where the map is of, and of which areas: "Perak: Daerah"."""
     place = drawing.place
     whole = place.lineage[-2] if place.view.is_leaf and len(place.lineage) > 1 else place.area
-    name = words("peta.country") if whole.code == COUNTRY else whole.name
+    name = words("map.country") if whole.code == COUNTRY else whole.name
     strata = place.view.strata_alone
     level = words(f"level.{place.view.level}")
     return f"{name}: {level}" if strata is None else f"{name}: {level}, {words(f'strata.{strata}')}"

@@ -17,7 +17,7 @@ from dashboard.guards import DEPS_KEY
 from dashboard.household import summary
 from dashboard.i18n import current_language, current_words
 from dashboard.localpath import HOME, local_path
-from dashboard.pages import PAGES
+from dashboard.pages.catalogue import PAGES
 from dashboard.sent import gate
 from dashboard.signin import idle, own_password, provider, second_factor
 from dashboard.signin import page as signin

@@ -81,7 +81,7 @@ class _Behaviour(MacroElement):
             "zoomIn": words("map.zoom_in"),
             "zoomOut": words("map.zoom_out"),
             "notes": {kind: words(f"legend.{kind}") for kind in ("no_data", "too_few")},
-            "rank": words("map.rank"),
+            "rank": words("map.ranking"),
         }
 
 

@@ -41,7 +41,7 @@ PIN_ICON: dict[str, Any] = {"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": 
 
 @dataclass(frozen=True, slots=True)
 class MapIds:
-    """The ids around one map, all from the page's name: ``peta-map``, ``peta-points`` and so on.
+    """The ids around one map, all from the page's name: ``poverty-map-map``, ``poverty-map-points`` and so on.
 
     ``picture`` is the store that asks for a drawing, see :func:`picture`; ``picked``, ``point`` and
     ``up`` are stores the browser writes: the area clicked (``code``), the household clicked (``id``, or
@@ -170,7 +170,7 @@ def hideout(layer: ChoroplethLayer, words: Words) -> Hideout:
         "n": layer.ranked,
         "words": {
             "measure": words(f"measure.{layer.measure.key}"),
-            "rank": words("map.rank"),
+            "rank": words("map.ranking"),
             "noData": words("legend.no_data"),
             "tooFew": words("legend.too_few"),
         },

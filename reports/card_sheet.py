@@ -52,7 +52,7 @@ def sheets(faces: Sequence[CardFace], words: Words, *, language: str = "ms") -> 
     load_type()
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, lang=language)
-    canvas.setTitle(f"{words('kad.sheet')} · eKasih")
+    canvas.setTitle(f"{words('card.sheet')} · eKasih")
     canvas.setAuthor("eKasih")
     for index, face in enumerate(faces):
         row = index % A_SHEET
@@ -71,18 +71,18 @@ def sheets(faces: Sequence[CardFace], words: Words, *, language: str = "ms") -> 
 def front_lines(face: CardFace, words: Words) -> list[tuple[str, str]]:
     """What stands on the front: labels and values."""
     return [
-        (words("kad.name"), face.name),
-        (words("kad.id_no"), face.id_no),
-        (words("kad.file_no"), face.file_no),
-        (words("kad.number"), face.number),
-        (words("kad.issued_on"), numbers.day(face.issued_on)),
-        (words("kad.valid_until"), numbers.day(face.valid_until)),
+        (words("card.name"), face.name),
+        (words("card.id_no"), face.id_no),
+        (words("card.file_no"), face.file_no),
+        (words("card.number"), face.number),
+        (words("card.issued_on"), numbers.day(face.issued_on)),
+        (words("card.valid_until"), numbers.day(face.valid_until)),
     ]
 
 
 def back_lines(face: CardFace, words: Words) -> list[str]:
     """What stands beside the code on the back."""
-    lines = [words("kad.scan"), words("kad.office", office=face.office), words("kad.lost"), face.number]
+    lines = [words("card.scan"), words("card.office", office=face.office), words("card.lost"), face.number]
     return [*lines, words("paper.sample")] if face.sample else lines
 
 
@@ -123,7 +123,7 @@ def _front(canvas: Canvas, face: CardFace, words: Words) -> None:
     canvas.setFont(BOLD, 12)
     canvas.drawString(_PAD, HEIGHT - 7.5 * mm, "eKasih")
     canvas.setFont(SANS, 7.5)
-    canvas.drawRightString(WIDTH - _PAD, HEIGHT - 7.2 * mm, words("kad.title"))
+    canvas.drawRightString(WIDTH - _PAD, HEIGHT - 7.2 * mm, words("card.title"))
     name, *rest = front_lines(face, words)
     y = HEIGHT - 15.5 * mm
     _label(canvas, _PAD, y, name[0])

@@ -101,5 +101,5 @@ def _page(*, forced: bool, told: dict[str, str] | None = None, status: int = 200
     problems = told or {}
     problem = problems.get("form", "") or (current_words()("password.problems") if problems else "")
     return page(
-        "kata_laluan.html", problem=problem, problems=problems, forced=forced, least=MINIMUM_PASSWORD, status=status
+        "password.html", problem=problem, problems=problems, forced=forced, least=MINIMUM_PASSWORD, status=status
     )

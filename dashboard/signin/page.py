@@ -150,7 +150,7 @@ def _page(deps: Deps, *, login: str = "", problem: str = "", minutes: int | None
         demo = accounts.demo_accounts(connection)
     waiting = {} if minutes is None else {"n": minutes}
     body = render_template(
-        "masuk.html",
+        "sign_in.html",
         words=words,
         login=login,
         problem=words(problem, **waiting) if problem else "",

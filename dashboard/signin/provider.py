@@ -139,4 +139,4 @@ def _refused(key: str, error: Exception | None, *, status: int = 401) -> AnyResp
     session.clear()
     if error is not None:
         log.warning("sign-in with the identity provider failed: %s", type(error).__name__)
-    return page("penyedia.html", sentence=current_words()(key), status=status)
+    return page("provider.html", sentence=current_words()(key), status=status)

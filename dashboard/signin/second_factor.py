@@ -42,7 +42,7 @@ def register(server: Flask, deps: Deps) -> None:
     @server.get(CODE_PATH)
     @requires(Permission.PUBLIC)
     def code_page() -> AnyResponse:
-        return steps.at(CODE_PATH, lambda _half, _principal: page("kod.html"))
+        return steps.at(CODE_PATH, lambda _half, _principal: page("code.html"))
 
     @server.post(CODE_PATH)
     @requires(Permission.PUBLIC)
@@ -90,7 +90,7 @@ class _Steps:
         """Take a code, of the authenticator or for recovery."""
         taken = self._taken(principal)
         if isinstance(taken, _Problem):
-            return page("kod.html", problem=taken.sentence, status=taken.status)
+            return page("code.html", problem=taken.sentence, status=taken.status)
         shown = None
         with db.signing_in(self.engine) as connection:
             accepted = Factors(connection, self.key).accepts(principal.user_id, _code())
@@ -100,7 +100,7 @@ class _Steps:
             else:
                 refuse(connection, taken)
         if not accepted:
-            return page("kod.html", problem=current_words()("factor.refused"), status=401)
+            return page("code.html", problem=current_words()("factor.refused"), status=401)
         return started_over() if shown is None else onward(self.engine, shown, principal)
 
     def enrolment(self, _half: Half, principal: Principal, *, problem: str = "", status: int = 200) -> Response:
@@ -111,7 +111,7 @@ class _Steps:
         drawn = picture.svg_inline(scale=5, border=4, light="#ffffff", title=current_words()("factor.picture"))
         grouped = " ".join(secret[at : at + _GROUP] for at in range(0, len(secret), _GROUP))
         # segno draws it, and escapes the title
-        return page("pengesah.html", problem=problem, status=status, picture=Markup(drawn), secret=grouped)  # noqa: S704
+        return page("authenticator.html", problem=problem, status=status, picture=Markup(drawn), secret=grouped)  # noqa: S704
 
     def enrol(self, half: Half, principal: Principal) -> AnyResponse:
         """Put the factor into use; shows the recovery codes, once."""
@@ -132,7 +132,7 @@ class _Steps:
         if shown is not None and step is None and not sign_in_steps.finish(self.engine, shown, principal):
             step = SIGN_IN_PATH
         goal = sign_in_steps.landing(principal) if step is None else sign_in_steps.to(step)
-        return page("kod_pemulihan.html", codes=codes, goal=goal)
+        return page("recovery_codes.html", codes=codes, goal=goal)
 
     def _taken(self, principal: Principal) -> Try | _Problem:
         """A try that may be judged, or why no code is looked at."""

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from tests.browser.forms import MS
 from tests.browser.hasty import told
-from tests.browser.test_lawatan import a_case
+from tests.browser.test_visits import a_case
 from tests.browser.visitor import COORDINATOR
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def needed(form: Form, register: Engine, request: pytest.FixtureRequest, visitor
             if what == "agenda":
                 visitor.signed_in(COORDINATOR, then=f"/mesyuarat/{meeting}")
                 visitor.page.get_by_role("button", name=MS("meeting.act_draw")).press("Enter")
-                expect(visitor.page.locator('[id*="mesyuarat-reason"]').first).to_be_visible()
+                expect(visitor.page.locator('[id*="meetings-reason"]').first).to_be_visible()
             return {"meeting": meeting}
         case "request":
             return {"request": scalar(register, _REQUEST)}
@@ -66,8 +66,8 @@ def asked_for(visitor: Visitor, register: Engine) -> int:
     page = visitor.signed_in(COORDINATOR, then=f"/isi-rumah/{number}").page
     page.get_by_role("button", name=f"{MS('record.edit')}: {MS('part.kediaman')}", exact=True).click()
     page.locator('input[id*="room_count"]').fill("6")
-    page.locator("#isirumah-save").click()
-    expect(page.locator("#isirumah-flash")).to_contain_text(MS("requested.title"))
+    page.locator("#households-save").click()
+    expect(page.locator("#households-flash")).to_contain_text(MS("requested.title"))
     page.context.clear_cookies()
     return scalar(register, "SELECT max(id) FROM ekasih.change_request WHERE household_id = :id", id=number)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error, expect
 
-from dashboard.pages import PAGES
+from dashboard.pages.catalogue import PAGES
 from tests.browser.looks import each_other_look, faults, pictured, sticks_out
 from tests.browser.visitor import ADMINISTRATOR, NARROW, PLANNER
 

@@ -45,7 +45,7 @@ def test_a_key_opens_the_search_and_escape_gives_the_focus_back(visitor: Visitor
 
 def test_a_slash_within_a_field_is_a_slash(visitor: Visitor) -> None:
     visitor.signed_in(OFFICER, then="/isi-rumah")
-    field = visitor.page.locator("#isirumah-search-text, [id*=search-text]").first
+    field = visitor.page.locator("#households-search-text, [id*=search-text]").first
     field.focus()
     visitor.page.keyboard.type("a/b?")
     expect(field).to_have_value("a/b?")

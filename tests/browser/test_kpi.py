@@ -37,7 +37,7 @@ def test_a_number_leads_to_the_work_behind_it(visitor: Visitor) -> None:
     expect(worklist_links(visitor)).not_to_have_count(0)
     worklist_links(visitor).first.click()
     expect(visitor.page).to_have_url(re.compile(r".*/tugasan\?senarai=\w+&in=0803$"))
-    expect(visitor.page.locator("#tugasan-title")).not_to_be_empty()
+    expect(visitor.page.locator("#tasks-title")).not_to_be_empty()
 
 
 def test_those_who_see_no_persons_are_led_to_no_worklist(visitor: Visitor) -> None:
@@ -54,7 +54,7 @@ def test_a_coordinator_is_led_to_no_worklist_of_another_district(visitor: Visito
 
 def test_a_worklist_says_how_many_of_how_many_and_opens_a_record(visitor: Visitor) -> None:
     visitor.signed_in(COORDINATOR, then="/tugasan?senarai=tegar")
-    expect(visitor.page.locator("#tugasan-note")).to_have_text(re.compile(r"\d+ daripada \d+"))
+    expect(visitor.page.locator("#tasks-note")).to_have_text(re.compile(r"\d+ daripada \d+"))
     visitor.page.locator(".ag-row a").first.click()
     expect(visitor.page).to_have_url(re.compile(r".*/isi-rumah/\d+$"))
 
@@ -62,8 +62,8 @@ def test_a_worklist_says_how_many_of_how_many_and_opens_a_record(visitor: Visito
 def test_a_worklist_is_taken_away_whole(visitor: Visitor) -> None:
     visitor.signed_in(COORDINATOR, then="/tugasan?senarai=tegar")
     with visitor.page.expect_download() as download:
-        visitor.page.locator("#tugasan-download-button").click()
-    assert download.value.suggested_filename == "tugasan-tegar-semua.csv"
+        visitor.page.locator("#tasks-download-button").click()
+    assert download.value.suggested_filename == "tasks-tegar-semua.csv"
 
 
 @each_look

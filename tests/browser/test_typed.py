@@ -12,8 +12,8 @@ from sqlalchemy import text
 from registry.accounts.users import DEMO_PASSWORD
 from tests.browser.filling_in import MEETING, scalar, what_stands_is_sent_kept_and_told
 from tests.browser.forms import FORMS, MS, Form
-from tests.browser.test_lawatan import a_case
-from tests.browser.test_mesyuarat import two_cases
+from tests.browser.test_meetings import two_cases
+from tests.browser.test_visits import a_case
 from tests.browser.visitor import COORDINATOR, OFFICER
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_the_keyboard_is_not_taken_from_who_types_while_the_page_is_still_drawn(
     hasty.at_ease()
     hasty.visitor.settled()
     expect(village).to_have_value("Taman Pantas")
-    expect(page.locator('input[id*="address"][id*="isirumah-field"]')).to_have_value("")
+    expect(page.locator('input[id*="address"][id*="households-field"]')).to_have_value("")
     assert page.evaluate("window.moved") == []
 
 
@@ -72,7 +72,7 @@ def test_another_form_of_the_page_keeps_what_was_typed_when_the_page_is_drawn_an
     place = page.locator('input[id*=\'"name":"place"\']')
     hasty.types(place, "Dewan Yang Belum Disimpan")
     hasty.presses(page.get_by_role("button", name=MS("meeting.act_draw")))
-    expect(page.locator("#mesyuarat-satu-said")).to_contain_text(MS.n("meeting.drawn", 0))
+    expect(page.locator("#meetings-one-said")).to_contain_text(MS.n("meeting.drawn", 0))
     hasty.at_ease()
     hasty.visitor.settled()
     expect(place).to_have_value("Dewan Yang Belum Disimpan")
@@ -94,7 +94,7 @@ def test_a_key_that_the_app_hears_of_late_is_not_taken_for_an_answer(hasty: Hast
         field.dispatchEvent(new Event("input", { bubbles: true }));
     }""")
     hasty.presses(page.get_by_role("button", name=MS("meeting.act_draw")))
-    expect(page.locator("#mesyuarat-satu-said")).to_contain_text(MS.n("meeting.drawn", 0))
+    expect(page.locator("#meetings-one-said")).to_contain_text(MS.n("meeting.drawn", 0))
     hasty.at_ease()
     hasty.visitor.settled()
     expect(place).to_have_value("Dewan Lama")
@@ -105,15 +105,15 @@ def test_a_form_that_was_left_gives_nothing_to_the_next(hasty: Hasty) -> None:
     page = hasty.page
     page.get_by_role("button", name=f"{MS('record.edit')}: {MS('part.lokasi')}", exact=True).click()
     hasty.types(page.locator('input[id*="village"]'), "Tidak Disimpan")
-    page.locator("#isirumah-cancel").click()
+    page.locator("#households-cancel").click()
     page.get_by_role("dialog").get_by_role("button", name=MS("dock.discard")).click()
     expect(page.locator('input[id*="village"]')).to_have_count(0)
     for part, field in (("harta", "land_acres"), ("lokasi", "village")):
         page.get_by_role("button", name=f"{MS('record.edit')}: {MS(f'part.{part}')}", exact=True).click()
         expect(page.locator(f'input[id*="{field}"]')).to_be_visible()
-        shown = hasty.screen(page.locator('[id*="isirumah-body"]:has([id*="isirumah-field"])'))
+        shown = hasty.screen(page.locator('[id*="households-body"]:has([id*="households-field"])'))
         assert "Tidak Disimpan" not in shown.values()
-        page.locator("#isirumah-cancel").click()
+        page.locator("#households-cancel").click()
         expect(page.locator(f'input[id*="{field}"]')).to_have_count(0)
 
 
@@ -127,7 +127,7 @@ def test_coordinates_stay_as_they_are_typed_key_by_key(hasty: Hasty) -> None:
     page.keyboard.type("4.4712", delay=120)
     hasty.at_ease()
     hasty.visitor.settled()
-    expect(page.locator("#isirumah-place-compared")).not_to_be_empty()
+    expect(page.locator("#households-place-compared")).not_to_be_empty()
     expect(field).to_have_value("4.4712")
 
 
@@ -144,11 +144,11 @@ def test_a_registration_form_sends_in_what_stands_there(hasty: Hasty, register: 
         "harta": {"harta.land_acres": "2.5"},
     }
     for part, fields in answers.items():
-        page.locator("#kes-borang-steps button").filter(has_text=MS(f"part.{part}")).click()
+        page.locator("#cases-draft-steps button").filter(has_text=MS(f"part.{part}")).click()
         for place, said in fields.items():
             hasty.types(page.locator(f'[data-place="{place}"]'), said)
-    expect(page.locator("#kes-borang-status")).to_have_text(re.compile(r"^Disimpan \d\d:\d\d$"))
-    expect(page.locator("#kes-borang-saved")).to_contain_text(MS("field.land_acres"))
+    expect(page.locator("#cases-draft-status")).to_have_text(re.compile(r"^Disimpan \d\d:\d\d$"))
+    expect(page.locator("#cases-draft-saved")).to_contain_text(MS("field.land_acres"))
     with register.connect() as connection:
         draft, name = connection.execute(
             text("SELECT draft, reporter_name FROM ekasih.case_file WHERE id = :id"), {"id": case}
@@ -167,9 +167,9 @@ def test_a_visit_sends_what_stands_there_and_says_so(hasty: Hasty, register: Eng
     said = {"remarks": "Ulasan uji", "reason": "Sebab uji", "latitude": "4.471", "longitude": "101.051"}
     for name, value in said.items():
         hasty.types(page.locator(f'[data-field="{name}"]'), value)
-    page.locator("#lawatan-recommendation-approve").check()
-    hasty.presses(page.get_by_role("button", name=MS("lawatan.send"), exact=True))
-    expect(page.locator("#lawatan-sent")).to_be_visible()
+    page.locator("#visits-recommendation-approve").check()
+    hasty.presses(page.get_by_role("button", name=MS("visit.send"), exact=True))
+    expect(page.locator("#visits-sent")).to_be_visible()
     for value in ("Ulasan uji", "Sebab uji", "4.471, 101.051"):
         expect(page.locator(".ek-case-done")).to_contain_text(value)
     with register.connect() as connection:
@@ -187,10 +187,10 @@ def test_a_gps_fix_that_comes_late_leaves_typed_coordinates_alone(hasty: Hasty, 
     )
     hasty.opens(OFFICER, f"/lawatan/{case}")
     page = hasty.page
-    page.get_by_role("button", name=MS("lawatan.locate")).click()
+    page.get_by_role("button", name=MS("visit.locate")).click()
     hasty.types(page.locator('[data-field="latitude"]'), "4.47")
     page.evaluate("window.fix()")
-    expect(page.locator("#lawatan-located")).to_have_text(MS("lawatan.located_typed"))
+    expect(page.locator("#visits-located")).to_have_text(MS("visit.located_typed"))
     expect(page.locator('[data-field="latitude"]')).to_have_value("4.47")
 
 

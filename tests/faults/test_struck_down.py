@@ -88,8 +88,8 @@ def merge(installation: Installation) -> Work:
             {"one": one, "other": other},
         )
     return Work(
-        "dashboard.pages.pemutihan.page.act",
-        {pressed("pemutihan-act", act="merge", row=f"{pair}.1.1"): 1, "pemutihan-view.data": {}},
+        "dashboard.pages.cleansing.page.act",
+        {pressed("cleansing-act", act="merge", row=f"{pair}.1.1"): 1, "cleansing-view.data": {}},
         f"SELECT count(*) FROM ekasih.household_merge WHERE candidate_id = {pair}",
     )
 
@@ -118,15 +118,15 @@ def decision(installation: Installation) -> Work:
         take_step(session, TakeStep(case_id=case, version=3, action="visit"))
         take_step(session, TakeStep(case_id=case, version=4, action="recommend", reason="Layak"))
     engine.dispose()
-    answer = json.dumps({"action": "approve", "name": "meeting_id", "type": "kes-answer"}, separators=(",", ":"))
+    answer = json.dumps({"action": "approve", "name": "meeting_id", "type": "cases-answer"}, separators=(",", ":"))
     return Work(
-        "dashboard.pages.kes.case.take",
+        "dashboard.pages.cases.case.take",
         {
-            pressed("kes-step", action="approve"): 1,
+            pressed("cases-step", action="approve"): 1,
             f"{answer}.value": str(meeting),
             f"{answer}.id": json.loads(answer),
-            "kes-case.data": case,
-            "kes-loaded.data": {"version": 5},
+            "cases-case.data": case,
+            "cases-loaded.data": {"version": 5},
         },
         f"SELECT count(*) FROM ekasih.case_file WHERE id = {case} AND state = 'active' AND household_id IS NOT NULL",
     )

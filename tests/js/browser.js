@@ -28,7 +28,8 @@ function load(names, given = {}) {
   return window;
 }
 
-const all = () => fs.readdirSync(FOLDER).sort();
+const scriptsIn = (folder) => fs.readdirSync(path.join(FOLDER, folder)).filter((name) => name.endsWith(".js")).sort();
+const all = () => [...scriptsIn("."), ...scriptsIn("pages").map((name) => path.join("pages", name))];
 
 // What comes out of another window has another Object; the same told in this one.
 const plain = (value) => JSON.parse(JSON.stringify(value));

@@ -17,7 +17,7 @@ function world(answerTo, { photos = [], onLine = true } = {}) {
     dropPhoto: async (key) => seen.dropped.push(key),
     savePhoto: async () => {},
   };
-  const window = load(["forgery.js", "lawatan-hantar.js"], {
+  const window = load(["forgery.js", "pages/visits-sending.js"], {
     document: { cookie: "other=1; ekasih_token=a%2Fb" },
     navigator: { onLine },
     addEventListener: () => {},
@@ -25,7 +25,7 @@ function world(answerTo, { photos = [], onLine = true } = {}) {
     setTimeout: (act, after) => seen.timers.push(after),
     dispatchEvent: (event) => seen.told.push(event.detail),
     CustomEvent: function (_name, options) { this.detail = options.detail; },
-    ekasih: { lawatan: { device } },
+    ekasih: { visits: { device } },
     fetch: async (address, options) => {
       seen.asked.push(address);
       assert.equal(options.headers["X-Ekasih-Token"], "a/b");
@@ -33,8 +33,8 @@ function world(answerTo, { photos = [], onLine = true } = {}) {
       return { status, headers: { get: () => (body ? "application/json" : "text/html") }, json: async () => body };
     },
   });
-  window.ekasih.lawatan.of(7);
-  return { entry, kept, seen, flush: window.ekasih.lawatan.flush, states: () => seen.told.map((one) => one.state) };
+  window.ekasih.visits.of(7);
+  return { entry, kept, seen, flush: window.ekasih.visits.flush, states: () => seen.told.map((one) => one.state) };
 }
 
 const arrived = (address) => ({ status: 200, body: address.endsWith("/hantar") ? { visit: 40 } : {} });

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from dashboard.pages.kemaskini.page import STATES
+from dashboard.pages.changes.page import STATES
 from queries.quality import KINDS
 from queries.worklists import LISTS
 
@@ -68,15 +68,15 @@ def pressed(kind: str, **names: Any) -> str:
 
 
 def _edit(form: str, target: Target, **values: Any) -> Given:
-    fields = {f'{json.dumps({"name": name, "row": "", "type": "isirumah-field"}, sort_keys=True)}': value
+    fields = {f'{json.dumps({"name": name, "row": "", "type": "households-field"}, sort_keys=True)}': value
               for name, value in values.items()}  # fmt: skip
     return {
-        "isirumah-save.n_clicks": 1,
-        "isirumah-editing.data": {"form": form, "row": "", "key": f"leak-{form}"},
-        "isirumah-household.data": target.household,
-        "isirumah-loaded.data": {"version": 1},
-        "isirumah-baseline.data": {},
-        "*isirumah-field.value": fields,
+        "households-save.n_clicks": 1,
+        "households-editing.data": {"form": form, "row": "", "key": f"leak-{form}"},
+        "households-household.data": target.household,
+        "households-loaded.data": {"version": 1},
+        "households-baseline.data": {},
+        "*households-field.value": fields,
     }
 
 
@@ -96,225 +96,232 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
                      "/pentadbiran/tetapan", "/audit", "/saya", "/panduan")
     ],
-    "dashboard.pages.peta.drawing.draw_map": lambda t: [
-        {"peta-view.data": t.view}, {"peta-view.data": {"in": t.place.mukim}}],
-    "dashboard.pages.peta.drawing.draw_panel": lambda t: [
-        {"peta-step.data": {}, "peta-view.data": t.view},
-        {"peta-step.data": {}, "peta-view.data": {"in": t.place.mukim}}],
-    "dashboard.pages.peta.households.show_points": lambda t: [{"peta-asked.data": t.box}],
-    "dashboard.pages.peta.households.count_inside": lambda t: [{"peta-drawn.data": t.ring, "peta-view.data": t.view}],
-    "dashboard.pages.peta.card.open_card": lambda t: [
-        {"peta-point.data": {"id": t.household}, "peta-view.data": t.view},
-        {"peta-point.data": {"lat": t.place.latitude, "lon": t.place.longitude}, "peta-view.data": t.view}],
-    "dashboard.pages.peta.moving.compare": lambda t: [
-        {"peta-place.data": t.moved, "peta-opened.data": {"id": str(t.household), "version": 1}}],
-    "dashboard.pages.peta.moving.save": lambda t: [
-        {"peta-save.n_clicks": 1, "peta-place.data": t.moved,
-         "peta-opened.data": {"id": str(t.household), "version": 1}}],
-    "dashboard.pages.utama.page.show": lambda _: [{"utama-opened.data": 1}],
+    "dashboard.pages.poverty_map.drawing.draw_map": lambda t: [
+        {"poverty-map-view.data": t.view}, {"poverty-map-view.data": {"in": t.place.mukim}}],
+    "dashboard.pages.poverty_map.drawing.draw_panel": lambda t: [
+        {"poverty-map-step.data": {}, "poverty-map-view.data": t.view},
+        {"poverty-map-step.data": {}, "poverty-map-view.data": {"in": t.place.mukim}}],
+    "dashboard.pages.poverty_map.households.show_points": lambda t: [{"poverty-map-asked.data": t.box}],
+    "dashboard.pages.poverty_map.households.count_inside": lambda t: [
+        {"poverty-map-drawn.data": t.ring, "poverty-map-view.data": t.view}],
+    "dashboard.pages.poverty_map.card.open_card": lambda t: [
+        {"poverty-map-point.data": {"id": t.household}, "poverty-map-view.data": t.view},
+        {"poverty-map-point.data": {"lat": t.place.latitude, "lon": t.place.longitude},
+         "poverty-map-view.data": t.view}],
+    "dashboard.pages.poverty_map.moving.compare": lambda t: [
+        {"poverty-map-place.data": t.moved, "poverty-map-opened.data": {"id": str(t.household), "version": 1}}],
+    "dashboard.pages.poverty_map.moving.save": lambda t: [
+        {"poverty-map-save.n_clicks": 1, "poverty-map-place.data": t.moved,
+         "poverty-map-opened.data": {"id": str(t.household), "version": 1}}],
+    "dashboard.pages.start.page.show": lambda _: [{"start-opened.data": 1}],
     "dashboard.pages.kpi.page.show": lambda t: [{"kpi-view.data": t.view}],
-    "dashboard.pages.isirumah.search.offer_districts": lambda _: [{"isirumah-filter-start.data": 1}],
-    "dashboard.pages.isirumah.search.offer_mukims": lambda t: [
-        {"isirumah-filter-district.value": t.place.district}],
-    "dashboard.pages.isirumah.search.give_rows": lambda t: [
-        {"isirumah-results.getRowsRequest": ROWS, "isirumah-asked.data": asked}
+    "dashboard.pages.households.search.offer_districts": lambda _: [{"households-filter-start.data": 1}],
+    "dashboard.pages.households.search.offer_mukims": lambda t: [
+        {"households-filter-district.value": t.place.district}],
+    "dashboard.pages.households.search.give_rows": lambda t: [
+        {"households-results.getRowsRequest": ROWS, "households-asked.data": asked}
         for asked in ({"text": t.place.name[:-1]}, {"text": t.place.id_no}, {"text": t.place.phone},
                       {"text": "", "filters": {"daerah": t.place.district}}, {"filters": {"status": "tegar"}})],
-    "dashboard.pages.isirumah.record.show_record": lambda t: [
-        {"isirumah-household.data": t.household},
-        {"isirumah-household.data": t.household, "isirumah-as-of.data": {"pada": "2026-01-01",
+    "dashboard.pages.households.record.show_record": lambda t: [
+        {"households-household.data": t.household},
+        {"households-household.data": t.household, "households-as-of.data": {"pada": "2026-01-01",
                                                                         "diketahui": "2030-01-01"}}],
-    "dashboard.pages.isirumah.record.show_number": lambda t: [
-        {pressed("isirumah-reveal", row=str(t.person)): 1, "isirumah-household.data": t.household}],
-    "dashboard.pages.isirumah.record.show_form": lambda t: [
-        {"isirumah-editing.data": {"form": form, "row": ""}, "isirumah-household.data": t.household}
+    "dashboard.pages.households.record.show_number": lambda t: [
+        {pressed("households-reveal", row=str(t.person)): 1, "households-household.data": t.household}],
+    "dashboard.pages.households.record.show_form": lambda t: [
+        {"households-editing.data": {"form": form, "row": ""}, "households-household.data": t.household}
         for form in ("kediaman", "lokasi")],
-    "dashboard.pages.isirumah.record.offer_mukims": lambda t: [
-        {'{"name":"district_code","row":"","type":"isirumah-field"}.value': t.place.district}],
-    "dashboard.pages.isirumah.record.compare_place": lambda t: [
-        {'{"name":"latitude","row":"","type":"isirumah-field"}.value': str(t.place.latitude),
-         '{"name":"longitude","row":"","type":"isirumah-field"}.value': str(t.place.longitude),
-         "isirumah-household.data": t.household}],
-    "dashboard.pages.isirumah.record.hint_identity": lambda t: [
-        {'{"name":"id_no","row":"","type":"isirumah-field"}.value': t.place.id_no}],
-    "dashboard.pages.isirumah.saving.save": lambda t: [_edit("kediaman", t, room_count="3")],
-    "dashboard.pages.isirumah.leaving.leave": lambda t: [
-        {"isirumah-exit-save.n_clicks": 1, "isirumah-exit-reason.value": "died", "isirumah-household.data": t.household,
-         "isirumah-loaded.data": {"version": 1}}],
-    "dashboard.pages.kes.queue.show_states": lambda _: [{"kes-view.data": {}}],
-    "dashboard.pages.kes.queue.give_rows": lambda _: [{"kes-rows.getRowsRequest": ROWS, "kes-view.data": {}}],
-    "dashboard.pages.kes.start.offer_districts": lambda _: [{"kes-start-key.data": "leak"}],
-    "dashboard.pages.kes.start.start": lambda t: [
-        {"kes-start-button.n_clicks": 1, "kes-start-channel.value": "officer",
-         "kes-start-district.value": t.place.district, "kes-start-key.data": f"leak-{t.place.district}"}],
-    "dashboard.pages.kes.case.show_case": lambda t: [{"kes-case.data": t.case}],
-    "dashboard.pages.kes.case.take": lambda t: [
-        {pressed("kes-step", action=action): 1, "kes-case.data": t.case, "kes-loaded.data": {"version": 1}}
+    "dashboard.pages.households.record.offer_mukims": lambda t: [
+        {'{"name":"district_code","row":"","type":"households-field"}.value': t.place.district}],
+    "dashboard.pages.households.record.compare_place": lambda t: [
+        {'{"name":"latitude","row":"","type":"households-field"}.value': str(t.place.latitude),
+         '{"name":"longitude","row":"","type":"households-field"}.value': str(t.place.longitude),
+         "households-household.data": t.household}],
+    "dashboard.pages.households.record.hint_identity": lambda t: [
+        {'{"name":"id_no","row":"","type":"households-field"}.value': t.place.id_no}],
+    "dashboard.pages.households.saving.save": lambda t: [_edit("kediaman", t, room_count="3")],
+    "dashboard.pages.households.leaving.leave": lambda t: [
+        {"households-exit-save.n_clicks": 1, "households-exit-reason.value": "died",
+         "households-household.data": t.household,
+         "households-loaded.data": {"version": 1}}],
+    "dashboard.pages.cases.queue.show_states": lambda _: [{"cases-view.data": {}}],
+    "dashboard.pages.cases.queue.give_rows": lambda _: [{"cases-rows.getRowsRequest": ROWS, "cases-view.data": {}}],
+    "dashboard.pages.cases.start.offer_districts": lambda _: [{"cases-start-key.data": "leak"}],
+    "dashboard.pages.cases.start.start": lambda t: [
+        {"cases-start-button.n_clicks": 1, "cases-start-channel.value": "officer",
+         "cases-start-district.value": t.place.district, "cases-start-key.data": f"leak-{t.place.district}"}],
+    "dashboard.pages.cases.case.show_case": lambda t: [{"cases-case.data": t.case}],
+    "dashboard.pages.cases.case.take": lambda t: [
+        {pressed("cases-step", action=action): 1, "cases-case.data": t.case, "cases-loaded.data": {"version": 1}}
         for action in ("assign", "recommend", "reject")],
-    "dashboard.pages.kes.form.give_form": lambda t: [{"kes-form-case.data": t.case}],
-    "dashboard.pages.kes.form.save": lambda t: [
-        {"kes-form-sent.data": {"case": t.case, "version": version, "at": 1, "form": {}}} for version in (1, 99)],
-    "dashboard.pages.kes.form.give_mukims": lambda t: [{"kes-form-mukim-asked.data": {"district": t.place.district}}],
-    "dashboard.pages.lawatan.round_of_day.show_round": lambda _: [{"lawatan-opened.data": 1}],
-    "dashboard.pages.lawatan.assigning.offer_districts": lambda _: [{"lawatan-opened.data": 1}],
-    "dashboard.pages.lawatan.assigning.show_cases": lambda t: [{"lawatan-district.value": t.place.district}],
-    "dashboard.pages.lawatan.assigning.assign": lambda t: [
-        {"lawatan-assign.n_clicks": 1, '{"mukim":"-","type":"lawatan-mukim"}.value': [str(t.case)],
-         "lawatan-officer.value": "1"}],
-    "dashboard.pages.lawatan.form.give_form": lambda t: [{"lawatan-case.data": t.case}],
-    "dashboard.pages.kad.lists.show_requests": lambda _: [{"kad-view.data": {}}],
-    "dashboard.pages.kad.lists.show_cards": lambda t: [
-        {"kad-view.data": {}}, {"kad-view.data": {}, "kad-find.n_clicks": 1, "kad-number.value": t.file_no}],
-    "dashboard.pages.kad.ask.show_own": lambda _: [{"kad-mohon-key.data": "leak"}],
-    "dashboard.pages.kad.ask.send": lambda t: [
-        {"kad-mohon-send.n_clicks": 1, "kad-mohon-key.data": f"leak-{t.file_no}", "kad-mohon-agency.value": "Jabatan",
-         "kad-mohon-purpose.value": "Bantuan", "kad-mohon-state.value": "08", "kad-mohon-numbers.value": t.file_no}],
-    "dashboard.pages.kad.request.show": lambda t: [{"kad-permohonan-request.data": t.card_request}],
-    "dashboard.pages.kad.request.take": lambda t: [
-        {pressed("kad-permohonan-step", step=step): 1, "kad-permohonan-request.data": t.card_request,
-         "kad-permohonan-loaded.data": {"version": 1}} for step in ("approve", "issue")],
-    "dashboard.pages.kad.request.print_sheet": lambda t: [
-        {pressed("kad-permohonan-print", step="print"): 1, "kad-permohonan-request.data": t.card_request}],
-    "dashboard.pages.kad.card.show": lambda t: [{"kad-satu-card.data": t.card}],
-    "dashboard.pages.kad.card.end": lambda t: [
-        {pressed("kad-satu-step", step="withdraw"): 1, "kad-satu-card.data": t.card,
-         "kad-satu-loaded.data": {"version": 1}}],
-    "dashboard.pages.kad.card.print_card": lambda t: [
-        {pressed("kad-satu-print", step="print"): 1, "kad-satu-card.data": t.card}],
-    "dashboard.pages.mesyuarat.page.show": lambda _: [{"mesyuarat-key.data": "leak"}],
-    "dashboard.pages.mesyuarat.page.plan": lambda t: [
-        {"mesyuarat-plan.n_clicks": 1, "mesyuarat-area.value": t.place.district, "mesyuarat-number.value": "1/2026",
-         "mesyuarat-held-on.value": "01/02/2026", "mesyuarat-place.value": "Ipoh", "mesyuarat-members.value": "Ali",
-         "mesyuarat-key.data": f"leak-{t.place.district}"}],
-    "dashboard.pages.mesyuarat.meeting.show": lambda t: [{"mesyuarat-satu.data": t.meeting}],
-    "dashboard.pages.mesyuarat.meeting.choose_for_all": lambda _: [{pressed("mesyuarat-every", outcome="approve"): 1}],
-    "dashboard.pages.mesyuarat.meeting.act": lambda t: [
-        {pressed("mesyuarat-act", act=act, row=str(t.case)): 1, "mesyuarat-satu.data": t.meeting,
-         "mesyuarat-satu-loaded.data": {"version": 1, "key": "leak", "cases": {}}}
+    "dashboard.pages.cases.form.give_form": lambda t: [{"cases-form-case.data": t.case}],
+    "dashboard.pages.cases.form.save": lambda t: [
+        {"cases-form-sent.data": {"case": t.case, "version": version, "at": 1, "form": {}}} for version in (1, 99)],
+    "dashboard.pages.cases.form.give_mukims": lambda t: [
+        {"cases-form-mukim-asked.data": {"district": t.place.district}}],
+    "dashboard.pages.visits.round_of_day.show_round": lambda _: [{"visits-opened.data": 1}],
+    "dashboard.pages.visits.assigning.offer_districts": lambda _: [{"visits-opened.data": 1}],
+    "dashboard.pages.visits.assigning.show_cases": lambda t: [{"visits-district.value": t.place.district}],
+    "dashboard.pages.visits.assigning.assign": lambda t: [
+        {"visits-assign.n_clicks": 1, '{"mukim":"-","type":"visits-mukim"}.value': [str(t.case)],
+         "visits-officer.value": "1"}],
+    "dashboard.pages.visits.form.give_form": lambda t: [{"visits-case.data": t.case}],
+    "dashboard.pages.cards.lists.show_requests": lambda _: [{"cards-view.data": {}}],
+    "dashboard.pages.cards.lists.show_cards": lambda t: [
+        {"cards-view.data": {}}, {"cards-view.data": {}, "cards-find.n_clicks": 1, "cards-number.value": t.file_no}],
+    "dashboard.pages.cards.ask.show_own": lambda _: [{"cards-ask-key.data": "leak"}],
+    "dashboard.pages.cards.ask.send": lambda t: [
+        {"cards-ask-send.n_clicks": 1, "cards-ask-key.data": f"leak-{t.file_no}", "cards-ask-agency.value": "Jabatan",
+         "cards-ask-purpose.value": "Bantuan", "cards-ask-state.value": "08", "cards-ask-numbers.value": t.file_no}],
+    "dashboard.pages.cards.request.show": lambda t: [{"cards-request-request.data": t.card_request}],
+    "dashboard.pages.cards.request.take": lambda t: [
+        {pressed("cards-request-step", step=step): 1, "cards-request-request.data": t.card_request,
+         "cards-request-loaded.data": {"version": 1}} for step in ("approve", "issue")],
+    "dashboard.pages.cards.request.print_sheet": lambda t: [
+        {pressed("cards-request-print", step="print"): 1, "cards-request-request.data": t.card_request}],
+    "dashboard.pages.cards.card.show": lambda t: [{"cards-one-card.data": t.card}],
+    "dashboard.pages.cards.card.end": lambda t: [
+        {pressed("cards-one-step", step="withdraw"): 1, "cards-one-card.data": t.card,
+         "cards-one-loaded.data": {"version": 1}}],
+    "dashboard.pages.cards.card.print_card": lambda t: [
+        {pressed("cards-one-print", step="print"): 1, "cards-one-card.data": t.card}],
+    "dashboard.pages.meetings.page.show": lambda _: [{"meetings-key.data": "leak"}],
+    "dashboard.pages.meetings.page.plan": lambda t: [
+        {"meetings-plan.n_clicks": 1, "meetings-area.value": t.place.district, "meetings-number.value": "1/2026",
+         "meetings-held-on.value": "01/02/2026", "meetings-place.value": "Ipoh", "meetings-members.value": "Ali",
+         "meetings-key.data": f"leak-{t.place.district}"}],
+    "dashboard.pages.meetings.meeting.show": lambda t: [{"meetings-one.data": t.meeting}],
+    "dashboard.pages.meetings.meeting.choose_for_all": lambda _: [{pressed("meetings-every", outcome="approve"): 1}],
+    "dashboard.pages.meetings.meeting.act": lambda t: [
+        {pressed("meetings-act", act=act, row=str(t.case)): 1, "meetings-one.data": t.meeting,
+         "meetings-one-loaded.data": {"version": 1, "key": "leak", "cases": {}}}
         for act in ("draw", "off", "decide", "edit", "close")],
-    "dashboard.pages.tugasan.page.show_lists": lambda t: [{"tugasan-view.data": view} for view in ({}, t.view)],
-    "dashboard.pages.tugasan.page.give_rows": lambda t: [
-        {"tugasan-rows.getRowsRequest": ROWS, "tugasan-view.data": {**view, "senarai": name},
-         "tugasan-places.data": None}
+    "dashboard.pages.tasks.page.show_lists": lambda t: [{"tasks-view.data": view} for view in ({}, t.view)],
+    "dashboard.pages.tasks.page.give_rows": lambda t: [
+        {"tasks-rows.getRowsRequest": ROWS, "tasks-view.data": {**view, "senarai": name},
+         "tasks-places.data": None}
         for view in ({}, t.view) for name in LISTS],
-    "dashboard.pages.tugasan.page.download": lambda t: [
-        {"tugasan-download-button.n_clicks": 1, "tugasan-view.data": {**t.view, "senarai": name}} for name in LISTS],
-    "dashboard.pages.tugasan.reviews.review": lambda t: [
-        {"tugasan-review.n_clicks": 1, "tugasan-view.data": {**t.view, "senarai": "due"}}],
-    "dashboard.pages.semakan.page.check": lambda t: [
-        {"semakan-check.n_clicks": 1, f"semakan-{name}.value": value}
+    "dashboard.pages.tasks.page.download": lambda t: [
+        {"tasks-download-button.n_clicks": 1, "tasks-view.data": {**t.view, "senarai": name}} for name in LISTS],
+    "dashboard.pages.tasks.reviews.review": lambda t: [
+        {"tasks-review.n_clicks": 1, "tasks-view.data": {**t.view, "senarai": "due"}}],
+    "dashboard.pages.checks.page.check": lambda t: [
+        {"checks-check.n_clicks": 1, f"checks-{name}.value": value}
         for name, value in (("id-no", t.place.id_no), ("name", t.place.name), ("phone", t.place.phone))],
-    "dashboard.pages.semakan.page.clear": lambda _: [{"semakan-clear.n_clicks": 1}],
-    "dashboard.pages.pemutihan.page.show": lambda t: [
-        {"pemutihan-view.data": view}
+    "dashboard.pages.checks.page.clear": lambda _: [{"checks-clear.n_clicks": 1}],
+    "dashboard.pages.cleansing.page.show": lambda t: [
+        {"cleansing-view.data": view}
         for view in ({}, {"banding": str(t.pair)}, {"bahagian": "gabungan"}, {"bahagian": "kohort"},
                      {"bahagian": "kohort", "senarai": str(t.cohort)})],
-    "dashboard.pages.pemutihan.page.act": lambda t: [
-        {pressed("pemutihan-act", act=act, row=row): 1, "pemutihan-view.data": {}}
+    "dashboard.pages.cleansing.page.act": lambda t: [
+        {pressed("cleansing-act", act=act, row=row): 1, "cleansing-view.data": {}}
         for act, row in (("merge", f"{t.pair}.1.1"), ("undo", str(t.merge)), ("different", str(t.pair)))],
-    "dashboard.pages.garis.page.show": lambda _: [{"garis-view.data": {}}, {"garis-view.data": {"tahun": "2014"}}],
-    "dashboard.pages.garis.page.remove": lambda _: [{pressed("garis-remove", line=1): 1}],
-    "dashboard.pages.garis.change.offer": lambda _: [{}],
-    "dashboard.pages.garis.change.try_out": lambda _: [
-        {"garis-ubah-adopt.n_clicks": 1, "garis-ubah-year.value": "2022", "garis-ubah-adopt-from.value": "01/01/2024"},
-        {"garis-ubah-set-rule.n_clicks": 1, "garis-ubah-rule.value": "household_or_per_capita",
-         "garis-ubah-rule-from.value": "01/01/2024"}],
-    "dashboard.pages.garis.change.make": lambda _: [
-        {pressed("garis-ubah-make", act="make"): 1,
-         "garis-ubah-supposed.data": {"kind": "adopt_line", "survey_year": 2022, "effective_from": "2024-01-01"}}],
-    "dashboard.pages.garis.change.take_back": lambda t: [{pressed("garis-ubah-withdraw", change=t.line_change): 1}],
-    "dashboard.pages.garis.change.show": lambda t: [
-        {"garis-ubah-view.data": {}}, {"garis-ubah-view.data": {"perubahan": str(t.line_change)}}],
-    "dashboard.pages.garis.change.follow": lambda t: [
-        {"garis-ubah-clock.n_intervals": 1, "garis-ubah-loaded.data": {"change": t.line_change, "state": "waits"}}],
-    "dashboard.pages.garis.add.offer": lambda _: [{}],
-    "dashboard.pages.garis.add.add": lambda _: [
-        {"garis-tambah-add.n_clicks": 1, "garis-tambah-year.value": "2023", "garis-tambah-state.value": "08",
-         "garis-tambah-strata.value": "urban", "garis-tambah-published.value": "01/02/2024",
-         "garis-tambah-source.value": "DOSM"}],
-    "dashboard.pages.penghantaran.page.show": lambda _: [{"penghantaran-view.data": {}}],
-    "dashboard.pages.penghantaran.upload.show": lambda t: [{"penghantaran-satu.data": t.upload}],
-    "dashboard.pages.penghantaran.upload.follow": lambda t: [
-        {"penghantaran-satu-clock.n_intervals": 1, "penghantaran-satu-loaded.data": {"state": "trial"},
-         "penghantaran-satu.data": t.upload}],
-    "dashboard.pages.penghantaran.upload.act": lambda t: [
-        {pressed("penghantaran-act", act=act): 1, "penghantaran-satu.data": t.upload}
+    "dashboard.pages.lines.page.show": lambda _: [{"lines-view.data": {}}, {"lines-view.data": {"tahun": "2014"}}],
+    "dashboard.pages.lines.page.remove": lambda _: [{pressed("lines-remove", line=1): 1}],
+    "dashboard.pages.lines.change.offer": lambda _: [{}],
+    "dashboard.pages.lines.change.try_out": lambda _: [
+        {"lines-change-adopt.n_clicks": 1, "lines-change-year.value": "2022",
+         "lines-change-adopt-from.value": "01/01/2024"},
+        {"lines-change-set-rule.n_clicks": 1, "lines-change-rule.value": "household_or_per_capita",
+         "lines-change-rule-from.value": "01/01/2024"}],
+    "dashboard.pages.lines.change.make": lambda _: [
+        {pressed("lines-change-make", act="make"): 1,
+         "lines-change-supposed.data": {"kind": "adopt_line", "survey_year": 2022, "effective_from": "2024-01-01"}}],
+    "dashboard.pages.lines.change.take_back": lambda t: [{pressed("lines-change-withdraw", change=t.line_change): 1}],
+    "dashboard.pages.lines.change.show": lambda t: [
+        {"lines-change-view.data": {}}, {"lines-change-view.data": {"perubahan": str(t.line_change)}}],
+    "dashboard.pages.lines.change.follow": lambda t: [
+        {"lines-change-clock.n_intervals": 1, "lines-change-loaded.data": {"change": t.line_change, "state": "waits"}}],
+    "dashboard.pages.lines.add.offer": lambda _: [{}],
+    "dashboard.pages.lines.add.add": lambda _: [
+        {"lines-add-add.n_clicks": 1, "lines-add-year.value": "2023", "lines-add-state.value": "08",
+         "lines-add-strata.value": "urban", "lines-add-published.value": "01/02/2024",
+         "lines-add-source.value": "DOSM"}],
+    "dashboard.pages.deliveries.page.show": lambda _: [{"deliveries-view.data": {}}],
+    "dashboard.pages.deliveries.upload.show": lambda t: [{"deliveries-one.data": t.upload}],
+    "dashboard.pages.deliveries.upload.follow": lambda t: [
+        {"deliveries-one-clock.n_intervals": 1, "deliveries-one-loaded.data": {"state": "trial"},
+         "deliveries-one.data": t.upload}],
+    "dashboard.pages.deliveries.upload.act": lambda t: [
+        {pressed("deliveries-act", act=act): 1, "deliveries-one.data": t.upload}
         for act in ("trial", "stop", "import", "discard")],
-    "dashboard.pages.pekerjaan.page.show": lambda _: [
-        {"pekerjaan-view.data": {"senarai": name}} for name in ("terbuka", "gagal", "tamat")],
-    "dashboard.pages.pekerjaan.page.follow": lambda _: [
-        {"pekerjaan-clock.n_intervals": 1, "pekerjaan-loaded.data": "-"}],
-    "dashboard.pages.pekerjaan.page.act": lambda t: [
-        {pressed("pekerjaan-act", act=act, job=t.job): 1} for act in ("cancel", "rerun")],
-    "dashboard.pages.sempadan.page.show": lambda _: [{}, {"sempadan-asked.data": {"set": 1}}],
-    "dashboard.pages.sempadan.page.follow": lambda _: [
-        {"sempadan-clock.n_intervals": 1, "sempadan-shown.data": {"jobs": "1"}}],
-    "dashboard.pages.sempadan.page.act": lambda _: [
-        {pressed("sempadan-act", act=act, row=1): 1} for act in ("return", "confirm", "keep")],
-    "dashboard.pages.sempadan.upload.show": lambda _: [{"sempadan-fail.data": 1}],
-    "dashboard.pages.sempadan.upload.draw": lambda _: [
-        {"sempadan-fail-within.value": "MY", "sempadan-fail.data": 1}],
-    "dashboard.pages.sempadan.upload.follow": lambda _: [
-        {"sempadan-fail-clock.n_intervals": 1, "sempadan-fail-loaded.data": {"jobs": "1"}, "sempadan-fail.data": 1}],
-    "dashboard.pages.sempadan.upload.check": lambda _: [
-        {"sempadan-fail-check.n_clicks": 1, "sempadan-fail-level.value": "state", "sempadan-fail-source.value": "a",
-         "sempadan-fail-licence.value": "b", "sempadan-fail-dated.value": "01/01/2026",
-         "sempadan-fail-accuracy.value": 50, "sempadan-fail.data": 1}],
-    "dashboard.pages.sempadan.upload.act": lambda _: [
-        {pressed("sempadan-fail-act", act=act): 1, "sempadan-fail.data": 1} for act in ("activate", "discard")],
-    "dashboard.pages.kualiti.page.show": lambda t: [
-        {"kualiti-view.data": {**t.view, "jenis": kind}} for kind in KINDS],
-    "dashboard.pages.kualiti.page.step": lambda t: [
-        {"kualiti-picked.data": {"code": t.place.district}, "kualiti-view.data": {}}],
-    "dashboard.pages.kualiti.page.confirm": lambda t: [
-        {pressed("kualiti-confirm", code="titik_bertindih", row=str(t.household)): 1}],
-    "dashboard.pages.pentadbiran.page.show": lambda _: [{"pentadbiran-role.value": "officer"}],
-    "dashboard.pages.pentadbiran.page.save": lambda _: [
-        {"pentadbiran-save.n_clicks": 1, "pentadbiran-role.value": "planner",
-         "pentadbiran-permissions.value": ["read_aggregates", "read_persons"],
-         "pentadbiran-seen.data": ["read_persons"]}],
-    "dashboard.pages.pentadbiran.people.offer_areas": lambda _: [{"pengguna-add.id": "pengguna-add"}],
-    "dashboard.pages.pentadbiran.people.show": lambda t: [
+    "dashboard.pages.jobs.page.show": lambda _: [
+        {"jobs-view.data": {"senarai": name}} for name in ("terbuka", "gagal", "tamat")],
+    "dashboard.pages.jobs.page.follow": lambda _: [
+        {"jobs-clock.n_intervals": 1, "jobs-loaded.data": "-"}],
+    "dashboard.pages.jobs.page.act": lambda t: [
+        {pressed("jobs-act", act=act, job=t.job): 1} for act in ("cancel", "rerun")],
+    "dashboard.pages.boundaries.page.show": lambda _: [{}, {"boundaries-asked.data": {"set": 1}}],
+    "dashboard.pages.boundaries.page.follow": lambda _: [
+        {"boundaries-clock.n_intervals": 1, "boundaries-shown.data": {"jobs": "1"}}],
+    "dashboard.pages.boundaries.page.act": lambda _: [
+        {pressed("boundaries-act", act=act, row=1): 1} for act in ("return", "confirm", "keep")],
+    "dashboard.pages.boundaries.upload.show": lambda _: [{"boundaries-file.data": 1}],
+    "dashboard.pages.boundaries.upload.draw": lambda _: [
+        {"boundaries-file-within.value": "MY", "boundaries-file.data": 1}],
+    "dashboard.pages.boundaries.upload.follow": lambda _: [
+        {"boundaries-file-clock.n_intervals": 1, "boundaries-file-loaded.data": {"jobs": "1"},
+         "boundaries-file.data": 1}],
+    "dashboard.pages.boundaries.upload.check": lambda _: [
+        {"boundaries-file-check.n_clicks": 1, "boundaries-file-level.value": "state",
+         "boundaries-file-source.value": "a",
+         "boundaries-file-licence.value": "b", "boundaries-file-dated.value": "01/01/2026",
+         "boundaries-file-accuracy.value": 50, "boundaries-file.data": 1}],
+    "dashboard.pages.boundaries.upload.act": lambda _: [
+        {pressed("boundaries-file-act", act=act): 1, "boundaries-file.data": 1} for act in ("activate", "discard")],
+    "dashboard.pages.quality.page.show": lambda t: [
+        {"quality-view.data": {**t.view, "jenis": kind}} for kind in KINDS],
+    "dashboard.pages.quality.page.step": lambda t: [
+        {"quality-picked.data": {"code": t.place.district}, "quality-view.data": {}}],
+    "dashboard.pages.quality.page.confirm": lambda t: [
+        {pressed("quality-confirm", code="titik_bertindih", row=str(t.household)): 1}],
+    "dashboard.pages.administration.page.show": lambda _: [{"administration-role.value": "officer"}],
+    "dashboard.pages.administration.page.save": lambda _: [
+        {"administration-save.n_clicks": 1, "administration-role.value": "planner",
+         "administration-permissions.value": ["read_aggregates", "read_persons"],
+         "administration-seen.data": ["read_persons"]}],
+    "dashboard.pages.administration.people.offer_areas": lambda _: [{"pengguna-add.id": "pengguna-add"}],
+    "dashboard.pages.administration.people.show": lambda t: [
         {}, {"pengguna-filter-area.value": t.place.district, "pengguna-filter-said.value": t.place.name}],
-    "dashboard.pages.pentadbiran.people.add": lambda t: [
+    "dashboard.pages.administration.people.add": lambda t: [
         {"pengguna-add.n_clicks": 1, "pengguna-new-login.value": f"leak.new{t.place.district}",
          "pengguna-new-name.value": "Pegawai Baharu", "pengguna-new-role.value": "officer",
          "pengguna-new-areas.value": [t.place.district]}],
-    "dashboard.pages.pentadbiran.people.pick": lambda _: [{"pengguna-account.value": "1"}],
-    "dashboard.pages.pentadbiran.people.change": lambda t: [
+    "dashboard.pages.administration.people.pick": lambda _: [{"pengguna-account.value": "1"}],
+    "dashboard.pages.administration.people.change": lambda t: [
         {"pengguna-change.n_clicks": 1, "pengguna-account.value": "1", "pengguna-changed-role.value": "officer",
          "pengguna-version.data": {"version": 99, "active": True, "login": "leak", "role": "officer", "areas": []},
          "pengguna-changed-areas.value": [t.place.district]}],
-    "dashboard.pages.pentadbiran.delegates.offer": lambda _: [{"wakil-lend.id": "wakil-lend"}],
-    "dashboard.pages.pentadbiran.delegates.show": lambda _: [{"wakil-lent.data": 1}],
-    "dashboard.pages.pentadbiran.delegates.lend": lambda t: [
+    "dashboard.pages.administration.delegates.offer": lambda _: [{"wakil-lend.id": "wakil-lend"}],
+    "dashboard.pages.administration.delegates.show": lambda _: [{"wakil-lent.data": 1}],
+    "dashboard.pages.administration.delegates.lend": lambda t: [
         {"wakil-lend.n_clicks": 1, "wakil-lender.value": "1", "wakil-borrower.value": "2",
          "wakil-areas.value": [t.place.district], "wakil-from.value": "01/02/2026", "wakil-until.value": "02/02/2026",
          "wakil-reason.value": "Cuti"}],
-    "dashboard.pages.pentadbiran.tetapan.show_settings": lambda _: [{"tetapan-settings-saved.data": 1}],
-    "dashboard.pages.pentadbiran.tetapan.save_settings": lambda _: [
-        {"tetapan-settings-save.n_clicks": 1, "tetapan-settings-seen.data": {"review.months": "24"},
-         "*tetapan-setting.value": {'{"key":"review.months","type":"tetapan-setting"}': 36}}],
-    "dashboard.pages.pentadbiran.tetapan.show_states": lambda _: [{"tetapan-states-saved.data": 1}],
-    "dashboard.pages.pentadbiran.tetapan.save_states": lambda _: [
-        {"tetapan-states-save.n_clicks": 1, "tetapan-states-seen.data": {"received": ["diterima", "received"]},
-         "*tetapan-state.value": {f'{{"code":"received","language":"{language}","type":"tetapan-state"}}': "baharu"
+    "dashboard.pages.administration.settings.show_settings": lambda _: [{"settings-settings-saved.data": 1}],
+    "dashboard.pages.administration.settings.save_settings": lambda _: [
+        {"settings-settings-save.n_clicks": 1, "settings-settings-seen.data": {"review.months": "24"},
+         "*settings-setting.value": {'{"key":"review.months","type":"settings-setting"}': 36}}],
+    "dashboard.pages.administration.settings.show_states": lambda _: [{"settings-states-saved.data": 1}],
+    "dashboard.pages.administration.settings.save_states": lambda _: [
+        {"settings-states-save.n_clicks": 1, "settings-states-seen.data": {"received": ["diterima", "received"]},
+         "*settings-state.value": {f'{{"code":"received","language":"{language}","type":"settings-state"}}': "baharu"
                                   for language in ("ms", "en")}}],
-    "dashboard.pages.pentadbiran.delegates.revoke": lambda _: [{pressed("wakil-revoke", row="1"): 1}],
+    "dashboard.pages.administration.delegates.revoke": lambda _: [{pressed("wakil-revoke", row="1"): 1}],
     "dashboard.pages.audit.page.offer": lambda _: [{"audit-show.id": "audit-show"}],
     "dashboard.pages.audit.page.show": lambda t: [
         {"audit-show.n_clicks": 1, "audit-area.value": area} for area in (None, t.place.district)],
     "dashboard.pages.audit.page.check": lambda _: [{"audit-verify-newest.n_clicks": 1, "audit-newest.value": "100"}],
     "dashboard.pages.audit.page.export": lambda t: [
         {"audit-export.n_clicks": 1, "audit-area.value": area} for area in (None, t.place.district)],
-    "dashboard.pages.saya.page.show": lambda _: [{"saya-acting.id": "saya-acting"}],
-    "dashboard.pages.saya.sessions.show_sessions": lambda _: [{"saya-ended.data": None}],
-    "dashboard.pages.saya.sessions.end": lambda _: [
-        {pressed("saya-end", row="1"): 1}, {"saya-end-others.n_clicks": 1}],
-    "dashboard.pages.kemaskini.page.decide": lambda t: [
-        {pressed("kemaskini-act", action=action, request=t.request): 1} for action in ("approve", "refuse")],
-    "dashboard.pages.kemaskini.page.show": lambda _: [
-        {"kemaskini-view.data": {"keadaan": state}} for state in STATES],
+    "dashboard.pages.account.page.show": lambda _: [{"account-acting.id": "account-acting"}],
+    "dashboard.pages.account.sessions.show_sessions": lambda _: [{"account-ended.data": None}],
+    "dashboard.pages.account.sessions.end": lambda _: [
+        {pressed("account-end", row="1"): 1}, {"account-end-others.n_clicks": 1}],
+    "dashboard.pages.changes.page.decide": lambda t: [
+        {pressed("changes-act", action=action, request=t.request): 1} for action in ("approve", "refuse")],
+    "dashboard.pages.changes.page.show": lambda _: [
+        {"changes-view.data": {"keadaan": state}} for state in STATES],
 }  # fmt: skip
 
 ROUTES: dict[str, Callable[[Target], list[str]]] = {

@@ -77,11 +77,11 @@ def test_what_is_asked_is_understood_and_told_to_who_may_know(whole: World) -> N
                 telling.add(name.removeprefix("dashboard.pages."))
     assert failed == set()
     assert telling >= {
-        "peta.card.open_card", "peta.households.show_points", "isirumah.search.give_rows",
-        "isirumah.record.show_record", "isirumah.record.show_number", "isirumah.record.show_form",
-        "kes.queue.give_rows", "kes.case.show_case", "kes.form.give_form", "tugasan.page.give_rows",
-        "tugasan.page.download", "semakan.page.check", "pemutihan.page.show", "kualiti.page.show",
-        "kemaskini.page.show", "mesyuarat.page.show", "mesyuarat.meeting.show",
+        "poverty_map.card.open_card", "poverty_map.households.show_points", "households.search.give_rows",
+        "households.record.show_record", "households.record.show_number", "households.record.show_form",
+        "cases.queue.give_rows", "cases.case.show_case", "cases.form.give_form", "tasks.page.give_rows",
+        "tasks.page.download", "checks.page.check", "cleansing.page.show", "quality.page.show",
+        "changes.page.show", "meetings.page.show", "meetings.meeting.show",
     }  # fmt: skip
 
 

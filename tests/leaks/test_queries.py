@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from dashboard.pages.utama.reading import KINDS
+from dashboard.pages.start.reading import KINDS
 from queries.statements import FOLDER, statement
 from registry.principals import Role
 from registry.publishing.publish import publish

@@ -9,7 +9,7 @@
 
   const button = (text, act, kind) => make("button", { type: "button", class: "ek-button" + (kind ? " " + kind : ""), onclick: act }, text);
   const link = (text, href) => make("a", { href, class: "ek-button", "data-ek-go": "1" }, text);
-  const ways = (...acts) => make("div", { class: "ek-borang-ways" }, ...acts);
+  const ways = (...acts) => make("div", { class: "ek-drawn-ways" }, ...acts);
 
   function status(id, text, alarming) {
     const line = document.getElementById(id);
@@ -25,11 +25,11 @@
   function question(control, label, { before = null, body = control, wide = false } = {}) {
     return make(
       "div",
-      { class: "ek-borang-field" + (wide ? " is-wide" : "") },
+      { class: "ek-drawn-field" + (wide ? " is-wide" : "") },
       make("label", { for: control.id }, label),
       before,
       body,
-      make("p", { id: errorOf(control), class: "ek-borang-error" }),
+      make("p", { id: errorOf(control), class: "ek-drawn-error" }),
     );
   }
 

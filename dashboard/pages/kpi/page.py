@@ -75,16 +75,16 @@ def register(app: Dash, deps: Deps) -> None:
 
 def body(panel: Panel, words: Words) -> list[Component]:
     """Heading, cards, the areas inside and the footnote."""
-    name = words("peta.country") if panel.area.code == COUNTRY else panel.area.name
+    name = words("map.country") if panel.area.code == COUNTRY else panel.area.name
     heading = html.Header(
         [
-            html.P(words(f"level.{panel.area.level}"), className="ek-peta-eyebrow"),
+            html.P(words(f"level.{panel.area.level}"), className="ek-poverty-map-eyebrow"),
             html.H1(words("kpi.title", area=name)),
         ],
         className="ek-kpi-heading",
     )
     if panel.footing.empty:
-        return [heading, empty(words("peta.empty"), words("peta.empty_hint"))]
+        return [heading, empty(words("map.empty"), words("map.empty_hint"))]
     cards = html.Div([_card(item, panel, words) for item in panel.measured], className="ek-kpi-cards")
     parts: list[Component] = [heading, _lights(panel, words), cards, *breaks_note(panel.figures.breaks, words)]
     if panel.children:
@@ -225,7 +225,7 @@ def _written(value: Decimal | None, item: Measured, words: Words) -> str:
 def _source(panel: Panel, words: Words) -> Source:
     footing = panel.footing
     return Source(
-        name=words("peta.register"),
+        name=words("map.register"),
         as_of=footing.as_of,
         rule=footing.rule,
         line_year=footing.line_year,
@@ -237,7 +237,7 @@ def _source(panel: Panel, words: Words) -> Source:
 
 def _trail(panel: Panel, words: Words) -> list[dict[str, str]]:
     """Where one is: the KPI page of every area above, and this one."""
-    names = [words("peta.country") if area.code == COUNTRY else area.name for area in panel.lineage]
+    names = [words("map.country") if area.code == COUNTRY else area.name for area in panel.lineage]
     steps = [{"label": name, "href": f"{PATH}?in={area.code}"} for name, area in zip(names, panel.lineage, strict=True)]
     steps[-1].pop("href")
     return [{"label": words("nav.kpi")}, *steps]

@@ -10,9 +10,9 @@ import pytest
 from dashboard.deps import Deps
 from dashboard.factory import create_app
 from dashboard.forgery import HEADER
-from dashboard.pages.sempadan.content import content
-from dashboard.pages.sempadan.drawing import drawn, places
-from dashboard.pages.sempadan.report import codes_of
+from dashboard.pages.boundaries.content import content
+from dashboard.pages.boundaries.drawing import drawn, places
+from dashboard.pages.boundaries.report import codes_of
 from dashboard.signin import session
 from dashboard.signin.session import SignedIn
 from queries import boundaries
@@ -58,7 +58,7 @@ def test_the_page_of_a_file_says_what_can_be_done_in_each_state(bench: Bench) ->
     frame = bundled("district").iloc[:-1].copy()
     frame.loc[0, "name"], frame.loc[0, "code"] = "Batu Pahta", ""
     upload = bench.send(geojson(frame))
-    assert "sempadan-fail-check" in said(bench, bench.found(upload))
+    assert "boundaries-file-check" in said(bench, bench.found(upload))
     checked = bench.check(upload, level="district")
     told = said(bench, checked)
     assert MS("boundary.unmatched") in told
@@ -66,7 +66,7 @@ def test_the_page_of_a_file_says_what_can_be_done_in_each_state(bench: Bench) ->
     assert MS("boundary.accept_partial") in told
     used = said(bench, bench.activate(upload, partial=True))
     assert MS("boundary.to_sets") in used
-    assert "sempadan-fail-act" not in used
+    assert "boundaries-file-act" not in used
 
 
 def test_the_map_colours_every_area_by_how_much_it_changes_over_the_active_outlines(bench: Bench) -> None:

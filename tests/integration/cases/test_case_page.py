@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.household.problems import refusal_message
-from dashboard.pages.kes.content import beside, form_content
-from dashboard.pages.kes.steps import offered, taken
+from dashboard.pages.cases.content import beside, form_content
+from dashboard.pages.cases.steps import offered, taken
 from queries import cases, households
 from registry.cases.registration import NotRegisterable
 from tests.integration.cases.test_held import decided, held

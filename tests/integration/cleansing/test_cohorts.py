@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from dashboard.pages.pemutihan.cohorts import cohort_page, reduction
-from dashboard.pages.pemutihan.view import CleansingView
+from dashboard.pages.cleansing.cohorts import cohort_page, reduction
+from dashboard.pages.cleansing.view import CleansingView
 from queries import cleansing
 from registry.cleansing.cohorts import FreezeCohort, freeze_cohort
 from registry.cleansing.merging import MergeHouseholds, merge_households

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.deps import Deps
-from dashboard.pages.kes.form_answers import hints_of
+from dashboard.pages.cases.form_answers import hints_of
 from registry.cases.cases import OpenCase, SaveDraft, TakeStep, open_case, save_draft, take_step
 from registry.cases.registration import NotRegisterable, decide_case
 from registry.changes.requests import request_change
@@ -98,9 +98,9 @@ def test_a_draft_of_guessed_members_is_held_to_the_limit_of_the_check_and_writte
     case = opened(world, draft)
     words = words_of("ms")
     hints = hints_of(deps_of(world, world.officer, tmp_path), draft, case, words)
-    unchecked = [key for key, hint in hints.items() if words("borang.unchecked") in hint["odd"]]
+    unchecked = [key for key, hint in hints.items() if words("case_form.unchecked") in hint["odd"]]
     assert (len(hints), len(unchecked)) == (60, 30)
-    assert words("borang.registered_elsewhere", district="Kuala Kangsar") in hints["m1"]["odd"]
+    assert words("case_form.registered_elsewhere", district="Kuala Kangsar") in hints["m1"]["odd"]
     written = entries(owner)
     assert len(written) == 30
     assert {(entry["for"], tuple(entry["by"])) for entry in written} == {("draft", ("id_no",))}
@@ -124,7 +124,7 @@ def test_a_family_of_eight_is_registered_without_waiting_however_often_its_form_
     case, deps, words = opened(world, draft), deps_of(world, world.officer, tmp_path), words_of("ms")
     for _ in range(12):
         hints = hints_of(deps, draft, case, words)
-        assert not any(words("borang.unchecked") in hint["odd"] for hint in hints.values())
+        assert not any(words("case_form.unchecked") in hint["odd"] for hint in hints.values())
     assert len(entries(owner)) == 8
 
 

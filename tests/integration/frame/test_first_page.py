@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from dashboard.pages.utama.reading import KINDS, own_area
+from dashboard.pages.start.reading import KINDS, own_area
 from queries import start
 from queries.start import MOST_COUNTED
 from queries.statements import statement

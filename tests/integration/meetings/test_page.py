@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from dashboard.components.sentence import status_sentence
 from dashboard.household import texts
-from dashboard.pages.mesyuarat import acts
-from dashboard.pages.mesyuarat.agenda import agenda
+from dashboard.pages.meetings import acts
+from dashboard.pages.meetings.agenda import agenda
 from dashboard.pressing import pressed
 from poverty.lines import explain
 from queries import meetings

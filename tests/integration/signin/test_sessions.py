@@ -144,10 +144,10 @@ def test_a_person_ends_one_session_or_all_others(server: Flask, web: Engine, who
 def test_the_page_ends_the_other_sessions(server: Flask) -> None:
     here, there = at_a_browser(server), at_a_browser(server)
     body = {
-        "output": "..saya-message.children...saya-ended.data..",
-        "outputs": [{"id": "saya-message", "property": "children"}, {"id": "saya-ended", "property": "data"}],
-        "inputs": [[], {"id": "saya-end-others", "property": "n_clicks", "value": 1}],
-        "changedPropIds": ["saya-end-others.n_clicks"],
+        "output": "..account-message.children...account-ended.data..",
+        "outputs": [{"id": "account-message", "property": "children"}, {"id": "account-ended", "property": "data"}],
+        "inputs": [[], {"id": "account-end-others", "property": "n_clicks", "value": 1}],
+        "changedPropIds": ["account-end-others.n_clicks"],
     }
     answer = here.client.post("/_dash-update-component", json=body).get_json()
     assert "1 sesi ditamatkan" in str(answer["response"])

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from dashboard.deps import Deps
-from dashboard.pages.kes.visits import recorded
-from dashboard.pages.lawatan.assigning import cases_by_mukim, read_case, told
-from dashboard.pages.lawatan.round_of_day import read_place, round_of
-from dashboard.pages.lawatan.shape import shape_of
+from dashboard.pages.cases.visits import recorded
+from dashboard.pages.visits.assigning import cases_by_mukim, read_case, told
+from dashboard.pages.visits.round_of_day import read_place, round_of
+from dashboard.pages.visits.shape import shape_of
 from queries import visits
 from registry.installation.settings import Settings
 from registry.refusals import StepIllegal
@@ -66,15 +66,15 @@ def test_a_round_is_told_in_its_order_with_what_is_not_known(deps: Deps, languag
     ]
     page = said(round_of(deps, found, 75, (4.3, 101.0), words))
     assert page.index('"Dekat"') < page.index('"Jauh"') < page.index('"Tidak Diketahui"')
-    assert words("lawatan.no_place") in page
-    assert words("lawatan.rough", distance="30 km") in page
-    assert words("lawatan.round_line", n="3", total="75", km="66.7") in page
+    assert words("visit.no_place") in page
+    assert words("visit.rough", distance="30 km") in page
+    assert words("visit.round_line", n="3", total="75", km="66.7") in page
     assert "tel:0123456789" in page
 
 
 def test_a_round_without_visits_or_places_says_so(deps: Deps) -> None:
-    assert MS("lawatan.none_waiting") in said(round_of(deps, [], 0, None, MS))
-    assert "lawatan-round-map" not in said(round_of(deps, [row()], 1, None, MS))
+    assert MS("visit.none_waiting") in said(round_of(deps, [], 0, None, MS))
+    assert "visits-round-map" not in said(round_of(deps, [row()], 1, None, MS))
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_a_ticked_box_stands_for_a_case_at_a_version(value: str, case: object) -
 def test_what_was_given_away_and_what_was_not_is_said(language: str) -> None:
     words = words_of(language)
     page = said(told(Assigned((1, 2), {3: StepIllegal()}), words))
-    assert words.n("lawatan.assigned", 2) in page
-    assert words.n("lawatan.not_assigned", 1) in page
+    assert words.n("visit.assigned", 2) in page
+    assert words.n("visit.not_assigned", 1) in page
     assert words("error.case_step_illegal") in page
 
 
@@ -116,8 +116,8 @@ def test_cases_that_wait_are_listed_by_mukim(staff: Staff, owner: Connection) ->
     with staff.reading(staff.coordinator) as connection:
         page = said(cases_by_mukim(*visits.unassigned(connection, "0803"), MS))
         assert visits.unassigned(connection, "0805") == ([], 0)
-    assert page.index(f'"{second}:2"') < page.index(MS("lawatan.no_mukim")) < page.index(f'"{first}:2"')
-    assert MS("lawatan.none_unassigned") in said(cases_by_mukim([], 0, MS))
+    assert page.index(f'"{second}:2"') < page.index(MS("visit.no_mukim")) < page.index(f'"{first}:2"')
+    assert MS("visit.none_unassigned") in said(cases_by_mukim([], 0, MS))
 
 
 def test_at_the_door_the_form_is_known_and_the_number_hidden(staff: Staff) -> None:
@@ -168,8 +168,8 @@ def test_the_page_of_a_case_tells_its_visits(staff: Staff, tmp_path: Path, langu
     photo = keep_photograph(tmp_path, lambda: staff.writing(staff.enumerator), upload)
     with staff.reading(staff.coordinator) as connection:
         page = said(recorded(visits.of_case(connection, case_id), words, land_url=None))
-    assert f"{words('lawatan.differs')}: Bumbung bocor" in page
-    assert f"4.47000, 101.04000, {words('lawatan.source_gps')}, ± 8 m" in page
+    assert f"{words('visit.differs')}: Bumbung bocor" in page
+    assert f"4.47000, 101.04000, {words('visit.source_gps')}, ± 8 m" in page
     assert f"/foto/{photo}" in page
     assert "Rumah kayu" in page
 

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.about import PAGES as ABOUT
 from dashboard.about import about_page
-from dashboard.pages import PAGES
+from dashboard.pages.catalogue import PAGES
 from words import LANGUAGES, words_of
 
 

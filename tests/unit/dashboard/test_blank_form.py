@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from dashboard.household.parts import PARTS
-from dashboard.pages.kes.blank import blank_pdf
-from dashboard.pages.kes.shape import FORM, REPORTER, described, draft_name
+from dashboard.pages.cases.blank import blank_pdf
+from dashboard.pages.cases.shape import FORM, REPORTER, described, draft_name
 from layers.numbers import MALAYSIA
 from registry.cases.draft import AID_FIELDS, HOUSEHOLD_FIELDS, MEMBER_FIELDS, NOT_ASKED
 from reports import paper

@@ -107,7 +107,7 @@ def ids_in(component: Any) -> Iterator[str]:
 
 
 def test_every_id_of_a_callback_is_on_some_page(app: Dash) -> None:
-    from dashboard.pages import PAGES
+    from dashboard.pages.catalogue import PAGES
 
     with app.server.test_request_context("/"):
         frame = json.loads(_travels(app.layout()))

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.actions import actions_of
 from dashboard.navigation import GROUPS, UNDER_THE_THUMB, entries, first_page, offered, under_the_thumb
-from dashboard.pages import PAGES
+from dashboard.pages.catalogue import PAGES
 from registry.principals import Principal, Role
 
 MOST_ENTRIES = 8

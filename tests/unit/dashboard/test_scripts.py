@@ -48,7 +48,7 @@ def names() -> dict[str, Any]:
 def scripts() -> dict[str, str]:
     """The scripts without their comments."""
     without = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
-    return {path.name: without.sub("", path.read_text(encoding="utf-8")) for path in (ASSETS / "js").glob("*.js")}
+    return {path.name: without.sub("", path.read_text(encoding="utf-8")) for path in (ASSETS / "js").rglob("*.js")}
 
 
 @cache
@@ -100,7 +100,7 @@ def test_what_the_map_calls_is_there() -> None:
     assert named - set(names()["called"]) == set()
 
 
-@pytest.mark.parametrize("file", sorted(path.name for path in (ASSETS / "js").glob("*.js")))
+@pytest.mark.parametrize("file", sorted(path.name for path in (ASSETS / "js").rglob("*.js")))
 def test_every_id_that_a_script_looks_for_is_drawn_by_python_or_by_a_script(file: str) -> None:
     script = scripts()[file]
     wanted = {name for pattern in (_BY_ID, _IN_SELECTOR, _OF_TRIGGER) for name in pattern.findall(script)}

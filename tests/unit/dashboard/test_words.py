@@ -178,7 +178,7 @@ def test_no_text_is_written_into_the_templates() -> None:
 
 
 def test_a_text_asked_for_without_values_keeps_its_placeholders() -> None:
-    assert words_of("en")("map.rank") == "rank {rank} of {n}"
+    assert words_of("en")("map.ranking") == "rank {rank} of {n}"
 
 
 def test_one_and_many_are_told_apart_where_the_language_does() -> None:

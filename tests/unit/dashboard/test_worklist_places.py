@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.pages.tugasan.page import Seen, TaskView
+from dashboard.pages.tasks.page import Seen, TaskView
 
 FIRST, SECOND = "2026-01-02|0.512000|310.50|7", "2026-02-03|0.100000|20.00|9"
 DUE = TaskView.parse({"senarai": "due"})

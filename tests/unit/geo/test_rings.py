@@ -59,7 +59,7 @@ def test_what_nothing_is_counted_in_is_refused_by_its_rule(
 def test_each_refusal_says_that_the_drawing_stays(language: str) -> None:
     words = words_of(language)
     stays = {"en": "The drawing stays", "ms": "Lukisan kekal"}[language]
-    assert all(stays in words(f"peta.ring_{reason}") for reason in ("corners", "crossing", "flat", "large"))
+    assert all(stays in words(f"map.ring_{reason}") for reason in ("corners", "crossing", "flat", "large"))
 
 
 def test_a_degree_by_the_equator_has_the_area_of_the_sphere() -> None:

@@ -1,0 +1,128 @@
+"""The administration page: the table of roles and what they may do, and the form that changes a role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, dcc, html
+
+from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.administration import ids
+from dashboard.pages.administration.parts import ROLES_PATH, tabs
+from dashboard.sent.kinds import Codes, Number
+from registry.accounts.permissions import permissions_of, set_permissions
+from registry.errors import InvalidInput
+from registry.principals import Permission, Role
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from words import Words
+
+PATH = ROLES_PATH
+_GIVEN = tuple(name for name in Permission if name is not Permission.PUBLIC)
+
+
+def layout(**_query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=ids.SEEN),
+            html.H1(words("admin.title")),
+            tabs(PATH, words),
+            html.P(words("admin.lead"), className="ek-lead"),
+            html.Section(
+                [
+                    html.H2(words("admin.change_title")),
+                    dmc.RadioGroup(
+                        [dmc.Radio(value=str(role), label=words(f"role.{role}"), my="xs") for role in Role],
+                        id=ids.ROLE,
+                        label=words("admin.role"),
+                        value=str(Role.PLANNER),
+                    ),
+                    dmc.CheckboxGroup(
+                        [dmc.Checkbox(value=str(name), label=words(f"permission.{name}"), my="xs") for name in _GIVEN],
+                        id=ids.PERMISSIONS,
+                        label=words("admin.may"),
+                        value=[],
+                    ),
+                    html.Button(words("admin.save"), id=ids.SAVE, type="button", className="ek-button ek-button-main"),
+                    html.P(id=ids.MESSAGE, role="status"),
+                ],
+                className="ek-panel",
+                **SAVES,
+            ),
+            html.Section(id=ids.TABLE, className="ek-panel"),
+        ],
+        className="ek-page ek-admin",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Show a role, and change it."""
+
+    @app.callback(
+        Output(ids.PERMISSIONS, "value"),
+        Output(ids.SEEN, "data"),
+        Output(ids.TABLE, "children"),
+        Input(ids.ROLE, "value"),
+        Input(ids.MESSAGE, "children"),
+    )
+    @requires(Permission.ADMINISTER)
+    def show(role: Role, _saved: object) -> tuple[list[str], list[str], list[Component]]:
+        with deps.reading() as connection:
+            held = {each: permissions_of(connection, each) for each in Role}
+        shown = sorted(held[role])
+        return [*shown], [*shown], _table(held, current_words())
+
+    @app.callback(
+        Output(ids.MESSAGE, "children"),
+        Input(ids.SAVE, "n_clicks"),
+        State(ids.ROLE, "value"),
+        State(ids.PERMISSIONS, "value"),
+        State(ids.SEEN, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.ADMINISTER)
+    def save(clicks: Number | None, role: Role, wanted: Codes, seen: Codes) -> str:
+        words = current_words()
+        try:
+            with deps.writing() as session:
+                set_permissions(session, role, _named(wanted), seen=_named(seen))
+        except InvalidInput:
+            return words("admin.last_administrator")
+        changed = [words(f"permission.{name}") for name in sorted(_named(wanted) ^ _named(seen))]
+        said = words("admin.saved", role=words(f"role.{role}"), n=clicks)
+        return f"{said} {', '.join(changed)}." if changed else said
+
+
+def _named(names: list[str]) -> frozenset[Permission]:
+    return frozenset(Permission(name) for name in names if name in set(Permission))
+
+
+def _table(held: dict[Role, frozenset[Permission]], words: Words) -> list[Component]:
+    """Roles across, permissions down: a mark and a word for who cannot see it."""
+    head = html.Tr([html.Th(words("admin.may")), *(html.Th(words(f"role.{role}"), scope="col") for role in held)])
+    return [
+        html.H2(words("admin.table_title")),
+        html.Div(
+            html.Table(
+                [html.Thead(head), html.Tbody([_line(name, held, words) for name in _GIVEN])], className="ek-table"
+            ),
+            tabIndex=0,
+            role="region",
+            style={"overflowX": "auto"},
+            **aria(label=words("admin.table_title")),
+        ),
+    ]
+
+
+def _line(name: Permission, held: dict[Role, frozenset[Permission]], words: Words) -> Component:
+    cells = [html.Td(words("admin.yes") if name in held[role] else words("admin.no")) for role in held]
+    return html.Tr([html.Th(words(f"permission.{name}"), scope="row"), *cells])

@@ -1,0 +1,42 @@
+"""Ids of the pages of boundaries."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from layers.screen import MapIds
+
+LIST: Final = "boundaries-list"
+SHOWN: Final = "boundaries-shown"
+CAME: Final = "boundaries-came"
+CLOCK: Final = "boundaries-clock"
+PROGRESS: Final = "boundaries-progress"
+SAID: Final = "boundaries-said"
+DONE: Final = "boundaries-done"
+ASKED: Final = "boundaries-asked"
+ACT: Final = "boundaries-act"
+
+UPLOAD: Final = "boundaries-file"
+LOADED: Final = "boundaries-file-loaded"
+FILE_DONE: Final = "boundaries-file-done"
+FILE_CAME: Final = "boundaries-file-came"
+FILE_CLOCK: Final = "boundaries-file-clock"
+FILE_SAID: Final = "boundaries-file-said"
+FILE_PROGRESS: Final = "boundaries-file-progress"
+HEAD: Final = "boundaries-file-head"
+STATE: Final = "boundaries-file-stated"
+REPORT: Final = "boundaries-file-report"
+LEVEL: Final = "boundaries-file-level"
+SOURCE: Final = "boundaries-file-source"
+LICENCE: Final = "boundaries-file-licence"
+DATED: Final = "boundaries-file-dated"
+ACCURACY: Final = "boundaries-file-accuracy"
+PARTIAL: Final = "boundaries-file-partial"
+CHECKED: Final = "boundaries-file-checked"
+CHECK: Final = "boundaries-file-check"
+FILE_ACT: Final = "boundaries-file-act"
+MAP_PART: Final = "boundaries-file-map-part"
+WITHIN: Final = "boundaries-file-within"
+LEGEND: Final = "boundaries-file-legend"
+OUTLINE: Final = "boundaries-file-outline"
+MAP: Final = MapIds("boundaries-file-map")

@@ -1,0 +1,262 @@
+"""The page of one case: what it says, where it stands, and the steps that may be taken now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+
+from dashboard.boundary_files import land_under
+from dashboard.casework import state_name, visit_path
+from dashboard.components.aria import aria
+from dashboard.components.detail_page import number_in
+from dashboard.components.feedback import empty, skeleton
+from dashboard.frame_ids import trail_of
+from dashboard.guards import deps_of_request, requires
+from dashboard.household.problems import refusal_message
+from dashboard.i18n import current_words
+from dashboard.pages.cases import ids, steps
+from dashboard.pages.cases import visits as visits_made
+from dashboard.pages.cases.content import beside, form_content
+from dashboard.pages.cases.queue import PATH as QUEUE_PATH
+from dashboard.pressing import pressed
+from dashboard.sent.kinds import Clicks, Fields, Names, Number, Seen
+from layers import numbers
+from queries import cases, households, visits
+from registry import audit
+from registry.cases.cases import EDITABLE, TakeStep
+from registry.cases.registration import decide_case
+from registry.errors import DatabaseAway, NotFound, RegistryError
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from queries.cases import WholeCase
+    from queries.households import WholeRecord
+    from words import Words
+
+PATH: Final = "/kes/<case_id>"
+_LONGEST_REASON = 2_000
+
+
+def form_path(case_id: int) -> str:
+    """Where the form of a case is filled in."""
+    return f"{QUEUE_PATH}/{case_id}/borang"
+
+
+def layout(case_id: Any = None, **_query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=ids.CASE, data=number_in(case_id)),
+            dcc.Store(id=ids.LOADED),
+            dcc.Store(id=ids.TAKEN),
+            dcc.Store(id=ids.TOLD),
+            dcc.Store(id=trail_of("cases-one"), data=[]),
+            html.Div(id=ids.FLASH, role="status", tabIndex=-1, className="ek-case-flash"),
+            html.Div(skeleton(words("case.loading"), block=True, lines=6), id=ids.CONTENT),
+        ],
+        className="ek-page ek-households ek-cases",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_cases", "told"),
+        Output(ids.TOLD, "data"),
+        Input(ids.FLASH, "children"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output(ids.CONTENT, "children"),
+        Output(ids.LOADED, "data"),
+        Output(trail_of("cases-one"), "data"),
+        Input(ids.CASE, "data"),
+        Input(ids.TAKEN, "data"),
+    )
+    @requires(Permission.READ_PERSONS)
+    def show_case(case_id: Number | None, _taken: object) -> tuple[Component, Any, Any]:
+        words = current_words()
+        with deps.reading() as conn:
+            found = cases.whole_case(conn, case_id) if case_id is not None else None
+            if found is None:
+                return _not_found(words), None, no_update
+            land = land_under(deps.settings.home, {found.case["district_code"]})
+            page = _page(conn, found, words, land_url=land)
+        deps.note_read("read", subject="case", subject_id=case_id)
+        trail = [{"label": words("nav.cases"), "href": QUEUE_PATH}, {"label": found.case["number"]}]
+        return page, {"version": found.case["version"]}, trail
+
+    @app.callback(
+        Output(ids.TAKEN, "data"),
+        Output(ids.FLASH, "children"),
+        Input({"type": ids.STEP_TYPE, "action": ALL}, "n_clicks"),
+        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "value"),
+        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "id"),
+        State(ids.CASE, "data"),
+        State(ids.LOADED, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.READ_PERSONS)
+    def take(_clicks: Clicks, values: Fields, names: Names, case_id: Number | None, loaded: Seen | None) -> Any:
+        asked = pressed()
+        if asked is None or case_id is None or not loaded:
+            return no_update, no_update
+        given = {
+            name["name"]: value for name, value in zip(names, values, strict=True) if name["action"] == asked["action"]
+        }
+        step = _step(case_id, loaded.version, str(asked["action"]), given)
+        words = current_words()
+        try:
+            done = _take(deps, step)
+        except DatabaseAway:
+            raise
+        except RegistryError as error:
+            return no_update, refusal_message(error, words, form_path=form_path(step.case_id))
+        told = words("case.taken", step=steps.action_name(step.action, words))
+        return done, html.P(told, className="ek-case-done")
+
+
+def _take(deps: Deps, step: TakeStep) -> dict[str, Any]:
+    """Take the step once, however often it is sent."""
+    key = f"case-step {step.case_id} {step.version} {step.action}"
+
+    def act() -> dict[str, Any]:
+        case = decide_case(session, step)
+        return {"version": case.version, "state": case.state}
+
+    with deps.writing() as session:
+        done, _ran = audit.once(session, key, act)
+    return done
+
+
+def _step(case_id: int, version: int, action: str, given: dict[str, Any]) -> TakeStep:
+    def number(name: str) -> int | None:
+        return number_in(given.get(name))
+
+    return TakeStep(
+        case_id=case_id,
+        version=version,
+        action=action,
+        reason=str(given.get("reason") or "")[:_LONGEST_REASON] or None,
+        assigned_to=number("assigned_to"),
+        meeting_id=number("meeting_id"),
+    )
+
+
+def _page(conn: Any, found: WholeCase, words: Words, *, land_url: str | None) -> Component:
+    case = found.case
+    officers = [
+        {"value": str(row["user_id"]), "label": row["display_name"]}
+        for row in (cases.officers(conn, case["district_code"]) if _any(found, "needs_officer") else [])
+    ]
+    meetings = [
+        {
+            "value": str(row["meeting_id"]),
+            "label": words("case.met", number=row["number"], date=numbers.day(row["held_on"])),
+        }
+        for row in (cases.meetings(conn, case["district_code"]) if _any(found, "needs_meeting") else [])
+    ]
+    registered: WholeRecord | None = None
+    if case["conflicting_id"] is not None:
+        registered = households.whole_record(conn, case["conflicting_id"])
+    made = visits.of_case(conn, case["case_id"])
+    seen = [_card(words("visit.made"), visits_made.recorded(made, words, land_url=land_url))] if made else []
+    # a visit is recorded with what was found, on a page of its own
+    allowed = [step for step in found.allowed if step["action"] != "visit"]
+    held = [beside(case, registered, words)] if case["held_code"] and case["is_open"] else []
+    aside = [
+        _card(words("case.steps_now"), steps.offered(allowed, officers=officers, meetings=meetings, words=words)),
+        _card(words("case.reporter"), _reporter(case, words)),
+        _card(words("case.history"), steps.taken(found.steps, words)),
+    ]
+    return html.Article(
+        [
+            _header(case, words),
+            html.Div(
+                [
+                    html.Div([*held, *seen, form_content(case, words)], className="ek-record-main"),
+                    html.Div(aside, className="ek-record-aside"),
+                ],
+                className="ek-record-body",
+            ),
+        ]
+    )
+
+
+def _any(found: WholeCase, need: str) -> bool:
+    return any(step[need] for step in found.allowed)
+
+
+def _header(case: dict[str, Any], words: Words) -> Component:
+    area = ", ".join(name for name in (case["mukim_name"], case["district_name"]) if name)
+    late = [html.Span(words("case.overdue"), className="ek-tag ek-late")] if case["overdue"] else []
+    facts = [words(f"case.channel_{case['channel']}"), area]
+    if case["is_open"]:
+        facts.append(words("case.due", date=numbers.day(case["due_on"])))
+    if case["assigned_name"]:
+        facts.append(words("case.given_to", name=case["assigned_name"]))
+    links: list[Component] = []
+    if case["state"] in EDITABLE and _may_fill_in():
+        links.append(dcc.Link(words("case.fill_in"), href=form_path(case["case_id"]), className="ek-button"))
+    if case["state"] == "assigned" and _is_mine(case):
+        link = dcc.Link(words("visit.fill_in"), href=visit_path(case["case_id"]), className="ek-button ek-button-main")
+        links.append(link)
+    if case["household_id"] is not None and case["file_no"]:
+        href = f"/isi-rumah/{case['household_id']}"
+        links.append(dcc.Link(words("case.household", number=case["file_no"]), href=href, className="ek-button"))
+    return html.Header(
+        [
+            html.P(
+                [html.Span(case["number"]), html.Span(state_name(case, words), className=_state_class(case)), *late]
+            ),
+            html.H1(case["head_name"] or words("case.no_name")),
+            html.P(" · ".join(facts), className="ek-footnote"),
+            html.Div(links, className="ek-case-ways"),
+        ],
+        className="ek-case-header",
+    )
+
+
+def _state_class(case: dict[str, Any]) -> str:
+    return f"ek-case-state ek-case-is-{case['state']}"
+
+
+def _reporter(case: dict[str, Any], words: Words) -> Component:
+    """Who reports, apart from who the KIR is."""
+    rows = [(words("case.head"), case["head_name"] or words("case.no_name"))]
+    if case["reporter_name"]:
+        rows += [
+            (words("case.reporter_name"), case["reporter_name"]),
+            (words("case.reporter_relation"), case["reporter_relation"] or "—"),
+            (words("case.reporter_phone"), case["reporter_phone"] or "—"),
+        ]
+    else:
+        rows.append((words("case.reporter_name"), words("case.reports_self")))
+    return html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in rows], className="ek-case-facts")
+
+
+def _may_fill_in() -> bool:
+    principal = deps_of_request().principal()
+    return principal is not None and principal.may(Permission.REGISTER)
+
+
+def _is_mine(case: dict[str, Any]) -> bool:
+    principal = deps_of_request().principal()
+    return principal is not None and principal.may(Permission.VISIT) and case["assigned_to"] == principal.user_id
+
+
+def _card(title: str, body: Component) -> Component:
+    return html.Section(
+        [html.Div(html.H2(title), className="ek-part-head"), body], className="ek-part", **aria(label=title)
+    )
+
+
+def _not_found(words: Words) -> Component:
+    link = dcc.Link(words("case.to_queue"), href=QUEUE_PATH, className="ek-button")
+    return empty(words("case.not_found"), words(f"error.{NotFound.key}"), action=link, page=True)

@@ -1,0 +1,180 @@
+"""The queue of cases: how many stand in each state, and the cases themselves, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+
+from dashboard import urlstate
+from dashboard.casework import state_name
+from dashboard.components.aria import aria
+from dashboard.components.feedback import skeleton
+from dashboard.components.forms import ASKS
+from dashboard.components.listing import Rows, Tab, answer_rows, shown, tabs
+from dashboard.components.paged_grid import paged_grid
+from dashboard.frame_ids import trail_of
+from dashboard.guards import deps_of_request, requires
+from dashboard.i18n import current_words
+from dashboard.pages.cases import ids
+from dashboard.sent.kinds import View
+from dashboard.urlstate import UrlState, choice, code
+from layers import numbers
+from queries import cases
+from queries.cases import QueueFilters
+from queries.households import PAGE_ROWS
+from registry.cases.models import CHANNELS
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from words import Words
+
+PATH: Final = "/kes"
+NEW_PATH: Final = "/kes/baharu"
+BLANK_PATH: Final = "/kes/borang.pdf"
+
+
+@dataclass(frozen=True)
+class QueueView(UrlState):
+    """Which part of the queue; everything where nothing is chosen."""
+
+    state: str = code("", pattern=r"[a-z_]{1,20}", name="keadaan")
+    channel: str = choice("", *CHANNELS, name="saluran")
+    mine: str = choice("", "1", name="saya")
+    overdue: str = choice("", "1", name="lewat")
+
+    @property
+    def filters(self) -> QueueFilters:
+        """As the queue is asked for."""
+        return QueueFilters(self.state or None, self.channel or None, mine=bool(self.mine), overdue=bool(self.overdue))
+
+
+def layout(**query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words, view = current_words(), QueueView.parse(query)
+    return html.Div(
+        [
+            dcc.Store(id=trail_of("cases"), data=[{"label": words("nav.cases")}]),
+            dcc.Store(id=ids.READ),
+            urlstate.view_store(ids.VIEW, view),
+            html.Div([html.H1(words("nav.cases")), _ways_in(words)], className="ek-tasks-head ek-case-top"),
+            html.Nav(
+                skeleton(words("case.loading"), lines=2),
+                id=ids.STATES,
+                className="ek-tasks",
+                **aria(label=words("case.states")),
+            ),
+            _filters(view, words),
+            html.P(id=ids.NOTE, role="status", className="ek-find-note"),
+            html.Div(_grid(words), className="ek-results"),
+        ],
+        className="ek-page ek-households ek-cases",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    urlstate.follow(app, ids.VIEW)
+    app.clientside_callback(
+        ClientsideFunction("ekasih_cases", "readAnew"), Output(ids.READ, "data"), Input(ids.VIEW, "data")
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_cases", "filter"),
+        Output(ids.VIEW, "data"),
+        Input(ids.FILTER_CHANNEL, "value"),
+        Input(ids.FILTER_MINE, "checked"),
+        Input(ids.FILTER_OVERDUE, "checked"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(Output(ids.STATES, "children"), Input(ids.VIEW, "data"))
+    @requires(Permission.READ_PERSONS)
+    def show_states(view: View) -> Component:
+        words, state = current_words(), QueueView.parse(view)
+        with deps.reading() as conn:
+            counted = cases.counts(conn, state.filters)
+        return _states(state, counted, words)
+
+    def give_rows(view: View, start: int) -> Rows:
+        words, state = current_words(), QueueView.parse(view)
+        with deps.reading() as conn:
+            found, total = cases.page(conn, state.filters, limit=PAGE_ROWS, offset=start)
+        deps.note_read("read", subject="worklist", facts={"list": "cases", **state.query()})
+        said = shown(start, len(found), total, words, key="case.shown") if total else words("case.none")
+        return [_row(row, words) for row in found], said, total
+
+    answer_rows(app, ids.ROWS, ids.NOTE, ids.VIEW, permission=Permission.READ_PERSONS, read=give_rows)
+
+
+def _ways_in(words: Words) -> Component:
+    principal = deps_of_request().principal()
+    links: list[Component] = [html.A(words("case.blank"), href=BLANK_PATH, className="ek-button", target="_blank")]
+    if principal is not None and principal.may(Permission.REGISTER):
+        links.append(dcc.Link(words("case.new"), href=NEW_PATH, className="ek-button ek-button-main"))
+    return html.Div(links, className="ek-case-ways")
+
+
+def _states(view: QueueView, counted: list[dict[str, Any]], words: Words) -> Component:
+    """A link for each state with its count, and one for all of them; the open one is marked."""
+    total = sum(int(row["cases"]) for row in counted)
+    named = [("", words("case.all"), total)]
+    named += [(row["code"], state_name(row, words, column="name"), int(row["cases"])) for row in counted]
+    return tabs([Tab(name, view.but(state=key).address(PATH), key == view.state, held) for key, name, held in named])
+
+
+def _filters(view: QueueView, words: Words) -> Component:
+    return html.Div(
+        [
+            dmc.Select(
+                id=ids.FILTER_CHANNEL,
+                label=words("case.channel"),
+                data=[{"value": name, "label": words(f"case.channel_{name}")} for name in CHANNELS],
+                value=view.channel or None,
+                clearable=True,
+                placeholder=words("search.all"),
+                clearButtonProps={"aria-label": words("form.clear"), "tabIndex": -1},
+            ),
+            dmc.Checkbox(id=ids.FILTER_MINE, label=words("case.mine"), checked=bool(view.mine)),
+            dmc.Checkbox(id=ids.FILTER_OVERDUE, label=words("case.only_overdue"), checked=bool(view.overdue)),
+        ],
+        className="ek-case-filters",
+        role="group",
+        **ASKS,
+        **aria(label=words("search.filters")),
+    )
+
+
+def _row(found: dict[str, Any], words: Words) -> dict[str, Any]:
+    area = ", ".join(dict.fromkeys(name for name in (found["mukim_name"], found["district_name"]) if name))
+    return {
+        "id": found["case_id"],
+        "number": found["number"],
+        "name": found["head_name"] or words("case.no_name"),
+        "channel": words(f"case.channel_{found['channel']}"),
+        "state": found["state"],
+        "stateName": state_name(found, words),
+        "area": area,
+        "assigned": found["assigned_name"] or "",
+        "due": numbers.day(found["due_on"]) if found["is_open"] else "",
+        "late": words("case.overdue") if found["overdue"] else "",
+    }
+
+
+def _grid(words: Words) -> Component:
+    def column(field: str, key: str, renderer: str, **more: Any) -> dict[str, Any]:
+        return {"field": field, "headerName": words(f"case.column_{key}"), "cellRenderer": renderer, **more}
+
+    columns = [
+        column("name", "case", "EkCase", flex=3, minWidth=200),
+        column("state", "state", "EkCaseState", width=170),
+        column("area", "area", "EkCaseArea", flex=2, minWidth=160),
+        column("assigned", "assigned", "EkCaseOfficer", flex=2, minWidth=150),
+        column("due", "due", "EkCaseDue", width=150),
+    ]
+    return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS)

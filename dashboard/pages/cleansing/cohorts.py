@@ -1,0 +1,192 @@
+"""Draws locked figures: the list of them, how to lock another, and where the households of one went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import html
+
+from dashboard.components.aria import aria
+from dashboard.components.cards import Figure, figure_card, figure_cards
+from dashboard.components.feedback import empty
+from dashboard.components.tables import STEP, cards_table, labelled
+from dashboard.pages.cleansing import ids
+from dashboard.pages.cleansing.view import PATH, CleansingView
+from layers import numbers
+from poverty.rates import change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from queries.cleansing import Standing
+    from words import Words
+
+Row = dict[str, Any]
+STATUSES: Final = ("tegar", "miskin", "mudah_miskin")
+FATES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar", "exited", "merged", "gone")
+
+
+def reduction(now: int, then: int) -> str:
+    """By how much a locked figure has fallen, from the two counts: 9,402 to 4,819 is ▼ 48.7 %."""
+    return numbers.change(change(now, then))
+
+
+def cohorts_list(state: CleansingView, found: list[Row], areas: list[Row], words: Words) -> list[Component]:
+    """All locked figures, and the form to lock another."""
+    parts: list[Component] = []
+    if found:
+        head = [words(f"cohort.column_{name}") for name in ("name", "area", "statuses", "on", "households")]
+        parts.append(cards_table(head, [_cohort_row(state, row, head, words) for row in found], counts_from=4))
+    else:
+        parts.append(empty(words("cohort.none"), words("cohort.none_hint")))
+    return [*parts, _form(areas, words)]
+
+
+def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], words: Words) -> list[Component]:
+    """One locked figure: how far it has come down, and where its households stood month by month."""
+    back = html.A(words("cohort.back"), href=state.but(cohort=0).address(PATH), className="ek-button", **STEP)
+    title = html.Div([html.H2(cohort["name"]), back], className="ek-tasks-head")
+    told = words(
+        "cohort.told",
+        area=_area(cohort, words),
+        statuses=_statuses(cohort["statuses"], words),
+        date=numbers.day(cohort["frozen_on"]),
+        households=numbers.count(cohort["households"]),
+    )
+    parts: list[Component] = [title, html.P(told)]
+    if cohort["own"] != cohort["households"]:
+        parts.append(html.P(words("cohort.own_only", own=numbers.count(cohort["own"])), className="ek-footnote"))
+    if not flow:
+        return [*parts, empty(words("cohort.nothing_own"))]
+    first, last = flow[0], flow[-1]
+    still, began = last.still(cohort["statuses"]), first.total
+    cards = [
+        Figure(words("cohort.locked"), numbers.count(began), note=numbers.day(first.on)),
+        Figure(
+            words("cohort.still"), numbers.count(still), changes=(reduction(still, began),), note=numbers.day(last.on)
+        ),
+        Figure(words("cohort.left"), numbers.count(last.total - still), note=words("cohort.left_note")),
+    ]
+    figures = figure_cards([figure_card(card) for card in cards])
+    return [*parts, figures, *_by_line(last, words), *_exits(last, words), *_months(flow, cohort, words)]
+
+
+def _months(flow: Sequence[Standing], cohort: Row, words: Words) -> list[Component]:
+    """Where its households stood month by month, the latest first."""
+    head = [
+        words("cohort.column_day"),
+        *(words(f"cohort.fate_{fate}") for fate in FATES),
+        words("cohort.column_by_line"),
+        words("cohort.column_change"),
+    ]
+    rows = [_flow_row(standing, cohort, flow[0].total, head) for standing in reversed(flow)]
+    months = html.Div(
+        cards_table(head, rows, counts_from=1),
+        className="ek-scroll",
+        tabIndex=0,
+        role="region",
+        **aria(label=words("cohort.months")),
+    )
+    note = html.P(f"{words('cohort.note')} {words('cohort.note_by_line')}", className="ek-footnote")
+    return [html.H3(words("cohort.months")), months, note]
+
+
+def _by_line(last: Standing, words: Words) -> list[Component]:
+    """Of how many the status changed by the line or the rule, not by the household."""
+    return [html.P(words("cohort.by_line", n=numbers.count(last.by_line)))] if last.by_line else []
+
+
+def _exits(last: Standing, words: Words) -> list[Component]:
+    """Who of the list has left the register, and why."""
+    if not last.exits:
+        return []
+    by_number = sorted(last.exits.items(), key=lambda found: (-found[1], found[0]))
+    told = " · ".join(f"{words(f'exit.reason.{reason}')}: {numbers.count(number)}" for reason, number in by_number)
+    return [html.P(words("cohort.exits", n=numbers.count(last.fates["exited"]), reasons=told))]
+
+
+def _cohort_row(state: CleansingView, row: Row, head: list[str], words: Words) -> Component:
+    link = html.A(row["name"], href=state.but(cohort=row["cohort_id"]).address(PATH), **STEP)
+    cells = (_area(row, words), _statuses(row["statuses"], words), numbers.day(row["frozen_on"]))
+    return html.Tr(
+        [
+            html.Th(link, scope="row"),
+            *(html.Td(cell, **labelled(label)) for cell, label in zip(cells, head[1:], strict=False)),
+            html.Td(numbers.count(row["households"]), className="ek-number", **labelled(head[4])),
+        ]
+    )
+
+
+def _flow_row(standing: Standing, cohort: Row, began: int, head: list[str]) -> Component:
+    counts = [numbers.count(standing.fates.get(fate, 0)) for fate in FATES]
+    by_line = numbers.count(standing.by_line)
+    told = [*counts, by_line, reduction(standing.still(cohort["statuses"]), began)]
+    return html.Tr(
+        [
+            html.Th(numbers.day(standing.on), scope="row"),
+            *(
+                html.Td(cell, className="ek-number", **labelled(label))
+                for cell, label in zip(told, head[1:], strict=True)
+            ),
+        ]
+    )
+
+
+def _area_choices(areas: list[Row], words: Words) -> list[dict[str, Any]]:
+    """The areas by what they lie in, the widest first."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for row in areas:
+        group = row["state_name"] or words(f"level.{row['level']}")
+        name = words("map.country") if row["level"] == "country" else row["name"]
+        groups.setdefault(group, []).append({"value": row["code"], "label": name})
+    return [{"group": group, "items": items} for group, items in groups.items()]
+
+
+def _form(areas: list[Row], words: Words) -> Component:
+    return html.Section(
+        [
+            html.H2(words("cohort.freeze")),
+            html.P(words("cohort.freeze_note"), className="ek-footnote"),
+            html.Div(
+                [
+                    dmc.TextInput(id=ids.field("name"), label=words("cohort.column_name"), value=""),
+                    dmc.Select(
+                        id=ids.field("area"),
+                        label=words("cohort.column_area"),
+                        data=_area_choices(areas, words),
+                        searchable=True,
+                        nothingFoundMessage=words("cohort.no_area"),
+                        comboboxProps={"withinPortal": True},
+                    ),
+                    dmc.TextInput(
+                        id=ids.field("on_day"),
+                        label=words("cohort.column_on"),
+                        placeholder=words("cohort.date"),
+                        value="",
+                    ),
+                ],
+                className="ek-cleanse-form",
+            ),
+            dmc.CheckboxGroup(
+                dmc.Group([dmc.Checkbox(label=words(f"status.{status}"), value=status) for status in STATUSES]),
+                id=ids.field("statuses"),
+                label=words("cohort.column_statuses"),
+                value=["tegar"],
+            ),
+            html.Button(
+                words("cohort.freeze"), id=ids.act("freeze", "new"), className="ek-button ek-button-main", n_clicks=0
+            ),
+        ],
+        className="ek-panel ek-cleanse-decide",
+    )
+
+
+def _area(row: Row, words: Words) -> str:
+    return words("map.country") if row["area_code"] == "MY" else str(row["area_name"])
+
+
+def _statuses(statuses: Sequence[str], words: Words) -> str:
+    return ", ".join(words(f"status.{status}") for status in statuses)

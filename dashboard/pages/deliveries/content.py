@@ -1,0 +1,122 @@
+"""What stands on the page of one delivery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import html
+
+from dashboard.components.feedback import problem, progress
+from dashboard.components.forms import SAVES
+from dashboard.components.tables import facts, ruled
+from dashboard.components.upload_zone import size
+from dashboard.pages.deliveries import ids, report
+from dashboard.pages.deliveries.page import state_tag
+from layers import numbers
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.pages.deliveries.report import Report
+    from words import Words
+
+_MAIN: Final = "ek-button ek-button-main"
+
+
+def content(found: dict[str, Any], told: Report | None, words: Words) -> Component:
+    """The whole of it: what was sent, what can be done, the report."""
+    tag = state_tag({**found, "accepted": told.accepted["total"] if told else None}, words)
+    said = [
+        (words("delivery.column_sent_at"), numbers.moment(found["uploaded_at"])),
+        (words("delivery.column_sender"), found["sender"] or ""),
+        (words("delivery.column_size"), size(found["bytes"])),
+        (words("delivery.checksum"), html.Code(found["sha256"][:16])),
+    ]
+    parts: list[Component] = [html.H1([found["file_name"], " ", tag]), facts(said)]
+    if found["problem"]:
+        parts.append(_problem(found["problem"], words))
+    parts.append(_actions(found, told, words))
+    if told is not None:
+        parts += _report(found, told, words)
+    return html.Article(parts, className="ek-spaced")
+
+
+def progress_line(step: dict[str, Any], words: Words) -> Component:
+    """How far a trial or an import has come."""
+    total, steps = step["steps_total"], step["steps_done"]
+    label = words(f"delivery.under_way_{step['state']}")
+    if not total:
+        return html.P(f"{label} {words('delivery.waits')}")
+    said = html.P(words("delivery.steps", what=label, done=steps, total=total))
+    return html.Div([said, progress(steps, total, label)])
+
+
+def _problem(said: dict[str, Any], words: Words) -> Component:
+    key = said["key"] if words.has(said["key"]) else "error.refused"
+    return problem(words("delivery.not_done"), words(key, **said["values"]))
+
+
+def _actions(found: dict[str, Any], told: Report | None, words: Words) -> Component:
+    """What may be done now: a trial first, then the import."""
+    hint = html.P(words(f"delivery.hint_{found['state']}"))
+    if found["own"] and found["state"] in {"trial", "import"}:
+        return html.Div([hint, html.Div(_button("stop", words), className="ek-actions")], **SAVES)
+    if not found["own"] or found["state"] != "ready":
+        return hint
+    tried = told is not None
+    order = ("import", "trial", "discard") if tried else ("trial", "import", "discard")
+    buttons = [_button(act, words, main=place == 0) for place, act in enumerate(order)]
+    hint = html.P(words("delivery.hint_tried" if tried else "delivery.hint_ready"))
+    return html.Div([hint, html.Div(buttons, className="ek-actions")], **SAVES)
+
+
+def _button(act: str, words: Words, *, main: bool = False) -> Component:
+    style = _MAIN if main else "ek-button"
+    return html.Button(words(f"delivery.act_{act}"), id={"type": ids.ACT, "act": act}, className=style, n_clicks=0)
+
+
+def _report(found: dict[str, Any], told: Report, words: Words) -> list[Component]:
+    trial = found["state"] != "imported"
+    parts: list[Component] = [
+        html.H2(words("delivery.report_trial" if trial else "delivery.report_import")),
+        html.P(report.sentence(told, words, trial=trial), className="ek-lead"),
+    ]
+    if told.figures["already_imported"]:
+        parts.append(html.P(words("delivery.already_imported")))
+    elif trial:
+        parts.append(html.P(words("delivery.trial_note", at=numbers.moment(found["reported_at"]))))
+    parts.append(report.counts(told, words))
+    parts += report.ways_on(told, found["upload_id"], words, trial=trial, own=found["own"])
+    parts += report.reasons(told, words)
+    if told.figures["by_district"] or told.figures.get("apart_by_district"):
+        parts += [html.H3(words("delivery.by_district")), report.by_district(told, words)]
+    return parts
+
+
+def findings(found: list[dict[str, Any]], words: Words) -> list[Component]:
+    """The columns and first rows of each file of the delivery; nothing where they are no longer kept."""
+    parts: list[Component] = [html.H2(words("delivery.found"))] if found else []
+    for one in found:
+        name = f"{one['table']}.csv"
+        parts.append(html.H3(name))
+        said = words(
+            "delivery.columns",
+            known=len(one["columns"]),
+            encoding=words(f"delivery.encoding_{one['encoding'].lower()}"),
+        )
+        parts.append(html.P(said))
+        if one["unknown"]:
+            parts.append(html.P(words("delivery.columns_unknown", columns=", ".join(one["unknown"]))))
+        if one["absent"]:
+            parts.append(
+                html.P(words("delivery.columns_absent", columns=", ".join(one["absent"])), className="ek-footnote")
+            )
+        if one["rows"]:
+            label = words("delivery.first_rows", file=name, n=len(one["rows"]))
+            parts.append(_rows(one, label))
+    return parts
+
+
+def _rows(one: dict[str, Any], label: str) -> Component:
+    table = ruled(one["columns"], one["rows"], label=label)
+    return html.Details([html.Summary(label), table], open=one["table"] == "isirumah")

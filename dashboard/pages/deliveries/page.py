@@ -1,0 +1,146 @@
+"""Deliveries: where one is sent, those that were sent, and those that were imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import Dash, Input, Output, dcc, html
+
+from dashboard import urlstate
+from dashboard.components.feedback import empty, skeleton
+from dashboard.components.listing import pager, shown_of
+from dashboard.components.tables import ruled
+from dashboard.components.upload_zone import Zone, size
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.deliveries import ids, sending
+from dashboard.sent.kinds import View
+from dashboard.urlstate import UrlState, whole
+from layers import numbers
+from queries import deliveries
+from registry.deliveries.uploads import KEPT_DAYS, LARGEST
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from words import Words
+
+PATH: Final = "/penghantaran"
+_ROWS: Final = 25
+_LAST_PAGE: Final = 40_000
+_ZONE: Final = Zone(
+    name="deliveries",
+    words="delivery.zone",
+    accept=".zip,.xlsx",
+    most_bytes=LARGEST,
+    address=sending.UPLOAD_ROUTE,
+    page=PATH,
+)
+
+
+@dataclass(frozen=True)
+class DeliveriesView(UrlState):
+    """Which page of what was sent, and of what was imported."""
+
+    sent: int = whole(1, at_least=1, at_most=_LAST_PAGE, name="dihantar")
+    imported: int = whole(1, at_least=1, at_most=_LAST_PAGE, name="diimport")
+
+
+def layout(**query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=trail_of("deliveries"), data=[{"label": words("nav.deliveries")}]),
+            urlstate.view_store(ids.VIEW, DeliveriesView.parse(query)),
+            html.H1(words("nav.deliveries")),
+            html.P(words("delivery.intro")),
+            _ZONE.view(words),
+            html.P(words("delivery.kept", days=KEPT_DAYS), className="ek-footnote"),
+            html.Div(skeleton(words("delivery.loading")), id=ids.LIST, className="ek-spaced"),
+        ],
+        className="ek-page ek-spaced",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    sending.register(app.server, deps)
+    urlstate.follow(app, ids.VIEW)
+    _ZONE.register(app)
+
+    @app.callback(Output(ids.LIST, "children"), Input(ids.VIEW, "data"))
+    @requires(Permission.IMPORT_DELIVERIES)
+    def show(view: View) -> list[Component]:
+        words, state = current_words(), DeliveriesView.parse(view)
+        with deps.reading() as conn:
+            sent = deliveries.uploads(conn, limit=_ROWS, offset=_ROWS * (state.sent - 1))
+            imported = deliveries.imported(conn, limit=_ROWS, offset=_ROWS * (state.imported - 1))
+        none = [empty(words("delivery.none"), words("delivery.none_hint"))]
+        return [
+            html.H2(words("delivery.sent")),
+            *([_sent(sent, words), *_pages(state, "sent", sent, words)] if sent else none),
+            *([html.H2(words("delivery.imported")), _imported(imported, words)] if imported else []),
+            *(_pages(state, "imported", imported, words) if imported else []),
+        ]
+
+
+def _pages(state: DeliveriesView, name: str, rows: list[dict[str, Any]], words: Words) -> list[Component]:
+    """Which rows of how many there are on a page of a list, and the way to the others."""
+    page, total = getattr(state, name), rows[0]["total"]
+    return [
+        shown_of(_ROWS * (page - 1), len(rows), total, words, key="delivery.shown"),
+        pager(
+            page,
+            _ROWS,
+            total,
+            lambda to: state.but(**{name: to}).address(PATH),
+            words,
+            label=words(f"delivery.pages_{name}"),
+        ),
+    ]
+
+
+def _sent(rows: list[dict[str, Any]], words: Words) -> Component:
+    head = [words(f"delivery.column_{name}") for name in ("file", "sent_at", "sender", "size", "state", "accepted")]
+    cells = [
+        [
+            dcc.Link(row["file_name"], href=f"{PATH}/{row['upload_id']}"),
+            numbers.moment(row["uploaded_at"]),
+            row["sender"] or "",
+            size(row["bytes"]),
+            state_tag(row, words),
+            "" if row["accepted"] is None else numbers.count(row["accepted"]),
+        ]
+        for row in rows
+    ]
+    return ruled(head, cells, label=words("delivery.sent"), named=True)
+
+
+def state_tag(row: dict[str, Any], words: Words) -> Component:
+    """How far an upload has come, as a word."""
+    state = row["state"]
+    if state == "ready" and row["problem"]:
+        state = "problem"
+    elif state == "ready" and row.get("accepted") is not None:
+        state = "tried"
+    return html.Span(words(f"delivery.state_{state}"), className="ek-tag")
+
+
+def _imported(rows: list[dict[str, Any]], words: Words) -> Component:
+    names = ("file", "received_on", "received_by", "accepted", "rejected", "held")
+    head = [words(f"delivery.column_{name}") for name in names]
+    cells = [
+        [
+            row["file_name"],
+            numbers.day(row["received_on"]),
+            row["received_by"],
+            *("" if row[name] is None else numbers.count(row[name]) for name in ("accepted", "rejected", "held")),
+        ]
+        for row in rows
+    ]
+    return ruled(head, cells, label=words("delivery.imported"), named=True)

@@ -1,0 +1,272 @@
+"""The page that finds a household: a question first, then rows; nothing is listed unasked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+
+from dashboard.components.aria import aria
+from dashboard.components.feedback import empty
+from dashboard.components.forms import ASKS
+from dashboard.components.listing import shown
+from dashboard.components.paged_grid import paged_grid
+from dashboard.guards import requires
+from dashboard.household.results import row_of
+from dashboard.household.searching import searched
+from dashboard.i18n import current_language
+from dashboard.pages.households import ids
+from dashboard.sent.kinds import Code, RowsAsked, Text, View
+from layers import numbers
+from queries import households
+from queries.households import PAGE_ROWS, Filters, Question
+from registry.households.checking import look_up
+from registry.households.rules import STRATA
+from registry.principals import Permission
+from registry.refusals import TooManyChecks
+from words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from words import Words
+
+PATH = "/isi-rumah"
+_STATUSES = ("tegar", "miskin", "mudah_miskin", "terkeluar")
+_CODE_LENGTH = 12
+_FEWEST_DIGITS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed into the search, and the filters beside it."""
+
+    text: Text | None = None
+    filters: View | None = None
+
+
+def filters_of(query: Mapping[str, Any]) -> Filters:
+    """The filters in an address, by ``daerah``, ``mukim``, ``status``, ``strata``; what cannot be one is left out."""
+
+    def code(name: str) -> str | None:
+        value = str(query.get(name) or "")
+        return value if value.isascii() and value.isdigit() and len(value) <= _CODE_LENGTH else None
+
+    status, strata = query.get("status"), query.get("strata")
+    return Filters(
+        district=code("daerah"),
+        mukim=code("mukim"),
+        status=status if status in _STATUSES else None,
+        strata=strata if strata in STRATA else None,
+    )
+
+
+def _may_look_up(deps: Deps, question: Question) -> bool:
+    """Whether a question for a number may be asked now: whom it finds is looked up as at the counter."""
+    if question.number is None or len(question.number) < _FEWEST_DIGITS:
+        return True
+    with deps.writing() as session:
+        return not look_up(session, [question.number], purpose="search").unchecked
+
+
+def layout(**query: Any) -> Component:
+    """The question, the filters beside it and the empty table; reads no database."""
+    words = words_of(current_language())
+    filters = filters_of(query)
+    return html.Div(
+        [
+            dcc.Store(id=ids.FILTER_START, data=asdict(filters)),
+            dcc.Store(id=ids.ASKED),
+            dcc.Store(id=ids.ASKED_URL),
+            dcc.Store(id=ids.HANDED),
+            dcc.Store(id=ids.PURGED),
+            html.H1(words("search.title")),
+            html.Div([_question(words), _filters(filters, words)], className="ek-find", role="search", **ASKS),
+            html.Div(id=ids.RESULTS_NOTE, role="status", className="ek-find-note"),
+            html.Div(_before(words), id=ids.BEFORE),
+            html.Div(_grid(words), id=ids.RESULTS_BOX, className="ek-results is-hidden"),
+        ],
+        className="ek-page ek-households ek-find-page",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    _in_the_browser(app)
+
+    @app.callback(Output(ids.FILTER_DISTRICT, "data"), Input(ids.FILTER_START, "data"))
+    @requires(Permission.READ_PERSONS)
+    def offer_districts(_start: object) -> list[dict[str, Any]]:
+        with deps.reading() as conn:
+            found = households.districts(conn)
+        groups: dict[str, list[dict[str, str]]] = {}
+        for row in found:
+            groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
+        return [{"group": state, "items": items} for state, items in groups.items()]
+
+    @app.callback(
+        Output(ids.FILTER_MUKIM, "data"), Output(ids.FILTER_MUKIM, "disabled"), Input(ids.FILTER_DISTRICT, "value")
+    )
+    @requires(Permission.READ_PERSONS)
+    def offer_mukims(district: Code | None) -> tuple[list[dict[str, str]], bool]:
+        if not district:
+            return [], True
+        with deps.reading() as conn:
+            found = households.mukims(conn, str(district))
+        return [{"value": row["code"], "label": row["name"]} for row in found], not found
+
+    @app.callback(
+        Output(ids.RESULTS, "getRowsResponse"),
+        Output(ids.RESULTS_NOTE, "children"),
+        Output(ids.BEFORE, "children"),
+        Output(ids.RESULTS_BOX, "className"),
+        Input(ids.RESULTS, "getRowsRequest"),
+        State(ids.ASKED, "data"),
+    )
+    @requires(Permission.READ_PERSONS)
+    def give_rows(request: RowsAsked | None, asked: Asked | None) -> tuple[Any, Any, Any, Any]:
+        words, asked = words_of(current_language()), asked or Asked()
+        question, filters = Question.parse(asked.text), filters_of(asked.filters or {})
+        if request is None:
+            return no_update, no_update, no_update, no_update
+        if not (question.asks or filters.asks):
+            return {"rowData": [], "rowCount": 0}, None, _before(words), "ek-results is-hidden"
+        start = request.startRow
+        if not _may_look_up(deps, question):
+            refusal = html.Span(words(f"error.{TooManyChecks.key}"), role="alert")
+            return {"rowData": [], "rowCount": 0}, refusal, None, "ek-results"
+        with deps.reading() as conn:
+            found = households.find(conn, question, filters, offset=start, limit=PAGE_ROWS)
+        facts = searched(question, filters, found.total, secret=deps.settings.secret_key)
+        deps.note_read("search", subject="search", facts=facts)
+        if not found.total and not start:
+            return {"rowData": [], "rowCount": 0}, None, _nothing(words), "ek-results is-hidden"
+        rows = [row_of(row, question, words) for row in found.rows]
+        note = _note(found, start, words)
+        return {"rowData": rows, "rowCount": found.total}, note, None, "ek-results"
+
+
+def _in_the_browser(app: Dash) -> None:
+    """What needs no server: asking, keeping the filters in the address, and reading the table anew."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_households", "ask"),
+        Output(ids.ASKED, "data"),
+        Input(ids.SEARCH_BUTTON, "n_clicks"),
+        Input(ids.SEARCH_INPUT, "n_submit"),
+        Input(ids.FILTER_DISTRICT, "value"),
+        Input(ids.FILTER_MUKIM, "value"),
+        Input(ids.FILTER_STATUS, "value"),
+        Input(ids.FILTER_STRATA, "value"),
+        Input(ids.HANDED, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_households", "keepFilters"), Output(ids.ASKED_URL, "data"), Input(ids.ASKED, "data")
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_households", "readAnew"), Output(ids.PURGED, "data"), Input(ids.ASKED, "data")
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_households", "takeHanded"),
+        Output(ids.HANDED, "data"),
+        Output(ids.SEARCH_INPUT, "value"),
+        Input(ids.FILTER_START, "data"),
+    )
+
+
+def _question(words: Words) -> Component:
+    return html.Div(
+        [
+            dmc.TextInput(
+                id=ids.SEARCH_INPUT,
+                label=words("search.label"),
+                description=words("search.hint"),
+                size="md",
+                className="ek-find-text",
+                attributes={"input": {"autoComplete": "off", "spellCheck": "false", "enterKeyHint": "search"}},
+            ),
+            dmc.Button(words("search.button"), id=ids.SEARCH_BUTTON, size="md"),
+        ],
+        className="ek-find-question",
+    )
+
+
+def _filters(filters: Filters, words: Words) -> Component:
+    choices = [
+        (ids.FILTER_DISTRICT, "district", [], filters.district, True),
+        (ids.FILTER_MUKIM, "mukim", [], filters.mukim, True),
+        (
+            ids.FILTER_STATUS,
+            "status",
+            [{"value": s, "label": words(f"status.{s}")} for s in _STATUSES],
+            filters.status,
+            False,
+        ),
+        (
+            ids.FILTER_STRATA,
+            "strata",
+            [{"value": s, "label": words(f"strata.{s}")} for s in STRATA],
+            filters.strata,
+            False,
+        ),
+    ]
+    return html.Div(
+        [
+            dmc.Select(
+                id=name,
+                label=words(f"search.filter.{key}"),
+                data=data,
+                value=value,
+                clearable=True,
+                searchable=searchable,
+                placeholder=words("search.all"),
+                nothingFoundMessage=words("form.no_match"),
+                clearButtonProps={"aria-label": words("form.clear"), "tabIndex": -1},
+            )
+            for name, key, data, value, searchable in choices
+        ],
+        className="ek-find-filters",
+        role="group",
+        **aria(label=words("search.filters")),
+    )
+
+
+def _grid(words: Words) -> Component:
+    def column(field: str, key: str, renderer: str, **more: Any) -> dict[str, Any]:
+        return {"field": field, "headerName": words(f"search.column.{key}"), "cellRenderer": renderer, **more}
+
+    columns = [
+        column("name", "name", "EkHousehold", flex=3, minWidth=220),
+        column("status", "status", "EkStatus", width=150),
+        column("perCapita", "per_capita", "EkPerCapita", width=190),
+        column("area", "area", "EkArea", flex=2, minWidth=160),
+        column("visited", "visited", "EkVisited", width=150),
+    ]
+    return paged_grid(ids.RESULTS, columns, words, page_rows=PAGE_ROWS)
+
+
+def _note(found: households.Found, start: int, words: Words) -> list[Any]:
+    """Which rows of how many are shown, and whether the names are only alike."""
+    note: list[Any] = [html.Span(shown(start, len(found.rows), found.total, words, key="search.shown"))]
+    if found.alike:
+        note.append(html.Span(words("search.alike"), className="ek-tag"))
+    if found.more:
+        note.append(html.Span(words("search.more", count=numbers.count(households.MOST_BEARERS)), className="ek-tag"))
+    return note
+
+
+def _before(words: Words) -> Component:
+    """What stands there before anything was asked."""
+    examples = [html.Li(words(f"search.example.{key}")) for key in ("name", "id_no", "file_no", "phone", "filter")]
+    return html.Div(
+        [html.H2(words("search.before")), html.P(words("search.before_note")), html.Ul(examples)], className="ek-ask"
+    )
+
+
+def _nothing(words: Words) -> Component:
+    """What stands there when nothing was found."""
+    return empty(words("search.nothing"), words("search.nothing_note"), image="search")

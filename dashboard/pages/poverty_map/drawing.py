@@ -1,0 +1,162 @@
+"""Draws a view: map, legend, table and trail follow from one reading of its figures, and then the panel beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from dashboard.areas import COUNTRY, may_see_households
+from dashboard.boundary_files import boundary_file_of, url_of
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.poverty_map import ids
+from dashboard.pages.poverty_map.panel import no_such_area, panel
+from dashboard.pages.poverty_map.reading import DOWNLOAD_ROUTE, drawable, read_drawing, read_figures, read_place
+from dashboard.pages.poverty_map.table import table_data
+from dashboard.pages.poverty_map.view import MapView
+from dashboard.sent.kinds import View
+from layers import numbers
+from layers.screen import legend, picture
+from queries import maps
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from dashboard.pages.poverty_map.reading import Drawing, Place
+    from queries.maps import Area, Footing
+    from registry.principals import Principal
+    from words import Words
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire the drawing onto ``app``."""
+    home = deps.settings.home
+
+    def wanted(asked: dict[str, Any] | None) -> MapView:
+        return drawable(MapView.parse(asked or {}), home)
+
+    # the picture alone is drawn at once; what else the answer says is handed out when that is to be seen
+    @app.callback(
+        Output(ids.MAP.picture, "data"),
+        Output(ids.REST, "data"),
+        Output(ids.DOWNLOAD, "href"),
+        Input(ids.VIEW, "data"),
+        Input(ids.CHANGED, "data"),
+    )
+    @requires(Permission.READ_AGGREGATES)
+    def draw_map(asked: View | None, _changed: object) -> tuple[Any, ...]:
+        principal, words = deps.person(), current_words()
+        with deps.reading() as conn:
+            place = read_place(conn, wanted(asked), principal, words)
+            drawing = read_drawing(conn, place)
+        rest = {
+            "legend": legend(drawing.layer, words, over_map=True),
+            "rows": table_data(drawing, words),
+            "step": _step(place, principal),
+            "levels": level_choices(place.view, home, words),
+            "months": month_choices(place.footing, words),
+            "unbounded": _unbounded(drawing, words, home),
+            "trail": trail(place.view, place.lineage, words),
+        }
+        return _picture(drawing, principal, words, home), rest, place.view.address(DOWNLOAD_ROUTE)
+
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "handOut"),
+        Output(ids.LEGEND, "children"),
+        Output(ids.ROWS, "data"),
+        Output(ids.STEP, "data"),
+        Output(ids.LEVEL, "data"),
+        Output(ids.MONTH, "data"),
+        Output(ids.UNBOUNDED, "children"),
+        Output(trail_of(ids.PAGE), "data"),
+        Input(ids.REST, "data"),
+        State(ids.LEVEL, "data"),
+        State(ids.MONTH, "data"),
+    )
+
+    # the panel's charts take as long to make as all the rest: the map does not wait for them
+    @app.callback(Output(ids.PANEL, "children"), Input(ids.STEP, "data"), State(ids.VIEW, "data"))
+    @requires(Permission.READ_AGGREGATES)
+    def draw_panel(_step_taken: object, asked: View | None) -> list[Component]:
+        principal, words = deps.person(), current_words()
+        with deps.reading() as conn:
+            place = read_place(conn, wanted(asked), principal, words)
+            figures = read_figures(conn, place) if place.known else None
+        return no_such_area(words) if figures is None else panel(place, figures, words)
+
+
+def trail(view: MapView, lineage: Sequence[Area], words: Words) -> list[dict[str, str]]:
+    """Where one is: each area above leads back to itself, with the same measure and classes."""
+    steps = []
+    for area in lineage:
+        label = words("map.country") if area.code == COUNTRY else area.name
+        steps.append({"label": label, "href": view.but(area=area.code, asked_level="", only="").address("/")})
+    return steps
+
+
+def level_choices(view: MapView, home: Path, words: Words) -> list[dict[str, str]]:
+    """The levels that there are boundaries for inside the area."""
+    drawable = [
+        level for level in view.levels if boundary_file_of(home, level=level, within=view.but(asked_level=level).within)
+    ]
+    return [{"value": level, "label": words(f"level.{level}")} for level in drawable or [view.level]]
+
+
+def month_choices(footing: Footing, words: Words) -> list[dict[str, str]]:
+    """Now, and the closed months of the last two years, newest first."""
+    choices = [{"value": "now", "label": words("map.now")}]
+    if footing.first_month is None or footing.last_month is None:
+        return choices
+    month, oldest = footing.last_month, max(footing.first_month, maps.month_before(footing.last_month, 24))
+    while month >= oldest:
+        choices.append({"value": f"{month:%Y-%m}", "label": numbers.month(month)})
+        month = maps.month_before(month, 1)
+    return choices
+
+
+def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -> dict[str, Any] | None:
+    place = drawing.place
+    view = place.view
+    file = boundary_file_of(home, level=view.level, within=view.within)
+    if file is None:
+        return None
+    bounds = None
+    if drawing.box is not None:
+        west, south, east, north = drawing.box
+        bounds = [[south, west], [north, east]]
+    drawn = picture(drawing.layer, words, page=ids.PAGE, url=url_of(file), bounds=bounds)
+    drawn["hideout"]["picked"] = view.area if view.is_leaf else None
+    drawn["hideout"]["faint"] = _step(place, principal)["points"]
+    # the same file serves every mukim of a district: another area is another place to look at
+    drawn["place"] = view.area
+    return drawn
+
+
+def _unbounded(drawing: Drawing, words: Words, home: Path) -> str | None:
+    """How many areas stand in the table alone, since the boundaries do not hold them."""
+    file = boundary_file_of(home, level=drawing.place.view.level, within=drawing.place.view.within)
+    missing = len(drawing.layer.codes) - (0 if file is None else file.areas)
+    return words.n("map.unbounded", missing) if missing > 0 else None
+
+
+def _step(place: Place, principal: Principal) -> dict[str, Any]:
+    """What the browser must know to take the next step without asking: the area above, and what may be shown."""
+    view = place.view
+    up = place.lineage[-2].code if len(place.lineage) > 1 else None
+    persons = may_see_households(principal, view.area) and view.month is None
+    near = view.is_leaf or view.area_level in {"district", "parliament"}
+    return {
+        "up": up,
+        "level": view.level,
+        "persons": persons and near,
+        "points": persons and near and (view.is_leaf or bool(view.households)),
+        "leaf": view.is_leaf,
+        "area": view.area,
+    }

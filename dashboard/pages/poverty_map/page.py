@@ -1,0 +1,111 @@
+"""Wires the map page: what is drawn, what a step does, what the address keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from dashboard import urlstate
+from dashboard.pages.poverty_map import card, drawing, households, ids, moving
+
+if TYPE_CHECKING:
+    from dashboard.deps import Deps
+
+_CHOICES = (ids.MEASURE, ids.STRATA, ids.LEVEL, ids.MONTH, ids.SCHEME, ids.CLASSES)
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    drawing.register(app, deps)
+    households.register(app, deps)
+    card.register(app, deps)
+    moving.register(app, deps)
+    urlstate.follow(app, ids.VIEW)
+    _drawing(app)
+    _steps(app)
+    _households(app)
+
+
+def _drawing(app: Dash) -> None:
+    """What needs no server: painting, the table, what could not be drawn."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_map", "paint"),
+        Output(ids.MAP.status, "data"),
+        Input(ids.MAP.picture, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "table"),
+        Output(ids.TABLED, "data"),
+        Input(ids.ROWS, "data"),
+        Input(ids.SORT, "data"),
+        State(ids.VIEW, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "arrive"),
+        Output(ids.ARRIVED, "data"),
+        Input(ids.PANEL, "children"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "report"),
+        Output(ids.TROUBLE, "hidden"),
+        Input(ids.MAP.status, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _steps(app: Dash) -> None:
+    """The choices, and the steps in and out of areas."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "choose"),
+        Output(ids.VIEW, "data"),
+        *(Output(name, "value") for name in _CHOICES),
+        Output(ids.CHIPS, "value"),
+        Output(ids.HOUSEHOLDS, "checked"),
+        Input(ids.VIEW, "data"),
+        *(Input(name, "value") for name in _CHOICES),
+        Input(ids.CHIPS, "value"),
+        Input(ids.HOUSEHOLDS, "checked"),
+        Input(ids.STEP, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "take"),
+        Output(ids.STEPPED, "data"),
+        Input(ids.MAP.picked, "data"),
+        Input(ids.MAP.up, "data"),
+        State(ids.VIEW, "data"),
+    )
+
+
+def _households(app: Dash) -> None:
+    """What the browser asks about households in view, and how it keeps the place of one that is being moved."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "ask"),
+        Output(ids.ASKED, "data"),
+        Output(ids.BOX, "hidden"),
+        Output(ids.BOX, "className"),
+        Input(ids.STEP, "data"),
+        Input(ids.MAP.map, "bounds"),
+        Input(ids.MAP.map, "zoom"),
+        State(ids.VIEW, "data"),
+        State(ids.ASKED, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "place"),
+        Output(ids.PLACE, "data"),
+        Output(ids.LATITUDE, "value"),
+        Output(ids.LONGITUDE, "value"),
+        Input(ids.PLACE, "data"),
+        Input(ids.LATITUDE, "value"),
+        Input(ids.LONGITUDE, "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_poverty_map", "settle"),
+        Output(ids.HELD, "data"),
+        Input(ids.CANCEL, "n_clicks"),
+        Input(ids.CHANGED, "data"),
+        Input(ids.OPENED, "data"),
+        prevent_initial_call=True,
+    )

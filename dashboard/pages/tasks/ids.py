@@ -1,0 +1,18 @@
+"""Ids of the worklist page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VIEW: Final = "tasks-view"
+LISTS: Final = "tasks-lists"
+TITLE: Final = "tasks-title"
+NOTE: Final = "tasks-note"
+ROWS: Final = "tasks-rows"
+PLACES: Final = "tasks-places"
+READ: Final = "tasks-read"
+DOWNLOAD_BUTTON: Final = "tasks-download-button"
+DOWNLOAD: Final = "tasks-download"
+REVIEW: Final = "tasks-review"
+REVIEWED: Final = "tasks-reviewed"
+TOLD: Final = "tasks-told"

@@ -1,0 +1,269 @@
+"""The worklist page: the lists with their counts, and the households of one, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+
+from dashboard import urlstate
+from dashboard.components.aria import aria
+from dashboard.components.feedback import skeleton
+from dashboard.components.listing import Tab, shown, tabs
+from dashboard.components.paged_grid import paged_grid
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.household.results import row_of
+from dashboard.i18n import current_words
+from dashboard.limits import DOWNLOADS, limited
+from dashboard.pages.tasks import ids, reviews
+from dashboard.sent.kinds import Number, RowsAsked, View
+from dashboard.urlstate import UrlState, choice, code
+from layers import numbers
+from queries import worklists
+from queries.households import PAGE_ROWS, Question, area_name
+from queries.worklists import LISTS, Place
+from registry.db import FILE
+from registry.principals import Permission
+from reports.spreadsheet import csv_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from words import Words
+
+PATH = "/tugasan"
+_MOST_PLACES = 500
+
+
+@dataclass(frozen=True)
+class TaskView(UrlState):
+    """Which list, of which district; without one it is the whole territory."""
+
+    name: str = choice(LISTS[0], *LISTS[1:], name="senarai")
+    area: str = code("", pattern=r"\d{4}", name="in")
+
+    @property
+    def district(self) -> str | None:
+        """The district asked for."""
+        return self.area or None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Where in the open list the pages that were seen end, so that the next one is read from there on.
+
+    ``places`` has the place of a row by how many rows come before the one after it; it is kept in the browser.
+    """
+
+    of: str
+    places: dict[int, str]
+
+    @classmethod
+    def of_list(cls, state: TaskView, kept: Mapping[str, Any]) -> Seen:
+        """What the browser has kept, as far as it is of this list."""
+        name = f"{state.name} {state.area}"
+        mine = kept if kept.get("of") == name else {}
+        return cls(name, {int(key): str(place) for key, place in mine.items() if key.isascii() and key.isdigit()})
+
+    def nearest(self, start: int) -> tuple[int, Place | None]:
+        """The nearest known place before a row: how many rows come up to it, and where; 0 and ``None`` for none."""
+        known = [(count, place) for count, said in self.places.items() if (place := Place.parse(said))]
+        return max(
+            ((count, place) for count, place in known if count <= start), default=(0, None), key=lambda one: one[0]
+        )
+
+    def ending(self, count: int, place: str) -> dict[str, str]:
+        """The same with the end of one more page, as the browser keeps it."""
+        latest = sorted({**self.places, count: place}.items())[-_MOST_PLACES:]
+        return {"of": self.of, **{str(key): said for key, said in latest}}
+
+
+def layout(**query: Any) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    return html.Div(
+        [
+            dcc.Store(id=trail_of("tasks")),
+            dcc.Store(id=ids.READ),
+            dcc.Store(id=ids.PLACES),
+            dcc.Store(id=ids.REVIEWED),
+            dcc.Download(id=ids.DOWNLOAD),
+            urlstate.view_store(ids.VIEW, TaskView.parse(query)),
+            html.H1(words("nav.tasks")),
+            html.Nav(
+                skeleton(words("tasks.loading"), lines=2),
+                id=ids.LISTS,
+                className="ek-tasks",
+                **aria(label=words("nav.tasks")),
+            ),
+            html.Div(
+                [
+                    html.H2(id=ids.TITLE),
+                    html.Div(
+                        [
+                            reviews.button(words),
+                            html.Button(
+                                words("tasks.download"), id=ids.DOWNLOAD_BUTTON, className="ek-button", n_clicks=0
+                            ),
+                        ],
+                        className="ek-actions",
+                    ),
+                ],
+                className="ek-tasks-head",
+            ),
+            html.Div(id=ids.TOLD, role="status"),
+            html.P(id=ids.NOTE, role="status", className="ek-find-note"),
+            html.Div(_grid(words), className="ek-results"),
+        ],
+        className="ek-page ek-households",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    urlstate.follow(app, ids.VIEW)
+    reviews.register(app, deps)
+    app.clientside_callback(
+        ClientsideFunction("ekasih_tasks", "readAnew"),
+        Output(ids.READ, "data"),
+        Input(ids.VIEW, "data"),
+        Input(ids.REVIEWED, "data"),
+    )
+
+    @app.callback(
+        Output(ids.LISTS, "children"),
+        Output(ids.TITLE, "children"),
+        Output(trail_of("tasks"), "data"),
+        Output(ids.REVIEW, "hidden"),
+        Input(ids.VIEW, "data"),
+    )
+    @requires(Permission.READ_PERSONS)
+    def show_lists(view: View) -> tuple[Component, str, list[dict[str, str]], bool]:
+        words, state = current_words(), TaskView.parse(view)
+        with deps.reading() as conn:
+            counted = worklists.counts(conn, district=state.district)
+            place = area_name(conn, state.area) if state.area else None
+        trail = [{"label": words("nav.tasks")}, {"label": place or words("tasks.territory")}]
+        hidden = not reviews.offered(state.name, deps.person())
+        return _lists(state, counted, words), words(f"tasks.{state.name}"), trail, hidden
+
+    @app.callback(
+        Output(ids.ROWS, "getRowsResponse"),
+        Output(ids.NOTE, "children"),
+        Output(ids.PLACES, "data"),
+        Input(ids.ROWS, "getRowsRequest"),
+        State(ids.VIEW, "data"),
+        State(ids.PLACES, "data"),
+    )
+    @requires(Permission.READ_PERSONS)
+    def give_rows(request: RowsAsked | None, view: View, places: View | None) -> tuple[Any, Any, Any]:
+        if request is None:
+            return no_update, no_update, no_update
+        words, state = current_words(), TaskView.parse(view)
+        seen = Seen.of_list(state, places or {})
+        before, place = seen.nearest(request.startRow)
+        with deps.reading() as conn:
+            found, total = worklists.page(
+                conn,
+                state.name,
+                district=state.district,
+                limit=PAGE_ROWS,
+                after=place,
+                offset=request.startRow - before,
+            )
+        deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
+        rows = [{**row_of(_as_found(row), Question(), words), "why": _why(state.name, row, words)} for row in found]
+        said = shown(request.startRow, len(found), total, words, key="search.shown") if total else words("tasks.none")
+        kept = seen.ending(request.startRow + len(found), str(found[-1]["place"])) if found else no_update
+        return {"rowData": rows, "rowCount": total}, said, kept
+
+    @app.callback(
+        Output(ids.DOWNLOAD, "data"),
+        Input(ids.DOWNLOAD_BUTTON, "n_clicks"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+        running=[(Output(ids.DOWNLOAD_BUTTON, "disabled"), True, False)],
+    )
+    @requires(Permission.READ_PERSONS)
+    @limited(DOWNLOADS)
+    def download(clicks: Number | None, view: View) -> Any:
+        if not clicks:
+            return no_update
+        words, state = current_words(), TaskView.parse(view)
+        with deps.reading(patience=FILE) as conn:
+            text = _written_out(conn, state, words)
+        deps.note_read("export", subject="worklist", facts={"list": state.name, "district": state.district})
+        return {"content": text, "filename": f"tasks-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
+
+
+def _as_found(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"matched_by": None}
+
+
+def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:
+    """A link for each list with its count; the open one is marked."""
+    return tabs(
+        [
+            Tab(words(f"tasks.{name}"), state.but(name=name).address(PATH), name == state.name, counted[name])
+            for name in LISTS
+        ]
+    )
+
+
+def _why(name: str, row: dict[str, Any], words: Words) -> str:
+    """What there is to do about a household, in the list's own terms; and whether somebody is at it already."""
+    said = _told(name, row, words)
+    return f"{said} · {words('tasks.case_open')}" if row["case_open"] else said
+
+
+def _told(name: str, row: dict[str, Any], words: Words) -> str:
+    match name:
+        case "due":
+            said = words("tasks.why_due", date=numbers.day(row["next_review_on"]))
+        case "unvisited":
+            seen = row["visited_on"]
+            said = words("tasks.why_unvisited", date=numbers.day(seen)) if seen else words("tasks.why_never")
+        case "quality":
+            said = ", ".join(words(f"flag.{flag}") for flag in row["flags"])
+        case "died" | "moved":
+            said = words(f"tasks.why_{name}")
+        case "exited":
+            reason = words(f"exit.reason.{row['exit_reason'] or 'other'}")
+            said = words("exit.badge", date=numbers.day(row["exited_on"]), reason=reason)
+        case "unplaced":
+            said = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
+        case _:
+            said = words("tasks.why_poor", amount=numbers.money(row["gap_rm"]))
+    return said
+
+
+def _written_out(conn: Any, state: TaskView, words: Words) -> str:
+    """The whole list as CSV."""
+    columns = ("file_no", "name", "status", "per_capita", "area", "visited", "why")
+    lines: list[tuple[str, ...]] = []
+    for row in worklists.whole(conn, state.name, district=state.district):
+        area = ", ".join(filter(None, (row["mukim_name"], row["district_name"])))
+        written = numbers.money(row["per_capita_rm"]), area, numbers.day(row["visited_on"])
+        why = _why(state.name, row, words)
+        lines.append((row["file_no"], row["head_name"], words(f"status.{row['status']}"), *written, why))
+    return csv_file([words(f"tasks.column_{name}") for name in columns], lines)
+
+
+def _grid(words: Words) -> Component:
+    def column(field: str, key: str, renderer: str | None, **more: Any) -> dict[str, Any]:
+        drawn = {"cellRenderer": renderer} if renderer else {}
+        return {"field": field, "headerName": words(key), **drawn, **more}
+
+    columns = [
+        column("name", "search.column.name", "EkHousehold", flex=3, minWidth=170),
+        column("why", "tasks.column_why", None, flex=3, minWidth=140, wrapText=True, cellClass="ek-tasks-why"),
+        column("status", "search.column.status", "EkStatus", width=150),
+        column("perCapita", "search.column.per_capita", "EkPerCapita", width=190),
+        column("area", "search.column.area", "EkArea", flex=2, minWidth=160),
+    ]
+    return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS)

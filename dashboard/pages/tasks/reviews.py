@@ -1,0 +1,66 @@
+"""Opens reviews for the households that are due, from their worklist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import Dash, Input, Output, State, dcc, html, no_update
+
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.tasks import ids
+from dashboard.sent.kinds import Number, View
+from queries import worklists
+from registry.cases.exits import open_reviews
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from registry.principals import Principal
+    from words import Words
+
+_AT_ONCE: Final = 100
+_SOUGHT: Final = 1_000
+
+
+def button(words: Words) -> Component:
+    """Opens reviews; hidden until the list and who is asking are known."""
+    return html.Button(words("tasks.review"), id=ids.REVIEW, className="ek-button", n_clicks=0, hidden=True)
+
+
+def offered(name: str, who: Principal) -> bool:
+    """Whether reviews can be opened from a list by somebody."""
+    return name == "due" and who.may(Permission.ASSIGN)
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire the button onto ``app``."""
+
+    @app.callback(
+        Output(ids.REVIEWED, "data"),
+        Output(ids.TOLD, "children"),
+        Input(ids.REVIEW, "n_clicks"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+        running=[(Output(ids.REVIEW, "disabled"), True, False)],
+    )
+    @requires(Permission.ASSIGN)
+    def review(clicks: Number | None, view: View) -> tuple[Any, Any]:
+        if not clicks:
+            return no_update, no_update
+        with deps.writing() as session:
+            found, _total = worklists.page(
+                session.connection(), "due", district=str(view.get("in") or "") or None, limit=_SOUGHT
+            )
+            unseen = [row["household_id"] for row in found if not row["case_open"]]
+            opened = open_reviews(session, unseen[:_AT_ONCE])
+        return clicks, _said(opened, current_words())
+
+
+def _said(opened: int, words: Words) -> Component:
+    if not opened:
+        return html.P(words("tasks.review_none"))
+    return html.P([words.n("tasks.reviews_opened", opened), " ", dcc.Link(words("tasks.review_queue"),
+                                                                           href="/kes?keadaan=due")])  # fmt: skip

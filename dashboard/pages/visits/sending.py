@@ -1,0 +1,199 @@
+"""Takes in what a device sends, now or when its connection is back: visits and photographs; shows photographs."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from flask import Response, jsonify, request
+
+from dashboard.bodies import takes
+from dashboard.casework import PHOTO_ROUTE
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.visits.shape import shape_of
+from dashboard.sent.kinds import version_number
+from dashboard.sent.refusals import NotUnderstood
+from queries import visits
+from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.principals import Permission
+from registry.refusals import StepIllegal, StepNotPermitted
+from registry.visits.photographs import AddPhotograph, file_of, keep_photograph
+from registry.visits.pictures import LARGEST_UPLOAD, PhotographRefused
+from registry.visits.visits import COMPONENTS, Finding, Place, RecordVisit, record_visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from dashboard.deps import Deps
+    from words import Words
+
+_LONGEST: Final = 4_000
+_CONFLICTS: Final = (StaleRecord, StepIllegal, StepNotPermitted)
+_PICTURE_POLICY: Final = "default-src 'none'; sandbox"
+
+
+def register(server: Flask, deps: Deps) -> None:
+    """Add the routes ``/lawatan/<case>/hantar``, ``/lawatan/<visit>/foto`` and ``/foto/<photograph>``."""
+
+    @server.post("/lawatan/<int:case_id>/hantar")
+    @requires(Permission.VISIT)
+    def take_visit(case_id: int) -> Response:
+        return _answered(lambda words: _visit(deps, case_id, words))
+
+    @server.post("/lawatan/<int:visit_id>/foto")
+    @takes(LARGEST_UPLOAD)
+    @requires(Permission.VISIT)
+    def take_photograph(visit_id: int) -> Response:
+        return _answered(lambda words: _photograph(deps, visit_id, words))
+
+    @server.get(f"{PHOTO_ROUTE}/<int:photo>")
+    @requires(Permission.READ_PERSONS)
+    def show_photograph(photo: int) -> Response:
+        with deps.reading() as conn:
+            name = visits.photo_file(conn, photo) if photo < 1 << 63 else None
+        path = file_of(deps.settings.home, name or "")
+        if not path.is_file():
+            raise NotFound
+        deps.note_read("read", subject="photograph", subject_id=photo)
+        answer = Response(path.read_bytes(), mimetype="image/jpeg")
+        answer.headers["Cache-Control"] = "private, no-store"
+        answer.headers["Content-Disposition"] = "inline"
+        answer.headers["Content-Security-Policy"] = _PICTURE_POLICY
+        return answer
+
+
+def _answered(act: Callable[[Words], tuple[dict[str, Any], HTTPStatus]]) -> Response:
+    """What an act answers as JSON; a rule that was broken in words, for the device to show beside what it keeps."""
+    words = current_words()
+    try:
+        said, status = act(words)
+    except DatabaseAway:
+        raise
+    except RegistryError as error:
+        key = f"error.{error.key}"
+        said = {"refused": words(key if words.has(key) else "error.refused", **error.values)}
+        status = HTTPStatus.FORBIDDEN if isinstance(error, NotPermitted) else HTTPStatus.BAD_REQUEST
+    answer = jsonify(said)
+    answer.status_code = status
+    return answer
+
+
+def _visit(deps: Deps, case_id: int, words: Words) -> tuple[dict[str, Any], HTTPStatus]:
+    person = deps.person()
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or sent.get("user") != person.user_id:
+        # what another user left on this device is not sent in this one's name
+        raise NotPermitted
+    command = read_visit(case_id, sent)
+    if command is None:
+        raise RegistryError
+    try:
+        with deps.writing() as writing:
+            recorded = record_visit(writing, command)
+    except _CONFLICTS:
+        with deps.reading() as conn:
+            now = shape_of(conn, case_id, person, words)
+        if now is None:
+            raise NotFound from None
+        return {"conflict": now}, HTTPStatus.CONFLICT
+    except InvalidInput as error:
+        problems = {name: words(f"problem.{problem}") for name, problem in error.problems.items()}
+        return {"problems": problems}, HTTPStatus.UNPROCESSABLE_ENTITY
+    return {"visit": recorded.visit_id}, HTTPStatus.OK
+
+
+def _photograph(deps: Deps, visit_id: int, words: Words) -> tuple[dict[str, Any], HTTPStatus]:
+    key = _key(request.args.get("kunci"))
+    if key is None:
+        raise RegistryError
+    if (request.content_length or 0) > LARGEST_UPLOAD:
+        return {"refused": words("problem.photo_too_large")}, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    command = AddPhotograph(visit_id=visit_id, client_key=key, upload=request.get_data(cache=False))
+    try:
+        photo = keep_photograph(deps.settings.home, deps.writing, command)
+    except PhotographRefused as error:
+        return {"refused": words(f"problem.{error.problems['photo']}")}, HTTPStatus.UNPROCESSABLE_ENTITY
+    return {"photo": photo}, HTTPStatus.OK
+
+
+def read_visit(case_id: int, sent: dict[str, Any]) -> RecordVisit | None:
+    """A visit as a device sent it, taken as input; ``None`` where it is none.
+
+    Raises:
+        NotUnderstood: it does not say at which version of the case.
+
+    """
+    key, form = _key(sent.get("key")), sent.get("form")
+    if key is None or not isinstance(form, dict):
+        return None
+    given = form.get("findings")
+    rows = given if isinstance(given, dict) else {}
+    findings = {name: _finding(rows[name]) for name in COMPONENTS if isinstance(rows.get(name), dict)}
+    return RecordVisit(
+        case_id=case_id,
+        version=_version(sent.get("version")),
+        client_key=key,
+        visited_at=_moment(sent.get("visited_at")),
+        recommendation=_text(form.get("recommendation")),
+        reason=_text(form.get("reason")),
+        findings=findings,
+        remarks=_text(form.get("remarks")),
+        place=_place(form),
+    )
+
+
+def _version(said: object) -> int:
+    """The version that a device keeps as a number; unlike the id of a button, it is no text."""
+    if isinstance(said, str | bool):
+        raise NotUnderstood
+    return version_number(said)
+
+
+def _finding(row: dict[str, Any]) -> Finding:
+    return Finding(agrees={"yes": True, "no": False}.get(str(row.get("agrees"))), note=_text(row.get("note")))
+
+
+def _place(form: dict[str, Any]) -> Place | None:
+    latitude, longitude = _number(form.get("latitude")), _number(form.get("longitude"))
+    if latitude is None and longitude is None:
+        return None
+    # half a point is none: it lies outside Malaysia, and is told so
+    return Place(
+        latitude=latitude or 0.0,
+        longitude=longitude or 0.0,
+        source="gps" if form.get("source") == "gps" else "typed",
+        accuracy_m=_number(form.get("accuracy")) if form.get("source") == "gps" else None,
+    )
+
+
+def _number(said: Any) -> float | None:
+    try:
+        value = float(str(said).replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _text(said: Any) -> str:
+    return str(said or "").replace("\x00", "")[:_LONGEST].strip()
+
+
+def _moment(said: Any) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(said))
+    except ValueError:
+        return datetime.now(UTC)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _key(said: Any) -> UUID | None:
+    try:
+        return UUID(str(said))
+    except ValueError:
+        return None

@@ -1,0 +1,67 @@
+"""A case as the visit form in the browser holds it: what is known, what is asked, and the visit there is already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.casework import state_name, visit_told
+from dashboard.household import texts
+from dashboard.pages.visits.said import said_of
+from queries import cases, visits
+from registry.visits.models import RECOMMENDATIONS
+from registry.visits.photographs import MOST_PER_VISIT
+from registry.visits.pictures import LARGEST_UPLOAD, LONGEST_SIDE
+from registry.visits.visits import COMPONENTS, LONGEST_NOTE
+
+if TYPE_CHECKING:
+    from registry.principals import Principal
+    from words import Words
+
+_SAID: Final = (
+    "intro", "known", "nothing_known", "agrees", "differs", "unseen", "note", "place", "place_note", "locate",
+    "locating", "located", "located_typed", "locate_failed", "latitude", "longitude", "photos", "photos_note",
+    "photo_add", "photo_remove", "photo_named", "photo_too_many", "photo_too_large", "photo_unreadable",
+    "photo_not_kept", "remarks", "recommendation", "recommend_approve", "recommend_reject", "reason", "send", "kept",
+    "waiting", "sending", "sent", "sent_photos", "sign_in", "refused", "check", "required", "say_what_differs",
+    "coordinates", "conflict", "conflict_note", "conflict_closed", "question", "mine", "theirs", "empty",
+    "send_mine", "discard", "discard_sure", "state", "officer", "visited_by", "not_open", "to_case", "to_round",
+    "leave", "outbox", "outbox_ready", "outbox_draft", "outbox_trouble", "outbox_send", "restored", "findings",
+)  # fmt: skip
+
+
+def shape_of(conn: Any, case_id: int, principal: Principal, words: Words) -> dict[str, Any] | None:
+    """All that the form needs, also without a connection later on; ``None`` where there is no such case."""
+    found = cases.whole_case(conn, case_id)
+    if found is None:
+        return None
+    case = found.case
+    said = said_of(conn, case, words)
+    made = visits.of_case(conn, case_id)
+    return {
+        "case": case_id,
+        "user": principal.user_id,
+        "number": case["number"],
+        "head": case["head_name"] or words("case.no_name"),
+        "address": texts.names(said_place(case), case["mukim_name"], case["district_name"]),
+        "version": case["version"],
+        "open": case["state"] == "assigned" and case["assigned_to"] == principal.user_id,
+        "state": state_name(case, words),
+        "officer": case["assigned_name"] or "",
+        "keys": [str(visit["client_key"]) for visit in made if visit["officer_id"] == principal.user_id],
+        "visit": visit_told(made[0], words) if made else None,
+        "parts": [{"name": name, "title": words(f"part.{name}"), "lines": said[name]} for name in COMPONENTS],
+        "recommendations": [{"value": name, "label": words(f"visit.recommend_{name}")} for name in RECOMMENDATIONS],
+        "limits": {"photos": MOST_PER_VISIT, "bytes": LARGEST_UPLOAD, "side": LONGEST_SIDE, "note": LONGEST_NOTE},
+        "words": device_words(words),
+    }
+
+
+def said_place(case: dict[str, Any]) -> str:
+    """The address as the form has it."""
+    place = case["draft"].get("lokasi", {})
+    return texts.names(place.get("address"), place.get("village"))
+
+
+def device_words(words: Words) -> dict[str, str]:
+    """The texts that the browser says by itself, with a connection or without."""
+    return {name: words(f"visit.{name}") for name in _SAID}

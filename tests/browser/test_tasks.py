@@ -1,0 +1,57 @@
+"""Worklists say what there is to do, one after the other, and lead to the work itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looks import faults
+from tests.browser.visitor import NARROW, WIDE, Visitor
+from words import words_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+MS = words_of("ms")
+STATE_OFFICE = "ppn.perak"
+
+
+def first_row(visitor: Visitor) -> Locator:
+    return visitor.page.locator(".ag-center-cols-container .ag-row").first
+
+
+def open_list(visitor: Visitor, name: str) -> None:
+    named = visitor.page.get_by_text(MS(f"tasks.{name}"), exact=True)
+    visitor.page.locator("#tasks-lists").get_by_role("link").filter(has=named).click()
+    expect(visitor.page.locator("#tasks-title")).to_have_text(MS(f"tasks.{name}"))
+
+
+def test_another_list_of_as_many_households_shows_its_own_reasons(visitor: Visitor) -> None:
+    visitor.signed_in(STATE_OFFICE, then="/tugasan?senarai=tegar&in=0808")
+    expect(first_row(visitor)).to_contain_text("untuk mencapai PGK")
+    open_list(visitor, "due")
+    expect(first_row(visitor)).to_contain_text(MS("tasks.why_due", date="").strip())
+    open_list(visitor, "tegar")
+    expect(first_row(visitor)).to_contain_text("untuk mencapai PGK")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_reviews_are_opened_for_the_most_overdue_and_wait_in_the_queue(visitor: Visitor, size: tuple[int, int]) -> None:
+    visitor.sized(size).signed_in(STATE_OFFICE, then="/tugasan?senarai=tegar&in=0808")
+    button = visitor.page.get_by_role("button", name=MS("tasks.review"))
+    expect(first_row(visitor)).to_be_visible()
+    expect(button).to_be_hidden()
+    open_list(visitor, "due")
+    button.focus()
+    visitor.page.keyboard.press("Enter")
+    told = visitor.page.locator("#tasks-told")
+    expect(told).to_have_text(re.compile(r"kes semakan dibuka|sudah ada kes terbuka"))
+    expect(button).to_be_enabled()
+    button.press("Enter")
+    expect(told).to_contain_text(MS("tasks.review_none"))
+    assert faults(visitor.page) == []
+    visitor.open("/kes?keadaan=due")
+    expect(first_row(visitor)).to_be_visible()
