@@ -27,6 +27,9 @@ _BOUNDS = """set_config('statement_timeout', :statement, true), set_config('lock
     set_config('idle_in_transaction_session_timeout', :idle, true)"""
 _BOUND = text(f"SELECT {_BOUNDS}")
 _ACT_AS = text(f"SELECT {_BOUNDS}, {SCHEMA}.act_as(CAST(:user_id AS bigint))")
+# a plan that is kept for every value a filter may have reads the whole table where most filters are not set
+_PLANNED = "set_config('plan_cache_mode', 'force_custom_plan', true)"
+_READ_AS = text(f"SELECT {_BOUNDS}, {_PLANNED}, {SCHEMA}.act_as(CAST(:user_id AS bigint))")
 _ACTING = text(f"SELECT {SCHEMA}.acting_user()")
 _AWAY: Final = ("08", "57P")  # connection exceptions, and a server that is told to end, was struck down or begins
 
@@ -95,7 +98,7 @@ def reading(engine: Engine, principal: Principal, *, patience: Patience = PAGE) 
     """
     with _connected(engine) as connection, connection.begin():
         connection.execute(text("SET TRANSACTION READ ONLY"))
-        connection.execute(_ACT_AS, {"user_id": principal.user_id, **patience.params()})
+        connection.execute(_READ_AS, {"user_id": principal.user_id, **patience.params()})
         yield connection
 
 

@@ -34,7 +34,7 @@ _STRATA_CHECK = "strata IN ('urban', 'rural')"
 _Money = Numeric(14, 2)
 _STANDS = "exited_on IS NULL"
 _WORKLISTS: tuple[tuple[str, tuple[Any, ...], str], ...] = (
-    ("poorest", ("status",), _STANDS),
+    ("poorest", ("status", "strata"), _STANDS),
     ("due", ("next_review_on",), _STANDS),
     ("unvisited", (text("COALESCE(last_visit_on, census_date, registered_on)"),), f"{_STANDS} AND status = 'tegar'"),
     ("unplaced", (), f"{_STANDS} AND geom_method NOT IN ('given', 'swapped', 'manual')"),

@@ -257,8 +257,8 @@ DECLARE
             ' h.registered_on) < current_date - interval ''6 months'''
         WHEN 'unplaced' THEN 'h.exited_on IS NULL AND h.geom_method NOT IN (''given'', ''swapped'', ''manual'')'
         WHEN 'exited' THEN 'h.exited_on IS NOT NULL'
-        WHEN 'tegar' THEN 'h.exited_on IS NULL AND h.status = r.status'
-        WHEN 'miskin' THEN 'h.exited_on IS NULL AND h.status = r.status'
+        WHEN 'tegar' THEN 'h.exited_on IS NULL AND h.status = r.status AND h.strata = r.strata'
+        WHEN 'miskin' THEN 'h.exited_on IS NULL AND h.status = r.status AND h.strata = r.strata'
         WHEN 'quality' THEN 'h.list = ''quality'''
         WHEN 'died' THEN 'h.list = ''died'' AND h.day > current_date - interval ''12 months'''
         WHEN 'moved' THEN 'h.list = ''moved'' AND h.day > current_date - interval ''12 months'''
@@ -279,16 +279,19 @@ BEGIN
     INTO branches FROM unnest(places) AS place;
     RETURN QUERY EXECUTE format($query$
         SELECT h.id, h.day, h.gap_share, h.per_capita_rm
-        FROM (SELECT area.code AS district_code, wanted.status
-              FROM area CROSS JOIN unnest($1) AS wanted (status)
+        FROM (SELECT area.code AS district_code, wanted.status, wanted.strata
+              FROM area CROSS JOIN unnest($1, $9) AS wanted (status, strata)
               WHERE area.level = 'district' AND ($2 IS NULL OR area.code = $2) AND in_territory(area.code)
                   AND sees_persons()) AS r
         CROSS JOIN LATERAL (%s) AS h
         ORDER BY h.day, h.gap_share DESC, h.per_capita_rm, h.id
         LIMIT $7 OFFSET $8
     $query$, branches)
-    USING CASE asked_list WHEN 'miskin' THEN ARRAY['tegar', 'miskin'] ELSE ARRAY['tegar'] END, asked_district, after_day,
-        after_share, after_rm, after_id, row_limit, row_offset;
+    USING CASE asked_list WHEN 'miskin' THEN ARRAY['tegar', 'tegar', 'miskin', 'miskin']
+                          WHEN 'tegar' THEN ARRAY['tegar', 'tegar'] ELSE ARRAY[NULL] END,
+        asked_district, after_day, after_share, after_rm, after_id, row_limit, row_offset,
+        CASE asked_list WHEN 'miskin' THEN ARRAY['urban', 'rural', 'urban', 'rural']
+                        WHEN 'tegar' THEN ARRAY['urban', 'rural'] ELSE ARRAY[NULL] END;
 END
 $$;
 

@@ -96,7 +96,7 @@ def upgrade() -> None:
     op.drop_index("household_exited_idx", "household", schema="ekasih")
     seen = sa.literal_column("COALESCE(last_visit_on, census_date, registered_on)")
     for name, first, held in (
-        ("poorest", ["status"], "exited_on IS NULL"),
+        ("poorest", ["status", "strata"], "exited_on IS NULL"),
         ("due", ["next_review_on"], "exited_on IS NULL"),
         ("unvisited", [seen], "exited_on IS NULL AND status = 'tegar'"),
         ("unplaced", [], "exited_on IS NULL AND geom_method NOT IN ('given', 'swapped', 'manual')"),
