@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from flask import Flask
+from pytest_rerunfailures import suspended_finalizers
 
 from registry.db import OWNER_ROLE, WEB_ROLE, make_engine
 from registry.installation.cluster import Cluster
@@ -25,12 +26,30 @@ hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
 
 PROJECT = Path(__file__).resolve().parent.parent
-_LONG = ("tests/browser/", "tests/faults/", "tests/leaks/")
+_WAITING = ("tests/browser/", "tests/faults/")
+_LONG = (*_WAITING, "tests/leaks/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long comes first, so that no worker is left alone with it at the end."""
+    """What takes long comes first, so that no worker is left alone with it at the end.
+
+    What waits for a browser or for another process, and fails, has a second try, which the summary tells of.
+    """
     items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+    for item in items:
+        if item.nodeid.startswith(_WAITING):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give a second try what a first one had: a register of its file that nobody has changed."""
+    module = item.getparent(pytest.Module)
+    if getattr(item, "execution_count", 1) > 1 and module in suspended_finalizers:
+        # what a file shares is kept by the plugin from one try to the next, and ends here instead
+        ends, _ = suspended_finalizers.pop(module)
+        while ends:
+            ends.pop()()
 
 
 @pytest.fixture(autouse=True)
