@@ -106,7 +106,7 @@ def printed(deps: Deps, found: Sequence[dict[str, Any]], words: Words, *, sample
     name = found[0]["number"].lower() if len(found) == 1 else str(found[0]["request_number"]).lower()
     return {
         "content": base64.b64encode(made).decode(),
-        "filename": f"cards-{name}.pdf",
+        "filename": f"kad-{name}.pdf",
         "type": "application/pdf",
         "base64": True,
     }

@@ -198,7 +198,7 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading(patience=FILE) as conn:
             text = _written_out(conn, state, words)
         deps.note_read("export", subject="worklist", facts={"list": state.name, "district": state.district})
-        return {"content": text, "filename": f"tasks-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
+        return {"content": text, "filename": f"tugasan-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
 
 
 def _as_found(row: dict[str, Any]) -> dict[str, Any]:
