@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from bench import attacking, browser, counts, deciding, importing
+from bench import attacking, browser, counts, deciding, importing, months
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.results import Result
     from bench.stage import Stage
 
-PARTS = ("counts", "import", "reclassify", "map")
+PARTS = ("counts", "import", "reclassify", "months", "map")
 ATTACK = "attack"
 _ATTACKED = 50_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -58,12 +58,13 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
     for households in sizes:
         database = f"bench_{households}"
         console.print(f"A register of {households:,} households …")
-        imports = asked.repeats if households <= _IMPORTED_ONCE and "import" in asked.only else 1
-        imported = importing.measure(place, households=households, database=database, repeats=imports)
+        if "import" in asked.only:
+            imports = asked.repeats if households <= _IMPORTED_ONCE else 1
+            yield from importing.measure(place, households=households, database=database, repeats=imports)
+        else:
+            importing.load(place, households=households, database=database)
         engine = place.engine(database)
         tidy(engine)
-        if "import" in asked.only:
-            yield from imported
         if "counts" in asked.only:
             console.print("  counting")
             yield from counts.measure(engine, households=households, repeats=asked.repeats * 3, medians=medians)
@@ -71,6 +72,9 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
             console.print("  deciding again")
             yield from deciding.measure(engine, households=households, repeats=asked.repeats)
         engine.dispose()
+        if "months" in asked.only:
+            console.print("  closing a month")
+            yield from months.measure(place, households=households, database=database, repeats=asked.repeats)
     if "counts" in asked.only:
         yield from counts.flatness(medians)
     if "map" in asked.only:

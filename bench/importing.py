@@ -27,19 +27,14 @@ _CHUNK = 1 << 20
 
 def measure(stage: Stage, *, households: int, database: str, repeats: int) -> list[Result]:
     """Import into ``database``, made anew each time and kept at the last; then copy the rows that it stored."""
-    folder = stage.delivery(households)
     seconds = []
     accepted = 0
-    for turn in range(repeats):
-        engine = stage.copied(database)
-        began = time.perf_counter()
-        report = import_birm(engine, folder, actor="bench", sample=True)
-        seconds.append(time.perf_counter() - began)
-        accepted = report.as_dict()["accepted"]["total"]
-        if turn + 1 < repeats:
-            engine.dispose()
+    for _ in range(repeats):
+        accepted, spent = load(stage, households=households, database=database)
+        seconds.append(spent)
+    engine = stage.engine(database)
     stored = median([_copy_stored(engine, stage.home) for _ in range(COPIES)])
-    given = median([_copy_given(engine, folder) for _ in range(COPIES)])
+    given = median([_copy_given(engine, stage.delivery(households)) for _ in range(COPIES)])
     engine.dispose()
     ours = median(seconds)
     rate = accepted / ours
@@ -57,6 +52,17 @@ def measure(stage: Stage, *, households: int, database: str, repeats: int) -> li
             f">= {RATE:,}/s", rate >= RATE,
         ),
     ]  # fmt: skip
+
+
+def load(stage: Stage, *, households: int, database: str) -> tuple[int, float]:
+    """Import into ``database``, made anew: how many households were accepted, and in how many seconds."""
+    folder = stage.delivery(households)
+    engine = stage.copied(database)
+    began = time.perf_counter()
+    report = import_birm(engine, folder, actor="bench", sample=True)
+    seconds = time.perf_counter() - began
+    engine.dispose()
+    return report.as_dict()["accepted"]["total"], seconds
 
 
 def _copy_stored(engine: Engine, folder: Path) -> float:
