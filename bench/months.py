@@ -37,9 +37,7 @@ _HISTORY = (
     """,
     "DELETE FROM ekasih.headcount_month",
 )
-_FORGET_LAST = text(
-    "DELETE FROM ekasih.headcount_month WHERE month = (SELECT max(month) FROM ekasih.headcount_month)"
-)
+_FORGET_LAST = text("DELETE FROM ekasih.headcount_month WHERE month = (SELECT max(month) FROM ekasih.headcount_month)")
 _BARE = text("""
     SELECT a.code, h.strata, h.status, count(*), sum(h.member_count), sum(h.income_rm), sum(h.gap_rm),
         sum(h.food_gap_rm), sum(h.gap_share), sum(h.gap_share * h.gap_share)
@@ -68,11 +66,11 @@ def measure(stage: Stage, *, households: int, database: str, repeats: int) -> li
     ratio = median(ours) / median(beside)
     return [
         Result(
-            f"Closing a month, {households:,} households, {decisions:,} decisions: from decisions, GROUP BY of households",
+            f"Closing a month over {decisions:,} decisions, GROUP BY over {households:,} households",
             told(median(ours)), told(median(beside)), f"{ratio:.1f} x", f"<= {GOAL:g} s", median(ours) <= GOAL,
         ),
         Result(
-            f"Closing a month, {decisions:,} decisions: memory of the server's processes at most",
+            f"Closing a month over {decisions:,} decisions: memory of the server's processes at most",
             f"{max(memory) / 1024:,.0f} MB",
         ),
         Result(f"Closing every month of two years anew, {decisions:,} decisions", told(every)),

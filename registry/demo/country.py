@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.names import REFERENCE
+from registry.demo.places import moved_inside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +26,8 @@ class Country:
 
     ``districts``: code, state_code, name, state, households (how many the sample has), urban_share, tegar_share,
     mean_size, bumi, chinese, indian (shares). ``places``: district_code, place, lat, lon, weight, mukim (may be empty),
-    postcode. ``lines``: state_code, strata, pgk (RM per capita), food (RM per capita).
+    area_code (of the mukim, or of what is left of the district without one), postcode. ``lines``: state_code, strata,
+    pgk (RM per capita), food (RM per capita).
     """
 
     districts: pd.DataFrame
@@ -85,19 +88,24 @@ def _places(folder: Path) -> pd.DataFrame:
         folder / "gazetteer" / "places.csv", dtype={"district_code": str, "ddsa_code": str, "state_code": str}
     )
     mukim = pd.read_csv(folder / "mukim.csv", dtype=str).dropna(subset=["ddsa_code"])
-    places = places.merge(mukim[["ddsa_code", "district_code", "name"]], on=["ddsa_code", "district_code"], how="left")
+    places = places.merge(
+        mukim[["ddsa_code", "district_code", "code", "name"]], on=["ddsa_code", "district_code"], how="left"
+    )
     codes = pd.read_csv(folder / "gazetteer" / "postcodes.csv", dtype=str)
     by_town = codes.groupby(["state_code", "town"])["postcode"].first().reset_index()
     by_state = codes.groupby("state_code")["postcode"].first()
     places = places.merge(by_town.rename(columns={"town": "place"}), on=["state_code", "place"], how="left")
+    area_code = places["code"].fillna(places["district_code"] + "00")
+    points = moved_inside(area_code.to_numpy(dtype=object), shapely.points(places["lon"], places["lat"]))
     return pd.DataFrame(
         {
             "district_code": places["district_code"],
             "place": places["place"],
-            "lat": places["lat"],
-            "lon": places["lon"],
+            "lat": shapely.get_y(points),
+            "lon": shapely.get_x(points),
             "weight": np.sqrt(places["population"].clip(lower=1000)),
             "mukim": places["name"].fillna(""),
+            "area_code": area_code,
             "postcode": places["postcode"].fillna(places["state_code"].map(by_state)),
         }
     )

@@ -13,6 +13,7 @@ import pyarrow as pa
 from pyarrow.csv import WriteOptions, write_csv
 
 from registry.demo.country import country
+from registry.demo.livelihood import INCOMES
 from registry.demo.people import MONTHS, sample
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from registry.demo.people import Sample
 
 _CHUNK = 50_000
-_INCOMES = ["pendapatan_gaji", "pendapatan_sendiri", "pendapatan_harta", "pendapatan_pindahan"]
+_INCOMES = list(INCOMES)
 _CHANGED_A_MONTH = 0.025
 _AID = {
     "agensi": ("JKM", "Zakat", "KPM", "KPLB", "KPKT"),

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from sqlalchemy import text
 
-from registry.demo.names import names
+from registry.demo.families import CHILD, HEAD, SPOUSE, Families
+from registry.demo.family_names import family_names
 from registry.demo.people import NEVER_ISSUED
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from numpy.typing import NDArray
     from sqlalchemy import Connection
 
 _WEST, _SOUTH, _WIDTH = 101.00, 4.43, 0.12  # a square around Batu Gajah, in degrees
@@ -54,19 +56,20 @@ def families(
                 "rubbish_collection": _one(rng, "yes", "no"),
             },
             "harta": {"vehicle": _one(rng, "Motosikal", "Tiada"), "land_acres": "0"},
-            "members": _members(number, int(group), rng, today),
+            "members": members_of(number, int(group), rng, today),
             "aid": [],
         }
         for number, (group, place) in enumerate(zip(community, places, strict=True))
     ]  # fmt: skip
 
 
-def _members(number: int, community: int, rng: np.random.Generator, today: date) -> list[dict[str, Any]]:
+def members_of(number: int, community: int, rng: np.random.Generator, today: date) -> list[dict[str, Any]]:
     """The two parents and their children; one number tells the birthdays of the families apart."""
     children = int(rng.integers(0, 4))
-    female = rng.random(children) < 0.5
-    parents = names(np.full(2, community), np.array([False, True]), rng)
-    given = names(np.full(children, community), female, rng)
+    female = np.array([False, True, *(rng.random(children) < 0.5)])
+    # twenty families in all: fathers from 36 on, children of 14, 11 and 8
+    ages = (36 + number // 2, 34 + number // 2, *(14 - 3 * n for n in range(children)))
+    names = family_names(np.array([community]), _family(female, ages), rng)
     father = {
         "relationship": "KIR", "employment_status": "Bekerja dengan gaji", "skill": _one(rng, "Pembinaan", "Mekanik"),
         "education_level": _one(rng, "Rendah", "PMR/PT3", "SPM"), "employment": str(100 * rng.integers(4, 16)),
@@ -77,22 +80,38 @@ def _members(number: int, community: int, rng: np.random.Generator, today: date)
         "education_level": _one(rng, "Rendah", "PMR/PT3"),
     }  # fmt: skip
     married = {"marital_status": "Berkahwin", "in_school": "no"}
-    pupil = {
-        "relationship": "Anak", "employment_status": "Pelajar", "education_level": "Rendah", "in_school": "yes",
-        "marital_status": "Bujang",
-    }  # fmt: skip
-    years = (today.year - 30 - number, today.year - 28 - number, *(today.year - 14 + 3 * n for n in range(children)))
-    people = zip((*parents, *given), (False, True, *female), years, (father | married, mother | married,
-                 *[pupil] * children), strict=True)  # fmt: skip
+    pupils = (
+        {
+            "relationship": "Anak", "employment_status": "Pelajar", "in_school": "yes", "marital_status": "Bujang",
+            "education_level": "Rendah" if age > 12 else "Tiada",
+        }
+        for age in ages[2:]
+    )  # fmt: skip
+    people = zip(names, female, ages, (father | married, mother | married, *pupils), strict=True)
     return [
         {
             "key": f"m{place}", "name": name, "sex": "female" if girl else "male",
-            **_born(year, number, last=0 if girl else 1), "ethnicity": _ETHNICITY[community],
+            **_born(today.year - age, number, last=0 if girl else 1), "ethnicity": _ETHNICITY[community],
             "religion": _RELIGION[community], "citizen": "yes", "skill": "Tiada", "disability": "Tiada",
             "chronic_illness": "Tiada",
         } | facts
-        for place, (name, girl, year, facts) in enumerate(people, 1)
+        for place, (name, girl, age, facts) in enumerate(people, 1)
     ]  # fmt: skip
+
+
+def _family(female: NDArray[np.bool_], ages: tuple[int, ...]) -> Families:
+    """A father, a mother and their children, as one household."""
+    count = len(ages)
+    child = np.maximum(np.arange(count) - 2, -1)
+    return Families(
+        household=np.zeros(count, dtype=np.intp),
+        number=np.arange(count),
+        role=np.array([HEAD, SPOUSE, *[CHILD] * (count - 2)], dtype=np.int8),
+        child=child,
+        female=female,
+        age=np.array(ages, dtype=float),
+        marital_status=np.where(child < 0, "Berkahwin", "Bujang").astype(object),
+    )
 
 
 def _born(year: int, number: int, *, last: int) -> dict[str, str]:
