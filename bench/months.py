@@ -24,19 +24,20 @@ if TYPE_CHECKING:
 GOAL = 60.0
 _DATABASE = "bench_months"
 _LOOK_EVERY = 0.1
-# the first decisions as if they were taken over the last two years, and a second one for every third household
-_HISTORY = (
-    "UPDATE ekasih.status_decision SET effective_on = current_date - 60 - (household_id % 660)::int",
-    """
+# the first decisions as if they were taken over the last two years
+_FIRST = text("UPDATE ekasih.status_decision SET effective_on = current_date - 60 - (household_id % 660)::int")
+# and a second one of as many households as it takes to have so many
+_SECOND = text("""
     INSERT INTO ekasih.status_decision (household_id, effective_on, decided_by, cause, status, previous_status,
         income_rm, member_count, per_capita_rm, gap_rm, line_id, rule_id, state_code, district_code, mukim_code, strata)
     SELECT d.household_id, current_date - 32 - (d.household_id % 28)::int, d.decided_by, 'income_changed', d.status,
         d.status, d.income_rm, d.member_count, d.per_capita_rm, d.gap_rm, d.line_id, d.rule_id, d.state_code,
         d.district_code, d.mukim_code, d.strata
-    FROM ekasih.status_decision AS d WHERE d.household_id % 3 = 0 ORDER BY d.household_id % 28
-    """,
-    "DELETE FROM ekasih.headcount_month",
-)
+    FROM ekasih.status_decision AS d
+    ORDER BY d.household_id % 28, d.household_id
+    LIMIT :decisions - (SELECT count(*) FROM ekasih.status_decision)
+""")
+_NOT_CLOSED = text("DELETE FROM ekasih.headcount_month")
 _FORGET_LAST = text("DELETE FROM ekasih.headcount_month WHERE month = (SELECT max(month) FROM ekasih.headcount_month)")
 _BARE = text("""
     SELECT a.code, h.strata, h.status, count(*), sum(h.member_count), sum(h.income_rm), sum(h.gap_rm),
@@ -53,7 +54,8 @@ def measure(stage: Stage, *, households: int, database: str, repeats: int) -> li
     """Close the last month again and again in a copy of ``database`` that has a history, and undo it each time."""
     engine = stage.copied(_DATABASE, template=database)
     try:
-        decisions, every = _with_history(engine)
+        decisions = households * 4 // 3
+        every = _with_history(engine, decisions)
         ours, beside, memory = [], [], []
         for _ in range(repeats):
             seconds, kilobytes = _closed_once(engine)
@@ -77,11 +79,12 @@ def measure(stage: Stage, *, households: int, database: str, repeats: int) -> li
     ]  # fmt: skip
 
 
-def _with_history(engine: Engine) -> tuple[int, float]:
-    """How many decisions there are now, and how many seconds it took to close all months of them."""
+def _with_history(engine: Engine, decisions: int) -> float:
+    """Make the history, and say how many seconds it took to close all months of it."""
     with engine.begin() as connection:
-        for statement in _HISTORY:
-            connection.execute(text(statement))
+        connection.execute(_FIRST)
+        connection.execute(_SECOND, {"decisions": decisions})
+        connection.execute(_NOT_CLOSED)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM FULL ekasih.status_decision"))
     tidy(engine)
@@ -89,9 +92,11 @@ def _with_history(engine: Engine) -> tuple[int, float]:
         began = time.perf_counter()
         close_months(connection)
         seconds = time.perf_counter() - began
-        decisions = int(connection.scalar(text("SELECT count(*) FROM ekasih.status_decision")) or 0)
+        found = connection.scalar(text("SELECT count(*) FROM ekasih.status_decision"))
+    if found != decisions:
+        raise RuntimeError(f"{found} decisions instead of {decisions}")
     tidy(engine)
-    return decisions, seconds
+    return seconds
 
 
 def _closed_once(engine: Engine) -> tuple[float, int]:
