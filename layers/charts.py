@@ -12,6 +12,7 @@ from layers import numbers
 from layers.numbers import Number, Words
 from layers.palettes import SIZES, STATUS_COLOURS, TOKENS
 from poverty.targets import Standing
+from words import words_of
 
 FONT_SIZE = 13
 SPARK_HEIGHT, TREND_HEIGHT, BULLET_HEIGHT = 44, 220, 44
@@ -69,7 +70,7 @@ def sparkline(
         mode="lines",
         line={"color": colour, "width": 1.75},
         customdata=_written(values, numbers.count),
-        hovertemplate="%{x|%m/%Y}<br>%{customdata}<extra></extra>",
+        hovertemplate="%{x|%b %Y}<br>%{customdata}<extra></extra>",
     )
     known = [(month, value) for month, value in zip(months, values, strict=True) if value is not None]
     if known:
@@ -113,7 +114,7 @@ def trend(history: pd.DataFrame, words: Words, *, statuses: Sequence[str] = ("mi
     _name_ends(figure, ends, words)
     figure.update_layout(hovermode="x unified")
     spike = {"spikethickness": 1, "spikecolor": TOKENS["line-strong"], "spikedash": "dot"}
-    figure.update_xaxes(tickformat="%m/%Y", hoverformat="%m/%Y", nticks=6, **spike, **_quiet_axis(grid=False))
+    figure.update_xaxes(tickformat="%b %Y", hoverformat="%b %Y", nticks=6, **spike, **_quiet_axis(grid=False))
     figure.update_yaxes(rangemode="tozero", tickformat=",d", nticks=4, **_quiet_axis(grid=True))
     return figure
 
@@ -212,7 +213,7 @@ def survey(
     # said outright, since an annotation would stretch the axis to years to come
     span = [int(known["year"].min()) - 1, int(known["year"].max()) + 1] if len(known) else None
     figure.update_xaxes(tickformat="d", nticks=8, range=span, **_quiet_axis(grid=False))
-    figure.update_yaxes(rangemode="tozero", ticksuffix=" %", nticks=5, **_quiet_axis(grid=True))
+    figure.update_yaxes(rangemode="tozero", ticksuffix="%", nticks=5, **_quiet_axis(grid=True))
     return figure
 
 
@@ -239,14 +240,14 @@ def describe(
         "chart.describe",
         label=label,
         first=write(first[column]),
-        first_month=numbers.month(_day(first["month"])),
+        first_month=numbers.month(_day(first["month"]), words),
         last=write(last[column]),
-        last_month=numbers.month(_day(last["month"])),
+        last_month=numbers.month(_day(last["month"]), words),
         change=numbers.change((float(last[column]) - start) / start if start else None),
         lowest=write(lowest[column]),
-        lowest_month=numbers.month(_day(lowest["month"])),
+        lowest_month=numbers.month(_day(lowest["month"]), words),
         highest=write(highest[column]),
-        highest_month=numbers.month(_day(highest["month"])),
+        highest_month=numbers.month(_day(highest["month"]), words),
     )
 
 
@@ -338,13 +339,13 @@ def _written(values: Sequence[float | None], write: Callable[[Number | None], st
 def _locale_format(lang: str) -> dict[str, Any]:
     locale = LOCALES.get(lang, "ms")
     months = dates.get_month_names("wide", locale=locale)
-    short_months = dates.get_month_names("abbreviated", locale=locale)
+    words = words_of(lang)
     days = dates.get_day_names("wide", locale=locale)
     short_days = dates.get_day_names("abbreviated", locale=locale)
     sunday_first = [6, 0, 1, 2, 3, 4, 5]
     return {
         "months": [months[number] for number in range(1, 13)],
-        "shortMonths": [short_months[number] for number in range(1, 13)],
+        "shortMonths": [words(f"month.{number:02}") for number in range(1, 13)],
         "days": [days[number] for number in sunday_first],
         "shortDays": [short_days[number] for number in sunday_first],
         "date": "%d/%m/%Y",

@@ -204,7 +204,7 @@ def _one_sided(values: Values, *, measure: Measure, scheme: Scheme, k: int, fixe
 
 
 def _two_sided(values: Values, *, measure: Measure, scheme: Scheme, k: int, fixed: Sequence[float] | None) -> _Grades:
-    # a change written as 0.0 % must not be coloured as a rise
+    # a change written as 0.0% must not be coloured as a rise
     rounded = values.round(PLACES[measure.kind])
     sizes = np.abs(rounded)
     moved = sizes[sizes > 0]
@@ -232,7 +232,7 @@ def _labels(measure: Measure, lowest: float, breaks: Breaks) -> tuple[str, ...]:
             scale = 10.0**breaks.places
             start = min(float(np.floor(lowest * scale + 1e-9)) / scale, upper)
             low = measure.write_bound(start, places=breaks.places)
-            # zero is a class of its own, so what would be written as 0.0 % is a little more than that
+            # zero is a class of its own, so what would be written as 0.0% is a little more than that
             mark = "> " if start == 0 < lowest else ""
             labels.append(mark + numbers.span(low, high))
         elif measure.whole:

@@ -52,7 +52,7 @@ class Measure:
         return now
 
     def write(self, value: float | None) -> str:
-        """Return a value as people read it: ``18,412``, ``3.1 %``, ``RM1,234.56``, ``▼ 3.1 %``."""
+        """Return a value as people read it: ``18,412``, ``3.1%``, ``RM1,234.56``, ``▼ 3.1%``."""
         if self.kind is Kind.RATE:
             return numbers.share(value)
         if self.kind is Kind.CHANGE:

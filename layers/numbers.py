@@ -1,7 +1,7 @@
 """Writes numbers, money, shares, changes and dates the way Malay and English readers in Malaysia read them.
 
 Both languages use a comma between thousands and a point before decimals, so nothing here depends on the
-language but the words for million and thousand, which come from the catalogue.
+language but the words for million and thousand and the names of months, which come from the catalogue.
 """
 
 import math
@@ -54,14 +54,14 @@ def money_short(value: Number | None, *, words: Words) -> str:
 
 
 def share(value: Number | None, *, places: int = 1) -> str:
-    """Return a share 0-1 in per cent: 0.031 is ``3.1 %``. What is not nothing is not written as nothing."""
+    """Return a share 0-1 in per cent: 0.031 is ``3.1%``. What is not nothing is not written as nothing."""
     number = _decimal(value)
     if number is None:
         return MISSING
     percent = number * 100
     if percent > 0 and _rounded(percent, places) == 0:
-        return f"< {Decimal(1).scaleb(-places)} %"
-    return _signed(percent, f"{{:,.{places}f}} %", places=places)
+        return f"< {Decimal(1).scaleb(-places)}%"
+    return _signed(percent, f"{{:,.{places}f}}%", places=places)
 
 
 def places_apart(values: Iterable[Number | None], *, at_most: int = 4) -> int:
@@ -72,12 +72,12 @@ def places_apart(values: Iterable[Number | None], *, at_most: int = 4) -> int:
 
 
 def change(value: Number | None, *, places: int = 1) -> str:
-    """Return a change given as a share, with its direction: ``▲ 3.1 %``, ``▼ 48.7 %``, ``0.0 %``."""
+    """Return a change given as a share, with its direction: ``▲ 3.1%``, ``▼ 48.7%``, ``0.0%``."""
     number = _decimal(value)
     if number is None:
         return MISSING
     percent = _rounded(number * 100, places)
-    text = f"{abs(percent):,.{places}f} %"
+    text = f"{abs(percent):,.{places}f}%"
     if percent == 0:
         return text
     return f"▲ {text}" if percent > 0 else f"▼ {text}"
@@ -120,9 +120,12 @@ def clock(value: datetime | None) -> str:
     return MISSING if value is None else f"{_local(value):%H:%M}"
 
 
-def month(value: date | None) -> str:
-    """Return a month as ``01/2023``."""
-    return MISSING if value is None else f"{_local(value):%m/%Y}"
+def month(value: date | None, words: Words) -> str:
+    """Return a month as ``Mac 2023``."""
+    if value is None:
+        return MISSING
+    known = _local(value)
+    return f"{words(f'month.{known:%m}')} {known.year}"
 
 
 def _local(value: date) -> date:

@@ -19,7 +19,7 @@ Tone = Literal["", "tegar", "miskin"]
 class Figure:
     """A number as people read it: all written out already, in their language.
 
-    ``changes`` are whole phrases ("▼ 3.1 % sejak Oktober 2026"); ``tone`` is for hardcore poor and poor only.
+    ``changes`` are whole phrases ("▼ 3.1% sejak Oktober 2026"); ``tone`` is for hardcore poor and poor only.
     """
 
     name: str

@@ -27,7 +27,8 @@ def course(series: pd.DataFrame, words: Words, *, column: str, label: str) -> Co
     most = max(values) or 1
     bars = [html.Span(style={"height": f"{100 * value / most:.1f}%"}, className="ek-course-bar") for value in values]
     ends = [
-        html.Span(f"{numbers.month(known['month'].iloc[place])}: {numbers.count(values[place])}") for place in (0, -1)
+        html.Span(f"{numbers.month(known['month'].iloc[place], words)}: {numbers.count(values[place])}")
+        for place in (0, -1)
     ]
     drawn = html.Div(
         bars, className="ek-course", role="img", **aria(label=charts.describe(known, words, column=column, label=label))

@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.components.badges import STATUSES, status_badge
 from dashboard.i18n import current_words
+from registry.principals import Role
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 PATH = "/panduan"
 
 _KEYS = (("/", "search"), ("?", "about"), ("Tab", "tab"), ("Enter", "enter"), ("⌫", "up"), ("Esc", "escape"))
-_ROLES = ("planner", "coordinator", "officer", "administrator")
+# who sees the least comes first
+ROLES = (
+    Role.PLANNER, Role.AGENCY, Role.AUDITOR, Role.COUNCIL, Role.ENUMERATOR, Role.COORDINATOR, Role.OFFICER,
+    Role.STATE_OFFICE, Role.NATIONAL, Role.ADMINISTRATOR,
+)  # fmt: skip
 _TERMS = ("kir", "air", "pgk", "food_line", "per_capita", "rate")
 
 
@@ -41,7 +46,7 @@ def layout(**_query: str) -> Component:
             html.P(words("help.figures_text")),
             html.P(words("help.small_text")),
             html.H2(words("help.roles_title")),
-            html.Dl([_term(words(f"role.{role}"), words(f"help.role_{role}")) for role in _ROLES]),
+            html.Dl([_term(words(f"role.{role}"), words(f"help.role_{role}")) for role in ROLES]),
             html.H2(words("help.words_title")),
             html.Dl([_term(words(f"help.term_{term}"), words(f"help.meaning_{term}")) for term in _TERMS]),
         ],

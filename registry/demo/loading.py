@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 UNFINISHED = "sample.unfinished"
+_ACTOR = "eKasih"  # reads well behind "oleh" and "by"
 
 
 class RegisterInUse(RegistryError):
@@ -61,7 +62,7 @@ def load_demo(
             Path(folder), households=plan.households, seed=plan.seed, today=day, progress=progress
         )
         for number, delivery in enumerate(deliveries, start=1):
-            import_birm(engine, delivery.folder, received_on=delivery.received_on, actor="sample", sample=True)
+            import_birm(engine, delivery.folder, received_on=delivery.received_on, actor=_ACTOR, sample=True)
             progress("sample deliveries", number, len(deliveries))
     with engine.begin() as connection:
         _finish(connection, day)

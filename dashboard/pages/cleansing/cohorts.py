@@ -30,7 +30,7 @@ FATES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar", "exited", "merge
 
 
 def reduction(now: int, then: int) -> str:
-    """By how much a locked figure has fallen, from the two counts: 9,402 to 4,819 is ▼ 48.7 %."""
+    """By how much a locked figure has fallen, from the two counts: 9,402 to 4,819 is ▼ 48.7%."""
     return numbers.change(change(now, then))
 
 

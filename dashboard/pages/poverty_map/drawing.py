@@ -116,7 +116,7 @@ def month_choices(footing: Footing, words: Words) -> list[dict[str, str]]:
         return choices
     month, oldest = footing.last_month, max(footing.first_month, maps.month_before(footing.last_month, 24))
     while month >= oldest:
-        choices.append({"value": f"{month:%Y-%m}", "label": numbers.month(month)})
+        choices.append({"value": f"{month:%Y-%m}", "label": numbers.month(month, words)})
         month = maps.month_before(month, 1)
     return choices
 

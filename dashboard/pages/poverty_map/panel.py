@@ -194,11 +194,11 @@ def _yearly(now: int | None, then: int | None, figures: Overview, words: Words) 
 
 
 def _since(figures: Overview, months: int, words: Words) -> str:
-    return words("map.since", month=numbers.month(maps.month_before(figures.series["month"].iloc[-1], months)))
+    return words("map.since", month=numbers.month(maps.month_before(figures.series["month"].iloc[-1], months), words))
 
 
 def _told(text: str, value: float | None, since: str, words: Words) -> str:
-    """A change with its direction as a word too: "▼ 3.1 % turun sejak 31/10/2025"."""
+    """A change with its direction as a word too: "▼ 3.1% turun sejak 31/10/2025"."""
     if value is None:
         return words("map.change_unknown", since=since)
     if not value:

@@ -205,7 +205,7 @@ def _card(status: Any, standing: Standing, words: Words) -> Component:
     changes = []
     if before is not None:
         then = change(now, getattr(before, status))
-        since = words("map.since", month=numbers.month(maps.month_before(figures.series["month"].iloc[-1], 12)))
+        since = words("map.since", month=numbers.month(maps.month_before(figures.series["month"].iloc[-1], 12), words))
         if then is not None:
             key = "none" if not then else "up" if then > 0 else "down"
             changes.append(words(f"map.change_{key}", change=numbers.change(then), since=since))

@@ -62,7 +62,7 @@ def test_a_cohort_is_the_list_of_its_day_and_is_followed_from_then_on(world: Wor
     assert standings[date(2026, 5, 31)].still(["tegar", "miskin"]) == 2
     assert standings[date(2026, 6, 30)].still(["tegar", "miskin"]) == 1
     assert standings[date(2026, 6, 30)].fates["mudah_miskin"] == 1
-    assert reduction(standings[date(2026, 6, 30)].still(["tegar", "miskin"]), 2) == "▼ 50.0 %"
+    assert reduction(standings[date(2026, 6, 30)].still(["tegar", "miskin"]), 2) == "▼ 50.0%"
 
 
 def test_a_household_that_is_merged_or_gone_stays_in_the_count(world: World, owner: Connection) -> None:
@@ -169,7 +169,7 @@ def test_the_list_of_perak_comes_down_to_who_is_left(world: World, owner: Connec
     assert (first.total, last.still(["tegar"])) == (9_402, 4_819)
     assert (last.fates["terkeluar"], last.fates["exited"]) == (4_383, 200)
     assert last.exits == {"died": 100, "remarried": 100}
-    assert reduction(last.still(["tegar"]), first.total) == "▼ 48.7 %"
+    assert reduction(last.still(["tegar"]), first.total) == "▼ 48.7%"
 
 
 def test_a_list_is_locked_only_for_an_area_of_ones_own(world: World) -> None:
@@ -209,8 +209,8 @@ def test_a_name_is_taken_once(world: World) -> None:
 
 
 def test_the_fall_of_perak_is_computed_from_its_two_figures() -> None:
-    assert reduction(4_819, 9_402) == "▼ 48.7 %"
-    assert reduction(77_288, 126_372) == "▼ 38.8 %"
+    assert reduction(4_819, 9_402) == "▼ 48.7%"
+    assert reduction(77_288, 126_372) == "▼ 38.8%"
 
 
 def test_who_left_the_status_by_a_new_line_is_told_from_who_left_it_by_income(world: World, owner: Connection) -> None:

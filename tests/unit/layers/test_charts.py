@@ -118,7 +118,14 @@ def test_a_bullet_without_figures_is_empty_and_no_error() -> None:
 
 def test_the_sentence_tells_first_last_change_and_extremes() -> None:
     told = charts.describe(HISTORY, words, column="tegar", label="Tegar")
-    for part in ("first=40", "first_month=11/2023", "last=20", "last_month=02/2024", "▼ 50.0 %", "lowest=20"):
+    for part in (
+        "first=40",
+        "first_month=month.11 2023",
+        "last=20",
+        "last_month=month.02 2024",
+        "▼ 50.0%",
+        "lowest=20",
+    ):
         assert part in told
 
 
@@ -136,6 +143,7 @@ def test_months_and_dates_are_malay_and_nothing_is_fetched() -> None:
     language = config["locales"]["ms"]["format"]
     assert config["locale"] == "ms"
     assert (language["months"][0], language["days"][0], language["date"]) == ("Januari", "Ahad", "%d/%m/%Y")
+    assert language["shortMonths"][2:5] == ["Mac", "Apr", "Mei"]
     assert "http" not in json.dumps(config)
 
 

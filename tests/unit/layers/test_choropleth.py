@@ -103,7 +103,7 @@ def test_ranges_of_counts_touch_without_overlapping() -> None:
 def test_ranges_of_rates_exclude_the_bound_before() -> None:
     frame = areas([10, 20, 90], census_households=[1000] * 3)
     made = layer(frame, measure="tegar_rate", scheme=Scheme.FIXED, fixed_breaks=[0.01, 0.05])
-    assert made.labels == ("1.0 %", "> 1.0 % \N{EN DASH} 5.0 %", "> 5.0 % \N{EN DASH} 9.0 %")
+    assert made.labels == ("1.0%", "> 1.0% \N{EN DASH} 5.0%", "> 5.0% \N{EN DASH} 9.0%")
 
 
 def test_a_change_is_mirrored_around_zero() -> None:
@@ -118,13 +118,13 @@ def test_a_change_is_mirrored_around_zero() -> None:
 def test_a_change_written_as_nothing_is_coloured_as_nothing() -> None:
     frame = areas([100_001, 90_000], tegar_12m_ago=[100_000, 100_000])
     made = layer(frame, measure="tegar_change")
-    assert made.written[0] == "0.0 %"
+    assert made.written[0] == "0.0%"
     assert made.classes[0] == len(made.colours) // 2
 
 
 def test_no_change_anywhere_is_one_class() -> None:
     made = layer(areas([5, 6], tegar_12m_ago=[5, 6]), measure="tegar_change")
-    assert (made.classes, made.labels) == ((0, 0), ("0.0 %",))
+    assert (made.classes, made.labels) == ((0, 0), ("0.0%",))
 
 
 def test_legend_counts_add_up_to_the_areas() -> None:

@@ -74,9 +74,9 @@ def test_an_unknown_key_gets_the_default(key: str) -> None:
     ("key", "value", "text"),
     [
         ("tegar", 1204, "1,204"),
-        ("poor_rate", 0.031, "3.1 %"),
+        ("poor_rate", 0.031, "3.1%"),
         ("cost", 99.5, "RM99.50"),
-        ("poor_change", -0.031, "▼ 3.1 %"),
+        ("poor_change", -0.031, "▼ 3.1%"),
     ],
 )
 def test_a_measure_writes_its_own_unit(key: str, value: Any, text: str) -> None:

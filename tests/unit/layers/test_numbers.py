@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from layers import numbers
+from words import words_of
 
 
 def words(key: str, **values: Sequence[float]) -> str:
@@ -44,7 +45,7 @@ def test_large_money_is_short_in_words(value: Any, text: str) -> None:
 
 
 def test_a_share_too_small_to_write_is_not_nothing() -> None:
-    assert (numbers.share(0.0002), numbers.share(0)) == ("< 0.1 %", "0.0 %")
+    assert (numbers.share(0.0002), numbers.share(0)) == ("< 0.1%", "0.0%")
 
 
 @pytest.mark.parametrize(
@@ -56,12 +57,10 @@ def test_shares_that_differ_are_written_apart(shares: tuple[float | None, ...], 
 
 
 def test_a_share_is_written_in_per_cent() -> None:
-    assert numbers.share(0.0314) == "3.1 %"
+    assert numbers.share(0.0314) == "3.1%"
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(0.031, "▲ 3.1 %"), (-0.4874, "▼ 48.7 %"), (0.0004, "0.0 %"), (0, "0.0 %")]
-)
+@pytest.mark.parametrize(("value", "text"), [(0.031, "▲ 3.1%"), (-0.4874, "▼ 48.7%"), (0.0004, "0.0%"), (0, "0.0%")])
 def test_a_change_shows_its_direction(value: Any, text: str) -> None:
     assert numbers.change(value) == text
 
@@ -80,7 +79,11 @@ def test_what_is_not_known_is_a_dash_and_never_zero(write: Callable[..., str], v
 
 def test_dates_are_day_month_year() -> None:
     assert numbers.day(date(2023, 1, 31)) == "31/01/2023"
-    assert numbers.month(date(2023, 1, 31)) == "01/2023"
+
+
+@pytest.mark.parametrize(("language", "text"), [("ms", "Mac 2023"), ("en", "Mar 2023")])
+def test_months_are_named_in_few_letters(language: str, text: str) -> None:
+    assert numbers.month(date(2023, 3, 31), words_of(language)) == text
 
 
 def test_moments_are_told_in_malaysian_time() -> None:
