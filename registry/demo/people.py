@@ -106,10 +106,6 @@ def _households(
     longitude, latitude = (np.char.mod("%.6f", degrees).astype(object) for degrees in where)
     unknown = rng.random(count) < 0.12
     latitude[unknown], longitude[unknown] = "", ""
-    village = place["place"].str.startswith(("Kampung ", "Kampong ")).to_numpy(dtype=bool)
-    kind = np.select([urban, village], ["Jalan", "Lorong"], "Kampung")
-    house = rng.integers(1, 400, count)
-    lane = rng.integers(1, 13, count)
     phone = [f"01{a}-{b:07d}" for a, b in zip(rng.integers(0, 10, count), rng.integers(0, 10**7, count), strict=True)]
     return pd.DataFrame(
         {
@@ -117,10 +113,7 @@ def _households(
             "daerah": facts["name"],
             "mukim": np.where(mukim_known, place["mukim"], ""),
             "strata": np.where(urban, "Bandar", "Luar Bandar"),
-            "alamat": [
-                f"No. {no}, {word} {name} {n}"
-                for no, word, name, n in zip(house, kind, place["place"], lane, strict=True)
-            ],
+            "alamat": _addresses(place["place"], urban, rng),
             "kampung_taman": place["place"],
             "poskod": place["postcode"],
             "bandar": place["place"],
@@ -140,6 +133,13 @@ def _households(
             "pemberi_maklumat": pick(rng, count, {"KIR": 90, "Wakil": 10}),
         }
     )
+
+
+def _addresses(place: pd.Series[str], urban: NDArray[np.bool_], rng: np.random.Generator) -> list[str]:
+    village = place.str.startswith(("Kampung ", "Kampong ")).to_numpy(dtype=bool)
+    kind = np.select([urban, village], ["Jalan", "Lorong"], "Kampung")
+    house, lane = rng.integers(1, 400, len(place)), rng.integers(1, 13, len(place))
+    return [f"No. {no}, {word} {name} {n}" for no, word, name, n in zip(house, kind, place, lane, strict=True)]
 
 
 def _persons(
