@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from registry.demo.country import Country
 
 _MUKIM_KNOWN: Final = 0.94  # of the households of a district that has mukim; a register has gaps
-_TRIES: Final = 5
-_MARGINS: Final = (0.02, 0.005)  # degrees
+_TURNS, _NEARER = 8, 0.7
+_CLEAR: Final = 0.005  # degrees that a place is away from the edge of its mukim, where that is wide enough
 
 
 def places_of(
@@ -51,40 +51,32 @@ def points_at(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Longitudes and latitudes around the places ``chosen``, never outside the mukim that the place lies in.
 
-    ``spread`` is in degrees. What falls outside is drawn nearer to the place, and onto it at last.
+    ``spread`` is in degrees. What falls outside is drawn a quarter turn further round the place and nearer to it, and
+    so near at last that it cannot be outside.
     """
     places = country.places
     east, north = rng.normal(0, spread), rng.normal(0, spread)
     centre_x, centre_y = (places[name].to_numpy()[chosen] for name in ("lon", "lat"))
     area = places["area_code"].to_numpy()[chosen]
     outside = np.arange(len(chosen))
-    for _ in range(_TRIES):
+    for turn in range(_TURNS):
         outside = outside[~_inside(area[outside], (centre_x + east)[outside], (centre_y + north)[outside])]
-        if not outside.size:
-            break
-        east[outside] /= 2
-        north[outside] /= 2
-    else:
-        east[outside], north[outside] = 0, 0
+        nearer = _NEARER if turn + 1 < _TURNS else _CLEAR / (_CLEAR + np.hypot(east[outside], north[outside]))
+        east[outside], north[outside] = -north[outside] * nearer, east[outside] * nearer
     return centre_x + east, centre_y + north
 
 
 def moved_inside(area: NDArray[np.object_], points: NDArray[np.object_]) -> NDArray[np.object_]:
     """Points of places, each inside its mukim: those off a coast that is drawn simply come ashore."""
     polygons = _mukim()
-    inside = [
-        point if polygons[code].contains(point) else _ashore(polygons[code], point)
-        for code, point in zip(area, points, strict=True)
-    ]
-    return np.array(inside, dtype=object)
+    return np.array([_ashore(polygons[code], point) for code, point in zip(area, points, strict=True)], dtype=object)
 
 
 def _ashore(polygon: shapely.Geometry, point: shapely.Point) -> shapely.Point:
-    for margin in _MARGINS:
-        inner = polygon.buffer(-margin)
-        if not inner.is_empty:
-            return shapely.Point(shapely.shortest_line(inner, point).coords[0])
-    return polygon.representative_point()
+    inner = polygon.buffer(-_CLEAR)
+    if inner.is_empty:
+        return polygon.representative_point()
+    return point if inner.contains(point) else shapely.Point(shapely.shortest_line(inner, point).coords[0])
 
 
 def _inside(area: NDArray[np.object_], x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.bool_]:

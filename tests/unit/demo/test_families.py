@@ -234,6 +234,11 @@ def test_points_lie_inside_the_mukim_that_is_stated(made: Sample) -> None:
     assert np.mean(inside) > 0.985  # some are swapped, nowhere or astray
 
 
+def test_no_two_households_stand_on_one_point(made: Sample) -> None:
+    homes = made.households[~made.households["latitud"].isin(("", "0"))]
+    assert not homes.duplicated(["latitud", "longitud"]).any()
+
+
 def test_no_word_comes_twice_in_a_row_in_an_address(made: Sample) -> None:
     assert not made.households["alamat"].str.contains(r"Kamp[uo]ng Kamp[uo]ng").any()
 
