@@ -31,6 +31,7 @@ _IMPORTED_ONCE = 300_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print side by side; ends with 0 whatever the figures say, with 1 where the attack finds something."""
     asked = _parser().parse_args(arguments)
+    asked.only = asked.only or PARTS
     console = Console(stderr=True)
     results: list[Result] = []
     if ATTACK in asked.only:
@@ -100,7 +101,7 @@ def _print(facts: Sequence[str], results: Sequence[Result]) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--households", type=int, nargs="+", default=[100_000, 1_000_000], help="sizes of the register")
-    parser.add_argument("--only", choices=(*PARTS, ATTACK), nargs="+", default=PARTS, help="what to measure")
+    parser.add_argument("--only", choices=(*PARTS, ATTACK), nargs="+", action="extend", help="what to measure")
     parser.add_argument("--repeats", type=int, default=3, help="how often, for the medians")
     parser.add_argument("--home", type=Path, help="where the private cluster is made; needs 10 GB for a million")
     parser.add_argument("--write", action="store_true", help=f"also write {RESULTS.parent.name}/{RESULTS.name}")
