@@ -84,7 +84,7 @@ def _inside(area: NDArray[np.object_], x: NDArray[np.float64], y: NDArray[np.flo
     polygons = _mukim()
     order = np.argsort(area, kind="stable")
     codes, starts = np.unique(area[order], return_index=True)
-    for code, rows in zip(codes, np.split(order, starts[1:]), strict=True):
+    for code, rows in zip(codes, np.split(order, starts)[1:], strict=True):
         found[rows] = shapely.contains_xy(polygons[code], x[rows], y[rows])
     return found
 

@@ -234,6 +234,14 @@ def test_points_lie_inside_the_mukim_that_is_stated(made: Sample) -> None:
     assert np.mean(inside) > 0.985  # some are swapped, nowhere or astray
 
 
+@pytest.mark.parametrize("households", [1, 3])
+def test_a_few_households_are_placed_too(households: int) -> None:
+    few = sample(
+        country(households), np.arange(households), first=1, issued=Counter(), today=TODAY, rng=np.random.default_rng(1)
+    )
+    assert len(few.households) == households
+
+
 def test_no_two_households_stand_on_one_point(made: Sample) -> None:
     homes = made.households[~made.households["latitud"].isin(("", "0"))]
     assert not homes.duplicated(["latitud", "longitud"]).any()
