@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from geo.fetch import BY_HAND, MissingFileError, fetch, sources
+from geo.fetch import BY_HAND, REGISTRY, MissingFileError, fetch, sources
 from registry.areas.boundaries import make_active
 from registry.areas.boundary_files import write_level
 from registry.areas.preparing import prepare, require_complete
@@ -41,6 +41,7 @@ def fetch_official(
     mirror: str | None = None,
     patience: Patience = BY_HAND,
     progress: Progress | None = None,
+    registry: Path = REGISTRY,
 ) -> tuple[tuple[Fetched, ...], tuple[str, ...]]:
     """The files of the levels (all, unless given), and those levels that a mirror does not have.
 
@@ -50,10 +51,17 @@ def fetch_official(
     """
     found: list[Fetched] = []
     lacking: list[str] = []
-    wanted = tuple(levels or sources())
+    wanted = tuple(levels or sources(registry))
     for level in wanted:
         try:
-            given = fetch(level, folder=home / FOLDER, mirror=mirror, patience=patience, progress=progress)
+            given = fetch(
+                level,
+                folder=home / FOLDER,
+                mirror=mirror,
+                patience=patience,
+                progress=progress,
+                registry=registry,
+            )
         except MissingFileError:
             # a mirror need not hold every level: what it has is taken
             if mirror is None or len(lacking) == len(wanted) - 1:
@@ -65,7 +73,7 @@ def fetch_official(
 
 
 def activate_official(
-    engine: Engine, found: Iterable[Fetched], *, home: Path, step: Callable[[str], None]
+    engine: Engine, found: Iterable[Fetched], *, home: Path, step: Callable[[str], object]
 ) -> list[BoundaryReport]:
     """Make the sets of these files the active ones of their levels, in one transaction; what was found in each.
 
