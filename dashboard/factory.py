@@ -12,7 +12,7 @@ from dash import Dash
 from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import bodies, boundary_files, delivery, downloads, errors, finding, forgery, router, shell
+from dashboard import basemap, bodies, boundary_files, delivery, downloads, errors, finding, forgery, router, shell
 from dashboard.guards import DEPS_KEY
 from dashboard.household import summary
 from dashboard.i18n import current_language, current_words
@@ -65,6 +65,7 @@ def create_app(deps: Deps) -> Dash:
         "ekasih",
         server=server,  # type: ignore[arg-type]
         assets_folder=str(ASSETS),
+        assets_path_ignore=["vendor"],
         use_pages=False,
         title="eKasih",
         update_title="",
@@ -90,6 +91,7 @@ def create_app(deps: Deps) -> Dash:
     own_password.register(server, deps)
     provider.register(server, deps)
     boundary_files.register(server, deps)
+    basemap.register(server, deps)
     downloads.register(server, deps)
     summary.register(server, deps)
     finding.register(server, deps)

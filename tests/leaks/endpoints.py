@@ -341,6 +341,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/kata-laluan": lambda _: ["/kata-laluan"],
     "/bahasa/<language>": lambda _: ["/bahasa/en"],
     "/sempadan/<name>": lambda _: ["/sempadan/none.json", neighbours_url()],
+    "/peta-dasar/<name>": lambda _: ["/peta-dasar/0123456789ab.pmtiles"],
     "/sempadan/fail/<int:upload>/<name>": lambda _: ["/sempadan/fail/1/state-MY-far.0123456789ab.geojson.gz"],
     "/_dash-layout": lambda _: ["/_dash-layout"],
     "/_dash-dependencies": lambda _: ["/_dash-dependencies"],

@@ -1,0 +1,133 @@
+/* Draws the installation's own basemap beneath the areas of a map: vector tiles of one file on our own server.
+ *
+ * The frame around the map says in data-basemap what there is. The drawing library comes with the first map that is
+ * drawn over it, and with none before.
+ */
+(function () {
+  "use strict";
+
+  const PANE = "ek-basemap";
+  const NONE = "rgba(0,0,0,0)";
+  // Land is white, so that the areas' colours laid over it are those of the legend; all else is light.
+  const INKS = {
+    "#ffffff": ["background", "earth", "hospital", "industrial", "school", "glacier", "zoo", "aerodrome", "pedestrian"],
+    "#f3f6f2": ["park_a", "park_b", "wood_a", "wood_b", "scrub_a", "scrub_b", "sand", "beach"],
+    "#cbdde8": ["water"],
+    "#c3c9cc": ["major", "runway", "pier"],
+    "#aeb6ba": ["railway"],
+    "#e6eaeb": ["buildings"],
+    "#8b979c": ["boundaries"],
+    "#445055": ["city_label", "state_label", "country_label", "roads_label_major", "roads_label_minor"],
+    "#4f7288": ["ocean_label"],
+    "rgba(255,255,255,0.9)": ["city_label_halo", "state_label_halo", "roads_label_major_halo", "roads_label_minor_halo"],
+  };
+  const drawn = new WeakMap();
+  let library = null;
+
+  function flavor() {
+    const inks = {};
+    for (const [ink, names] of Object.entries(INKS)) {
+      names.forEach((name) => (inks[name] = ink));
+    }
+    return inks;
+  }
+
+  function loaded(address) {
+    library =
+      library ||
+      new Promise((answer, refuse) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.addEventListener("load", () => answer(window.protomapsL));
+        script.addEventListener("error", () => {
+          // asked for once more by the next map
+          library = null;
+          script.remove();
+          refuse(new Error("basemap"));
+        });
+        document.head.append(script);
+      });
+    return library;
+  }
+
+  function paneOf(map) {
+    const pane = map.getPane(PANE) || map.createPane(PANE);
+    // beneath the areas, and not in the way of the pointer
+    pane.style.zIndex = 150;
+    pane.style.pointerEvents = "none";
+    return PANE;
+  }
+
+  function layerOf(map, tiles, { paintRules, labelRules, leafletLayer }) {
+    const language = document.documentElement.lang || "ms";
+    return leafletLayer({
+      url: tiles.url,
+      pane: paneOf(map),
+      bounds: tiles.bounds,
+      noWrap: true,
+      maxDataZoom: tiles.zooms[1],
+      attribution: "",
+      lang: language,
+      backgroundColor: NONE,
+      paintRules: paintRules(flavor()),
+      labelRules: labelRules(flavor(), language),
+    });
+  }
+
+  /* Whose the data is, in words alone: a file's text is data, never markup. */
+  function ownerOf(text) {
+    const control = window.L.control({ position: "bottomright" });
+    control.onAdd = () => {
+      const line = document.createElement("div");
+      line.className = "ek-basemap-owner";
+      line.textContent = text;
+      return line;
+    };
+    return control;
+  }
+
+  function tilesOf(map) {
+    const frame = map.getContainer().closest("[data-basemap]");
+    return frame && frame.dataset.basemap ? JSON.parse(frame.dataset.basemap) : null;
+  }
+
+  /* Lays the basemap beneath a map, or takes it away; answers whether it lies there now. */
+  async function show(map, wanted) {
+    const tiles = wanted ? tilesOf(map) : null;
+    const before = drawn.get(map);
+    if (before) {
+      before.wanted = Boolean(tiles);
+    }
+    if (!tiles) {
+      take(map);
+      return false;
+    }
+    if (before && before.layer) {
+      return true;
+    }
+    const now = { wanted: true };
+    drawn.set(map, now);
+    const drawing = await loaded(tiles.script);
+    // who changed their mind meanwhile, or went to another page, is not drawn for
+    if (!now.wanted || drawn.get(map) !== now || !map.getContainer().isConnected) {
+      return false;
+    }
+    now.layer = layerOf(map, tiles, drawing).addTo(map);
+    now.owner = ownerOf(tiles.attribution).addTo(map);
+    map.getContainer().classList.add("ek-on-basemap");
+    return true;
+  }
+
+  function take(map) {
+    const now = drawn.get(map);
+    drawn.delete(map);
+    if (now && now.layer) {
+      now.layer.remove();
+      now.owner.remove();
+      map.getContainer().classList.remove("ek-on-basemap");
+    }
+  }
+
+  window.ekasih = window.ekasih || {};
+  window.ekasih.basemap = { show };
+})();
