@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Response, abort, request
 from werkzeug.http import is_resource_modified
 
+from dashboard.delivery import asset
 from dashboard.guards import requires
 from registry.areas.basemaps import FOLDER, NAME, drawn_basemap
 from registry.principals import Permission
@@ -41,10 +42,10 @@ def register(server: Flask, deps: Deps) -> None:
         return _part_of(path, etag=f'"{path.stem}"')
 
 
-def basemap_data(home: Path, *, script: str) -> str | None:
+def basemap_data(home: Path, *, shown: bool = True) -> str | None:
     """What the script ``basemap.js`` takes: addresses, bounds, zooms and whose the data is, as JSON; or nothing.
 
-    ``script`` is the address of the drawing library.
+    ``shown`` is whether it is to be seen at first.
     """
     drawn = drawn_basemap(home)
     if drawn is None:
@@ -53,10 +54,11 @@ def basemap_data(home: Path, *, script: str) -> str | None:
     return json.dumps(
         {
             "url": f"{ROUTE}/{drawn.file_name}",
-            "script": script,
+            "script": asset(SCRIPT),
             "bounds": [[south, west], [north, east]],
             "zooms": [drawn.min_zoom, drawn.max_zoom],
             "attribution": drawn.attribution,
+            "shown": shown,
         },
         ensure_ascii=False,
     )
@@ -75,8 +77,10 @@ def _part_of(path: Path, *, etag: str) -> Response:
         if size > MOST_BYTES:
             abort(HTTPStatus.BAD_REQUEST)
         return Response(_read(path, 0, size), headers=headers, mimetype=_KIND)
-    span = asked.range_for_length(size)
-    if span is None:
+    first, after = asked.ranges[0]
+    # one that is counted from the end begins with the file at the earliest
+    span = (max(size + first, 0), size) if first < 0 else (first, min(after or size, size))
+    if span[0] >= span[1]:
         refused = {"Accept-Ranges": "bytes", "Content-Range": f"bytes */{size}", "Cache-Control": "no-store"}
         return Response(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=refused)
     start, stop = span[0], min(span[1], span[0] + MOST_BYTES)

@@ -13,6 +13,7 @@ from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import basemap, bodies, boundary_files, delivery, downloads, errors, finding, forgery, router, shell
+from dashboard.delivery import ASSETS, asset
 from dashboard.guards import DEPS_KEY
 from dashboard.household import summary
 from dashboard.i18n import current_language, current_words
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from registry.installation.settings import Settings
 
 HERE: Final = Path(__file__).parent
-ASSETS: Final = HERE / "assets"
 HEALTH_PATH: Final = "/sihat"
 
 # What anyone may ask for: signing in, the language, our own files, whether the server is up. All else needs a sign-in.
@@ -116,7 +116,7 @@ def _server(settings: Settings) -> Flask:
         SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=bodies.MOST_USUAL,
     )
-    server.jinja_env.globals["asset"] = _asset
+    server.jinja_env.globals["asset"] = asset
     if settings.secure_cookies:
         # behind TLS there is a proxy, which tells whose request it passes on
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
@@ -146,13 +146,8 @@ def _guard_routes(server: Flask, deps: Deps) -> None:
         return redirect(signin.SIGN_IN_PATH if asked == HOME else f"{signin.SIGN_IN_PATH}?next={quote(asked)}")
 
 
-def _asset(name: str) -> str:
-    """The address of one of our files, with the time it was changed, so that it can be cached for good."""
-    return f"/assets/{name}?m={(ASSETS / name).stat().st_mtime}"
-
-
 def _icon_link() -> str:
-    return f'<link rel="icon" type="image/svg+xml" href="{_asset("icon.svg")}">'
+    return f'<link rel="icon" type="image/svg+xml" href="{asset("icon.svg")}">'
 
 
 def _waiting(entry: str, loading: str) -> str:

@@ -128,6 +128,59 @@
     }
   }
 
+  /* ------------------------------------------------------- the map page */
+
+  const PAGE = "poverty-map";
+  const hold = () => window.dash_clientside.no_update;
+  const maps = new Map();
+  const wishes = new Map();
+
+  function keyOf(map) {
+    const frame = map.getContainer().closest("[data-ek-map]");
+    return frame && frame.dataset.ekMap;
+  }
+
+  // A map begins with what its frame says; what was chosen since then counts for one that is made anew.
+  function begin(map) {
+    const key = keyOf(map);
+    const tiles = tilesOf(map);
+    if (key && tiles) {
+      maps.set(key, map);
+      lay(map, wishes.has(key) ? wishes.get(key) : tiles.shown);
+      map.on("unload", () => maps.get(key) === map && maps.delete(key));
+    }
+  }
+
+  // A basemap that cannot be had leaves the map as it is without one.
+  function lay(map, wanted) {
+    show(map, wanted).catch(() => drawn.delete(map));
+  }
+
+  if (window.L) {
+    window.L.Map.addInitHook(function () {
+      this.whenReady(() => begin(this));
+    });
+  }
+
+  /* The switch follows the view and the view the switch, which the address then keeps. */
+  function follow(view, checked) {
+    const now = view || {};
+    const causes = window.dash_clientside.callback_context.triggered.map((item) => item.prop_id.split(".")[0]);
+    const shown = now.base !== "0";
+    if (causes.includes(PAGE + "-basemap") && !causes.includes(PAGE + "-view") && checked !== shown) {
+      const { base, ...rest } = now;
+      window.dash_clientside.set_props(PAGE + "-view", { data: checked ? rest : { ...rest, base: "0" } });
+      return hold();
+    }
+    wishes.set(PAGE, shown);
+    if (maps.has(PAGE)) {
+      lay(maps.get(PAGE), shown);
+    }
+    return checked === shown ? hold() : shown;
+  }
+
   window.ekasih = window.ekasih || {};
   window.ekasih.basemap = { show };
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  clientside.ekasih_basemap = { follow };
 })();

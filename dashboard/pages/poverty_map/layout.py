@@ -8,6 +8,7 @@ import dash_leaflet as dl
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.basemap import basemap_data
 from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
@@ -24,6 +25,7 @@ from dashboard.urlstate import view_store
 from layers.breaks import Scheme
 from layers.measures import MEASURES, Kind
 from layers.screen import map_view
+from registry.areas.basemaps import drawn_basemap
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def layout(**query: Any) -> Component:
             *_stores(view),
             html.H1(words("map.title"), className="ek-sr"),
             _toolbar(view, words),
-            html.Div([_map(words), _panel(view, words)], className="ek-poverty-map-body"),
+            html.Div([_map(view, words), _panel(view, words)], className="ek-poverty-map-body"),
         ],
         className="ek-poverty-map",
     )
@@ -87,6 +89,7 @@ def _toolbar(view: MapView, words: Words) -> Component:
         _select(ids.MONTH, words("map.month"), _months(view, words), view.month_text or "now"),
         _select(ids.SCHEME, words("map.scheme"), _schemes(words), view.scheme),
         _select(ids.CLASSES, words("map.classes"), [str(k) for k in CLASSES], str(view.k)),
+        _basemap(view, words),
     ]
     toggle: Any = {"data-ek-toggle": "poverty-map-choices", **aria(expanded=False, controls="poverty-map-choices")}
     return html.Div(
@@ -145,7 +148,19 @@ def _months(view: MapView, words: Words) -> list[dict[str, str]]:
     return [now, {"value": view.month_text, "label": f"{month}/{year}"}]
 
 
-def _map(words: Words) -> Component:
+def _basemap(view: MapView, words: Words) -> Component:
+    """The choice of the basemap, where the installation has one."""
+    switch = dmc.Switch(
+        id=ids.BASEMAP,
+        label=words("map.basemap"),
+        checked=view.basemap == "1",
+        size="sm",
+        className="ek-poverty-map-switch",
+    )
+    return html.Div(switch, hidden=drawn_basemap(deps_of_request().settings.home) is None)
+
+
+def _map(view: MapView, words: Words) -> Component:
     settings = deps_of_request().settings
     frame = map_view(
         ids.MAP,
@@ -153,6 +168,7 @@ def _map(words: Words) -> Component:
         land_url=land_url(settings.home),
         tile_url=settings.tile_url,
         tile_attribution=words("map.tiles") if settings.tile_url else "",
+        basemap=basemap_data(settings.home, shown=view.basemap == "1"),
         more_layers=[dl.LayerGroup(id=ids.PLACE_LAYER)],
     )
     return html.Section(
