@@ -155,9 +155,9 @@ def _basemap(view: MapView, words: Words) -> Component:
         label=words("map.basemap"),
         checked=view.basemap == "1",
         size="sm",
-        className="ek-poverty-map-switch",
     )
-    return html.Div(switch, hidden=drawn_basemap(deps_of_request().settings.home) is None)
+    none = drawn_basemap(deps_of_request().settings.home) is None
+    return html.Div(switch, className="ek-basemap-choice", hidden=none)
 
 
 def _map(view: MapView, words: Words) -> Component:
