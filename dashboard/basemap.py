@@ -42,11 +42,8 @@ def register(server: Flask, deps: Deps) -> None:
         return _part_of(path, etag=f'"{path.stem}"')
 
 
-def basemap_data(home: Path, *, shown: bool = True) -> str | None:
-    """What the script ``basemap.js`` takes: addresses, bounds, zooms and whose the data is, as JSON; or nothing.
-
-    ``shown`` is whether it is to be seen at first.
-    """
+def basemap_data(home: Path) -> str | None:
+    """What the script ``basemap.js`` takes: addresses, bounds, zooms and whose the data is, as JSON; or nothing."""
     drawn = drawn_basemap(home)
     if drawn is None:
         return None
@@ -58,7 +55,6 @@ def basemap_data(home: Path, *, shown: bool = True) -> str | None:
             "bounds": [[south, west], [north, east]],
             "zooms": [drawn.min_zoom, drawn.max_zoom],
             "attribution": drawn.attribution,
-            "shown": shown,
         },
         ensure_ascii=False,
     )

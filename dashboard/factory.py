@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import basemap, bodies, boundary_files, delivery, downloads, errors, finding, forgery, router, shell
 from dashboard.delivery import ASSETS, asset
-from dashboard.guards import DEPS_KEY
+from dashboard.guards import DEPS_KEY, deps_of_request
 from dashboard.household import summary
 from dashboard.i18n import current_language, current_words
 from dashboard.localpath import HOME, local_path
@@ -49,7 +50,7 @@ class App(Dash):
         """The document that the app starts in."""
         words = current_words()
         return (
-            f'<!DOCTYPE html><html lang="{current_language()}"><head>{parts["metas"]}'
+            f'<!DOCTYPE html><html lang="{current_language()}"{_basemap()}><head>{parts["metas"]}'
             f"<title>{words('frame.title')}</title>{_icon_link()}{parts['css']}</head><body>"
             f'<noscript><p class="ek-noscript">{words("frame.no_script")}</p></noscript>'
             f"{_waiting(parts['app_entry'], words('frame.loading'))}"
@@ -144,6 +145,12 @@ def _guard_routes(server: Flask, deps: Deps) -> None:
         asked = local_path(request.full_path.rstrip("?"))
         # the bare address of the site names no page: whoever signs in there starts where their role does
         return redirect(signin.SIGN_IN_PATH if asked == HOME else f"{signin.SIGN_IN_PATH}?next={quote(asked)}")
+
+
+def _basemap() -> str:
+    """What the maps of the page find their basemap by; nothing where there is none."""
+    found = basemap.basemap_data(deps_of_request().settings.home)
+    return f' data-basemap="{escape(found)}"' if found else ""
 
 
 def _icon_link() -> str:

@@ -99,14 +99,12 @@ def map_view(
     land_url: str | None = None,
     tile_url: str | None = None,
     tile_attribution: str = "",
-    basemap: str | None = None,
     more_layers: Sequence[Component] = (),
 ) -> Component:
     """Return the frame with the map, its layers and its stores; it fills whatever it is put into.
 
     Without ``tile_url`` nothing but the app's own files is asked for. ``land_url`` is a boundary file
-    drawn in pale grey under the areas, so that a state drilled into keeps its neighbours. ``basemap`` is what
-    ``basemap.js`` takes, for vector tiles of our own beneath all. ``more_layers``
+    drawn in pale grey under the areas, so that a state drilled into keeps its neighbours. ``more_layers``
     are a page's own, drawn above all.
     Wire the drawing with ``ClientsideFunction("ekasih_map", "paint")`` from ``picture.data`` to ``status.data``: the
     coloured areas are a layer of Leaflet's that the script owns, for a component would be drawn last of all.
@@ -123,7 +121,7 @@ def map_view(
         zoomDelta=0.5,
         wheelPxPerZoomLevel=120,
     )
-    named = {"data-picked": ids.picked, "data-point": ids.point, "data-up": ids.up, **_over(basemap)}
+    named = {"data-picked": ids.picked, "data-point": ids.point, "data-up": ids.up}
     return _frame([leaflet, *stores], words, key=ids.page, label=words("map.label"), data=named)
 
 
@@ -377,10 +375,6 @@ def _controls(tile_url: str | None) -> list[Component]:
     if tile_url:
         controls.append(dl.AttributionControl(position="bottomright", prefix=""))
     return controls
-
-
-def _over(basemap: str | None) -> dict[str, str]:
-    return {"data-basemap": basemap} if basemap else {}
 
 
 def _swatch(kind: LegendKind, colour: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from registry.areas.boundaries import load_bundled
 from registry.db import OWNER_ROLE, make_engine
 from tests.browser.looks import each_look, faults, sticks_out
 from tests.browser.serving import served, visiting
-from tests.browser.visitor import COORDINATOR, PLANNER, Visitor
+from tests.browser.visitor import COORDINATOR, OFFICER, PLANNER, Visitor
 from tests.pmtiles import sea
 from words import words_of
 
@@ -88,7 +88,7 @@ def switch(visitor: Visitor) -> None:
 def test_its_parts_come_from_our_server_and_are_drawn_beneath_the_areas(visitor: Visitor, basemap: str) -> None:
     answers: dict[str, set[int]] = {}
     visitor.page.on("response", lambda one: answers.setdefault(one.url.split("?")[0], set()).add(one.status))
-    visitor.signed_in(PLANNER)
+    visitor.signed_in(PLANNER, then="/?in=08")
     drawn(visitor)
     assert answers[f"{visitor.address}{basemap}"] == {206}
     beneath, areas = visitor.page.evaluate(ORDER)
@@ -132,7 +132,7 @@ def test_without_one_nothing_of_it_is_offered_or_loaded(visitor: Visitor) -> Non
 
 
 def test_a_file_that_is_gone_leaves_the_map_as_it_is_without(visitor: Visitor, home: Path, basemap: str) -> None:
-    visitor.signed_in(PLANNER)
+    visitor.signed_in(PLANNER, then="/?in=08")
     drawn(visitor)
     (home / "basemaps" / basemap.rsplit("/", 1)[1]).rename(home / "away")
     try:
@@ -149,7 +149,14 @@ def test_with_it_the_page_has_no_accessibility_fault(
     visitor: Visitor, basemap: str, language: str, size: tuple[int, int]
 ) -> None:
     assert basemap
-    visitor.sized(size).reading(language).signed_in(PLANNER)
+    visitor.sized(size).reading(language).signed_in(PLANNER, then="/?in=08")
     drawn(visitor)
     assert faults(visitor.page) == []
     assert not sticks_out(visitor.page)
+
+
+def test_the_place_of_a_household_stands_on_it(visitor: Visitor, basemap: str) -> None:
+    assert basemap
+    visitor.signed_in(OFFICER, then="/isi-rumah/1")
+    visitor.page.locator("#households-place").scroll_into_view_if_needed()
+    drawn(visitor)

@@ -1,7 +1,7 @@
 /* Draws the installation's own basemap beneath the areas of a map: vector tiles of one file on our own server.
  *
- * The frame around the map says in data-basemap what there is. The drawing library comes with the first map that is
- * drawn over it, and with none before.
+ * The document says in data-basemap what there is. The drawing library comes with the first map that is drawn over it,
+ * and with none before.
  */
 (function () {
   "use strict";
@@ -86,14 +86,14 @@
     return control;
   }
 
-  function tilesOf(map) {
-    const frame = map.getContainer().closest("[data-basemap]");
-    return frame && frame.dataset.basemap ? JSON.parse(frame.dataset.basemap) : null;
+  function tilesOf() {
+    const said = document.documentElement.dataset.basemap;
+    return said ? JSON.parse(said) : null;
   }
 
   /* Lays the basemap beneath a map, or takes it away; answers whether it lies there now. */
   async function show(map, wanted) {
-    const tiles = wanted ? tilesOf(map) : null;
+    const tiles = wanted ? tilesOf() : null;
     const before = drawn.get(map);
     if (before) {
       before.wanted = Boolean(tiles);
@@ -128,26 +128,25 @@
     }
   }
 
-  /* ------------------------------------------------------- the map page */
+  /* ----------------------------------------------------- which maps have it */
 
   const PAGE = "poverty-map";
   const hold = () => window.dash_clientside.no_update;
-  const maps = new Map();
-  const wishes = new Map();
+  let page = null;
+  let chosen = false;
 
-  function keyOf(map) {
-    const frame = map.getContainer().closest("[data-ek-map]");
-    return frame && frame.dataset.ekMap;
-  }
-
-  // A map begins with what its frame says; what was chosen since then counts for one that is made anew.
+  // The map page has a choice; a household's place and a round of visits always have it, other coloured maps never.
   function begin(map) {
-    const key = keyOf(map);
-    const tiles = tilesOf(map);
-    if (key && tiles) {
-      maps.set(key, map);
-      lay(map, wishes.has(key) ? wishes.get(key) : tiles.shown);
-      map.on("unload", () => maps.get(key) === map && maps.delete(key));
+    const frame = map.getContainer().closest("[data-ek-map]");
+    if (!frame || !tilesOf()) {
+      return;
+    }
+    if (frame.dataset.ekMap === PAGE) {
+      page = map;
+      lay(map, chosen);
+      map.on("unload", () => (page = page === map ? null : page));
+    } else if (!frame.dataset.picked) {
+      lay(map, true);
     }
   }
 
@@ -172,9 +171,11 @@
       window.dash_clientside.set_props(PAGE + "-view", { data: checked ? rest : { ...rest, base: "0" } });
       return hold();
     }
-    wishes.set(PAGE, shown);
-    if (maps.has(PAGE)) {
-      lay(maps.get(PAGE), shown);
+    // beneath halves of the country that are moved beside each other it would be in the wrong place
+    const apart = window.ekasih.ground && (now.in || "MY") === "MY" && now.position !== "true";
+    chosen = shown && !apart;
+    if (page) {
+      lay(page, chosen);
     }
     return checked === shown ? hold() : shown;
   }

@@ -8,7 +8,6 @@ import dash_leaflet as dl
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from dashboard.basemap import basemap_data
 from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
@@ -49,7 +48,7 @@ def layout(**query: Any) -> Component:
             *_stores(view),
             html.H1(words("map.title"), className="ek-sr"),
             _toolbar(view, words),
-            html.Div([_map(view, words), _panel(view, words)], className="ek-poverty-map-body"),
+            html.Div([_map(words), _panel(view, words)], className="ek-poverty-map-body"),
         ],
         className="ek-poverty-map",
     )
@@ -160,7 +159,7 @@ def _basemap(view: MapView, words: Words) -> Component:
     return html.Div(switch, className="ek-basemap-choice", hidden=none)
 
 
-def _map(view: MapView, words: Words) -> Component:
+def _map(words: Words) -> Component:
     settings = deps_of_request().settings
     frame = map_view(
         ids.MAP,
@@ -168,7 +167,6 @@ def _map(view: MapView, words: Words) -> Component:
         land_url=land_url(settings.home),
         tile_url=settings.tile_url,
         tile_attribution=words("map.tiles") if settings.tile_url else "",
-        basemap=basemap_data(settings.home, shown=view.basemap == "1"),
         more_layers=[dl.LayerGroup(id=ids.PLACE_LAYER)],
     )
     return html.Section(
