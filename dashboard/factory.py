@@ -87,15 +87,8 @@ def create_app(deps: Deps) -> Dash:
     forgery.install(server, deps)
     gate.install(server, app)
     idle.install(server, deps)
-    signin.register(server, deps)
-    second_factor.register(server, deps)
-    own_password.register(server, deps)
-    provider.register(server, deps)
-    boundary_files.register(server, deps)
-    basemap.register(server, deps)
-    downloads.register(server, deps)
-    summary.register(server, deps)
-    finding.register(server, deps)
+    for part in (signin, second_factor, own_password, provider, boundary_files, basemap, downloads, summary, finding):
+        part.register(server, deps)
     shell.register(app, deps)
     router.register(app, deps, PAGES)
     for page in PAGES:
