@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import math
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Response, abort, request
@@ -16,35 +18,44 @@ from registry.principals import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
-    from pathlib import Path
 
     from flask import Flask
 
     from dashboard.deps import Deps
 
 ROUTE: Final = "/sempadan"
+NEIGHBOURS: Final = Path(__file__).resolve().parents[1] / "data" / "boundaries" / "neighbours.geojson"
 COUNTRY: Final = "MY"
 _NAME: Final = re.compile(r"[a-z]+-[A-Za-z0-9.\-]+\.[0-9a-f]{12}\.geojson\.gz")
+_FOR_GOOD: Final = "private, max-age=31536000, immutable"
 # a map about this wide in CSS pixels decides which file is fine enough for its areas
 _MAP_WIDTH, _TILE = 900, 256
 
 
 def register(server: Flask, deps: Deps) -> None:
-    """Add the route ``/sempadan/<file>``."""
+    """Add the route ``/sempadan/<file>``: boundaries, and the land around the country."""
     folder = deps.settings.home / FOLDER
+    neighbours = neighbours_url()
+    around = gzip.compress(NEIGHBOURS.read_bytes(), mtime=0)
 
     @server.get(f"{ROUTE}/<name>")
     @requires(Permission.READ_AGGREGATES)
     def boundary_file(name: str) -> Response:
+        if f"{ROUTE}/{name}" == neighbours:
+            return _shapes(around, cached=_FOR_GOOD)
         path = folder / name
         if not is_name(name) or not path.is_file():
             abort(404)
-        return shapes_answer(path, cached="private, max-age=31536000, immutable")
+        return shapes_answer(path, cached=_FOR_GOOD)
 
 
 def shapes_answer(path: Path, *, cached: str) -> Response:
     """The GeoJSON of a file, packed where the browser takes it so; ``cached`` is how long it may be kept."""
-    content = path.read_bytes()
+    return _shapes(path.read_bytes(), cached=cached)
+
+
+def _shapes(content: bytes, *, cached: str) -> Response:
+    """An answer of packed GeoJSON."""
     packed = request.accept_encodings["gzip"] > 0
     answer = Response(content if packed else gzip.decompress(content), mimetype="application/geo+json")
     if packed:
@@ -52,6 +63,12 @@ def shapes_answer(path: Path, *, cached: str) -> Response:
     answer.headers["Cache-Control"] = cached
     answer.vary.add("Accept-Encoding")
     return answer
+
+
+def neighbours_url() -> str:
+    """The address of the land around the country: a feature for each neighbour (code, name_ms, name_en, label)."""
+    digest = hashlib.sha256(NEIGHBOURS.read_bytes()).hexdigest()[:12]
+    return f"{ROUTE}/neighbours-{COUNTRY}.{digest}.geojson.gz"
 
 
 def is_name(name: str) -> bool:

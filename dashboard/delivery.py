@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -16,12 +17,18 @@ if TYPE_CHECKING:
 
     from registry.installation.settings import Settings
 
+ASSETS: Final = Path(__file__).parent / "assets"
 _COMPRESSED: Final = ("application/json", "application/javascript", "text/", "image/svg+xml", "application/geo+json")
 _SMALLEST: Final = 1_000
 _BIGGEST_KEPT: Final = 64
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _SUITES: Final = "/_dash-component-suites/"
 _FILES: Final = ("/assets/", _SUITES)
+
+
+def asset(name: str) -> str:
+    """The address of one of our files, with the time it was changed, so that it can be cached for good."""
+    return f"/assets/{name}?m={(ASSETS / name).stat().st_mtime}"
 
 
 class Compressor:

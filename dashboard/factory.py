@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -12,8 +13,9 @@ from dash import Dash
 from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import bodies, boundary_files, delivery, downloads, errors, finding, forgery, router, shell
-from dashboard.guards import DEPS_KEY
+from dashboard import basemap, bodies, boundary_files, delivery, downloads, errors, finding, forgery, router, shell
+from dashboard.delivery import ASSETS, asset
+from dashboard.guards import DEPS_KEY, deps_of_request
 from dashboard.household import summary
 from dashboard.i18n import current_language, current_words
 from dashboard.localpath import HOME, local_path
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from registry.installation.settings import Settings
 
 HERE: Final = Path(__file__).parent
-ASSETS: Final = HERE / "assets"
 HEALTH_PATH: Final = "/sihat"
 
 # What anyone may ask for: signing in, the language, our own files, whether the server is up. All else needs a sign-in.
@@ -49,7 +50,7 @@ class App(Dash):
         """The document that the app starts in."""
         words = current_words()
         return (
-            f'<!DOCTYPE html><html lang="{current_language()}"><head>{parts["metas"]}'
+            f'<!DOCTYPE html><html lang="{current_language()}"{_basemap()}><head>{parts["metas"]}'
             f"<title>{words('frame.title')}</title>{_icon_link()}{parts['css']}</head><body>"
             f'<noscript><p class="ek-noscript">{words("frame.no_script")}</p></noscript>'
             f"{_waiting(parts['app_entry'], words('frame.loading'))}"
@@ -65,6 +66,7 @@ def create_app(deps: Deps) -> Dash:
         "ekasih",
         server=server,  # type: ignore[arg-type]
         assets_folder=str(ASSETS),
+        assets_path_ignore=["vendor"],
         use_pages=False,
         title="eKasih",
         update_title="",
@@ -85,14 +87,8 @@ def create_app(deps: Deps) -> Dash:
     forgery.install(server, deps)
     gate.install(server, app)
     idle.install(server, deps)
-    signin.register(server, deps)
-    second_factor.register(server, deps)
-    own_password.register(server, deps)
-    provider.register(server, deps)
-    boundary_files.register(server, deps)
-    downloads.register(server, deps)
-    summary.register(server, deps)
-    finding.register(server, deps)
+    for part in (signin, second_factor, own_password, provider, boundary_files, basemap, downloads, summary, finding):
+        part.register(server, deps)
     shell.register(app, deps)
     router.register(app, deps, PAGES)
     for page in PAGES:
@@ -114,7 +110,7 @@ def _server(settings: Settings) -> Flask:
         SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=bodies.MOST_USUAL,
     )
-    server.jinja_env.globals["asset"] = _asset
+    server.jinja_env.globals["asset"] = asset
     if settings.secure_cookies:
         # behind TLS there is a proxy, which tells whose request it passes on
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
@@ -144,13 +140,14 @@ def _guard_routes(server: Flask, deps: Deps) -> None:
         return redirect(signin.SIGN_IN_PATH if asked == HOME else f"{signin.SIGN_IN_PATH}?next={quote(asked)}")
 
 
-def _asset(name: str) -> str:
-    """The address of one of our files, with the time it was changed, so that it can be cached for good."""
-    return f"/assets/{name}?m={(ASSETS / name).stat().st_mtime}"
+def _basemap() -> str:
+    """What the maps of the page find their basemap by; nothing where there is none."""
+    found = basemap.basemap_data(deps_of_request().settings.home)
+    return f' data-basemap="{escape(found)}"' if found else ""
 
 
 def _icon_link() -> str:
-    return f'<link rel="icon" type="image/svg+xml" href="{_asset("icon.svg")}">'
+    return f'<link rel="icon" type="image/svg+xml" href="{asset("icon.svg")}">'
 
 
 def _waiting(entry: str, loading: str) -> str:

@@ -26,6 +26,7 @@ hypothesis.settings.register_profile("project", deadline=None)
 hypothesis.settings.load_profile("project")
 
 PROJECT = Path(__file__).resolve().parent.parent
+os.environ["EKASIH_OFFLINE"] = "1"  # no test, nor what it starts, asks another machine for anything
 _WAITING = ("tests/browser/", "tests/faults/")
 _LONG = (*_WAITING, "tests/leaks/")
 

@@ -102,10 +102,20 @@ def import_boundaries(
     prepared = prepare(connection, path, level=level)
     require_complete(prepared, partial=partial)
     facts = {"name": path.stem, "source": source, "licence": licence, "accuracy_m": accuracy_m, "dated": dated}
+    report = make_active(connection, prepared, facts)
+    write_level(connection, level, home=home)
+    return report
+
+
+def make_active(connection: Connection, prepared: Prepared, facts: dict[str, Any]) -> BoundaryReport:
+    """Store what was prepared and make it the active set, as a command does; its report with what was located.
+
+    ``facts``: name, source, licence, dated, accuracy_m. The files for browsers are the caller's to write.
+    """
+    level = prepared.report.level
     set_id, located = adopt(connection, prepared, facts)
     _note_active(connection, level, set_id, located)
     _audited(connection, set_id, level)
-    write_level(connection, level, home=home)
     return BoundaryReport(**(vars(prepared.report) | {"households_located": located}))
 
 

@@ -33,6 +33,12 @@ class WebFile:
     areas: int
 
 
+def write_levels(connection: Connection, *, home: Path) -> None:
+    """Write the files of every level whose active set has none in ``home``: after a kill, or on another machine."""
+    for level in connection.scalars(text("SELECT level FROM ekasih.boundary_set WHERE active")).all():
+        write_level(connection, level, home=home)
+
+
 def write_level(connection: Connection, level: str, *, home: Path) -> None:
     """Write the files of the level's active set into ``home``; nothing to do where they are there already.
 

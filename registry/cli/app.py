@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from registry.cli import areas, audit, cleansing, deliveries, figures, jobs, lines, server, users
+from registry.cli import audit, basemap, boundaries, cleansing, deliveries, figures, jobs, lines, server, users
 
 EXIT_REFUSED = 2
 
@@ -23,7 +23,8 @@ app = typer.Typer(
 server.register(app)
 figures.register(app)
 cleansing.register(app)
-app.add_typer(areas.app, name="areas")
+app.add_typer(basemap.app, name="basemap")
+app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(audit.app, name="audit")
 app.add_typer(deliveries.app, name="import")
 deliveries.register(app)

@@ -73,14 +73,21 @@ def ready(engine: Engine) -> bool:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the database up to date, naming each step on the terminal as it runs."""
+    """Bring the database up to date, naming each step on the terminal as it runs; a new one gets official boundaries.
+
+    They are fetched where they can be had; a line says whether they were.
+    """
     from rich.console import Console
 
     from registry.installation import bootstrap
+    from registry.installation.first_boundaries import settle
 
     console = Console(stderr=True)
     with console.status("Preparing the database") as status:
         bootstrap.migrate(settings, step=lambda name: status.update(STEPS[name]))
+        said = settle(settings, step=status.update)
+    if said:
+        console.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
 def _unknown_here(error: Exception) -> bool:

@@ -58,6 +58,7 @@ def serve(
     dev: Annotated[bool, typer.Option("--dev", help="One process that reloads when the source changes.")] = False,
 ) -> None:
     """Serve the pages; prints the address and, while sample data is loaded, the demo sign-ins."""
+    from registry.areas.boundary_files import write_levels
     from registry.cli.database import opened
     from registry.installation.settings import PROJECT, Settings
     from registry.status.months import close_months
@@ -69,6 +70,7 @@ def serve(
         with engine.begin() as connection:
             close_months(connection)
             sweep(settings.home, connection)
+            write_levels(connection, home=settings.home)
         announce = _announcement(settings, engine)
     _keep_temporary_files(settings.home)
     _ = settings.secret_key, settings.audit_key  # made here, once, before the workers ask for them

@@ -163,7 +163,7 @@ def _boundaries(connection: Connection) -> Finding:
     active = {row.level: row.name for row in rows}
     lacking = [level for level in _LEVELS if level not in active]
     found = ", ".join(f"{level}: {name}" for level, name in active.items()) or "none"
-    advice = f"No active set for {', '.join(lacking)}: run 'ekasih migrate' or 'ekasih areas import'."
+    advice = f"No active set for {', '.join(lacking)}: run 'ekasih migrate' or 'ekasih boundaries import'."
     return Finding("Boundaries", fine=not lacking, found=found, advice=advice if lacking else "")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL, make_url
 
@@ -37,6 +37,18 @@ class PlaceSettings(BaseSettings):
     def seal_book(self) -> Path:
         """The file in which this machine writes down the seals it makes."""
         return self.given_seal_book or self.home / "seals" / "audit.jsonl"
+
+
+class OutsideSettings(BaseSettings):
+    """What set-up may ask of other machines; the pages ask nothing of any."""
+
+    offline: bool = False
+    boundary_mirror: str | None = None
+
+    @field_validator("offline", "boundary_mirror", mode="before")
+    @classmethod
+    def _empty_is_default(cls, value: object, info: ValidationInfo) -> object:
+        return value or cls.model_fields[info.field_name or ""].default
 
 
 class DatabaseSettings(BaseSettings):
@@ -125,7 +137,7 @@ class ProviderSettings(BaseSettings):
         return frozenset(self.oidc_trusted_factors.replace(",", " ").split())
 
 
-class Settings(PlaceSettings, DatabaseSettings, ServerSettings, SignInSettings, ProviderSettings):
+class Settings(PlaceSettings, OutsideSettings, DatabaseSettings, ServerSettings, SignInSettings, ProviderSettings):
     """All settings. Nothing is read from the environment before :meth:`load` is called."""
 
     model_config = SettingsConfigDict(env_prefix="EKASIH_", frozen=True, extra="ignore")

@@ -53,7 +53,7 @@ class Installation:
         """What its processes run with."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("EKASIH_")}
         own = {"EKASIH_HOME": str(self.home), "EKASIH_PORT": str(self.settings.port), "EKASIH_WORKERS": "1"}
-        return kept | own | {"COLUMNS": "200"}
+        return kept | own | {"COLUMNS": "200", "EKASIH_OFFLINE": "1"}
 
     def command(self, *words: str | Path) -> subprocess.Popen[str]:
         """The ``ekasih`` command, under way."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from dashboard.boundary_files import neighbours_url
 from dashboard.pages.changes.page import STATES
 from queries.quality import KINDS
 from queries.worklists import LISTS
@@ -339,7 +340,8 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/masuk/pengesah": lambda _: ["/masuk/pengesah"],
     "/kata-laluan": lambda _: ["/kata-laluan"],
     "/bahasa/<language>": lambda _: ["/bahasa/en"],
-    "/sempadan/<name>": lambda _: ["/sempadan/none.json"],
+    "/sempadan/<name>": lambda _: ["/sempadan/none.json", neighbours_url()],
+    "/peta-dasar/<name>": lambda _: ["/peta-dasar/0123456789ab.pmtiles"],
     "/sempadan/fail/<int:upload>/<name>": lambda _: ["/sempadan/fail/1/state-MY-far.0123456789ab.geojson.gz"],
     "/_dash-layout": lambda _: ["/_dash-layout"],
     "/_dash-dependencies": lambda _: ["/_dash-dependencies"],

@@ -24,6 +24,7 @@ from dashboard.urlstate import view_store
 from layers.breaks import Scheme
 from layers.measures import MEASURES, Kind
 from layers.screen import map_view
+from registry.areas.basemaps import drawn_basemap
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _toolbar(view: MapView, words: Words) -> Component:
         _select(ids.MONTH, words("map.month"), _months(view, words), view.month_text or "now"),
         _select(ids.SCHEME, words("map.scheme"), _schemes(words), view.scheme),
         _select(ids.CLASSES, words("map.classes"), [str(k) for k in CLASSES], str(view.k)),
+        _basemap(view, words),
     ]
     toggle: Any = {"data-ek-toggle": "poverty-map-choices", **aria(expanded=False, controls="poverty-map-choices")}
     return html.Div(
@@ -143,6 +145,18 @@ def _months(view: MapView, words: Words) -> list[dict[str, str]]:
         return [now]
     year, month = view.month_text.split("-")
     return [now, {"value": view.month_text, "label": f"{month}/{year}"}]
+
+
+def _basemap(view: MapView, words: Words) -> Component:
+    """The choice of the basemap, where the installation has one."""
+    switch = dmc.Switch(
+        id=ids.BASEMAP,
+        label=words("map.basemap"),
+        checked=view.basemap == "1",
+        size="sm",
+    )
+    none = drawn_basemap(deps_of_request().settings.home) is None
+    return html.Div(switch, className="ek-basemap-choice", hidden=none)
 
 
 def _map(words: Words) -> Component:

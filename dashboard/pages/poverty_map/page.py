@@ -24,6 +24,7 @@ def register(app: Dash, deps: Deps) -> None:
     urlstate.follow(app, ids.VIEW)
     _drawing(app)
     _steps(app)
+    _basemap(app)
     _households(app)
 
 
@@ -75,6 +76,16 @@ def _steps(app: Dash) -> None:
         Input(ids.MAP.picked, "data"),
         Input(ids.MAP.up, "data"),
         State(ids.VIEW, "data"),
+    )
+
+
+def _basemap(app: Dash) -> None:
+    """The choice of the basemap and the view agree; it is laid beneath the map, or taken away."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_basemap", "follow"),
+        Output(ids.BASEMAP, "checked"),
+        Input(ids.VIEW, "data"),
+        Input(ids.BASEMAP, "checked"),
     )
 
 

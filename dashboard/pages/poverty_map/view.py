@@ -32,6 +32,7 @@ class MapView(UrlState):
     month_text: str = code("", pattern=r"20\d\d-(0[1-9]|1[0-2])", name="month")
     only: str = code("", pattern=r"[a-z]{1,10}(\.[a-z]{1,10}){0,3}")
     households: str = choice("", "1", name="points")
+    basemap: str = choice("1", "0", name="base")
 
     @property
     def area_level(self) -> str:

@@ -29,7 +29,7 @@ KEYS = ["area_code", "area_name", "tegar", "miskin", "mudah_miskin", "terkeluar"
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("EKASIH_")}
-    return kept | {"EKASIH_HOME": str(home), "COLUMNS": "200"} | more
+    return kept | {"EKASIH_HOME": str(home), "EKASIH_OFFLINE": "1", "COLUMNS": "200"} | more
 
 
 def ekasih(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROMISED = {
-    "up", "down", "migrate", "serve", "areas import", "areas fetch", "import birm", "demo", "counts", "reclassify",
-    "recount", "doctor", "users add",
+    "up", "down", "migrate", "serve", "boundaries import", "boundaries fetch", "import birm", "demo", "counts",
+    "reclassify", "recount", "doctor", "users add",
 }  # fmt: skip
 
 

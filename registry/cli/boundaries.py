@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,9 +10,6 @@ from typing import Annotated, Any
 import typer
 
 app = typer.Typer(help="Boundaries: bring a file in, fetch the official sets, go back.", no_args_is_help=True)
-
-
-_OFFICIALLY_INCOMPLETE = frozenset({"mukim"})  # the official set has none for Sabah
 
 
 class Level(StrEnum):
@@ -29,7 +25,7 @@ class Level(StrEnum):
 
 @app.command(
     "import",
-    epilog="Example: [bold]ekasih areas import daerah.gpkg --level district --accuracy-m 50 --source JUPEM[/]",
+    epilog="Example: [bold]ekasih boundaries import daerah.gpkg --level district --accuracy-m 50 --source JUPEM[/]",
 )
 def import_(
     file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage, zipped shapefile or GeoParquet.")],
@@ -52,34 +48,37 @@ def import_(
     )
 
 
-@app.command(epilog="Example: [bold]ekasih areas fetch --level district --mirror /media/usb/boundaries[/]")
+@app.command(epilog="Example: [bold]ekasih boundaries fetch --level district --mirror /media/usb/boundaries[/]")
 def fetch(
     level: Annotated[Level | None, typer.Option(help="Only this level; all official levels if left out.")] = None,
-    mirror: Annotated[str | None, typer.Option(help="A folder or address that holds the same files.")] = None,
-    accept_change: Annotated[
-        bool, typer.Option("--accept-change", help="Take a file whose checksum is not the recorded one.")
-    ] = False,
+    mirror: Annotated[
+        str | None, typer.Option(help="A folder or address that holds the same files; else EKASIH_BOUNDARY_MIRROR.")
+    ] = None,
 ) -> None:
-    """Download the official boundary sets (checked by sha256) and make them the active ones."""
-    from geo.fetch import FetchError, UnreachableSourceError, sources
+    """Download the official boundary sets (checked by sha256) and make them the active ones, all or none."""
+    from registry.areas.official import activate_official, fetch_official
+    from registry.cli.database import opened
+    from registry.cli.progress import progress
+    from registry.installation.settings import Settings
 
-    wanted = [level.value] if level else list(sources())
-    failed: list[str] = []
-    for name in wanted:
-        typer.echo(f"Fetching {name}")
-        try:
-            _fetch(name, mirror=mirror, accept_change=accept_change)
-        except FetchError as error:
-            if len(wanted) == 1:
-                raise
-            typer.secho(f"  {error}", err=True, fg=typer.colors.YELLOW)
-            # A mirror need not hold every level: what it has is taken.
-            if not (mirror and isinstance(error, UnreachableSourceError)) or len(failed) == len(wanted) - 1:
-                raise typer.Exit(2) from error
-            failed.append(name)
+    settings = Settings.load()
+    with opened(settings) as engine:
+        with progress() as report:
+            found, lacking = fetch_official(
+                settings.home,
+                levels=[level.value] if level else None,
+                mirror=mirror or settings.boundary_mirror,
+                progress=lambda name, came, whole: report(f"{name}, kB", came // 1000, whole // 1000),
+            )
+        with progress() as report:
+            reports = activate_official(engine, found, home=settings.home, step=lambda name: report(f"Using {name}"))
+    for one in reports:
+        typer.echo(one.summary())
+    if lacking:
+        typer.secho(f"The mirror has none for {', '.join(lacking)}", err=True, fg=typer.colors.YELLOW)
 
 
-@app.command(epilog="Example: [bold]ekasih areas sets[/]")
+@app.command(epilog="Example: [bold]ekasih boundaries sets[/]")
 def sets() -> None:
     """List the sets of boundaries, the active one of each level first."""
     from queries import boundaries
@@ -94,9 +93,9 @@ def sets() -> None:
             typer.echo(f"{row['set_id']:>5}  {row['level']:<10}  {mark} {since}  {row['name']}: {facts}")
 
 
-@app.command(epilog="Example: [bold]ekasih areas use 3[/]")
+@app.command(epilog="Example: [bold]ekasih boundaries use 3[/]")
 def use(
-    number: Annotated[int, typer.Argument(metavar="SET", help="The set's number in [bold]ekasih areas sets[/].")],
+    number: Annotated[int, typer.Argument(metavar="SET", help="The set's number in [bold]ekasih boundaries sets[/].")],
 ) -> None:
     """Make a former set the active one of its level again, and locate every household anew."""
     from registry.areas.boundaries import use_again
@@ -107,30 +106,6 @@ def use(
     with opened(settings) as engine, engine.begin() as connection:
         located = use_again(connection, number, home=settings.home)
     typer.echo(f"{located} households located again")
-
-
-def _fetch(level: str, *, mirror: str | None, accept_change: bool) -> None:
-    from geo.fetch import ChangedSourceError, fetch
-    from registry.installation.settings import Settings
-
-    folder = Settings.load().home / "downloads"
-    try:
-        found = fetch(level, folder=folder, mirror=mirror, accept_change=accept_change, progress=sys.stderr.isatty())
-    except ChangedSourceError as error:
-        if not sys.stdin.isatty() or not typer.confirm(f"{error}. Accept it?"):
-            raise
-        found = fetch(level, folder=folder, mirror=mirror, accept_change=True)
-    if found.first_seen:
-        typer.echo(f"  checksum recorded: {found.sha256}")
-    _import(
-        found.path,
-        level=level,
-        accuracy_m=found.source.accuracy_m,
-        source=found.source.source,
-        licence=found.source.licence,
-        dated=datetime.now().astimezone().date(),
-        partial=level in _OFFICIALLY_INCOMPLETE,
-    )
 
 
 def _import(path: Path, *, dated: date, **choices: Any) -> None:
