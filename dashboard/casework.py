@@ -9,15 +9,16 @@ from layers import numbers
 from registry.visits.visits import COMPONENTS
 
 if TYPE_CHECKING:
+    from queries.row_types.visits import VisitRow
     from words import Words
 
 ROUND_PATH: Final = "/lawatan"
 PHOTO_ROUTE: Final = "/foto"
 
 
-def state_name(row: dict[str, Any], words: Words, *, column: str = "state") -> str:
+def state_name(ms: str, en: str, words: Words) -> str:
     """A state as the register calls it, in the reader's language."""
-    return str(row[f"{column}_{'en' if words.language == 'en' else 'ms'}"])
+    return en if words.language == "en" else ms
 
 
 def visit_path(case_id: int) -> str:
@@ -25,7 +26,7 @@ def visit_path(case_id: int) -> str:
     return f"{ROUND_PATH}/{case_id}"
 
 
-def visit_told(visit: dict[str, Any], words: Words) -> dict[str, Any]:
+def visit_told(visit: VisitRow, words: Words) -> dict[str, Any]:
     """A visit in words: who, when, what was found of each component, where, and what is recommended."""
     return {
         "officer": visit["officer_name"] or numbers.MISSING,
@@ -46,9 +47,9 @@ def finding_told(finding: dict[str, Any] | None, words: Words) -> str:
     return ": ".join(text for text in (agrees, finding["note"]) if text)
 
 
-def place_told(visit: dict[str, Any], words: Words) -> str:
+def place_told(visit: VisitRow, words: Words) -> str:
     """Where a visit took place and how exact that is; empty where it is not known."""
-    if visit["latitude"] is None:
+    if visit["longitude"] is None or visit["latitude"] is None:
         return ""
     point = texts.point_text(visit["longitude"], visit["latitude"])
     source = words(f"visit.source_{visit['point_source']}")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps
     from dashboard.router import Page
+    from queries.row_types.finding import AreaRow, CaseRow, HouseholdRow
     from registry.principals import Principal
     from words import Words
 
@@ -134,17 +135,17 @@ def _pages(principal: Principal, pages: Sequence[Page], words: Words) -> list[Fo
     return [Found(name, notes.get(path, ""), path) for path, name in names.items()]
 
 
-def _area(row: dict[str, Any], words: Words) -> Found:
+def _area(row: AreaRow, words: Words) -> Found:
     note = ", ".join(filter(None, (words(f"level.{row['level']}"), row["state_name"])))
     return Found(row["area_name"], note, f"/?in={row['area_code']}")
 
 
-def _household(row: dict[str, Any], words: Words) -> Found:
+def _household(row: HouseholdRow, words: Words) -> Found:
     places = dict.fromkeys(filter(None, (row["mukim_name"], row["district_name"])))
     note = " · ".join((row["file_no"], words(f"status.{row['status']}"), ", ".join(places)))
     return Found(row["head_name"], note, f"{SEARCH_PATH}/{row['household_id']}")
 
 
-def _case(row: dict[str, Any], words: Words) -> Found:
-    note = " · ".join((row["number"], state_name(row, words), row["district_name"]))
+def _case(row: CaseRow, words: Words) -> Found:
+    note = " · ".join((row["number"], state_name(row["state_ms"], row["state_en"], words), row["district_name"]))
     return Found(row["head_name"] or row["number"], note, f"/kes/{row['case_id']}")

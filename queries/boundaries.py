@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from queries.statements import rows
+from queries.row_types.boundaries import AreaNameRow, BoundarySetRow, StepRow, UploadListRow, UploadRow
+from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,29 +13,29 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def sets(connection: Connection) -> list[dict[str, Any]]:
+def sets(connection: Connection) -> list[BoundarySetRow]:
     """The sets by level, the active one first; columns as in ``boundaries/sets.sql``."""
-    return rows(connection, "boundaries/sets")
+    return rows_as(BoundarySetRow, connection, "boundaries/sets")
 
 
-def uploads(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
+def uploads(connection: Connection, *, limit: int) -> list[UploadListRow]:
     """Files that were sent, the latest first; columns as in ``boundaries/uploads.sql``."""
-    return rows(connection, "boundaries/uploads", row_limit=limit)
+    return rows_as(UploadListRow, connection, "boundaries/uploads", row_limit=limit)
 
 
-def upload(connection: Connection, upload_id: int) -> dict[str, Any] | None:
+def upload(connection: Connection, upload_id: int) -> UploadRow | None:
     """One file that was sent; ``None`` where there is none to see."""
-    return next(iter(rows(connection, "boundaries/upload", boundary_upload=upload_id)), None)
+    return row_as(UploadRow, connection, "boundaries/upload", boundary_upload=upload_id)
 
 
-def steps(connection: Connection, upload_id: int | None = None) -> list[dict[str, Any]]:
+def steps(connection: Connection, upload_id: int | None = None) -> list[StepRow]:
     """What waits or runs, of one file or of all; columns as in ``boundaries/steps.sql``."""
-    return rows(connection, "boundaries/steps", boundary_upload=upload_id)
+    return rows_as(StepRow, connection, "boundaries/steps", boundary_upload=upload_id)
 
 
 def names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
     """The names of areas by their codes, with the state's where that is not the area itself."""
-    found = rows(connection, "boundaries/names", areas=sorted(set(codes)))
+    found = rows_as(AreaNameRow, connection, "boundaries/names", areas=sorted(set(codes)))
     return {
         row["area_code"]: row["area_name"] + (f", {row['state_name']}" if row["state_name"] != row["area_name"] else "")
         for row in found

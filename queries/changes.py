@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from queries.statements import rows
+from queries.row_types.changes import PastRow, RequestRow, VersionRow
+from queries.statements import rows_as, total
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,20 +34,22 @@ class PastRecord:
 
 def requests(
     conn: Connection, *, state: str, household: int | None = None, limit: int = 20, offset: int = 0
-) -> tuple[list[dict[str, Any]], int]:
+) -> tuple[list[RequestRow], int]:
     """Requests in a state with the columns of ``changes/requests.sql``, and how many there are."""
-    found = rows(conn, "changes/requests", state=state, household=household, row_limit=limit, row_offset=offset)
-    return found, int(found[0]["total"]) if found else 0
+    found = rows_as(
+        RequestRow, conn, "changes/requests", state=state, household=household, row_limit=limit, row_offset=offset
+    )
+    return found, total(found)
 
 
-def versions(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+def versions(conn: Connection, household_id: int) -> list[VersionRow]:
     """The versions of a record that are written down, newest first."""
-    return rows(conn, "changes/versions", household=household_id)
+    return rows_as(VersionRow, conn, "changes/versions", household=household_id)
 
 
 def as_of(conn: Connection, household_id: int, *, valid_on: date, known_on: date) -> PastRecord | None:
     """The record as it was on a day, as known at the end of another; ``None`` outside the acting user's territory."""
-    found = rows(conn, "changes/as_of", household=household_id, valid_on=valid_on, known_on=known_on)
+    found = rows_as(PastRow, conn, "changes/as_of", household=household_id, valid_on=valid_on, known_on=known_on)
     if not found:
         return None
     row = found[0]

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from queries.statements import rows
+from queries.row_types.households import (
+    AidRow,
+    AreaNameRow,
+    BrowsedRow,
+    DecisionRow,
+    DistrictRow,
+    EditRow,
+    FlagRow,
+    MatchRow,
+    MemberRow,
+    MukimRow,
+    PlaceRow,
+    RecordRow,
+)
+from queries.statements import rows_as, total
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy import Connection
 
 ALIKE = 0.6
@@ -78,13 +94,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of households and how many there are in all.
+    """A page of households and how many there are in all; for a question why each was found, by household.
 
     ``alike`` says that only less alike names were found; ``more`` that more persons bear the name than are looked at.
     """
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: Sequence[BrowsedRow] = ()
     total: int = 0
+    matches: Mapping[int, MatchRow] = field(default_factory=dict)
     alike: bool = False
     more: bool = False
 
@@ -93,13 +110,13 @@ class Found:
 class WholeRecord:
     """A household with all that belongs to it, each as its own reader gives it."""
 
-    household: dict[str, Any]
-    members: list[dict[str, Any]]
-    aid: list[dict[str, Any]]
-    decisions: list[dict[str, Any]]
-    places: list[dict[str, Any]]
-    edits: list[dict[str, Any]]
-    flags: list[dict[str, Any]]
+    household: RecordRow
+    members: list[MemberRow]
+    aid: list[AidRow]
+    decisions: list[DecisionRow]
+    places: list[PlaceRow]
+    edits: list[EditRow]
+    flags: list[FlagRow]
 
 
 def find(conn: Connection, question: Question, filters: Filters, *, offset: int = 0, limit: int = PAGE_ROWS) -> Found:
@@ -110,70 +127,71 @@ def find(conn: Connection, question: Question, filters: Filters, *, offset: int 
     """
     page = {"row_limit": limit, "row_offset": offset}
     if not question.asks:
-        found = rows(conn, "households/browse", **filters.params(), **page) if filters.asks else []
-        return Found(found, _total(found))
+        listed = rows_as(BrowsedRow, conn, "households/browse", **filters.params(), **page) if filters.asks else []
+        return Found(listed, total(listed))
     words = (*question.words, None, None, None)[:MOST_WORDS]
-    params: dict[str, Any] = {f"word_{place}": word for place, word in enumerate(words, start=1)}
+    params: dict[str, object] = {f"word_{place}": word for place, word in enumerate(words, start=1)}
     params |= {"whole": question.name, "number": question.number, "phone": question.phone, "file_no": question.file_no}
     params |= filters.params() | page | {"name_limit": MOST_BEARERS}
-    found = rows(conn, "households/search", **params, alike_from=ALIKE)
+    found = rows_as(MatchRow, conn, "households/search", **params, alike_from=ALIKE)
     alike = not found and bool(question.words)
     if alike:
-        found = rows(conn, "households/search", **params, alike_from=LESS_ALIKE)
-    more = bool(found) and int(found[0]["bearers"]) >= MOST_BEARERS
-    return Found(found, _total(found), alike=alike and bool(found), more=more)
+        found = rows_as(MatchRow, conn, "households/search", **params, alike_from=LESS_ALIKE)
+    more = bool(found) and found[0]["bearers"] >= MOST_BEARERS
+    matches = {row["household_id"]: row for row in found}
+    return Found(found, total(found), matches, alike=alike and bool(found), more=more)
 
 
-def districts(conn: Connection) -> list[dict[str, Any]]:
+def districts(conn: Connection) -> list[DistrictRow]:
     """Code, name and state of the districts whose households the acting user may see."""
-    return rows(conn, "households/districts")
+    return rows_as(DistrictRow, conn, "households/districts")
 
 
-def mukims(conn: Connection, district: str) -> list[dict[str, Any]]:
+def mukims(conn: Connection, district: str) -> list[MukimRow]:
     """Code and name of a district's mukim, the rest without a mukim last."""
-    return rows(conn, "households/mukims", district=district)
+    return rows_as(MukimRow, conn, "households/mukims", district=district)
 
 
 def area_name(conn: Connection, code: str) -> str | None:
     """What the area is called; ``None`` for an unknown code."""
-    found = rows(conn, "households/area_name", code=code)
+    found = rows_as(AreaNameRow, conn, "households/area_name", code=code)
     return str(found[0]["name"]) if found else None
 
 
-def record(conn: Connection, household_id: int) -> dict[str, Any] | None:
+def record(conn: Connection, household_id: int) -> RecordRow | None:
     """The household with areas, line and rule; ``None`` where the acting user may not see it. Money is ``Decimal``."""
-    found = rows(conn, "households/record", household=household_id)
+    found = rows_as(RecordRow, conn, "households/record", household=household_id)
     return found[0] if found else None
 
 
-def members(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+def members(conn: Connection, household_id: int) -> list[MemberRow]:
     """The members with their incomes by source in RM, the head first."""
-    return rows(conn, "households/members", household=household_id)
+    return rows_as(MemberRow, conn, "households/members", household=household_id)
 
 
-def aid(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+def aid(conn: Connection, household_id: int) -> list[AidRow]:
     """Aid received, newest first."""
-    return rows(conn, "households/aid", household=household_id)
+    return rows_as(AidRow, conn, "households/aid", household=household_id)
 
 
-def decisions(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+def decisions(conn: Connection, household_id: int) -> list[DecisionRow]:
     """The decisions on the status, newest first."""
-    return rows(conn, "households/decisions", household=household_id)
+    return rows_as(DecisionRow, conn, "households/decisions", household=household_id)
 
 
-def places(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+def places(conn: Connection, household_id: int) -> list[PlaceRow]:
     """Where the household was, newest first."""
-    return rows(conn, "households/places", household=household_id)
+    return rows_as(PlaceRow, conn, "households/places", household=household_id)
 
 
-def edits(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+def edits(conn: Connection, household_id: int) -> list[EditRow]:
     """Entries of the audit log about the household, newest first."""
-    return rows(conn, "households/edits", household=household_id)
+    return rows_as(EditRow, conn, "households/edits", household=household_id)
 
 
-def flags(conn: Connection, household_id: int) -> list[dict[str, Any]]:
+def flags(conn: Connection, household_id: int) -> list[FlagRow]:
     """Open data-quality flags."""
-    return rows(conn, "households/flags", household=household_id)
+    return rows_as(FlagRow, conn, "households/flags", household=household_id)
 
 
 def whole_record(conn: Connection, household_id: int) -> WholeRecord | None:
@@ -190,7 +208,3 @@ def whole_record(conn: Connection, household_id: int) -> WholeRecord | None:
         edits=edits(conn, household_id),
         flags=flags(conn, household_id),
     )
-
-
-def _total(found: list[dict[str, Any]]) -> int:
-    return int(found[0]["total"]) if found else 0

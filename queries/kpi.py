@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.statements import rows
+from queries.row_types.kpi import IndicatorRow, WorkloadRow
+from queries.statements import rows_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +48,9 @@ class Workload:
 
 def indicators(connection: Connection, *, areas: Sequence[str]) -> list[Indicator]:
     """Every indicator in its order, one for each area of ``areas`` that has a target, else one without area."""
-    return [Indicator(**row) for row in rows(connection, "kpi/targets", areas=list(areas))]
+    return [Indicator(**row) for row in rows_as(IndicatorRow, connection, "kpi/targets", areas=list(areas))]
 
 
 def workload(connection: Connection, area: str) -> Workload:
     """How much there is to do in a country, state or district; counts only."""
-    return Workload(**rows(connection, "kpi/workload", area=area)[0])
+    return Workload(**rows_as(WorkloadRow, connection, "kpi/workload", area=area)[0])

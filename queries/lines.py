@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from queries.statements import rows
+from queries.row_types.lines import AdoptionRow, BreakRow, ChangeListRow, ChangeRow, FigureRow, RuleRow
+from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,31 +23,31 @@ class Break:
     rules: bool
 
 
-def figures(connection: Connection) -> list[dict[str, Any]]:
+def figures(connection: Connection) -> list[FigureRow]:
     """Every line, the newest survey first; columns as in ``lines/figures.sql``."""
-    return rows(connection, "lines/figures")
+    return rows_as(FigureRow, connection, "lines/figures")
 
 
-def rules(connection: Connection) -> list[dict[str, Any]]:
+def rules(connection: Connection) -> list[RuleRow]:
     """Every rule, the newest first; columns as in ``lines/rules.sql``."""
-    return rows(connection, "lines/rules")
+    return rows_as(RuleRow, connection, "lines/rules")
 
 
-def adoptions(connection: Connection) -> dict[int, dict[str, Any]]:
+def adoptions(connection: Connection) -> dict[int, AdoptionRow]:
     """Who put a survey year into force last; nothing for those that came with the register."""
-    return {row["survey_year"]: row for row in rows(connection, "lines/adoptions")}
+    return {row["survey_year"]: row for row in rows_as(AdoptionRow, connection, "lines/adoptions")}
 
 
-def history(connection: Connection, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+def history(connection: Connection, *, limit: int, offset: int = 0) -> list[ChangeListRow]:
     """The changes there were, the latest first; columns as in ``lines/history.sql``."""
-    return rows(connection, "lines/history", row_limit=limit, row_offset=offset)
+    return rows_as(ChangeListRow, connection, "lines/history", row_limit=limit, row_offset=offset)
 
 
-def change(connection: Connection, number: int | None) -> dict[str, Any] | None:
+def change(connection: Connection, number: int | None) -> ChangeRow | None:
     """One change, or the one that waits to be made; ``None`` where there is none to see."""
-    return next(iter(rows(connection, "lines/change", change=number)), None)
+    return row_as(ChangeRow, connection, "lines/change", change=number)
 
 
 def breaks(connection: Connection, *, since: date, until: date) -> list[Break]:
     """The days of a span on which the line or the rule changed for somebody."""
-    return [Break(**row) for row in rows(connection, "lines/breaks", since=since, until=until)]
+    return [Break(**row) for row in rows_as(BreakRow, connection, "lines/breaks", since=since, until=until)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from queries.statements import rows
+from queries.row_types.meetings import AgendaRow, MeetingListRow, MeetingRow, ProspectiveStatusRow, StatusRow
+from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,27 +27,27 @@ class Prospect:
     members: int
 
 
-def meetings(connection: Connection, *, limit: int) -> list[dict[str, Any]]:
+def meetings(connection: Connection, *, limit: int) -> list[MeetingListRow]:
     """Meetings that may be seen, open ones first; columns as in ``meetings/all.sql``."""
-    return rows(connection, "meetings/all", row_limit=limit)
+    return rows_as(MeetingListRow, connection, "meetings/all", row_limit=limit)
 
 
-def meeting(connection: Connection, meeting_id: int) -> dict[str, Any] | None:
+def meeting(connection: Connection, meeting_id: int) -> MeetingRow | None:
     """One meeting; ``None`` where there is none to see."""
-    return next(iter(rows(connection, "meetings/one", meeting=meeting_id)), None)
+    return row_as(MeetingRow, connection, "meetings/one", meeting=meeting_id)
 
 
-def agenda(connection: Connection, meeting_id: int) -> list[dict[str, Any]]:
+def agenda(connection: Connection, meeting_id: int) -> list[AgendaRow]:
     """The cases on a meeting's agenda; columns as in ``meetings/agenda.sql``."""
-    return rows(connection, "meetings/agenda", meeting=meeting_id)
+    return rows_as(AgendaRow, connection, "meetings/agenda", meeting=meeting_id)
 
 
-def status_now(connection: Connection, meeting_id: int) -> list[dict[str, Any]]:
+def status_now(connection: Connection, meeting_id: int) -> list[StatusRow]:
     """The status in force of each registered household on an agenda, with all that it rests on."""
-    return rows(connection, "meetings/status_now", meeting=meeting_id)
+    return rows_as(StatusRow, connection, "meetings/status_now", meeting=meeting_id)
 
 
-def status_would_be(connection: Connection, prospects: Sequence[Prospect]) -> list[dict[str, Any]]:
+def status_would_be(connection: Connection, prospects: Sequence[Prospect]) -> list[ProspectiveStatusRow]:
     """The status that each household would get today, with all that it rests on."""
     asked = [
         {
@@ -58,4 +59,4 @@ def status_would_be(connection: Connection, prospects: Sequence[Prospect]) -> li
         }
         for one in prospects
     ]
-    return rows(connection, "meetings/status_would_be", households=json.dumps(asked))
+    return rows_as(ProspectiveStatusRow, connection, "meetings/status_would_be", households=json.dumps(asked))

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from queries.statements import rows
+from queries.row_types.oversight import (
+    AccountListRow,
+    AccountRow,
+    ActionRow,
+    AreaRow,
+    ChainRow,
+    DelegationRow,
+    EntryRow,
+    LentRow,
+    SettingRow,
+    StateNameRow,
+)
+from queries.statements import row_as, rows_as, total
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy import Connection
-
-Row = dict[str, Any]
 
 MOST_ACCOUNTS: Final = 200
 MOST_DELEGATIONS: Final = 200
@@ -33,47 +43,54 @@ class Entries:
 
 def accounts(
     connection: Connection, *, role: str = "", area: str = "", state: str = "", said: str = ""
-) -> tuple[list[Row], int]:
+) -> tuple[list[AccountListRow], int]:
     """The first accounts that fit, and how many do; ``state`` is open, closed or nothing."""
-    found = rows(
-        connection, "oversight/accounts", role=role, area=area, state=state, said=said, row_limit=MOST_ACCOUNTS
+    found = rows_as(
+        AccountListRow,
+        connection,
+        "oversight/accounts",
+        role=role,
+        area=area,
+        state=state,
+        said=said,
+        row_limit=MOST_ACCOUNTS,
     )
-    return found, int(found[0]["total"]) if found else 0
+    return found, total(found)
 
 
-def account(connection: Connection, user_id: int) -> Row | None:
+def account(connection: Connection, user_id: int) -> AccountRow | None:
     """One account (login, role, territory, active, version)."""
-    return next(iter(rows(connection, "oversight/account", user_id=user_id)), None)
+    return row_as(AccountRow, connection, "oversight/account", user_id=user_id)
 
 
-def areas(connection: Connection) -> list[Row]:
+def areas(connection: Connection) -> list[AreaRow]:
     """States, each with its districts after it (code, name, level, state_name)."""
-    return rows(connection, "oversight/areas")
+    return rows_as(AreaRow, connection, "oversight/areas")
 
 
-def settings(connection: Connection) -> list[Row]:
+def settings(connection: Connection) -> list[SettingRow]:
     """The numbers that administrators change (key, value, least, most, step)."""
-    return rows(connection, "oversight/settings")
+    return rows_as(SettingRow, connection, "oversight/settings")
 
 
-def state_names(connection: Connection) -> list[Row]:
+def state_names(connection: Connection) -> list[StateNameRow]:
     """The states of cases in their order (code, name_ms, name_en)."""
-    return rows(connection, "oversight/state_names")
+    return rows_as(StateNameRow, connection, "oversight/state_names")
 
 
-def delegations(connection: Connection) -> list[Row]:
+def delegations(connection: Connection) -> list[DelegationRow]:
     """What was lent to whom, the newest first."""
-    return rows(connection, "oversight/delegations", row_limit=MOST_DELEGATIONS)
+    return rows_as(DelegationRow, connection, "oversight/delegations", row_limit=MOST_DELEGATIONS)
 
 
-def acting_for(connection: Connection) -> list[Row]:
+def acting_for(connection: Connection) -> list[LentRow]:
     """For whom the person asking acts now (display_name, areas, until_date)."""
-    return rows(connection, "oversight/acting_for")
+    return rows_as(LentRow, connection, "oversight/acting_for")
 
 
-def entries(connection: Connection, asked: Entries, *, limit: int, offset: int = 0) -> list[Row]:
+def entries(connection: Connection, asked: Entries, *, limit: int, offset: int = 0) -> list[EntryRow]:
     """Entries of the audit log, the newest first."""
-    return rows(connection, "oversight/entries", **asdict(asked), row_limit=limit, row_offset=offset)
+    return rows_as(EntryRow, connection, "oversight/entries", **asdict(asked), row_limit=limit, row_offset=offset)
 
 
 def count(connection: Connection, asked: Entries) -> int:
@@ -83,9 +100,9 @@ def count(connection: Connection, asked: Entries) -> int:
 
 def actions(connection: Connection) -> list[str]:
     """The actions there are in the audit log."""
-    return [str(row["action"]) for row in rows(connection, "oversight/actions")]
+    return [str(row["action"]) for row in rows_as(ActionRow, connection, "oversight/actions")]
 
 
-def chain_state(connection: Connection) -> Row | None:
+def chain_state(connection: Connection) -> ChainRow | None:
     """The chain's length, newest hash and last verification; ``None`` for who may not read the log."""
-    return next(iter(rows(connection, "oversight/state")), None)
+    return row_as(ChainRow, connection, "oversight/state")

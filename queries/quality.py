@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from queries.statements import frame, rows
+from queries.row_types.quality import FaultyRow
+from queries.statements import frame, rows_as, total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,9 +23,7 @@ def faults_by_area(connection: Connection, *, level: str, within: str) -> pd.Dat
     return frame(connection, "quality/areas", level=level, within=within)
 
 
-def faulty(
-    connection: Connection, *, kind: str, area: str, limit: int, offset: int = 0
-) -> tuple[list[dict[str, Any]], int]:
+def faulty(connection: Connection, *, kind: str, area: str, limit: int, offset: int = 0) -> tuple[list[FaultyRow], int]:
     """Households of an area with a fault of a kind, the poorest first, and how many there are."""
-    found = rows(connection, "quality/rows", kind=kind, area=area, row_limit=limit, row_offset=offset)
-    return found, int(found[0]["total"]) if found else 0
+    found = rows_as(FaultyRow, connection, "quality/rows", kind=kind, area=area, row_limit=limit, row_offset=offset)
+    return found, total(found)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from queries.statements import rows
+from queries.row_types.accounts import LastHereRow
+from queries.row_types.start import HappenedRow, WaitingRow
+from queries.statements import rows_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,17 +30,17 @@ class Waiting:
 
 def waiting(connection: Connection, kinds: Sequence[str]) -> dict[str, Waiting]:
     """What waits for the acting user, by kind; a kind of which nothing waits is not there."""
-    found = rows(connection, "start/waiting", kinds=list(kinds), row_limit=MOST_COUNTED)
+    found = rows_as(WaitingRow, connection, "start/waiting", kinds=list(kinds), row_limit=MOST_COUNTED)
     return {row["kind"]: Waiting(**row) for row in found}
 
 
 def since(connection: Connection, moment: datetime) -> dict[str, int]:
     """What happened after a moment, by kind, each counted up to ``MOST_COUNTED``."""
-    found = rows(connection, "start/since", since=moment, row_limit=MOST_COUNTED)
+    found = rows_as(HappenedRow, connection, "start/since", since=moment, row_limit=MOST_COUNTED)
     return {row["kind"]: int(row["happened"]) for row in found}
 
 
 def last_here(connection: Connection, token_hash: bytes) -> datetime | None:
     """When the acting user was here before the session of a token; ``None`` where no earlier session is kept."""
-    found = rows(connection, "accounts/last_here", token_hash=token_hash)
+    found = rows_as(LastHereRow, connection, "accounts/last_here", token_hash=token_hash)
     return found[0]["seen_at"] if found else None

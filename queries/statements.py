@@ -1,21 +1,30 @@
-"""Named SQL statements, one a file under ``sql/``, and their results as frames."""
+"""Named SQL statements, one a file under ``sql/``, and their results as frames or typed rows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, cast
 
 import pandas as pd
 from sqlalchemy import TextClause, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
 FOLDER = Path(__file__).with_name("sql")
 _AT_A_TIME = 1_000
+
+Row = TypeVar("Row", bound=Mapping[str, object])
+
+
+class Counted(TypedDict):
+    """A row that tells how many there are in all, of which it is one."""
+
+    total: int
 
 
 @cache
@@ -36,12 +45,33 @@ def frame(connection: Connection, name: str, **params: object) -> pd.DataFrame:
 
 
 def rows(connection: Connection, name: str, **params: object) -> list[dict[str, Any]]:
-    """The rows of a statement as dictionaries, for a page that shows a few."""
+    """The rows of a statement as dictionaries, for what makes frames of them."""
     return [dict(row) for row in connection.execute(statement(name), params).mappings()]
 
 
-def streamed(connection: Connection, name: str, **params: object) -> Iterator[dict[str, Any]]:
+def rows_as(row_type: type[Row], connection: Connection, name: str, **params: object) -> list[Row]:
+    """The rows of a statement as the type that its header names (:mod:`queries.row_types`)."""
+    found = connection.execute(statement(name), params).mappings()
+    return [as_row(row_type, dict(row)) for row in found]
+
+
+def row_as(row_type: type[Row], connection: Connection, name: str, **params: object) -> Row | None:
+    """The first row of a statement; ``None`` where it has none."""
+    return next(iter(rows_as(row_type, connection, name, **params)), None)
+
+
+def streamed_as(row_type: type[Row], connection: Connection, name: str, **params: object) -> Iterator[Row]:
     """The rows of a statement one after the other, without holding all of them: for a file with everything."""
     a_few = {"stream_results": True, "max_row_buffer": _AT_A_TIME}
     for row in connection.execute(statement(name), params, execution_options=a_few).mappings():
-        yield dict(row)
+        yield as_row(row_type, dict(row))
+
+
+def as_row(_row_type: type[Row], row: dict[str, Any]) -> Row:
+    """The row as its type; tests put a check in its place that looks at every row that they read."""
+    return cast("Row", row)
+
+
+def total(found: Sequence[Counted]) -> int:
+    """How many there are in all, as each row of a page tells."""
+    return found[0]["total"] if found else 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from queries.statements import rows
+from queries.row_types.visits import DistrictRow, PhotoRow, RoundRow, UnassignedRow, VisitRow
+from queries.statements import rows_as, total
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -15,29 +16,29 @@ LONGEST_LIST: Final = 300
 """Cases to be assigned that are shown at once; a page says how many there are."""
 
 
-def own_round(connection: Connection) -> tuple[list[dict[str, Any]], int]:
+def own_round(connection: Connection) -> tuple[list[RoundRow], int]:
     """The acting user's visits with the columns of ``visits/round.sql``, and how many wait in all."""
-    found = rows(connection, "visits/round", row_limit=LONGEST_ROUND)
-    return found, int(found[0]["total"]) if found else 0
+    found = rows_as(RoundRow, connection, "visits/round", row_limit=LONGEST_ROUND)
+    return found, total(found)
 
 
-def unassigned(connection: Connection, district: str | None) -> tuple[list[dict[str, Any]], int]:
+def unassigned(connection: Connection, district: str | None) -> tuple[list[UnassignedRow], int]:
     """Cases that wait for an officer with the columns of ``visits/unassigned.sql``, and how many there are in all."""
-    found = rows(connection, "visits/unassigned", district=district, row_limit=LONGEST_LIST)
-    return found, int(found[0]["total"]) if found else 0
+    found = rows_as(UnassignedRow, connection, "visits/unassigned", district=district, row_limit=LONGEST_LIST)
+    return found, total(found)
 
 
-def waiting_districts(connection: Connection) -> list[dict[str, Any]]:
+def waiting_districts(connection: Connection) -> list[DistrictRow]:
     """The districts in which cases wait for an officer."""
-    return rows(connection, "visits/districts")
+    return rows_as(DistrictRow, connection, "visits/districts")
 
 
-def of_case(connection: Connection, case_id: int) -> list[dict[str, Any]]:
+def of_case(connection: Connection, case_id: int) -> list[VisitRow]:
     """The visits of a case, the latest first."""
-    return rows(connection, "visits/of_case", case_id=case_id)
+    return rows_as(VisitRow, connection, "visits/of_case", case_id=case_id)
 
 
 def photo_file(connection: Connection, photo: int) -> str | None:
     """The name of a photograph's file; ``None`` where the acting user has no such photograph."""
-    found = rows(connection, "visits/photo", photo=photo)
+    found = rows_as(PhotoRow, connection, "visits/photo", photo=photo)
     return str(found[0]["name"]) if found else None

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from queries.statements import rows, streamed
+from queries.row_types.worklists import ListCountRow, WorklistRow
+from queries.statements import rows_as, streamed_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ class Place:
         except ValueError:
             return None
 
-    def params(self) -> dict[str, Any]:
+    def params(self) -> dict[str, object]:
         """As the parameters of a statement."""
         return {"after_day": self.day, "after_share": self.share, "after_rm": self.rm, "after_id": self.household_id}
 
@@ -66,23 +67,33 @@ def exits(connection: Connection, *, district: str | None) -> dict[str, int]:
 
 def page(
     connection: Connection, name: str, *, district: str | None, limit: int, after: Place | None = None, offset: int = 0
-) -> tuple[list[dict[str, Any]], int]:
+) -> tuple[list[WorklistRow], int]:
     """Rows of a worklist with the columns of ``worklists/rows.sql``, the most pressing first, and the list's total.
 
     They begin behind the place ``after``, or at the beginning, and ``offset`` rows further on.
     """
     begins = after.params() if after else _BEGINNING
-    found = rows(
-        connection, "worklists/rows", list=name, district=district, row_limit=limit, row_offset=offset, **begins
+    found = rows_as(
+        WorklistRow,
+        connection,
+        "worklists/rows",
+        list=name,
+        district=district,
+        row_limit=limit,
+        row_offset=offset,
+        **begins,
     )
     return found, counts(connection, district=district)[name]
 
 
-def whole(connection: Connection, name: str, *, district: str | None) -> Iterator[dict[str, Any]]:
+def whole(connection: Connection, name: str, *, district: str | None) -> Iterator[WorklistRow]:
     """Every row of a worklist, in its order, a few at a time."""
     params = {"list": name, "district": district, "row_limit": _EVERY_ROW, "row_offset": 0, **_BEGINNING}
-    return streamed(connection, "worklists/rows", **params)
+    return streamed_as(WorklistRow, connection, "worklists/rows", **params)
 
 
 def _counted(connection: Connection, district: str | None) -> dict[str, int]:
-    return {row["list"]: int(row["households"]) for row in rows(connection, "worklists/counts", district=district)}
+    return {
+        row["list"]: int(row["households"])
+        for row in rows_as(ListCountRow, connection, "worklists/counts", district=district)
+    }

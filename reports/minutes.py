@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from layers import numbers
 from registry.meetings.meetings import OUTCOMES
 from reports import paper
 
 if TYPE_CHECKING:
+    from queries.row_types.meetings import AgendaRow, MeetingRow
     from words import Words
 
 _SIGNATURES: Final = ("chair", "secretary")
 
 
-def minutes_pdf(found: dict[str, Any], items: list[dict[str, Any]], words: Words, *, sample: bool) -> bytes:
+def minutes_pdf(found: MeetingRow, items: list[AgendaRow], words: Words, *, sample: bool) -> bytes:
     """The minutes as PDF; no figure of a family stands in them beyond what the decision says."""
     sheet = paper.Sheet(
         title=words("meeting.minutes_of", number=found["number"]),

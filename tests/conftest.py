@@ -15,6 +15,7 @@ from registry.db import OWNER_ROLE, WEB_ROLE, make_engine
 from registry.installation.cluster import Cluster
 from tests.databases import Databases, home_in_memory
 from tests.page_client import PageClient
+from tests.row_checks import check_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _script_of_our_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Test clients send the session's token with every change, as the script of our pages does."""
     monkeypatch.setattr(Flask, "test_client_class", PageClient)
+
+
+@pytest.fixture(autouse=True)
+def _rows_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row that is read holds a value where the header of its statement promises one."""
+    check_rows(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -9,13 +9,15 @@ from dash import html
 from dashboard.household import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dash.development.base_component import Component
 
     from dashboard.household.parts import Part
     from words import Words
 
 
-def facts(part: Part, row: dict[str, Any], words: Words) -> Component:
+def facts(part: Part, row: Mapping[str, object], words: Words) -> Component:
     """The fields of a component with their values; what is not known says so."""
     return html.Dl(
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from registry.households.rules import CHOICES
 
@@ -145,12 +145,14 @@ def fields_of(form: str) -> tuple[Field, ...]:
     return OTHER_FIELDS[form] if form in OTHER_FIELDS else PARTS[form].fields
 
 
-def completeness(part: Part, household: Mapping[str, Any], members: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+def completeness(
+    part: Part, household: Mapping[str, object], members: Sequence[Mapping[str, object]]
+) -> tuple[int, int]:
     """How many answers of a component are known, of how many; nothing known of nothing where it has no questions.
 
     Income has no unknown: a source without an amount is none.
     """
-    asked: Sequence[Mapping[str, Any]] = members if part.of_members else [household]
+    asked: Sequence[Mapping[str, object]] = members if part.of_members else [household]
     if part.name == AID:
         return 0, 0
     known = sum(row[field.source] not in {None, ""} for row in asked for field in part.fields)

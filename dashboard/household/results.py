@@ -4,36 +4,61 @@ from __future__ import annotations
 
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from dashboard.household import texts
 from layers import numbers
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from queries.households import Question
+    from queries.row_types.households import MatchRow
     from words import Words
 
 _HEADROOM = Decimal("1.25")
 _ALIKE = 0.6
 
-Marked = list[list[Any]]
+Marked = list[list[str | bool]]
 """A text in pieces, each with whether it matched."""
 
 
-def row_of(found: dict[str, Any], question: Question, words: Words) -> dict[str, Any]:
+class Listed(TypedDict):
+    """What rows of households have that are listed, whatever the list."""
+
+    household_id: int
+    file_no: str
+    head_name: str
+    status: str
+    strata: str
+    member_count: int
+    income_rm: Decimal
+    per_capita_rm: Decimal
+    pgk_per_capita_rm: Decimal
+    food_per_capita_rm: Decimal
+    district_name: str
+    mukim_name: str | None
+    visited_on: date | None
+    next_review_on: date
+    exited_on: date | None
+
+
+def row_of(found: Listed, question: Question, words: Words, match: MatchRow | None = None) -> dict[str, object]:
     """What the grid needs of one household found."""
-    matched = found.get("matched_by")
+    matched = match["matched_by"] if match else None
     by_name = question.words if matched == "name" else ()
     note: Marked = []
-    if matched == "name" and not found["matched_head"]:
-        note = [[words("search.member"), False], *marked(found["matched_name"], question.words)]
-    elif matched == "id_no":
-        who = words("search.id_no") if found["matched_head"] else words("search.id_no_of", name=found["matched_name"])
+    if match and matched == "name" and not match["matched_head"]:
+        member: list[str | bool] = [words("search.member"), False]
+        note = [member, *marked(match["matched_name"] or "", question.words)]
+    elif match and matched == "id_no":
+        who = words("search.id_no") if match["matched_head"] else words("search.id_no_of", name=match["matched_name"])
         note = [[who, True]]
     elif matched == "phone":
         note = [[words("search.phone"), True]]
-    if found.get("exited_on"):
-        note = [[words("exit.badge_short"), True], *([[" · ", False], *note] if note else [])]
+    if found["exited_on"]:
+        rest: Marked = [[" · ", False], *note] if note else []
+        note = [[words("exit.badge_short"), True], *rest]
     area = [found["mukim_name"], found["district_name"]]
     return {
         "id": found["household_id"],
@@ -53,7 +78,7 @@ def row_of(found: dict[str, Any], question: Question, words: Words) -> dict[str,
     }
 
 
-def bar(found: dict[str, Any]) -> list[float]:
+def bar(found: Listed) -> list[float]:
     """Where income per person and both lines stand on a bar, in per cent of its length: income, food line, line."""
     food, pgk = found["food_per_capita_rm"], found["pgk_per_capita_rm"]
     income = found["income_rm"] / found["member_count"]

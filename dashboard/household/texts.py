@@ -27,7 +27,7 @@ def age(born: date | None, on: date) -> int | None:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def value_text(field: Field, row: Mapping[str, Any], words: Words) -> str:
+def value_text(field: Field, row: Mapping[str, object], words: Words) -> str:
     """The value of a field in the reader's language; empty where it is not known."""
     value = row.get(field.source)
     if value is None or value == "":
@@ -51,7 +51,7 @@ _WRITERS: dict[str, Callable[[Any, Words], str]] = {
 _CHOSEN = frozenset({"choice", "yes_no", "sex", "strata", "area", "reason"})
 
 
-def input_text(field: Field, row: Mapping[str, Any]) -> str | None:
+def input_text(field: Field, row: Mapping[str, object]) -> str | None:
     """The value of a field as it stands in its input; ``None`` where nothing is chosen or typed."""
     value = row.get(field.source)
     if value is None or value == "":

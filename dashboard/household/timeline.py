@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from queries.households import WholeRecord
+    from queries.row_types.households import DecisionRow, EditRow
     from words import Words
 
 FIRST_SHOWN = 8
@@ -89,7 +90,7 @@ def _item(event: Event, words: Words) -> Component:
     return html.Li([html.P(meta, className="ek-event-meta"), *body], className=f"ek-event is-{event.kind}")
 
 
-def _decision(row: dict[str, Any], words: Words) -> Event:
+def _decision(row: DecisionRow, words: Words) -> Event:
     before, after = row["previous_status"], row["status"]
     title: list[Any] = [status_badge(after, words)]
     if before and before != after:
@@ -105,7 +106,7 @@ def _decision(row: dict[str, Any], words: Words) -> Event:
     return Event(row["effective_on"], row["decided_at"], title, lines, who, kind=f"decision is-{after}")
 
 
-def _edit(row: dict[str, Any], record: WholeRecord, words: Words) -> Event:
+def _edit(row: EditRow, record: WholeRecord, words: Words) -> Event:
     action = row["action"] if row["action"] in ACTIONS else "other"
     before, after = row["before"] or {}, row["after"] or {}
     names = [name for name in after | before if label_of(name, words)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from flask import g, has_request_context, session
 
@@ -15,9 +15,6 @@ from registry.accounts import sessions
 from registry.principals import Permission, Principal, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
     from sqlalchemy import Connection, Engine
 
 TOKEN: Final = "token"  # noqa: S105 - the name under which it is kept
@@ -62,7 +59,18 @@ class SignedIn:
         return principal_of(row)
 
 
-def principal_of(row: Mapping[str, Any]) -> Principal:
+class AccountRow(TypedDict):
+    """Whose account it is and what it may, as every statement that finds a person tells."""
+
+    user_id: int
+    login: str
+    display_name: str
+    role: str
+    territory: list[str]
+    permissions: list[str]
+
+
+def principal_of(row: AccountRow) -> Principal:
     """The person of an account's row."""
     return Principal(
         user_id=row["user_id"],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.oversight import LentRow
     from words import Words
 
 PATH: Final = "/saya"
@@ -55,7 +56,7 @@ def register(app: Dash, deps: Deps) -> None:
         return f"{who.name} ({who.login}), {words(f'role.{who.role}')}", _acting(found, words)
 
 
-def _acting(found: list[dict[str, Any]], words: Words) -> Component:
+def _acting(found: list[LentRow], words: Words) -> Component:
     if not found:
         return html.P(words("me.nobody"))
     return html.Ul(

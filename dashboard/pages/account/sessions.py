@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.accounts import OwnSessionRow
     from words import Words
 
 _COLUMNS = ("where", "network", "begun", "seen", "end")
@@ -83,7 +84,7 @@ def _token() -> str:
     return token
 
 
-def _list(found: list[dict[str, Any]], total: int, words: Words) -> list[Component]:
+def _list(found: list[OwnSessionRow], total: int, words: Words) -> list[Component]:
     heads = [words(f"sessions.column_{name}") for name in _COLUMNS]
     lines = [_line(row, words) for row in found]
     table = ruled(heads, lines, label=words("sessions.title"), named=True)
@@ -92,7 +93,7 @@ def _list(found: list[dict[str, Any]], total: int, words: Words) -> list[Compone
     return [html.P(words("sessions.shown", shown=numbers.count(len(found)), total=numbers.count(total))), table]
 
 
-def _line(row: dict[str, Any], words: Words) -> tuple[Any, ...]:
+def _line(row: OwnSessionRow, words: Words) -> tuple[Any, ...]:
     where = row["browser"] or words("sessions.unknown_browser")
     seen = numbers.moment(row["seen_at"])
     if row["own"]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.oversight import DelegationRow
     from words import Words
 
 PATH = DELEGATES_PATH
@@ -143,7 +144,7 @@ def _lending(app: Dash, deps: Deps) -> None:
         return current_words()("delegate.revoked_done"), asked["row"]
 
 
-def _delegations(found: list[dict[str, Any]], words: Words) -> Component:
+def _delegations(found: list[DelegationRow], words: Words) -> Component:
     if not found:
         return html.P(words("delegate.none"))
     heads = [words(f"delegate.column_{name}") for name in ("lender", "borrower", "areas", "days", "reason", "standing")]
@@ -161,7 +162,7 @@ def _delegations(found: list[dict[str, Any]], words: Words) -> Component:
     return ruled(heads, lines, label=words("admin.tab_delegates"), named=True)
 
 
-def _standing(row: dict[str, Any], words: Words) -> Any:
+def _standing(row: DelegationRow, words: Words) -> Any:
     told = words(f"delegate.standing_{row['standing']}")
     if row["standing"] not in {"running", "coming"}:
         return told

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.oversight import AreaRow
     from registry.errors import InvalidInput
     from words import Words
 
@@ -45,7 +46,7 @@ def role_options(words: Words) -> list[dict[str, str]]:
     return [{"value": str(role), "label": words(f"role.{role}")} for role in Role]
 
 
-def area_options(areas: Sequence[dict[str, Any]], words: Words) -> list[dict[str, Any]]:
+def area_options(areas: Sequence[AreaRow], words: Words) -> list[dict[str, Any]]:
     """States with their districts, to choose from."""
     groups: dict[str, list[dict[str, str]]] = {}
     for row in areas:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.oversight import AccountListRow
     from words import Words
 
 PATH = PEOPLE_PATH
@@ -246,7 +247,7 @@ def _carry_out(
     return "changed_done", ""
 
 
-def _accounts(found: list[dict[str, Any]], total: int, words: Words) -> list[Component]:
+def _accounts(found: list[AccountListRow], total: int, words: Words) -> list[Component]:
     heads = [words(f"admin.column_{name}") for name in ("login", "name", "role", "areas", "state")]
     lines = [
         (

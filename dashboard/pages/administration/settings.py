@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.oversight import SettingRow, StateNameRow
     from words import Words
 
 PATH = SETTINGS_PATH
@@ -190,10 +191,10 @@ def _name(key: str) -> str:
     return key.replace(".", "_")
 
 
-def _number(row: Mapping[str, Any], words: Words) -> Any:
-    key, least, most, step = (row[name] for name in ("key", "least", "most", "step"))
+def _number(row: SettingRow, words: Words) -> object:
+    key, least, most, step = row["key"], row["least"], row["most"], row["step"]
     named = _name(key)
-    if (least, most) == (0, 1):
+    if least == 0 and most == 1:
         return dmc.Select(
             id={"type": ids.SETTING_TYPE, "key": key},
             label=words(f"settings.{named}"),
@@ -219,12 +220,13 @@ def _told(value: Decimal) -> str:
     return numbers.count(int(value)) if value == value.to_integral_value() else str(value.normalize())
 
 
-def _states(found: list[dict[str, Any]], words: Words) -> Component:
-    def field(row: Mapping[str, Any], language: str) -> Any:
+def _states(found: list[StateNameRow], words: Words) -> Component:
+    def field(row: StateNameRow, language: str) -> object:
+        names: Mapping[str, object] = row
         meaning = words(f"case_state.{row['code']}")
         return dmc.TextInput(
             id={"type": ids.STATE_TYPE, "code": row["code"], "language": language},
-            value=row[f"name_{language}"],
+            value=names[f"name_{language}"],
             attributes={"input": {"autoComplete": "off", "lang": language, "maxLength": LONGEST_NAME}},
             **aria(label=f"{words(f'settings.name_{language}')}: {meaning}"),
         )

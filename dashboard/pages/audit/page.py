@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.oversight import ChainRow, EntryRow
     from words import Words
 
 PATH: Final = "/audit"
@@ -175,12 +176,12 @@ def _exporting(app: Dash, deps: Deps) -> None:
         return {"content": written_out(found, words), "filename": "ekasih-audit.csv", "type": "text/csv"}
 
 
-def written_out(found: list[dict[str, Any]], words: Words) -> str:
+def written_out(found: list[EntryRow], words: Words) -> str:
     """The entries as a file for a spreadsheet, in which nothing is taken for a formula."""
     return csv_file([words(f"audit.column_{name}") for name in _COLUMNS], (_cells(row, words) for row in found))
 
 
-def _cells(row: dict[str, Any], words: Words) -> tuple[str, ...]:
+def _cells(row: EntryRow, words: Words) -> tuple[str, ...]:
     number = row["file_no"] or row["subject_id"]
     key = f"audit.subject_{row['subject']}"
     subject = words(key) if words.has(key) else str(row["subject"])
@@ -206,7 +207,7 @@ def action_said(name: str, words: Words) -> str:
     return next((words(key) for key in keys if words.has(key)), name)
 
 
-def _entries(found: list[dict[str, Any]], words: Words) -> Component:
+def _entries(found: list[EntryRow], words: Words) -> Component:
     if not found:
         return html.P(words("audit.none"))
     head = [words(f"audit.column_{name}") for name in _COLUMNS]
@@ -222,7 +223,7 @@ def _note(page: int, shown: int, total: int, words: Words) -> str:
     )
 
 
-def _chain(state: dict[str, Any], words: Words) -> list[Component]:
+def _chain(state: ChainRow, words: Words) -> list[Component]:
     if state["verified_at"] is None:
         verdict = html.P(words("audit.never_verified"))
     elif state["reason"] is None:
@@ -239,7 +240,7 @@ def _chain(state: dict[str, Any], words: Words) -> list[Component]:
     ]
 
 
-def _sealed(state: dict[str, Any], words: Words) -> str:
+def _sealed(state: ChainRow, words: Words) -> str:
     """How far the chain is sealed with the key that is outside the database."""
     if state["sealed_link"] is None:
         return words("audit.never_sealed")

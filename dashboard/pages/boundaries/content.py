@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.boundaries import UploadRow
     from words import Words
 
 _MAIN: Final = "ek-button ek-button-main"
 
 
-def content(found: Mapping[str, Any], names: Mapping[str, str], words: Words) -> Component:
+def content(found: UploadRow, names: Mapping[str, str], words: Words) -> Component:
     """The whole of it."""
     state = "activate" if found["wanted"] else found["state"]
     tag = html.Span(words(f"boundary.state_{state}"), className="ek-tag")
@@ -41,7 +42,7 @@ def content(found: Mapping[str, Any], names: Mapping[str, str], words: Words) ->
         parts.append(html.Div(_buttons(["discard"], words), **SAVES))
     elif state == "checked":
         parts.append(_using(found, words))
-        parts += report.sections(found, names, words)
+        parts += report.sections(found["report"], found["level"], names, words)
         again = [html.Summary(words("boundary.state_again")), _form(found, words)]
         parts.append(html.Details(again))
     elif state == "used":
@@ -52,11 +53,11 @@ def content(found: Mapping[str, Any], names: Mapping[str, str], words: Words) ->
     else:
         parts.append(html.P(words(f"boundary.hint_{state}")))
     if found["report"] and state in {"activate", "used"}:
-        parts += report.sections(found, names, words)
+        parts += report.sections(found["report"], found["level"], names, words)
     return html.Article(parts, className="ek-spaced")
 
 
-def _facts(found: Mapping[str, Any], words: Words) -> Component:
+def _facts(found: UploadRow, words: Words) -> Component:
     said = [
         (words("boundary.column_sent_at"), numbers.moment(found["uploaded_at"])),
         (words("boundary.column_sender"), found["sender"] or ""),
@@ -69,12 +70,12 @@ def _facts(found: Mapping[str, Any], words: Words) -> Component:
             (words("boundary.column_source"), found["source"]),
             (words("boundary.column_licence"), found["licence"]),
             (words("boundary.column_dated"), numbers.day(found["dated"])),
-            (words("boundary.column_accuracy"), distance(found["accuracy_m"], words)),
+            (words("boundary.column_accuracy"), distance(found["accuracy_m"] or 0, words)),
         ]
     return facts(said)
 
 
-def _form(found: Mapping[str, Any], words: Words) -> Component:
+def _form(found: UploadRow, words: Words) -> Component:
     """What must be said of a file before it is checked."""
     button = html.Button(words("boundary.check"), id=ids.CHECK, type="button", className=_MAIN, n_clicks=0)
     return html.Section(
@@ -89,7 +90,8 @@ def _form(found: Mapping[str, Any], words: Words) -> Component:
     )
 
 
-def _fields(found: Mapping[str, Any], words: Words) -> list[Component]:
+def _fields(found: UploadRow, words: Words) -> list[Component]:
+    stated = {"source": found["source"], "licence": found["licence"]}
     return [
         dmc.Select(
             id=ids.LEVEL,
@@ -103,7 +105,7 @@ def _fields(found: Mapping[str, Any], words: Words) -> list[Component]:
                 id=field,
                 label=words(f"boundary.field_{name}"),
                 description=words(f"boundary.field_{name}_hint"),
-                value=found[name] or "",
+                value=stated[name] or "",
                 withAsterisk=True,
                 attributes={"input": {"autoComplete": "off", "maxLength": LONGEST}},
             )
@@ -131,9 +133,9 @@ def _fields(found: Mapping[str, Any], words: Words) -> list[Component]:
     ]
 
 
-def _using(found: Mapping[str, Any], words: Words) -> Component:
+def _using(found: UploadRow, words: Words) -> Component:
     """Making the file the active set; what is incomplete must be accepted as such."""
-    complete = found["report"]["complete"]
+    complete = (found["report"] or {}).get("complete", False)
     told = words("boundary.use_hint", level=words(f"level.{found['level']}"))
     accept = dmc.Checkbox(id={"type": ids.PARTIAL, "of": "file"}, label=words("boundary.accept_partial"), checked=False)
     return html.Section(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.boundaries import UploadRow
     from words import Words
 
 CHANGED: Final = Measure(key="boundary_change", kind=Kind.RATE, columns=("share",), ramp="cost", zero_class=True)
@@ -40,7 +41,7 @@ class Drawn:
     outline: str | None
 
 
-def places(home: Path, found: Mapping[str, Any]) -> list[str]:
+def places(home: Path, found: UploadRow) -> list[str]:
     """Where a checked file can be looked at: the country where that is one file, else its states."""
     path = view_of(home, found["stored_name"]) / FOLDER / f"{found['level']}.index.json"
     if found["report"] is None or not path.is_file():
@@ -50,14 +51,14 @@ def places(home: Path, found: Mapping[str, Any]) -> list[str]:
     return sorted(offered, key=lambda code: (code != COUNTRY, code))
 
 
-def drawn(home: Path, found: Mapping[str, Any], within: str, words: Words) -> Drawn | None:
+def drawn(home: Path, found: UploadRow, within: str, words: Words) -> Drawn | None:
     """The map of a checked file inside an area; ``None`` where there is nothing to draw."""
-    view = view_of(home, found["stored_name"])
-    file = boundary_file_of(view, level=found["level"], within=within)
-    if file is None:
+    view, level = view_of(home, found["stored_name"]), found["level"]
+    file = None if level is None else boundary_file_of(view, level=level, within=within)
+    if level is None or file is None or found["report"] is None:
         return None
-    layer = _layer(shapes_of(view, file), found, words)
-    now = boundary_file_of(home, level=found["level"], within=within)
+    layer = _layer(shapes_of(view, file), found, found["report"], level, words)
+    now = boundary_file_of(home, level=level, within=within)
     shown = picture(layer, words, page=ids.MAP.page, url=address_of_shapes(found["upload_id"], file.name))
     return Drawn(
         picture=shown,
@@ -66,8 +67,10 @@ def drawn(home: Path, found: Mapping[str, Any], within: str, words: Words) -> Dr
     )
 
 
-def _layer(shapes: dict[str, Any], found: Mapping[str, Any], words: Words) -> ChoroplethLayer:
-    changes = found["report"]["changes"]["areas"]
+def _layer(
+    shapes: dict[str, Any], found: UploadRow, report: Mapping[str, Any], level: str, words: Words
+) -> ChoroplethLayer:
+    changes = report["changes"]["areas"]
     told = [feature["properties"] for feature in shapes["features"]]
     frame = pd.DataFrame(
         {
@@ -79,11 +82,9 @@ def _layer(shapes: dict[str, Any], found: Mapping[str, Any], words: Words) -> Ch
     )
     source = Source(
         name=words("boundary.map_source"),
-        as_of=found["reported_at"].date(),
+        as_of=(found["reported_at"] or found["uploaded_at"]).date(),
         rule="boundary_change",
-        boundary_name=found["source"],
+        boundary_name=found["source"] or "",
         boundary_accuracy_m=found["accuracy_m"],
     )
-    return choropleth(
-        frame, measure=CHANGED, scheme=Scheme.FIXED, fixed_breaks=_BREAKS, source=source, level=found["level"]
-    )
+    return choropleth(frame, measure=CHANGED, scheme=Scheme.FIXED, fixed_breaks=_BREAKS, source=source, level=level)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.boundaries import BoundarySetRow, UploadListRow
     from words import Words
 
 _LOOK_AGAIN_MS: Final = 1_500
@@ -153,7 +154,7 @@ def _acting(app: Dash, deps: Deps) -> None:
                 return no_update, None, None
 
 
-def _files(files: list[dict[str, Any]], words: Words) -> list[Component]:
+def _files(files: list[UploadListRow], words: Words) -> list[Component]:
     if not files:
         return []
     head = [words(f"boundary.column_{name}") for name in ("file", "sent_at", "sender", "size", "level", "state")]
@@ -172,13 +173,13 @@ def _files(files: list[dict[str, Any]], words: Words) -> list[Component]:
     return [html.H2(words("boundary.files")), ruled(head, rows, label=words("boundary.files"), named=True), shown]
 
 
-def _file_state(row: dict[str, Any]) -> str:
+def _file_state(row: UploadListRow) -> str:
     if row["wanted"]:
         return "activate"
     return "refused" if row["state"] == "ready" and row["problem"] else str(row["state"])
 
 
-def _sets(rows: list[dict[str, Any]], level: str, words: Words, *, acts: bool, asked: object) -> Component:
+def _sets(rows: list[BoundarySetRow], level: str, words: Words, *, acts: bool, asked: object) -> Component:
     names = ("set", "source", "licence", "dated", "accuracy", "areas", "standing")
     head = [words(f"boundary.column_{name}") for name in names]
     lines = [
@@ -196,7 +197,7 @@ def _sets(rows: list[dict[str, Any]], level: str, words: Words, *, acts: bool, a
     return ruled(head, lines, label=words("boundary.sets_of", level=words(f"level.{level}")), named=True)
 
 
-def _standing(row: dict[str, Any], words: Words, *, acts: bool, asked: object) -> Any:
+def _standing(row: BoundarySetRow, words: Words, *, acts: bool, asked: object) -> Any:
     """Whether a set is active, since when and by whom; else since when it was, and the way back to it."""
     since = numbers.moment(row["since"]) if row["since"] else ""
     by = words("boundary.by", name=row["actor"]) if row["actor"] else ""
@@ -216,12 +217,12 @@ def _sentence(said: dict[str, Any], words: Words) -> str:
     return words(said["key"] if words.has(said["key"]) else "error.refused", **said["values"])
 
 
-def _way_back(row: dict[str, Any], words: Words) -> Component:
+def _way_back(row: BoundarySetRow, words: Words) -> Component:
     label = words("boundary.return_to", set=set_name(row, words), level=words(f"level.{row['level']}"))
     return html.Div(_button("return", row, words("boundary.return"), label=label), className="ek-actions")
 
 
-def _confirmation(row: dict[str, Any], words: Words) -> Component:
+def _confirmation(row: BoundarySetRow, words: Words) -> Component:
     asked = words("boundary.return_confirm", set=set_name(row, words), level=words(f"level.{row['level']}"))
     buttons = [
         _button("confirm", row, words("boundary.return_yes"), main=True),
@@ -232,7 +233,7 @@ def _confirmation(row: dict[str, Any], words: Words) -> Component:
     )
 
 
-def _button(act: str, row: dict[str, Any], text: str, *, main: bool = False, label: str | None = None) -> Component:
+def _button(act: str, row: BoundarySetRow, text: str, *, main: bool = False, label: str | None = None) -> Component:
     return html.Button(
         text,
         id={"type": ids.ACT, "act": act, "row": row["set_id"]},

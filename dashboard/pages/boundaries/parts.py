@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from dash import html
 
@@ -13,6 +13,7 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
+    from queries.row_types.boundaries import BoundarySetRow, StepRow
     from registry.principals import Principal
     from words import Words
 
@@ -26,12 +27,12 @@ def changes_boundaries(principal: Principal) -> bool:
     return principal.may(Permission.ADMINISTER) and not principal.territory
 
 
-def set_name(row: dict[str, Any], words: Words) -> str:
+def set_name(row: BoundarySetRow, words: Words) -> str:
     """What a set is called; the bundled ones in the reader's language."""
     return words("boundary.bundled") if row["approximate"] else row["name"]
 
 
-def said_of(row: dict[str, Any], what: str, words: Words) -> str:
+def said_of(row: BoundarySetRow, what: Literal["source", "licence"], words: Words) -> str:
     """The source or the licence of a set; the bundled ones' in the reader's language."""
     if not row["approximate"]:
         return row[what] or words("boundary.not_said")
@@ -46,7 +47,7 @@ def distance(metres: int, words: Words, *, approximate: bool = False) -> str:
     return words("boundary.about", distance=told) if approximate else told
 
 
-def progress_line(step: dict[str, Any], words: Words) -> Component:
+def progress_line(step: StepRow, words: Words) -> Component:
     """How far a check or an activation has come."""
     label = words(f"boundary.under_way_{step['task'].rsplit('.', 1)[1]}")
     total, came = step["steps_total"], step["steps_done"]

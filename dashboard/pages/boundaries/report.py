@@ -31,9 +31,12 @@ def codes_of(report: Mapping[str, Any]) -> set[str]:
     return named | {code for code, _ in _most_changed(changes)}
 
 
-def sections(found: Mapping[str, Any], names: Mapping[str, str], words: Words) -> list[Component]:
+def sections(
+    report: Mapping[str, Any] | None, level: str | None, names: Mapping[str, str], words: Words
+) -> list[Component]:
     """The whole report: in a sentence, in figures, and whatever deserves a look."""
-    report = found["report"]
+    if report is None:
+        return []
     changes = report["changes"]
     parts: list[Component] = [
         html.H2(words("boundary.report")),
@@ -41,7 +44,7 @@ def sections(found: Mapping[str, Any], names: Mapping[str, str], words: Words) -
         _against(changes, words),
         _figures(report, words),
         *_unmatched(report["unmatched"], words),
-        *_listed("missing", report["missing"], names, words, level=found["level"]),
+        *_listed("missing", report["missing"], names, words, level=level or ""),
         *_listed("duplicates", report["duplicates"], names, words),
         *_listed("gone", [code for code in changes["gone"] if code not in report["missing"]], names, words),
         *_new(changes["new"], words),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.cards import RequestListRow
     from words import Words
 
 PATH: Final = "/kad/mohon"
@@ -103,7 +104,7 @@ def register(app: Dash, deps: Deps) -> None:
         return (secrets.token_hex(16), _told(result, words), left, *(None for _ in _FIELDS))
 
 
-def own_requests(found: list[dict[str, Any]], total: int, words: Words) -> Component:
+def own_requests(found: list[RequestListRow], total: int, words: Words) -> Component:
     """The agency's own requests: how far they are, and what could not be found."""
     if not found:
         return empty(words("card.no_requests"), words("card.no_requests_hint"))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.cards import CardRow
     from words import Words
 
 PATH: Final = "/kad/<card>"
@@ -136,10 +137,10 @@ def _ended(deps: Deps, step: str, card: int, version: int, reason: str) -> dict[
     return result
 
 
-def _page(found: dict[str, Any], words: Words) -> Component:
+def _page(found: CardRow, words: Words) -> Component:
     home = found["household_id"]
     said: list[tuple[str, Any]] = [
-        (words("card.name"), link(found["head_name"], f"/isi-rumah/{home}") if home else words("card.gone")),
+        (words("card.name"), link(found["head_name"] or "", f"/isi-rumah/{home}") if home else words("card.gone")),
         (words("card.id_no"), masked(found["id_no"], kind=found["id_kind"]) or numbers.MISSING),
         (words("card.file_no"), found["file_no"] or numbers.MISSING),
         (words("card.district"), f"{found['district_name']}, {found['state_name']}"),
@@ -164,7 +165,7 @@ def _page(found: dict[str, Any], words: Words) -> Component:
     return html.Article([*parts, _steps(found, words)])
 
 
-def _steps(found: dict[str, Any], words: Words) -> Component:
+def _steps(found: CardRow, words: Words) -> Component:
     if found["state"] != "valid":
         return html.Div()
     steps = ["replace", "withdraw"] if found["household_id"] else ["withdraw"]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.cards import RequestListRow
     from words import Words
 
 PATH: Final = "/kad"
@@ -106,7 +107,7 @@ def register(app: Dash, deps: Deps) -> None:
         return parts if said else [*parts, _steps(state, "cards", total, words)]
 
 
-def _requests(found: list[dict[str, Any]], total: int, state: CardsView, words: Words) -> list[Component]:
+def _requests(found: list[RequestListRow], total: int, state: CardsView, words: Words) -> list[Component]:
     if not found:
         return [empty(words("card.no_requests"), words("card.no_requests_hint"))]
     head = [

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.cards import CardRow
     from registry.errors import RegistryError
     from words import Words
 
@@ -33,7 +34,7 @@ def request_state(state: str, words: Words) -> Component:
     return html.Span(words(f"card.request_{state}"), className="ek-tag")
 
 
-def card_state(row: dict[str, Any], words: Words) -> Component:
+def card_state(row: CardRow, words: Words) -> Component:
     """Whether a card is in force."""
     return html.Span(words(f"card.card_{row['standing']}"), className="ek-tag")
 
@@ -66,7 +67,7 @@ def step_button(kind: str, step: str, words: Words, *, main: bool = False) -> Co
     return html.Button(words(f"card.step_{step}"), id={"type": kind, "step": step}, className=look, n_clicks=0)
 
 
-def card_table(found: Sequence[dict[str, Any]], words: Words) -> Component:
+def card_table(found: Sequence[CardRow], words: Words) -> Component:
     """Cards with their household, their term and whether they are in force."""
     head = [words(f"card.{name}") for name in ("number", "file_no", "name", "district", "valid_until", "state")]
     rows: list[list[Any]] = [
@@ -83,7 +84,7 @@ def card_table(found: Sequence[dict[str, Any]], words: Words) -> Component:
     return ruled(head, rows, label=words("card.register"))
 
 
-def printed(deps: Deps, found: Sequence[dict[str, Any]], words: Words, *, sample: bool) -> dict[str, Any]:
+def printed(deps: Deps, found: Sequence[CardRow], words: Words, *, sample: bool) -> dict[str, Any]:
     """The sheet of cards as a file to take away; each gets a new code, and the codes of earlier prints end."""
     with deps.writing() as session:
         tokens = print_cards(session, [row["card_id"] for row in found])
@@ -91,9 +92,9 @@ def printed(deps: Deps, found: Sequence[dict[str, Any]], words: Words, *, sample
     faces = [
         CardFace(
             number=row["number"],
-            name=row["head_name"],
+            name=row["head_name"] or "",
             id_no=masked(row["id_no"], kind=row["id_kind"]),
-            file_no=row["file_no"],
+            file_no=row["file_no"] or "",
             issued_on=row["issued_on"],
             valid_until=row["valid_until"],
             office=f"{row['district_name']}, {row['state_name']}",
@@ -112,7 +113,7 @@ def printed(deps: Deps, found: Sequence[dict[str, Any]], words: Words, *, sample
     }
 
 
-def printable(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def printable(found: Sequence[CardRow]) -> list[CardRow]:
     """The cards that may be printed: in force, with a household behind them, oldest first."""
     usable = [row for row in found if row["standing"] == "valid" and row["household_id"]]
     return sorted(usable, key=lambda row: int(row["card_id"]))

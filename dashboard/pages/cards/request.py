@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.cards import CardRow, RequestRow
     from words import Words
 
 PATH: Final = "/kad/permohonan/<request>"
@@ -145,7 +146,7 @@ def _told(result: dict[str, Any], words: Words) -> str:
     return f"{told} {words('card.without', numbers=', '.join(without))}" if without else told
 
 
-def _page(found: dict[str, Any], made: list[dict[str, Any]], words: Words) -> Component:
+def _page(found: RequestRow, made: list[CardRow], words: Words) -> Component:
     said: list[tuple[str, Any]] = [
         (words("card.agency"), found["agency"]),
         (words("card.purpose"), found["purpose"]),
@@ -167,7 +168,7 @@ def _page(found: dict[str, Any], made: list[dict[str, Any]], words: Words) -> Co
     return html.Article(parts)
 
 
-def _steps(found: dict[str, Any], words: Words) -> Component:
+def _steps(found: RequestRow, words: Words) -> Component:
     if found["own"]:
         return html.P(words("error.case_step_same_person"), className="ek-footnote")
     if found["state"] == "approved":
@@ -183,7 +184,7 @@ def _steps(found: dict[str, Any], words: Words) -> Component:
     return html.Div([reason, html.Div(buttons, className="ek-actions")], className="ek-column-form", **SAVES)
 
 
-def _print(made: list[dict[str, Any]], words: Words) -> Component:
+def _print(made: list[CardRow], words: Words) -> Component:
     if not printable(made):
         return html.Div()
     button = step_button(ids.REQUEST_PRINT, "print", words, main=True)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps
     from queries.cases import WholeCase
-    from queries.households import WholeRecord
+    from queries.row_types.cases import CaseRow
     from words import Words
 
 PATH: Final = "/kes/<case_id>"
@@ -153,18 +153,20 @@ def _page(conn: Any, found: WholeCase, words: Words, *, land_url: str | None) ->
     case = found.case
     officers = [
         {"value": str(row["user_id"]), "label": row["display_name"]}
-        for row in (cases.officers(conn, case["district_code"]) if _any(found, "needs_officer") else [])
+        for row in (
+            cases.officers(conn, case["district_code"]) if any(step["needs_officer"] for step in found.allowed) else []
+        )
     ]
     meetings = [
         {
             "value": str(row["meeting_id"]),
             "label": words("case.met", number=row["number"], date=numbers.day(row["held_on"])),
         }
-        for row in (cases.meetings(conn, case["district_code"]) if _any(found, "needs_meeting") else [])
+        for row in (
+            cases.meetings(conn, case["district_code"]) if any(step["needs_meeting"] for step in found.allowed) else []
+        )
     ]
-    registered: WholeRecord | None = None
-    if case["conflicting_id"] is not None:
-        registered = households.whole_record(conn, case["conflicting_id"])
+    registered = households.whole_record(conn, case["conflicting_id"]) if case["conflicting_id"] is not None else None
     made = visits.of_case(conn, case["case_id"])
     seen = [_card(words("visit.made"), visits_made.recorded(made, words, land_url=land_url))] if made else []
     # a visit is recorded with what was found, on a page of its own
@@ -189,11 +191,7 @@ def _page(conn: Any, found: WholeCase, words: Words, *, land_url: str | None) ->
     )
 
 
-def _any(found: WholeCase, need: str) -> bool:
-    return any(step[need] for step in found.allowed)
-
-
-def _header(case: dict[str, Any], words: Words) -> Component:
+def _header(case: CaseRow, words: Words) -> Component:
     area = ", ".join(name for name in (case["mukim_name"], case["district_name"]) if name)
     late = [html.Span(words("case.overdue"), className="ek-tag ek-late")] if case["overdue"] else []
     facts = [words(f"case.channel_{case['channel']}"), area]
@@ -213,7 +211,11 @@ def _header(case: dict[str, Any], words: Words) -> Component:
     return html.Header(
         [
             html.P(
-                [html.Span(case["number"]), html.Span(state_name(case, words), className=_state_class(case)), *late]
+                [
+                    html.Span(case["number"]),
+                    html.Span(state_name(case["state_ms"], case["state_en"], words), className=_state_class(case)),
+                    *late,
+                ]
             ),
             html.H1(case["head_name"] or words("case.no_name")),
             html.P(" · ".join(facts), className="ek-footnote"),
@@ -223,11 +225,11 @@ def _header(case: dict[str, Any], words: Words) -> Component:
     )
 
 
-def _state_class(case: dict[str, Any]) -> str:
+def _state_class(case: CaseRow) -> str:
     return f"ek-case-state ek-case-is-{case['state']}"
 
 
-def _reporter(case: dict[str, Any], words: Words) -> Component:
+def _reporter(case: CaseRow, words: Words) -> Component:
     """Who reports, apart from who the KIR is."""
     rows = [(words("case.head"), case["head_name"] or words("case.no_name"))]
     if case["reporter_name"]:
@@ -246,7 +248,7 @@ def _may_fill_in() -> bool:
     return principal is not None and principal.may(Permission.REGISTER)
 
 
-def _is_mine(case: dict[str, Any]) -> bool:
+def _is_mine(case: CaseRow) -> bool:
     principal = deps_of_request().principal()
     return principal is not None and principal.may(Permission.VISIT) and case["assigned_to"] == principal.user_id
 

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from queries.households import WholeRecord
+    from queries.row_types.cases import CaseRow
     from words import Words
 
 
-def form_content(case: Mapping[str, Any], words: Words) -> Component:
+def form_content(case: CaseRow, words: Words) -> Component:
     """The nine components as the form has them, with how much of each is answered."""
     form, _problems = read_draft(case["draft"], today=texts.today())
     answered = completeness(case["draft"])
@@ -34,11 +35,11 @@ def form_content(case: Mapping[str, Any], words: Words) -> Component:
     return html.Div(sections, className="ek-record-main")
 
 
-def beside(case: Mapping[str, Any], registered: WholeRecord | None, words: Words) -> Component:
+def beside(case: CaseRow, registered: WholeRecord | None, words: Words) -> Component:
     """Why a household was held back, and both families side by side; of another office's only that it has it."""
     form, _problems = read_draft(case["draft"], today=texts.today())
     mine = [_who(member.values, words) for member in form.members]
-    theirs: Any
+    theirs: Component
     if registered is not None:
         theirs = html.Div(
             [
@@ -86,7 +87,7 @@ def _section(part: Part, body: Component, answered: tuple[int, int], words: Word
     )
 
 
-def _body(part: Part, form: Registration, case: Mapping[str, Any], words: Words) -> Component:
+def _body(part: Part, form: Registration, case: CaseRow, words: Words) -> Component:
     if part.name == LOCATION:
         named = {"district_name": case["district_name"], "mukim_name": case["mukim_name"]}
         return facts(part, form.location | named, words)

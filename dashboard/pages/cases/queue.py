@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.cases import CaseListRow, StateCountRow
     from words import Words
 
 PATH: Final = "/kes"
@@ -120,11 +121,11 @@ def _ways_in(words: Words) -> Component:
     return html.Div(links, className="ek-case-ways")
 
 
-def _states(view: QueueView, counted: list[dict[str, Any]], words: Words) -> Component:
+def _states(view: QueueView, counted: list[StateCountRow], words: Words) -> Component:
     """A link for each state with its count, and one for all of them; the open one is marked."""
     total = sum(int(row["cases"]) for row in counted)
     named = [("", words("case.all"), total)]
-    named += [(row["code"], state_name(row, words, column="name"), int(row["cases"])) for row in counted]
+    named += [(row["code"], state_name(row["name_ms"], row["name_en"], words), int(row["cases"])) for row in counted]
     return tabs([Tab(name, view.but(state=key).address(PATH), key == view.state, held) for key, name, held in named])
 
 
@@ -150,7 +151,7 @@ def _filters(view: QueueView, words: Words) -> Component:
     )
 
 
-def _row(found: dict[str, Any], words: Words) -> dict[str, Any]:
+def _row(found: CaseListRow, words: Words) -> dict[str, Any]:
     area = ", ".join(dict.fromkeys(name for name in (found["mukim_name"], found["district_name"]) if name))
     return {
         "id": found["case_id"],
@@ -158,7 +159,7 @@ def _row(found: dict[str, Any], words: Words) -> dict[str, Any]:
         "name": found["head_name"] or words("case.no_name"),
         "channel": words(f"case.channel_{found['channel']}"),
         "state": found["state"],
-        "stateName": state_name(found, words),
+        "stateName": state_name(found["state_ms"], found["state_en"], words),
         "area": area,
         "assigned": found["assigned_name"] or "",
         "due": numbers.day(found["due_on"]) if found["is_open"] else "",

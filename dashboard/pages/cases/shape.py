@@ -10,6 +10,9 @@ from dashboard.household.parts import AID, PARTS, Field
 from registry.cases.draft import clean, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from queries.row_types.cases import CaseRow
     from words import Words
 
 REPORTER: Final = "pelapor"
@@ -84,9 +87,10 @@ def _field(part: FormPart, field: Field, words: Words) -> dict[str, Any]:
     }
 
 
-def form_of(case: dict[str, Any]) -> dict[str, Any]:
+def form_of(case: CaseRow) -> dict[str, Any]:
     """The form of a case as the browser holds it: the draft with who reports."""
     draft = clean(case["draft"])
     if not rows_of(draft, "members"):
         draft["members"] = [{"key": "m1", "relationship": "KIR"}]
-    return draft | {REPORTER: {field.name: case[field.name] or "" for field in REPORTER_FIELDS}}
+    told: Mapping[str, object] = case
+    return draft | {REPORTER: {field.name: told[field.name] or "" for field in REPORTER_FIELDS}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import dash_mantine_components as dmc
 from dash import html
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.cases import AllowedStepRow, StepRow
     from words import Words
 
-Rows = list[dict[str, Any]]
 Options = list[dict[str, str]]
 _MAIN = frozenset({"submit", "accept_new", "assign", "visit", "recommend", "approve"})
 
 
-def offered(allowed: Rows, *, officers: Options, meetings: Options, words: Words) -> Component:
+def offered(allowed: Sequence[AllowedStepRow], *, officers: Options, meetings: Options, words: Words) -> Component:
     """A form for each step that may be taken now, or that there is none."""
     if not allowed:
         return html.P(words("case.no_steps"), className="ek-footnote")
@@ -33,7 +33,7 @@ def offered(allowed: Rows, *, officers: Options, meetings: Options, words: Words
     return html.Ul([html.Li(_form(step, chosen, words)) for step in allowed], className="ek-case-steps")
 
 
-def taken(steps: Sequence[dict[str, Any]], words: Words) -> Component:
+def taken(steps: Sequence[StepRow], words: Words) -> Component:
     """What has happened to a case, the latest first: what, who, when, why."""
     return html.Ol([_event(step, words) for step in steps], className="ek-case-history")
 
@@ -43,7 +43,7 @@ def action_name(action: str, words: Words) -> str:
     return words(f"case.step_{action}")
 
 
-def _form(step: dict[str, Any], chosen: dict[str, Options], words: Words) -> Component:
+def _form(step: AllowedStepRow, chosen: dict[str, Options], words: Words) -> Component:
     action = step["action"]
     asked = _asked(step, chosen, words)
     variant = "filled" if action in _MAIN else "default"
@@ -61,7 +61,7 @@ def _form(step: dict[str, Any], chosen: dict[str, Options], words: Words) -> Com
     )
 
 
-def _asked(step: dict[str, Any], chosen: dict[str, Options], words: Words) -> list[Component]:
+def _asked(step: AllowedStepRow, chosen: dict[str, Options], words: Words) -> list[Component]:
     action, fields = step["action"], []
     if step["needs_officer"]:
         fields.append(_select(action, "assigned_to", chosen["officers"], words("case.officer"), words))
@@ -93,9 +93,9 @@ def _select(action: str, name: str, options: Options, label: str, words: Words) 
     return select
 
 
-def _event(step: dict[str, Any], words: Words) -> Component:
+def _event(step: StepRow, words: Words) -> Component:
     who = step["actor_name"] or (words("case.by_system") if step["actor"] == "system" else step["actor"])
-    facts = [words("case.now", state=state_name(step, words, column="to"))]
+    facts = [words("case.now", state=state_name(step["to_ms"], step["to_en"], words))]
     if step["assigned_name"]:
         facts.append(words("case.given_to", name=step["assigned_name"]))
     if step["meeting_number"]:

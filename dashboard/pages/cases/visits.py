@@ -10,22 +10,22 @@ from dashboard.casework import PHOTO_ROUTE, visit_told
 from layers import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
+    from queries.row_types.visits import VisitRow
     from words import Words
 
-Row = dict[str, Any]
 
-
-def recorded(made: Sequence[Row], words: Words, *, land_url: str | None) -> Component:
+def recorded(made: Sequence[VisitRow], words: Words, *, land_url: str | None) -> Component:
     """Every visit, the latest first, with a map of the latest that has a point."""
     mapped = next((visit["visit_id"] for visit in made if visit["latitude"] is not None), None)
-    return html.Div([_visit(visit, words, land_url, mapped=visit["visit_id"] == mapped) for visit in made])
+    maps = {visit["visit_id"]: _map(visit, words, land_url) for visit in made if visit["visit_id"] == mapped}
+    return html.Div([_visit(visit, words, maps.get(visit["visit_id"])) for visit in made])
 
 
-def _visit(visit: Row, words: Words, land_url: str | None, *, mapped: bool) -> Component:
+def _visit(visit: VisitRow, words: Words, drawn: Component | None) -> Component:
     told = visit_told(visit, words)
     facts = [
         (words("visit.recommendation"), told["recommendation"]),
@@ -39,27 +39,30 @@ def _visit(visit: Row, words: Words, land_url: str | None, *, mapped: bool) -> C
         [
             html.P([html.Strong(told["at"]), html.Span(told["officer"])], className="ek-visit-head"),
             html.Dl(known, className="ek-case-facts"),
-            *([html.Div(_map(visit, words, land_url), className="ek-visit-map")] if mapped else []),
+            *([html.Div(drawn, className="ek-visit-map")] if drawn is not None else []),
             *([_photographs(visit["photos"], words)] if visit["photos"] else []),
         ],
         className="ek-visit",
     )
 
 
-def _map(visit: Row, words: Words, land_url: str | None) -> Component:
+def _map(visit: VisitRow, words: Words, land_url: str | None) -> Component | None:
+    latitude, longitude = visit["latitude"], visit["longitude"]
+    if latitude is None or longitude is None:
+        return None
     return screen.place_view(
         "cases-visit-map",
         "cases-visit-marker",
         words,
-        latitude=visit["latitude"],
-        longitude=visit["longitude"],
+        latitude=latitude,
+        longitude=longitude,
         accuracy_m=visit["accuracy_m"],
         land_url=land_url,
         zoom=12,
     )
 
 
-def _photographs(photos: Sequence[Row], words: Words) -> Component:
+def _photographs(photos: Sequence[Mapping[str, Any]], words: Words) -> Component:
     items = []
     for number, photo in enumerate(photos, start=1):
         address, name = f"{PHOTO_ROUTE}/{photo['photo_id']}", words("visit.photo_named", n=number)

@@ -19,11 +19,12 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
+    from queries.row_types.changes import RequestRow
     from registry.principals import Principal
     from words import Words
 
 
-def card(row: dict[str, Any], principal: Principal, words: Words) -> Component:
+def card(row: RequestRow, principal: Principal, words: Words) -> Component:
     """A request with both sides of every field, its effect, and the decision that is open to who looks at it."""
     title = f"permohonan-{row['request_id']}"
     head = [
@@ -51,7 +52,7 @@ def card(row: dict[str, Any], principal: Principal, words: Words) -> Component:
     )
 
 
-def _table(row: dict[str, Any], words: Words) -> Component:
+def _table(row: RequestRow, words: Words) -> Component:
     names = list(row["after"] | row["before"])
     missing = words("record.missing")
     columns = [words(f"changes.column.{key}") for key in ("field", "before", "after")]
@@ -71,7 +72,7 @@ def _table(row: dict[str, Any], words: Words) -> Component:
     return html.Table([caption, head, html.Tbody(rows)], className="ek-listing")
 
 
-def _moved_on(row: dict[str, Any], words: Words) -> list[Component]:
+def _moved_on(row: RequestRow, words: Words) -> list[Component]:
     """That the record is another one now, so that approving cannot carry this out."""
     if row["version"] == row["seen_version"] or row["state"] not in {"waiting", "stale"}:
         return []
@@ -80,7 +81,7 @@ def _moved_on(row: dict[str, Any], words: Words) -> list[Component]:
     return [html.P([text, " ", link], className="ek-agreement is-far")]
 
 
-def _decision(row: dict[str, Any], principal: Principal, words: Words) -> list[Component]:
+def _decision(row: RequestRow, principal: Principal, words: Words) -> list[Component]:
     if row["state"] != "waiting":
         if not row["decider"]:
             return []

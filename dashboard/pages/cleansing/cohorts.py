@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from queries.cleansing import Standing
+    from queries.row_types.cohorts import AreaRow, CohortRow
     from words import Words
 
-Row = dict[str, Any]
 STATUSES: Final = ("tegar", "miskin", "mudah_miskin")
 FATES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar", "exited", "merged", "gone")
 
@@ -34,7 +34,7 @@ def reduction(now: int, then: int) -> str:
     return numbers.change(change(now, then))
 
 
-def cohorts_list(state: CleansingView, found: list[Row], areas: list[Row], words: Words) -> list[Component]:
+def cohorts_list(state: CleansingView, found: list[CohortRow], areas: list[AreaRow], words: Words) -> list[Component]:
     """All locked figures, and the form to lock another."""
     parts: list[Component] = []
     if found:
@@ -45,7 +45,7 @@ def cohorts_list(state: CleansingView, found: list[Row], areas: list[Row], words
     return [*parts, _form(areas, words)]
 
 
-def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], words: Words) -> list[Component]:
+def cohort_page(state: CleansingView, cohort: CohortRow, flow: Sequence[Standing], words: Words) -> list[Component]:
     """One locked figure: how far it has come down, and where its households stood month by month."""
     back = html.A(words("cohort.back"), href=state.but(cohort=0).address(PATH), className="ek-button", **STEP)
     title = html.Div([html.H2(cohort["name"]), back], className="ek-tasks-head")
@@ -74,7 +74,7 @@ def cohort_page(state: CleansingView, cohort: Row, flow: Sequence[Standing], wor
     return [*parts, figures, *_by_line(last, words), *_exits(last, words), *_months(flow, cohort, words)]
 
 
-def _months(flow: Sequence[Standing], cohort: Row, words: Words) -> list[Component]:
+def _months(flow: Sequence[Standing], cohort: CohortRow, words: Words) -> list[Component]:
     """Where its households stood month by month, the latest first."""
     head = [
         words("cohort.column_day"),
@@ -108,7 +108,7 @@ def _exits(last: Standing, words: Words) -> list[Component]:
     return [html.P(words("cohort.exits", n=numbers.count(last.fates["exited"]), reasons=told))]
 
 
-def _cohort_row(state: CleansingView, row: Row, head: list[str], words: Words) -> Component:
+def _cohort_row(state: CleansingView, row: CohortRow, head: list[str], words: Words) -> Component:
     link = html.A(row["name"], href=state.but(cohort=row["cohort_id"]).address(PATH), **STEP)
     cells = (_area(row, words), _statuses(row["statuses"], words), numbers.day(row["frozen_on"]))
     return html.Tr(
@@ -120,7 +120,7 @@ def _cohort_row(state: CleansingView, row: Row, head: list[str], words: Words) -
     )
 
 
-def _flow_row(standing: Standing, cohort: Row, began: int, head: list[str]) -> Component:
+def _flow_row(standing: Standing, cohort: CohortRow, began: int, head: list[str]) -> Component:
     counts = [numbers.count(standing.fates.get(fate, 0)) for fate in FATES]
     by_line = numbers.count(standing.by_line)
     told = [*counts, by_line, reduction(standing.still(cohort["statuses"]), began)]
@@ -135,7 +135,7 @@ def _flow_row(standing: Standing, cohort: Row, began: int, head: list[str]) -> C
     )
 
 
-def _area_choices(areas: list[Row], words: Words) -> list[dict[str, Any]]:
+def _area_choices(areas: list[AreaRow], words: Words) -> list[dict[str, Any]]:
     """The areas by what they lie in, the widest first."""
     groups: dict[str, list[dict[str, str]]] = {}
     for row in areas:
@@ -145,7 +145,7 @@ def _area_choices(areas: list[Row], words: Words) -> list[dict[str, Any]]:
     return [{"group": group, "items": items} for group, items in groups.items()]
 
 
-def _form(areas: list[Row], words: Words) -> Component:
+def _form(areas: list[AreaRow], words: Words) -> Component:
     return html.Section(
         [
             html.H2(words("cohort.freeze")),
@@ -184,7 +184,7 @@ def _form(areas: list[Row], words: Words) -> Component:
     )
 
 
-def _area(row: Row, words: Words) -> str:
+def _area(row: CohortRow, words: Words) -> str:
     return words("map.country") if row["area_code"] == "MY" else str(row["area_name"])
 
 

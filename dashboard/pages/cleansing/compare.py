@@ -21,11 +21,10 @@ from registry.cleansing.merging import CHOICES
 from registry.mykad import written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dash.development.base_component import Component
 
     from queries.households import WholeRecord
+    from queries.row_types.cleansing import PairRow
     from words import Words
 
 SIDES: Final = ("a", "b")
@@ -42,7 +41,7 @@ assert set(_ORDER) == CHOICES  # noqa: S101 - what can be chosen is what can be 
 
 
 def comparison(
-    state: CleansingView, pair: Mapping[str, Any], records: tuple[WholeRecord, WholeRecord], words: Words
+    state: CleansingView, pair: PairRow, records: tuple[WholeRecord, WholeRecord], words: Words
 ) -> list[Component]:
     """The whole comparison of a pair that is open."""
     rows = [_row(name, records, words) for name in _ORDER]
@@ -136,7 +135,7 @@ def _value(name: str, record: WholeRecord, words: Words) -> str:
             return texts.value_text(field, household, words)
 
 
-def _members(pair: Mapping[str, Any], records: tuple[WholeRecord, WholeRecord], words: Words) -> Component:
+def _members(pair: PairRow, records: tuple[WholeRecord, WholeRecord], words: Words) -> Component:
     """Both households' members; those that are in one record only can be taken over."""
     paired = {person for reason in pair["reasons"] for person in (reason["a"], reason["b"])}
     columns, alone = [], []

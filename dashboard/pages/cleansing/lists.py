@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.cleansing import MergeRow, PairElsewhereRow, PairListRow
     from words import Words
 
-Row = dict[str, Any]
 
-
-def pairs_list(state: CleansingView, found: list[Row], total: int, words: Words) -> list[Component]:
+def pairs_list(state: CleansingView, found: list[PairListRow], total: int, words: Words) -> list[Component]:
     """The filter, what is shown of how many, and the pairs."""
     kinds = html.Nav(
         html.Ul([html.Li(_kind_link(state, kind, words)) for kind in ("", "household", "person")]),
@@ -39,7 +38,7 @@ def pairs_list(state: CleansingView, found: list[Row], total: int, words: Words)
     return [kinds, shown, cards_table(head, rows), _pages(state, total, words)]
 
 
-def elsewhere_list(found: list[Row], total: int, words: Words) -> list[Component]:
+def elsewhere_list(found: list[PairElsewhereRow], total: int, words: Words) -> list[Component]:
     """Pairs with a record of another territory: only whose office holds it."""
     if not found:
         return []
@@ -62,7 +61,7 @@ def elsewhere_list(found: list[Row], total: int, words: Words) -> list[Component
     ]
 
 
-def merges_list(found: list[Row], words: Words) -> list[Component]:
+def merges_list(found: list[MergeRow], words: Words) -> list[Component]:
     """What was merged, by whom, and the way back."""
     if not found:
         return [empty(words("cleanse.no_merges"), words("cleanse.no_merges_hint"))]
@@ -88,11 +87,12 @@ def _kind_link(state: CleansingView, kind: str, words: Words) -> Component:
     )
 
 
-def _pair_row(state: CleansingView, row: Row, words: Words) -> Component:
-    names = [
-        html.Div([html.Span(row[f"head_{side}"]), html.Small(f"{row[f'file_{side}']} · {row[f'district_{side}']}")])
-        for side in ("a", "b")
-    ]
+def _pair_row(state: CleansingView, row: PairListRow, words: Words) -> Component:
+    sides = (
+        (row["head_a"], row["file_a"], row["district_a"]),
+        (row["head_b"], row["file_b"], row["district_b"]),
+    )
+    names = [html.Div([html.Span(head), html.Small(f"{file} · {district}")]) for head, file, district in sides]
     link = html.A(
         words("cleanse.compare"),
         href=state.but(pair=row["candidate_id"]).address(PATH),
@@ -109,7 +109,7 @@ def _pair_row(state: CleansingView, row: Row, words: Words) -> Component:
     )
 
 
-def _merge_row(row: Row, head: list[str], words: Words) -> Component:
+def _merge_row(row: MergeRow, head: list[str], words: Words) -> Component:
     if row["undone_at"] is None:
         back: Any = html.Button(
             words("cleanse.undo"),

@@ -136,7 +136,8 @@ def _merge(deps: Deps, numbers: list[int], given: dict[str, Any]) -> None:
         pair = cleansing.pair(session.connection(), candidate)
         if pair is None:
             raise InvalidInput({})
-        sides = {side: (int(pair[f"household_{side}"]), version) for side, version in zip("ab", versions, strict=True)}
+        pair_ids = (pair["household_a"], pair["household_b"])
+        sides = dict(zip("ab", zip(pair_ids, versions, strict=True), strict=True))
         kept, gone = sides[keep], sides["a" if keep == "b" else "b"]
         members = {member["person_id"] for member in households.members(session.connection(), gone[0])}
         asked = {whole_number(person) for person in _listed(given.get("members"))}
@@ -194,7 +195,7 @@ def _compared(deps: Deps, state: CleansingView, words: Words) -> list[Component]
         pair = cleansing.pair(conn, state.pair)
         if pair is None or pair["state"] != "open":
             return compare.settled(state, words)
-        one, other = (households.whole_record(conn, pair[f"household_{side}"]) for side in compare.SIDES)
+        one, other = (households.whole_record(conn, of) for of in (pair["household_a"], pair["household_b"]))
         if one is None or other is None:
             return compare.settled(state, words)
         for record in (one, other):

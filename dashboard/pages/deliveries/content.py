@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.deliveries.report import Report
+    from queries.row_types.deliveries import StepRow, UploadRow
     from words import Words
 
 _MAIN: Final = "ek-button ek-button-main"
 
 
-def content(found: dict[str, Any], told: Report | None, words: Words) -> Component:
+def content(found: UploadRow, told: Report | None, words: Words) -> Component:
     """The whole of it: what was sent, what can be done, the report."""
-    tag = state_tag({**found, "accepted": told.accepted["total"] if told else None}, words)
+    tag = state_tag(found["state"], words, problem=bool(found["problem"]), tried=told is not None)
     said = [
         (words("delivery.column_sent_at"), numbers.moment(found["uploaded_at"])),
         (words("delivery.column_sender"), found["sender"] or ""),
@@ -41,7 +42,7 @@ def content(found: dict[str, Any], told: Report | None, words: Words) -> Compone
     return html.Article(parts, className="ek-spaced")
 
 
-def progress_line(step: dict[str, Any], words: Words) -> Component:
+def progress_line(step: StepRow, words: Words) -> Component:
     """How far a trial or an import has come."""
     total, steps = step["steps_total"], step["steps_done"]
     label = words(f"delivery.under_way_{step['state']}")
@@ -56,7 +57,7 @@ def _problem(said: dict[str, Any], words: Words) -> Component:
     return problem(words("delivery.not_done"), words(key, **said["values"]))
 
 
-def _actions(found: dict[str, Any], told: Report | None, words: Words) -> Component:
+def _actions(found: UploadRow, told: Report | None, words: Words) -> Component:
     """What may be done now: a trial first, then the import."""
     hint = html.P(words(f"delivery.hint_{found['state']}"))
     if found["own"] and found["state"] in {"trial", "import"}:
@@ -75,7 +76,7 @@ def _button(act: str, words: Words, *, main: bool = False) -> Component:
     return html.Button(words(f"delivery.act_{act}"), id={"type": ids.ACT, "act": act}, className=style, n_clicks=0)
 
 
-def _report(found: dict[str, Any], told: Report, words: Words) -> list[Component]:
+def _report(found: UploadRow, told: Report, words: Words) -> list[Component]:
     trial = found["state"] != "imported"
     parts: list[Component] = [
         html.H2(words("delivery.report_trial" if trial else "delivery.report_import")),

@@ -20,13 +20,18 @@ from dashboard.sent.kinds import View
 from dashboard.urlstate import UrlState, whole
 from layers import numbers
 from queries import deliveries
+from queries.statements import total
 from registry.deliveries.uploads import KEPT_DAYS, LARGEST
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.deliveries import DeliveryRow, UploadListRow
+    from queries.statements import Counted
     from words import Words
 
 PATH: Final = "/penghantaran"
@@ -89,15 +94,15 @@ def register(app: Dash, deps: Deps) -> None:
         ]
 
 
-def _pages(state: DeliveriesView, name: str, rows: list[dict[str, Any]], words: Words) -> list[Component]:
+def _pages(state: DeliveriesView, name: str, rows: Sequence[Counted], words: Words) -> list[Component]:
     """Which rows of how many there are on a page of a list, and the way to the others."""
-    page, total = getattr(state, name), rows[0]["total"]
+    page, of = getattr(state, name), total(rows)
     return [
-        shown_of(_ROWS * (page - 1), len(rows), total, words, key="delivery.shown"),
+        shown_of(_ROWS * (page - 1), len(rows), of, words, key="delivery.shown"),
         pager(
             page,
             _ROWS,
-            total,
+            of,
             lambda to: state.but(**{name: to}).address(PATH),
             words,
             label=words(f"delivery.pages_{name}"),
@@ -105,7 +110,7 @@ def _pages(state: DeliveriesView, name: str, rows: list[dict[str, Any]], words: 
     ]
 
 
-def _sent(rows: list[dict[str, Any]], words: Words) -> Component:
+def _sent(rows: list[UploadListRow], words: Words) -> Component:
     head = [words(f"delivery.column_{name}") for name in ("file", "sent_at", "sender", "size", "state", "accepted")]
     cells = [
         [
@@ -113,7 +118,7 @@ def _sent(rows: list[dict[str, Any]], words: Words) -> Component:
             numbers.moment(row["uploaded_at"]),
             row["sender"] or "",
             size(row["bytes"]),
-            state_tag(row, words),
+            state_tag(row["state"], words, problem=row["problem"], tried=row["accepted"] is not None),
             "" if row["accepted"] is None else numbers.count(row["accepted"]),
         ]
         for row in rows
@@ -121,17 +126,16 @@ def _sent(rows: list[dict[str, Any]], words: Words) -> Component:
     return ruled(head, cells, label=words("delivery.sent"), named=True)
 
 
-def state_tag(row: dict[str, Any], words: Words) -> Component:
+def state_tag(state: str, words: Words, *, problem: bool, tried: bool) -> Component:
     """How far an upload has come, as a word."""
-    state = row["state"]
-    if state == "ready" and row["problem"]:
+    if state == "ready" and problem:
         state = "problem"
-    elif state == "ready" and row.get("accepted") is not None:
+    elif state == "ready" and tried:
         state = "tried"
     return html.Span(words(f"delivery.state_{state}"), className="ek-tag")
 
 
-def _imported(rows: list[dict[str, Any]], words: Words) -> Component:
+def _imported(rows: list[DeliveryRow], words: Words) -> Component:
     names = ("file", "received_on", "received_by", "accepted", "rejected", "held")
     head = [words(f"delivery.column_{name}") for name in names]
     cells = [

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps
     from layers.choropleth import ChoroplethLayer
+    from queries.row_types.deliveries import UploadRow
     from words import Words
 
 PATH: Final = "/penghantaran/<upload>"
@@ -171,7 +172,7 @@ def _gone(words: Words, *, discarded: bool) -> Component:
     return empty(words("delivery.not_found"), words("error.not_found"), action=back, page=True)
 
 
-def _report(conn: Any, found: dict[str, Any]) -> Report | None:
+def _report(conn: Any, found: UploadRow) -> Report | None:
     figures = found["report"]
     return None if figures is None else report_of(figures, deliveries.districts(conn, states_of(figures)))
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from queries.households import WholeRecord
+    from queries.row_types.households import MemberRow
     from words import Words
 
 CORRECTION = Field("correction", "choice", required=True)
@@ -85,7 +86,9 @@ def values_of(form: str, row: str, record: WholeRecord) -> dict[str, str | None]
             for field in fields_of(form)
         }
         return values | ({".correction": "no"} if form == INCOME else {})
-    source = {} if form == AID or form in {ADD_MEMBER, REMOVE_MEMBER, CHANGE_HEAD} else record.household
+    source: Mapping[str, object] = (
+        {} if form == AID or form in {ADD_MEMBER, REMOVE_MEMBER, CHANGE_HEAD} else record.household
+    )
     return {f".{field.name}": texts.input_text(field, source) for field in fields_of(form)}
 
 
@@ -137,7 +140,7 @@ def _group(form: str, record: WholeRecord, words: Words, *, areas: Areas) -> Com
     offered = {"district_code": areas.districts, "mukim_code": areas.mukims}
     if form == AID:
         offered = {"person_id": [{"value": str(m["person_id"]), "label": m["name"]} for m in record.members]}
-    values: Mapping[str, Any] = {} if form == AID else record.household
+    values: Mapping[str, object] = {} if form == AID else record.household
     controls = [
         control(field, "", texts.input_text(field, values), words, options=offered.get(field.name))
         for field in fields_of(form)
@@ -159,7 +162,7 @@ def _among_members(form: str, row: str, record: WholeRecord, words: Words) -> Co
     return html.Ul(cards, className="ek-members")
 
 
-def _member_form(member: dict[str, Any], row: str, words: Words) -> Component:
+def _member_form(member: MemberRow, row: str, words: Words) -> Component:
     controls = []
     for field in PARTS[PERSONAL].fields:
         if field.name == "relationship" and member["is_head"]:
@@ -173,7 +176,7 @@ def _member_form(member: dict[str, Any], row: str, words: Words) -> Component:
     return html.Li([html.Div(controls, className="ek-form"), hint, *note], className="ek-member is-open")
 
 
-def _question(form: str, member: dict[str, Any], words: Words) -> Component:
+def _question(form: str, member: MemberRow, words: Words) -> Component:
     key = "form.remove_member" if form == REMOVE_MEMBER else "form.change_head"
     controls = [control(field, "", None, words) for field in OTHER_FIELDS[form]]
     asked = [html.H3(words(key, name=member["name"])), html.P(words(f"{key}_note")), *controls]
@@ -256,7 +259,7 @@ def _place(record: WholeRecord, words: Words, *, land_url: str | None) -> Compon
     )
 
 
-def _member(record: WholeRecord, row: str) -> dict[str, Any] | None:
+def _member(record: WholeRecord, row: str) -> MemberRow | None:
     return next((member for member in record.members if str(member["person_id"]) == row), None)
 
 

@@ -16,12 +16,13 @@ from dashboard.household.parts import AID, INCOME, PARTS, completeness
 from layers import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
     from poverty.lines import Part
     from queries.households import WholeRecord
+    from queries.row_types.households import RecordRow
     from words import Words
 
 _FOUND = {"tegar": "below_food", "miskin": "below_pgk"}
@@ -67,7 +68,7 @@ def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Componen
     )
 
 
-def _exited(household: dict[str, Any], words: Words) -> list[Component]:
+def _exited(household: RecordRow, words: Words) -> list[Component]:
     """That a household has left the counts, when and why."""
     if household["exited_on"] is None:
         return []
@@ -75,7 +76,7 @@ def _exited(household: dict[str, Any], words: Words) -> list[Component]:
     return [html.Span(words("exit.badge", date=day, reason=reason), className="ek-tag ek-tag-late")]
 
 
-def scale(household: dict[str, Any], words: Words) -> Component:
+def scale(household: RecordRow, words: Words) -> Component:
     """Income per person against both lines, as a bar; the numbers beside it say the same."""
     food, pgk = household["food_per_capita_rm"], household["pgk_per_capita_rm"]
     income = household["income_rm"] / household["member_count"]
@@ -96,7 +97,7 @@ def scale(household: dict[str, Any], words: Words) -> Component:
     return html.Div([html.Div(fill, className="ek-scale-track"), *marks], className="ek-scale", **aria(hidden=True))
 
 
-def tests(household: dict[str, Any], parts: Sequence[Part], words: Words) -> Component:
+def tests(household: RecordRow, parts: Sequence[Part], words: Words) -> Component:
     """Both tests side by side, which of them decides, and which lines were derived."""
     told, other = parts[0], parts[1]
     told_test = told.key.split(".")[1]
@@ -114,7 +115,11 @@ def tests(household: dict[str, Any], parts: Sequence[Part], words: Words) -> Com
     notes = [
         words("record.rule", rule=rule, year=str(household["survey_year"]), date=numbers.day(household["decided_on"]))
     ]
-    if "derived" in {household[f"{name}_basis"] for name in ("food_household", "pgk_per_capita", "food_per_capita")}:
+    if "derived" in {
+        household["food_household_basis"],
+        household["pgk_per_capita_basis"],
+        household["food_per_capita_basis"],
+    }:
         notes.append(words("record.derived"))
     if household["sample"]:
         notes.append(words("source.sample"))
@@ -128,14 +133,14 @@ def tests(household: dict[str, Any], parts: Sequence[Part], words: Words) -> Com
     )
 
 
-def _test_row(household: dict[str, Any], test: str, found: str, words: Words) -> Component:
+def _test_row(household: RecordRow, test: str, found: str, words: Words) -> Component:
     """One test: income, food line, line, and what it found; a derived line carries a mark."""
-    side = {"per_capita": "per_capita", "household": "household"}[test]
+    lines: Mapping[str, Any] = household
     income = household["per_capita_rm"] if test == "per_capita" else household["income_rm"]
 
     def line(name: str) -> Component:
-        derived = household.get(f"{name}_{side}_basis") == "derived"
-        text = numbers.money_tidy(household[f"{name}_{side}_rm"])
+        derived = lines.get(f"{name}_{test}_basis") == "derived"
+        text = numbers.money_tidy(lines[f"{name}_{test}_rm"])
         marked: Any = [text, html.Abbr("*", title=words("record.derived_mark"))] if derived else text
         return html.Td(marked, **labelled(words(f"record.test.{name}")))
 
@@ -154,7 +159,7 @@ def _test_row(household: dict[str, Any], test: str, found: str, words: Words) ->
     )
 
 
-def _facts(household: dict[str, Any], words: Words) -> Component:
+def _facts(household: RecordRow, words: Words) -> Component:
     """Size, income, visit, next review and office."""
     review = household["next_review_on"]
     overdue = review < texts.today()

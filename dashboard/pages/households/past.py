@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dash import dcc, html
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.households import AidRow, MemberRow, RecordRow
     from words import Words
 
 _ON, _KNOWN = "pada", "diketahui"
@@ -111,13 +112,19 @@ def _part(name: str, record: WholeRecord, words: Words) -> Component:
 
 
 def _as_whole(record: dict[str, Any], areas: tuple[str | None, ...]) -> WholeRecord:
-    """A snapshot in the shape in which a record is read; identity numbers stay masked."""
+    """A snapshot in the shape in which a record is read; identity numbers stay masked.
+
+    What a snapshot does not hold (areas computed, lines, decisions) is not there: only fields of the form are read.
+    """
     household = {**_read(record), "mukim_name": areas[0], "district_name": areas[1]}
     names = {person["id"]: person["name"] for person in record["persons"]}
     return WholeRecord(
-        household=household,
-        members=[_member(person) for person in record["persons"]],
-        aid=[{**_read(aid), "aid_id": aid["id"], "member_name": names.get(aid["person_id"])} for aid in record["aid"]],
+        household=cast("RecordRow", household),
+        members=[cast("MemberRow", _member(person)) for person in record["persons"]],
+        aid=[
+            cast("AidRow", {**_read(aid), "aid_id": aid["id"], "member_name": names.get(aid["person_id"])})
+            for aid in record["aid"]
+        ],
         decisions=[],
         places=[],
         edits=[],

@@ -146,7 +146,7 @@ def register(app: Dash, deps: Deps) -> None:
         deps.note_read("search", subject="search", facts=facts)
         if not found.total and not start:
             return {"rowData": [], "rowCount": 0}, None, _nothing(words), "ek-results is-hidden"
-        rows = [row_of(row, question, words) for row in found.rows]
+        rows = [row_of(row, question, words, found.matches.get(row["household_id"])) for row in found.rows]
         note = _note(found, start, words)
         return {"rowData": rows, "rowCount": found.total}, note, None, "ek-results"
 

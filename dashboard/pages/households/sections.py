@@ -31,9 +31,12 @@ from layers import numbers, screen
 from registry.mykad import masked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from dash.development.base_component import Component
 
     from queries.households import WholeRecord
+    from queries.row_types.households import MemberRow, RecordRow
     from words import Words
 
 
@@ -83,7 +86,7 @@ def member_cards(record: WholeRecord, words: Words, *, may_edit: bool) -> Compon
     return html.Ul(cards, className="ek-members")
 
 
-def member_card(member: dict[str, Any], words: Words, *, may_edit: bool) -> Component:
+def member_card(member: MemberRow, words: Words, *, may_edit: bool) -> Component:
     """Who a member is: relationship, age, the masked identity number with a button that shows it, and the rest."""
     years = texts.age(member["birth_date"], texts.today())
     role = words("record.head") if member["is_head"] else choice_label("relationship", member["relationship"], words)
@@ -120,7 +123,7 @@ def member_card(member: dict[str, Any], words: Words, *, may_edit: bool) -> Comp
     )
 
 
-def _identity(member: dict[str, Any], words: Words) -> Component:
+def _identity(member: MemberRow, words: Words) -> Component:
     person_id = member["person_id"]
     number = masked(member["id_no"], kind=member["id_kind"])
     shown: list[Any] = [html.Span(number, id=ids.number(person_id), className="ek-number")] if number else []
@@ -145,9 +148,10 @@ def member_table(part: Part, record: WholeRecord, words: Words) -> Component:
     head = html.Tr([html.Th(name, scope="col") for name in columns])
     rows = []
     for member in record.members:
+        values: Mapping[str, object] = member
         cells: list[Component] = [html.Th(member["name"], scope="row")]
         for field, name in zip(part.fields, names, strict=True):
-            empty = money and member[field.source] == 0
+            empty = money and values[field.source] == 0
             text = numbers.MISSING if empty else texts.value_text(field, member, words)
             cells.append(html.Td(known(text, words), **labelled(name)))
         if money:
@@ -162,7 +166,8 @@ def member_table(part: Part, record: WholeRecord, words: Words) -> Component:
 def _income_foot(record: WholeRecord, words: Words) -> list[Component]:
     household = record.household
     fields = PARTS[INCOME].fields
-    sums = [sum(member[field.source] for member in record.members) for field in fields]
+    incomes: Sequence[Mapping[str, Any]] = record.members
+    sums = [sum(income[field.source] for income in incomes) for field in fields]
     cells = [html.Td(numbers.money(total), **labelled(words(f"field.{field.name}")))
              for field, total in zip(fields, sums, strict=True)]  # fmt: skip
     per_person = words.n("record.income_per_person", household["member_count"])
@@ -190,7 +195,7 @@ def aid_table(record: WholeRecord, words: Words, *, may_edit: bool) -> Component
     names = [words(f"field.{name}") for name in ("programme", "agency", "given_on", "amount_rm", "frequency")]
     rows = []
     for aid in record.aid:
-        name = [aid["programme"]]
+        name: list[Component | str] = [aid["programme"]]
         if aid["member_name"]:
             name.append(html.Small(aid["member_name"]))
         values = (
@@ -247,11 +252,11 @@ def place(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str | 
     )
 
 
-def _agreement(household: dict[str, Any], words: Words) -> list[Component]:
+def _agreement(household: RecordRow, words: Words) -> list[Component]:
     """Whether the point lies in the declared district, with the accuracy of the boundaries it was held against."""
-    if household["boundary_source"] is None:
-        return []
     outside, accuracy = household["outside_district_m"], household["boundary_accuracy_m"]
+    if household["boundary_source"] is None or accuracy is None:
+        return []
     note = words(
         "place.boundary_approximate" if household["boundary_approximate"] else "place.boundary",
         source=household["boundary_source"],
@@ -271,7 +276,7 @@ def flags(record: WholeRecord, words: Words) -> Component:
     """What is odd or missing and not put right yet."""
     if not record.flags:
         return html.P(words("record.no_flags"), className="ek-none")
-    named = {member["member_no"]: member["name"] for member in record.members}
+    named: dict[int | None, str] = {member["member_no"]: member["name"] for member in record.members}
     items = []
     for flag in record.flags:
         who = named.get(flag["member_no"])

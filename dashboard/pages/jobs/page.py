@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.jobs import JobRow, StepRow, WorkerRow
     from words import Words
 
 PATH: Final = "/pekerjaan"
@@ -153,7 +154,7 @@ def _tabs(state: JobsView, counted: dict[str, int], words: Words) -> list[Tab]:
     ]
 
 
-def _list(state: JobsView, rows: list[dict[str, Any]], words: Words) -> list[Component]:
+def _list(state: JobsView, rows: list[JobRow], words: Words) -> list[Component]:
     if not rows:
         return [html.H2(words(f"job.list_{state.name}")), empty(words(f"job.none_{state.name}"))]
     total = rows[0]["total"]
@@ -165,14 +166,14 @@ def _list(state: JobsView, rows: list[dict[str, Any]], words: Words) -> list[Com
     ]
 
 
-def _away(seen: dict[str, Any], words: Words) -> Component:
+def _away(seen: WorkerRow, words: Words) -> Component:
     """Nobody works at the jobs that wait."""
     at = seen["seen_at"]
     told = words("job.no_worker") if at is None else words("job.no_worker_since", at=numbers.moment(at))
     return html.Div([html.P(html.Strong(told)), html.P(words("job.no_worker_hint"))], className="ek-panel")
 
 
-def _mark(rows: list[dict[str, Any]]) -> str:
+def _mark(rows: list[StepRow]) -> str:
     """What tells one state of the open jobs from another, but for their progress."""
     told = repr([(row["job_id"], row["state"], row["attempts"], row["cancel_asked"]) for row in rows])
     return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from dash import dcc, html
 
@@ -19,12 +19,21 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.jobs import JobRow, LastRunRow
     from words import Words
 
 _UNEXPECTED: Final = "job.problem_unexpected"
 
 
-def table(rows: Sequence[Mapping[str, Any]], words: Words) -> Component:
+class Progress(TypedDict):
+    """How far a job has come."""
+
+    state: str
+    steps_done: int
+    steps_total: int
+
+
+def table(rows: Sequence[JobRow], words: Words) -> Component:
     """The jobs of a list."""
     head = [words(f"job.column_{name}") for name in ("task", "state", "asked", "times", "acts")]
     cells = [
@@ -34,7 +43,7 @@ def table(rows: Sequence[Mapping[str, Any]], words: Words) -> Component:
     return ruled(head, cells, label=words("nav.jobs"), named=True)
 
 
-def schedules(last: Mapping[str, Mapping[str, Any]], words: Words) -> list[Component]:
+def schedules(last: Mapping[str, LastRunRow], words: Words) -> list[Component]:
     """What is done every day by itself: when it was done last, and when it is next."""
     now = datetime.now(UTC)
     head = [words(f"job.column_{name}") for name in ("task", "daily", "last", "next")]
@@ -61,7 +70,7 @@ def name_of(task: str, arguments: Mapping[str, Any], words: Words) -> str:
     return words(key, **arguments) if words.has(key) else task
 
 
-def steps(row: Mapping[str, Any], words: Words) -> list[Component]:
+def steps(row: Progress, words: Words) -> list[Component]:
     """How far a job under way has come; nothing where it has not said so."""
     if row["state"] != "running" or not row["steps_total"]:
         return []
@@ -70,7 +79,7 @@ def steps(row: Mapping[str, Any], words: Words) -> list[Component]:
     return [html.Span(label), progress(done, total, label)]
 
 
-def _task(row: Mapping[str, Any], words: Words) -> list[Component]:
+def _task(row: JobRow, words: Words) -> list[Component]:
     parts: list[Component] = [html.Span(name_of(row["task"], row["arguments"], words))]
     if row["file_name"] is not None:
         address = f"/penghantaran/{row['arguments']['upload']}"
@@ -78,7 +87,7 @@ def _task(row: Mapping[str, Any], words: Words) -> list[Component]:
     return parts
 
 
-def _state(row: Mapping[str, Any], words: Words) -> list[Component]:
+def _state(row: JobRow, words: Words) -> list[Component]:
     state = "cancelling" if row["cancel_asked"] and row["state"] == "running" else row["state"]
     parts: list[Component] = [html.Span(words(f"job.state_{state}"), className="ek-tag")]
     if row["state"] in {"waiting", "running"}:
@@ -100,17 +109,17 @@ def problem_of(problem: Mapping[str, Any], words: Words) -> str:
     return words(key, **problem["values"])
 
 
-def _asked(row: Mapping[str, Any], words: Words) -> list[Component]:
+def _asked(row: JobRow, words: Words) -> list[Component]:
     who = row["asker"] or words("job.by_itself")
     return [html.Span(who), html.Div(numbers.moment(row["asked_at"]), className="ek-footnote")]
 
 
-def _times(row: Mapping[str, Any], words: Words) -> list[Component]:
+def _times(row: JobRow, words: Words) -> list[Component]:
     told = [("started", row["started_at"]), ("ended", row["ended_at"])]
     return [html.Div(words(f"job.{name}", at=numbers.moment(at))) for name, at in told if at is not None]
 
 
-def _acts(row: Mapping[str, Any], words: Words) -> list[Component]:
+def _acts(row: JobRow, words: Words) -> list[Component]:
     """What may be done with it now."""
     open_ = row["state"] in {"waiting", "running"} and not row["cancel_asked"]
     act = "cancel" if open_ else "rerun" if row["state"] == "failed" else None
@@ -128,7 +137,7 @@ def _acts(row: Mapping[str, Any], words: Words) -> list[Component]:
     ]
 
 
-def _last(run: Mapping[str, Any] | None, words: Words) -> list[Component] | str:
+def _last(run: LastRunRow | None, words: Words) -> list[Component] | str:
     if run is None:
         return words("job.never")
     state = html.Div(words(f"job.state_{run['state']}"), className="ek-footnote")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.lines import ChangeRow
     from registry.status.changes import Change
     from registry.status.effects import Effect
     from words import Words
@@ -230,10 +231,10 @@ def _following(app: Dash, deps: Deps) -> None:
         return _progress(found, current_words()), no_update
 
 
-def _progress(found: dict[str, Any], words: Words) -> Component:
+def _progress(found: ChangeRow, words: Words) -> Component:
     """How far the job has come."""
     if found["job_state"] != "running":
         return html.P(words(f"line.job_{found['job_state'] or 'waiting'}"))
-    done, total = found["steps_done"] + 1, found["steps_total"] or 2
+    done, total = (found["steps_done"] or 0) + 1, found["steps_total"] or 2
     label = words("line.job_running", done=numbers.count(min(done, total)), total=numbers.count(total))
     return html.P(label)

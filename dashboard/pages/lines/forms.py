@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.lines import FigureRow
     from registry.status.changes import Change
     from words import Words
 
@@ -83,9 +84,9 @@ def amount_of(typed: object) -> Decimal | None:
     return Decimal(plain) if plain else None
 
 
-def year_options(figures: Sequence[Mapping[str, Any]], words: Words) -> list[dict[str, str]]:
+def year_options(figures: Sequence[FigureRow], words: Words) -> list[dict[str, str]]:
     """The survey years with what they have: since when in force, and for how many states and strata."""
-    years: dict[int, list[Mapping[str, Any]]] = {}
+    years: dict[int, list[FigureRow]] = {}
     for row in figures:
         years.setdefault(row["survey_year"], []).append(row)
     options = []

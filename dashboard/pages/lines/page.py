@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.lines import AdoptionRow, ChangeListRow, FigureRow, RuleRow
     from words import Words
 
-Row = dict[str, Any]
 _ROWS: Final = 20
 _MEANINGS: Final = ("pgk", "food", "each", "adopted", "rule")
 STRATA: Final = ("all", "urban", "rural")
@@ -52,10 +52,10 @@ class LinesView(UrlState):
 class Known:
     """All that the page tells: figures, rules, who put a year into force, the changes there were."""
 
-    figures: list[Row]
-    rules: list[Row]
-    adoptions: dict[int, Row]
-    history: list[Row]
+    figures: list[FigureRow]
+    rules: list[RuleRow]
+    adoptions: dict[int, AdoptionRow]
+    history: list[ChangeListRow]
 
     @property
     def years(self) -> list[int]:
@@ -141,12 +141,15 @@ def _now(known: Known, words: Words, *, may: bool) -> list[Component]:
         (words("line.now_line"), html.Ul([html.Li(_year_told(known, year, words)) for year in known.deciding]))
     ]
     for row in (row for row in known.rules if row["deciding"]):
-        since = words("line.since", what=rule_told(row, words), day=numbers.day(row["effective_from"]))
+        since = words("line.since", what=_rule(row, words), day=numbers.day(row["effective_from"]))
         said.append((words("line.now_rule"), since))
     coming = [
-        *(change_told({**row, "kind": "adopt_line"}, words) for row in _coming_years(known)),
         *(
-            change_told({**row, "kind": "set_rule"}, words)
+            change_told("adopt_line", row["effective_from"], words, year=row["survey_year"])
+            for row in _coming_years(known)
+        ),
+        *(
+            change_told("set_rule", row["effective_from"], words, rule=_rule(row, words))
             for row in known.rules
             if row["coming"] and not row["replaced"]
         ),
@@ -163,7 +166,7 @@ def _now(known: Known, words: Words, *, may: bool) -> list[Component]:
 
 def _year_told(known: Known, year: int, words: Words) -> str:
     own = [row for row in known.figures if row["survey_year"] == year and row["deciding"]]
-    day = numbers.day(max(row["effective_from"] for row in own))
+    day = numbers.day(max(row["effective_from"] for row in own if row["effective_from"]))
     since = words("line.since", what=words("line.year", year=str(year)), day=day)
     return f"{since} · {_adopted_by(known, year, words)}"
 
@@ -173,7 +176,7 @@ def _adopted_by(known: Known, year: int, words: Words) -> str:
     return words("line.adopted_by", name=adoption["asked_by"]) if adoption else words("line.came_with")
 
 
-def _coming_years(known: Known) -> list[Row]:
+def _coming_years(known: Known) -> list[AdoptionRow]:
     """The survey years that are in force from a day to come."""
     return [row for row in known.adoptions.values() if row["done_at"] is None]
 
@@ -190,7 +193,7 @@ def _years(known: Known, state: LinesView, words: Words) -> list[Component]:
     head = [words("line.column_state"), *(words(f"strata.{strata}") for strata in STRATA), words("line.column_source")]
     head.append(words("line.column_force"))
     notes = [html.P(words("line.units"), className="ek-footnote")]
-    if any(row[f"{name}_basis"] == "derived" for row in rows for name in _FIGURES[1:]):
+    if any(_derived(row, name) for row in rows for name in _FIGURES[1:]):
         notes.append(html.P(words("line.derived_note"), className="ek-footnote"))
     states = dict.fromkeys(row["state_code"] for row in rows)
     cells = [_state([row for row in rows if row["state_code"] == state], known, words) for state in states]
@@ -202,7 +205,7 @@ def _years(known: Known, state: LinesView, words: Words) -> list[Component]:
     ]
 
 
-def _state(rows: list[Row], known: Known, words: Words) -> list[Any]:
+def _state(rows: list[FigureRow], known: Known, words: Words) -> list[Any]:
     """The figures of one state, strata side by side, where they come from and since when they are in force."""
     by_strata = {row["strata"]: row for row in rows}
     name = state_name(rows[0]["state_code"], {rows[0]["state_code"]: rows[0]["state_name"]}, words)
@@ -212,12 +215,18 @@ def _state(rows: list[Row], known: Known, words: Words) -> list[Any]:
     return [name, *figures, *(html.Ul([html.Li(told) for told in found]) for found in (sources, force))]
 
 
-def _figures(row: Row, name: str, words: Words) -> Component:
+def _derived(row: Mapping[str, object], figure: str) -> bool:
+    """Whether a figure was worked out from published ones; that of a household is published itself."""
+    return row.get(f"{figure}_basis") == "derived"
+
+
+def _figures(row: FigureRow, name: str, words: Words) -> Component:
     """The four figures of a line, and how to take it back where nobody adopted it."""
+    amounts: Mapping[str, Any] = row
 
     def amount(figure: str) -> str:
-        mark = "*" if row.get(f"{figure}_basis") == "derived" else ""
-        return f"{numbers.money_tidy(row[f'{figure}_rm'])}{mark}"
+        mark = "*" if _derived(row, figure) else ""
+        return f"{numbers.money_tidy(amounts[f'{figure}_rm'])}{mark}"
 
     told = [
         html.Li(words(f"line.figure_{kind}", household=amount(f"{kind}_household"), each=amount(f"{kind}_per_capita")))
@@ -235,7 +244,7 @@ def _figures(row: Row, name: str, words: Words) -> Component:
     return html.Ul(told, className="ek-lines-figure")
 
 
-def _source(row: Row, words: Words) -> str:
+def _source(row: FigureRow, words: Words) -> str:
     source = [row["source"] or words("line.no_source")]
     if row["published_on"] is not None:
         source.append(numbers.day(row["published_on"]))
@@ -244,15 +253,19 @@ def _source(row: Row, words: Words) -> str:
     return " · ".join(source)
 
 
-def _force(row: Row, known: Known, words: Words) -> str:
+def _force(row: FigureRow, known: Known, words: Words) -> str:
     """From when a line is in force, and by whom."""
     if row["effective_from"] is None:
         return words("line.not_adopted")
     return f"{numbers.day(row['effective_from'])} · {_adopted_by(known, row['survey_year'], words)}"
 
 
+def _rule(row: RuleRow | ChangeListRow, words: Words) -> str:
+    return rule_told(row["rule"], row["vulnerable_urban_rm"], row["vulnerable_rural_rm"], words)
+
+
 def _rules(known: Known, words: Words) -> list[Component]:
-    def standing(row: Mapping[str, Any]) -> str:
+    def standing(row: RuleRow) -> str:
         if row["deciding"]:
             return words("line.decides")
         if row["replaced"]:
@@ -260,7 +273,7 @@ def _rules(known: Known, words: Words) -> list[Component]:
         return words("line.rule_coming" if row["coming"] else "line.rule_past")
 
     head = [words(f"line.column_{name}") for name in ("rule", "from", "standing")]
-    cells = [[rule_told(row, words), numbers.day(row["effective_from"]), standing(row)] for row in known.rules]
+    cells = [[_rule(row, words), numbers.day(row["effective_from"]), standing(row)] for row in known.rules]
     return [html.H2(words("line.rules")), ruled(head, cells, label=words("line.rules"), named=True)]
 
 
@@ -271,11 +284,11 @@ def _history(known: Known, state: LinesView, words: Words, *, may: bool) -> list
         return [html.H2(words("line.history")), html.P(words("line.no_history"))]
     head = [words(f"line.column_{name}") for name in ("change", "asked_by", "asked_at", "standing")]
 
-    def told(row: Row) -> Any:
-        said = change_told(row, words)
+    def told(row: ChangeListRow) -> object:
+        said = change_told(row["kind"], row["effective_from"], words, year=row["survey_year"], rule=_rule(row, words))
         return dcc.Link(said, href=f"{CHANGE_PATH}?perubahan={row['change_id']}") if may else said
 
-    def standing(row: Row) -> str:
+    def standing(row: ChangeListRow) -> str:
         touched = words("line.touched" if row["touched"] else "line.touched_none")
         said = words(f"line.state_{row['state']}")
         return f"{said} · {numbers.day(row['decided_on'])} · {touched}" if row["state"] == "done" else said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dash import dcc, html
 
@@ -11,7 +11,7 @@ from dashboard.components.feedback import problem
 from dashboard.components.tables import facts
 from dashboard.pages.lines import ids
 from dashboard.pages.lines.effect import effect_view
-from dashboard.pages.lines.told import CHANGE_PATH, PATH, change_told
+from dashboard.pages.lines.told import CHANGE_PATH, PATH, change_told, rule_told
 from layers import numbers
 from registry.status.effects import effect_of
 
@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.lines import ChangeRow
     from words import Words
 
 _STOPPED: Final = {"failed", "cancelled"}
 
 
-def standing(found: Mapping[str, Any], names: Mapping[str, str], words: Words) -> list[Component]:
+def standing(found: ChangeRow, names: Mapping[str, str], words: Words) -> list[Component]:
     """The whole of it, with the ways on."""
     said = [
-        (words("line.column_change"), change_told(_row_of(found), words)),
+        (words("line.column_change"), _change(found, words)),
         (words("line.column_asked_by"), found["asked_by"]),
         (words("line.column_asked_at"), numbers.moment(found["asked_at"])),
         (words("line.column_standing"), words(f"line.state_{found['state']}")),
@@ -38,24 +39,18 @@ def standing(found: Mapping[str, Any], names: Mapping[str, str], words: Words) -
     return [html.H2(words("line.one_change")), facts(said), *_became(found, names, words), _ways(found, words)]
 
 
-def _row_of(found: Mapping[str, Any]) -> dict[str, Any]:
-    """The change as the history tells it."""
+def _change(found: ChangeRow, words: Words) -> str:
     command = found["command"]
-    ceilings = ("vulnerable_urban_rm", "vulnerable_rural_rm")
-    return {
-        "kind": found["kind"],
-        "survey_year": command.get("survey_year"),
-        "rule": command.get("rule"),
-        "effective_from": found["effective_from"],
-        **{name: _amount(command.get(name)) for name in ceilings},
-    }
+    urban, rural = (_amount(command.get(f"vulnerable_{strata}_rm")) for strata in ("urban", "rural"))
+    rule = rule_told(command.get("rule"), urban, rural, words)
+    return change_told(found["kind"], found["effective_from"], words, year=command.get("survey_year"), rule=rule)
 
 
 def _amount(kept: object) -> Decimal | None:
     return None if kept is None else Decimal(str(kept))
 
 
-def _became(found: Mapping[str, Any], names: Mapping[str, str], words: Words) -> list[Component]:
+def _became(found: ChangeRow, names: Mapping[str, str], words: Words) -> list[Component]:
     """What it did, or why it did nothing."""
     if found["state"] == "failed":
         key = f"error.{found['problem']}"
@@ -67,13 +62,13 @@ def _became(found: Mapping[str, Any], names: Mapping[str, str], words: Words) ->
     if found["state"] != "done":
         return []
     if found["outcome"] is None:
-        counts = {name: numbers.count(found[name] or 0) for name in ("households", "moved")}
+        counts = {"households": numbers.count(found["households"] or 0), "moved": numbers.count(found["moved"] or 0)}
         return [html.P(words("line.outcome_not_kept", **counts))]
     note = html.P(words("line.done_note", day=numbers.day(found["decided_on"])), className="ek-footnote")
     return [*effect_view(effect_of(found["outcome"]), names, words, done=True), note]
 
 
-def _ways(found: Mapping[str, Any], words: Words) -> Component:
+def _ways(found: ChangeRow, words: Words) -> Component:
     back = dcc.Link(words("line.back"), href=PATH, className="ek-button")
     if found["state"] != "waits":
         return html.Div(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from layers import numbers
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
 
     from registry.principals import Principal
     from words import Words
@@ -23,26 +25,27 @@ def sets_lines(principal: Principal) -> bool:
     return principal.may(Permission.ADMINISTER) and not principal.territory
 
 
-def change_told(row: Mapping[str, Any], words: Words) -> str:
-    """What a change is: the lines of a year, or a rule, from a day on."""
-    day = numbers.day(row["effective_from"])
-    match row["kind"]:
+def change_told(kind: str, day: date, words: Words, *, year: int | None = None, rule: str = "") -> str:
+    """What a change is: the lines of a year, or a rule (in words), from a day on."""
+    match kind:
         case "adopt_line":
-            return words("line.change_adopt_line", year=str(row["survey_year"]), day=day)
+            return words("line.change_adopt_line", year=str(year), day=numbers.day(day))
         case "set_rule":
-            return words("line.change_set_rule", rule=rule_told(row, words), day=day)
+            return words("line.change_set_rule", rule=rule, day=numbers.day(day))
         case _:
-            return words("line.change_reclassify", day=day)
+            return words("line.change_reclassify", day=numbers.day(day))
 
 
-def rule_told(row: Mapping[str, Any], words: Words) -> str:
-    """A rule with the incomes below which a household that is not poor is vulnerable."""
+def rule_told(rule: str | None, urban_rm: Decimal | None, rural_rm: Decimal | None, words: Words) -> str:
+    """A rule with the incomes below which a household that is not poor is vulnerable; nothing where there is none."""
+    if rule is None:
+        return ""
     ceilings = [
-        words(f"line.ceiling_{strata}", amount=numbers.money_tidy(row[f"vulnerable_{strata}_rm"]))
-        for strata in ("urban", "rural")
-        if row[f"vulnerable_{strata}_rm"] is not None
+        words(f"line.ceiling_{strata}", amount=numbers.money_tidy(income))
+        for strata, income in (("urban", urban_rm), ("rural", rural_rm))
+        if income is not None
     ]
-    return "; ".join([words(f"rule.{row['rule']}"), *ceilings])
+    return "; ".join([words(f"rule.{rule}"), *ceilings])
 
 
 def state_name(code: str, names: Mapping[str, str], words: Words) -> str:

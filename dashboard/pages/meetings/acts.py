@@ -59,7 +59,7 @@ def carry_out(deps: Deps, pressed: Pressed, chosen: Sequence[Decision], details:
                 return {"act": "off"}
             case "edit":
                 said = fields.given(details)
-                before = meetings.meeting(session.connection(), meeting) or {}
+                before: Mapping[str, object] = meetings.meeting(session.connection(), meeting) or {}
                 changed = [name for name in fields.NAMES if _plain(said[name]) != _plain(before.get(name))]
                 edit_meeting(session, EditMeeting(meeting_id=meeting, version=pressed.version, **said))
                 return {"act": "edit", "changed": changed}
@@ -75,7 +75,7 @@ def carry_out(deps: Deps, pressed: Pressed, chosen: Sequence[Decision], details:
     return result
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return list(value) if isinstance(value, list | tuple) else value
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.meetings import AgendaRow
     from registry.cases.prospects import Standing
     from words import Words
 
@@ -37,7 +38,7 @@ def button(act: str, words: Words, *, row: str = "", main: bool = False, label: 
 
 
 def agenda(
-    items: list[dict[str, Any]], standings: Mapping[int, Standing], kept: Kept, words: Words, *, own: bool, come: bool
+    items: list[AgendaRow], standings: Mapping[int, Standing], kept: Kept, words: Words, *, own: bool, come: bool
 ) -> Component:
     """The cases in their order. Who holds the meeting (``own``) takes cases off; once its day has come, decides."""
     columns = ("case", "head", "where", "standing", "recommended", "outcome", "why")
@@ -70,13 +71,13 @@ def _standing(standing: Standing, words: Words) -> list[Component]:
     return said
 
 
-def _recommended(item: dict[str, Any], words: Words) -> str:
+def _recommended(item: AgendaRow, words: Words) -> str:
     recommended = words(f"meeting.outcome_{item['recommendation']}") if item["recommendation"] else numbers.MISSING
     why = f": {item['recommended_why']}" if item["recommended_why"] else ""
     return f"{recommended}{why}"
 
 
-def _decision(item: dict[str, Any], kept: Kept, words: Words, *, own: bool, come: bool) -> tuple[Any, Any]:
+def _decision(item: AgendaRow, kept: Kept, words: Words, *, own: bool, come: bool) -> tuple[Any, Any]:
     """What was decided and why, or the fields to say so."""
     number, case = item["number"], str(item["case_id"])
     if item["outcome"] is not None or not own:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.meetings import AgendaRow, MeetingRow
     from words import Words
 
 PATH: Final = "/mesyuarat/<meeting>"
@@ -177,9 +178,7 @@ def _chosen(filled: acts.Filled, cases: dict[str, SeenCase]) -> list[Decision]:
     ]
 
 
-def _page(
-    found: dict[str, Any], items: list[dict[str, Any]], body: Component | None, words: Words, *, own: bool
-) -> Component:
+def _page(found: MeetingRow, items: list[AgendaRow], body: Component | None, words: Words, *, own: bool) -> Component:
     waiting = any(row["outcome"] is None for row in items)
     said = [
         (words("meeting.area"), found["area_name"]),
@@ -203,7 +202,7 @@ def _page(
     return html.Article(parts)
 
 
-def _notes(found: dict[str, Any], words: Words) -> list[Component]:
+def _notes(found: MeetingRow, words: Words) -> list[Component]:
     """What the agenda leaves out for who does not hold the meeting, and when it may be decided at."""
     said = [] if found["own"] else [words("meeting.own_cases_only")]
     if not found["has_come"]:
@@ -211,7 +210,7 @@ def _notes(found: dict[str, Any], words: Words) -> list[Component]:
     return [html.P(line, className="ek-footnote") for line in said]
 
 
-def _buttons(found: dict[str, Any], words: Words, *, waiting: bool, own: bool) -> list[Component]:
+def _buttons(found: MeetingRow, words: Words, *, waiting: bool, own: bool) -> list[Component]:
     file = html.A(
         words("meeting.minutes"), href=minutes.address(found["meeting_id"]), className="ek-button", download=""
     )
@@ -228,7 +227,7 @@ def _buttons(found: dict[str, Any], words: Words, *, waiting: bool, own: bool) -
     ]
 
 
-def _edit(found: dict[str, Any], words: Words) -> Component:
+def _edit(found: MeetingRow, words: Words) -> Component:
     """What is said of the meeting, to be changed until it is closed."""
     inputs = fields.fields(lambda name: {"type": ids.FIELD, "name": name}, found, words)
     form = html.Div([*inputs, button("edit", words)], className="ek-column-form", **SAVES)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.meetings import MeetingListRow
     from words import Words
 
 PATH: Final = "/mesyuarat"
@@ -120,7 +121,7 @@ def register(app: Dash, deps: Deps) -> None:
         )
 
 
-def _list(found: list[dict[str, Any]], words: Words) -> Component:
+def _list(found: list[MeetingListRow], words: Words) -> Component:
     if not found:
         return empty(words("meeting.none"), words("meeting.none_hint"))
     head = [words(f"meeting.{name}") for name in ("number", "area", "held_on", "place", "state", "decided_of")]

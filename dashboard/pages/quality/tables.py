@@ -24,6 +24,7 @@ from registry.cleansing.odd_data import CODES
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
+    from queries.row_types.quality import FaultyRow
     from words import Words
 
 _CODE_OF: Final = {"stacked": CODES[0], "age": CODES[1], "income": CODES[2]}
@@ -119,9 +120,7 @@ def _sum(found: Read, kind: str) -> int | None:
     return None if column.isna().any() else int(column.sum())
 
 
-def _household_row(
-    state: QualityView, row: dict[str, Any], head: list[str], words: Words, *, confirms: bool
-) -> Component:
+def _household_row(state: QualityView, row: FaultyRow, head: list[str], words: Words, *, confirms: bool) -> Component:
     link = html.A(row["head_name"], href=f"/isi-rumah/{row['household_id']}", **STEP)
     place = html.Small(f"{row['file_no']} · {texts.names(row['mukim_name'], row['district_name'])}")
     acts: list[Component] = []
@@ -153,7 +152,7 @@ def _household_row(
     )
 
 
-def _told(kind: str, row: dict[str, Any], words: Words) -> str:
+def _told(kind: str, row: FaultyRow, words: Words) -> str:
     """What is wrong, with the figures that show it."""
     details = {flag["code"]: flag["detail"] for flag in row["flags"]}
     match kind:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from queries.maps import Area
+    from queries.row_types.quality import FaultyRow
     from registry.principals import Principal
     from words import Words
 
@@ -50,7 +51,7 @@ class Read:
     counts: dict[str, int | None]
     """Households of the area itself with a fault of each kind; ``None`` is hidden."""
     layer: ChoroplethLayer
-    found: list[dict[str, Any]]
+    found: list[FaultyRow]
     total: int
     lists: bool
 
@@ -73,7 +74,7 @@ def read(conn: Any, view: QualityView, principal: Principal, words: Words) -> Re
     areas, own_row = _counts(conn, area, level=level, within=within, live=own)
     source = _source(conn, level, words, live=own)
     layer = choropleth(areas, measure=MEASURES[view.kind], scheme=Scheme.QUANTILES, source=source, level=level)
-    found: list[dict[str, Any]] = []
+    found: list[FaultyRow] = []
     total = 0
     if principal.sees_persons:
         start = (view.page - 1) * PAGE_ROWS

@@ -18,6 +18,7 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from queries.maps import Area, Footing
     from queries.overview import Overview
+    from queries.row_types.oversight import ChainRow
     from queries.start import Waiting
     from registry.principals import Principal
 
@@ -86,7 +87,7 @@ class Started:
     since: datetime
     known: bool
     happened: dict[str, int]
-    chain: dict[str, Any] | None
+    chain: ChainRow | None
 
 
 def read(conn: Any, principal: Principal, token_hash: bytes) -> Started:

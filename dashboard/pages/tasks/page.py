@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.worklists import WorklistRow
     from words import Words
 
 PATH = "/tugasan"
@@ -177,7 +178,7 @@ def register(app: Dash, deps: Deps) -> None:
                 offset=request.startRow - before,
             )
         deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
-        rows = [{**row_of(_as_found(row), Question(), words), "why": _why(state.name, row, words)} for row in found]
+        rows = [{**row_of(row, Question(), words), "why": _why(state.name, row, words)} for row in found]
         said = shown(request.startRow, len(found), total, words, key="search.shown") if total else words("tasks.none")
         kept = seen.ending(request.startRow + len(found), str(found[-1]["place"])) if found else no_update
         return {"rowData": rows, "rowCount": total}, said, kept
@@ -201,10 +202,6 @@ def register(app: Dash, deps: Deps) -> None:
         return {"content": text, "filename": f"tugasan-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
 
 
-def _as_found(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"matched_by": None}
-
-
 def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:
     """A link for each list with its count; the open one is marked."""
     return tabs(
@@ -215,13 +212,13 @@ def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:
     )
 
 
-def _why(name: str, row: dict[str, Any], words: Words) -> str:
+def _why(name: str, row: WorklistRow, words: Words) -> str:
     """What there is to do about a household, in the list's own terms; and whether somebody is at it already."""
     said = _told(name, row, words)
     return f"{said} · {words('tasks.case_open')}" if row["case_open"] else said
 
 
-def _told(name: str, row: dict[str, Any], words: Words) -> str:
+def _told(name: str, row: WorklistRow, words: Words) -> str:
     match name:
         case "due":
             said = words("tasks.why_due", date=numbers.day(row["next_review_on"]))

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.visits import UnassignedRow
     from registry.visits.visits import Assigned
     from words import Words
 
-Row = dict[str, Any]
 _REST: Final = "-"
 
 
@@ -171,7 +171,7 @@ def told(done: Assigned, words: Words) -> list[Component]:
     return said
 
 
-def cases_by_mukim(found: Sequence[Row], total: int, words: Words) -> Component:
+def cases_by_mukim(found: Sequence[UnassignedRow], total: int, words: Words) -> Component:
     """A group of boxes for each mukim, with one that ticks them all."""
     if not found:
         return empty(words("visit.none_unassigned"))
@@ -182,7 +182,7 @@ def cases_by_mukim(found: Sequence[Row], total: int, words: Words) -> Component:
     return html.Div([html.P(shown, className="ek-footnote"), *groups])
 
 
-def _mukim(code: str, rows: list[Row], words: Words) -> Component:
+def _mukim(code: str, rows: list[UnassignedRow], words: Words) -> Component:
     name = rows[0]["mukim_name"] or words("visit.no_mukim")
     values = [f"{row['case_id']}:{row['version']}" for row in rows]
     whole = dmc.Checkbox(
@@ -203,9 +203,9 @@ def _mukim(code: str, rows: list[Row], words: Words) -> Component:
     )
 
 
-def _label(row: Row, words: Words) -> str:
+def _label(row: UnassignedRow, words: Words) -> str:
     facts = [row["head_name"] or words("case.no_name"), row["number"], row["village"]]
     if row["state"] != "received":
-        facts.append(state_name(row, words))
+        facts.append(state_name(row["state_ms"], row["state_en"], words))
     facts.append(words("case.overdue") if row["overdue"] else words("case.due", date=numbers.day(row["due_on"])))
     return " · ".join(fact for fact in facts if fact)

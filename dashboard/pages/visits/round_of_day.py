@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from queries.row_types.visits import RoundRow
     from words import Words
 
-Row = dict[str, Any]
 _ROUGH_M = 1_000
 
 
@@ -98,29 +98,28 @@ def read_place(said: Any) -> Point | None:
     return None if rules.check_point(longitude=longitude, latitude=latitude) else (latitude, longitude)
 
 
-def round_of(deps: Deps, found: Sequence[Row], total: int, start: Point | None, words: Words) -> Component:
+def round_of(deps: Deps, found: Sequence[RoundRow], total: int, start: Point | None, words: Words) -> Component:
     """The round with its map, its length and its list; what to do where nothing waits."""
     if not found:
         return empty(words("visit.none_waiting"), words("visit.none_waiting_note"))
-    places: list[Point | None] = [
-        None if row["latitude"] is None else (row["latitude"], row["longitude"]) for row in found
-    ]
-    ordered = [found[index] for index in nearest_order(places, start=start)]
-    known = [row for row in ordered if row["latitude"] is not None]
-    way = length_m([*([start] if start else []), *((row["latitude"], row["longitude"]) for row in known)])
+    places = [_place(row) for row in found]
+    order = nearest_order(places, start=start)
+    ordered = [found[index] for index in order]
+    known = [(found[index], place) for index in order if (place := places[index]) is not None]
+    way = length_m([*([start] if start else []), *(place for _row, place in known)])
     shown = words(
         "visit.round_line",
         n=numbers.count(len(found)),
         total=numbers.count(total),
         km=numbers.decimal(Decimal(str(way)) / 1000, places=1),
     )
-    stops = [Stop(row["latitude"], row["longitude"], row["head_name"] or row["number"]) for row in known]
+    stops = [Stop(*place, row["head_name"] or row["number"]) for row, place in known]
     chart = (
         screen.route_view(
             ids.ROUND_MAP,
             stops,
             words,
-            land_url=land_under(deps.settings.home, {row["district_code"] for row in known}),
+            land_url=land_under(deps.settings.home, {row["district_code"] for row, _place in known}),
         )
         if stops
         else None
@@ -138,7 +137,12 @@ def round_of(deps: Deps, found: Sequence[Row], total: int, start: Point | None, 
     )
 
 
-def _item(row: Row, words: Words) -> Component:
+def _place(row: RoundRow) -> Point | None:
+    latitude, longitude = row["latitude"], row["longitude"]
+    return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def _item(row: RoundRow, words: Words) -> Component:
     late = [html.Span(words("case.overdue"), className="ek-tag ek-late")] if row["overdue"] else []
     address = texts.names(row["address"], row["village"], row["mukim_name"], row["district_name"])
     phone = [html.A(row["phone"], href=f"tel:{rules.digits(row['phone'])}")] if row["phone"] else []

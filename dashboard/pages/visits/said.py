@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dashboard.household import texts
@@ -13,20 +14,21 @@ from registry.households import rules
 from registry.mykad import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from queries.row_types.cases import CaseRow
     from words import Words
 
 Line = tuple[str, str]
-Row = dict[str, Any]
+Row = Mapping[str, object]
 
 
-def said_of(conn: Any, case: Mapping[str, Any], words: Words) -> dict[str, list[Line]]:
+def said_of(conn: Any, case: CaseRow, words: Words) -> dict[str, list[Line]]:
     """Each component's lines: of the case's form, or of the registered household where the form is empty."""
     form, _problems = read_draft(case["draft"], today=texts.today())
-    household: Row = {**form.location, **form.dwelling, **form.assets}
-    household |= {"district_name": case["district_name"], "mukim_name": case["mukim_name"]}
-    members: list[Row] = [
+    areas = {"district_name": case["district_name"], "mukim_name": case["mukim_name"]}
+    household: Row = {**form.location, **form.dwelling, **form.assets, **areas}
+    members: Sequence[Row] = [
         {**member.values, **{f"{source}_rm": amount for source, amount in member.income.items()}}
         for member in form.members
     ]
@@ -50,7 +52,7 @@ def _lines(
 
 
 def _member_line(part: Part, member: Row, words: Words) -> Line:
-    row = dict(member)
+    row: dict[str, Any] = dict(member)
     if part.name == PERSONAL:
         number, kind = rules.identity(row["id_no"])
         row["id_no"] = masked(number, kind=kind or "mykad") if number else None

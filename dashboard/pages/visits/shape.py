@@ -14,6 +14,7 @@ from registry.visits.pictures import LARGEST_UPLOAD, LONGEST_SIDE
 from registry.visits.visits import COMPONENTS, LONGEST_NOTE
 
 if TYPE_CHECKING:
+    from queries.row_types.cases import CaseRow
     from registry.principals import Principal
     from words import Words
 
@@ -45,7 +46,7 @@ def shape_of(conn: Any, case_id: int, principal: Principal, words: Words) -> dic
         "address": texts.names(said_place(case), case["mukim_name"], case["district_name"]),
         "version": case["version"],
         "open": case["state"] == "assigned" and case["assigned_to"] == principal.user_id,
-        "state": state_name(case, words),
+        "state": state_name(case["state_ms"], case["state_en"], words),
         "officer": case["assigned_name"] or "",
         "keys": [str(visit["client_key"]) for visit in made if visit["officer_id"] == principal.user_id],
         "visit": visit_told(made[0], words) if made else None,
@@ -56,7 +57,7 @@ def shape_of(conn: Any, case_id: int, principal: Principal, words: Words) -> dic
     }
 
 
-def said_place(case: dict[str, Any]) -> str:
+def said_place(case: CaseRow) -> str:
     """The address as the form has it."""
     place = case["draft"].get("lokasi", {})
     return texts.names(place.get("address"), place.get("village"))

@@ -2,5 +2,6 @@
 -- grain:   one row per account
 -- params:
 -- columns: login, display_name, role
+-- row:     DemoLoginRow
 SELECT login, display_name, role
 FROM ekasih.demo_logins()

@@ -2,4 +2,5 @@
 -- grain:   at most one row
 -- params:  token_hash
 -- columns: seen_at
+-- row:     LastHereRow
 SELECT s.seen_at FROM ekasih.last_here(CAST(:token_hash AS bytea)) AS s (seen_at) WHERE s.seen_at IS NOT NULL

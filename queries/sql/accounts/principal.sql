@@ -2,5 +2,6 @@
 -- grain:   at most one row
 -- params:  user_id
 -- columns: user_id, login, display_name, role, territory, permissions, session_version
+-- row:     PrincipalRow
 SELECT user_id, login, display_name, role, territory, permissions, session_version
 FROM ekasih.principal_of(CAST(:user_id AS bigint))

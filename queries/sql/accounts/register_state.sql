@@ -1,7 +1,8 @@
 -- What every page states about the register.
 -- grain:   one row
 -- params:
--- columns: sample, empty, as_of
+-- columns: sample, empty, as_of?
+-- row:     RegisterStateRow
 SELECT
     CAST(state ->> 'sample' AS boolean) AS sample,
     CAST(state ->> 'empty' AS boolean) AS empty,

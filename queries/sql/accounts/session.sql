@@ -2,5 +2,6 @@
 -- grain:   at most one row
 -- params:  token_hash
 -- columns: user_id, login, display_name, role, territory, permissions, goes_on, unseen_seconds
+-- row:     SessionRow
 SELECT user_id, login, display_name, role, territory, permissions, goes_on, unseen_seconds
 FROM ekasih.session_of(CAST(:token_hash AS bytea))

@@ -2,7 +2,8 @@
 -- Who had it made active, and what is wanted, is told to administrators alone.
 -- grain:   one row per set
 -- params:  (none)
--- columns: set_id, level, name, source, licence, dated, accuracy_m, approximate, active, areas, since, actor, wanted, steps_done, steps_total, problem
+-- columns: set_id, level, name, source, licence, dated, accuracy_m, approximate, active, areas, since?, actor?, wanted, steps_done, steps_total, problem?
+-- row:     BoundarySetRow
 SELECT s.id AS set_id, s.level, s.name, s.source, s.licence, s.dated, s.accuracy_m, s.approximate, s.active,
     (SELECT count(*) FROM ekasih.area_boundary AS b WHERE b.set_id = s.id) AS areas,
     used.activated_at AS since, actors.name AS actor,

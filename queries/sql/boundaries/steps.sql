@@ -2,6 +2,7 @@
 -- grain:   one row per job that waits or runs
 -- params:  boundary_upload
 -- columns: job_id, task, state, steps_done, steps_total
+-- row:     StepRow
 SELECT j.id AS job_id, j.task, j.state, j.steps_done, j.steps_total
 FROM ekasih.job AS j
 WHERE j.task IN ('areas.check_boundaries', 'areas.activate_boundaries') AND j.state IN ('waiting', 'running')

@@ -1,7 +1,8 @@
 -- Cards of the acting user's office, the newest first: all, those of a request, or one; said is a number to look for.
 -- grain:   one row per card
 -- params:  request_id, card_id, said, row_limit, row_offset
--- columns: card_id, number, request_id, request_number, household_id, file_no, head_name, id_no, id_kind, district_name, state_name, issued_on, valid_until, state, standing, ended_at, ended_reason, printed_at, version, total
+-- columns: card_id, number, request_id, request_number?, household_id?, file_no?, head_name?, id_no?, id_kind?, district_name, state_name, issued_on, valid_until, state, standing, ended_at?, ended_reason?, printed_at?, version, total
+-- row:     CardRow
 SELECT c.id AS card_id, c.number, c.request_id, r.number AS request_number, h.id AS household_id, h.file_no, h.head_name,
     p.id_no, p.id_kind, district.name AS district_name, above.name AS state_name, c.issued_on, c.valid_until, c.state,
     CASE WHEN c.state <> 'valid' THEN c.state WHEN h.exited_on IS NOT NULL THEN 'exited'

@@ -1,7 +1,8 @@
 -- Requests for cards that the acting user may see, the newest first; own says whether only the own ones are meant.
 -- grain:   one row per request
 -- params:  own, row_limit, row_offset
--- columns: request_id, number, requested_at, agency, state_code, state_name, asked, not_found, state, reason, decided_at, issued_at, total
+-- columns: request_id, number, requested_at, agency, state_code, state_name, asked, not_found, state, reason?, decided_at?, issued_at?, total
+-- row:     RequestListRow
 SELECT r.id AS request_id, r.number, r.requested_at, r.agency, r.state_code, a.name AS state_name,
     cardinality(r.file_numbers) AS asked, r.not_found, r.state, r.reason, r.decided_at, r.issued_at,
     count(*) OVER () AS total

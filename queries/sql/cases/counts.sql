@@ -3,6 +3,7 @@
 -- grain:   one row per state, in their order
 -- params:  channel, mine, overdue
 -- columns: code, name_ms, name_en, is_open, cases
+-- row:     StateCountRow
 SELECT s.code, s.name_ms, s.name_en, s.is_open, count(c.id) AS cases
 FROM ekasih.case_state AS s
 LEFT JOIN ekasih.case_file AS c

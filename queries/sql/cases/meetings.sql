@@ -3,6 +3,7 @@
 -- grain:   one row per meeting
 -- params:  district
 -- columns: meeting_id, number, held_on, place
+-- row:     MeetingRow
 SELECT m.id AS meeting_id, m.number, m.held_on, m.place
 FROM ekasih.meeting AS m
 WHERE m.held_on <= current_date AND m.state <> 'closed'

@@ -2,4 +2,5 @@
 -- grain:   one row per person
 -- params:  district
 -- columns: user_id, display_name
+-- row:     OfficerRow
 SELECT o.user_id, o.display_name FROM ekasih.case_officers(:district) AS o

@@ -1,7 +1,8 @@
 -- One case with its form, the names of its areas and people, and what was held back with the record it conflicts with.
 -- grain:   one row, or none where there is no such case for the acting user
 -- params:  case_id
--- columns: case_id, number, channel, state, state_ms, state_en, is_open, version, head_name, reporter_name, reporter_phone, reporter_relation, district_code, district_name, mukim_code, mukim_name, draft, household_id, file_no, household_status, assigned_to, assigned_name, due_on, overdue, created_at, updated_at, held_code, held_file_no, conflicting_file_no, conflicting_id, conflicting_district
+-- columns: case_id, number, channel, state, state_ms, state_en, is_open, version, head_name, reporter_name?, reporter_phone?, reporter_relation?, district_code, district_name, mukim_code?, mukim_name?, draft, household_id?, file_no?, household_status?, assigned_to?, assigned_name?, due_on, overdue, created_at, updated_at, held_code?, held_file_no?, conflicting_file_no?, conflicting_id?, conflicting_district?
+-- row:     CaseRow
 SELECT c.id AS case_id, c.number, c.channel, c.state, s.name_ms AS state_ms, s.name_en AS state_en, s.is_open, c.version,
     c.head_name, c.reporter_name, c.reporter_phone, c.reporter_relation, c.district_code, district.name AS district_name,
     c.mukim_code, mukim.name AS mukim_name, c.draft, c.household_id, h.file_no, h.status AS household_status,

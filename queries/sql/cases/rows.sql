@@ -2,7 +2,8 @@
 -- A case is due 30 days after it came in where nobody set another day.
 -- grain:   one row per case; total counts the whole list
 -- params:  state, channel, mine, overdue, row_limit, row_offset
--- columns: case_id, number, channel, state, state_ms, state_en, is_open, head_name, district_name, mukim_name, assigned_name, due_on, overdue, updated_at, total
+-- columns: case_id, number, channel, state, state_ms, state_en, is_open, head_name, district_name, mukim_name?, assigned_name?, due_on, overdue, updated_at, total
+-- row:     CaseListRow
 WITH page AS MATERIALIZED (
     SELECT c.id, c.number, c.channel, c.state, s.name_ms, s.name_en, s.is_open, c.head_name, c.district_code, c.mukim_code,
         c.assigned_to, coalesce(c.due_on, CAST(c.created_at AS date) + 30) AS due_on, c.updated_at,

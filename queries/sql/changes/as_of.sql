@@ -1,7 +1,8 @@
 -- A record as it was on a day, as it was known at the end of another, with the names of its areas.
 -- grain:   one row, its record null where nothing was known; none outside the acting user's territory
 -- params:  household, valid_on, known_on
--- columns: file_no, record, state_name, district_name, mukim_name
+-- columns: file_no, record?, state_name?, district_name?, mukim_name?
+-- row:     PastRow
 SELECT h.file_no, found.record, state.name AS state_name, district.name AS district_name, mukim.name AS mukim_name
 FROM ekasih.household AS h
 CROSS JOIN LATERAL (

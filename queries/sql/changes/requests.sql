@@ -1,7 +1,8 @@
 -- Requests for changes of the territory, those that wait longest first; direct ones are changes made at once.
 -- grain:   one row per request; total counts all of the state
 -- params:  state, household, row_limit, row_offset
--- columns: request_id, household_id, file_no, head_name, district_name, version, seen_version, kind, before, after, effect, note, state, direct, requested_by, requester, requested_at, decider, decided_at, reason, total
+-- columns: request_id, household_id, file_no, head_name, district_name, version, seen_version, kind, before, after, effect, note?, state, direct, requested_by?, requester?, requested_at, decider?, decided_at?, reason?, total
+-- row:     RequestRow
 SELECT c.id AS request_id, c.household_id, h.file_no, h.head_name, district.name AS district_name, h.version,
     c.seen_version, c.kind, c.before, c.after, c.effect, c.note, c.state, c.direct, c.requested_by,
     ekasih.name_of_user(c.requested_by) AS requester, c.requested_at, ekasih.name_of_user(c.decided_by) AS decider, c.decided_at,

@@ -2,6 +2,7 @@
 -- grain:   one row per version and day from which it holds
 -- params:  household
 -- columns: version, valid_from, known_from, cause, actor
+-- row:     VersionRow
 SELECT v.version, v.valid_from, v.known_from, v.cause, v.actor
 FROM ekasih.household_version AS v
 WHERE v.household_id = :household

@@ -2,6 +2,7 @@
 -- grain:   one row per pair; total counts all
 -- params:  row_limit
 -- columns: candidate_id, kind, score, household_id, head_name, file_no, district_name, total
+-- row:     PairElsewhereRow
 SELECT d.candidate_id, d.kind, d.score, d.household_id, h.head_name, h.file_no, district.name AS district_name, d.total
 FROM ekasih.duplicates_elsewhere(CAST(:row_limit AS integer)) AS d
 JOIN ekasih.household AS h ON h.id = d.household_id

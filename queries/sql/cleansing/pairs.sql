@@ -2,6 +2,7 @@
 -- grain:   one row per pair; total counts all
 -- params:  kind, district, row_limit, row_offset
 -- columns: candidate_id, kind, score, reasons, household_a, head_a, file_a, district_a, household_b, head_b, file_b, district_b, total
+-- row:     PairListRow
 WITH page AS MATERIALIZED (
     SELECT d.id, d.kind, d.score, d.reasons, a.id AS household_a, a.head_name AS head_a, a.file_no AS file_a,
         a.district_code AS code_a, b.id AS household_b, b.head_name AS head_b, b.file_no AS file_b,

@@ -1,6 +1,7 @@
 -- Areas that lie wholly in the territory of who asks: the country, states, districts.
 -- grain:   one row per area
--- columns: code, level, name, state_name
+-- columns: code, level, name, state_name?
+-- row:     AreaRow
 SELECT a.code, a.level, a.name, state.name AS state_name
 FROM ekasih.area AS a
 LEFT JOIN ekasih.area AS state ON state.code = a.state_code AND a.level = 'district'

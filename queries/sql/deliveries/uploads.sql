@@ -1,7 +1,8 @@
 -- Deliveries sent on screen that who asks may see, the latest first.
 -- grain:   one row per upload
 -- params:  row_limit, row_offset
--- columns: upload_id, file_name, uploaded_at, sender, state, bytes, accepted, problem, total
+-- columns: upload_id, file_name, uploaded_at, sender?, state, bytes, accepted?, problem, total
+-- row:     UploadListRow
 SELECT u.id AS upload_id, u.file_name, u.uploaded_at, s.name AS sender, u.state, u.bytes,
     CAST(u.report -> 'accepted' ->> 'total' AS bigint) AS accepted, u.problem IS NOT NULL AS problem,
     count(*) OVER () AS total

@@ -1,7 +1,8 @@
 -- Areas whose name or another spelling of it holds a text, those that begin with it first, the larger ones before.
 -- grain:   one row per area
 -- params:  wanted, row_limit
--- columns: area_code, area_name, level, state_name
+-- columns: area_code, area_name, level, state_name?
+-- row:     AreaRow
 SELECT a.code AS area_code, a.name AS area_name, a.level, state.name AS state_name
 FROM ekasih.area AS a
 LEFT JOIN ekasih.area AS state ON state.code = a.state_code AND state.code <> a.code

@@ -2,6 +2,7 @@
 -- grain:   one row per case
 -- params:  number, word_1, word_2, word_3, row_limit
 -- columns: case_id, number, head_name, state_ms, state_en, district_name
+-- row:     CaseRow
 WITH matched AS (
     SELECT c.id, CAST(2 AS real) AS likeness FROM ekasih.case_file AS c WHERE c.number = CAST(:number AS text)
     UNION ALL

@@ -3,7 +3,8 @@
 -- there are in all is told by the summary.
 -- grain:   one row per household; total counts all of the filters
 -- params:  district, mukim, status, strata, row_limit, row_offset
--- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, exited_on, total
+-- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name?, visited_on?, next_review_on, exited_on?, total
+-- row:     BrowsedRow
 WITH part AS MATERIALIZED (
     SELECT area.code AS district_code, s.status, t.strata
     FROM ekasih.area

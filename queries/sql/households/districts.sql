@@ -2,6 +2,7 @@
 -- grain:   one row per district, by state and name
 -- params:
 -- columns: code, name, state_name
+-- row:     DistrictRow
 SELECT area.code, area.name, state.name AS state_name
 FROM ekasih.area AS area
 JOIN ekasih.area AS state ON state.code = area.state_code

@@ -1,7 +1,8 @@
 -- Who changed what in a household's record, newest first; what was only looked at is not among it.
 -- grain:   one row per entry of the audit log
 -- params:  household
--- columns: entry_id, at, actor, action, before, after
+-- columns: entry_id, at, actor, action, before?, after?
+-- row:     EditRow
 SELECT entry.id AS entry_id, entry.at, entry.actor, entry.action, entry.before, entry.after
 FROM ekasih.audit_log AS entry
 WHERE entry.subject = 'household' AND entry.subject_id = :household

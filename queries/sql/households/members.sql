@@ -1,7 +1,8 @@
 -- The members of a household with their monthly income by source, RM; the head first.
 -- grain:   one row per person
 -- params:  household
--- columns: person_id, member_no, is_head, name, id_no, id_kind, sex, birth_date, relationship, ethnicity, religion, marital_status, citizen, education_level, in_school, skill, employment_status, disability, chronic_illness, employment_rm, self_employment_rm, property_rm, transfers_rm, income_rm
+-- columns: person_id, member_no, is_head, name, id_no?, id_kind?, sex?, birth_date?, relationship, ethnicity?, religion?, marital_status?, citizen?, education_level?, in_school?, skill?, employment_status?, disability?, chronic_illness?, employment_rm, self_employment_rm, property_rm, transfers_rm, income_rm
+-- row:     MemberRow
 SELECT
     p.id AS person_id, p.member_no, p.is_head, p.name, p.id_no, p.id_kind, p.sex, p.birth_date, p.relationship,
     p.ethnicity, p.religion, p.marital_status, p.citizen, p.education_level, p.in_school, p.skill, p.employment_status,

@@ -2,6 +2,7 @@
 -- grain:   one row per mukim, by name
 -- params:  district
 -- columns: code, name
+-- row:     MukimRow
 SELECT area.code, area.name
 FROM ekasih.area AS area
 WHERE area.level = 'mukim' AND area.parent_code = CAST(:district AS text)

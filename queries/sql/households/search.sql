@@ -2,7 +2,8 @@
 -- A name is looked up by its words: see persons_named. Of a very common one only the first name_limit bearers are given.
 -- grain:   one row per household, best match first; total counts all that match, bearers the persons found by their name
 -- params:  whole, word_1, word_2, word_3, alike_from, name_limit, number, phone, file_no, district, mukim, status, strata, row_limit, row_offset
--- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, exited_on, matched_by, matched_name, matched_head, likeness, total, bearers
+-- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name?, visited_on?, next_review_on, exited_on?, matched_by, matched_name?, matched_head?, likeness, total, bearers
+-- row:     MatchRow
 WITH named AS MATERIALIZED (
     SELECT p.household_id, p.name, p.name_key, p.is_head
     FROM ekasih.persons_named(

@@ -3,6 +3,7 @@
 -- grain:   one row per day
 -- params:  since, until
 -- columns: on_day, lines, rules
+-- row:     BreakRow
 SELECT h.decided_on AS on_day, bool_or(h.kind <> 'set_rule') AS lines, bool_or(h.kind = 'set_rule') AS rules
 FROM ekasih.line_history() AS h
 WHERE h.state = 'done' AND h.touched

@@ -1,7 +1,8 @@
 -- The agenda of a meeting in its order, with what the visit recommended and what was decided.
 -- grain:   one row per case on the agenda
 -- params:  meeting
--- columns: case_id, number, version, head_name, place_name, draft, recommendation, recommended_why, outcome, reason, decided_at
+-- columns: case_id, number, version, head_name, place_name, draft, recommendation?, recommended_why?, outcome?, reason?, decided_at?
+-- row:     AgendaRow
 SELECT c.id AS case_id, c.number, c.version, c.head_name, coalesce(mukim.name, district.name) AS place_name,
     c.draft, visited.recommendation, visited.reason AS recommended_why, i.outcome, taken.reason, taken.at AS decided_at
 FROM ekasih.meeting_item AS i

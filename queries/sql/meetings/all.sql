@@ -2,6 +2,7 @@
 -- grain:   one row per meeting
 -- params:  row_limit
 -- columns: meeting_id, number, area_name, held_on, place, state, items, decided
+-- row:     MeetingListRow
 SELECT m.id AS meeting_id, m.number, area.name AS area_name, m.held_on, m.place, m.state,
     count(i.id) AS items, count(i.outcome) AS decided
 FROM ekasih.meeting AS m

@@ -1,7 +1,8 @@
 -- The status in force of the registered households on an agenda, with all that it rests on.
 -- grain:   one row per case whose household is registered
 -- params:  meeting
--- columns: case_id, status, income_rm, member_count, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm
+-- columns: case_id, status, income_rm, member_count, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from?, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm?
+-- row:     StatusRow
 SELECT i.case_id, h.status, h.income_rm, h.member_count,
     (SELECT max(d.effective_on) FROM ekasih.status_decision AS d WHERE d.household_id = h.id) AS decided_on,
     line.survey_year, line.state_code AS line_area_code, line_area.name AS line_area_name, line.strata AS line_strata,

@@ -1,7 +1,8 @@
 -- The status that households would get today, from their forms: a JSON list of case_id, state, strata, income and members.
 -- grain:   one row per household
 -- params:  households
--- columns: case_id, status, income_rm, member_count, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm
+-- columns: case_id, status, income_rm, member_count, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from?, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm?
+-- row:     ProspectiveStatusRow
 SELECT asked.case_id,
     ekasih.status_of(asked.income, asked.members, l.pgk_household_rm, l.food_household_rm, l.pgk_per_capita_rm,
         l.food_per_capita_rm, l.rule, l.vulnerable_below_rm) AS status,

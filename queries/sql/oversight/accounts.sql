@@ -2,6 +2,7 @@
 -- grain:   one row per account; total counts all
 -- params:  role, area, state, said, row_limit
 -- columns: user_id, login, display_name, role, territory, areas, active, version, total
+-- row:     AccountListRow
 SELECT u.id AS user_id, u.login, u.display_name, u.role, u.territory,
     ARRAY(SELECT area.name FROM ekasih.area AS area WHERE area.code = ANY (u.territory) ORDER BY area.code) AS areas,
     u.active, u.session_version AS version, count(*) OVER () AS total

@@ -1,6 +1,7 @@
 -- States with their districts, for a list to choose from.
 -- grain:   one row per state or district
 -- columns: code, name, level, state_name
+-- row:     AreaRow
 SELECT area.code, area.name, area.level, state.name AS state_name
 FROM ekasih.area AS area
 JOIN ekasih.area AS state ON state.code = area.state_code AND state.level = 'state'

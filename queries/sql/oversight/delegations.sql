@@ -2,6 +2,7 @@
 -- grain:   one row per delegation
 -- params:  row_limit
 -- columns: delegation_id, lender, borrower, role, areas, from_date, until_date, reason, standing
+-- row:     DelegationRow
 SELECT d.id AS delegation_id, lender.login AS lender, borrower.login AS borrower, lender.role,
     ARRAY(SELECT area.name FROM ekasih.area AS area WHERE area.code = ANY (d.areas) ORDER BY area.code) AS areas,
     d.from_date, d.until_date, d.reason,

@@ -1,7 +1,8 @@
 -- Entries of the audit log as auditors see them, the newest first: names of fields, no value.
 -- grain:   one row per entry
 -- params:  since, until, person, done, district, row_limit, row_offset
--- columns: entry_id, at, actor, action, subject, subject_id, file_no, district_code, district_name, fields
+-- columns: entry_id, at, actor, action, subject, subject_id?, file_no?, district_code?, district_name?, fields
+-- row:     EntryRow
 SELECT e.id AS entry_id, e.at, e.actor, e.action, e.subject, e.subject_id, e.file_no, e.district_code,
     area.name AS district_name, e.fields
 FROM ekasih.audit_entries(CAST(:since AS date), CAST(:until AS date), CAST(:person AS text), CAST(:done AS text),

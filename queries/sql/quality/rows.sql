@@ -1,7 +1,8 @@
 -- Households of an area with a fault of a kind, the poorest first, and how many there are; of the own territory.
 -- grain:   one row per household; total counts all
 -- params:  kind, area, row_limit, row_offset
--- columns: household_id, file_no, head_name, status, district_name, mukim_name, geom_method, next_review_on, outside_district_m, flags, total
+-- columns: household_id, file_no, head_name, status, district_name, mukim_name?, geom_method, next_review_on, outside_district_m?, flags, total
+-- row:     FaultyRow
 WITH page AS MATERIALIZED (
     SELECT h.*, count(*) OVER () AS total
     FROM ekasih.household AS h

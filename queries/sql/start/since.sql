@@ -3,6 +3,7 @@
 -- grain:   one row per kind of which something happened
 -- params:  since, row_limit
 -- columns: kind, happened
+-- row:     HappenedRow
 WITH own AS MATERIALIZED (
     SELECT a.code FROM ekasih.area AS a WHERE a.level = 'district' AND ekasih.in_territory(a.code)
 ), changed AS MATERIALIZED (

@@ -2,7 +2,8 @@
 -- district, and counted up to row_limit at most: the cost does not grow with the register.
 -- grain:   one row per kind of which something waits
 -- params:  kinds, row_limit
--- columns: kind, waiting, oldest_on
+-- columns: kind, waiting, oldest_on?
+-- row:     WaitingRow
 WITH own AS MATERIALIZED (
     SELECT a.code FROM ekasih.area AS a WHERE a.level = 'district' AND ekasih.in_territory(a.code)
 ), found AS (

@@ -2,6 +2,7 @@
 -- grain:   one row per district, by name
 -- params:
 -- columns: code, name, cases
+-- row:     DistrictRow
 SELECT district.code, district.name, count(*) AS cases
 FROM ekasih.case_file AS c
 JOIN ekasih.area AS district ON district.code = c.district_code

@@ -1,7 +1,8 @@
 -- The visits that wait for the acting user, the most overdue first, each with the best place that is known of it.
 -- grain:   one row per case; total counts the whole list
 -- params:  row_limit
--- columns: case_id, number, head_name, address, village, mukim_name, district_code, district_name, phone, due_on, overdue, latitude, longitude, accuracy_m, method, total
+-- columns: case_id, number, head_name, address?, village?, mukim_name?, district_code, district_name, phone?, due_on, overdue, latitude?, longitude?, accuracy_m?, method?, total
+-- row:     RoundRow
 WITH mine AS MATERIALIZED (
     SELECT c.id, c.number, c.head_name, c.draft -> 'lokasi' AS place, c.district_code, c.mukim_code, c.household_id,
         coalesce(c.due_on, CAST(c.created_at AS date) + 30) AS due_on, count(*) OVER () AS total

@@ -1,7 +1,8 @@
 -- The cases that wait to be given to an officer, of one district or of all that the acting user sees, by mukim.
 -- grain:   one row per case; total counts the whole list
 -- params:  district, row_limit
--- columns: case_id, version, number, head_name, state, state_ms, state_en, district_code, district_name, mukim_code, mukim_name, village, due_on, overdue, total
+-- columns: case_id, version, number, head_name, state, state_ms, state_en, district_code, district_name, mukim_code?, mukim_name?, village?, due_on, overdue, total
+-- row:     UnassignedRow
 WITH waiting AS MATERIALIZED (
     SELECT c.id, c.version, c.number, c.head_name, c.state, c.district_code, c.mukim_code,
         nullif(c.draft -> 'lokasi' ->> 'village', '') AS village,

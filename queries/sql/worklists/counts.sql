@@ -4,6 +4,7 @@
 -- grain:   one row per list, or reason of exit as exited_…, that has any
 -- params:  district
 -- columns: list, households
+-- row:     ListCountRow
 WITH days AS (
     SELECT list, before, after,
         CAST(date_trunc('month', coalesce(before, after)) AS date) AS month,

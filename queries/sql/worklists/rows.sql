@@ -4,7 +4,8 @@
 -- area and not visited since), exited (out of the counts, whatever the reason).
 -- grain:   one row per household; place says where in the list it is, as the after_… of the rows that follow
 -- params:  list, district, after_day, after_share, after_rm, after_id, row_limit, row_offset
--- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, gap_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name, visited_on, next_review_on, flags, geom_method, exited_on, exit_reason, case_open, place
+-- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, gap_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name?, visited_on?, next_review_on, flags, geom_method, exited_on?, exit_reason?, case_open, place
+-- row:     WorklistRow
 SELECT h.id AS household_id, h.file_no, h.head_name, h.status, h.strata, h.member_count, h.income_rm, h.per_capita_rm,
     h.gap_rm, line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name, mukim.name AS mukim_name,
     coalesce(h.last_visit_on, h.census_date) AS visited_on, h.next_review_on,
