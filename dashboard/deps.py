@@ -49,7 +49,7 @@ class Deps:
             yield session
 
     def note_read(
-        self, action: Noted, *, subject: str, subject_id: int | None = None, facts: Mapping[str, Any] | None = None
+        self, action: Noted, *, subject: str, subject_id: int | None = None, facts: Mapping[str, object] | None = None
     ) -> None:
         """Write down what the person asking is about to be shown: no entry, no answer."""
         with self.writing() as session:

@@ -96,7 +96,7 @@ def _made(default: object, read: Callable[[object], object], name: str) -> Any:
     return field(default=default, metadata={_READ: read, _NAME: name})
 
 
-def _fields(state: type[UrlState]) -> tuple[Field[Any], ...]:
+def _fields(state: type[UrlState]) -> tuple[Field[object], ...]:
     return fields(state)  # type: ignore[arg-type]
 
 

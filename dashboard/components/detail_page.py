@@ -70,6 +70,6 @@ def done(said: Any) -> Component:
     return html.P(said, className="ek-done")
 
 
-def sentence(key: str, values: Mapping[str, Any], words: Words) -> str:
+def sentence(key: str, values: Mapping[str, object], words: Words) -> str:
     """The sentence of a refusal."""
     return words(f"error.{key}", **values) if words.has(f"error.{key}") else words("error.refused")

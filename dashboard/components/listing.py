@@ -77,7 +77,7 @@ def answer_rows(
 ) -> None:
     """Answer the table ``grid``: ``read`` gives the rows of a view from a row on, in at most one page."""
 
-    def rows_of(asked: RowsAsked | None, state: View) -> tuple[Any, Any]:
+    def rows_of(asked: RowsAsked | None, state: View) -> tuple[object, object]:
         if asked is None:
             return no_update, no_update
         rows, said, total = read(state, asked.startRow)

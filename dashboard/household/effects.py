@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from words import Words
 
 
-def effect_text(done: Mapping[str, Any], words: Words, *, carried_out: bool = True) -> str:
+def effect_text(done: Mapping[str, object], words: Words, *, carried_out: bool = True) -> str:
     """What became of the status, or would become of it."""
     before, after = (words(f"status.{done[f'status_{when}']}") for when in ("before", "after"))
     old, new = (numbers.money(Decimal(str(done[f"per_capita_{when}_rm"]))) for when in ("before", "after"))

@@ -32,7 +32,7 @@ def refusal_message(error: RegistryError, words: Words, *, form_path: str) -> Co
     )
 
 
-def problem_text(place: str, problem: str, draft: Mapping[str, Any], words: Words) -> str:
+def problem_text(place: str, problem: str, draft: Mapping[str, object], words: Words) -> str:
     """A problem with the field it is about, and whose field it is: ``No. kad pengenalan (Ahli 2): …``."""
     row, _, name = place.rpartition(".")
     field = {"member": "person_id"}.get(name, name)

@@ -112,7 +112,7 @@ def reader(function: Callable[..., Any]) -> Reader:
     places = [kinds[one.name] for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD]
     rest = next((kinds[one.name] for one in parameters if one.kind is one.VAR_POSITIONAL), object)
 
-    def read(args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    def read(args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[list[object], dict[str, Any]]:
         first = [_read(kind, value) for kind, value in zip(places, args, strict=False)]
         others = [_read(rest, value) for value in args[len(places) :]]
         return [*first, *others], {name: _read(kinds[name], value) for name, value in kwargs.items()}
@@ -131,7 +131,7 @@ def kinds_of(function: Callable[..., Any]) -> dict[str, Any]:
     return found
 
 
-def _read(kind: Any, value: Any) -> Any:
+def _read(kind: Any, value: object) -> Any:
     if kind is object:
         return value
     try:

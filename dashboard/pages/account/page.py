@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PATH: Final = "/saya"
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(

@@ -66,7 +66,7 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.END_OTHERS, "disabled"), True, False)],
     )
     @requires(Permission.READ_AGGREGATES)
-    def end(_clicks: list[int | None], others: int | None) -> tuple[Any, Any]:
+    def end(_clicks: list[int | None], others: int | None) -> tuple[object, object]:
         asked = pressed()
         if asked is None:
             return no_update, no_update
@@ -93,11 +93,11 @@ def _list(found: list[OwnSessionRow], total: int, words: Words) -> list[Componen
     return [html.P(words("sessions.shown", shown=numbers.count(len(found)), total=numbers.count(total))), table]
 
 
-def _line(row: OwnSessionRow, words: Words) -> tuple[Any, ...]:
+def _line(row: OwnSessionRow, words: Words) -> tuple[object, ...]:
     where = row["browser"] or words("sessions.unknown_browser")
     seen = numbers.moment(row["seen_at"])
     if row["own"]:
-        last: Any = words("sessions.here")
+        last: object = words("sessions.here")
     else:
         last = html.Button(
             words("sessions.end"),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 PATH = DELEGATES_PATH
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     trail = [{"label": words("admin.title"), "href": ROLES_PATH}, {"label": words("admin.tab_delegates")}]
@@ -70,7 +70,7 @@ def _listing(app: Dash, deps: Deps) -> None:
         Input(ids.LEND, "id"),
     )
     @requires(Permission.ADMINISTER)
-    def offer(_once: object) -> tuple[Any, Any, Any]:
+    def offer(_once: object) -> tuple[object, object, object]:
         words = current_words()
         with deps.reading() as conn:
             found, _total = oversight.accounts(conn, state="open")
@@ -108,7 +108,7 @@ def _lending(app: Dash, deps: Deps) -> None:
         since: Text | None,
         until: Text | None,
         reason: Text | None,
-    ) -> tuple[Any, Any]:
+    ) -> tuple[object, object]:
         words = current_words()
         first, last = day_of(since), day_of(until)
         if first is None or last is None:
@@ -135,7 +135,7 @@ def _lending(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def revoke(_clicks: Clicks) -> tuple[Any, Any]:
+    def revoke(_clicks: Clicks) -> tuple[object, object]:
         asked = pressed()
         if asked is None:
             return no_update, no_update

@@ -28,7 +28,7 @@ PATH = ROLES_PATH
 _GIVEN = tuple(name for name in Permission if name is not Permission.PUBLIC)
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(

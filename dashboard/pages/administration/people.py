@@ -46,7 +46,7 @@ PATH = PEOPLE_PATH
 _BUTTONS: Final = (ids.CHANGE, ids.TOGGLE, ids.RESET, ids.RESET_FACTOR, ids.END_SESSIONS)
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     trail = [{"label": words("admin.title"), "href": ROLES_PATH}, {"label": words("admin.tab_people")}]
@@ -106,7 +106,7 @@ def _listing(app: Dash, deps: Deps) -> None:
     @requires(Permission.ADMINISTER)
     def show(
         said: Text | None, role: Code | None, area: Code | None, state: Code | None, _added: object, _changed: object
-    ) -> tuple[Any, Any]:
+    ) -> tuple[object, object]:
         words = current_words()
         asked = {"said": (said or "").strip(), "role": role or "", "area": area or "", "state": state or ""}
         with deps.reading() as conn:
@@ -136,7 +136,7 @@ def _adding(app: Dash, deps: Deps) -> None:
     @requires(Permission.ADMINISTER)
     def add(
         clicks: Number | None, login: Text | None, name: Text | None, role: Code | None, areas: Codes | None
-    ) -> tuple[Any, Any, Any, Any]:
+    ) -> tuple[object, object, object, object]:
         words = current_words()
         command = AddAccount(login=login or "", name=name or "", role=role or "", territory=tuple(areas or ()))
         try:
@@ -159,7 +159,7 @@ def _changing(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def pick(user_id: Number | None, _changed: object) -> tuple[Any, ...]:
+    def pick(user_id: Number | None, _changed: object) -> tuple[object, ...]:
         words, chosen = current_words(), ctx.triggered_id == ids.ACCOUNT
         row = None
         if user_id:
@@ -195,7 +195,7 @@ def _changing(app: Dash, deps: Deps) -> None:
         seen: SeenAccount | None,
         role: Code | None,
         areas: Codes | None,
-    ) -> tuple[Any, Any]:
+    ) -> tuple[object, object]:
         asked, clicks = pressed(), (change, toggle, reset, reset_factor, end_sessions)
         if asked is None or not user_id or not seen:
             return no_update, no_update

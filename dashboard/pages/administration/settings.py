@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 PATH = SETTINGS_PATH
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     trail = [{"label": words("admin.title"), "href": ROLES_PATH}, {"label": words("admin.tab_settings")}]
@@ -168,7 +168,7 @@ def _names(app: Dash, deps: Deps) -> None:
         return _done(changed, named, words), clicks, [None] * len(fields)
 
 
-def _decimal(value: Any) -> Decimal | None:
+def _decimal(value: object) -> Decimal | None:
     """A number as the field tells it, which while it ends in a nought is a text, or the value of a choice."""
     try:
         number = Decimal(str(value).strip()) if isinstance(value, int | float | str) else None

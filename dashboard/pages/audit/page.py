@@ -42,7 +42,7 @@ _FIELDS_OF: Final = {"setting": "settings", "case_state": "case_state"}
 _ASKED: Final = (ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
 
 
-def asked_of(since: Any, until: Any, person: Any, done: Any, district: Any) -> Entries:
+def asked_of(since: object, until: object, person: Any, done: Any, district: Any) -> Entries:
     """What the fields ask for; an empty field is all."""
     return Entries(
         since=day_of(since),
@@ -53,7 +53,7 @@ def asked_of(since: Any, until: Any, person: Any, done: Any, district: Any) -> E
     )
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -91,7 +91,7 @@ def register(app: Dash, deps: Deps) -> None:
 def _listing(app: Dash, deps: Deps) -> None:
     @app.callback(Output(ids.ACTION, "data"), Output(ids.AREA, "data"), Input(ids.SHOW, "id"))
     @requires(Permission.READ_AUDIT)
-    def offer(_once: object) -> tuple[Any, Any]:
+    def offer(_once: object) -> tuple[object, object]:
         words = current_words()
         with deps.reading() as conn:
             known, areas = oversight.actions(conn), oversight.areas(conn)
@@ -115,7 +115,7 @@ def _listing(app: Dash, deps: Deps) -> None:
     @requires(Permission.READ_AUDIT)
     def show(
         _show: object, _later: object, _earlier: object, before: RowsBefore | None, *said: Code | None
-    ) -> tuple[Any, ...]:
+    ) -> tuple[object, ...]:
         words, asked = current_words(), asked_of(*said)
         step = {ids.LATER: -1, ids.EARLIER: 1}.get(str(ctx.triggered_id))
         page = max(0, (before or 0) + step) if step else 0

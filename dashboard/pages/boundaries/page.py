@@ -52,7 +52,7 @@ _ZONE: Final = Zone(
 )
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     sends = changes_boundaries(deps_of_request().person())
@@ -91,7 +91,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CAME, "data"),
     )
     @requires(Permission.READ_AGGREGATES)
-    def show(asked: View | None, _done: object, _came: object) -> tuple[Any, ...]:
+    def show(asked: View | None, _done: object, _came: object) -> tuple[object, ...]:
         words = current_words()
         acts = changes_boundaries(deps.person())
         with deps.reading() as conn:
@@ -117,7 +117,7 @@ def _following(app: Dash, deps: Deps) -> None:
         Input(ids.SHOWN, "data"),
     )
     @requires(Permission.READ_AGGREGATES)
-    def follow(_ticks: object, shown: View | None) -> tuple[Any, Any]:
+    def follow(_ticks: object, shown: View | None) -> tuple[object, object]:
         before = str((shown or {}).get("jobs") or "")
         if not before:
             return None, no_update
@@ -138,7 +138,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def act(_clicks: Clicks, _asked: object) -> tuple[Any, Any, Any]:
+    def act(_clicks: Clicks, _asked: object) -> tuple[object, object, object]:
         found = pressed()
         if found is None:
             return no_update, no_update, no_update
@@ -203,7 +203,7 @@ def _standing(row: BoundarySetRow, words: Words, *, acts: bool, asked: object) -
     by = words("boundary.by", name=row["actor"]) if row["actor"] else ""
     told = words("boundary.active_since" if row["active"] else "boundary.was_active", at=since, by=by).strip()
     tag = html.Span(words("boundary.active"), className="ek-tag")
-    parts: list[Any] = [html.Div([tag, " ", told] if row["active"] else told)]
+    parts: list[object] = [html.Div([tag, " ", told] if row["active"] else told)]
     if row["active"] or not acts:
         return parts
     if row["wanted"]:

@@ -50,7 +50,7 @@ _IDS: Final = DetailIds(
 )
 
 
-def layout(upload: str = "", **_query: Any) -> Component:
+def layout(upload: str = "", **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     land = land_url(deps_of_request().settings.home)
@@ -107,7 +107,7 @@ def _showing(app: Dash, deps: Deps) -> None:
         Input(ids.FILE_CAME, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def show(number: Number | None, done: object, _checked: object, _came: object) -> tuple[Any, ...]:
+    def show(number: Number | None, done: object, _checked: object, _came: object) -> tuple[object, ...]:
         words = current_words()
         with deps.reading() as conn:
             found = boundaries.upload(conn, number) if number is not None else None
@@ -136,7 +136,7 @@ def _showing(app: Dash, deps: Deps) -> None:
         State(ids.UPLOAD, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def draw(within: Code | None, _loaded: object, number: Number | None) -> tuple[Any, ...]:
+    def draw(within: Code | None, _loaded: object, number: Number | None) -> tuple[object, ...]:
         if within is None or number is None:
             return (no_update,) * 4
         with deps.reading() as conn:
@@ -159,7 +159,7 @@ def _following(app: Dash, deps: Deps) -> None:
         State(ids.UPLOAD, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def follow(_ticks: object, loaded: View | None, number: Number | None) -> tuple[Any, Any]:
+    def follow(_ticks: object, loaded: View | None, number: Number | None) -> tuple[object, object]:
         before = str((loaded or {}).get("jobs") or "")
         if number is None or not before:
             return None, no_update
@@ -189,7 +189,7 @@ def _checking(app: Dash, deps: Deps) -> None:
         dated: Text | None,
         accuracy: Field_,
         number: Number | None,
-    ) -> tuple[Any, ...]:
+    ) -> tuple[object, ...]:
         if not clicks or number is None:
             return (no_update,) * (1 + len(_FIELDS))
         stated = Stated(
@@ -219,7 +219,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def act(_clicks: Clicks, accepted: Fields, number: Number | None) -> tuple[Any, Any]:
+    def act(_clicks: Clicks, accepted: Fields, number: Number | None) -> tuple[object, object]:
         asked = pressed()
         if asked is None or number is None:
             return no_update, no_update

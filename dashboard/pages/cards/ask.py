@@ -42,7 +42,7 @@ _FIELDS: Final = {
 _MOST: Final = 50
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -64,7 +64,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.ASK_STATE, "data"), Output(ids.ASK_OWN, "children"), Input(ids.ASK_KEY, "data"))
     @requires(Permission.REQUEST_CARDS)
-    def show_own(_key: object) -> tuple[list[dict[str, str]], Any]:
+    def show_own(_key: object) -> tuple[list[dict[str, str]], object]:
         with deps.reading() as conn:
             states = cards.states(conn)
             found, total = cards.requests(conn, own=True, limit=_MOST)
@@ -83,7 +83,7 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.ASK_SEND, "disabled"), True, False)],
     )
     @requires(Permission.REQUEST_CARDS)
-    def send(clicks: Number | None, key: Code | None, *said: LongText | None) -> tuple[Any, ...]:
+    def send(clicks: Number | None, key: Code | None, *said: LongText | None) -> tuple[object, ...]:
         words = current_words()
         if not clicks:
             return (no_update,) * (3 + len(_FIELDS))
@@ -111,7 +111,7 @@ def own_requests(found: list[RequestListRow], total: int, words: Words) -> Compo
     head = [
         words(f"card.{name}") for name in ("request", "requested_at", "office_asked", "cards_asked", "state", "note")
     ]
-    rows: list[list[Any]] = [
+    rows: list[list[object]] = [
         [
             row["number"],
             numbers.day(row["requested_at"]),

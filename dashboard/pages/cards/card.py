@@ -53,7 +53,7 @@ _IDS: Final = DetailIds(
 )
 
 
-def layout(card: str = "", **_query: Any) -> Component:
+def layout(card: str = "", **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     file = dcc.Download(id=ids.CARD_FILE)
     return detail_layout(_IDS, card, loading=current_words()("card.loading"), extra=[file])
@@ -70,7 +70,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CARD_DONE, "data"),
     )
     @requires(Permission.ISSUE_CARDS)
-    def show(card: Number | None, _done: object) -> tuple[Any, Any, Any]:
+    def show(card: Number | None, _done: object) -> tuple[object, object, object]:
         words = current_words()
         with deps.reading() as conn:
             found = cards.card(conn, card) if card is not None else None
@@ -90,7 +90,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def end(_clicks: Clicks, reasons: list[Text | None], card: Number | None, loaded: Seen | None) -> tuple[Any, Any]:
+    def end(_clicks: Clicks, reasons: list[Text | None], card: Number | None, loaded: Seen | None) -> tuple[object, object]:
         asked, words = pressed(), current_words()
         if asked is None or card is None or not loaded:
             return no_update, no_update
@@ -101,7 +101,7 @@ def register(app: Dash, deps: Deps) -> None:
             return no_update, refused(error, words)
         if result["new"] is None:
             return result, done(words("card.did_withdraw"))
-        told: list[Any] = [words("card.did_replace"), " ", link(result["number"], f"/kad/{result['new']}")]
+        told: list[object] = [words("card.did_replace"), " ", link(result["number"], f"/kad/{result['new']}")]
         return result, done(told)
 
     @app.callback(
@@ -139,7 +139,7 @@ def _ended(deps: Deps, step: str, card: int, version: int, reason: str) -> dict[
 
 def _page(found: CardRow, words: Words) -> Component:
     home = found["household_id"]
-    said: list[tuple[str, Any]] = [
+    said: list[tuple[str, object]] = [
         (words("card.name"), link(found["head_name"] or "", f"/isi-rumah/{home}") if home else words("card.gone")),
         (words("card.id_no"), masked(found["id_no"], kind=found["id_kind"]) or numbers.MISSING),
         (words("card.file_no"), found["file_no"] or numbers.MISSING),

@@ -44,7 +44,7 @@ class CardsView(UrlState):
     cards: int = whole(1, at_least=1, at_most=_FAR, name="kad")
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     find = html.Div(
@@ -113,7 +113,7 @@ def _requests(found: list[RequestListRow], total: int, state: CardsView, words: 
     head = [
         words(f"card.{name}") for name in ("request", "requested_at", "agency", "cards_asked", "office_asked", "state")
     ]
-    rows: list[list[Any]] = [
+    rows: list[list[object]] = [
         [
             link(row["number"], f"/kad/permohonan/{row['request_id']}"),
             numbers.day(row["requested_at"]),

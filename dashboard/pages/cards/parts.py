@@ -70,7 +70,7 @@ def step_button(kind: str, step: str, words: Words, *, main: bool = False) -> Co
 def card_table(found: Sequence[CardRow], words: Words) -> Component:
     """Cards with their household, their term and whether they are in force."""
     head = [words(f"card.{name}") for name in ("number", "file_no", "name", "district", "valid_until", "state")]
-    rows: list[list[Any]] = [
+    rows: list[list[object]] = [
         [
             link(row["number"], f"/kad/{row['card_id']}"),
             row["file_no"] or words("card.gone"),

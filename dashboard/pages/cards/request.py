@@ -53,7 +53,7 @@ _IDS: Final = DetailIds(
 )
 
 
-def layout(request: str = "", **_query: Any) -> Component:
+def layout(request: str = "", **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     file = dcc.Download(id=ids.REQUEST_FILE)
     return detail_layout(_IDS, request, loading=current_words()("card.loading"), extra=[file])
@@ -70,7 +70,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.REQUEST_DONE, "data"),
     )
     @requires(Permission.ISSUE_CARDS)
-    def show(request: Number | None, _done: object) -> tuple[Any, Any, Any]:
+    def show(request: Number | None, _done: object) -> tuple[object, object, object]:
         words = current_words()
         with deps.reading() as conn:
             found = cards.request(conn, request) if request is not None else None
@@ -93,7 +93,7 @@ def register(app: Dash, deps: Deps) -> None:
     @requires(Permission.ISSUE_CARDS)
     def take(
         _clicks: Clicks, reasons: list[Text | None], request: Number | None, loaded: Seen | None
-    ) -> tuple[Any, Any]:
+    ) -> tuple[object, object]:
         asked, words = pressed(), current_words()
         if asked is None or request is None or not loaded:
             return no_update, no_update
@@ -147,7 +147,7 @@ def _told(result: dict[str, Any], words: Words) -> str:
 
 
 def _page(found: RequestRow, made: list[CardRow], words: Words) -> Component:
-    said: list[tuple[str, Any]] = [
+    said: list[tuple[str, object]] = [
         (words("card.agency"), found["agency"]),
         (words("card.purpose"), found["purpose"]),
         (words("card.requested_at"), numbers.moment(found["requested_at"])),

@@ -46,7 +46,7 @@ def form_path(case_id: int) -> str:
     return f"{QUEUE_PATH}/{case_id}/borang"
 
 
-def layout(case_id: Any = None, **_query: Any) -> Component:
+def layout(case_id: Any = None, **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -80,7 +80,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.TAKEN, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show_case(case_id: Number | None, _taken: object) -> tuple[Component, Any, Any]:
+    def show_case(case_id: Number | None, _taken: object) -> tuple[Component, object, object]:
         words = current_words()
         with deps.reading() as conn:
             found = cases.whole_case(conn, case_id) if case_id is not None else None

@@ -37,7 +37,7 @@ _SAID: Final = (
 )  # fmt: skip
 
 
-def layout(case_id: Any = None, **_query: Any) -> Component:
+def layout(case_id: Any = None, **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     stores = (
@@ -75,7 +75,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.FORM_CASE, "data"),
     )
     @requires(Permission.REGISTER)
-    def give_form(case_id: Number | None) -> tuple[Any, Any, Any]:
+    def give_form(case_id: Number | None) -> tuple[object, object, object]:
         words = current_words()
         shape = _shape(deps, case_id, words) if case_id is not None else None
         if shape is None:

@@ -42,7 +42,7 @@ class Sent:
     reporter: dict[str, str | None]
 
     @classmethod
-    def read(cls, data: Any) -> Sent | None:
+    def read(cls, data: object) -> Sent | None:
         """What the browser says, taken as input; ``None`` where it is no form.
 
         Raises:
@@ -81,7 +81,7 @@ def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
     return {"at": sent.at, **saved}
 
 
-def said_of(draft: Mapping[str, Any], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
+def said_of(draft: Mapping[str, object], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
     """What there is to say about a form by itself: problems by field, what it still lacks, how much is answered.
 
     ``lacks_reporter`` says that a representative brings it who is not named.
@@ -100,7 +100,7 @@ def said_of(draft: Mapping[str, Any], words: Words, *, lacks_reporter: bool) -> 
     }
 
 
-def hints_of(deps: Deps, draft: Mapping[str, Any], case_id: int, words: Words) -> dict[str, Any]:
+def hints_of(deps: Deps, draft: Mapping[str, object], case_id: int, words: Words) -> dict[str, Any]:
     """What the members' MyKad suggest and where they are registered, by the members' keys.
 
     Everybody in the form is looked up as at the counter: within the account's limit, written down, and in a transaction

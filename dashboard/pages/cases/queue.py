@@ -55,7 +55,7 @@ class QueueView(UrlState):
         return QueueFilters(self.state or None, self.channel or None, mine=bool(self.mine), overdue=bool(self.overdue))
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words, view = current_words(), QueueView.parse(query)
     return html.Div(

@@ -31,7 +31,7 @@ ENTERED: Final = ("officer", "paper", "representative")
 """The channels by which somebody fills in a form; the others come in by themselves."""
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     channels = dmc.RadioGroup(
@@ -105,7 +105,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.REGISTER)
-    def start(clicks: Number | None, channel: Code | None, district: Code | None, key: Code | None) -> tuple[Any, Any]:
+    def start(clicks: Number | None, channel: Code | None, district: Code | None, key: Code | None) -> tuple[object, object]:
         words = current_words()
         if not clicks:
             return no_update, no_update

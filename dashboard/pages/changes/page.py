@@ -42,7 +42,7 @@ class RequestsView(UrlState):
     page: int = whole(1, at_least=1, at_most=500, name="halaman")
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -74,7 +74,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.DONE, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show(view: View, _done: object) -> tuple[Any, Any, Any]:
+    def show(view: View, _done: object) -> tuple[object, object, object]:
         words, state, principal = current_words(), RequestsView.parse(view), deps.person()
         with deps.reading() as conn:
             found, total = reader.requests(conn, state=state.state, limit=_PAGE, offset=_PAGE * (state.page - 1))
@@ -100,7 +100,7 @@ def _deciding(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.REQUEST_CHANGES)
-    def decide(_clicks: Clicks, reasons: list[Text | None], names: Names) -> tuple[Any, Any]:
+    def decide(_clicks: Clicks, reasons: list[Text | None], names: Names) -> tuple[object, object]:
         asked = pressed()
         if asked is None:
             return no_update, no_update

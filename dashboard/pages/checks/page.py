@@ -31,7 +31,7 @@ PATH: Final = "/semakan"
 _FIELDS: Final = {"id_no": ids.ID_NO, "name": ids.NAME, "phone": ids.PHONE, "address": ids.ADDRESS}
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The four questions; nothing of them comes from an address or goes into one."""
     words = current_words()
     return html.Div(
@@ -77,7 +77,7 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.CHECK, "disabled"), True, False)],
     )
     @requires(Permission.CHECK_STATUS)
-    def check(*arguments: Text | Number | None) -> tuple[Any, ...]:
+    def check(*arguments: Text | Number | None) -> tuple[object, ...]:
         if not ctx.triggered_id or not ctx.triggered[0]["value"]:
             return (no_update,) * (1 + len(_FIELDS))
         if ctx.triggered_id == ids.CLEAR:
@@ -99,7 +99,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.CHECK_STATUS)
-    def clear(clicks: Number | None) -> tuple[Any, ...]:
+    def clear(clicks: Number | None) -> tuple[object, ...]:
         return tuple("" if clicks else no_update for _ in _FIELDS)
 
 

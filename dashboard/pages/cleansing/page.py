@@ -39,7 +39,7 @@ _FIELDS = {"type": ids.FIELD_TYPE, "name": ALL}
 _MOST_MERGES = 100
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(

@@ -55,7 +55,7 @@ class DeliveriesView(UrlState):
     imported: int = whole(1, at_least=1, at_most=_LAST_PAGE, name="diimport")
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(

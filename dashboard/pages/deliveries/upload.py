@@ -48,7 +48,7 @@ _IDS: Final = DetailIds(
 )
 
 
-def layout(upload: str = "", **_query: Any) -> Component:
+def layout(upload: str = "", **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     home = deps_of_request().settings.home
@@ -98,7 +98,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CAME, "data"),
     )
     @requires(Permission.IMPORT_DELIVERIES)
-    def show(number: Number | None, done: object, _came: object) -> tuple[Any, ...]:
+    def show(number: Number | None, done: object, _came: object) -> tuple[object, ...]:
         words = current_words()
         with deps.reading() as conn:
             found = deliveries.upload(conn, number) if number is not None else None
@@ -127,7 +127,7 @@ def _following(app: Dash, deps: Deps) -> None:
         State(ids.UPLOAD, "data"),
     )
     @requires(Permission.IMPORT_DELIVERIES)
-    def follow(_ticks: object, loaded: View | None, number: Number | None) -> tuple[Any, Any]:
+    def follow(_ticks: object, loaded: View | None, number: Number | None) -> tuple[object, object]:
         shown = (loaded or {}).get("state")
         if number is None or shown not in _UNDER_WAY:
             return None, no_update
@@ -147,7 +147,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.IMPORT_DELIVERIES)
-    def act(_clicks: Clicks, number: Number | None) -> tuple[Any, Any]:
+    def act(_clicks: Clicks, number: Number | None) -> tuple[object, object]:
         asked = pressed()
         if asked is None or number is None:
             return no_update, no_update

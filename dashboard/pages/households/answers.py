@@ -181,6 +181,6 @@ def _amounts(values: Mapping[str, Any]) -> dict[str, Decimal]:
     return {source: amount for source, amount in values.items() if amount is not None}
 
 
-def value_of(field: Field, raw: Any) -> tuple[Any, str | None]:
+def value_of(field: Field, raw: object) -> tuple[object, str | None]:
     """What a field holds and what is wrong with it; ``None`` for nothing typed, or for nothing wrong."""
     return read(field.kind, raw)

@@ -75,7 +75,7 @@ def register(app: Dash, deps: Deps) -> None:
         note: Text | None,
         household_id: Number | None,
         loaded: Seen | None,
-    ) -> tuple[Any, Any]:
+    ) -> tuple[object, object]:
         if not clicks or household_id is None or not loaded:
             return no_update, no_update
         words, at = current_words(), {"household_id": household_id, "version": loaded.version}

@@ -136,7 +136,7 @@ def _label(name: str, row: str, people: Mapping[str, str], words: Words) -> str:
     return words("form.of_member", name=people[row], label=label) if row in people else label
 
 
-def _shown(form: str, name: str, value: Any, words: Words) -> Any:
+def _shown(form: str, name: str, value: object, words: Words) -> Any:
     """A typed value as people read it."""
     text = str(value) if value not in {None, ""} else ""
     if not text:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 PATH = "/isi-rumah/<household_id>"
 
 
-def layout(household_id: Any = None, **query: Any) -> Component:
+def layout(household_id: Any = None, **query: object) -> Component:
     """The frame of a record: skeleton, dock for saving, stores; reads no database."""
     words = current_words()
     stores = (
@@ -91,7 +91,7 @@ def _reading(app: Dash, deps: Deps) -> None:
     @requires(Permission.READ_PERSONS)
     def show_record(
         household_id: Number | None, _saved: object, _exited: object, as_of: past.Days | None
-    ) -> tuple[Component, dict[str, int] | None, Any]:
+    ) -> tuple[Component, dict[str, int] | None, object]:
         words = current_words()
         record = None
         if household_id is not None:
@@ -114,7 +114,7 @@ def _reading(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def show_number(clicks: Number | None, household_id: Number | None) -> tuple[Any, Any]:
+    def show_number(clicks: Number | None, household_id: Number | None) -> tuple[object, object]:
         if not clicks or household_id is None or not isinstance(ctx.triggered_id, dict):
             return no_update, no_update
         with deps.writing() as session:
@@ -135,7 +135,7 @@ def _editing(app: Dash, deps: Deps) -> None:
     @requires(Permission.REQUEST_CHANGES)
     def show_form(
         editing: saving.Editing | None, household_id: Number | None, shown: saving.Editing | None
-    ) -> tuple[list[Any], dict[str, Any] | None, dict[str, Any] | None]:
+    ) -> tuple[list[object], dict[str, Any] | None, dict[str, Any] | None]:
         words = current_words()
         places = [output["id"]["part"] for output in ctx.outputs_list[0]]
         opened = editing.form if editing else None
@@ -151,7 +151,7 @@ def _editing(app: Dash, deps: Deps) -> None:
         before = forms.host_of(shown.form if shown else None)
         host = forms.host_of(opened)
         row = (editing.row if editing else "") or ""
-        bodies: list[Any] = [no_update] * len(places)
+        bodies: list[object] = [no_update] * len(places)
         for number, place in enumerate(places):
             if place == host and opened is not None:
                 bodies[number] = forms.form_of(opened, row, record, words, areas=areas)

@@ -74,7 +74,7 @@ def _may_look_up(deps: Deps, question: Question) -> bool:
         return not look_up(session, [question.number], purpose="search").unchecked
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The question, the filters beside it and the empty table; reads no database."""
     words = words_of(current_language())
     filters = filters_of(query)
@@ -129,7 +129,7 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.ASKED, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def give_rows(request: RowsAsked | None, asked: Asked | None) -> tuple[Any, Any, Any, Any]:
+    def give_rows(request: RowsAsked | None, asked: Asked | None) -> tuple[object, object, object, object]:
         words, asked = words_of(current_language()), asked or Asked()
         question, filters = Question.parse(asked.text), filters_of(asked.filters or {})
         if request is None:
@@ -251,7 +251,7 @@ def _grid(words: Words) -> Component:
 
 def _note(found: households.Found, start: int, words: Words) -> list[Any]:
     """Which rows of how many are shown, and whether the names are only alike."""
-    note: list[Any] = [html.Span(shown(start, len(found.rows), found.total, words, key="search.shown"))]
+    note: list[object] = [html.Span(shown(start, len(found.rows), found.total, words, key="search.shown"))]
     if found.alike:
         note.append(html.Span(words("search.alike"), className="ek-tag"))
     if found.more:

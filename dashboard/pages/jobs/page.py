@@ -50,7 +50,7 @@ class JobsView(UrlState):
     page: int = whole(1, at_least=1, at_most=_LAST_PAGE, name="muka")
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -93,7 +93,7 @@ def _showing(app: Dash, deps: Deps) -> None:
         Input(ids.CHANGED, "data"),
     )
     @requires(Permission.IMPORT_DELIVERIES)
-    def show(asked: View, _done: object, _changed: object) -> tuple[Any, ...]:
+    def show(asked: View, _done: object, _changed: object) -> tuple[object, ...]:
         words, state = current_words(), JobsView.parse(asked)
         with deps.reading() as conn:
             counted, seen, under_way = jobs.counts(conn), jobs.worker(conn), jobs.steps(conn)
@@ -113,7 +113,7 @@ def _following(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.IMPORT_DELIVERIES)
-    def follow(_ticks: object, loaded: Code | None) -> tuple[list[Any], Any]:
+    def follow(_ticks: object, loaded: Code | None) -> tuple[list[object], object]:
         words = current_words()
         with deps.reading() as conn:
             found = jobs.steps(conn)
@@ -133,7 +133,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.IMPORT_DELIVERIES)
-    def act(_clicks: Clicks) -> tuple[Any, Any]:
+    def act(_clicks: Clicks) -> tuple[object, object]:
         asked = pressed()
         if asked is None or asked["act"] not in _ACTS:
             return no_update, no_update

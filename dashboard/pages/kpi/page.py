@@ -46,7 +46,7 @@ _WORKLISTS = {
 }
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(

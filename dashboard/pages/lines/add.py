@@ -40,7 +40,7 @@ _PLAIN: Final = {
 }
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     trail = [{"label": words("nav.lines"), "href": PATH}, {"label": words("line.add")}]
@@ -155,7 +155,7 @@ def register(app: Dash, deps: Deps) -> None:
         figures: Fields,
         names: Names,
         derived: Codes | None,
-    ) -> tuple[Any, ...]:
+    ) -> tuple[object, ...]:
         words = current_words()
         amounts = {each["name"]: _amount(value) for each, value in zip(names, figures, strict=True)}
         given: dict[str, Any] = {name: amounts.get(name) for name in FIGURES}

@@ -52,7 +52,7 @@ class ChangeView(UrlState):
     change: int = whole(0, at_least=1, at_most=999_999_999, name="perubahan")
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     trail = [{"label": words("nav.lines"), "href": PATH}, {"label": words("line.change_title")}]
@@ -114,7 +114,7 @@ def _foreseeing(app: Dash, deps: Deps) -> None:
         urban: Text | None,
         rural: Text | None,
         rule_from: Text | None,
-    ) -> tuple[Any, ...]:
+    ) -> tuple[object, ...]:
         words = current_words()
         adopting = ctx.triggered_id == ids.ADOPT
         typed = dict(zip(FIELDS, (year, adopt_from, rule, urban, rural, rule_from), strict=True))
@@ -164,7 +164,7 @@ def _making(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def make(_clicks: Clicks, supposed: View | None) -> tuple[Any, Any]:
+    def make(_clicks: Clicks, supposed: View | None) -> tuple[object, object]:
         if pressed() is None or supposed is None:
             return no_update, no_update
         change: Change = change_of(str(supposed.get("kind")), supposed)
@@ -199,7 +199,7 @@ def _following(app: Dash, deps: Deps) -> None:
         Input(ids.CAME, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def show(view: View, made: Number | None, _withdrawn: object, _came: object) -> tuple[Any, ...]:
+    def show(view: View, made: Number | None, _withdrawn: object, _came: object) -> tuple[object, ...]:
         words, asked = current_words(), made or ChangeView.parse(view).change or None
         if not sets_lines(deps.person()):
             return refusal(words("line.not_nationwide"), words("line.not_nationwide_hint")), None, True, True
@@ -220,7 +220,7 @@ def _following(app: Dash, deps: Deps) -> None:
         Input(ids.LOADED, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def follow(_ticks: object, loaded: View | None) -> tuple[Any, Any]:
+    def follow(_ticks: object, loaded: View | None) -> tuple[object, object]:
         shown = loaded or {}
         if shown.get("state") != _UNDER_WAY:
             return None, no_update

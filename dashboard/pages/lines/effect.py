@@ -89,7 +89,7 @@ def _matrix(effect: Effect, words: Words) -> Component:
     """Households by status before (rows) and after (columns)."""
     found = effect.matrix()
     head = [words("line.from_to"), *(words(f"status.{status}") for status in STATUSES)]
-    cells: list[list[Any]] = []
+    cells: list[list[object]] = []
     for before in STATUSES:
         counts = [found.get((before, after), 0) for after in STATUSES]
         marked = [

@@ -68,7 +68,7 @@ class Known:
         return sorted({row["survey_year"] for row in self.figures if row["deciding"]}, reverse=True)
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -126,7 +126,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def remove(_clicks: Clicks) -> tuple[Any, Any]:
+    def remove(_clicks: Clicks) -> tuple[object, object]:
         asked = pressed()
         if asked is None:
             return no_update, no_update
@@ -137,7 +137,7 @@ def register(app: Dash, deps: Deps) -> None:
 
 def _now(known: Known, words: Words, *, may: bool) -> list[Component]:
     """What decides today, what is to come, and the ways to change it."""
-    said: list[tuple[str, Any]] = [
+    said: list[tuple[str, object]] = [
         (words("line.now_line"), html.Ul([html.Li(_year_told(known, year, words)) for year in known.deciding]))
     ]
     for row in (row for row in known.rules if row["deciding"]):

@@ -77,7 +77,7 @@ def _recommended(item: AgendaRow, words: Words) -> str:
     return f"{recommended}{why}"
 
 
-def _decision(item: AgendaRow, kept: Kept, words: Words, *, own: bool, come: bool) -> tuple[Any, Any]:
+def _decision(item: AgendaRow, kept: Kept, words: Words, *, own: bool, come: bool) -> tuple[object, object]:
     """What was decided and why, or the fields to say so."""
     number, case = item["number"], str(item["case_id"])
     if item["outcome"] is not None or not own:

@@ -49,7 +49,7 @@ _REASONS: Final = {"type": ids.REASON, "case": ALL}
 _FIELDS: Final = {"type": ids.FIELD, "name": ALL}
 
 
-def layout(meeting: str = "", **_query: Any) -> Component:
+def layout(meeting: str = "", **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     return detail_layout(_IDS, meeting, loading=current_words()("meeting.loading"))
 
@@ -84,7 +84,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.DONE, "data"),
     )
     @requires(Permission.DECIDE)
-    def show(number: Number | None, done: Nested | None) -> tuple[Any, Any, Any]:
+    def show(number: Number | None, done: Nested | None) -> tuple[object, object, object]:
         words = current_words()
         with deps.reading() as conn:
             found = meetings.meeting(conn, number) if number is not None else None

@@ -42,7 +42,7 @@ _FIELDS: Final = {
 }
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -82,7 +82,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.PLANNED, "data"),
     )
     @requires(Permission.DECIDE)
-    def show(_key: object, _planned: object) -> tuple[Any, list[dict[str, str]]]:
+    def show(_key: object, _planned: object) -> tuple[object, list[dict[str, str]]]:
         words = current_words()
         with deps.reading() as conn:
             found = meetings.meetings(conn, limit=_MOST)
@@ -100,7 +100,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.DECIDE)
-    def plan(clicks: Number | None, *said: Text | None) -> tuple[Any, ...]:
+    def plan(clicks: Number | None, *said: Text | None) -> tuple[object, ...]:
         words, key = current_words(), said[-1]
         if not clicks:
             return (no_update,) * (2 + len(_FIELDS))

@@ -37,7 +37,7 @@ PATH = quality_view.PATH
 _CONFIRMS = {"type": ids.CONFIRM_TYPE, "code": ALL, "row": ALL}
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     settings = deps_of_request().settings
@@ -91,7 +91,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CHANGED, "data"),
     )
     @requires(Permission.READ_AGGREGATES)
-    def show(view: View, _changed: object) -> tuple[Any, ...]:
+    def show(view: View, _changed: object) -> tuple[object, ...]:
         words, state = current_words(), QualityView.parse(view)
         principal = deps.person()
         with deps.reading() as conn:

@@ -55,7 +55,7 @@ _HAPPENED: Final = (
 _BEHIND: Final = frozenset({"kuning", "merah", "tidak_tercapai"})
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(

@@ -84,7 +84,7 @@ class Seen:
         return {"of": self.of, **{str(key): said for key, said in latest}}
 
 
-def layout(**query: Any) -> Component:
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -162,7 +162,7 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.PLACES, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def give_rows(request: RowsAsked | None, view: View, places: View | None) -> tuple[Any, Any, Any]:
+    def give_rows(request: RowsAsked | None, view: View, places: View | None) -> tuple[object, object, object]:
         if request is None:
             return no_update, no_update, no_update
         words, state = current_words(), TaskView.parse(view)

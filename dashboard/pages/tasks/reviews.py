@@ -47,7 +47,7 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.REVIEW, "disabled"), True, False)],
     )
     @requires(Permission.ASSIGN)
-    def review(clicks: Number | None, view: View) -> tuple[Any, Any]:
+    def review(clicks: Number | None, view: View) -> tuple[object, object]:
         if not clicks:
             return no_update, no_update
         with deps.writing() as session:

@@ -137,7 +137,7 @@ def _giving(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ASSIGN)
-    def assign(clicks: Number | None, ticked: list[Codes | None], officer: Number | None) -> tuple[Any, Any]:
+    def assign(clicks: Number | None, ticked: list[Codes | None], officer: Number | None) -> tuple[object, object]:
         if not clicks:
             return no_update, no_update
         words = current_words()

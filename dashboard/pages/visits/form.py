@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PATH: Final = "/lawatan/<case_id>"
 
 
-def layout(case_id: Any = None, **_query: Any) -> Component:
+def layout(case_id: Any = None, **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(
@@ -56,7 +56,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CASE, "data"),
     )
     @requires(Permission.VISIT)
-    def give_form(case_id: Number | None) -> tuple[Any, Any, Any]:
+    def give_form(case_id: Number | None) -> tuple[object, object, object]:
         words, principal = current_words(), deps.person()
         shape = None
         if case_id is not None:

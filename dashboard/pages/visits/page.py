@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PATH: Final = ROUND_PATH
 
 
-def layout(**_query: Any) -> Component:
+def layout(**_query: object) -> Component:
     """The page's skeleton, with what the person asking has to do with visits; reads no database."""
     words, principal = current_words(), deps_of_request().principal()
     visits = principal is not None and principal.may(Permission.VISIT)

@@ -80,7 +80,7 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.OUTBOX, "data"),
     )
     @requires(Permission.VISIT)
-    def show_round(_opened: object, here: View | None, told: object) -> tuple[Component, Any]:
+    def show_round(_opened: object, here: View | None, told: object) -> tuple[Component, object]:
         words, principal = current_words(), deps.person()
         with deps.reading() as conn:
             found, total = visits.own_round(conn)

@@ -172,7 +172,7 @@ def _place(form: dict[str, Any]) -> Place | None:
     )
 
 
-def _number(said: Any) -> float | None:
+def _number(said: object) -> float | None:
     try:
         value = float(str(said).replace(",", "."))
     except ValueError:
@@ -180,11 +180,11 @@ def _number(said: Any) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _text(said: Any) -> str:
+def _text(said: object) -> str:
     return str(said or "").replace("\x00", "")[:_LONGEST].strip()
 
 
-def _moment(said: Any) -> datetime:
+def _moment(said: object) -> datetime:
     try:
         moment = datetime.fromisoformat(str(said))
     except ValueError:
@@ -192,7 +192,7 @@ def _moment(said: Any) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def _key(said: Any) -> UUID | None:
+def _key(said: object) -> UUID | None:
     try:
         return UUID(str(said))
     except ValueError:
