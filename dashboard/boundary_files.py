@@ -102,7 +102,7 @@ def url_of(file: WebFile) -> str:
     return f"{ROUTE}/{file.name}"
 
 
-def shapes_of(home: Path, file: WebFile) -> dict[str, Any]:
+def shapes_of(home: Path, file: WebFile) -> dict[str, object]:
     """The GeoJSON in a file, EPSG:4326, for a map that is written on the server."""
     shapes: dict[str, Any] = json.loads(gzip.decompress((home / FOLDER / file.name).read_bytes()))
     return shapes

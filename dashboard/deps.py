@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from registry import db
 from registry.audit import reads as read_log
@@ -13,7 +13,6 @@ from registry.households.checking import KEPT_AS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from typing import Any
 
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
@@ -22,6 +21,11 @@ if TYPE_CHECKING:
     from registry.db import Patience
     from registry.installation.settings import Settings
     from registry.principals import Principal
+
+Reads: TypeAlias = "Connection"
+"""What :meth:`Deps.reading` gives, by a name that pages use: they know no SQLAlchemy."""
+Writes: TypeAlias = "Session"
+"""What :meth:`Deps.writing` gives."""
 
 
 @dataclass(frozen=True)

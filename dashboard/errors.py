@@ -158,7 +158,7 @@ def _shown(answer: Told, words: Words) -> dict[str, dict[str, Any]]:
     return {ids.NOTIFICATIONS: {"sendNotifications": [_notification(answer, words)]}}
 
 
-def _notification(answer: Told, words: Words) -> dict[str, Any]:
+def _notification(answer: Told, words: Words) -> dict[str, object]:
     expected = answer.status != HTTPStatus.INTERNAL_SERVER_ERROR
     return {
         "id": f"frame-error-{answer.key}",

@@ -134,7 +134,7 @@ def _canvas_of(sheet: Sheet) -> type[Canvas]:
     class Numbered(Canvas):  # type: ignore[misc]
         """Keeps its pages until their number is known."""
 
-        def __init__(self, *args: Any, **settings: Any) -> None:
+        def __init__(self, *args: object, **settings: object) -> None:
             super().__init__(*args, **settings)
             self._kept: list[dict[str, Any]] = []
 

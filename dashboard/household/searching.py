@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from registry.audit.reads import keyed_hash
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from queries.households import Filters, Question
 
 
-def searched(question: Question, filters: Filters, found: int, *, secret: str) -> dict[str, Any]:
+def searched(question: Question, filters: Filters, found: int, *, secret: str) -> dict[str, object]:
     """What is written down of a search: of which kind, how many were found, and a keyed hash for its words."""
     said = question.name or question.number or ""
     kinds = [kind for kind in ("name", "number", "phone", "file_no") if getattr(question, kind)]

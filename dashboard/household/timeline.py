@@ -145,7 +145,7 @@ def _came_or_left(before: dict[str, Any], after: dict[str, Any], words: Words) -
     return " · ".join(text for text in told if text)
 
 
-def _difference(name: str, old: Any, new: Any, named: Mapping[str, str], words: Words) -> Any:
+def _difference(name: str, old: Any, new: Any, named: Mapping[str, str], words: Words) -> object:
     """One field as "label: old → new"; a member's carries the name, or the number of one who has left."""
     number, _, plain = name.rpartition(".")
     label = words(f"field.{plain}")

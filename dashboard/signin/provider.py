@@ -106,7 +106,7 @@ def _metadata(client: Any, settings: Settings) -> None:
         raise WrongIssuer
 
 
-def _signed_in(deps: Deps, claims: dict[str, Any]) -> AnyResponse:
+def _signed_in(deps: Deps, claims: dict[str, object]) -> AnyResponse:
     """Lead whom the provider vouches for to the rest of the sign-in; nobody gets an account here."""
     asked = {
         "subject": f"{claims['iss']} {claims['sub']}",
@@ -127,7 +127,7 @@ def _signed_in(deps: Deps, claims: dict[str, Any]) -> AnyResponse:
     return onward(deps.engine, half, principal_of(row), goal=goal)
 
 
-def _factor_shown(claims: dict[str, Any], settings: Settings) -> bool:
+def _factor_shown(claims: dict[str, object], settings: Settings) -> bool:
     """Whether the provider says that it checked a second factor, in words that the settings trust."""
     methods = claims.get("amr")
     told = {str(one) for one in methods} if isinstance(methods, list) else set()

@@ -38,7 +38,7 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Writes
     from queries.row_types.oversight import AccountListRow
     from words import Words
 
@@ -229,7 +229,7 @@ def _changed(seen: SeenAccount, role: str | None, areas: Codes, words: Words) ->
 
 
 def _carry_out(
-    session: Any, button: str, *, user_id: int, seen: SeenAccount, role: str, areas: tuple[str, ...]
+    session: Writes, button: str, *, user_id: int, seen: SeenAccount, role: str, areas: tuple[str, ...]
 ) -> tuple[str, str]:
     """What a button does to an account: the key of the message, and a first password where there is one."""
     version = seen.version
@@ -271,7 +271,7 @@ def _password(login: str, password: str, words: Words) -> Component:
     )
 
 
-def _select(name: str, label: str, data: list[Any], words: Words, **more: Any) -> Any:
+def _select(name: str, label: str, data: list[Any], words: Words, **more: object) -> Any:
     more = {"placeholder": words("form.choose"), "nothingFoundMessage": words("form.no_match")} | more
     return dmc.Select(id=name, label=label, data=data, **more)
 
@@ -358,5 +358,5 @@ def _add(words: Words) -> Component:
     )
 
 
-def _unspelt() -> dict[str, Any]:
+def _unspelt() -> dict[str, object]:
     return {"input": {"autoComplete": "off", "spellCheck": "false"}}

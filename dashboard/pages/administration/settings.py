@@ -91,7 +91,7 @@ def _numbers(app: Dash, deps: Deps) -> None:
         Output(ids.SETTINGS, "children"), Output(ids.SETTINGS_SEEN, "data"), Input(ids.SETTINGS_SAVED, "data")
     )
     @requires(Permission.ADMINISTER)
-    def show_settings(_saved: object) -> tuple[list[Any], dict[str, str]]:
+    def show_settings(_saved: object) -> tuple[list[object], dict[str, str]]:
         words = current_words()
         with deps.reading() as conn:
             found = oversight.settings(conn)

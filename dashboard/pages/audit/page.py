@@ -42,7 +42,7 @@ _FIELDS_OF: Final = {"setting": "settings", "case_state": "case_state"}
 _ASKED: Final = (ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
 
 
-def asked_of(since: object, until: object, person: Any, done: Any, district: Any) -> Entries:
+def asked_of(since: object, until: object, person: object, done: object, district: object) -> Entries:
     """What the fields ask for; an empty field is all."""
     return Entries(
         since=day_of(since),

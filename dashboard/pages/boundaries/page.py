@@ -197,7 +197,7 @@ def _sets(rows: list[BoundarySetRow], level: str, words: Words, *, acts: bool, a
     return ruled(head, lines, label=words("boundary.sets_of", level=words(f"level.{level}")), named=True)
 
 
-def _standing(row: BoundarySetRow, words: Words, *, acts: bool, asked: object) -> Any:
+def _standing(row: BoundarySetRow, words: Words, *, acts: bool, asked: object) -> object:
     """Whether a set is active, since when and by whom; else since when it was, and the way back to it."""
     since = numbers.moment(row["since"]) if row["since"] else ""
     by = words("boundary.by", name=row["actor"]) if row["actor"] else ""

@@ -130,8 +130,8 @@ def own_requests(found: list[RequestListRow], total: int, words: Words) -> Compo
     )
 
 
-def _sent(deps: Deps, command: RequestCards, key: str) -> dict[str, Any]:
-    def act() -> dict[str, Any]:
+def _sent(deps: Deps, command: RequestCards, key: str) -> dict[str, object]:
+    def act() -> dict[str, object]:
         made = request_cards(session, command)
         return {"request": made.request_id, "not_found": made.not_found}
 

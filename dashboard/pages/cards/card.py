@@ -90,7 +90,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ISSUE_CARDS)
-    def end(_clicks: Clicks, reasons: list[Text | None], card: Number | None, loaded: Seen | None) -> tuple[object, object]:
+    def end(
+        _clicks: Clicks, reasons: list[Text | None], card: Number | None, loaded: Seen | None
+    ) -> tuple[object, object]:
         asked, words = pressed(), current_words()
         if asked is None or card is None or not loaded:
             return no_update, no_update
@@ -112,7 +114,7 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ISSUE_CARDS)
     @limited(DOWNLOADS)
-    def print_card(_clicks: Clicks, card: Number | None) -> Any:
+    def print_card(_clicks: Clicks, card: Number | None) -> object:
         if pressed() is None or card is None:
             return no_update
         with deps.reading() as conn:

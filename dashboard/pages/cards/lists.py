@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html
@@ -77,7 +77,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.REQUESTS, "children"), Input(ids.VIEW, "data"))
     @requires(Permission.ISSUE_CARDS)
-    def show_requests(view: View) -> Any:
+    def show_requests(view: View) -> object:
         state = CardsView.parse(view)
         with deps.reading() as conn:
             found, total = cards.requests(conn, own=False, limit=ROWS, offset=(state.requests - 1) * ROWS)
@@ -91,7 +91,7 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.NUMBER, "value"),
     )
     @requires(Permission.ISSUE_CARDS)
-    def show_cards(view: View, _clicks: object, _entered: object, number: Text | None) -> Any:
+    def show_cards(view: View, _clicks: object, _entered: object, number: Text | None) -> object:
         state, said = CardsView.parse(view), (number or "").strip()[:_LONGEST] or None
         start = 0 if said else (state.cards - 1) * ROWS
         with deps.reading() as conn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import dcc, html
@@ -53,7 +53,7 @@ def refused(error: RegistryError, words: Words) -> Component:
     return html.P(sentence(error.key, error.values, words), className="ek-refused")
 
 
-def reason_field(name: Any, words: Words) -> Component:
+def reason_field(name: object, words: Words) -> Component:
     """Where a reason is typed."""
     field: Component = dmc.Textarea(
         id=name, label=words("card.reason"), description=words("card.reason_hint"), value=""
@@ -84,7 +84,7 @@ def card_table(found: Sequence[CardRow], words: Words) -> Component:
     return ruled(head, rows, label=words("card.register"))
 
 
-def printed(deps: Deps, found: Sequence[CardRow], words: Words, *, sample: bool) -> dict[str, Any]:
+def printed(deps: Deps, found: Sequence[CardRow], words: Words, *, sample: bool) -> dict[str, object]:
     """The sheet of cards as a file to take away; each gets a new code, and the codes of earlier prints end."""
     with deps.writing() as session:
         tokens = print_cards(session, [row["card_id"] for row in found])

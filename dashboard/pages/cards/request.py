@@ -112,7 +112,7 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ISSUE_CARDS)
     @limited(DOWNLOADS)
-    def print_sheet(_clicks: Clicks, request: Number | None) -> Any:
+    def print_sheet(_clicks: Clicks, request: Number | None) -> object:
         if pressed() is None or request is None:
             return no_update
         with deps.reading() as conn:
@@ -122,10 +122,10 @@ def register(app: Dash, deps: Deps) -> None:
         return printed(deps, found, current_words(), sample=sample) if found else no_update
 
 
-def _taken(deps: Deps, step: str, request: int, version: int, reason: str) -> dict[str, Any]:
+def _taken(deps: Deps, step: str, request: int, version: int, reason: str) -> dict[str, object]:
     """Take the step once, however often it is sent."""
 
-    def act() -> dict[str, Any]:
+    def act() -> dict[str, object]:
         if step == "issue":
             issued = issue_cards(session, IssueCards(request_id=request, version=version))
             return {"step": step, "cards": len(issued.cards), "without": issued.without}

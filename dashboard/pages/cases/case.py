@@ -32,7 +32,7 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from queries.cases import WholeCase
     from queries.row_types.cases import CaseRow
     from words import Words
@@ -103,7 +103,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_PERSONS)
-    def take(_clicks: Clicks, values: Fields, names: Names, case_id: Number | None, loaded: Seen | None) -> Any:
+    def take(_clicks: Clicks, values: Fields, names: Names, case_id: Number | None, loaded: Seen | None) -> object:
         asked = pressed()
         if asked is None or case_id is None or not loaded:
             return no_update, no_update
@@ -122,11 +122,11 @@ def register(app: Dash, deps: Deps) -> None:
         return done, html.P(told, className="ek-case-done")
 
 
-def _take(deps: Deps, step: TakeStep) -> dict[str, Any]:
+def _take(deps: Deps, step: TakeStep) -> dict[str, object]:
     """Take the step once, however often it is sent."""
     key = f"case-step {step.case_id} {step.version} {step.action}"
 
-    def act() -> dict[str, Any]:
+    def act() -> dict[str, object]:
         case = decide_case(session, step)
         return {"version": case.version, "state": case.state}
 
@@ -149,7 +149,7 @@ def _step(case_id: int, version: int, action: str, given: dict[str, Any]) -> Tak
     )
 
 
-def _page(conn: Any, found: WholeCase, words: Words, *, land_url: str | None) -> Component:
+def _page(conn: Reads, found: WholeCase, words: Words, *, land_url: str | None) -> Component:
     case = found.case
     officers = [
         {"value": str(row["user_id"]), "label": row["display_name"]}

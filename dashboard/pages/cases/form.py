@@ -25,7 +25,7 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from words import Words
 
 PATH: Final = "/kes/<case_id>/borang"
@@ -90,25 +90,25 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.FORM_ANSWER, "data"), Input(ids.FORM_SENT, "data"), prevent_initial_call=True)
     @requires(Permission.REGISTER)
-    def save(sent: Nested | None) -> Any:
+    def save(sent: Nested | None) -> object:
         read = Sent.read(sent)
         return no_update if read is None else answer(deps, read)
 
     @app.callback(Output(ids.FORM_MUKIMS, "data"), Input(ids.FORM_MUKIM_ASKED, "data"), prevent_initial_call=True)
     @requires(Permission.REGISTER)
-    def give_mukims(asked: View | None) -> Any:
+    def give_mukims(asked: View | None) -> object:
         district = str((asked or {}).get("district") or "")
         with deps.reading() as conn:
             return {"district": district, "options": mukim_options(conn, district)}
 
 
-def mukim_options(conn: Any, district: str) -> list[dict[str, str]]:
+def mukim_options(conn: Reads, district: str) -> list[dict[str, str]]:
     """The mukim of a district, as answers."""
     found = households.mukims(conn, district) if district else []
     return [{"value": row["code"], "label": row["name"]} for row in found if not row["code"].endswith("00")]
 
 
-def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, Any] | None:
+def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, object] | None:
     """All that the browser needs to draw the form, also without a connection later on."""
     with deps.reading() as conn:
         found = cases.whole_case(conn, case_id)

@@ -24,7 +24,7 @@ from registry.refusals import StepIllegal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Writes
     from words import Words
 
 _LONGEST_TEXT = 200
@@ -123,7 +123,7 @@ def hints_of(deps: Deps, draft: Mapping[str, object], case_id: int, words: Words
     }
 
 
-def _save(session: Any, sent: Sent, words: Words) -> dict[str, Any]:
+def _save(session: Writes, sent: Sent, words: Words) -> dict[str, Any]:
     conn = session.connection()
     found = cases.whole_case(conn, sent.case_id)
     if found is None:
@@ -155,11 +155,13 @@ def _save(session: Any, sent: Sent, words: Words) -> dict[str, Any]:
     return {"version": case.version, "saved": saved, "submitted": submitted, "said": said}
 
 
-def _card_of(row: Mapping[str, Any]) -> MyKad | None:
+def _card_of(row: Mapping[str, object]) -> MyKad | None:
     return parse(str(row.get("id_no") or ""), today=texts.today())
 
 
-def _hint(row: Mapping[str, Any], card: MyKad, state: str | None, looked_up: LookedUp, words: Words) -> dict[str, Any]:
+def _hint(
+    row: Mapping[str, object], card: MyKad, state: str | None, looked_up: LookedUp, words: Words
+) -> dict[str, Any]:
     """What a member's MyKad suggests and what disagrees with it; offered, never forced."""
     facts = [
         words("hint.born", date=numbers.day(card.birth_date)) if card.birth_date else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
@@ -151,7 +151,7 @@ def _filters(view: QueueView, words: Words) -> Component:
     )
 
 
-def _row(found: CaseListRow, words: Words) -> dict[str, Any]:
+def _row(found: CaseListRow, words: Words) -> dict[str, object]:
     area = ", ".join(dict.fromkeys(name for name in (found["mukim_name"], found["district_name"]) if name))
     return {
         "id": found["case_id"],
@@ -168,7 +168,7 @@ def _row(found: CaseListRow, words: Words) -> dict[str, Any]:
 
 
 def _grid(words: Words) -> Component:
-    def column(field: str, key: str, renderer: str, **more: Any) -> dict[str, Any]:
+    def column(field: str, key: str, renderer: str, **more: object) -> dict[str, object]:
         return {"field": field, "headerName": words(f"case.column_{key}"), "cellRenderer": renderer, **more}
 
     columns = [

@@ -74,7 +74,7 @@ def described(words: Words) -> list[dict[str, Any]]:
     ]
 
 
-def _field(part: FormPart, field: Field, words: Words) -> dict[str, Any]:
+def _field(part: FormPart, field: Field, words: Words) -> dict[str, object]:
     options = options_of(field, None, words) if field.kind in _OPTIONS and field.name != "person_id" else None
     return {
         "name": draft_name(field),
@@ -87,7 +87,7 @@ def _field(part: FormPart, field: Field, words: Words) -> dict[str, Any]:
     }
 
 
-def form_of(case: CaseRow) -> dict[str, Any]:
+def form_of(case: CaseRow) -> dict[str, object]:
     """The form of a case as the browser holds it: the draft with who reports."""
     draft = clean(case["draft"])
     if not rows_of(draft, "members"):

@@ -105,7 +105,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.REGISTER)
-    def start(clicks: Number | None, channel: Code | None, district: Code | None, key: Code | None) -> tuple[object, object]:
+    def start(
+        clicks: Number | None, channel: Code | None, district: Code | None, key: Code | None
+    ) -> tuple[object, object]:
         words = current_words()
         if not clicks:
             return no_update, no_update

@@ -87,7 +87,7 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.CLEANSE)
-    def act(_clicks: Clicks, values: Fields, names: Names, view: View) -> Any:
+    def act(_clicks: Clicks, values: Fields, names: Names, view: View) -> object:
         asked = pressed()
         if asked is None:
             return no_update, no_update, no_update

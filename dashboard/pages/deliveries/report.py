@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from dash.development.base_component import Component
 
+    from dashboard.deps import Reads
     from words import Words
 
 DELIVERED: Final = Measure(key="delivered", kind=Kind.COUNT, columns=("delivered",), ramp="cost", zero_class=True)
@@ -64,7 +65,7 @@ def report_of(figures: dict[str, Any], areas: pd.DataFrame) -> Report:
     return Report(figures, areas.assign(delivered=[came.get(code, 0) for code in areas["area_code"]]))
 
 
-def layer_of(conn: Any, report: Report, words: Words) -> ChoroplethLayer:
+def layer_of(conn: Reads, report: Report, words: Words) -> ChoroplethLayer:
     """The map of what came in: the households of each district of the states spoken of."""
     footing = maps.footing(conn, level="district", live=True)
     as_of = date.fromisoformat(report.figures["received_on"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from layers.choropleth import ChoroplethLayer
     from queries.row_types.deliveries import UploadRow
     from words import Words
@@ -172,12 +172,12 @@ def _gone(words: Words, *, discarded: bool) -> Component:
     return empty(words("delivery.not_found"), words("error.not_found"), action=back, page=True)
 
 
-def _report(conn: Any, found: UploadRow) -> Report | None:
+def _report(conn: Reads, found: UploadRow) -> Report | None:
     figures = found["report"]
     return None if figures is None else report_of(figures, deliveries.districts(conn, states_of(figures)))
 
 
-def _picture(layer: ChoroplethLayer, report: Report, words: Words, home: Path) -> dict[str, Any] | None:
+def _picture(layer: ChoroplethLayer, report: Report, words: Words, home: Path) -> dict[str, object] | None:
     """What came in, drawn in its state; in the whole country where it came to several."""
     within = report.states[0] if len(report.states) == 1 else COUNTRY
     file = boundary_file_of(home, level="district", within=within)

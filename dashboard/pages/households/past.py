@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from dashboard.deps import Reads
     from queries.row_types.households import AidRow, MemberRow, RecordRow
     from words import Words
 
@@ -41,7 +42,7 @@ class Days:
     diketahui: date
 
 
-def asked(query: Mapping[str, Any]) -> dict[str, str] | None:
+def asked(query: Mapping[str, object]) -> dict[str, str] | None:
     """The two days of an address; ``None`` where it asks for the record as it is."""
     on, known = (day_of(query.get(name)) for name in (_ON, _KNOWN))
     if on is None and known is None:
@@ -55,7 +56,7 @@ def form(record: WholeRecord, words: Words) -> Component:
     return _question(record.household["household_id"], texts.today(), texts.today(), words)
 
 
-def page_of(conn: Any, household_id: int, days: Days, words: Words) -> Component:
+def page_of(conn: Reads, household_id: int, days: Days, words: Words) -> Component:
     """The whole record as it was, with a banner that says so and the way back."""
     on, known = days.pada, days.diketahui
     found = changes.as_of(conn, household_id, valid_on=on, known_on=known)
@@ -132,7 +133,7 @@ def _as_whole(record: dict[str, Any], areas: tuple[str | None, ...]) -> WholeRec
     )
 
 
-def _member(person: dict[str, Any]) -> dict[str, Any]:
+def _member(person: dict[str, Any]) -> dict[str, object]:
     incomes = {f"{source}_rm": Decimal(str(person["income"].get(source, 0))) for source in _MONEY}
     number = masked(person["id_no"], kind=person["id_kind"]) if person["id_no"] else None
     return {
@@ -144,7 +145,7 @@ def _member(person: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _read(values: dict[str, Any]) -> dict[str, Any]:
+def _read(values: dict[str, object]) -> dict[str, object]:
     """Days and amounts of a snapshot as a record has them."""
     kinds = {field.source: field.kind for part in PARTS.values() for field in part.fields}
     read = dict(values)
@@ -156,7 +157,7 @@ def _read(values: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
-def _versions(conn: Any, household_id: int, words: Words) -> Component:
+def _versions(conn: Reads, household_id: int, words: Words) -> Component:
     """Every version that is written down, each with a link to the record as it was then."""
     found = changes.versions(conn, household_id)
     if not found:

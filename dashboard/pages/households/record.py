@@ -37,7 +37,7 @@ from registry.status.explain import decision_of
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from dashboard.household.options import Options
     from queries.households import WholeRecord
     from words import Words
@@ -193,7 +193,7 @@ def _placing(app: Dash, deps: Deps) -> None:
         State(ids.HOUSEHOLD, "data"),
     )
     @requires(Permission.REQUEST_CHANGES)
-    def compare_place(latitude: Scalar, longitude: Scalar, household_id: Number | None) -> Any:
+    def compare_place(latitude: Scalar, longitude: Scalar, household_id: Number | None) -> object:
         words = current_words()
         try:
             point = {"latitude": _degrees(latitude), "longitude": _degrees(longitude)}
@@ -208,7 +208,7 @@ def _placing(app: Dash, deps: Deps) -> None:
 
 
 def _hinting(app: Dash, deps: Deps) -> None:
-    def field(name: str) -> dict[str, Any]:
+    def field(name: str) -> dict[str, object]:
         return {"type": ids.FIELD_TYPE, "name": name, "row": MATCH}
 
     @app.callback(
@@ -218,7 +218,7 @@ def _hinting(app: Dash, deps: Deps) -> None:
         Input(field("sex"), "value"),
     )
     @requires(Permission.REQUEST_CHANGES)
-    def hint_identity(number: Text | None, born: Text | None, sex: Code | None) -> Any:
+    def hint_identity(number: Text | None, born: Text | None, sex: Code | None) -> object:
         card = parse(number or "", today=texts.today())
         if card is None:
             return None
@@ -326,7 +326,7 @@ def land_under(deps: Deps, record: WholeRecord) -> str | None:
     return url_of(files[-1]) if files else boundary_files.land_url(home)
 
 
-def _offered(conn: Any, record: WholeRecord) -> tuple[Options, Options]:
+def _offered(conn: Reads, record: WholeRecord) -> tuple[Options, Options]:
     """The districts that may be declared, by state, and the mukim of the one that is."""
     groups: dict[str, Options] = {}
     for row in households.districts(conn):

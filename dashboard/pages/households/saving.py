@@ -32,7 +32,7 @@ from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.principals import Permission
 
 if TYPE_CHECKING:
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Writes
     from queries.households import WholeRecord
     from registry.households.commands import HouseholdCommand
 
@@ -138,7 +138,7 @@ def answer(deps: Deps, sent: Sent, keys: list[str]) -> Answer:
     return {"version": done["version"]}, saved_message(done, words), None, None, [None] * len(keys)
 
 
-def _carried_out(session: Any, command: HouseholdCommand) -> dict[str, Any]:
+def _carried_out(session: Writes, command: HouseholdCommand) -> dict[str, object]:
     """Make the change at once, or file it as a request where somebody else has to approve it."""
     if may_edit_at_once():
         return asdict(changes.carry_out(session, command))

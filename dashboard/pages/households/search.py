@@ -50,7 +50,7 @@ class Asked:
     filters: View | None = None
 
 
-def filters_of(query: Mapping[str, Any]) -> Filters:
+def filters_of(query: Mapping[str, object]) -> Filters:
     """The filters in an address, by ``daerah``, ``mukim``, ``status``, ``strata``; what cannot be one is left out."""
 
     def code(name: str) -> str | None:
@@ -236,7 +236,7 @@ def _filters(filters: Filters, words: Words) -> Component:
 
 
 def _grid(words: Words) -> Component:
-    def column(field: str, key: str, renderer: str, **more: Any) -> dict[str, Any]:
+    def column(field: str, key: str, renderer: str, **more: object) -> dict[str, object]:
         return {"field": field, "headerName": words(f"search.column.{key}"), "cellRenderer": renderer, **more}
 
     columns = [

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dashboard.deps import Reads
     from queries.kpi import Indicator, Workload
     from queries.maps import Area, Footing
     from queries.overview import Overview
@@ -51,7 +52,7 @@ class Panel:
         return self.lineage[-1]
 
 
-def read_panel(conn: Any, view: KpiView, principal: Principal) -> Panel:
+def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
     """Read the indicators of the view's area as the person asking may see them."""
     lineage = maps.lineage(conn, view.area or _home(principal))
     if not lineage or lineage[-1].level not in _LEVELS:

@@ -95,7 +95,7 @@ def _place(words: Words) -> list[Component]:
     ]
 
 
-def _text(name: Any, label: str, words: Words, **attributes: Any) -> Component:
+def _text(name: object, label: str, words: Words, **attributes: object) -> Component:
     """A field that must be filled in; the browser offers nothing of its own for it."""
     field: Component = dmc.TextInput(
         id=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 
@@ -35,7 +35,7 @@ from registry.status.line_changes import require_sound, withdraw
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from queries.row_types.lines import ChangeRow
     from registry.status.changes import Change
     from registry.status.effects import Effect
@@ -134,7 +134,7 @@ def _errors(problems: dict[str, str], words: Words) -> list[str | None]:
     return [words(f"problem.{problems[name]}") if name in problems else None for name in FIELDS]
 
 
-def _names(conn: Any) -> dict[str, str]:
+def _names(conn: Reads) -> dict[str, str]:
     return {row["state_code"]: row["state_name"] for row in lines.figures(conn)}
 
 
@@ -178,7 +178,7 @@ def _making(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def take_back(_clicks: Clicks) -> Any:
+    def take_back(_clicks: Clicks) -> object:
         asked = pressed()
         if asked is None:
             return no_update

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dash import html
 
@@ -114,7 +114,7 @@ def _by_state(effect: Effect, names: Mapping[str, str], words: Words) -> Compone
     return ruled(head, cells, label=words("line.by_state"), named=True)
 
 
-def _became(before: str, after: str, words: Words) -> Any:
+def _became(before: str, after: str, words: Words) -> object:
     return before if before == after else html.Span(words("line.became", before=before, after=after))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import html
@@ -37,7 +37,7 @@ FIELDS: Final = tuple(_NAMED)
 _ADOPTING: Final = (ids.ADOPT_YEAR, ids.ADOPT_FROM)
 
 
-def asked_change(typed: Mapping[str, Any], *, adopting: bool) -> Change:
+def asked_change(typed: Mapping[str, object], *, adopting: bool) -> Change:
     """The change that stands in one of the two forms.
 
     Raises:

@@ -46,11 +46,13 @@ class Pressed(NamedTuple):
     key: str
 
 
-def carry_out(deps: Deps, pressed: Pressed, chosen: Sequence[Decision], details: Mapping[str, Any]) -> dict[str, Any]:
+def carry_out(
+    deps: Deps, pressed: Pressed, chosen: Sequence[Decision], details: Mapping[str, Any]
+) -> dict[str, object]:
     """Do what was pressed; the result holds no personal data."""
     meeting = pressed.meeting
 
-    def act() -> dict[str, Any]:
+    def act() -> dict[str, object]:
         match pressed.act:
             case "draw":
                 return {"act": "draw", "cases": draw_agenda(session, meeting)}
@@ -79,7 +81,7 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, list | tuple) else value
 
 
-def _outcome(decision: Decision, refusal: RegistryError | None) -> dict[str, Any]:
+def _outcome(decision: Decision, refusal: RegistryError | None) -> dict[str, object]:
     return {
         "case": decision.case_id,
         "refused": None if refusal is None else refusal.key,

@@ -148,7 +148,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         detail_names: Names,
         number: Number | None,
         loaded: SeenMeeting | None,
-    ) -> Any:
+    ) -> object:
         asked, words = pressed(), current_words()
         if asked is None or number is None or not loaded:
             return no_update, no_update

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
@@ -120,7 +120,7 @@ def _steps(app: Dash) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.READ_AGGREGATES)
-    def step(picked: View | None, _up: object, view: View) -> Any:
+    def step(picked: View | None, _up: object, view: View) -> object:
         state = QualityView.parse(view)
         if ctx.triggered_id == ids.MAP.up:
             return state.but(area=state.area[:2] if len(state.area) > 2 else COUNTRY, page=1).query()  # noqa: PLR2004
@@ -137,7 +137,7 @@ def _confirming(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.CLEANSE)
-    def confirm(_clicks: Clicks) -> Any:
+    def confirm(_clicks: Clicks) -> object:
         asked = pressed()
         if asked is None:
             return no_update, no_update
@@ -146,7 +146,7 @@ def _confirming(app: Dash, deps: Deps) -> None:
         return html.P(current_words()("quality.confirmed"), className="ek-flash"), secrets.token_hex(4)
 
 
-def _picture(found: Read, words: Words, home: Path) -> dict[str, Any] | None:
+def _picture(found: Read, words: Words, home: Path) -> dict[str, object] | None:
     file = boundary_file_of(home, level=found.level, within=found.within)
     if file is None:
         return None

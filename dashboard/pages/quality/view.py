@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dashboard.areas import COUNTRY, map_source, sees_small_counts
 from dashboard.urlstate import UrlState, choice, code, whole
@@ -16,6 +16,7 @@ from queries.quality import KINDS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from dashboard.deps import Reads
     from queries.maps import Area
     from queries.row_types.quality import FaultyRow
     from registry.principals import Principal
@@ -61,7 +62,7 @@ class Read:
         return self.lineage[-1]
 
 
-def read(conn: Any, view: QualityView, principal: Principal, words: Words) -> Read:
+def read(conn: Reads, view: QualityView, principal: Principal, words: Words) -> Read:
     """Read what the view shows, as the person asking may see it."""
     lineage = maps.lineage(conn, view.area or _home(principal)) or maps.lineage(conn, COUNTRY)
     area = lineage[-1]
@@ -87,7 +88,7 @@ def _home(principal: Principal) -> str:
 
 
 def _counts(
-    conn: Any, area: Area, *, level: str, within: str, live: bool
+    conn: Reads, area: Area, *, level: str, within: str, live: bool
 ) -> tuple[pd.DataFrame, dict[str, int | None]]:
     """The counts of the areas shown, and those of the area itself: exact, or as they were published."""
     if live:
@@ -99,6 +100,6 @@ def _counts(
     return areas, {kind: next(iter(own[kind]), None) for kind in KINDS}
 
 
-def _source(conn: Any, level: str, words: Words, *, live: bool) -> Source:
+def _source(conn: Reads, level: str, words: Words, *, live: bool) -> Source:
     footing = maps.footing(conn, level=level, live=live)
     return map_source(footing, level, words)

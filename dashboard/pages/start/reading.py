@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from queries.overview import Asked
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from dashboard.deps import Reads
     from queries.maps import Area, Footing
     from queries.overview import Overview
     from queries.row_types.oversight import ChainRow
@@ -90,7 +91,7 @@ class Started:
     chain: ChainRow | None
 
 
-def read(conn: Any, principal: Principal, token_hash: bytes) -> Started:
+def read(conn: Reads, principal: Principal, token_hash: bytes) -> Started:
     """Read what somebody finds on the first page, as that person may see it."""
     kinds = [kind for kind in KINDS if principal.may(kind.permission)]
     found = start.waiting(conn, [kind.name for kind in kinds])
@@ -114,7 +115,7 @@ def own_area(territory: tuple[str, ...]) -> str:
     return states.pop() if len(states) == 1 else COUNTRY
 
 
-def _standing(conn: Any, principal: Principal) -> Standing:
+def _standing(conn: Reads, principal: Principal) -> Standing:
     lineage = maps.lineage(conn, own_area(principal.territory)) or maps.lineage(conn, COUNTRY)
     area = lineage[-1]
     level = LEVELS_IN[area.level][0]

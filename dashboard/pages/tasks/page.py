@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from queries.row_types.worklists import WorklistRow
     from words import Words
 
@@ -65,7 +65,7 @@ class Seen:
     places: dict[int, str]
 
     @classmethod
-    def of_list(cls, state: TaskView, kept: Mapping[str, Any]) -> Seen:
+    def of_list(cls, state: TaskView, kept: Mapping[str, object]) -> Seen:
         """What the browser has kept, as far as it is of this list."""
         name = f"{state.name} {state.area}"
         mine = kept if kept.get("of") == name else {}
@@ -192,7 +192,7 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_PERSONS)
     @limited(DOWNLOADS)
-    def download(clicks: Number | None, view: View) -> Any:
+    def download(clicks: Number | None, view: View) -> object:
         if not clicks:
             return no_update
         words, state = current_words(), TaskView.parse(view)
@@ -239,7 +239,7 @@ def _told(name: str, row: WorklistRow, words: Words) -> str:
     return said
 
 
-def _written_out(conn: Any, state: TaskView, words: Words) -> str:
+def _written_out(conn: Reads, state: TaskView, words: Words) -> str:
     """The whole list as CSV."""
     columns = ("file_no", "name", "status", "per_capita", "area", "visited", "why")
     lines: list[tuple[str, ...]] = []
@@ -252,7 +252,7 @@ def _written_out(conn: Any, state: TaskView, words: Words) -> str:
 
 
 def _grid(words: Words) -> Component:
-    def column(field: str, key: str, renderer: str | None, **more: Any) -> dict[str, Any]:
+    def column(field: str, key: str, renderer: str | None, **more: object) -> dict[str, object]:
         drawn = {"cellRenderer": renderer} if renderer else {}
         return {"field": field, "headerName": words(key), **drawn, **more}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PATH: Final = "/lawatan/<case_id>"
 
 
-def layout(case_id: Any = None, **_query: object) -> Component:
+def layout(case_id: object = None, **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     return html.Div(

@@ -16,6 +16,7 @@ from registry.mykad import masked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.deps import Reads
     from queries.row_types.cases import CaseRow
     from words import Words
 
@@ -23,7 +24,7 @@ Line = tuple[str, str]
 Row = Mapping[str, object]
 
 
-def said_of(conn: Any, case: CaseRow, words: Words) -> dict[str, list[Line]]:
+def said_of(conn: Reads, case: CaseRow, words: Words) -> dict[str, list[Line]]:
     """Each component's lines: of the case's form, or of the registered household where the form is empty."""
     form, _problems = read_draft(case["draft"], today=texts.today())
     areas = {"district_name": case["district_name"], "mukim_name": case["mukim_name"]}

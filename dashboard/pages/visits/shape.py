@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dashboard.casework import state_name, visit_told
 from dashboard.household import texts
@@ -14,6 +14,7 @@ from registry.visits.pictures import LARGEST_UPLOAD, LONGEST_SIDE
 from registry.visits.visits import COMPONENTS, LONGEST_NOTE
 
 if TYPE_CHECKING:
+    from dashboard.deps import Reads
     from queries.row_types.cases import CaseRow
     from registry.principals import Principal
     from words import Words
@@ -30,7 +31,7 @@ _SAID: Final = (
 )  # fmt: skip
 
 
-def shape_of(conn: Any, case_id: int, principal: Principal, words: Words) -> dict[str, Any] | None:
+def shape_of(conn: Reads, case_id: int, principal: Principal, words: Words) -> dict[str, object] | None:
     """All that the form needs, also without a connection later on; ``None`` where there is no such case."""
     found = cases.whole_case(conn, case_id)
     if found is None:
