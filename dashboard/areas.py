@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from layers.choropleth import Source, level_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from queries.maps import Footing
@@ -27,6 +27,14 @@ LEVELS_IN: Final[dict[str, tuple[str, ...]]] = {
     "dun": ("dun",),
     "catchment": ("catchment",),
 }
+
+
+def area_options(found: Iterable[tuple[str, str, str]]) -> list[dict[str, object]]:
+    """Areas to choose from, in groups: what each lies in, its code and its label."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for group, code, label in found:
+        groups.setdefault(group, []).append({"value": code, "label": label})
+    return [{"group": group, "items": items} for group, items in groups.items()]
 
 
 def sees_small_counts(principal: Principal, area: str) -> bool:

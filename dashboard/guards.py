@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from flask import current_app
 
 from dashboard.sent.kinds import reader
-from registry.errors import NotPermitted, SignInRequired
+from registry.errors import NotPermitted
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.deps import Deps
+    from registry.principals import Principal
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,6 +27,21 @@ def deps_of_request() -> Deps:
     """The ``Deps`` of the app that serves the current request."""
     found: Deps = current_app.config[DEPS_KEY]
     return found
+
+
+def person() -> Principal:
+    """Who sent the current request.
+
+    Raises:
+        SignInRequired: nobody is signed in, or the session has ended.
+
+    """
+    return deps_of_request().person()
+
+
+def may(permission: Permission) -> bool:
+    """Whether who sent the current request holds a permission: what is offered to them; the database decides again."""
+    return person().may(permission)
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -45,12 +61,8 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
 
         @functools.wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if permission is not Permission.PUBLIC:
-                principal = deps_of_request().principal()
-                if principal is None:
-                    raise SignInRequired
-                if not principal.may(permission):
-                    raise NotPermitted
+            if permission is not Permission.PUBLIC and not may(permission):
+                raise NotPermitted
             taken, named = read(args, kwargs)
             return function(*taken, **named)
 

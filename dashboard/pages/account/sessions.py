@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from dash import ALL, Dash, Input, Output, dcc, html, no_update
 
+from dashboard.acting import pressed
 from dashboard.components.aria import aria
 from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.account import ids
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import whole_number
 from dashboard.signin import session
 from layers import numbers

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import pressed
 from dashboard.areas import areas_told
 from dashboard.components.aria import aria
 from dashboard.components.forms import SAVES
@@ -15,8 +16,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.administration import ids
-from dashboard.pages.administration.parts import DELEGATES_PATH, ROLES_PATH, area_options, refused, tabs
-from dashboard.pressing import pressed
+from dashboard.pages.administration.parts import DELEGATES_PATH, ROLES_PATH, refused, tabs, territory_options
 from dashboard.sent.kinds import Clicks, Codes, Number, Text, whole_number
 from layers import numbers
 from queries import oversight
@@ -74,7 +74,7 @@ def _listing(app: Dash, deps: Deps) -> None:
         words = current_words()
         with deps.reading() as conn:
             found, _total = oversight.accounts(conn, state="open")
-            areas = area_options(oversight.areas(conn), words)
+            areas = territory_options(oversight.areas(conn), words)
         people = [
             {"value": str(row["user_id"]), "label": f"{row['login']} · {words('role.' + row['role'])}"} for row in found
         ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dash import dcc, html
 
+from dashboard.areas import area_options
 from dashboard.components.aria import aria
 from registry.principals import Role
 
@@ -46,13 +47,10 @@ def role_options(words: Words) -> list[dict[str, str]]:
     return [{"value": str(role), "label": words(f"role.{role}")} for role in Role]
 
 
-def area_options(areas: Sequence[AreaRow], words: Words) -> list[dict[str, Any]]:
+def territory_options(areas: Sequence[AreaRow], words: Words) -> list[dict[str, object]]:
     """States with their districts, to choose from."""
-    groups: dict[str, list[dict[str, str]]] = {}
-    for row in areas:
-        label = words("admin.whole_state", state=row["name"]) if row["level"] == "state" else row["name"]
-        groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": label})
-    return [{"group": state, "items": items} for state, items in groups.items()]
+    whole = {row["code"]: words("admin.whole_state", state=row["name"]) for row in areas if row["level"] == "state"}
+    return area_options((row["state_name"], row["code"], whole.get(row["code"], row["name"])) for row in areas)
 
 
 def refused(error: InvalidInput, words: Words) -> Component:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.acting import pressed
 from dashboard.areas import areas_told
 from dashboard.components.forms import ASKS, SAVES
 from dashboard.components.tables import ruled
@@ -15,8 +16,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.administration import ids
-from dashboard.pages.administration.parts import PEOPLE_PATH, ROLES_PATH, area_options, refused, role_options, tabs
-from dashboard.pressing import pressed
+from dashboard.pages.administration.parts import PEOPLE_PATH, ROLES_PATH, refused, role_options, tabs, territory_options
 from dashboard.sent.kinds import Code, Codes, Number, Text, Version
 from layers import numbers
 from queries import oversight
@@ -88,9 +88,9 @@ def _listing(app: Dash, deps: Deps) -> None:
         Input(ids.ADD, "id"),
     )
     @requires(Permission.ADMINISTER)
-    def offer_areas(_once: object) -> tuple[list[dict[str, Any]], ...]:
+    def offer_areas(_once: object) -> tuple[list[dict[str, object]], ...]:
         with deps.reading() as conn:
-            offered = area_options(oversight.areas(conn), current_words())
+            offered = territory_options(oversight.areas(conn), current_words())
         return offered, offered, offered
 
     @app.callback(

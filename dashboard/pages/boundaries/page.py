@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import mark, pressed
 from dashboard.components.aria import aria
 from dashboard.components.detail_page import done
 from dashboard.components.feedback import problem, skeleton
@@ -25,7 +25,6 @@ from dashboard.pages.boundaries.parts import (
     said_of,
     set_name,
 )
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, View, whole_number
 from layers import numbers
 from queries import boundaries
@@ -124,7 +123,7 @@ def _following(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             steps = boundaries.steps(conn)
         if ",".join(str(step["job_id"]) for step in steps) != before:
-            return None, secrets.token_hex(4)
+            return None, mark()
         return [progress_line(step, current_words()) for step in steps], no_update
 
 
@@ -149,7 +148,7 @@ def _acting(app: Dash, deps: Deps) -> None:
             case "confirm":
                 with deps.writing() as session:
                     ask_return(session, number)
-                return secrets.token_hex(4), None, done(current_words()("boundary.return_asked"))
+                return mark(), None, done(current_words()("boundary.return_asked"))
             case _:
                 return no_update, None, None
 

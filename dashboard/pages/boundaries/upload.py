@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import mark, pressed
 from dashboard.areas import COUNTRY
 from dashboard.boundary_files import land_url
 from dashboard.components.detail_page import DetailIds, detail_layout
@@ -21,7 +21,6 @@ from dashboard.pages.boundaries.drawing import drawn, places
 from dashboard.pages.boundaries.parts import FILE_PATH, progress_line
 from dashboard.pages.boundaries.parts import PATH as LIST_PATH
 from dashboard.pages.boundaries.report import codes_of
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Code, Field_, Fields, Number, Text, View
 from layers.screen import map_view, outlines
 from queries import boundaries
@@ -166,7 +165,7 @@ def _following(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             steps = boundaries.steps(conn, number)
         if ",".join(str(step["job_id"]) for step in steps) != before:
-            return None, secrets.token_hex(4)
+            return None, mark()
         return [progress_line(step, current_words()) for step in steps], no_update
 
 
@@ -206,7 +205,7 @@ def _checking(app: Dash, deps: Deps) -> None:
         except InvalidInput as refusal:
             problems = [refusal.problems.get(name) for name in _NAMES]
             return no_update, *(None if problem is None else words(f"problem.{problem}") for problem in problems)
-        return secrets.token_hex(4), *([None] * len(_FIELDS))
+        return mark(), *([None] * len(_FIELDS))
 
 
 def _acting(app: Dash, deps: Deps) -> None:
@@ -228,13 +227,13 @@ def _acting(app: Dash, deps: Deps) -> None:
             with deps.writing() as session:
                 name = discard(session, number)
             remove_files(deps.settings.home, name)
-            return secrets.token_hex(4), None
+            return mark(), None
         try:
             with deps.writing() as session:
                 ask_activation(session, number, partial=True in accepted)
         except InvalidInput:
             return no_update, html.P(words("problem.boundary_partial"), role="alert")
-        return secrets.token_hex(4), None
+        return mark(), None
 
 
 def _whole(value: object) -> int | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import once
 from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
@@ -20,7 +21,6 @@ from dashboard.pages.cards.parts import request_state
 from dashboard.sent.kinds import Code, LongText, Number
 from layers import numbers
 from queries import cards
-from registry import audit
 from registry.cards.cards import RequestCards, file_numbers_in, request_cards
 from registry.errors import InvalidInput
 from registry.principals import Permission
@@ -28,7 +28,7 @@ from registry.principals import Permission
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Writes
     from queries.row_types.cards import RequestListRow
     from words import Words
 
@@ -95,7 +95,7 @@ def register(app: Dash, deps: Deps) -> None:
             file_numbers=file_numbers_in(given["file_numbers"]),
         )
         try:
-            result = _sent(deps, command, str(key))
+            result = once(deps, f"card-request {key}", lambda session: _send(session, command))
         except InvalidInput as refusal:
             problems = [refusal.problems.get(name) for name in _FIELDS]
             return (no_update, None, no_update, *(words(f"problem.{name}") if name else None for name in problems))
@@ -130,14 +130,9 @@ def own_requests(found: list[RequestListRow], total: int, words: Words) -> Compo
     )
 
 
-def _sent(deps: Deps, command: RequestCards, key: str) -> dict[str, object]:
-    def act() -> dict[str, object]:
-        made = request_cards(session, command)
-        return {"request": made.request_id, "not_found": made.not_found}
-
-    with deps.writing() as session:
-        result, _ran = audit.once(session, f"card-request {key}", act)
-    return result
+def _send(session: Writes, command: RequestCards) -> dict[str, object]:
+    made = request_cards(session, command)
+    return {"request": made.request_id, "not_found": made.not_found}
 
 
 def _told(result: dict[str, Any], words: Words) -> Component:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import answered, pressed
 from dashboard.components.detail_page import DetailIds, detail_layout, done
 from dashboard.components.feedback import empty
 from dashboard.components.forms import SAVES
@@ -25,20 +26,19 @@ from dashboard.pages.cards.parts import (
     refused,
     step_button,
 )
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Number, Seen, Text
 from layers import numbers
 from queries import accounts, cards
-from registry import audit
 from registry.cards.cards import ReplaceCard, WithdrawCard, replace_card, withdraw_card
-from registry.errors import RegistryError
 from registry.mykad import masked
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Writes
     from queries.row_types.cards import CardRow
     from words import Words
 
@@ -97,14 +97,14 @@ def register(app: Dash, deps: Deps) -> None:
         if asked is None or card is None or not loaded:
             return no_update, no_update
         reason = next((said or "" for said in reasons), "")
-        try:
-            result = _ended(deps, str(asked["step"]), card, loaded.version, reason)
-        except RegistryError as error:
-            return no_update, refused(error, words)
-        if result["new"] is None:
-            return result, done(words("card.did_withdraw"))
-        told: list[object] = [words("card.did_replace"), " ", link(result["number"], f"/kad/{result['new']}")]
-        return result, done(told)
+        step, version = str(asked["step"]), loaded.version
+        return answered(
+            deps,
+            f"card-end {card} {version} {step}",
+            lambda session: _end(session, step, card, version, reason),
+            told=lambda result: done(_told(result, words)),
+            refused=lambda error: refused(error, words),
+        )
 
     @app.callback(
         Output(ids.CARD_FILE, "data"),
@@ -124,19 +124,18 @@ def register(app: Dash, deps: Deps) -> None:
         return printed(deps, usable, current_words(), sample=sample) if usable else no_update
 
 
-def _ended(deps: Deps, step: str, card: int, version: int, reason: str) -> dict[str, Any]:
-    """End the card once, however often it is sent."""
+def _end(session: Writes, step: str, card: int, version: int, reason: str) -> dict[str, object]:
+    if step == "replace":
+        new = replace_card(session, ReplaceCard(card_id=card, version=version, reason=reason))
+        return {"new": new.id, "number": new.number}
+    withdraw_card(session, WithdrawCard(card_id=card, version=version, reason=reason))
+    return {"new": None}
 
-    def act() -> dict[str, Any]:
-        if step == "replace":
-            new = replace_card(session, ReplaceCard(card_id=card, version=version, reason=reason))
-            return {"new": new.id, "number": new.number}
-        withdraw_card(session, WithdrawCard(card_id=card, version=version, reason=reason))
-        return {"new": None}
 
-    with deps.writing() as session:
-        result, _ran = audit.once(session, f"card-end {card} {version} {step}", act)
-    return result
+def _told(result: Mapping[str, Any], words: Words) -> list[object]:
+    if result["new"] is None:
+        return [words("card.did_withdraw")]
+    return [words("card.did_replace"), " ", link(result["number"], f"/kad/{result['new']}")]
 
 
 def _page(found: CardRow, words: Words) -> Component:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import answered, pressed
 from dashboard.components.detail_page import DetailIds, detail_layout, done
 from dashboard.components.feedback import empty
 from dashboard.components.forms import SAVES
@@ -25,19 +26,16 @@ from dashboard.pages.cards.parts import (
     request_state,
     step_button,
 )
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Number, Seen, Text
 from layers import numbers
 from queries import accounts, cards
-from registry import audit
 from registry.cards.cards import DecideRequest, IssueCards, decide_request, issue_cards
-from registry.errors import RegistryError
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Writes
     from queries.row_types.cards import CardRow, RequestRow
     from words import Words
 
@@ -98,11 +96,14 @@ def register(app: Dash, deps: Deps) -> None:
         if asked is None or request is None or not loaded:
             return no_update, no_update
         reason = next((said or "" for said in reasons), "")
-        try:
-            result = _taken(deps, str(asked["step"]), request, loaded.version, reason)
-        except RegistryError as error:
-            return no_update, refused(error, words)
-        return result, done(_told(result, words))
+        step, version = str(asked["step"]), loaded.version
+        return answered(
+            deps,
+            f"card-step {request} {version} {step}",
+            lambda session: _take(session, step, request, version, reason),
+            told=lambda result: done(_told(result, words)),
+            refused=lambda error: refused(error, words),
+        )
 
     @app.callback(
         Output(ids.REQUEST_FILE, "data"),
@@ -122,20 +123,13 @@ def register(app: Dash, deps: Deps) -> None:
         return printed(deps, found, current_words(), sample=sample) if found else no_update
 
 
-def _taken(deps: Deps, step: str, request: int, version: int, reason: str) -> dict[str, object]:
-    """Take the step once, however often it is sent."""
-
-    def act() -> dict[str, object]:
-        if step == "issue":
-            issued = issue_cards(session, IssueCards(request_id=request, version=version))
-            return {"step": step, "cards": len(issued.cards), "without": issued.without}
-        approve = step == "approve"
-        decide_request(session, DecideRequest(request_id=request, version=version, approve=approve, reason=reason))
-        return {"step": step}
-
-    with deps.writing() as session:
-        result, _ran = audit.once(session, f"card-step {request} {version} {step}", act)
-    return result
+def _take(session: Writes, step: str, request: int, version: int, reason: str) -> dict[str, object]:
+    if step == "issue":
+        issued = issue_cards(session, IssueCards(request_id=request, version=version))
+        return {"step": step, "cards": len(issued.cards), "without": issued.without}
+    approve = step == "approve"
+    decide_request(session, DecideRequest(request_id=request, version=version, approve=approve, reason=reason))
+    return {"step": step}
 
 
 def _told(result: dict[str, Any], words: Words) -> str:

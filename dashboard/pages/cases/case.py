@@ -6,33 +6,32 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import answered, pressed
 from dashboard.boundary_files import land_under
 from dashboard.casework import state_name, visit_path
 from dashboard.components.aria import aria
 from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
-from dashboard.guards import deps_of_request, requires
+from dashboard.guards import may, person, requires
 from dashboard.household.problems import refusal_message
 from dashboard.i18n import current_words
 from dashboard.pages.cases import ids, steps
 from dashboard.pages.cases import visits as visits_made
 from dashboard.pages.cases.content import beside, form_content
 from dashboard.pages.cases.queue import PATH as QUEUE_PATH
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Fields, Names, Number, Seen
 from layers import numbers
 from queries import cases, households, visits
-from registry import audit
 from registry.cases.cases import EDITABLE, TakeStep
 from registry.cases.registration import decide_case
-from registry.errors import DatabaseAway, NotFound, RegistryError
+from registry.errors import NotFound
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps, Reads
+    from dashboard.deps import Deps, Reads, Writes
     from queries.cases import WholeCase
     from queries.row_types.cases import CaseRow
     from words import Words
@@ -112,27 +111,19 @@ def register(app: Dash, deps: Deps) -> None:
         }
         step = _step(case_id, loaded.version, str(asked["action"]), given)
         words = current_words()
-        try:
-            done = _take(deps, step)
-        except DatabaseAway:
-            raise
-        except RegistryError as error:
-            return no_update, refusal_message(error, words, form_path=form_path(step.case_id))
         told = words("case.taken", step=steps.action_name(step.action, words))
-        return done, html.P(told, className="ek-case-done")
+        return answered(
+            deps,
+            f"case-step {step.case_id} {step.version} {step.action}",
+            lambda session: _take(session, step),
+            told=lambda _result: html.P(told, className="ek-case-done"),
+            refused=lambda error: refusal_message(error, words, form_path=form_path(step.case_id)),
+        )
 
 
-def _take(deps: Deps, step: TakeStep) -> dict[str, object]:
-    """Take the step once, however often it is sent."""
-    key = f"case-step {step.case_id} {step.version} {step.action}"
-
-    def act() -> dict[str, object]:
-        case = decide_case(session, step)
-        return {"version": case.version, "state": case.state}
-
-    with deps.writing() as session:
-        done, _ran = audit.once(session, key, act)
-    return done
+def _take(session: Writes, step: TakeStep) -> dict[str, object]:
+    case = decide_case(session, step)
+    return {"version": case.version, "state": case.state}
 
 
 def _step(case_id: int, version: int, action: str, given: dict[str, Any]) -> TakeStep:
@@ -200,7 +191,7 @@ def _header(case: CaseRow, words: Words) -> Component:
     if case["assigned_name"]:
         facts.append(words("case.given_to", name=case["assigned_name"]))
     links: list[Component] = []
-    if case["state"] in EDITABLE and _may_fill_in():
+    if case["state"] in EDITABLE and may(Permission.REGISTER):
         links.append(dcc.Link(words("case.fill_in"), href=form_path(case["case_id"]), className="ek-button"))
     if case["state"] == "assigned" and _is_mine(case):
         link = dcc.Link(words("visit.fill_in"), href=visit_path(case["case_id"]), className="ek-button ek-button-main")
@@ -243,14 +234,8 @@ def _reporter(case: CaseRow, words: Words) -> Component:
     return html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in rows], className="ek-case-facts")
 
 
-def _may_fill_in() -> bool:
-    principal = deps_of_request().principal()
-    return principal is not None and principal.may(Permission.REGISTER)
-
-
 def _is_mine(case: CaseRow) -> bool:
-    principal = deps_of_request().principal()
-    return principal is not None and principal.may(Permission.VISIT) and case["assigned_to"] == principal.user_id
+    return may(Permission.VISIT) and case["assigned_to"] == person().user_id
 
 
 def _card(title: str, body: Component) -> Component:

@@ -16,7 +16,7 @@ from dashboard.components.forms import ASKS
 from dashboard.components.listing import Rows, Tab, answer_rows, shown, tabs
 from dashboard.components.paged_grid import paged_grid
 from dashboard.frame_ids import trail_of
-from dashboard.guards import deps_of_request, requires
+from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.cases import ids
 from dashboard.sent.kinds import View
@@ -114,9 +114,8 @@ def register(app: Dash, deps: Deps) -> None:
 
 
 def _ways_in(words: Words) -> Component:
-    principal = deps_of_request().principal()
     links: list[Component] = [html.A(words("case.blank"), href=BLANK_PATH, className="ek-button", target="_blank")]
-    if principal is not None and principal.may(Permission.REGISTER):
+    if may(Permission.REGISTER):
         links.append(dcc.Link(words("case.new"), href=NEW_PATH, className="ek-button ek-button-main"))
     return html.Div(links, className="ek-case-ways")
 

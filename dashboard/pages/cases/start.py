@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.areas import area_options
 from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -85,13 +86,10 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.START_DISTRICT, "data"), Output(ids.START_DISTRICT, "value"), Input(ids.START_KEY, "data"))
     @requires(Permission.REGISTER)
-    def offer_districts(_key: object) -> tuple[list[dict[str, Any]], str | None]:
+    def offer_districts(_key: object) -> tuple[list[dict[str, object]], str | None]:
         with deps.reading() as conn:
             found = households.districts(conn)
-        groups: dict[str, list[dict[str, str]]] = {}
-        for row in found:
-            groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
-        offered = [{"group": state, "items": items} for state, items in groups.items()]
+        offered = area_options((row["state_name"], row["code"], row["name"]) for row in found)
         return offered, found[0]["code"] if len(found) == 1 else None
 
     @app.callback(

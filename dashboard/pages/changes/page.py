@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
+from dashboard.acting import pressed
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.listing import Tab, pager, tabs
@@ -15,7 +16,6 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.changes import cards, ids
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Names, Text, View, whole_number
 from dashboard.urlstate import UrlState, choice, whole
 from queries import changes as reader

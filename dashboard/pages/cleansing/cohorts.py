@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.areas import area_options
 from dashboard.components.aria import aria
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
@@ -135,14 +136,16 @@ def _flow_row(standing: Standing, cohort: CohortRow, began: int, head: list[str]
     )
 
 
-def _area_choices(areas: list[AreaRow], words: Words) -> list[dict[str, Any]]:
+def _area_choices(areas: list[AreaRow], words: Words) -> list[dict[str, object]]:
     """The areas by what they lie in, the widest first."""
-    groups: dict[str, list[dict[str, str]]] = {}
-    for row in areas:
-        group = row["state_name"] or words(f"level.{row['level']}")
-        name = words("map.country") if row["level"] == "country" else row["name"]
-        groups.setdefault(group, []).append({"value": row["code"], "label": name})
-    return [{"group": group, "items": items} for group, items in groups.items()]
+    return area_options(
+        (
+            row["state_name"] or words(f"level.{row['level']}"),
+            row["code"],
+            words("map.country") if row["level"] == "country" else row["name"],
+        )
+        for row in areas
+    )
 
 
 def _form(areas: list[AreaRow], words: Words) -> Component:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
+from dashboard.acting import mark, pressed
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.forms import SAVES
@@ -17,7 +17,6 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.cleansing import cohorts, compare, ids, lists
 from dashboard.pages.cleansing.view import COHORTS, MERGES, PAGE_ROWS, PAIRS, PATH, TABS, CleansingView
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Fields, Names, View, version_number, whole_number
 from queries import cleansing, households
 from registry import audit
@@ -97,7 +96,7 @@ def register(app: Dash, deps: Deps) -> None:
             message, after = _done(deps, asked["act"], str(asked["row"]), given, state)
         except InvalidInput as refusal:
             return _problems(refusal, words), no_update, no_update
-        return html.P(words(message), className="ek-flash"), secrets.token_hex(4), after.query()
+        return html.P(words(message), className="ek-flash"), mark(), after.query()
 
 
 def _done(deps: Deps, name: str, row: str, given: dict[str, Any], state: CleansingView) -> tuple[str, CleansingView]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Final
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import mark, pressed
 from dashboard.areas import COUNTRY
 from dashboard.boundary_files import boundary_file_of, land_url, url_of
 from dashboard.components.detail_page import DetailIds, detail_layout
@@ -18,7 +18,6 @@ from dashboard.pages.deliveries import ids
 from dashboard.pages.deliveries.content import content, findings, progress_line
 from dashboard.pages.deliveries.page import PATH as LIST_PATH
 from dashboard.pages.deliveries.report import Report, layer_of, report_of, states_of
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Number, View
 from layers.screen import legend, map_view, picture
 from queries import deliveries
@@ -134,7 +133,7 @@ def _following(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             step = deliveries.step(conn, number)
         if step is None or step["state"] != shown:
-            return None, secrets.token_hex(4)
+            return None, mark()
         return progress_line(step, current_words()), no_update
 
 
@@ -156,13 +155,13 @@ def _acting(app: Dash, deps: Deps) -> None:
             with deps.writing() as session:
                 name = discard(session, number)
             remove_files(deps.settings.home, name)
-            return secrets.token_hex(4), None
+            return mark(), None
         with deps.writing() as session:
             if what == "stop":
                 stop(session, number)
             else:
                 ask(session, number, what)
-        return secrets.token_hex(4), None
+        return mark(), None
 
 
 def _gone(words: Words, *, discarded: bool) -> Component:

@@ -16,14 +16,14 @@ from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
-from dashboard.guards import requires
+from dashboard.guards import may, requires
 from dashboard.household import texts
 from dashboard.household.hints import identity_hint, place_hint
 from dashboard.household.parts import HOSTS, LOCATION, PARTS, PLACE
 from dashboard.household.timeline import timeline
 from dashboard.i18n import current_words
 from dashboard.pages.households import forms, header, ids, leaving, past, saving, sections
-from dashboard.pages.households.rights import may, may_open_forms
+from dashboard.pages.households.rights import may_open_forms
 from dashboard.sent.kinds import Code, Number, Scalar, Text, whole_number
 from poverty.lines import explain
 from queries import households

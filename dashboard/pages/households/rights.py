@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.guards import deps_of_request
+from dashboard.guards import may
 from registry.principals import Permission
-
-
-def may(permission: Permission) -> bool:
-    """Whether the person asking holds ``permission``."""
-    principal = deps_of_request().principal()
-    return principal is not None and principal.may(permission)
 
 
 def may_edit_at_once() -> bool:

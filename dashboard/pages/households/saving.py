@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ALL, Dash, Input, Output, State, no_update
 
+from dashboard.acting import once
 from dashboard.guards import requires
 from dashboard.household.parts import HOSTS
 from dashboard.i18n import current_words
@@ -26,7 +27,6 @@ from dashboard.pages.households.messages import (
 from dashboard.pages.households.rights import may_edit_at_once
 from dashboard.sent.kinds import Code, Fields, Names, Number, Seen, Version, View
 from queries import households
-from registry import audit
 from registry.changes import requests as changes
 from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.principals import Permission
@@ -120,8 +120,7 @@ def answer(deps: Deps, sent: Sent, keys: list[str]) -> Answer:
     words = current_words()
     try:
         command = command_of(sent.form, sent.row, sent.typed, household_id=sent.household_id, version=sent.version)
-        with deps.writing() as session:
-            done, _ = audit.once(session, sent.key, lambda: _carried_out(session, command))
+        done = once(deps, sent.key, lambda session: _carried_out(session, command))
     except InvalidInput as refusal:
         at_fields, general = placed(refusal.problems, set(keys))
         message = problems_message(at_fields, general, people_of(_now(deps, sent)), words)

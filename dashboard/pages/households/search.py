@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.areas import area_options
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty
 from dashboard.components.forms import ASKS
@@ -101,13 +102,10 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(Output(ids.FILTER_DISTRICT, "data"), Input(ids.FILTER_START, "data"))
     @requires(Permission.READ_PERSONS)
-    def offer_districts(_start: object) -> list[dict[str, Any]]:
+    def offer_districts(_start: object) -> list[dict[str, object]]:
         with deps.reading() as conn:
             found = households.districts(conn)
-        groups: dict[str, list[dict[str, str]]] = {}
-        for row in found:
-            groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
-        return [{"group": state, "items": items} for state, items in groups.items()]
+        return area_options((row["state_name"], row["code"], row["name"]) for row in found)
 
     @app.callback(
         Output(ids.FILTER_MUKIM, "data"), Output(ids.FILTER_MUKIM, "disabled"), Input(ids.FILTER_DISTRICT, "value")

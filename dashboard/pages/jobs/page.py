@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
+from dashboard.acting import mark, pressed
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
@@ -18,7 +18,6 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.jobs import ids, view
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Code, View, whole_number
 from dashboard.urlstate import UrlState, choice, whole
 from layers import numbers
@@ -120,7 +119,7 @@ def _following(app: Dash, deps: Deps) -> None:
         shown = [one["id"]["job"] for one in ctx.outputs_list[0]]
         if loaded is not None and _mark(found) != loaded:
             # another list than the one on the page: it is drawn anew, and only then
-            return [no_update] * len(shown), secrets.token_hex(4)
+            return [no_update] * len(shown), mark()
         by_job = {row["job_id"]: view.steps(row, words) for row in found}
         return [by_job.get(job, []) for job in shown], no_update
 
@@ -139,7 +138,7 @@ def _acting(app: Dash, deps: Deps) -> None:
             return no_update, no_update
         with deps.writing() as session:
             _ACTS[asked["act"]](session, whole_number(asked["job"]))
-        return secrets.token_hex(4), current_words()(f"job.said_{asked['act']}")
+        return mark(), current_words()(f"job.said_{asked['act']}")
 
 
 def _tabs(state: JobsView, counted: dict[str, int], words: Words) -> list[Tab]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
+from dashboard.acting import mark, pressed
 from dashboard.components.feedback import empty, refusal
 from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
@@ -19,7 +19,6 @@ from dashboard.pages.lines.effect import effect_view
 from dashboard.pages.lines.forms import FIELDS, adopt_form, asked_change, fields_of, rule_form, year_options
 from dashboard.pages.lines.standing import standing
 from dashboard.pages.lines.told import PATH, sets_lines
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Code, Number, Text, View, whole_number
 from dashboard.urlstate import UrlState, whole
 from layers import numbers
@@ -227,7 +226,7 @@ def _following(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             found = lines.change(conn, whole_number(shown.get("change")))
         if found is None or (found["state"], found["job_state"]) != (shown["state"], shown.get("job")):
-            return None, secrets.token_hex(4)
+            return None, mark()
         return _progress(found, current_words()), no_update
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import ALL, Dash, Input, Output, dcc, html, no_update
 
 from dashboard import urlstate
+from dashboard.acting import pressed
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.listing import Tab, pager, shown_of, tabs
@@ -17,7 +18,6 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.lines import ids
 from dashboard.pages.lines.told import ADD_PATH, CHANGE_PATH, PATH, change_told, rule_told, sets_lines, state_name
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, View, whole_number
 from dashboard.urlstate import UrlState, whole
 from layers import numbers

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dash import html
 
+from dashboard.acting import once
 from dashboard.components.detail_page import done, sentence
 from dashboard.household.problems import problem_text
 from dashboard.pages.meetings import fields
 from dashboard.sent.kinds import whole_number
 from queries import meetings
-from registry import audit
 from registry.errors import InvalidInput
 from registry.meetings.meetings import (
     Decision,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Writes
     from registry.errors import RegistryError
     from words import Words
 
@@ -52,7 +52,7 @@ def carry_out(
     """Do what was pressed; the result holds no personal data."""
     meeting = pressed.meeting
 
-    def act() -> dict[str, object]:
+    def act(session: Writes) -> dict[str, object]:
         match pressed.act:
             case "draw":
                 return {"act": "draw", "cases": draw_agenda(session, meeting)}
@@ -72,9 +72,7 @@ def carry_out(
                 answers = decide_items(session, meeting, chosen)
                 return {"act": "decide", "outcomes": [_outcome(decision, refusal) for decision, refusal in answers]}
 
-    with deps.writing() as session:
-        result, _ran = audit.once(session, f"meeting {meeting} {pressed.act} {pressed.row} {pressed.key}", act)
-    return result
+    return once(deps, f"meeting {meeting} {pressed.act} {pressed.row} {pressed.key}", act)
 
 
 def _plain(value: object) -> object:

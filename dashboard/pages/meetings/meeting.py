@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 
+from dashboard.acting import mark, pressed
 from dashboard.components.detail_page import DetailIds, detail_layout
 from dashboard.components.feedback import empty
 from dashboard.components.forms import SAVES
@@ -19,7 +20,6 @@ from dashboard.i18n import current_words
 from dashboard.pages.meetings import acts, fields, ids, minutes
 from dashboard.pages.meetings.agenda import agenda, button
 from dashboard.pages.meetings.page import PATH as LIST_PATH
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Nested, Number, Text, Version, whole_number
 from layers import numbers
 from queries import meetings
@@ -165,7 +165,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         except RegistryError as refusal:
             return no_update, acts.refusal_told(refusal, words)
         numbers_of = {case: seen.number for case, seen in loaded.cases.items()}
-        done = {"at": secrets.token_hex(4), "kept": acts.kept(result, filled)}
+        done = {"at": mark(), "kept": acts.kept(result, filled)}
         return done, acts.told(result, numbers_of, words)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
+from dashboard.acting import once
 from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
@@ -19,7 +20,6 @@ from dashboard.pages.meetings import fields, ids
 from dashboard.sent.kinds import Number, Text
 from layers import numbers
 from queries import cleansing, meetings
-from registry import audit
 from registry.errors import InvalidInput
 from registry.meetings.meetings import PlanMeeting, plan_meeting
 from registry.principals import Permission
@@ -107,9 +107,11 @@ def register(app: Dash, deps: Deps) -> None:
         said_of = dict(zip(_FIELDS, said[:-1], strict=True))
         command = PlanMeeting(area_code=said_of["area"] or "", **fields.given(said_of))
         try:
-            with deps.writing() as session:
-                once = f"meeting {key} {command.number} {command.area_code}"
-                made, _ran = audit.once(session, once, lambda: {"id": plan_meeting(session, command).id})
+            made = once(
+                deps,
+                f"meeting {key} {command.number} {command.area_code}",
+                lambda session: {"id": plan_meeting(session, command).id},
+            )
         except InvalidInput as refusal:
             told = {name: words(f"problem.{problem}") for name, problem in refusal.problems.items()}
             return (no_update, None, *(told.get(name) for name in _FIELDS))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
+from dashboard.acting import mark, pressed
 from dashboard.areas import COUNTRY
 from dashboard.boundary_files import boundary_file_of, land_url, url_of
 from dashboard.components.aria import aria
@@ -19,7 +19,6 @@ from dashboard.pages.quality import ids
 from dashboard.pages.quality import view as quality_view
 from dashboard.pages.quality.tables import areas_table, kinds_list, worklist
 from dashboard.pages.quality.view import QualityView, Read, read
-from dashboard.pressing import pressed
 from dashboard.sent.kinds import Clicks, View, whole_number
 from layers.screen import legend, map_view, picture
 from registry.cleansing.odd_data import confirm_odd_data
@@ -143,7 +142,7 @@ def _confirming(app: Dash, deps: Deps) -> None:
             return no_update, no_update
         with deps.writing() as session:
             confirm_odd_data(session, household_id=whole_number(asked["row"]), code=str(asked["code"]))
-        return html.P(current_words()("quality.confirmed"), className="ek-flash"), secrets.token_hex(4)
+        return html.P(current_words()("quality.confirmed"), className="ek-flash"), mark()
 
 
 def _picture(found: Read, words: Words, home: Path) -> dict[str, object] | None:

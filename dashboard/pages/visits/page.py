@@ -9,7 +9,7 @@ from dash import dcc, html
 from dashboard.casework import ROUND_PATH
 from dashboard.components.feedback import empty
 from dashboard.frame_ids import trail_of
-from dashboard.guards import deps_of_request
+from dashboard.guards import may
 from dashboard.i18n import current_words
 from dashboard.pages.visits import assigning, ids, round_of_day
 from registry.principals import Permission
@@ -25,10 +25,11 @@ PATH: Final = ROUND_PATH
 
 def layout(**_query: object) -> Component:
     """The page's skeleton, with what the person asking has to do with visits; reads no database."""
-    words, principal = current_words(), deps_of_request().principal()
-    visits = principal is not None and principal.may(Permission.VISIT)
-    assigns = principal is not None and principal.may(Permission.ASSIGN)
-    parts = [*([round_of_day.section(words)] if visits else []), *([assigning.section(words)] if assigns else [])]
+    words = current_words()
+    parts = [
+        *([round_of_day.section(words)] if may(Permission.VISIT) else []),
+        *([assigning.section(words)] if may(Permission.ASSIGN) else []),
+    ]
     if not parts:
         parts = [empty(words("visit.nothing_for_you"), words("visit.nothing_for_you_note"))]
     return html.Div(

@@ -11,11 +11,11 @@ from dash._callback_context import context_value
 from dash._utils import AttributeDict
 from sqlalchemy import text
 
+from dashboard.acting import pressed
 from dashboard.components.sentence import status_sentence
 from dashboard.household import texts
 from dashboard.pages.meetings import acts
 from dashboard.pages.meetings.agenda import agenda
-from dashboard.pressing import pressed
 from poverty.lines import explain
 from queries import meetings
 from registry.cases.prospects import standings
