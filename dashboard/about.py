@@ -105,7 +105,7 @@ def about_page(name: str, words: Words) -> Component:
     page = PAGES[name] if name else About()
     keys: dict[str, Any] = {"data-ek-keys": "1"}
     closes: dict[str, Any] = {"data-ek-close": "1"}
-    told = [html.P(words(f"about.{name}"), className="ek-lead")] if name else []
+    message = [html.P(words(f"about.{name}"), className="ek-lead")] if name else []
     parts: list[Component] = [
         html.Header(
             [
@@ -120,7 +120,7 @@ def about_page(name: str, words: Words) -> Component:
                 ),
             ]
         ),
-        *told,
+        *message,
     ]
     if page.terms:
         meanings = [

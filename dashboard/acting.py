@@ -42,7 +42,7 @@ def answered(
     key: str,
     act: Callable[[Writes], Mapping[str, object]],
     *,
-    told: Callable[[dict[str, Any]], object],
+    message: Callable[[dict[str, Any]], object],
     refused: Callable[[RegistryError], object],
 ) -> tuple[object, object]:
     """The result of a press and its message; where it was refused nothing new, and why.
@@ -57,4 +57,4 @@ def answered(
         raise
     except RegistryError as error:
         return no_update, refused(error)
-    return result, told(result)
+    return result, message(result)

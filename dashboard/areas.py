@@ -48,7 +48,7 @@ def may_see_households(principal: Principal, area: str) -> bool:
     return principal.sees_persons and (apart or sees_small_counts(principal, area))
 
 
-def areas_told(names: Sequence[str], words: Words, *, none: str) -> str:
+def areas_text(names: Sequence[str], words: Words, *, none: str) -> str:
     """Names of areas in a line; ``none`` is the key of what no area means."""
     return ", ".join(names) if names else words(none)
 

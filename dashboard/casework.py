@@ -26,20 +26,20 @@ def visit_path(case_id: int) -> str:
     return f"{ROUND_PATH}/{case_id}"
 
 
-def visit_told(visit: VisitRow, words: Words) -> dict[str, Any]:
+def visit_texts(visit: VisitRow, words: Words) -> dict[str, Any]:
     """A visit in words: who, when, what was found of each component, where, and what is recommended."""
     return {
         "officer": visit["officer_name"] or numbers.MISSING,
         "at": numbers.moment(visit["visited_at"]),
-        "findings": {name: finding_told(visit["findings"].get(name), words) for name in COMPONENTS},
+        "findings": {name: finding_text(visit["findings"].get(name), words) for name in COMPONENTS},
         "remarks": visit["remarks"],
         "recommendation": words(f"visit.recommend_{visit['recommendation']}"),
         "reason": visit["reason"],
-        "place": place_told(visit, words),
+        "place": place_text(visit, words),
     }
 
 
-def finding_told(finding: dict[str, Any] | None, words: Words) -> str:
+def finding_text(finding: dict[str, Any] | None, words: Words) -> str:
     """What was found of a component: ``Berbeza: bumbung bocor``; empty where nobody looked."""
     if not finding:
         return ""
@@ -47,7 +47,7 @@ def finding_told(finding: dict[str, Any] | None, words: Words) -> str:
     return ": ".join(text for text in (agrees, finding["note"]) if text)
 
 
-def place_told(visit: VisitRow, words: Words) -> str:
+def place_text(visit: VisitRow, words: Words) -> str:
     """Where a visit took place and how exact that is; empty where it is not known."""
     if visit["longitude"] is None or visit["latitude"] is None:
         return ""

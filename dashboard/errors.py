@@ -72,7 +72,7 @@ _STAYS: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.SERVICE_UNAVAILABLE}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ErrorAnswer:
     """An error as people are told it: the key of its sentence (``error.<key>``), an HTTP status, a reference."""
 
     key: str
@@ -93,7 +93,7 @@ def install(server: Flask) -> None:
         status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
         if status < HTTPStatus.BAD_REQUEST:
             return error.get_response()
-        return _answer(Told(_HTTP_KEYS.get(status, "bad_request"), status, "", {}))
+        return _answer(ErrorAnswer(_HTTP_KEYS.get(status, "bad_request"), status, "", {}))
 
     @server.errorhandler(DependencyException)
     def no_such_file(_error: DependencyException) -> Response:
@@ -101,7 +101,7 @@ def install(server: Flask) -> None:
 
     @server.errorhandler(Exception)
     def fail(error: Exception) -> Response:
-        answer = told(error)
+        answer = answer_to(error)
         if answer.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
             return redirect(f"/masuk?next={quote(local_path(request.full_path.rstrip('?')))}")
         return _answer(answer)
@@ -113,7 +113,7 @@ def tell_callback(error: Exception) -> list[NoUpdate] | None:
     Of a question that was understood, whatever came of it, the answer is one (200). Only of one that no page asks the
     status says so as well.
     """
-    answer = told(error)
+    answer = answer_to(error)
     for component, properties in _shown(answer, current_words()).items():
         set_props(component, properties)
     if isinstance(error, NotUnderstood):
@@ -127,20 +127,20 @@ def _unchanged() -> list[NoUpdate] | None:
     return [no_update] * len(callback_context.outputs_list) if alike else None
 
 
-def told(error: Exception) -> Told:
+def answer_to(error: Exception) -> ErrorAnswer:
     """How an error is told; an unexpected one is logged by its place in the code, never by what it says."""
     reference = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
     known = _known(error)
     if known is None:
         log.error("reference %s: %s", reference, _place(error))
-        return Told("unexpected", HTTPStatus.INTERNAL_SERVER_ERROR, reference, {})
+        return ErrorAnswer("unexpected", HTTPStatus.INTERNAL_SERVER_ERROR, reference, {})
     log.info("reference %s: %s", reference, known.key)
     status = next(status for kind, status in STATUSES if isinstance(known, kind))
     key = known.key if current_words().has(f"error.{known.key}") else "refused"
-    return Told(key, status, reference, known.values)
+    return ErrorAnswer(key, status, reference, known.values)
 
 
-def banner(answer: Told, words: Words) -> Component:
+def banner(answer: ErrorAnswer, words: Words) -> Component:
     """What stays above the page until it is dealt with: the session ended, or the database is away."""
     attributes: dict[str, Any] = {"data-ek-reload": "true"}
     if answer.status == HTTPStatus.UNAUTHORIZED:
@@ -151,14 +151,14 @@ def banner(answer: Told, words: Words) -> Component:
     return html.Div([icon("alert"), html.P(answer.sentence(words)), action], className="ek-banner", role="alert")
 
 
-def _shown(answer: Told, words: Words) -> dict[str, dict[str, Any]]:
+def _shown(answer: ErrorAnswer, words: Words) -> dict[str, dict[str, Any]]:
     """What an error changes on the page that asked, by component."""
     if answer.status in _STAYS:
         return {ids.BANNER: {"children": banner(answer, words)}}
     return {ids.NOTIFICATIONS: {"sendNotifications": [_notification(answer, words)]}}
 
 
-def _notification(answer: Told, words: Words) -> dict[str, object]:
+def _notification(answer: ErrorAnswer, words: Words) -> dict[str, object]:
     expected = answer.status != HTTPStatus.INTERNAL_SERVER_ERROR
     return {
         "id": f"frame-error-{answer.key}",
@@ -193,21 +193,21 @@ def _place(error: Exception) -> str:
     return f"{' from '.join(kinds)} at {lines}"
 
 
-def _reference(answer: Told, words: Words) -> list[str]:
+def _reference(answer: ErrorAnswer, words: Words) -> list[str]:
     return [words("frame.reference", reference=answer.reference)] if answer.reference else []
 
 
-def _answer(answer: Told) -> Response:
+def _answer(answer: ErrorAnswer) -> Response:
     """An error outside of a callback as a page; where a callback was asked, what it changes on that page."""
     if request.path != CALLBACKS:
         return _page(answer)
-    said = {"multi": True, "response": {}, "sideUpdate": _shown(answer, current_words())}
-    found = make_response(to_json(said), answer.status)
+    texts = {"multi": True, "response": {}, "sideUpdate": _shown(answer, current_words())}
+    found = make_response(to_json(texts), answer.status)
     found.mimetype = "application/json"
     return found
 
 
-def _page(answer: Told) -> Response:
+def _page(answer: ErrorAnswer) -> Response:
     words = current_words()
     body = render_template(
         "problem.html",

@@ -53,20 +53,20 @@ class Found:
     note: str
     address: str
 
-    def told(self) -> dict[str, str]:
+    def offered(self) -> dict[str, str]:
         """As the browser takes it."""
         return {"label": self.label, "note": self.note, "address": self.address}
 
 
 def find_button(principal: Principal, pages: Sequence[Page], words: Words) -> Component:
     """What opens the search; the pages and actions that it offers at once travel with it."""
-    said = {name: words(f"find.{name}") for name in _WORDS}
+    texts = {name: words(f"find.{name}") for name in _WORDS}
     groups = {name: words(f"find.group_{name}") for name in _GROUPS}
     offered = {
-        "words": {**said, "title": words("find.title")},
+        "words": {**texts, "title": words("find.title")},
         "groups": groups,
-        "pages": [found.told() for found in _pages(principal, pages, words)],
-        "actions": [Found(words(f"start.do_{one.name}"), "", one.path).told() for one in actions_of(principal)],
+        "pages": [found.offered() for found in _pages(principal, pages, words)],
+        "actions": [Found(words(f"start.do_{one.name}"), "", one.path).offered() for one in actions_of(principal)],
         "search": SEARCH_PATH if principal.may(Permission.READ_PERSONS) else "",
     }
     attributes: dict[str, Any] = {"data-ek-find": json.dumps(offered)}
@@ -92,21 +92,21 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.READ_AGGREGATES)
     def find() -> Response:
         sent = request.get_json(silent=True)
-        said = sent.get("text") if isinstance(sent, dict) else None
-        if not isinstance(said, str):
+        wanted = sent.get("text") if isinstance(sent, dict) else None
+        if not isinstance(wanted, str):
             raise NotUnderstood
-        answer = jsonify(found_for(deps, said[:_LONGEST], current_words()))
+        answer = jsonify(found_for(deps, wanted[:_LONGEST], current_words()))
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
 
 
-def found_for(deps: Deps, said: str, words: Words) -> dict[str, list[dict[str, str]]]:
+def found_for(deps: Deps, text: str, words: Words) -> dict[str, list[dict[str, str]]]:
     """What a text finds, by kind; households and cases for those who see persons alone.
 
     A name is written down as a search, as on the page of households. An identity number is not looked for here: that
     page does, where each look-up counts.
     """
-    wanted = " ".join(said.split())
+    wanted = " ".join(text.split())
     letters = re.sub(r"[\W\d_]", "", wanted)
     question = Question.parse(wanted if len(letters) >= FEWEST_LETTERS else "")
     sees_persons = deps.person().may(Permission.READ_PERSONS)
@@ -124,7 +124,7 @@ def found_for(deps: Deps, said: str, words: Words) -> dict[str, list[dict[str, s
     if question.words and sees_persons:
         facts = searched(question, Filters(), len(found["households"]), secret=deps.settings.secret_key)
         deps.note_read("search", subject="search", facts=facts)
-    return {kind: [one.told() for one in those] for kind, those in found.items()}
+    return {kind: [one.offered() for one in those] for kind, those in found.items()}
 
 
 def _pages(principal: Principal, pages: Sequence[Page], words: Words) -> list[Found]:

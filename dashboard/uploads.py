@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from words import Words
 
 
-def file_taken(keep: Callable[[Upload], int], told: Callable[[UnreadableUpload, Words], str]) -> Response:
+def file_taken(keep: Callable[[Upload], int], message: Callable[[UnreadableUpload, Words], str]) -> Response:
     """Hand the request's body to ``keep``; answers the number of what was kept, or why it was refused.
 
     ``told`` gives the sentence of a file that cannot be read.
@@ -27,12 +27,12 @@ def file_taken(keep: Callable[[Upload], int], told: Callable[[UnreadableUpload, 
     try:
         return _answer({"upload": keep(upload)}, HTTPStatus.OK)
     except UnreadableUpload as error:
-        return _answer({"refused": told(error, words)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _answer({"refused": message(error, words)}, HTTPStatus.UNPROCESSABLE_ENTITY)
     except (TooManyUploads, NoRoom) as error:
         return _answer({"refused": words(f"error.{error.key}", **error.values)}, HTTPStatus.CONFLICT)
 
 
-def _answer(told: dict[str, Any], status: HTTPStatus) -> Response:
-    answer = jsonify(told)
+def _answer(content: dict[str, Any], status: HTTPStatus) -> Response:
+    answer = jsonify(content)
     answer.status_code = status
     return answer

@@ -28,8 +28,8 @@ class UrlState:
     @classmethod
     def parse(cls, query: object) -> Self:
         """The state that an address, or a store filled from one, describes; the defaults where that is no mapping."""
-        said = query if isinstance(query, Mapping) else {}
-        read = {item.name: item.metadata[_READ](said.get(_name(item))) for item in _fields(cls)}
+        message = query if isinstance(query, Mapping) else {}
+        read = {item.name: item.metadata[_READ](message.get(_name(item))) for item in _fields(cls)}
         return cls(**read)
 
     def query(self) -> dict[str, str]:

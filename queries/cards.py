@@ -23,17 +23,17 @@ def request(connection: Connection, request_id: int) -> RequestRow | None:
 
 
 def cards(
-    connection: Connection, *, request_id: int | None = None, said: str | None = None, limit: int, offset: int = 0
+    connection: Connection, *, request_id: int | None = None, wanted: str | None = None, limit: int, offset: int = 0
 ) -> tuple[list[CardRow], int]:
-    """Cards (``cards/cards.sql``) and how many there are: all, those of a request, or with the number ``said``."""
-    asked = {"request_id": request_id, "card_id": None, "said": said}
+    """Cards (``cards/cards.sql``) and how many there are: all, those of a request, or with the number ``wanted``."""
+    asked = {"request_id": request_id, "card_id": None, "wanted": wanted}
     found = rows_as(CardRow, connection, "cards/cards", **asked, row_limit=limit, row_offset=offset)
     return found, total(found)
 
 
 def card(connection: Connection, card_id: int) -> CardRow | None:
     """One card (``cards/cards.sql``); ``None`` where the acting user has no such one."""
-    asked = {"request_id": None, "card_id": card_id, "said": None}
+    asked = {"request_id": None, "card_id": card_id, "wanted": None}
     return row_as(CardRow, connection, "cards/cards", **asked, row_limit=1, row_offset=0)
 
 

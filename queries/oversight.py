@@ -42,7 +42,7 @@ class Entries:
 
 
 def accounts(
-    connection: Connection, *, role: str = "", area: str = "", state: str = "", said: str = ""
+    connection: Connection, *, role: str = "", area: str = "", state: str = "", wanted: str = ""
 ) -> tuple[list[AccountListRow], int]:
     """The first accounts that fit, and how many do; ``state`` is open, closed or nothing."""
     found = rows_as(
@@ -52,7 +52,7 @@ def accounts(
         role=role,
         area=area,
         state=state,
-        said=said,
+        wanted=wanted,
         row_limit=MOST_ACCOUNTS,
     )
     return found, total(found)

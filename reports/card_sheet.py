@@ -142,10 +142,10 @@ def _back(canvas: Canvas, face: CardFace, words: Words) -> None:
     _code(canvas, face.address, left=_PAD, bottom=(HEIGHT - _CODE) / 2)
     left = 2 * _PAD + _CODE
     y = HEIGHT - 12 * mm
-    for said in back_lines(face, words):
+    for text in back_lines(face, words):
         canvas.setFillColor(INK)
         canvas.setFont(SANS, 7)
-        for line in wrapped(said, width=WIDTH - left - _PAD, size=7):
+        for line in wrapped(text, width=WIDTH - left - _PAD, size=7):
             canvas.drawString(left, y, line)
             y -= 3.2 * mm
         y -= 1.6 * mm

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from words import Words
 
 
-def breaks_told(breaks: Sequence[Break], words: Words) -> list[str]:
+def break_texts(breaks: Sequence[Break], words: Words) -> list[str]:
     """One sentence for each day on which the line or the rule changed."""
     return [
         words(f"line.break_{kind}", day=numbers.day(one.on_day))
@@ -29,7 +29,7 @@ def breaks_told(breaks: Sequence[Break], words: Words) -> list[str]:
 
 def breaks_note(breaks: Sequence[Break], words: Words) -> list[Component]:
     """The same as a note below the figures; nothing where there was no such day."""
-    told = breaks_told(breaks, words)
-    if not told:
+    message = break_texts(breaks, words)
+    if not message:
         return []
-    return [html.P(f"⋮ {'. '.join(told)}. {words('line.break_note')}", className="ek-footnote ek-break")]
+    return [html.P(f"⋮ {'. '.join(message)}. {words('line.break_note')}", className="ek-footnote ek-break")]

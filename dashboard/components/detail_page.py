@@ -65,9 +65,9 @@ def detail_layout(
     )
 
 
-def done(said: Any) -> Component:
+def done(message: Any) -> Component:
     """What was carried out."""
-    return html.P(said, className="ek-done")
+    return html.P(message, className="ek-done")
 
 
 def sentence(key: str, values: Mapping[str, object], words: Words) -> str:

@@ -80,8 +80,8 @@ def answer_rows(
     def rows_of(asked: RowsAsked | None, state: View) -> tuple[object, object]:
         if asked is None:
             return no_update, no_update
-        rows, said, total = read(state, asked.startRow)
-        return {"rowData": rows, "rowCount": total}, said
+        rows, message, total = read(state, asked.startRow)
+        return {"rowData": rows, "rowCount": total}, message
 
     # a callback is known by where its page states it
     rows_of.__module__, rows_of.__qualname__, rows_of.__name__ = read.__module__, read.__qualname__, read.__name__

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def status_sentence(parts: Sequence[Part], words: Words) -> str:
     """The sentence of the test that decided: "RM287.50 seorang sebulan, bawah PGK makanan RM288 (Sabah, 2022): …"."""
-    told = parts[0]
-    values = told.values
+    message = parts[0]
+    values = message.values
     ceiling = values.get("ceiling_rm")
     return words(
-        told.key,
+        message.key,
         income=numbers.money(_money(values["income_rm"])),
         line=numbers.money_tidy(_money(values["line_rm"])),
         area=str(values["area_name"]),

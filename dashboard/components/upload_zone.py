@@ -41,11 +41,11 @@ class Zone:
 
     def view(self, words: Words) -> Component:
         """The empty place with what it is drawn from."""
-        said = {name: words(f"upload.{name}") for name in _WORDS}
-        said |= {name: words(f"{self.words}_{name}", mb=self.most_bytes // MB) for name in ("label", "limit")}
-        said["too_large"] = words(f"{self.words}_too_large", mb=self.most_bytes // MB)
+        texts = {name: words(f"upload.{name}") for name in _WORDS}
+        texts |= {name: words(f"{self.words}_{name}", mb=self.most_bytes // MB) for name in ("label", "limit")}
+        texts["too_large"] = words(f"{self.words}_too_large", mb=self.most_bytes // MB)
         shape = {
-            "words": said,
+            "words": texts,
             "zone": self.place,
             "accept": self.accept,
             "most": self.most_bytes,

@@ -24,14 +24,14 @@ _BIRTH_DATE = next(field for field in PARTS[PERSONAL].fields if field.name == "b
 
 def identity_hint(card: MyKad, *, state: str | None, born: str | None, sex: str | None, words: Words) -> Component:
     """What the number suggests, what disagrees with it, and a button that fills in what it suggests."""
-    said = [
+    entries = [
         words("hint.born", date=numbers.day(card.birth_date)) if card.birth_date else "",
         words(f"sex.{card.sex}"),
         words("hint.state", name=state) if state else words("hint.state_unknown"),
     ]
     typed, _ = read(_BIRTH_DATE.kind, born)
     odd = card.mismatches(birth_date=typed, sex=sex)
-    children: list[Any] = [html.P(words("hint.mykad", facts=", ".join(text for text in said if text)))]
+    children: list[Any] = [html.P(words("hint.mykad", facts=", ".join(text for text in entries if text)))]
     children += [html.P(words(f"flag.{code}"), className="ek-hint-odd") for code in odd]
     if odd or not born or not sex:
         filled: dict[str, Any] = {"data-ek-use-sex": card.sex, "data-ek-use-date": ""}

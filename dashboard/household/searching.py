@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 def searched(question: Question, filters: Filters, found: int, *, secret: str) -> dict[str, object]:
     """What is written down of a search: of which kind, how many were found, and a keyed hash for its words."""
-    said = question.name or question.number or ""
+    message = question.name or question.number or ""
     kinds = [kind for kind in ("name", "number", "phone", "file_no") if getattr(question, kind)]
     chosen = {name: value for name, value in asdict(filters).items() if value}
-    return {"by": kinds, "key": keyed_hash(said, secret=secret) if said else None, "filters": chosen, "found": found}
+    return {
+        "by": kinds,
+        "key": keyed_hash(message, secret=secret) if message else None,
+        "filters": chosen,
+        "found": found,
+    }

@@ -139,10 +139,10 @@ def written_of(name: str, value: Any, words: Words) -> str:
 def _came_or_left(before: dict[str, Any], after: dict[str, Any], words: Words) -> str:
     """Who was added or taken out, as what, and why."""
     facts = {name.rpartition(".")[2]: after.get(name) or before.get(name) for name in after | before}
-    told = [facts.get("name"), choice_label("relationship", facts.get("relationship"), words)]
+    entries = [facts.get("name"), choice_label("relationship", facts.get("relationship"), words)]
     if facts.get("removed"):
-        told.append(words(f"reason.{facts['removed']}"))
-    return " · ".join(text for text in told if text)
+        entries.append(words(f"reason.{facts['removed']}"))
+    return " · ".join(text for text in entries if text)
 
 
 def _difference(name: str, old: Any, new: Any, named: Mapping[str, str], words: Words) -> object:

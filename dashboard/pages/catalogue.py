@@ -28,7 +28,7 @@ from dashboard.pages.kpi import page as kpi
 from dashboard.pages.lines import add as line_add
 from dashboard.pages.lines import change as line_change
 from dashboard.pages.lines import page as lines
-from dashboard.pages.lines import told as lines_told
+from dashboard.pages.lines import texts as lines_texts
 from dashboard.pages.meetings import meeting
 from dashboard.pages.meetings import page as meetings
 from dashboard.pages.poverty_map import layout as poverty_map
@@ -196,7 +196,7 @@ PAGES: Final[tuple[Page, ...]] = (
         about="jobs",
     ),
     Page(
-        lines_told.PATH,
+        lines_texts.PATH,
         "nav.lines",
         Permission.READ_AGGREGATES,
         lines.layout,
@@ -207,7 +207,7 @@ PAGES: Final[tuple[Page, ...]] = (
         about="lines",
     ),
     Page(
-        lines_told.CHANGE_PATH,
+        lines_texts.CHANGE_PATH,
         "line.change_title",
         Permission.ADMINISTER,
         line_change.layout,
@@ -215,7 +215,7 @@ PAGES: Final[tuple[Page, ...]] = (
         about="line_change",
     ),
     Page(
-        lines_told.ADD_PATH,
+        lines_texts.ADD_PATH,
         "line.add_title",
         Permission.ADMINISTER,
         line_add.layout,

@@ -76,24 +76,24 @@ class RowsAsked:
     startRow: RowsBefore = 0  # noqa: N815 - as the table calls it
 
 
-def version_number(said: object) -> int:
+def version_number(raw: object) -> int:
     """The version that a part of a pressed button's id, or of a form, stands for.
 
     Raises:
         NotUnderstood: it stands for none.
 
     """
-    return int(_read(Version, said))
+    return int(_read(Version, raw))
 
 
-def whole_number(said: object) -> int:
+def whole_number(raw: object) -> int:
     """The number that the id of a pressed button, or a chosen option, stands for.
 
     Raises:
         NotUnderstood: it stands for none.
 
     """
-    return int(_read(Number, said))
+    return int(_read(Number, raw))
 
 
 def reader(function: Callable[..., Any]) -> Reader:

@@ -65,11 +65,11 @@ def _who(deps: Deps) -> tuple[Half | None, Principal | None]:
 def _change(deps: Deps, half: Half | None, principal: Principal) -> AnyResponse:
     words, forced = current_words(), half is not None
     if not session.form_token_holds(request.form.get("form_token", "")):
-        return _page(forced=forced, told={"form": words("factor.expired")}, status=400)
+        return _page(forced=forced, problems={"form": words("factor.expired")}, status=400)
     with db.signing_in(deps.engine) as connection:
         taken = take_try(connection, "password", principal.login, visitor.origin())
     if taken.number is None:
-        return _page(forced=forced, told={"form": words("signin.wait", n=taken.wait_minutes)}, status=429)
+        return _page(forced=forced, problems={"form": words("signin.wait", n=taken.wait_minutes)}, status=429)
     old, new, again = (request.form.get(name, "")[:_LONGEST_READ] for name in ("old", "new", "again"))
     held = str(session.held_token()) if half is None else half.token
     try:
@@ -78,11 +78,11 @@ def _change(deps: Deps, half: Half | None, principal: Principal) -> AnyResponse:
             change_password(writing, login=principal.login, old=old, new=new, again=again)
     except InvalidInput as refused:
         _judge(deps, taken, right="old" not in refused.problems)
-        told = {
+        texts = {
             name: words(f"password.{key}", least=MINIMUM_PASSWORD, most=LONGEST_PASSWORD)
             for name, key in refused.problems.items()
         }
-        return _page(forced=forced, told=told, status=422)
+        return _page(forced=forced, problems=texts, status=422)
     _judge(deps, taken, right=True)
     if half is None:
         session.begin(principal, kept)
@@ -97,9 +97,7 @@ def _judge(deps: Deps, taken: Try, *, right: bool) -> None:
         (forgive if right else refuse)(connection, taken)
 
 
-def _page(*, forced: bool, told: dict[str, str] | None = None, status: int = 200) -> AnyResponse:
-    problems = told or {}
-    problem = problems.get("form", "") or (current_words()("password.problems") if problems else "")
-    return page(
-        "password.html", problem=problem, problems=problems, forced=forced, least=MINIMUM_PASSWORD, status=status
-    )
+def _page(*, forced: bool, problems: dict[str, str] | None = None, status: int = 200) -> AnyResponse:
+    wrong = problems or {}
+    problem = wrong.get("form", "") or (current_words()("password.problems") if wrong else "")
+    return page("password.html", problem=problem, problems=wrong, forced=forced, least=MINIMUM_PASSWORD, status=status)

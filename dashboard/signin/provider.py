@@ -130,8 +130,8 @@ def _signed_in(deps: Deps, claims: dict[str, object]) -> AnyResponse:
 def _factor_shown(claims: dict[str, object], settings: Settings) -> bool:
     """Whether the provider says that it checked a second factor, in words that the settings trust."""
     methods = claims.get("amr")
-    told = {str(one) for one in methods} if isinstance(methods, list) else set()
-    return bool(settings.trusted_factors & (told | {str(claims.get("acr"))}))
+    message = {str(one) for one in methods} if isinstance(methods, list) else set()
+    return bool(settings.trusted_factors & (message | {str(claims.get("acr"))}))
 
 
 def _refused(key: str, error: Exception | None, *, status: int = 401) -> AnyResponse:

@@ -312,8 +312,8 @@ FORMS: Final[tuple[Form, ...]] = (
         ADMINISTRATOR,
         "/pentadbiran/pengguna",
         (f"{PAGES}administration/people.py",),
-        within=".ek-panel:has(#pengguna-filter-said)",
-        typed={"filter-said": "pegawai"},
+        within=".ek-panel:has(#pengguna-filter-name)",
+        typed={"filter-name": "pegawai"},
     ),
     Form(
         "pengguna-baharu",

@@ -127,7 +127,7 @@ def test_boundaries_from_a_file_to_the_map_and_back_by_keyboard(
     pictured(page, "boundaries-semakan-1440")
     assert faults(page) == []
     page.get_by_role("button", name=MS("boundary.act_activate"), exact=True).press("Enter")
-    expect(page.locator("#boundaries-file-said")).to_have_text(MS("problem.boundary_partial"))
+    expect(page.locator("#boundaries-file-message")).to_have_text(MS("problem.boundary_partial"))
     page.get_by_label(MS("boundary.accept_partial")).press("Space")
     page.get_by_role("button", name=MS("boundary.act_activate"), exact=True).press("Enter")
     expect(page.locator("#boundaries-file-progress")).to_contain_text(MS("boundary.under_way_activate_boundaries"))

@@ -35,7 +35,7 @@ def asked(visitor: Visitor) -> None:
     visitor.page.fill("#cards-ask-purpose", "Bantuan awal persekolahan")
     visitor.page.fill("#cards-ask-numbers", f"{FOUND}\n{MISSING}")
     pressed(visitor, MS("card.send"))
-    expect(visitor.page.locator("#cards-ask-told")).to_contain_text(MISSING)
+    expect(visitor.page.locator("#cards-ask-message")).to_contain_text(MISSING)
     expect(visitor.page.locator("#cards-ask-own")).to_contain_text(MS("card.request_requested"))
     assert faults(visitor.settled().page) == []
 
@@ -48,10 +48,10 @@ def test_an_agency_asks_and_the_state_office_issues_and_prints(browser: Browser,
     office.page.get_by_role("link", name=re.compile(r"^P\d+")).first.click()
     expect(office.page.get_by_text("Bantuan awal persekolahan")).to_be_visible()
     pressed(office, MS("card.step_refuse"))
-    expect(office.page.locator("#cards-request-told")).to_have_text(MS("card.reason_missing"))
+    expect(office.page.locator("#cards-request-message")).to_have_text(MS("card.reason_missing"))
     pressed(office, MS("card.step_approve"))
     pressed(office, MS("card.step_issue"))
-    expect(office.page.locator("#cards-request-told")).to_have_text(MS.n("card.did_issue", 1))
+    expect(office.page.locator("#cards-request-message")).to_have_text(MS.n("card.did_issue", 1))
     with office.page.expect_download() as taken:
         pressed(office, MS("card.step_print"))
     assert re.fullmatch(r"kad-(ek|p)\d+\.pdf", taken.value.suggested_filename)

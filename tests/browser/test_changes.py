@@ -33,7 +33,7 @@ def test_a_request_is_approved_by_another_and_the_past_stays_readable(visitor: V
     visitor.signed_in(ADMINISTRATOR, then="/kemaskini")
     expect(visitor.page.locator("#changes-list td").nth(1)).to_have_text("7")
     visitor.page.get_by_role("button", name=re.compile(MS("changes.act.approve"))).first.click()
-    expect(visitor.page.locator("#changes-said")).to_contain_text(MS("changes.said.approve"))
+    expect(visitor.page.locator("#changes-message")).to_contain_text(MS("changes.said.approve"))
 
     visitor.page.goto(record)
     visitor.settled()

@@ -224,7 +224,7 @@ def earning(by: Keyboard, of: Household) -> None:
     by.enters(OFFICE, then="/kemaskini")
     by.looks("kemaskini")
     by.button(f"{by.words('changes.act.approve')}: {of.name}")
-    expect(by.page.locator("#changes-said")).to_contain_text(by.words("changes.said.approve"))
+    expect(by.page.locator("#changes-message")).to_contain_text(by.words("changes.said.approve"))
     by.looks("changes-lulus")
     found(by, of, who=OFFICER)
     status_is(by, "miskin")
@@ -239,7 +239,7 @@ def card_asked(by: Keyboard, of: Household, agency: str) -> None:
     by.writes(by.page.locator("#cards-ask-numbers"), of.file_no)
     by.looks("cards-ask")
     by.button(by.words("card.send"))
-    expect(by.page.locator("#cards-ask-told")).to_contain_text(by.words("card.sent"))
+    expect(by.page.locator("#cards-ask-message")).to_contain_text(by.words("card.sent"))
 
 
 def carded(by: Keyboard, of: Household) -> None:
@@ -252,7 +252,7 @@ def carded(by: Keyboard, of: Household) -> None:
     expect(by.page).to_have_url(REQUEST)
     by.button(by.words("card.step_approve"))
     by.button(by.words("card.step_issue"))
-    expect(by.page.locator("#cards-request-told")).to_have_text(by.words.n("card.did_issue", 1))
+    expect(by.page.locator("#cards-request-message")).to_have_text(by.words.n("card.did_issue", 1))
     by.looks("cards-request")
     by.follows(by.page.get_by_role("link", name=re.compile(r"^EK\d+")))
     expect(by.page).to_have_url(CARD)

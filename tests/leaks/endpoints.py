@@ -283,7 +283,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "administration-seen.data": ["read_persons"]}],
     "dashboard.pages.administration.people.offer_areas": lambda _: [{"pengguna-add.id": "pengguna-add"}],
     "dashboard.pages.administration.people.show": lambda t: [
-        {}, {"pengguna-filter-area.value": t.place.district, "pengguna-filter-said.value": t.place.name}],
+        {}, {"pengguna-filter-area.value": t.place.district, "pengguna-filter-name.value": t.place.name}],
     "dashboard.pages.administration.people.add": lambda t: [
         {"pengguna-add.n_clicks": 1, "pengguna-new-login.value": f"leak.new{t.place.district}",
          "pengguna-new-name.value": "Pegawai Baharu", "pengguna-new-role.value": "officer",

@@ -58,7 +58,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
-        "said": None, "own": False, "case_id": numbers["case"],
+        "own": False, "case_id": numbers["case"],
         "boundary_upload": None,
         "catchment": None, "cell": 0.01, "change": numbers["line_change"], "channel": None, "code": place.district,
         "cohort": numbers["cohort"],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dash import Dash, Input, Output, dcc, html
 
-from dashboard.areas import areas_told
+from dashboard.areas import areas_text
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -65,7 +65,7 @@ def _acting(found: list[LentRow], words: Words) -> Component:
                 words(
                     "me.acts",
                     name=row["display_name"],
-                    areas=areas_told(row["areas"], words, none="delegate.all_areas"),
+                    areas=areas_text(row["areas"], words, none="delegate.all_areas"),
                     until=numbers.day(row["until_date"]),
                 )
             )

@@ -73,8 +73,8 @@ def register(app: Dash, deps: Deps) -> None:
         one = None if asked == ids.END_OTHERS else whole_number(asked["row"])
         with deps.writing() as writing:
             ended = end_own(writing, _token(), one)
-        said = current_words().n("sessions.ended", ended) if ended else current_words()("sessions.none_ended")
-        return said, f"{one} {others}"
+        message = current_words().n("sessions.ended", ended) if ended else current_words()("sessions.none_ended")
+        return message, f"{one} {others}"
 
 
 def _token() -> str:

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.acting import pressed
-from dashboard.areas import areas_told
+from dashboard.areas import areas_text
 from dashboard.components.aria import aria
 from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
@@ -152,7 +152,7 @@ def _delegations(found: list[DelegationRow], words: Words) -> Component:
         (
             row["lender"],
             row["borrower"],
-            areas_told(row["areas"], words, none="delegate.all_areas"),
+            areas_text(row["areas"], words, none="delegate.all_areas"),
             f"{numbers.day(row['from_date'])} – {numbers.day(row['until_date'])}",  # noqa: RUF001 - a span of days
             row["reason"],
             _standing(row, words),
@@ -163,9 +163,9 @@ def _delegations(found: list[DelegationRow], words: Words) -> Component:
 
 
 def _standing(row: DelegationRow, words: Words) -> Any:
-    told = words(f"delegate.standing_{row['standing']}")
+    message = words(f"delegate.standing_{row['standing']}")
     if row["standing"] not in {"running", "coming"}:
-        return told
+        return message
     button = html.Button(
         words("delegate.revoke"),
         id={"type": ids.REVOKE_TYPE, "row": row["delegation_id"]},
@@ -173,7 +173,7 @@ def _standing(row: DelegationRow, words: Words) -> Any:
         className="ek-button",
         **aria(label=words("delegate.revoke_of", lender=row["lender"], borrower=row["borrower"])),
     )
-    return [html.Span(told), " ", button]
+    return [html.Span(message), " ", button]
 
 
 def _form(words: Words) -> Component:

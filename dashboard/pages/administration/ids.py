@@ -11,7 +11,7 @@ SAVE: Final = "administration-save"
 MESSAGE: Final = "administration-message"
 TABLE: Final = "administration-table"
 
-FILTER_SAID: Final = "pengguna-filter-said"
+FILTER_NAME: Final = "pengguna-filter-name"
 FILTER_ROLE: Final = "pengguna-filter-role"
 FILTER_AREA: Final = "pengguna-filter-area"
 FILTER_STATE: Final = "pengguna-filter-state"

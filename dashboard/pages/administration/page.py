@@ -98,8 +98,8 @@ def register(app: Dash, deps: Deps) -> None:
         except InvalidInput:
             return words("admin.last_administrator")
         changed = [words(f"permission.{name}") for name in sorted(_named(wanted) ^ _named(seen))]
-        said = words("admin.saved", role=words(f"role.{role}"), n=clicks)
-        return f"{said} {', '.join(changed)}." if changed else said
+        message = words("admin.saved", role=words(f"role.{role}"), n=clicks)
+        return f"{message} {', '.join(changed)}." if changed else message
 
 
 def _named(names: list[str]) -> frozenset[Permission]:

@@ -55,5 +55,5 @@ def territory_options(areas: Sequence[AreaRow], words: Words) -> list[dict[str, 
 
 def refused(error: InvalidInput, words: Words) -> Component:
     """Why nothing was done."""
-    told = dict.fromkeys(words(f"problem.{problem}") for problem in error.problems.values())
-    return html.Div([html.P(sentence) for sentence in told], className="ek-admin-refused", role="alert")
+    message = dict.fromkeys(words(f"problem.{problem}") for problem in error.problems.values())
+    return html.Div([html.P(sentence) for sentence in message], className="ek-admin-refused", role="alert")

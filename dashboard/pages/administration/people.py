@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard.acting import pressed
-from dashboard.areas import areas_told
+from dashboard.areas import areas_text
 from dashboard.components.forms import ASKS, SAVES
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
@@ -96,7 +96,7 @@ def _listing(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.ACCOUNTS, "children"),
         Output(ids.ACCOUNT, "data"),
-        Input(ids.FILTER_SAID, "value"),
+        Input(ids.FILTER_NAME, "value"),
         Input(ids.FILTER_ROLE, "value"),
         Input(ids.FILTER_AREA, "value"),
         Input(ids.FILTER_STATE, "value"),
@@ -105,10 +105,10 @@ def _listing(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ADMINISTER)
     def show(
-        said: Text | None, role: Code | None, area: Code | None, state: Code | None, _added: object, _changed: object
+        wanted: Text | None, role: Code | None, area: Code | None, state: Code | None, _added: object, _changed: object
     ) -> tuple[object, object]:
         words = current_words()
-        asked = {"said": (said or "").strip(), "role": role or "", "area": area or "", "state": state or ""}
+        asked = {"wanted": (wanted or "").strip(), "role": role or "", "area": area or "", "state": state or ""}
         with deps.reading() as conn:
             found, total = oversight.accounts(conn, **asked)
             everyone = oversight.accounts(conn)[0] if any(asked.values()) else found
@@ -202,7 +202,7 @@ def _changing(app: Dash, deps: Deps) -> None:
         words = current_words()
         try:
             with deps.writing() as session:
-                told = _carry_out(
+                outcome = _carry_out(
                     session,
                     str(asked),
                     user_id=user_id,
@@ -212,10 +212,10 @@ def _changing(app: Dash, deps: Deps) -> None:
                 )
         except InvalidInput as refusal:
             return refused(refusal, words), no_update
-        message = words(f"admin.{told[0]}", login=seen.login)
+        message = words(f"admin.{outcome[0]}", login=seen.login)
         if asked == ids.CHANGE:
             message = f"{message}: {', '.join(_changed(seen, role, areas or [], words))}"
-        answer = _password(seen.login, told[1], words) if told[1] else message
+        answer = _password(seen.login, outcome[1], words) if outcome[1] else message
         return answer, sum(number or 0 for number in clicks)
 
 
@@ -254,7 +254,7 @@ def _accounts(found: list[AccountListRow], total: int, words: Words) -> list[Com
             row["login"],
             row["display_name"],
             words(f"role.{row['role']}"),
-            areas_told(row["areas"], words, none="admin.whole_country"),
+            areas_text(row["areas"], words, none="admin.whole_country"),
             words("admin.open") if row["active"] else words("admin.closed"),
         )
         for row in found
@@ -295,7 +295,7 @@ def _list(words: Words) -> Component:
         [
             html.Div(
                 [
-                    dmc.TextInput(id=ids.FILTER_SAID, label=words("admin.find"), debounce=400),
+                    dmc.TextInput(id=ids.FILTER_NAME, label=words("admin.find"), debounce=400),
                     _select(ids.FILTER_ROLE, words("admin.column_role"), role_options(words), words, **every),
                     _select(ids.FILTER_AREA, words("admin.area"), [], words, searchable=True, **every),
                     _select(ids.FILTER_STATE, words("admin.column_state"), states, words, **every),

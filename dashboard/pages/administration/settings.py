@@ -198,7 +198,7 @@ def _number(row: SettingRow, words: Words) -> object:
         return dmc.Select(
             id={"type": ids.SETTING_TYPE, "key": key},
             label=words(f"settings.{named}"),
-            data=[{"value": value, "label": words(f"settings.{said}")} for value, said in (("0", "no"), ("1", "yes"))],
+            data=[{"value": value, "label": words(f"settings.{text}")} for value, text in (("0", "no"), ("1", "yes"))],
             value=str(int(row["value"])),
             allowDeselect=False,
         )
@@ -206,7 +206,9 @@ def _number(row: SettingRow, words: Words) -> object:
     return dmc.NumberInput(
         id={"type": ids.SETTING_TYPE, "key": key},
         label=words(f"settings.{named}"),
-        description=words("settings.range", least=_told(least), most=_told(most), step=_told(step)),
+        description=words(
+            "settings.range", least=_number_text(least), most=_number_text(most), step=_number_text(step)
+        ),
         value=int(row["value"]) if whole else float(row["value"]),
         min=float(least),
         max=float(most),
@@ -216,7 +218,7 @@ def _number(row: SettingRow, words: Words) -> object:
     )
 
 
-def _told(value: Decimal) -> str:
+def _number_text(value: Decimal) -> str:
     return numbers.count(int(value)) if value == value.to_integral_value() else str(value.normalize())
 
 

@@ -99,7 +99,7 @@ def _listing(app: Dash, deps: Deps) -> None:
         for row in areas:
             if row["level"] == "district":
                 groups.setdefault(row["state_name"], []).append({"value": row["code"], "label": row["name"]})
-        actions = [{"value": name, "label": action_said(name, words)} for name in known]
+        actions = [{"value": name, "label": action_text(name, words)} for name in known]
         return actions, [{"group": state, "items": items} for state, items in groups.items()]
 
     @app.callback(
@@ -114,9 +114,9 @@ def _listing(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_AUDIT)
     def show(
-        _show: object, _later: object, _earlier: object, before: RowsBefore | None, *said: Code | None
+        _show: object, _later: object, _earlier: object, before: RowsBefore | None, *inputs: Code | None
     ) -> tuple[object, ...]:
-        words, asked = current_words(), asked_of(*said)
+        words, asked = current_words(), asked_of(*inputs)
         step = {ids.LATER: -1, ids.EARLIER: 1}.get(str(ctx.triggered_id))
         page = max(0, (before or 0) + step) if step else 0
         with deps.writing() as session:
@@ -163,10 +163,10 @@ def _exporting(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_AUDIT)
     @limited(DOWNLOADS)
-    def export(clicks: Number | None, *said: Code | None) -> Any:
+    def export(clicks: Number | None, *inputs: Code | None) -> Any:
         if not clicks:
             return no_update
-        words, asked = current_words(), asked_of(*said)
+        words, asked = current_words(), asked_of(*inputs)
         with deps.writing() as session:
             write_down_sights(session)
         with deps.reading(patience=FILE) as conn:
@@ -188,20 +188,20 @@ def _cells(row: EntryRow, words: Words) -> tuple[str, ...]:
     return (
         numbers.moment(row["at"]),
         row["actor"],
-        action_said(row["action"], words),
+        action_text(row["action"], words),
         subject if number is None else f"{subject} {number}",
         row["district_name"] or "",
-        ", ".join(_field_said(row["subject"], name, words) for name in row["fields"]),
+        ", ".join(_field_name(row["subject"], name, words) for name in row["fields"]),
     )
 
 
-def _field_said(subject: str, name: str, words: Words) -> str:
+def _field_name(subject: str, name: str, words: Words) -> str:
     name_of = name.replace(".", "_")
     key = f"account_field.{name_of}" if subject == "account" else f"{_FIELDS_OF.get(subject, 'field')}.{name_of}"
     return words(key) if words.has(key) else name
 
 
-def action_said(name: str, words: Words) -> str:
+def action_text(name: str, words: Words) -> str:
     """What was done, in words."""
     keys = (f"audit.action_{name}", f"action.{name}", f"case.step_{name}")
     return next((words(key) for key in keys if words.has(key)), name)
@@ -216,8 +216,8 @@ def _entries(found: list[EntryRow], words: Words) -> Component:
 
 def _note(page: int, shown: int, total: int, words: Words) -> str:
     first = page * PAGE_ROWS
-    told = numbers.count(min(total, MOST_COUNTED))
-    many = words("audit.more_than", total=told) if total > MOST_COUNTED else told
+    message = numbers.count(min(total, MOST_COUNTED))
+    many = words("audit.more_than", total=message) if total > MOST_COUNTED else message
     return words(
         "audit.shown", first=numbers.count(first + min(1, shown)), last=numbers.count(first + shown), total=many
     )
@@ -227,11 +227,11 @@ def _chain(state: ChainRow, words: Words) -> list[Component]:
     if state["verified_at"] is None:
         verdict = html.P(words("audit.never_verified"))
     elif state["reason"] is None:
-        told = {"at": numbers.moment(state["verified_at"]), "links": numbers.count(state["verified_links"])}
-        verdict = html.P(words("audit.holds", **told), className="ek-admin-done")
+        texts = {"at": numbers.moment(state["verified_at"]), "links": numbers.count(state["verified_links"])}
+        verdict = html.P(words("audit.holds", **texts), className="ek-admin-done")
     else:
-        told = {"at": numbers.moment(state["verified_at"]), "link": str(state["broken_link"] or "–")}  # noqa: RUF001
-        verdict = html.P(words("audit.broken", **told), className="ek-admin-refused", role="alert")
+        texts = {"at": numbers.moment(state["verified_at"]), "link": str(state["broken_link"] or "–")}  # noqa: RUF001
+        verdict = html.P(words("audit.broken", **texts), className="ek-admin-refused", role="alert")
     return [
         verdict,
         html.P(words("audit.links", n=numbers.count(state["links"]))),

@@ -33,10 +33,10 @@ def content(found: UploadRow, names: Mapping[str, str], words: Words) -> Compone
     state = "activate" if found["wanted"] else found["state"]
     tag = html.Span(words(f"boundary.state_{state}"), className="ek-tag")
     parts: list[Component] = [html.H1([found["file_name"], " ", tag]), _facts(found, words)]
-    for said in (found["problem"], found["wish_problem"]):
-        if said:
-            key = said["key"] if words.has(said["key"]) else "error.refused"
-            parts.append(problem(words("boundary.not_done"), words(key, **said["values"])))
+    for refusal in (found["problem"], found["wish_problem"]):
+        if refusal:
+            key = refusal["key"] if words.has(refusal["key"]) else "error.refused"
+            parts.append(problem(words("boundary.not_done"), words(key, **refusal["values"])))
     if state == "ready":
         parts.append(_form(found, words))
         parts.append(html.Div(_buttons(["discard"], words), **SAVES))
@@ -58,21 +58,21 @@ def content(found: UploadRow, names: Mapping[str, str], words: Words) -> Compone
 
 
 def _facts(found: UploadRow, words: Words) -> Component:
-    said = [
+    entries = [
         (words("boundary.column_sent_at"), numbers.moment(found["uploaded_at"])),
         (words("boundary.column_sender"), found["sender"] or ""),
         (words("boundary.column_size"), size(found["bytes"])),
         (words("boundary.checksum"), html.Code(found["sha256"][:16])),
     ]
     if found["state"] not in {"ready", "expired"}:
-        said += [
+        entries += [
             (words("boundary.column_level"), words(f"level.{found['level']}")),
             (words("boundary.column_source"), found["source"]),
             (words("boundary.column_licence"), found["licence"]),
             (words("boundary.column_dated"), numbers.day(found["dated"])),
             (words("boundary.column_accuracy"), distance(found["accuracy_m"] or 0, words)),
         ]
-    return facts(said)
+    return facts(entries)
 
 
 def _form(found: UploadRow, words: Words) -> Component:
@@ -136,12 +136,12 @@ def _fields(found: UploadRow, words: Words) -> list[Component]:
 def _using(found: UploadRow, words: Words) -> Component:
     """Making the file the active set; what is incomplete must be accepted as such."""
     complete = (found["report"] or {}).get("complete", False)
-    told = words("boundary.use_hint", level=words(f"level.{found['level']}"))
+    message = words("boundary.use_hint", level=words(f"level.{found['level']}"))
     accept = dmc.Checkbox(id={"type": ids.PARTIAL, "of": "file"}, label=words("boundary.accept_partial"), checked=False)
     return html.Section(
         [
             html.H2(words("boundary.use")),
-            html.P(told),
+            html.P(message),
             *([] if complete else [accept]),
             _buttons(["activate", "discard"], words),
         ],

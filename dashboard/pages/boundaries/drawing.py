@@ -71,13 +71,13 @@ def _layer(
     shapes: dict[str, Any], found: UploadRow, report: Mapping[str, Any], level: str, words: Words
 ) -> ChoroplethLayer:
     changes = report["changes"]["areas"]
-    told = [feature["properties"] for feature in shapes["features"]]
+    areas = [feature["properties"] for feature in shapes["features"]]
     frame = pd.DataFrame(
         {
-            "area_code": [one["code"] for one in told],
-            "area_name": [one["name"] for one in told],
+            "area_code": [one["code"] for one in areas],
+            "area_name": [one["name"] for one in areas],
             # an area that the active set does not have is wholly new
-            "share": [changes.get(one["code"], [1.0])[0] for one in told],
+            "share": [changes.get(one["code"], [1.0])[0] for one in areas],
         }
     )
     source = Source(

@@ -22,8 +22,8 @@ from dashboard.pages.boundaries.parts import (
     changes_boundaries,
     distance,
     progress_line,
-    said_of,
     set_name,
+    stated,
 )
 from dashboard.sent.kinds import Clicks, View, whole_number
 from layers import numbers
@@ -33,6 +33,8 @@ from registry.areas.uploads import KEPT_DAYS, LARGEST, ask_return
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
@@ -68,7 +70,7 @@ def layout(**_query: object) -> Component:
             html.H1(words("nav.boundaries")),
             html.P(words("boundary.intro")),
             *(sending_part if sends else []),
-            html.Div(id=ids.SAID, role="status"),
+            html.Div(id=ids.MESSAGE, role="status"),
             html.Div(id=ids.PROGRESS, role="status"),
             html.Div(skeleton(words("boundary.loading")), id=ids.LIST, className="ek-spaced"),
         ],
@@ -131,7 +133,7 @@ def _acting(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.DONE, "data"),
         Output(ids.ASKED, "data"),
-        Output(ids.SAID, "children"),
+        Output(ids.MESSAGE, "children"),
         Input({"type": ids.ACT, "act": ALL, "row": ALL}, "n_clicks"),
         State(ids.ASKED, "data"),
         prevent_initial_call=True,
@@ -184,8 +186,8 @@ def _sets(rows: list[BoundarySetRow], level: str, words: Words, *, acts: bool, a
     lines = [
         [
             set_name(row, words),
-            said_of(row, "source", words),
-            said_of(row, "licence", words),
+            stated(row, "source", words),
+            stated(row, "licence", words),
             numbers.day(row["dated"]),
             distance(row["accuracy_m"], words, approximate=row["approximate"]),
             numbers.count(row["areas"]),
@@ -200,9 +202,9 @@ def _standing(row: BoundarySetRow, words: Words, *, acts: bool, asked: object) -
     """Whether a set is active, since when and by whom; else since when it was, and the way back to it."""
     since = numbers.moment(row["since"]) if row["since"] else ""
     by = words("boundary.by", name=row["actor"]) if row["actor"] else ""
-    told = words("boundary.active_since" if row["active"] else "boundary.was_active", at=since, by=by).strip()
+    message = words("boundary.active_since" if row["active"] else "boundary.was_active", at=since, by=by).strip()
     tag = html.Span(words("boundary.active"), className="ek-tag")
-    parts: list[object] = [html.Div([tag, " ", told] if row["active"] else told)]
+    parts: list[object] = [html.Div([tag, " ", message] if row["active"] else message)]
     if row["active"] or not acts:
         return parts
     if row["wanted"]:
@@ -212,8 +214,8 @@ def _standing(row: BoundarySetRow, words: Words, *, acts: bool, asked: object) -
     return [*parts, _confirmation(row, words) if asked == row["set_id"] else _way_back(row, words)]
 
 
-def _sentence(said: dict[str, Any], words: Words) -> str:
-    return words(said["key"] if words.has(said["key"]) else "error.refused", **said["values"])
+def _sentence(refusal: Mapping[str, Any], words: Words) -> str:
+    return words(refusal["key"] if words.has(refusal["key"]) else "error.refused", **refusal["values"])
 
 
 def _way_back(row: BoundarySetRow, words: Words) -> Component:

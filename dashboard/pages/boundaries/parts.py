@@ -32,7 +32,7 @@ def set_name(row: BoundarySetRow, words: Words) -> str:
     return words("boundary.bundled") if row["approximate"] else row["name"]
 
 
-def said_of(row: BoundarySetRow, what: Literal["source", "licence"], words: Words) -> str:
+def stated(row: BoundarySetRow, what: Literal["source", "licence"], words: Words) -> str:
     """The source or the licence of a set; the bundled ones' in the reader's language."""
     if not row["approximate"]:
         return row[what] or words("boundary.not_said")
@@ -43,8 +43,8 @@ def said_of(row: BoundarySetRow, what: Literal["source", "licence"], words: Word
 
 def distance(metres: int, words: Words, *, approximate: bool = False) -> str:
     """How far an edge may be off."""
-    told = f"{numbers.decimal(metres / _KM, places=0)} km" if metres >= _KM else f"{numbers.count(metres)} m"
-    return words("boundary.about", distance=told) if approximate else told
+    message = f"{numbers.decimal(metres / _KM, places=0)} km" if metres >= _KM else f"{numbers.count(metres)} m"
+    return words("boundary.about", distance=message) if approximate else message
 
 
 def progress_line(step: StepRow, words: Words) -> Component:
@@ -53,5 +53,5 @@ def progress_line(step: StepRow, words: Words) -> Component:
     total, came = step["steps_total"], step["steps_done"]
     if not total:
         return html.P(f"{label} {words('boundary.waits')}")
-    said = html.P(words("boundary.steps", what=label, done=came, total=total))
-    return html.Div([said, progress(came, total, label)])
+    message = html.P(words("boundary.steps", what=label, done=came, total=total))
+    return html.Div([message, progress(came, total, label)])

@@ -77,7 +77,7 @@ def _against(changes: Mapping[str, Any], words: Words) -> Component:
 
 def _figures(report: Mapping[str, Any], words: Words) -> Component:
     changes, repairs = report["changes"], report["repairs"]
-    said = {
+    texts = {
         "matched": report["matched"],
         "unmatched": len(report["unmatched"]),
         "missing": len(report["missing"]),
@@ -87,7 +87,9 @@ def _figures(report: Mapping[str, Any], words: Words) -> Component:
         "overlaps": repairs["overlaps"],
         "gaps": repairs["gaps"],
     }
-    cards = [figure_card(Figure(words(f"boundary.count_{name}"), numbers.count(value))) for name, value in said.items()]
+    cards = [
+        figure_card(Figure(words(f"boundary.count_{name}"), numbers.count(value))) for name, value in texts.items()
+    ]
     return html.Div(figure_cards(cards), className="ek-upload-counts")
 
 
@@ -114,11 +116,11 @@ def _listed(
     if not codes:
         return []
     meaning = "missing_mukim" if what == "missing" and level == "mukim" else what
-    told = "; ".join(f"{names.get(code, '')} ({code})".strip() for code in codes[:_LISTED])
+    message = "; ".join(f"{names.get(code, '')} ({code})".strip() for code in codes[:_LISTED])
     return [
         html.H3(words(f"boundary.{what}")),
         html.P(words(f"boundary.{meaning}_hint")),
-        html.P(told),
+        html.P(message),
         *_rest(len(codes), words),
     ]
 
@@ -146,7 +148,7 @@ def _changes(changes: Mapping[str, Any], names: Mapping[str, str], words: Words)
 
 
 def _repairs(repairs: Mapping[str, Any], names: Mapping[str, str], words: Words) -> list[Component]:
-    said = [
+    entries = [
         words(
             "boundary.repairs",
             overlaps=numbers.count(repairs["overlaps"]),
@@ -156,10 +158,10 @@ def _repairs(repairs: Mapping[str, Any], names: Mapping[str, str], words: Words)
         )
     ]
     if repairs["gaps_left"]:
-        said.append(words("boundary.gaps_left", n=numbers.count(repairs["gaps_left"])))
+        entries.append(words("boundary.gaps_left", n=numbers.count(repairs["gaps_left"])))
     return [
         html.H3(words("boundary.repaired")),
-        *(html.P(line) for line in said),
+        *(html.P(line) for line in entries),
         *_listed("invalid", repairs["invalid"], names, words),
     ]
 

@@ -34,7 +34,7 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.ADMINISTER)
     @limited(_SENT)
     def take_boundaries() -> Response:
-        return file_taken(lambda upload: keep_upload(deps.settings.home, deps.writing, upload), problem_told)
+        return file_taken(lambda upload: keep_upload(deps.settings.home, deps.writing, upload), refusal_text)
 
     @server.get("/sempadan/fail/<int:upload>/<name>")
     @requires(Permission.ADMINISTER)
@@ -54,6 +54,6 @@ def address_of_shapes(upload_id: int, name: str) -> str:
     return f"/sempadan/fail/{upload_id}/{name}"
 
 
-def problem_told(error: UnreadableUpload, words: Words) -> str:
+def refusal_text(error: UnreadableUpload, words: Words) -> str:
     """Why a file cannot be used, in words."""
     return words(f"boundary.problem_{error.reason}", **error.values)

@@ -43,7 +43,7 @@ _IDS: Final = DetailIds(
     record=ids.UPLOAD,
     loaded=ids.LOADED,
     done=ids.FILE_DONE,
-    told=ids.FILE_SAID,
+    told=ids.FILE_MESSAGE,
     content=ids.HEAD,
     trail="boundaries-file",
 )
@@ -211,7 +211,7 @@ def _checking(app: Dash, deps: Deps) -> None:
 def _acting(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.FILE_DONE, "data"),
-        Output(ids.FILE_SAID, "children"),
+        Output(ids.FILE_MESSAGE, "children"),
         Input({"type": ids.FILE_ACT, "act": ALL}, "n_clicks"),
         State({"type": ids.PARTIAL, "of": ALL}, "checked"),
         State(ids.UPLOAD, "data"),

@@ -51,7 +51,7 @@ def layout(**_query: object) -> Component:
             html.H1(words("nav.ask_cards")),
             html.P(words("card.ask_intro")),
             _form(words),
-            html.Div(id=ids.ASK_TOLD, role="status"),
+            html.Div(id=ids.ASK_MESSAGE, role="status"),
             html.H2(words("card.own_requests")),
             html.Div(skeleton(words("card.loading")), id=ids.ASK_OWN),
         ],
@@ -73,7 +73,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.ASK_KEY, "data"),
-        Output(ids.ASK_TOLD, "children"),
+        Output(ids.ASK_MESSAGE, "children"),
         Output(ids.ASK_NUMBERS, "value"),
         *(Output(name, "error") for name in _FIELDS.values()),
         Input(ids.ASK_SEND, "n_clicks"),
@@ -83,11 +83,11 @@ def register(app: Dash, deps: Deps) -> None:
         running=[(Output(ids.ASK_SEND, "disabled"), True, False)],
     )
     @requires(Permission.REQUEST_CARDS)
-    def send(clicks: Number | None, key: Code | None, *said: LongText | None) -> tuple[object, ...]:
+    def send(clicks: Number | None, key: Code | None, *inputs: LongText | None) -> tuple[object, ...]:
         words = current_words()
         if not clicks:
             return (no_update,) * (3 + len(_FIELDS))
-        given = {name: value or "" for name, value in zip(_FIELDS, said, strict=True)}
+        given = {name: value or "" for name, value in zip(_FIELDS, inputs, strict=True)}
         command = RequestCards(
             agency=given["agency"],
             purpose=given["purpose"],
@@ -101,7 +101,7 @@ def register(app: Dash, deps: Deps) -> None:
             return (no_update, None, no_update, *(words(f"problem.{name}") if name else None for name in problems))
         kept = result["request"] is not None
         left = no_update if not kept else ""
-        return (secrets.token_hex(16), _told(result, words), left, *(None for _ in _FIELDS))
+        return (secrets.token_hex(16), _message(result, words), left, *(None for _ in _FIELDS))
 
 
 def own_requests(found: list[RequestListRow], total: int, words: Words) -> Component:
@@ -135,7 +135,7 @@ def _send(session: Writes, command: RequestCards) -> dict[str, object]:
     return {"request": made.request_id, "not_found": made.not_found}
 
 
-def _told(result: dict[str, Any], words: Words) -> Component:
+def _message(result: dict[str, Any], words: Words) -> Component:
     missing = _missing(result["not_found"], words)
     if result["request"] is None:
         return html.P([words("card.nothing_found"), " ", missing], className="ek-refused")

@@ -47,7 +47,7 @@ _IDS: Final = DetailIds(
     record=ids.CARD,
     loaded=ids.CARD_LOADED,
     done=ids.CARD_DONE,
-    told=ids.CARD_TOLD,
+    told=ids.CARD_MESSAGE,
     content=ids.CARD_CONTENT,
     trail="cards-one",
 )
@@ -82,7 +82,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.CARD_DONE, "data"),
-        Output(ids.CARD_TOLD, "children"),
+        Output(ids.CARD_MESSAGE, "children"),
         Input({"type": ids.CARD_STEP, "step": ALL}, "n_clicks"),
         State({"type": ids.CARD_REASON, "step": ALL}, "value"),
         State(ids.CARD, "data"),
@@ -96,13 +96,13 @@ def register(app: Dash, deps: Deps) -> None:
         asked, words = pressed(), current_words()
         if asked is None or card is None or not loaded:
             return no_update, no_update
-        reason = next((said or "" for said in reasons), "")
+        reason = next((text or "" for text in reasons), "")
         step, version = str(asked["step"]), loaded.version
         return answered(
             deps,
             f"card-end {card} {version} {step}",
             lambda session: _end(session, step, card, version, reason),
-            told=lambda result: done(_told(result, words)),
+            message=lambda result: done(_message(result, words)),
             refused=lambda error: refused(error, words),
         )
 
@@ -132,7 +132,7 @@ def _end(session: Writes, step: str, card: int, version: int, reason: str) -> di
     return {"new": None}
 
 
-def _told(result: Mapping[str, Any], words: Words) -> list[object]:
+def _message(result: Mapping[str, Any], words: Words) -> list[object]:
     if result["new"] is None:
         return [words("card.did_withdraw")]
     return [words("card.did_replace"), " ", link(result["number"], f"/kad/{result['new']}")]
@@ -140,7 +140,7 @@ def _told(result: Mapping[str, Any], words: Words) -> list[object]:
 
 def _page(found: CardRow, words: Words) -> Component:
     home = found["household_id"]
-    said: list[tuple[str, object]] = [
+    entries: list[tuple[str, object]] = [
         (words("card.name"), link(found["head_name"] or "", f"/isi-rumah/{home}") if home else words("card.gone")),
         (words("card.id_no"), masked(found["id_no"], kind=found["id_kind"]) or numbers.MISSING),
         (words("card.file_no"), found["file_no"] or numbers.MISSING),
@@ -150,15 +150,15 @@ def _page(found: CardRow, words: Words) -> Component:
         (words("card.printed_at"), numbers.moment(found["printed_at"])),
     ]
     if found["ended_at"]:
-        said.append((words("card.ended_at"), numbers.moment(found["ended_at"])))
+        entries.append((words("card.ended_at"), numbers.moment(found["ended_at"])))
     if found["ended_reason"]:
-        said.append((words("card.reason"), found["ended_reason"]))
+        entries.append((words("card.reason"), found["ended_reason"]))
     if found["request_number"]:
         where = f"/kad/permohonan/{found['request_id']}"
-        said.append((words("card.request"), link(found["request_number"], where)))
+        entries.append((words("card.request"), link(found["request_number"], where)))
     parts: list[Component] = [
         html.H1([words("card.card_title", number=found["number"]), " ", card_state(found, words)]),
-        facts(said),
+        facts(entries),
     ]
     if printable([found]):
         button = step_button(ids.CARD_PRINT, "print", words, main=True)

@@ -92,19 +92,19 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.ISSUE_CARDS)
     def show_cards(view: View, _clicks: object, _entered: object, number: Text | None) -> object:
-        state, said = CardsView.parse(view), (number or "").strip()[:_LONGEST] or None
-        start = 0 if said else (state.cards - 1) * ROWS
+        state, message = CardsView.parse(view), (number or "").strip()[:_LONGEST] or None
+        start = 0 if message else (state.cards - 1) * ROWS
         with deps.reading() as conn:
-            found, total = cards.cards(conn, said=said, limit=ROWS, offset=start)
+            found, total = cards.cards(conn, wanted=message, limit=ROWS, offset=start)
         deps.note_read("read", subject="worklist", facts={"list": "cards", "found": total})
         words = current_words()
         if not found:
-            return empty(words("card.no_card_found" if said else "card.no_cards"), words("card.no_cards_hint"))
+            return empty(words("card.no_card_found" if message else "card.no_cards"), words("card.no_cards_hint"))
         parts = [
             html.P(shown(start, len(found), total, words, key="card.shown"), role="status"),
             card_table(found, words),
         ]
-        return parts if said else [*parts, _steps(state, "cards", total, words)]
+        return parts if message else [*parts, _steps(state, "cards", total, words)]
 
 
 def _requests(found: list[RequestListRow], total: int, state: CardsView, words: Words) -> list[Component]:

@@ -45,7 +45,7 @@ _IDS: Final = DetailIds(
     record=ids.REQUEST,
     loaded=ids.REQUEST_LOADED,
     done=ids.REQUEST_DONE,
-    told=ids.REQUEST_TOLD,
+    told=ids.REQUEST_MESSAGE,
     content=ids.REQUEST_CONTENT,
     trail="cards-request",
 )
@@ -81,7 +81,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.REQUEST_DONE, "data"),
-        Output(ids.REQUEST_TOLD, "children"),
+        Output(ids.REQUEST_MESSAGE, "children"),
         Input({"type": ids.REQUEST_STEP, "step": ALL}, "n_clicks"),
         State({"type": ids.REQUEST_REASON, "step": ALL}, "value"),
         State(ids.REQUEST, "data"),
@@ -95,13 +95,13 @@ def register(app: Dash, deps: Deps) -> None:
         asked, words = pressed(), current_words()
         if asked is None or request is None or not loaded:
             return no_update, no_update
-        reason = next((said or "" for said in reasons), "")
+        reason = next((text or "" for text in reasons), "")
         step, version = str(asked["step"]), loaded.version
         return answered(
             deps,
             f"card-step {request} {version} {step}",
             lambda session: _take(session, step, request, version, reason),
-            told=lambda result: done(_told(result, words)),
+            message=lambda result: done(_message(result, words)),
             refused=lambda error: refused(error, words),
         )
 
@@ -132,16 +132,16 @@ def _take(session: Writes, step: str, request: int, version: int, reason: str) -
     return {"step": step}
 
 
-def _told(result: dict[str, Any], words: Words) -> str:
+def _message(result: dict[str, Any], words: Words) -> str:
     if result["step"] != "issue":
         return words(f"card.did_{result['step']}")
     without = result["without"]
-    told = words.n("card.did_issue", int(result["cards"]))
-    return f"{told} {words('card.without', numbers=', '.join(without))}" if without else told
+    message = words.n("card.did_issue", int(result["cards"]))
+    return f"{message} {words('card.without', numbers=', '.join(without))}" if without else message
 
 
 def _page(found: RequestRow, made: list[CardRow], words: Words) -> Component:
-    said: list[tuple[str, object]] = [
+    entries: list[tuple[str, object]] = [
         (words("card.agency"), found["agency"]),
         (words("card.purpose"), found["purpose"]),
         (words("card.requested_at"), numbers.moment(found["requested_at"])),
@@ -149,12 +149,12 @@ def _page(found: RequestRow, made: list[CardRow], words: Words) -> Component:
         (words("card.file_numbers"), ", ".join(found["file_numbers"])),
     ]
     if found["decided_at"]:
-        said.append((words("card.decided_at"), numbers.moment(found["decided_at"])))
+        entries.append((words("card.decided_at"), numbers.moment(found["decided_at"])))
     if found["reason"]:
-        said.append((words("card.reason"), found["reason"]))
+        entries.append((words("card.reason"), found["reason"]))
     parts: list[Component] = [
         html.H1([words("card.request_title", number=found["number"]), " ", request_state(found["state"], words)]),
-        facts(said),
+        facts(entries),
         _steps(found, words),
     ]
     if made:

@@ -116,7 +116,7 @@ def register(app: Dash, deps: Deps) -> None:
             deps,
             f"case-step {step.case_id} {step.version} {step.action}",
             lambda session: _take(session, step),
-            told=lambda _result: html.P(told, className="ek-case-done"),
+            message=lambda _result: html.P(told, className="ek-case-done"),
             refused=lambda error: refusal_message(error, words, form_path=form_path(step.case_id)),
         )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
-from dashboard.casework import PHOTO_ROUTE, visit_told
+from dashboard.casework import PHOTO_ROUTE, visit_texts
 from layers import screen
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def recorded(made: Sequence[VisitRow], words: Words, *, land_url: str | None) ->
 
 
 def _visit(visit: VisitRow, words: Words, drawn: Component | None) -> Component:
-    told = visit_told(visit, words)
+    told = visit_texts(visit, words)
     facts = [
         (words("visit.recommendation"), told["recommendation"]),
         (words("visit.reason"), told["reason"]),

@@ -85,8 +85,8 @@ def _decision(row: RequestRow, principal: Principal, words: Words) -> list[Compo
     if row["state"] != "waiting":
         if not row["decider"]:
             return []
-        told = words("changes.decided", name=row["decider"], at=numbers.clock(row["decided_at"]))
-        return [html.P([told, *([f" {row['reason']}"] if row["reason"] else [])], className="ek-footnote")]
+        message = words("changes.decided", name=row["decider"], at=numbers.clock(row["decided_at"]))
+        return [html.P([message, *([f" {row['reason']}"] if row["reason"] else [])], className="ek-footnote")]
     request = row["request_id"]
     if row["requested_by"] == principal.user_id:
         return [

@@ -9,7 +9,7 @@ LIST: Final = "changes-list"
 NOTE: Final = "changes-note"
 TABS: Final = "changes-tabs"
 DONE: Final = "changes-done"
-SAID: Final = "changes-said"
+MESSAGE: Final = "changes-message"
 REASON_TYPE: Final = "changes-reason"
 ACT_TYPE: Final = "changes-act"
 

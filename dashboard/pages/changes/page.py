@@ -53,7 +53,7 @@ def layout(**query: object) -> Component:
             html.H1(words("changes.title")),
             html.P(words("changes.lead")),
             html.Nav(id=ids.TABS, className="ek-tasks", **aria(label=words("changes.states"))),
-            html.Div(id=ids.SAID, role="status", className="ek-flash-place"),
+            html.Div(id=ids.MESSAGE, role="status", className="ek-flash-place"),
             html.P(id=ids.NOTE, className="ek-find-note"),
             html.Div(skeleton(words("changes.loading"), lines=4), id=ids.LIST),
         ],
@@ -93,7 +93,7 @@ def register(app: Dash, deps: Deps) -> None:
 def _deciding(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.DONE, "data"),
-        Output(ids.SAID, "children"),
+        Output(ids.MESSAGE, "children"),
         Input({"type": ids.ACT_TYPE, "request": ALL, "action": ALL}, "n_clicks"),
         State({"type": ids.REASON_TYPE, "request": ALL}, "value"),
         State({"type": ids.REASON_TYPE, "request": ALL}, "id"),
@@ -106,8 +106,8 @@ def _deciding(app: Dash, deps: Deps) -> None:
             return no_update, no_update
         request, action = whole_number(asked["request"]), str(asked["action"])
         given = {whole_number(name["request"]): text or "" for name, text in zip(names, reasons, strict=True)}
-        said = _carried(deps, request, action, given.get(request, ""), current_words())
-        return {"request": request, "action": action}, said
+        message = _carried(deps, request, action, given.get(request, ""), current_words())
+        return {"request": request, "action": action}, message
 
 
 def _carried(deps: Deps, request: int, action: str, reason: str, words: Words) -> Component:

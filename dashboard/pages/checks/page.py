@@ -83,14 +83,14 @@ def register(app: Dash, deps: Deps) -> None:
         if ctx.triggered_id == ids.CLEAR:
             return (None, *(None for _ in _FIELDS))
         words = current_words()
-        said = [str(value or "") for value in arguments[-len(_FIELDS) :]]
-        command = CheckStatus(**dict(zip(_FIELDS, said, strict=True)))
+        typed = [str(value or "") for value in arguments[-len(_FIELDS) :]]
+        command = CheckStatus(**dict(zip(_FIELDS, typed, strict=True)))
         try:
             with deps.writing() as session:
                 answers = check_status(session, command, secret=deps.settings.secret_key)
         except InvalidInput as refusal:
-            told = {name: words(f"problem.{problem}") for name, problem in refusal.problems.items()}
-            return (None, *(told.get(name) for name in _FIELDS))
+            texts = {name: words(f"problem.{problem}") for name, problem in refusal.problems.items()}
+            return (None, *(texts.get(name) for name in _FIELDS))
         return (answer_list(answers, words), *(None for _ in _FIELDS))
 
     @app.callback(

@@ -50,14 +50,14 @@ def cohort_page(state: CleansingView, cohort: CohortRow, flow: Sequence[Standing
     """One locked figure: how far it has come down, and where its households stood month by month."""
     back = html.A(words("cohort.back"), href=state.but(cohort=0).address(PATH), className="ek-button", **STEP)
     title = html.Div([html.H2(cohort["name"]), back], className="ek-tasks-head")
-    told = words(
+    message = words(
         "cohort.told",
         area=_area(cohort, words),
         statuses=_statuses(cohort["statuses"], words),
         date=numbers.day(cohort["frozen_on"]),
         households=numbers.count(cohort["households"]),
     )
-    parts: list[Component] = [title, html.P(told)]
+    parts: list[Component] = [title, html.P(message)]
     if cohort["own"] != cohort["households"]:
         parts.append(html.P(words("cohort.own_only", own=numbers.count(cohort["own"])), className="ek-footnote"))
     if not flow:
@@ -105,8 +105,8 @@ def _exits(last: Standing, words: Words) -> list[Component]:
     if not last.exits:
         return []
     by_number = sorted(last.exits.items(), key=lambda found: (-found[1], found[0]))
-    told = " · ".join(f"{words(f'exit.reason.{reason}')}: {numbers.count(number)}" for reason, number in by_number)
-    return [html.P(words("cohort.exits", n=numbers.count(last.fates["exited"]), reasons=told))]
+    message = " · ".join(f"{words(f'exit.reason.{reason}')}: {numbers.count(number)}" for reason, number in by_number)
+    return [html.P(words("cohort.exits", n=numbers.count(last.fates["exited"]), reasons=message))]
 
 
 def _cohort_row(state: CleansingView, row: CohortRow, head: list[str], words: Words) -> Component:
@@ -124,13 +124,13 @@ def _cohort_row(state: CleansingView, row: CohortRow, head: list[str], words: Wo
 def _flow_row(standing: Standing, cohort: CohortRow, began: int, head: list[str]) -> Component:
     counts = [numbers.count(standing.fates.get(fate, 0)) for fate in FATES]
     by_line = numbers.count(standing.by_line)
-    told = [*counts, by_line, reduction(standing.still(cohort["statuses"]), began)]
+    cells = [*counts, by_line, reduction(standing.still(cohort["statuses"]), began)]
     return html.Tr(
         [
             html.Th(numbers.day(standing.on), scope="row"),
             *(
                 html.Td(cell, className="ek-number", **labelled(label))
-                for cell, label in zip(told, head[1:], strict=True)
+                for cell, label in zip(cells, head[1:], strict=True)
             ),
         ]
     )

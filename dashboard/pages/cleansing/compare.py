@@ -142,13 +142,13 @@ def _members(pair: PairRow, records: tuple[WholeRecord, WholeRecord], words: Wor
     for side, record in zip(SIDES, records, strict=True):
         items = []
         for member in record.members:
-            told = words(
+            message = words(
                 "cleanse.member",
                 name=member["name"],
                 relation=words("choice.kir") if member["is_head"] else member["relationship"],
                 born=numbers.day(member["birth_date"]),
             )
-            items.append(html.Li(told, className="" if member["person_id"] in paired else "ek-differs"))
+            items.append(html.Li(message, className="" if member["person_id"] in paired else "ek-differs"))
             if member["person_id"] not in paired and not member["is_head"]:
                 label = words("cleanse.take_member", name=member["name"], side=words(f"cleanse.side_{side}"))
                 alone.append(dmc.Checkbox(label=label, value=str(member["person_id"])))

@@ -72,8 +72,8 @@ def merges_list(found: list[MergeRow], words: Words) -> list[Component]:
 def why(reasons: Iterable[Mapping[str, Any]], words: Words) -> str:
     """What agrees, the best pair of persons in words, and how many pairs there are."""
     ranked = sorted(reasons, key=lambda pair: -float(pair["score"]))
-    told = ", ".join(words(f"duplicate.reason_{reason}") for reason in ranked[0]["why"]) if ranked else ""
-    return told if len(ranked) <= 1 else words("cleanse.why_more", why=told, n=len(ranked) - 1)
+    message = ", ".join(words(f"duplicate.reason_{reason}") for reason in ranked[0]["why"]) if ranked else ""
+    return message if len(ranked) <= 1 else words("cleanse.why_more", why=message, n=len(ranked) - 1)
 
 
 def _kind_link(state: CleansingView, kind: str, words: Words) -> Component:

@@ -219,7 +219,7 @@ def _tabs(state: CleansingView, words: Words) -> Component:
 
 
 def _problems(refusal: InvalidInput, words: Words) -> Component:
-    told = [
+    entries = [
         words(
             "cleanse.problem", field=words(f"cohort.column_{_COLUMNS.get(name, name)}"), problem=words(f"problem.{key}")
         )
@@ -227,7 +227,7 @@ def _problems(refusal: InvalidInput, words: Words) -> Component:
         if words.has(f"cohort.column_{_COLUMNS.get(name, name)}")
     ]
     return html.Div(
-        [html.P(text) for text in told] or html.P(words("error.invalid")), className="ek-problems", role="alert"
+        [html.P(text) for text in entries] or html.P(words("error.invalid")), className="ek-problems", role="alert"
     )
 
 

@@ -15,6 +15,8 @@ from dashboard.pages.deliveries.page import state_tag
 from layers import numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dash.development.base_component import Component
 
     from dashboard.pages.deliveries.report import Report
@@ -24,21 +26,21 @@ if TYPE_CHECKING:
 _MAIN: Final = "ek-button ek-button-main"
 
 
-def content(found: UploadRow, told: Report | None, words: Words) -> Component:
+def content(found: UploadRow, result: Report | None, words: Words) -> Component:
     """The whole of it: what was sent, what can be done, the report."""
-    tag = state_tag(found["state"], words, problem=bool(found["problem"]), tried=told is not None)
-    said = [
+    tag = state_tag(found["state"], words, problem=bool(found["problem"]), tried=result is not None)
+    entries = [
         (words("delivery.column_sent_at"), numbers.moment(found["uploaded_at"])),
         (words("delivery.column_sender"), found["sender"] or ""),
         (words("delivery.column_size"), size(found["bytes"])),
         (words("delivery.checksum"), html.Code(found["sha256"][:16])),
     ]
-    parts: list[Component] = [html.H1([found["file_name"], " ", tag]), facts(said)]
+    parts: list[Component] = [html.H1([found["file_name"], " ", tag]), facts(entries)]
     if found["problem"]:
         parts.append(_problem(found["problem"], words))
-    parts.append(_actions(found, told, words))
-    if told is not None:
-        parts += _report(found, told, words)
+    parts.append(_actions(found, result, words))
+    if result is not None:
+        parts += _report(found, result, words)
     return html.Article(parts, className="ek-spaced")
 
 
@@ -48,23 +50,23 @@ def progress_line(step: StepRow, words: Words) -> Component:
     label = words(f"delivery.under_way_{step['state']}")
     if not total:
         return html.P(f"{label} {words('delivery.waits')}")
-    said = html.P(words("delivery.steps", what=label, done=steps, total=total))
-    return html.Div([said, progress(steps, total, label)])
+    message = html.P(words("delivery.steps", what=label, done=steps, total=total))
+    return html.Div([message, progress(steps, total, label)])
 
 
-def _problem(said: dict[str, Any], words: Words) -> Component:
-    key = said["key"] if words.has(said["key"]) else "error.refused"
-    return problem(words("delivery.not_done"), words(key, **said["values"]))
+def _problem(refusal: Mapping[str, Any], words: Words) -> Component:
+    key = refusal["key"] if words.has(refusal["key"]) else "error.refused"
+    return problem(words("delivery.not_done"), words(key, **refusal["values"]))
 
 
-def _actions(found: UploadRow, told: Report | None, words: Words) -> Component:
+def _actions(found: UploadRow, result: Report | None, words: Words) -> Component:
     """What may be done now: a trial first, then the import."""
     hint = html.P(words(f"delivery.hint_{found['state']}"))
     if found["own"] and found["state"] in {"trial", "import"}:
         return html.Div([hint, html.Div(_button("stop", words), className="ek-actions")], **SAVES)
     if not found["own"] or found["state"] != "ready":
         return hint
-    tried = told is not None
+    tried = result is not None
     order = ("import", "trial", "discard") if tried else ("trial", "import", "discard")
     buttons = [_button(act, words, main=place == 0) for place, act in enumerate(order)]
     hint = html.P(words("delivery.hint_tried" if tried else "delivery.hint_ready"))
@@ -76,21 +78,21 @@ def _button(act: str, words: Words, *, main: bool = False) -> Component:
     return html.Button(words(f"delivery.act_{act}"), id={"type": ids.ACT, "act": act}, className=style, n_clicks=0)
 
 
-def _report(found: UploadRow, told: Report, words: Words) -> list[Component]:
+def _report(found: UploadRow, result: Report, words: Words) -> list[Component]:
     trial = found["state"] != "imported"
     parts: list[Component] = [
         html.H2(words("delivery.report_trial" if trial else "delivery.report_import")),
-        html.P(report.sentence(told, words, trial=trial), className="ek-lead"),
+        html.P(report.sentence(result, words, trial=trial), className="ek-lead"),
     ]
-    if told.figures["already_imported"]:
+    if result.figures["already_imported"]:
         parts.append(html.P(words("delivery.already_imported")))
     elif trial:
         parts.append(html.P(words("delivery.trial_note", at=numbers.moment(found["reported_at"]))))
-    parts.append(report.counts(told, words))
-    parts += report.ways_on(told, found["upload_id"], words, trial=trial, own=found["own"])
-    parts += report.reasons(told, words)
-    if told.figures["by_district"] or told.figures.get("apart_by_district"):
-        parts += [html.H3(words("delivery.by_district")), report.by_district(told, words)]
+    parts.append(report.counts(result, words))
+    parts += report.ways_on(result, found["upload_id"], words, trial=trial, own=found["own"])
+    parts += report.reasons(result, words)
+    if result.figures["by_district"] or result.figures.get("apart_by_district"):
+        parts += [html.H3(words("delivery.by_district")), report.by_district(result, words)]
     return parts
 
 
@@ -100,12 +102,12 @@ def findings(found: list[dict[str, Any]], words: Words) -> list[Component]:
     for one in found:
         name = f"{one['table']}.csv"
         parts.append(html.H3(name))
-        said = words(
+        message = words(
             "delivery.columns",
             known=len(one["columns"]),
             encoding=words(f"delivery.encoding_{one['encoding'].lower()}"),
         )
-        parts.append(html.P(said))
+        parts.append(html.P(message))
         if one["unknown"]:
             parts.append(html.P(words("delivery.columns_unknown", columns=", ".join(one["unknown"]))))
         if one["absent"]:

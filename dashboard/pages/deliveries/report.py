@@ -76,7 +76,7 @@ def layer_of(conn: Reads, report: Report, words: Words) -> ChoroplethLayer:
 def counts(report: Report, words: Words) -> Component:
     """The figures that matter most, as cards."""
     accepted, updated, unchanged = report.accepted["total"], report.figures["updated"], report.figures["unchanged"]
-    said = {
+    texts = {
         "rows": report.figures["rows"]["isirumah"],
         "accepted": accepted,
         "new": accepted - updated - unchanged,
@@ -86,7 +86,9 @@ def counts(report: Report, words: Words) -> Component:
         "held": report.total("held"),
         "warnings": report.total("warnings"),
     }
-    cards = [figure_card(Figure(words(f"delivery.count_{name}"), numbers.count(value))) for name, value in said.items()]
+    cards = [
+        figure_card(Figure(words(f"delivery.count_{name}"), numbers.count(value))) for name, value in texts.items()
+    ]
     return html.Div(figure_cards(cards), className="ek-upload-counts")
 
 

@@ -39,7 +39,7 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.IMPORT_DELIVERIES)
     @limited(_SENT)
     def take_delivery() -> Response:
-        return file_taken(lambda upload: keep_upload(deps.settings.home, deps.writing, upload), problem_told)
+        return file_taken(lambda upload: keep_upload(deps.settings.home, deps.writing, upload), refusal_text)
 
     @server.get("/penghantaran/<int:upload>/ditolak.zip")
     @requires(Permission.IMPORT_DELIVERIES)
@@ -57,7 +57,7 @@ def address_of_rejected(upload_id: int) -> str:
     return f"/penghantaran/{upload_id}/ditolak.zip"
 
 
-def problem_told(error: UnreadableUpload, words: Words) -> str:
+def refusal_text(error: UnreadableUpload, words: Words) -> str:
     """Why a delivery cannot be read, in words."""
     return words(f"delivery.problem_{error.reason}", **error.values)
 

@@ -41,7 +41,7 @@ _IDS: Final = DetailIds(
     record=ids.UPLOAD,
     loaded=ids.LOADED,
     done=ids.DONE,
-    told=ids.SAID,
+    told=ids.MESSAGE,
     content=ids.CONTENT,
     trail="deliveries-one",
 )
@@ -140,7 +140,7 @@ def _following(app: Dash, deps: Deps) -> None:
 def _acting(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.DONE, "data"),
-        Output(ids.SAID, "children"),
+        Output(ids.MESSAGE, "children"),
         Input({"type": ids.ACT, "act": ALL}, "n_clicks"),
         State(ids.UPLOAD, "data"),
         prevent_initial_call=True,

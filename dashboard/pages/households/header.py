@@ -99,10 +99,10 @@ def scale(household: RecordRow, words: Words) -> Component:
 
 def tests(household: RecordRow, parts: Sequence[Part], words: Words) -> Component:
     """Both tests side by side, which of them decides, and which lines were derived."""
-    told, other = parts[0], parts[1]
-    told_test = told.key.split(".")[1]
+    message, other = parts[0], parts[1]
+    told_test = message.key.split(".")[1]
     found = {
-        told_test: _FOUND.get(str(told.values["status"]), "above"),
+        told_test: _FOUND.get(str(message.values["status"]), "above"),
         str(other.values["test"]): other.key.removeprefix("decision.other."),
     }
     rows = [_test_row(household, test, found[test], words) for test in ("per_capita", "household")]

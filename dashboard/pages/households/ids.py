@@ -46,7 +46,7 @@ AS_OF = "households-as-of"
 EXIT_REASON = "households-exit-reason"
 EXIT_NOTE = "households-exit-note"
 EXIT_SAVE = "households-exit-save"
-EXIT_SAID = "households-exit-said"
+EXIT_MESSAGE = "households-exit-message"
 EXITED = "households-exited"
 
 FIELD_TYPE = "households-field"

@@ -35,10 +35,10 @@ def form(record: WholeRecord, words: Words) -> Component:
     options = [{"value": reason, "label": words(f"exit.reason.{reason}")} for reason in EXIT_REASONS]
     if exited:
         options = [{"value": _BACK, "label": words("exit.back")}]
-    told = words("exit.since", date=numbers.day(record.household["exited_on"])) if exited else words("exit.lead")
+    message = words("exit.since", date=numbers.day(record.household["exited_on"])) if exited else words("exit.lead")
     return html.Div(
         [
-            html.P(told),
+            html.P(message),
             dmc.Select(
                 id=ids.EXIT_REASON,
                 data=options,
@@ -48,7 +48,7 @@ def form(record: WholeRecord, words: Words) -> Component:
                 allowDeselect=False,
             ),
             dmc.TextInput(id=ids.EXIT_NOTE, label=words("field.exit_note"), value=""),
-            html.Div(id=ids.EXIT_SAID, role="status"),
+            html.Div(id=ids.EXIT_MESSAGE, role="status"),
             dmc.Button(words("exit.undo" if exited else "exit.do"), id=ids.EXIT_SAVE, variant="light"),
         ],
         **SAVES,
@@ -60,7 +60,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.EXITED, "data"),
-        Output(ids.EXIT_SAID, "children"),
+        Output(ids.EXIT_MESSAGE, "children"),
         Input(ids.EXIT_SAVE, "n_clicks"),
         State(ids.EXIT_REASON, "value"),
         State(ids.EXIT_NOTE, "value"),

@@ -60,9 +60,9 @@ def page_of(conn: Reads, household_id: int, days: Days, words: Words) -> Compone
     """The whole record as it was, with a banner that says so and the way back."""
     on, known = days.pada, days.diketahui
     found = changes.as_of(conn, household_id, valid_on=on, known_on=known)
-    told = words("past.banner", on=numbers.day(on), known=numbers.day(known))
+    message = words("past.banner", on=numbers.day(on), known=numbers.day(known))
     banner = html.Div(
-        [html.P(html.B(told)), html.P(dcc.Link(words("past.back"), href=f"/isi-rumah/{household_id}"))],
+        [html.P(html.B(message)), html.P(dcc.Link(words("past.back"), href=f"/isi-rumah/{household_id}"))],
         className="ek-problems is-stale",
         role="note",
     )

@@ -340,10 +340,10 @@ def _offered(conn: Reads, record: WholeRecord) -> tuple[Options, Options]:
 
 def _dock(words: Words) -> Component:
     """The tray at the bottom while a form is open: what is unsaved, what is wrong, and the two ways out."""
-    said = {key: words(f"dock.{key}") for key in ("none", "some", "leave", "stay", "discard", "question")}
+    wordings = {key: words(f"dock.{key}") for key in ("none", "some", "leave", "stay", "discard", "question")}
     return html.Section(
         [
-            dcc.Store(id=ids.DOCK_STATE, data=said),
+            dcc.Store(id=ids.DOCK_STATE, data=wordings),
             html.Div(id=ids.DOCK_MESSAGE, className="ek-dock-message", tabIndex=-1),
             html.Div(
                 [

@@ -64,7 +64,7 @@ def layout(**query: object) -> Component:
             html.P(words("job.intro", days=KEPT_DAYS)),
             html.Div(id=ids.WORKER, role="status"),
             html.Nav(id=ids.LISTS, className="ek-tasks", **aria(label=words("nav.jobs"))),
-            html.P(id=ids.SAID, role="status"),
+            html.P(id=ids.MESSAGE, role="status"),
             html.Div(skeleton(words("job.loading")), id=ids.LIST, className="ek-spaced", **SAVES),
             html.Div(id=ids.SCHEDULES, className="ek-spaced"),
         ],
@@ -99,8 +99,8 @@ def _showing(app: Dash, deps: Deps) -> None:
             rows = jobs.jobs(conn, states=_LISTS[state.name], limit=_ROWS, offset=_ROWS * (state.page - 1))
             last = jobs.last_runs(conn)
         nightly = view.schedules(last, words) if deps.person().may(Permission.ADMINISTER) else []
-        told = _away(seen, words) if seen["silent"] and under_way else None
-        return tabs(_tabs(state, counted, words)), told, _list(state, rows, words), nightly, _mark(under_way)
+        message = _away(seen, words) if seen["silent"] and under_way else None
+        return tabs(_tabs(state, counted, words)), message, _list(state, rows, words), nightly, _mark(under_way)
 
 
 def _following(app: Dash, deps: Deps) -> None:
@@ -127,7 +127,7 @@ def _following(app: Dash, deps: Deps) -> None:
 def _acting(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.DONE, "data"),
-        Output(ids.SAID, "children"),
+        Output(ids.MESSAGE, "children"),
         Input({"type": ids.ACT, "act": ALL, "job": ALL}, "n_clicks"),
         prevent_initial_call=True,
     )
@@ -168,11 +168,11 @@ def _list(state: JobsView, rows: list[JobRow], words: Words) -> list[Component]:
 def _away(seen: WorkerRow, words: Words) -> Component:
     """Nobody works at the jobs that wait."""
     at = seen["seen_at"]
-    told = words("job.no_worker") if at is None else words("job.no_worker_since", at=numbers.moment(at))
-    return html.Div([html.P(html.Strong(told)), html.P(words("job.no_worker_hint"))], className="ek-panel")
+    message = words("job.no_worker") if at is None else words("job.no_worker_since", at=numbers.moment(at))
+    return html.Div([html.P(html.Strong(message)), html.P(words("job.no_worker_hint"))], className="ek-panel")
 
 
 def _mark(rows: list[StepRow]) -> str:
     """What tells one state of the open jobs from another, but for their progress."""
-    told = repr([(row["job_id"], row["state"], row["attempts"], row["cancel_asked"]) for row in rows])
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    message = repr([(row["job_id"], row["state"], row["attempts"], row["cancel_asked"]) for row in rows])
+    return hashlib.sha256(message.encode()).hexdigest()[:16]

@@ -115,8 +115,8 @@ def _asked(row: JobRow, words: Words) -> list[Component]:
 
 
 def _times(row: JobRow, words: Words) -> list[Component]:
-    told = [("started", row["started_at"]), ("ended", row["ended_at"])]
-    return [html.Div(words(f"job.{name}", at=numbers.moment(at))) for name, at in told if at is not None]
+    entries = [("started", row["started_at"]), ("ended", row["ended_at"])]
+    return [html.Div(words(f"job.{name}", at=numbers.moment(at))) for name, at in entries if at is not None]
 
 
 def _acts(row: JobRow, words: Words) -> list[Component]:

@@ -10,7 +10,7 @@ from dashboard import urlstate
 from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.badges import light_badge
-from dashboard.components.breaks import breaks_note, breaks_told
+from dashboard.components.breaks import break_texts, breaks_note
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.figures_line import figures_line
 from dashboard.components.tables import STEP
@@ -96,9 +96,9 @@ def body(panel: Panel, words: Words) -> list[Component]:
 def _lights(panel: Panel, words: Words) -> Component:
     """How many indicators stand how, in one sentence."""
     lights = [item.light for item in panel.measured]
-    told = [words(f"kpi.sum_{light}", n=lights.count(light)) for light in LIGHTS if light in lights]
+    entries = [words(f"kpi.sum_{light}", n=lights.count(light)) for light in LIGHTS if light in lights]
     none = words("kpi.no_targets" if panel.footing.live else "kpi.targets_hidden")
-    return html.P(" · ".join(told) or none, className="ek-kpi-sum")
+    return html.P(" · ".join(entries) or none, className="ek-kpi-sum")
 
 
 def _card(item: Measured, panel: Panel, words: Words) -> Component:
@@ -132,7 +132,7 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
     if goal is None:
         # a target that may not be shown is not told from one that was never set
         return [html.P(words("kpi.no_target" if panel.footing.live else "kpi.target_hidden"), className="ek-kpi-note")]
-    told = words(
+    message = words(
         "kpi.against",
         target=_written(goal.target, item, words),
         due=numbers.day(goal.due_on),
@@ -147,8 +147,8 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
         graph = dcc.Graph(
             figure=figure, config=charts.chart_config(words.language), style={"height": f"{figure.layout.height}px"}
         )
-        parts.append(html.Div(graph, role="img", **aria(label=told)))
-    return [*parts, html.P(told, className="ek-kpi-note")]
+        parts.append(html.Div(graph, role="img", **aria(label=message)))
+    return [*parts, html.P(message, className="ek-kpi-note")]
 
 
 def _course(item: Measured, panel: Panel, words: Words, name: str) -> Component | None:
@@ -168,10 +168,10 @@ def _course(item: Measured, panel: Panel, words: Words, name: str) -> Component 
         config=charts.chart_config(words.language),
         style={"height": f"{charts.SPARK_HEIGHT}px"},
     )
-    told = charts.describe(shown, words, column=column, label=name)
-    told = ". ".join([told.removesuffix("."), *breaks_told(panel.figures.breaks, words)])
+    message = charts.describe(shown, words, column=column, label=name)
+    message = ". ".join([message.removesuffix("."), *break_texts(panel.figures.breaks, words)])
     months = html.P(words("kpi.months"), className="ek-kpi-note")
-    return html.Div([html.Div(graph, role="img", **aria(label=told)), months])
+    return html.Div([html.Div(graph, role="img", **aria(label=message)), months])
 
 
 def _inside(panel: Panel, words: Words) -> Component:

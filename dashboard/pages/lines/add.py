@@ -15,7 +15,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.lines import ids
 from dashboard.pages.lines.forms import amount_of
-from dashboard.pages.lines.told import CHANGE_PATH, PATH, state_name
+from dashboard.pages.lines.texts import CHANGE_PATH, PATH, state_name
 from dashboard.sent.kinds import Code, Codes, Fields, Names, Text
 from queries import lines
 from registry.errors import InvalidInput
@@ -172,9 +172,9 @@ def register(app: Dash, deps: Deps) -> None:
             with deps.writing() as session:
                 add_line(session, command)
         except InvalidInput as wrong:
-            told = problem(words("line.not_added"), words("line.not_added_hint"))
+            message = problem(words("line.not_added"), words("line.not_added_hint"))
             return (
-                told,
+                message,
                 *_errors(list(_PLAIN.values()), wrong, words),
                 _errors([e["name"] for e in names], wrong, words),
             )

@@ -18,7 +18,7 @@ from dashboard.pages.lines import ids
 from dashboard.pages.lines.effect import effect_view
 from dashboard.pages.lines.forms import FIELDS, adopt_form, asked_change, fields_of, rule_form, year_options
 from dashboard.pages.lines.standing import standing
-from dashboard.pages.lines.told import PATH, sets_lines
+from dashboard.pages.lines.texts import PATH, sets_lines
 from dashboard.sent.kinds import Clicks, Code, Number, Text, View, whole_number
 from dashboard.urlstate import UrlState, whole
 from layers import numbers

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.tables import ruled
-from dashboard.pages.lines.told import state_name
+from dashboard.pages.lines.texts import state_name
 from layers import numbers
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def _by_state(effect: Effect, names: Mapping[str, str], words: Words) -> Compone
             [sum(each.get(status, 0) for status in statuses) for each in (before, after)] for _, statuses in _GROUPS
         ]
         cost = [numbers.money(effect.cost(after=later, state=state), sen=False) for later in (False, True)]
-        told = [_became(numbers.count(was), numbers.count(now), words) for was, now in counts]
-        cells.append([state_name(state, names, words), *told, _became(cost[0], cost[1], words)])
+        entries = [_became(numbers.count(was), numbers.count(now), words) for was, now in counts]
+        cells.append([state_name(state, names, words), *entries, _became(cost[0], cost[1], words)])
     return ruled(head, cells, label=words("line.by_state"), named=True)
 
 

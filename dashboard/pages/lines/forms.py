@@ -93,10 +93,10 @@ def year_options(figures: Sequence[FigureRow], words: Words) -> list[dict[str, s
     for year, rows in sorted(years.items(), reverse=True):
         days = {row["effective_from"] for row in rows}
         known = max((day for day in days if day is not None), default=None)
-        told = words("line.option_open" if known is None else "line.option_since", day=numbers.day(known))
+        message = words("line.option_open" if known is None else "line.option_since", day=numbers.day(known))
         if known is not None and None in days:
-            told = words("line.option_partly", day=numbers.day(known))
-        label = f"{year} · {told} · {words.n('line.option_lines', len(rows))}"
+            message = words("line.option_partly", day=numbers.day(known))
+        label = f"{year} · {message} · {words.n('line.option_lines', len(rows))}"
         options.append({"value": str(year), "label": label})
     return options
 

@@ -17,7 +17,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.lines import ids
-from dashboard.pages.lines.told import ADD_PATH, CHANGE_PATH, PATH, change_told, rule_told, sets_lines, state_name
+from dashboard.pages.lines.texts import ADD_PATH, CHANGE_PATH, PATH, change_text, rule_text, sets_lines, state_name
 from dashboard.sent.kinds import Clicks, View, whole_number
 from dashboard.urlstate import UrlState, whole
 from layers import numbers
@@ -88,12 +88,12 @@ def layout(**query: object) -> Component:
 
 def _meanings(words: Words) -> Component:
     """What the words of the page mean, in short."""
-    said = [
+    entries = [
         part
         for name in _MEANINGS
         for part in (html.Dt(words(f"line.term_{name}")), html.Dd(words(f"line.meaning_{name}")))
     ]
-    return html.Details([html.Summary(words("line.meanings")), html.Dl(said, className="ek-pairs")])
+    return html.Details([html.Summary(words("line.meanings")), html.Dl(entries, className="ek-pairs")])
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -137,34 +137,34 @@ def register(app: Dash, deps: Deps) -> None:
 
 def _now(known: Known, words: Words, *, may: bool) -> list[Component]:
     """What decides today, what is to come, and the ways to change it."""
-    said: list[tuple[str, object]] = [
-        (words("line.now_line"), html.Ul([html.Li(_year_told(known, year, words)) for year in known.deciding]))
+    entries: list[tuple[str, object]] = [
+        (words("line.now_line"), html.Ul([html.Li(_year_text(known, year, words)) for year in known.deciding]))
     ]
     for row in (row for row in known.rules if row["deciding"]):
         since = words("line.since", what=_rule(row, words), day=numbers.day(row["effective_from"]))
-        said.append((words("line.now_rule"), since))
+        entries.append((words("line.now_rule"), since))
     coming = [
         *(
-            change_told("adopt_line", row["effective_from"], words, year=row["survey_year"])
+            change_text("adopt_line", row["effective_from"], words, year=row["survey_year"])
             for row in _coming_years(known)
         ),
         *(
-            change_told("set_rule", row["effective_from"], words, rule=_rule(row, words))
+            change_text("set_rule", row["effective_from"], words, rule=_rule(row, words))
             for row in known.rules
             if row["coming"] and not row["replaced"]
         ),
     ]
     if coming:
-        said.append((words("line.coming"), html.Ul([html.Li(told) for told in coming])))
+        entries.append((words("line.coming"), html.Ul([html.Li(text) for text in coming])))
     ways = [
         dcc.Link(words("line.to_change"), href=CHANGE_PATH, className="ek-button ek-button-main"),
         dcc.Link(words("line.to_add"), href=ADD_PATH, className="ek-button"),
     ]
     foot = html.Div(ways, className="ek-actions") if may else html.P(words("line.read_only"), className="ek-footnote")
-    return [html.H2(words("line.now")), facts(said), foot]
+    return [html.H2(words("line.now")), facts(entries), foot]
 
 
-def _year_told(known: Known, year: int, words: Words) -> str:
+def _year_text(known: Known, year: int, words: Words) -> str:
     own = [row for row in known.figures if row["survey_year"] == year and row["deciding"]]
     day = numbers.day(max(row["effective_from"] for row in own if row["effective_from"]))
     since = words("line.since", what=words("line.year", year=str(year)), day=day)
@@ -212,7 +212,7 @@ def _state(rows: list[FigureRow], known: Known, words: Words) -> list[Any]:
     figures = [_figures(by_strata[strata], name, words) if strata in by_strata else "" for strata in STRATA]
     sources = dict.fromkeys(_source(row, words) for row in rows)
     force = dict.fromkeys(_force(row, known, words) for row in rows)
-    return [name, *figures, *(html.Ul([html.Li(told) for told in found]) for found in (sources, force))]
+    return [name, *figures, *(html.Ul([html.Li(text) for text in found]) for found in (sources, force))]
 
 
 def _derived(row: Mapping[str, object], figure: str) -> bool:
@@ -228,7 +228,7 @@ def _figures(row: FigureRow, name: str, words: Words) -> Component:
         mark = "*" if _derived(row, figure) else ""
         return f"{numbers.money_tidy(amounts[f'{figure}_rm'])}{mark}"
 
-    told = [
+    entries = [
         html.Li(words(f"line.figure_{kind}", household=amount(f"{kind}_household"), each=amount(f"{kind}_per_capita")))
         for kind in ("pgk", "food")
     ]
@@ -240,8 +240,8 @@ def _figures(row: FigureRow, name: str, words: Words) -> Component:
             className="ek-button",
             **aria(label=words("line.remove_of", state=name, strata=words(f"strata.{row['strata']}"))),
         )
-        told.append(html.Li(button))
-    return html.Ul(told, className="ek-lines-figure")
+        entries.append(html.Li(button))
+    return html.Ul(entries, className="ek-lines-figure")
 
 
 def _source(row: FigureRow, words: Words) -> str:
@@ -261,7 +261,7 @@ def _force(row: FigureRow, known: Known, words: Words) -> str:
 
 
 def _rule(row: RuleRow | ChangeListRow, words: Words) -> str:
-    return rule_told(row["rule"], row["vulnerable_urban_rm"], row["vulnerable_rural_rm"], words)
+    return rule_text(row["rule"], row["vulnerable_urban_rm"], row["vulnerable_rural_rm"], words)
 
 
 def _rules(known: Known, words: Words) -> list[Component]:
@@ -284,16 +284,18 @@ def _history(known: Known, state: LinesView, words: Words, *, may: bool) -> list
         return [html.H2(words("line.history")), html.P(words("line.no_history"))]
     head = [words(f"line.column_{name}") for name in ("change", "asked_by", "asked_at", "standing")]
 
-    def told(row: ChangeListRow) -> object:
-        said = change_told(row["kind"], row["effective_from"], words, year=row["survey_year"], rule=_rule(row, words))
-        return dcc.Link(said, href=f"{CHANGE_PATH}?perubahan={row['change_id']}") if may else said
+    def change(row: ChangeListRow) -> object:
+        message = change_text(
+            row["kind"], row["effective_from"], words, year=row["survey_year"], rule=_rule(row, words)
+        )
+        return dcc.Link(message, href=f"{CHANGE_PATH}?perubahan={row['change_id']}") if may else message
 
     def standing(row: ChangeListRow) -> str:
         touched = words("line.touched" if row["touched"] else "line.touched_none")
-        said = words(f"line.state_{row['state']}")
-        return f"{said} · {numbers.day(row['decided_on'])} · {touched}" if row["state"] == "done" else said
+        message = words(f"line.state_{row['state']}")
+        return f"{message} · {numbers.day(row['decided_on'])} · {touched}" if row["state"] == "done" else message
 
-    cells = [[told(row), row["asked_by"], numbers.moment(row["asked_at"]), standing(row)] for row in found]
+    cells = [[change(row), row["asked_by"], numbers.moment(row["asked_at"]), standing(row)] for row in found]
     total = found[0]["total"]
     return [
         html.H2(words("line.history")),

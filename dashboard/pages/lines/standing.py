@@ -11,7 +11,7 @@ from dashboard.components.feedback import problem
 from dashboard.components.tables import facts
 from dashboard.pages.lines import ids
 from dashboard.pages.lines.effect import effect_view
-from dashboard.pages.lines.told import CHANGE_PATH, PATH, change_told, rule_told
+from dashboard.pages.lines.texts import CHANGE_PATH, PATH, change_text, rule_text
 from layers import numbers
 from registry.status.effects import effect_of
 
@@ -28,22 +28,22 @@ _STOPPED: Final = {"failed", "cancelled"}
 
 def standing(found: ChangeRow, names: Mapping[str, str], words: Words) -> list[Component]:
     """The whole of it, with the ways on."""
-    said = [
+    entries = [
         (words("line.column_change"), _change(found, words)),
         (words("line.column_asked_by"), found["asked_by"]),
         (words("line.column_asked_at"), numbers.moment(found["asked_at"])),
         (words("line.column_standing"), words(f"line.state_{found['state']}")),
     ]
     if found["state"] == "done":
-        said.append((words("line.column_decided"), numbers.day(found["decided_on"])))
-    return [html.H2(words("line.one_change")), facts(said), *_became(found, names, words), _ways(found, words)]
+        entries.append((words("line.column_decided"), numbers.day(found["decided_on"])))
+    return [html.H2(words("line.one_change")), facts(entries), *_became(found, names, words), _ways(found, words)]
 
 
 def _change(found: ChangeRow, words: Words) -> str:
     command = found["command"]
     urban, rural = (_amount(command.get(f"vulnerable_{strata}_rm")) for strata in ("urban", "rural"))
-    rule = rule_told(command.get("rule"), urban, rural, words)
-    return change_told(found["kind"], found["effective_from"], words, year=command.get("survey_year"), rule=rule)
+    rule = rule_text(command.get("rule"), urban, rural, words)
+    return change_text(found["kind"], found["effective_from"], words, year=command.get("survey_year"), rule=rule)
 
 
 def _amount(kept: object) -> Decimal | None:

@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
-from dashboard.components.breaks import breaks_note, breaks_told
+from dashboard.components.breaks import break_texts, breaks_note
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
@@ -125,7 +125,7 @@ def _sparkline(status: str, figures: Overview, words: Words, name: str) -> Compo
         return None
     drawn = charts.sparkline(series, column=status, colour=STATUS_COLOURS[status], breaks=_days(figures))
     told = charts.describe(series, words, column=status, label=name)
-    told = ". ".join([told.removesuffix("."), *breaks_told(figures.breaks, words)])
+    told = ". ".join([told.removesuffix("."), *break_texts(figures.breaks, words)])
     return html.Div(_graph(drawn, charts.SPARK_HEIGHT, words), role="img", **aria(label=told))
 
 

@@ -146,38 +146,38 @@ def _household_row(state: QualityView, row: FaultyRow, head: list[str], words: W
     return html.Tr(
         [
             html.Th([link, place, status_badge(row["status"], words)], scope="row"),
-            html.Td(_told(state.kind, row, words), **labelled(head[1])),
+            html.Td(_reason(state.kind, row, words), **labelled(head[1])),
             html.Td(html.Div([record, *acts], className="ek-cleanse-actions"), **labelled(head[2])),
         ]
     )
 
 
-def _told(kind: str, row: FaultyRow, words: Words) -> str:
+def _reason(kind: str, row: FaultyRow, words: Words) -> str:
     """What is wrong, with the figures that show it."""
     details = {flag["code"]: flag["detail"] for flag in row["flags"]}
     match kind:
         case "unplaced":
-            told = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
+            message = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
         case "stale":
-            told = words("tasks.why_due", date=numbers.day(row["next_review_on"]))
+            message = words("tasks.why_due", date=numbers.day(row["next_review_on"]))
         case "far":
-            told = words("quality.why_far", distance=texts.distance(row["outside_district_m"]))
+            message = words("quality.why_far", distance=texts.distance(row["outside_district_m"]))
         case "stacked":
-            told = words.n("quality.why_stacked", int(details.get(CODES[0], {}).get("households", 0)))
+            message = words.n("quality.why_stacked", int(details.get(CODES[0], {}).get("households", 0)))
         case "income":
             detail = details.get(CODES[2], {})
             before, after = (numbers.money(Decimal(str(detail.get(name, 0)))) for name in ("before", "after"))
-            told = words("quality.why_income", before=before, after=after)
+            message = words("quality.why_income", before=before, after=after)
         case "age":
-            told = ", ".join(
+            message = ", ".join(
                 words(f"quality.age_{flag['detail'].get('reason', 'future')}", member=flag["member_no"])
                 for flag in row["flags"]
                 if flag["code"] == CODES[1]
             )
         case _:
             others = dict.fromkeys(flag["code"] for flag in row["flags"] if flag["code"] not in _FLAGGED)
-            told = ", ".join(words(f"flag.{code}") for code in others)
-    return told
+            message = ", ".join(words(f"flag.{code}") for code in others)
+    return message
 
 
 def _pages(state: QualityView, found: Read, words: Words) -> Component:

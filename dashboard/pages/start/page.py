@@ -104,9 +104,9 @@ def _waiting(started: Started, principal: Principal, words: Words) -> list[Compo
     lines = [html.Li(_line(kind, found, words)) for kind, found in started.waiting]
     behind = [one for one in started.standing.measured if one.light in _BEHIND]
     if behind:
-        told = words.n("start.behind", len(behind))
+        message = words.n("start.behind", len(behind))
         address = f"/kpi?in={started.standing.area.code}"
-        lines.append(html.Li(_link(numbers.count(len(behind)), told, _of_area(started.standing, words), address)))
+        lines.append(html.Li(_link(numbers.count(len(behind)), message, _of_area(started.standing, words), address)))
     parts: list[Component] = (
         [html.Ul(lines, className="ek-start-list")]
         if lines
@@ -124,12 +124,12 @@ def _line(kind: Kind, found: Waiting, words: Words) -> Component:
     return _link(_counted(found.waiting), words.n(f"start.wait_{kind.name}", found.waiting), day, kind.address)
 
 
-def _link(number: str, told: str, note: str, address: str) -> Component:
+def _link(number: str, text: str, note: str, address: str) -> Component:
     noted = [html.Span(note, className="ek-start-note")] if note else []
     return dcc.Link(
         [
             html.Span(number, className="ek-start-number"),
-            html.Span([html.Span(told), *noted], className="ek-start-told"),
+            html.Span([html.Span(text), *noted], className="ek-start-told"),
             icon("chevron"),
         ],
         href=address,
@@ -178,7 +178,7 @@ def _of_figures(source: Any) -> Any:
 def _sentence(standing: Standing, words: Words) -> str:
     """What the area is told by: how many, how it moved in a year, how it stands against its target."""
     figures = standing.figures
-    said = [
+    entries = [
         words(
             "start.stands",
             area=_of_area(standing, words),
@@ -190,12 +190,12 @@ def _sentence(standing: Standing, words: Words) -> str:
     moved = change(figures.totals.poor, before.poor) if before is not None else None
     if moved is not None:
         way = "same" if not moved else "up" if moved > 0 else "down"
-        said.append(words(f"start.year_{way}", share=numbers.share(abs(moved))))
+        entries.append(words(f"start.year_{way}", share=numbers.share(abs(moved))))
     goal = next((one for one in standing.measured if one.indicator.indicator_code == "miskin" and one.light), None)
     if goal is not None and goal.goal is not None:
         light = words(f"light.{goal.light}").lower()
-        said.append(words("start.target", year=str(goal.goal.due_on.year), light=light))
-    return "; ".join(said)
+        entries.append(words("start.target", year=str(goal.goal.due_on.year), light=light))
+    return "; ".join(entries)
 
 
 def _card(status: Any, standing: Standing, words: Words) -> Component:

@@ -73,7 +73,7 @@ class Seen:
 
     def nearest(self, start: int) -> tuple[int, Place | None]:
         """The nearest known place before a row: how many rows come up to it, and where; 0 and ``None`` for none."""
-        known = [(count, place) for count, said in self.places.items() if (place := Place.parse(said))]
+        known = [(count, place) for count, text in self.places.items() if (place := Place.parse(text))]
         return max(
             ((count, place) for count, place in known if count <= start), default=(0, None), key=lambda one: one[0]
         )
@@ -81,7 +81,7 @@ class Seen:
     def ending(self, count: int, place: str) -> dict[str, str]:
         """The same with the end of one more page, as the browser keeps it."""
         latest = sorted({**self.places, count: place}.items())[-_MOST_PLACES:]
-        return {"of": self.of, **{str(key): said for key, said in latest}}
+        return {"of": self.of, **{str(key): text for key, text in latest}}
 
 
 def layout(**query: object) -> Component:
@@ -179,9 +179,11 @@ def register(app: Dash, deps: Deps) -> None:
             )
         deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
         rows = [{**row_of(row, Question(), words), "why": _why(state.name, row, words)} for row in found]
-        said = shown(request.startRow, len(found), total, words, key="search.shown") if total else words("tasks.none")
+        message = (
+            shown(request.startRow, len(found), total, words, key="search.shown") if total else words("tasks.none")
+        )
         kept = seen.ending(request.startRow + len(found), str(found[-1]["place"])) if found else no_update
-        return {"rowData": rows, "rowCount": total}, said, kept
+        return {"rowData": rows, "rowCount": total}, message, kept
 
     @app.callback(
         Output(ids.DOWNLOAD, "data"),
@@ -214,29 +216,29 @@ def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:
 
 def _why(name: str, row: WorklistRow, words: Words) -> str:
     """What there is to do about a household, in the list's own terms; and whether somebody is at it already."""
-    said = _told(name, row, words)
-    return f"{said} · {words('tasks.case_open')}" if row["case_open"] else said
+    message = _reason(name, row, words)
+    return f"{message} · {words('tasks.case_open')}" if row["case_open"] else message
 
 
-def _told(name: str, row: WorklistRow, words: Words) -> str:
+def _reason(name: str, row: WorklistRow, words: Words) -> str:
     match name:
         case "due":
-            said = words("tasks.why_due", date=numbers.day(row["next_review_on"]))
+            message = words("tasks.why_due", date=numbers.day(row["next_review_on"]))
         case "unvisited":
             seen = row["visited_on"]
-            said = words("tasks.why_unvisited", date=numbers.day(seen)) if seen else words("tasks.why_never")
+            message = words("tasks.why_unvisited", date=numbers.day(seen)) if seen else words("tasks.why_never")
         case "quality":
-            said = ", ".join(words(f"flag.{flag}") for flag in row["flags"])
+            message = ", ".join(words(f"flag.{flag}") for flag in row["flags"])
         case "died" | "moved":
-            said = words(f"tasks.why_{name}")
+            message = words(f"tasks.why_{name}")
         case "exited":
             reason = words(f"exit.reason.{row['exit_reason'] or 'other'}")
-            said = words("exit.badge", date=numbers.day(row["exited_on"]), reason=reason)
+            message = words("exit.badge", date=numbers.day(row["exited_on"]), reason=reason)
         case "unplaced":
-            said = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
+            message = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
         case _:
-            said = words("tasks.why_poor", amount=numbers.money(row["gap_rm"]))
-    return said
+            message = words("tasks.why_poor", amount=numbers.money(row["gap_rm"]))
+    return message
 
 
 def _written_out(conn: Reads, state: TaskView, words: Words) -> str:

@@ -56,10 +56,10 @@ def register(app: Dash, deps: Deps) -> None:
             )
             unseen = [row["household_id"] for row in found if not row["case_open"]]
             opened = open_reviews(session, unseen[:_AT_ONCE])
-        return clicks, _said(opened, current_words())
+        return clicks, _message(opened, current_words())
 
 
-def _said(opened: int, words: Words) -> Component:
+def _message(opened: int, words: Words) -> Component:
     if not opened:
         return html.P(words("tasks.review_none"))
     return html.P([words.n("tasks.reviews_opened", opened), " ", dcc.Link(words("tasks.review_queue"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dashboard.casework import state_name, visit_told
+from dashboard.casework import state_name, visit_texts
 from dashboard.household import texts
 from dashboard.pages.visits.said import said_of
 from queries import cases, visits
@@ -50,7 +50,7 @@ def shape_of(conn: Reads, case_id: int, principal: Principal, words: Words) -> d
         "state": state_name(case["state_ms"], case["state_en"], words),
         "officer": case["assigned_name"] or "",
         "keys": [str(visit["client_key"]) for visit in made if visit["officer_id"] == principal.user_id],
-        "visit": visit_told(made[0], words) if made else None,
+        "visit": visit_texts(made[0], words) if made else None,
         "parts": [{"name": name, "title": words(f"part.{name}"), "lines": said[name]} for name in COMPONENTS],
         "recommendations": [{"value": name, "label": words(f"visit.recommend_{name}")} for name in RECOMMENDATIONS],
         "limits": {"photos": MOST_PER_VISIT, "bytes": LARGEST_UPLOAD, "side": LONGEST_SIDE, "note": LONGEST_NOTE},

@@ -1,6 +1,6 @@
--- Cards of the acting user's office, the newest first: all, those of a request, or one; said is a number to look for.
+-- Cards of the acting user's office, the newest first: all, those of a request, or one; wanted is a number to look for.
 -- grain:   one row per card
--- params:  request_id, card_id, said, row_limit, row_offset
+-- params:  request_id, card_id, wanted, row_limit, row_offset
 -- columns: card_id, number, request_id, request_number?, household_id?, file_no?, head_name?, id_no?, id_kind?, district_name, state_name, issued_on, valid_until, state, standing, ended_at?, ended_reason?, printed_at?, version, total
 -- row:     CardRow
 SELECT c.id AS card_id, c.number, c.request_id, r.number AS request_number, h.id AS household_id, h.file_no, h.head_name,
@@ -16,6 +16,6 @@ LEFT JOIN ekasih.household AS h ON h.id = c.household_id
 LEFT JOIN ekasih.person AS p ON p.household_id = h.id AND p.is_head
 WHERE (CAST(:request_id AS bigint) IS NULL OR c.request_id = CAST(:request_id AS bigint))
     AND (CAST(:card_id AS bigint) IS NULL OR c.id = CAST(:card_id AS bigint))
-    AND (CAST(:said AS text) IS NULL OR CAST(:said AS text) IN (c.number, h.file_no))
+    AND (CAST(:wanted AS text) IS NULL OR CAST(:wanted AS text) IN (c.number, h.file_no))
 ORDER BY c.id DESC
 LIMIT CAST(:row_limit AS int) OFFSET CAST(:row_offset AS int)

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.errors import told
+from dashboard.errors import answer_to
 from dashboard.i18n import LANGUAGE_COOKIE
 from registry import db
 from registry.db import FILE, PAGE, Patience, anonymous, reading, signing_in, writing
@@ -94,7 +94,7 @@ def test_the_end_is_told_in_words_with_a_reference(
     with web.connect() as connection, pytest.raises(DBAPIError) as failure:
         connection.execute(raised)
     with Flask("test").test_request_context("/", headers={"Cookie": f"{LANGUAGE_COOKIE}=en"}):
-        answer = told(failure.value)
+        answer = answer_to(failure.value)
     assert (answer.status, len(answer.reference)) == (status, 9)
     assert "Nothing was changed" in answer.sentence(words_of("en"))
     assert officer

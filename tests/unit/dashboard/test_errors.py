@@ -11,7 +11,7 @@ from psycopg.errors import CheckViolation, InsufficientPrivilege
 from psycopg.errors import OperationalError as ConnectionLost
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
-from dashboard.errors import told
+from dashboard.errors import answer_to
 from dashboard.i18n import LANGUAGE_COOKIE
 from registry import errors as registry_errors
 from registry.errors import (
@@ -51,15 +51,15 @@ def request_context() -> Iterator[None]:
     ],
 )
 def test_each_kind_of_error_has_its_status(error: Exception, status: int) -> None:
-    assert told(error).status == status
+    assert answer_to(error).status == status
 
 
 def test_a_database_lost_in_the_middle_is_away() -> None:
-    assert told(OperationalError("SELECT 1", {}, ConnectionLost())).status == 503
+    assert answer_to(OperationalError("SELECT 1", {}, ConnectionLost())).status == 503
 
 
 def test_what_the_database_refuses_is_not_permitted() -> None:
-    assert told(ProgrammingError("SELECT 1", {}, InsufficientPrivilege())).status == 403
+    assert answer_to(ProgrammingError("SELECT 1", {}, InsufficientPrivilege())).status == 403
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -87,15 +87,15 @@ def insert(name: str) -> None:
 
 def test_the_log_names_the_place_and_no_person(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        answer = told(failing_with(SECRET))
+        answer = answer_to(failing_with(SECRET))
     assert answer.reference in caplog.text
     assert "failing_with" in caplog.text
     assert not any(part in caplog.text for part in SECRET.split())
 
 
 def test_people_are_not_shown_what_the_error_says() -> None:
-    assert not any(part in told(failing_with(SECRET)).sentence(words_of("en")) for part in SECRET.split())
+    assert not any(part in answer_to(failing_with(SECRET)).sentence(words_of("en")) for part in SECRET.split())
 
 
 def test_two_errors_have_two_references() -> None:
-    assert told(ValueError()).reference != told(ValueError()).reference
+    assert answer_to(ValueError()).reference != answer_to(ValueError()).reference

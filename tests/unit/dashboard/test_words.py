@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.pages.audit.page import action_said
+from dashboard.pages.audit.page import action_text
 from registry.audit import ACTIONS
 from words import CATALOGUES as FOLDERS
 from words import LANGUAGES, UnknownWords, read_catalogue, words_of
@@ -119,7 +119,7 @@ def test_templates_ask_for_texts_that_are_in_the_catalogues() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_auditors_have_words_for_everything_that_can_be_done(language: str) -> None:
-    said = {action: action_said(action, words_of(language)) for action in ACTIONS}
+    said = {action: action_text(action, words_of(language)) for action in ACTIONS}
     assert [action for action, words in said.items() if words == action] == []
 
 

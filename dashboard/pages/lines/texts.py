@@ -25,7 +25,7 @@ def sets_lines(principal: Principal) -> bool:
     return principal.may(Permission.ADMINISTER) and not principal.territory
 
 
-def change_told(kind: str, day: date, words: Words, *, year: int | None = None, rule: str = "") -> str:
+def change_text(kind: str, day: date, words: Words, *, year: int | None = None, rule: str = "") -> str:
     """What a change is: the lines of a year, or a rule (in words), from a day on."""
     match kind:
         case "adopt_line":
@@ -36,7 +36,7 @@ def change_told(kind: str, day: date, words: Words, *, year: int | None = None, 
             return words("line.change_reclassify", day=numbers.day(day))
 
 
-def rule_told(rule: str | None, urban_rm: Decimal | None, rural_rm: Decimal | None, words: Words) -> str:
+def rule_text(rule: str | None, urban_rm: Decimal | None, rural_rm: Decimal | None, words: Words) -> str:
     """A rule with the incomes below which a household that is not poor is vulnerable; nothing where there is none."""
     if rule is None:
         return ""
