@@ -23,54 +23,12 @@ HELP_PATH: Final = "/panduan"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The words of a page (``about.term_…``) and the keys that it knows beside those of the frame."""
+    """What a page is (``about.<name>``), its words (``about.term_…``), the keys that it knows beside the frame's."""
 
+    name: str
     terms: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
 
-
-_POVERTY: Final = ("tegar", "miskin", "pgk")
-_HOUSEHOLD: Final = ("kir", "air", "tegar", "miskin", "pgk", "per_capita")
-PAGES: Final = {
-    "start": About((*_POVERTY, "due", "as_of"), ()),
-    "map": About((*_POVERTY, "rate", "small"), ("map_enter", "map_up", "map_arrows", "map_plus")),
-    "kpi": About(("kpi", "target", *_POVERTY, "small"), ()),
-    "search": About(("kir", "air", "file_no", "tegar", "miskin"), ("grid_arrows", "grid_enter")),
-    "record": About((*_HOUSEHOLD, "due"), ()),
-    "cases": About(("case", "focus_group", "due"), ("grid_arrows", "grid_enter")),
-    "case_new": About(("case", "kir"), ()),
-    "case": About(("case", "focus_group", "visit"), ()),
-    "case_form": About(("kir", "air", "per_capita"), ()),
-    "visits": About(("visit", "case", "due"), ()),
-    "visit": About(("visit", "kir", "air"), ()),
-    "meetings": About(("focus_group", "case"), ()),
-    "meeting": About(("focus_group", "case", "tegar", "miskin"), ()),
-    "tasks": About(("due", "tegar", "miskin", "quality"), ("grid_arrows", "grid_enter")),
-    "check": About(("check", "tegar", "miskin"), ()),
-    "cards": About(("card", "file_no"), ()),
-    "card_ask": About(("card", "file_no"), ()),
-    "card_request": About(("card", "file_no"), ()),
-    "card": About(("card", "file_no"), ()),
-    "cleansing": About(("duplicate", "cleansing", "kir"), ()),
-    "deliveries": About(("delivery", "birm"), ()),
-    "delivery": About(("delivery", "birm", "held"), ()),
-    "jobs": About(("job", "schedule"), ()),
-    "lines": About(("pgk", "food_line", "tegar", "miskin"), ()),
-    "line_change": About(("pgk", "tegar", "miskin"), ()),
-    "line_add": About(("pgk", "food_line"), ()),
-    "boundaries": About(("boundary_set", "accuracy"), ()),
-    "boundary_file": About(("boundary_set", "accuracy"), ()),
-    "quality": About(("quality", "small"), ()),
-    "changes": About(("change", "kir"), ()),
-    "roles": About(("role", "territory"), ()),
-    "people": About(("role", "territory"), ()),
-    "delegates": About(("delegation", "territory"), ()),
-    "settings": About(("small", "case"), ()),
-    "audit": About(("audit", "seal"), ()),
-    "me": About(("session", "delegation"), ()),
-    "help": About((*_HOUSEHOLD, "rate"), ()),
-}
-"""By the name that a page gives itself (``Page.about``)."""
 
 _EVERYWHERE: Final = ("find", "keys", "tab", "enter", "escape")
 _PRESSED: Final = {
@@ -100,12 +58,11 @@ def about_button(words: Words) -> Component:
     )
 
 
-def about_page(name: str, words: Words) -> Component:
+def about_page(about: About | None, words: Words) -> Component:
     """The dialog of a page: what it is, its words, its keys, the way to the guide."""
-    page = PAGES[name] if name else About()
     keys: dict[str, Any] = {"data-ek-keys": "1"}
     closes: dict[str, Any] = {"data-ek-close": "1"}
-    message = [html.P(words(f"about.{name}"), className="ek-lead")] if name else []
+    message = [html.P(words(f"about.{about.name}"), className="ek-lead")] if about else []
     parts: list[Component] = [
         html.Header(
             [
@@ -122,12 +79,14 @@ def about_page(name: str, words: Words) -> Component:
         ),
         *message,
     ]
-    if page.terms:
+    if about and about.terms:
         meanings = [
-            _pair(words(f"about.term_{term}"), words(f"about.meaning_{term}")) for term in dict.fromkeys(page.terms)
+            _pair(words(f"about.term_{term}"), words(f"about.meaning_{term}")) for term in dict.fromkeys(about.terms)
         ]
         parts += [html.H3(words("about.words")), html.Dl(meanings)]
-    pressed = [_pair(_keys(_PRESSED[key]), words(f"about.key_{key}")) for key in (*page.keys, *_EVERYWHERE)]
+    pressed = [
+        _pair(_keys(_PRESSED[key]), words(f"about.key_{key}")) for key in (*(about.keys if about else ()), *_EVERYWHERE)
+    ]
     parts += [html.H3(words("about.keys"), tabIndex=-1, **keys), html.Dl(pressed)]
     parts.append(html.P(dcc.Link(words("about.guide"), href=HELP_PATH)))
     return html.Dialog(parts, id=ids.ABOUT, className="ek-pop ek-about", **aria(labelledby="frame-about-title"))

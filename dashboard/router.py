@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote
 from dash import Input, Output, State, dcc, html
 
 from dashboard import frame_ids as ids
-from dashboard.about import about_page
+from dashboard.about import About, about_page
 from dashboard.components.feedback import empty, refusal
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -42,7 +42,7 @@ class Page:
 
     ``group`` is a heading of the rail (``navigation.GROUPS``), under which it may be called otherwise: ``called``. It
     stands in the rail of who holds ``offered_to`` alone, where that is said; others open it by its address. ``about``
-    names what the page says of itself (``about.PAGES``).
+    is what the page says of itself.
     """
 
     path: str
@@ -54,7 +54,7 @@ class Page:
     group: str = ""
     called: str = ""
     offered_to: Permission | None = None
-    about: str = ""
+    about: About | None = None
 
     def variables(self, path: str) -> dict[str, str] | None:
         """What the address says where it is this page's; ``None`` where it is another's."""

@@ -1,9 +1,10 @@
-"""The pages, listed: address, name, what each needs, and its place in the rail."""
+"""The pages, listed: address, name, what each needs, its place in the rail, and what it says of itself."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from dashboard.about import About
 from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration import delegates, people, settings
@@ -41,6 +42,10 @@ from dashboard.pages.visits import page as visits
 from dashboard.router import Page
 from registry.principals import Permission
 
+_POVERTY: Final = ("tegar", "miskin", "pgk")
+_HOUSEHOLD: Final = ("kir", "air", "tegar", "miskin", "pgk", "per_capita")
+_GRID: Final = ("grid_arrows", "grid_enter")
+
 PAGES: Final[tuple[Page, ...]] = (
     Page(
         start_page.PATH,
@@ -49,7 +54,7 @@ PAGES: Final[tuple[Page, ...]] = (
         start_page.layout,
         start_page.register,
         "home",
-        about="start",
+        about=About("start", (*_POVERTY, "due", "as_of")),
     ),
     Page(
         poverty_map.PATH,
@@ -58,9 +63,17 @@ PAGES: Final[tuple[Page, ...]] = (
         poverty_map.layout,
         poverty_map_page.register,
         "map",
-        about="map",
+        about=About("map", (*_POVERTY, "rate", "small"), ("map_enter", "map_up", "map_arrows", "map_plus")),
     ),
-    Page(kpi.PATH, "nav.kpi", Permission.READ_AGGREGATES, kpi.layout, kpi.register, "gauge", about="kpi"),
+    Page(
+        kpi.PATH,
+        "nav.kpi",
+        Permission.READ_AGGREGATES,
+        kpi.layout,
+        kpi.register,
+        "gauge",
+        about=About("kpi", ("kpi", "target", *_POVERTY, "small")),
+    ),
     Page(
         search.PATH,
         "nav.households",
@@ -70,9 +83,16 @@ PAGES: Final[tuple[Page, ...]] = (
         "search",
         group="households",
         called="nav.search",
-        about="search",
+        about=About("search", ("kir", "air", "file_no", "tegar", "miskin"), _GRID),
     ),
-    Page(record.PATH, "record.title", Permission.READ_PERSONS, record.layout, record.register, about="record"),
+    Page(
+        record.PATH,
+        "record.title",
+        Permission.READ_PERSONS,
+        record.layout,
+        record.register,
+        about=About("record", (*_HOUSEHOLD, "due")),
+    ),
     Page(
         queue.PATH,
         "nav.cases",
@@ -81,11 +101,32 @@ PAGES: Final[tuple[Page, ...]] = (
         queue.register,
         "cases",
         group="households",
-        about="cases",
+        about=About("cases", ("case", "focus_group", "due"), _GRID),
     ),
-    Page(start.PATH, "case.new", Permission.REGISTER, start.layout, start.register, about="case_new"),
-    Page(case.PATH, "case.title", Permission.READ_PERSONS, case.layout, case.register, about="case"),
-    Page(form.PATH, "case.form", Permission.REGISTER, form.layout, form.register, about="case_form"),
+    Page(
+        start.PATH,
+        "case.new",
+        Permission.REGISTER,
+        start.layout,
+        start.register,
+        about=About("case_new", ("case", "kir")),
+    ),
+    Page(
+        case.PATH,
+        "case.title",
+        Permission.READ_PERSONS,
+        case.layout,
+        case.register,
+        about=About("case", ("case", "focus_group", "visit")),
+    ),
+    Page(
+        form.PATH,
+        "case.form",
+        Permission.REGISTER,
+        form.layout,
+        form.register,
+        about=About("case_form", ("kir", "air", "per_capita")),
+    ),
     Page(
         visits.PATH,
         "nav.visits",
@@ -94,9 +135,16 @@ PAGES: Final[tuple[Page, ...]] = (
         visits.register,
         "pin",
         group="households",
-        about="visits",
+        about=About("visits", ("visit", "case", "due")),
     ),
-    Page(visit.PATH, "visit.title", Permission.VISIT, visit.layout, visit.register, about="visit"),
+    Page(
+        visit.PATH,
+        "visit.title",
+        Permission.VISIT,
+        visit.layout,
+        visit.register,
+        about=About("visit", ("visit", "kir", "air")),
+    ),
     Page(
         meetings.PATH,
         "nav.meetings",
@@ -105,9 +153,16 @@ PAGES: Final[tuple[Page, ...]] = (
         meetings.register,
         "group",
         group="worklists",
-        about="meetings",
+        about=About("meetings", ("focus_group", "case")),
     ),
-    Page(meeting.PATH, "nav.meetings", Permission.DECIDE, meeting.layout, meeting.register, about="meeting"),
+    Page(
+        meeting.PATH,
+        "nav.meetings",
+        Permission.DECIDE,
+        meeting.layout,
+        meeting.register,
+        about=About("meeting", ("focus_group", "case", "tegar", "miskin")),
+    ),
     Page(
         tasks.PATH,
         "nav.tasks",
@@ -116,7 +171,7 @@ PAGES: Final[tuple[Page, ...]] = (
         tasks.register,
         "list",
         group="worklists",
-        about="tasks",
+        about=About("tasks", ("due", "tegar", "miskin", "quality"), _GRID),
     ),
     Page(
         checking.PATH,
@@ -126,7 +181,7 @@ PAGES: Final[tuple[Page, ...]] = (
         checking.register,
         "check",
         group="households",
-        about="check",
+        about=About("check", ("check", "tegar", "miskin")),
     ),
     Page(
         card_lists.PATH,
@@ -136,7 +191,7 @@ PAGES: Final[tuple[Page, ...]] = (
         card_lists.register,
         "card",
         group="households",
-        about="cards",
+        about=About("cards", ("card", "file_no")),
     ),
     Page(
         card_ask.PATH,
@@ -146,7 +201,7 @@ PAGES: Final[tuple[Page, ...]] = (
         card_ask.register,
         "card",
         group="households",
-        about="card_ask",
+        about=About("card_ask", ("card", "file_no")),
     ),
     Page(
         card_request.PATH,
@@ -154,9 +209,16 @@ PAGES: Final[tuple[Page, ...]] = (
         Permission.ISSUE_CARDS,
         card_request.layout,
         card_request.register,
-        about="card_request",
+        about=About("card_request", ("card", "file_no")),
     ),
-    Page(card_page.PATH, "card.number", Permission.ISSUE_CARDS, card_page.layout, card_page.register, about="card"),
+    Page(
+        card_page.PATH,
+        "card.number",
+        Permission.ISSUE_CARDS,
+        card_page.layout,
+        card_page.register,
+        about=About("card", ("card", "file_no")),
+    ),
     Page(
         cleansing.PATH,
         "nav.cleanse",
@@ -165,7 +227,7 @@ PAGES: Final[tuple[Page, ...]] = (
         cleansing.register,
         "check",
         group="worklists",
-        about="cleansing",
+        about=About("cleansing", ("duplicate", "cleansing", "kir")),
     ),
     Page(
         deliveries.PATH,
@@ -175,7 +237,7 @@ PAGES: Final[tuple[Page, ...]] = (
         deliveries.register,
         "download",
         group="administration",
-        about="deliveries",
+        about=About("deliveries", ("delivery", "birm")),
     ),
     Page(
         delivery.PATH,
@@ -183,7 +245,7 @@ PAGES: Final[tuple[Page, ...]] = (
         Permission.IMPORT_DELIVERIES,
         delivery.layout,
         delivery.register,
-        about="delivery",
+        about=About("delivery", ("delivery", "birm", "held")),
     ),
     Page(
         jobs.PATH,
@@ -193,7 +255,7 @@ PAGES: Final[tuple[Page, ...]] = (
         jobs.register,
         "gauge",
         group="administration",
-        about="jobs",
+        about=About("jobs", ("job", "schedule")),
     ),
     Page(
         lines_texts.PATH,
@@ -204,7 +266,7 @@ PAGES: Final[tuple[Page, ...]] = (
         "lines",
         group="administration",
         called="nav.lines_short",
-        about="lines",
+        about=About("lines", ("pgk", "food_line", "tegar", "miskin")),
     ),
     Page(
         lines_texts.CHANGE_PATH,
@@ -212,7 +274,7 @@ PAGES: Final[tuple[Page, ...]] = (
         Permission.ADMINISTER,
         line_change.layout,
         line_change.register,
-        about="line_change",
+        about=About("line_change", ("pgk", "tegar", "miskin")),
     ),
     Page(
         lines_texts.ADD_PATH,
@@ -220,7 +282,7 @@ PAGES: Final[tuple[Page, ...]] = (
         Permission.ADMINISTER,
         line_add.layout,
         line_add.register,
-        about="line_add",
+        about=About("line_add", ("pgk", "food_line")),
     ),
     Page(
         boundary_parts.PATH,
@@ -231,7 +293,7 @@ PAGES: Final[tuple[Page, ...]] = (
         "map",
         group="administration",
         offered_to=Permission.ADMINISTER,
-        about="boundaries",
+        about=About("boundaries", ("boundary_set", "accuracy")),
     ),
     Page(
         boundary_file.PATH,
@@ -239,7 +301,7 @@ PAGES: Final[tuple[Page, ...]] = (
         Permission.ADMINISTER,
         boundary_file.layout,
         boundary_file.register,
-        about="boundary_file",
+        about=About("boundary_file", ("boundary_set", "accuracy")),
     ),
     Page(
         quality.PATH,
@@ -249,7 +311,7 @@ PAGES: Final[tuple[Page, ...]] = (
         quality.register,
         "alert",
         group="worklists",
-        about="quality",
+        about=About("quality", ("quality", "small")),
     ),
     Page(
         changes.PATH,
@@ -259,7 +321,7 @@ PAGES: Final[tuple[Page, ...]] = (
         changes.register,
         "edit",
         group="households",
-        about="changes",
+        about=About("changes", ("change", "kir")),
     ),
     Page(
         admin.PATH,
@@ -270,19 +332,31 @@ PAGES: Final[tuple[Page, ...]] = (
         "settings",
         group="administration",
         called="admin.tab_roles",
-        about="roles",
+        about=About("roles", ("role", "territory")),
     ),
-    Page(people.PATH, "admin.tab_people", Permission.ADMINISTER, people.layout, people.register, about="people"),
+    Page(
+        people.PATH,
+        "admin.tab_people",
+        Permission.ADMINISTER,
+        people.layout,
+        people.register,
+        about=About("people", ("role", "territory")),
+    ),
     Page(
         delegates.PATH,
         "admin.tab_delegates",
         Permission.ADMINISTER,
         delegates.layout,
         delegates.register,
-        about="delegates",
+        about=About("delegates", ("delegation", "territory")),
     ),
     Page(
-        settings.PATH, "admin.tab_settings", Permission.ADMINISTER, settings.layout, settings.register, about="settings"
+        settings.PATH,
+        "admin.tab_settings",
+        Permission.ADMINISTER,
+        settings.layout,
+        settings.register,
+        about=About("settings", ("small", "case")),
     ),
     Page(
         audit.PATH,
@@ -292,8 +366,22 @@ PAGES: Final[tuple[Page, ...]] = (
         audit.register,
         "lock",
         group="administration",
-        about="audit",
+        about=About("audit", ("audit", "seal")),
     ),
-    Page(me.PATH, "me.title", Permission.READ_AGGREGATES, me.layout, me.register, about="me"),
-    Page(help_page.PATH, "nav.help", Permission.READ_AGGREGATES, help_page.layout, help_page.register, about="help"),
+    Page(
+        me.PATH,
+        "me.title",
+        Permission.READ_AGGREGATES,
+        me.layout,
+        me.register,
+        about=About("me", ("session", "delegation")),
+    ),
+    Page(
+        help_page.PATH,
+        "nav.help",
+        Permission.READ_AGGREGATES,
+        help_page.layout,
+        help_page.register,
+        about=About("help", (*_HOUSEHOLD, "rate")),
+    ),
 )
