@@ -25,7 +25,7 @@ class DetailIds(NamedTuple):
     record: str
     loaded: str
     done: str
-    told: str
+    message: str
     content: str
     trail: str
 
@@ -56,7 +56,7 @@ def detail_layout(
             dcc.Store(id=names.done),
             *extra,
             dcc.Store(id=trail_of(names.trail), data=[]),
-            html.Div(id=names.told, role="status"),
+            html.Div(id=names.message, role="status"),
             *above,
             html.Div(skeleton(loading, block=True), id=names.content),
             *below,

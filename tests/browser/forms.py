@@ -226,7 +226,7 @@ FORMS: Final[tuple[Form, ...]] = (
         first=(f"summary:{MS('meeting.edit')}",),
         typed={"place": "Dewan Lain", "members": "Ali Lain"},
         says=(MS("meeting.place"), MS("meeting.members")),
-        said_in="#meetings-one-said",
+        said_in="#meetings-one-message",
         stored="SELECT place, members[1] FROM ekasih.meeting WHERE id = {meeting}",
     ),
     Form(

@@ -72,7 +72,7 @@ def test_another_form_of_the_page_keeps_what_was_typed_when_the_page_is_drawn_an
     place = page.locator('input[id*=\'"name":"place"\']')
     hasty.types(place, "Dewan Yang Belum Disimpan")
     hasty.presses(page.get_by_role("button", name=MS("meeting.act_draw")))
-    expect(page.locator("#meetings-one-said")).to_contain_text(MS.n("meeting.drawn", 0))
+    expect(page.locator("#meetings-one-message")).to_contain_text(MS.n("meeting.drawn", 0))
     hasty.at_ease()
     hasty.visitor.settled()
     expect(place).to_have_value("Dewan Yang Belum Disimpan")
@@ -94,7 +94,7 @@ def test_a_key_that_the_app_hears_of_late_is_not_taken_for_an_answer(hasty: Hast
         field.dispatchEvent(new Event("input", { bubbles: true }));
     }""")
     hasty.presses(page.get_by_role("button", name=MS("meeting.act_draw")))
-    expect(page.locator("#meetings-one-said")).to_contain_text(MS.n("meeting.drawn", 0))
+    expect(page.locator("#meetings-one-message")).to_contain_text(MS.n("meeting.drawn", 0))
     hasty.at_ease()
     hasty.visitor.settled()
     expect(place).to_have_value("Dewan Lama")

@@ -43,7 +43,7 @@ _IDS: Final = DetailIds(
     record=ids.UPLOAD,
     loaded=ids.LOADED,
     done=ids.FILE_DONE,
-    told=ids.FILE_MESSAGE,
+    message=ids.FILE_MESSAGE,
     content=ids.HEAD,
     trail="boundaries-file",
 )

@@ -47,7 +47,7 @@ _IDS: Final = DetailIds(
     record=ids.CARD,
     loaded=ids.CARD_LOADED,
     done=ids.CARD_DONE,
-    told=ids.CARD_MESSAGE,
+    message=ids.CARD_MESSAGE,
     content=ids.CARD_CONTENT,
     trail="cards-one",
 )

@@ -45,7 +45,7 @@ _IDS: Final = DetailIds(
     record=ids.REQUEST,
     loaded=ids.REQUEST_LOADED,
     done=ids.REQUEST_DONE,
-    told=ids.REQUEST_MESSAGE,
+    message=ids.REQUEST_MESSAGE,
     content=ids.REQUEST_CONTENT,
     trail="cards-request",
 )

@@ -53,7 +53,7 @@ def layout(case_id: Any = None, **_query: object) -> Component:
             dcc.Store(id=ids.CASE, data=number_in(case_id)),
             dcc.Store(id=ids.LOADED),
             dcc.Store(id=ids.TAKEN),
-            dcc.Store(id=ids.TOLD),
+            dcc.Store(id=ids.MESSAGE),
             dcc.Store(id=trail_of("cases-one"), data=[]),
             html.Div(id=ids.FLASH, role="status", tabIndex=-1, className="ek-case-flash"),
             html.Div(skeleton(words("case.loading"), block=True, lines=6), id=ids.CONTENT),
@@ -66,7 +66,7 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     app.clientside_callback(
         ClientsideFunction("ekasih_cases", "told"),
-        Output(ids.TOLD, "data"),
+        Output(ids.MESSAGE, "data"),
         Input(ids.FLASH, "children"),
         prevent_initial_call=True,
     )
@@ -111,12 +111,12 @@ def register(app: Dash, deps: Deps) -> None:
         }
         step = _step(case_id, loaded.version, str(asked["action"]), given)
         words = current_words()
-        told = words("case.taken", step=steps.action_name(step.action, words))
+        message = words("case.taken", step=steps.action_name(step.action, words))
         return answered(
             deps,
             f"case-step {step.case_id} {step.version} {step.action}",
             lambda session: _take(session, step),
-            message=lambda _result: html.P(told, className="ek-case-done"),
+            message=lambda _result: html.P(message, className="ek-case-done"),
             refused=lambda error: refusal_message(error, words, form_path=form_path(step.case_id)),
         )
 

@@ -14,7 +14,7 @@ from dashboard.guards import requires
 from dashboard.household import texts
 from dashboard.i18n import current_words
 from dashboard.pages.cases import blank, ids
-from dashboard.pages.cases.form_answers import Sent, answer, hints_of, said_of
+from dashboard.pages.cases.form_answers import Sent, answer, hints_of, remarks_on
 from dashboard.pages.cases.queue import PATH as QUEUE_PATH
 from dashboard.pages.cases.shape import described, form_of
 from dashboard.sent.kinds import Nested, Number, View
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from words import Words
 
 PATH: Final = "/kes/<case_id>/borang"
-_SAID: Final = (
+_DEVICE_WORDS: Final = (
     "saved", "saving", "kept", "restored", "closed", "steps", "previous", "next", "add_member", "remove_member",
     "add_aid", "remove_aid", "member", "head", "aid", "choose", "required", "date_hint", "use", "review", "submit",
     "review_note", "no_problems", "problems", "back_to_case", "conflict", "conflict_note", "mine", "theirs",
@@ -121,8 +121,8 @@ def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, object] | None:
         ]
         mukims = mukim_options(conn, district)
         unnamed = case["channel"] == "representative" and not case["reporter_name"]
-        said = said_of(case["draft"], words, lacks_reporter=unnamed)
-    said["hints"] = hints_of(deps, case["draft"], case_id, words)
+        remarks = remarks_on(case["draft"], words, lacks_reporter=unnamed)
+    remarks["hints"] = hints_of(deps, case["draft"], case_id, words)
     return {
         "case": case_id,
         "user": deps.person().user_id,
@@ -134,7 +134,7 @@ def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, object] | None:
         "parts": described(words),
         "districts": offered,
         "mukims": {"district": district, "options": mukims},
-        "words": {name: words(f"case_form.{name}") for name in _SAID},
-        "said": said,
+        "words": {name: words(f"case_form.{name}") for name in _DEVICE_WORDS},
+        "said": remarks,
         "today": texts.today().isoformat(),
     }

@@ -81,7 +81,7 @@ def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
     return {"at": sent.at, **saved}
 
 
-def said_of(draft: Mapping[str, object], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
+def remarks_on(draft: Mapping[str, object], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
     """What there is to say about a form by itself: problems by field, what it still lacks, how much is answered.
 
     ``lacks_reporter`` says that a representative brings it who is not named.
@@ -147,12 +147,12 @@ def _save(session: Writes, sent: Sent, words: Words) -> dict[str, Any]:
     )
     case = save_draft(session, command)
     unnamed = found.case["channel"] == "representative" and not sent.reporter["reporter_name"]
-    said = said_of(sent.form, words, lacks_reporter=unnamed)
-    submitted = sent.submit and not said["lacking"]
+    remarks = remarks_on(sent.form, words, lacks_reporter=unnamed)
+    submitted = sent.submit and not remarks["lacking"]
     if submitted:
         case = take_step(session, TakeStep(case_id=case.id, version=case.version, action="submit"))
     saved = f"{case.updated_at.astimezone(numbers.MALAYSIA):%H:%M}"
-    return {"version": case.version, "saved": saved, "submitted": submitted, "said": said}
+    return {"version": case.version, "saved": saved, "submitted": submitted, "said": remarks}
 
 
 def _card_of(row: Mapping[str, object]) -> MyKad | None:
@@ -172,8 +172,8 @@ def _hint(
     odd = [words(f"flag.{code}") for code in card.mismatches(birth_date=born, sex=str(row.get("sex") or ""))]
     known = looked_up.registered.get(card.number)
     if known is not None:
-        told = words("case_form.registered_own", number=known.file_no) if known.own else ""
-        odd.append(told or words("case_form.registered_elsewhere", district=known.district_name))
+        message = words("case_form.registered_own", number=known.file_no) if known.own else ""
+        odd.append(message or words("case_form.registered_elsewhere", district=known.district_name))
     elif card.number in looked_up.unchecked:
         odd.append(words("case_form.unchecked"))
     fill: dict[str, str] = {}

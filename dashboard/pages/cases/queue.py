@@ -107,8 +107,8 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             found, total = cases.page(conn, state.filters, limit=PAGE_ROWS, offset=start)
         deps.note_read("read", subject="worklist", facts={"list": "cases", **state.query()})
-        said = shown(start, len(found), total, words, key="case.shown") if total else words("case.none")
-        return [_row(row, words) for row in found], said, total
+        message = shown(start, len(found), total, words, key="case.shown") if total else words("case.none")
+        return [_row(row, words) for row in found], message, total
 
     answer_rows(app, ids.ROWS, ids.NOTE, ids.VIEW, permission=Permission.READ_PERSONS, read=give_rows)
 

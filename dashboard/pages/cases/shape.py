@@ -92,5 +92,5 @@ def form_of(case: CaseRow) -> dict[str, object]:
     draft = clean(case["draft"])
     if not rows_of(draft, "members"):
         draft["members"] = [{"key": "m1", "relationship": "KIR"}]
-    told: Mapping[str, object] = case
-    return draft | {REPORTER: {field.name: told[field.name] or "" for field in REPORTER_FIELDS}}
+    reporter: Mapping[str, object] = case
+    return draft | {REPORTER: {field.name: reporter[field.name] or "" for field in REPORTER_FIELDS}}

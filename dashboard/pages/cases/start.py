@@ -112,8 +112,8 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.writing() as session:
             own = {row["code"] for row in households.districts(session.connection())}
             if district not in own or channel not in ENTERED:
-                told = words("problem.required")
-                return no_update, html.P(f"{words('field.district_code')}: {told}", className="ek-case-problem")
+                message = words("problem.required")
+                return no_update, html.P(f"{words('field.district_code')}: {message}", className="ek-case-problem")
             command = OpenCase(
                 channel=str(channel), district_code=str(district), draft={"lokasi": {"district_code": district}}
             )

@@ -26,18 +26,18 @@ def recorded(made: Sequence[VisitRow], words: Words, *, land_url: str | None) ->
 
 
 def _visit(visit: VisitRow, words: Words, drawn: Component | None) -> Component:
-    told = visit_texts(visit, words)
+    texts = visit_texts(visit, words)
     facts = [
-        (words("visit.recommendation"), told["recommendation"]),
-        (words("visit.reason"), told["reason"]),
-        (words("visit.remarks"), told["remarks"]),
-        *((words(f"part.{name}"), text) for name, text in told["findings"].items()),
-        (words("visit.place"), told["place"]),
+        (words("visit.recommendation"), texts["recommendation"]),
+        (words("visit.reason"), texts["reason"]),
+        (words("visit.remarks"), texts["remarks"]),
+        *((words(f"part.{name}"), text) for name, text in texts["findings"].items()),
+        (words("visit.place"), texts["place"]),
     ]
     known = [html.Div([html.Dt(name), html.Dd(text)]) for name, text in facts if text]
     return html.Article(
         [
-            html.P([html.Strong(told["at"]), html.Span(told["officer"])], className="ek-visit-head"),
+            html.P([html.Strong(texts["at"]), html.Span(texts["officer"])], className="ek-visit-head"),
             html.Dl(known, className="ek-case-facts"),
             *([html.Div(drawn, className="ek-visit-map")] if drawn is not None else []),
             *([_photographs(visit["photos"], words)] if visit["photos"] else []),

@@ -41,7 +41,7 @@ _IDS: Final = DetailIds(
     record=ids.UPLOAD,
     loaded=ids.LOADED,
     done=ids.DONE,
-    told=ids.MESSAGE,
+    message=ids.MESSAGE,
     content=ids.CONTENT,
     trail="deliveries-one",
 )

@@ -60,10 +60,10 @@ def carry_out(
                 take_off(session, meeting, whole_number(pressed.row))
                 return {"act": "off"}
             case "edit":
-                said = fields.given(details)
+                given = fields.given(details)
                 before: Mapping[str, object] = meetings.meeting(session.connection(), meeting) or {}
-                changed = [name for name in fields.NAMES if _plain(said[name]) != _plain(before.get(name))]
-                edit_meeting(session, EditMeeting(meeting_id=meeting, version=pressed.version, **said))
+                changed = [name for name in fields.NAMES if _plain(given[name]) != _plain(before.get(name))]
+                edit_meeting(session, EditMeeting(meeting_id=meeting, version=pressed.version, **given))
                 return {"act": "edit", "changed": changed}
             case "close":
                 close_meeting(session, meeting, version=pressed.version)
@@ -91,10 +91,10 @@ def _outcome(decision: Decision, refusal: RegistryError | None) -> dict[str, obj
 def kept(result: Mapping[str, Any], filled: Filled) -> dict[str, list[str | None]]:
     """Choices that were not carried out, for the page to show them again."""
     gone = {str(one["case"]) for one in result.get("outcomes", ()) if one["refused"] is None}
-    return {case: list(said) for case, said in filled.items() if any(said) and case not in gone}
+    return {case: list(answer) for case, answer in filled.items() if any(answer) and case not in gone}
 
 
-def told(result: Mapping[str, Any], numbers_of: Mapping[str, str], words: Words) -> Component | list[Component]:
+def message_of(result: Mapping[str, Any], numbers_of: Mapping[str, str], words: Words) -> Component | list[Component]:
     """What came of it."""
     match result["act"]:
         case "draw":
@@ -107,16 +107,16 @@ def told(result: Mapping[str, Any], numbers_of: Mapping[str, str], words: Words)
         case "close":
             return done(words("meeting.closed_now"))
     outcomes = result["outcomes"]
-    said = done(words.n("meeting.decided", sum(one["refused"] is None for one in outcomes)))
+    message = done(words.n("meeting.decided", sum(one["refused"] is None for one in outcomes)))
     refused = [
         html.Li(f"{numbers_of.get(str(one['case']), one['case'])}: {_why(one, words)}")
         for one in outcomes
         if one["refused"] is not None
     ]
-    return [said, html.Ul(refused, className="ek-error-summary", role="alert")] if refused else said
+    return [message, html.Ul(refused, className="ek-error-summary", role="alert")] if refused else message
 
 
-def refusal_told(refusal: RegistryError, words: Words) -> Component:
+def refusal_message(refusal: RegistryError, words: Words) -> Component:
     """Why nothing was done."""
     shared: Any = {"className": "ek-error-summary", "role": "alert"}
     if not isinstance(refusal, InvalidInput):
@@ -130,5 +130,5 @@ def refusal_told(refusal: RegistryError, words: Words) -> Component:
 
 
 def _why(outcome: Mapping[str, Any], words: Words) -> str:
-    problems = sorted({problem_text(place, said, {}, words) for place, said in outcome["problems"].items()})
+    problems = sorted({problem_text(place, problem, {}, words) for place, problem in outcome["problems"].items()})
     return " ".join([sentence(outcome["refused"], outcome["values"], words), *problems])

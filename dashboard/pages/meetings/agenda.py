@@ -31,9 +31,9 @@ Kept = dict[str, list[Any]]
 def button(act: str, words: Words, *, row: str = "", main: bool = False, label: str = "") -> Component:
     """A button of the page: the callback reads from its id what it does."""
     look = "ek-button ek-button-main" if main else "ek-button"
-    said: Any = aria(label=label) if label else {}
+    named: Any = aria(label=label) if label else {}
     return html.Button(
-        words(f"meeting.act_{act}"), id={"type": ids.ACT, "act": act, "row": row}, className=look, n_clicks=0, **said
+        words(f"meeting.act_{act}"), id={"type": ids.ACT, "act": act, "row": row}, className=look, n_clicks=0, **named
     )
 
 
@@ -61,14 +61,14 @@ def _standing(standing: Standing, words: Words) -> list[Component]:
     """The status that the household has or would get, with the sentence that says why."""
     if standing.decision is None:
         return [html.P(words("meeting.status_unknown"), className="ek-refused")]
-    said: list[Component] = [
+    entries: list[Component] = [
         html.Small(words("meeting.status_now" if standing.registered else "meeting.status_would_be")),
         html.Div(status_badge(standing.decision.status.value, words)),
         html.Small(status_sentence(explain(standing.decision), words)),
     ]
     if not standing.whole:
-        said.append(html.P(words("meeting.form_not_whole"), className="ek-refused"))
-    return said
+        entries.append(html.P(words("meeting.form_not_whole"), className="ek-refused"))
+    return entries
 
 
 def _recommended(item: AgendaRow, words: Words) -> str:

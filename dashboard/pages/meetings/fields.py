@@ -36,9 +36,9 @@ def fields(identity: Callable[[str], Any], known: Mapping[str, Any], words: Word
     return made
 
 
-def given(said: Mapping[str, Any]) -> dict[str, Any]:
+def given(typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was filled in, as commands take it."""
-    texts = {name: str(said.get(name) or "").strip() for name in NAMES}
+    texts = {name: str(typed.get(name) or "").strip() for name in NAMES}
     return {
         "number": texts["number"],
         "held_on": day_of(texts["held_on"]),

@@ -40,7 +40,7 @@ _IDS: Final = DetailIds(
     record=ids.MEETING,
     loaded=ids.LOADED,
     done=ids.DONE,
-    told=ids.SAID,
+    message=ids.MESSAGE,
     content=ids.CONTENT,
     trail="meetings-one",
 )
@@ -118,16 +118,16 @@ def kept_of(done: Nested | None) -> dict[str, list[str]]:
     kept = (done or {}).get("kept")
     chosen = kept.items() if isinstance(kept, dict) else ()
     return {
-        case: [str(part or "") for part in said]
-        for case, said in chosen
-        if isinstance(said, list) and len(said) == len(("choice", "reason"))
+        case: [str(part or "") for part in answer]
+        for case, answer in chosen
+        if isinstance(answer, list) and len(answer) == len(("choice", "reason"))
     }
 
 
 def _acting(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.DONE, "data"),
-        Output(ids.SAID, "children"),
+        Output(ids.MESSAGE, "children"),
         Input({"type": ids.ACT, "act": ALL, "row": ALL}, "n_clicks"),
         State(_CHOICES, "value"),
         State(_CHOICES, "id"),
@@ -163,10 +163,10 @@ def _acting(app: Dash, deps: Deps) -> None:
         except DatabaseAway:
             raise
         except RegistryError as refusal:
-            return no_update, acts.refusal_told(refusal, words)
+            return no_update, acts.refusal_message(refusal, words)
         numbers_of = {case: seen.number for case, seen in loaded.cases.items()}
         done = {"at": mark(), "kept": acts.kept(result, filled)}
-        return done, acts.told(result, numbers_of, words)
+        return done, acts.message_of(result, numbers_of, words)
 
 
 def _chosen(filled: acts.Filled, cases: dict[str, SeenCase]) -> list[Decision]:
@@ -180,7 +180,7 @@ def _chosen(filled: acts.Filled, cases: dict[str, SeenCase]) -> list[Decision]:
 
 def _page(found: MeetingRow, items: list[AgendaRow], body: Component | None, words: Words, *, own: bool) -> Component:
     waiting = any(row["outcome"] is None for row in items)
-    said = [
+    entries = [
         (words("meeting.area"), found["area_name"]),
         (words("meeting.held_on"), numbers.day(found["held_on"])),
         (words("meeting.place"), found["place"]),
@@ -189,7 +189,7 @@ def _page(found: MeetingRow, items: list[AgendaRow], body: Component | None, wor
     parts: list[Component] = [
         html.H1([words("meeting.title", number=found["number"]), " ",
                  html.Span(words(f"meeting.state_{found['state']}"), className="ek-tag")]),
-        facts(said),
+        facts(entries),
         *_notes(found, words),
         html.Div(_buttons(found, words, waiting=waiting, own=own), className="ek-actions"),
     ]  # fmt: skip
@@ -204,10 +204,10 @@ def _page(found: MeetingRow, items: list[AgendaRow], body: Component | None, wor
 
 def _notes(found: MeetingRow, words: Words) -> list[Component]:
     """What the agenda leaves out for who does not hold the meeting, and when it may be decided at."""
-    said = [] if found["own"] else [words("meeting.own_cases_only")]
+    notes = [] if found["own"] else [words("meeting.own_cases_only")]
     if not found["has_come"]:
-        said.append(words("meeting.not_come", day=numbers.day(found["held_on"])))
-    return [html.P(line, className="ek-footnote") for line in said]
+        notes.append(words("meeting.not_come", day=numbers.day(found["held_on"])))
+    return [html.P(line, className="ek-footnote") for line in notes]
 
 
 def _buttons(found: MeetingRow, words: Words, *, waiting: bool, own: bool) -> list[Component]:

@@ -53,7 +53,7 @@ def layout(**_query: object) -> Component:
             html.H1(words("nav.meetings")),
             html.Div(skeleton(words("meeting.loading")), id=ids.LIST),
             html.H2(words("meeting.new")),
-            html.Div(id=ids.TOLD, role="status"),
+            html.Div(id=ids.LIST_MESSAGE, role="status"),
             _form(words),
         ],
         className="ek-page ek-spaced",
@@ -91,7 +91,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.PLANNED, "data"),
-        Output(ids.TOLD, "children"),
+        Output(ids.LIST_MESSAGE, "children"),
         *(Output(name, "error") for name in _FIELDS.values()),
         Input(ids.PLAN, "n_clicks"),
         *(State(name, "value") for name in _FIELDS.values()),
@@ -100,12 +100,12 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
     @requires(Permission.DECIDE)
-    def plan(clicks: Number | None, *said: Text | None) -> tuple[object, ...]:
-        words, key = current_words(), said[-1]
+    def plan(clicks: Number | None, *inputs: Text | None) -> tuple[object, ...]:
+        words, key = current_words(), inputs[-1]
         if not clicks:
             return (no_update,) * (2 + len(_FIELDS))
-        said_of = dict(zip(_FIELDS, said[:-1], strict=True))
-        command = PlanMeeting(area_code=said_of["area"] or "", **fields.given(said_of))
+        typed = dict(zip(_FIELDS, inputs[:-1], strict=True))
+        command = PlanMeeting(area_code=typed["area"] or "", **fields.given(typed))
         try:
             made = once(
                 deps,
@@ -113,8 +113,8 @@ def register(app: Dash, deps: Deps) -> None:
                 lambda session: {"id": plan_meeting(session, command).id},
             )
         except InvalidInput as refusal:
-            told = {name: words(f"problem.{problem}") for name, problem in refusal.problems.items()}
-            return (no_update, None, *(told.get(name) for name in _FIELDS))
+            messages = {name: words(f"problem.{problem}") for name, problem in refusal.problems.items()}
+            return (no_update, None, *(messages.get(name) for name in _FIELDS))
         link = dcc.Link(words("meeting.open"), href=f"{PATH}/{made['id']}")
         return (
             made,

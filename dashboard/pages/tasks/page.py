@@ -117,7 +117,7 @@ def layout(**query: object) -> Component:
                 ],
                 className="ek-tasks-head",
             ),
-            html.Div(id=ids.TOLD, role="status"),
+            html.Div(id=ids.MESSAGE, role="status"),
             html.P(id=ids.NOTE, role="status", className="ek-find-note"),
             html.Div(_grid(words), className="ek-results"),
         ],

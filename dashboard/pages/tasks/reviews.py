@@ -40,7 +40,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.REVIEWED, "data"),
-        Output(ids.TOLD, "children"),
+        Output(ids.MESSAGE, "children"),
         Input(ids.REVIEW, "n_clicks"),
         State(ids.VIEW, "data"),
         prevent_initial_call=True,

@@ -68,7 +68,7 @@ def section(words: Words) -> Component:
                 ],
                 className="ek-visits-assign",
             ),
-            html.Div(id=ids.TOLD, role="status", className="ek-case-flash"),
+            html.Div(id=ids.MESSAGE, role="status", className="ek-case-flash"),
         ],
         className="ek-part ek-visits-assigning",
         **SAVES,
@@ -129,7 +129,7 @@ def _reading(app: Dash, deps: Deps) -> None:
 def _giving(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.ASSIGNED, "data"),
-        Output(ids.TOLD, "children"),
+        Output(ids.MESSAGE, "children"),
         Input(ids.ASSIGN, "n_clicks"),
         State({"type": ids.CASES_TYPE, "mukim": ALL}, "value"),
         State(ids.OFFICER, "value"),
@@ -147,7 +147,7 @@ def _giving(app: Dash, deps: Deps) -> None:
                 done = assign_cases(session, AssignCases(cases=chosen, officer=officer))
         except NothingChosen:
             return no_update, html.P(words("error.visit_nothing_chosen"), className="ek-case-problem")
-        return clicks, told(done, words)
+        return clicks, assigned_message(done, words)
 
 
 def read_case(value: str) -> tuple[int, int] | None:
@@ -159,16 +159,16 @@ def read_case(value: str) -> tuple[int, int] | None:
     return found[0], found[1]
 
 
-def told(done: Assigned, words: Words) -> list[Component]:
+def assigned_message(done: Assigned, words: Words) -> list[Component]:
     """How many cases were given away, and why others were not."""
-    said: list[Component] = []
+    entries: list[Component] = []
     if done.given:
-        said.append(html.P(words.n("visit.assigned", len(done.given)), className="ek-case-done"))
+        entries.append(html.P(words.n("visit.assigned", len(done.given)), className="ek-case-done"))
     if done.refused:
         reasons = sorted({words(f"error.{error.key}", **error.values) for error in done.refused.values()})
-        said += [html.P(words.n("visit.not_assigned", len(done.refused)), className="ek-case-problem")]
-        said += [html.Ul([html.Li(reason) for reason in reasons])]
-    return said
+        entries += [html.P(words.n("visit.not_assigned", len(done.refused)), className="ek-case-problem")]
+        entries += [html.Ul([html.Li(reason) for reason in reasons])]
+    return entries
 
 
 def cases_by_mukim(found: Sequence[UnassignedRow], total: int, words: Words) -> Component:

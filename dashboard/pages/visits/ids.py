@@ -21,7 +21,7 @@ ALL_TYPE: Final = "visits-whole-mukim"
 OFFICER: Final = "visits-officer"
 ASSIGN: Final = "visits-assign"
 ASSIGNED: Final = "visits-assigned"
-TOLD: Final = "visits-told"
+MESSAGE: Final = "visits-told"
 
 CASE: Final = "visits-case"
 SHAPE: Final = "visits-shape"

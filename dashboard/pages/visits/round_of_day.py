@@ -80,19 +80,19 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.OUTBOX, "data"),
     )
     @requires(Permission.VISIT)
-    def show_round(_opened: object, here: View | None, told: object) -> tuple[Component, object]:
+    def show_round(_opened: object, here: View | None, known: object) -> tuple[Component, object]:
         words, principal = current_words(), deps.person()
         with deps.reading() as conn:
             found, total = visits.own_round(conn)
         deps.note_read("read", subject="worklist", facts={"list": "round"})
-        device = no_update if told else {"user": principal.user_id, "words": device_words(words)}
+        device = no_update if known else {"user": principal.user_id, "words": device_words(words)}
         return round_of(deps, found, total, read_place(here), words), device
 
 
-def read_place(said: Any) -> Point | None:
+def read_place(raw: Any) -> Point | None:
     """Where a device says that it is; ``None`` where that is nowhere in Malaysia."""
     try:
-        latitude, longitude = float(said["latitude"]), float(said["longitude"])
+        latitude, longitude = float(raw["latitude"]), float(raw["longitude"])
     except (KeyError, TypeError, ValueError):
         return None
     return None if rules.check_point(longitude=longitude, latitude=latitude) else (latitude, longitude)

@@ -72,14 +72,14 @@ def _answered(act: Callable[[Words], tuple[dict[str, Any], HTTPStatus]]) -> Resp
     """What an act answers as JSON; a rule that was broken in words, for the device to show beside what it keeps."""
     words = current_words()
     try:
-        said, status = act(words)
+        content, status = act(words)
     except DatabaseAway:
         raise
     except RegistryError as error:
         key = f"error.{error.key}"
-        said = {"refused": words(key if words.has(key) else "error.refused", **error.values)}
+        content = {"refused": words(key if words.has(key) else "error.refused", **error.values)}
         status = HTTPStatus.FORBIDDEN if isinstance(error, NotPermitted) else HTTPStatus.BAD_REQUEST
-    answer = jsonify(said)
+    answer = jsonify(content)
     answer.status_code = status
     return answer
 
@@ -148,11 +148,11 @@ def read_visit(case_id: int, sent: dict[str, Any]) -> RecordVisit | None:
     )
 
 
-def _version(said: object) -> int:
+def _version(raw: object) -> int:
     """The version that a device keeps as a number; unlike the id of a button, it is no text."""
-    if isinstance(said, str | bool):
+    if isinstance(raw, str | bool):
         raise NotUnderstood
-    return version_number(said)
+    return version_number(raw)
 
 
 def _finding(row: dict[str, Any]) -> Finding:
@@ -172,28 +172,28 @@ def _place(form: dict[str, Any]) -> Place | None:
     )
 
 
-def _number(said: object) -> float | None:
+def _number(raw: object) -> float | None:
     try:
-        value = float(str(said).replace(",", "."))
+        value = float(str(raw).replace(",", "."))
     except ValueError:
         return None
     return value if math.isfinite(value) else None
 
 
-def _text(said: object) -> str:
-    return str(said or "").replace("\x00", "")[:_LONGEST].strip()
+def _text(raw: object) -> str:
+    return str(raw or "").replace("\x00", "")[:_LONGEST].strip()
 
 
-def _moment(said: object) -> datetime:
+def _moment(raw: object) -> datetime:
     try:
-        moment = datetime.fromisoformat(str(said))
+        moment = datetime.fromisoformat(str(raw))
     except ValueError:
         return datetime.now(UTC)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def _key(said: object) -> UUID | None:
+def _key(raw: object) -> UUID | None:
     try:
-        return UUID(str(said))
+        return UUID(str(raw))
     except ValueError:
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.casework import state_name, visit_texts
 from dashboard.household import texts
-from dashboard.pages.visits.said import said_of
+from dashboard.pages.visits.known import known_lines
 from queries import cases, visits
 from registry.visits.models import RECOMMENDATIONS
 from registry.visits.photographs import MOST_PER_VISIT
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from registry.principals import Principal
     from words import Words
 
-_SAID: Final = (
+_DEVICE_WORDS: Final = (
     "intro", "known", "nothing_known", "agrees", "differs", "unseen", "note", "place", "place_note", "locate",
     "locating", "located", "located_typed", "locate_failed", "latitude", "longitude", "photos", "photos_note",
     "photo_add", "photo_remove", "photo_named", "photo_too_many", "photo_too_large", "photo_unreadable",
@@ -37,28 +37,28 @@ def shape_of(conn: Reads, case_id: int, principal: Principal, words: Words) -> d
     if found is None:
         return None
     case = found.case
-    said = said_of(conn, case, words)
+    lines = known_lines(conn, case, words)
     made = visits.of_case(conn, case_id)
     return {
         "case": case_id,
         "user": principal.user_id,
         "number": case["number"],
         "head": case["head_name"] or words("case.no_name"),
-        "address": texts.names(said_place(case), case["mukim_name"], case["district_name"]),
+        "address": texts.names(stated_place(case), case["mukim_name"], case["district_name"]),
         "version": case["version"],
         "open": case["state"] == "assigned" and case["assigned_to"] == principal.user_id,
         "state": state_name(case["state_ms"], case["state_en"], words),
         "officer": case["assigned_name"] or "",
         "keys": [str(visit["client_key"]) for visit in made if visit["officer_id"] == principal.user_id],
         "visit": visit_texts(made[0], words) if made else None,
-        "parts": [{"name": name, "title": words(f"part.{name}"), "lines": said[name]} for name in COMPONENTS],
+        "parts": [{"name": name, "title": words(f"part.{name}"), "lines": lines[name]} for name in COMPONENTS],
         "recommendations": [{"value": name, "label": words(f"visit.recommend_{name}")} for name in RECOMMENDATIONS],
         "limits": {"photos": MOST_PER_VISIT, "bytes": LARGEST_UPLOAD, "side": LONGEST_SIDE, "note": LONGEST_NOTE},
         "words": device_words(words),
     }
 
 
-def said_place(case: CaseRow) -> str:
+def stated_place(case: CaseRow) -> str:
     """The address as the form has it."""
     place = case["draft"].get("lokasi", {})
     return texts.names(place.get("address"), place.get("village"))
@@ -66,4 +66,4 @@ def said_place(case: CaseRow) -> str:
 
 def device_words(words: Words) -> dict[str, str]:
     """The texts that the browser says by itself, with a connection or without."""
-    return {name: words(f"visit.{name}") for name in _SAID}
+    return {name: words(f"visit.{name}") for name in _DEVICE_WORDS}

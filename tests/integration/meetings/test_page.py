@@ -110,7 +110,7 @@ def test_what_was_chosen_and_not_carried_out_is_shown_again(staff: Staff) -> Non
     without_reason = [Decision(case_id=first, version=5, action="reject")]
     refused = acts.carry_out(deps, press("decide", meeting), without_reason, {})
     assert acts.kept(refused, filled) == kept
-    assert MS("problem.required") in told(acts.told(refused, {}, MS))
+    assert MS("problem.required") in told(acts.message_of(refused, {}, MS))
 
 
 def test_details_are_changed_on_the_page(staff: Staff, owner: Connection) -> None:

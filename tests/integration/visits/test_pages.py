@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from dashboard.deps import Deps
 from dashboard.pages.cases.visits import recorded
-from dashboard.pages.visits.assigning import cases_by_mukim, read_case, told
+from dashboard.pages.visits.assigning import assigned_message, cases_by_mukim, read_case
 from dashboard.pages.visits.round_of_day import read_place, round_of
 from dashboard.pages.visits.shape import shape_of
 from queries import visits
@@ -102,7 +102,7 @@ def test_a_ticked_box_stands_for_a_case_at_a_version(value: str, case: object) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_given_away_and_what_was_not_is_said(language: str) -> None:
     words = words_of(language)
-    page = said(told(Assigned((1, 2), {3: StepIllegal()}), words))
+    page = said(assigned_message(Assigned((1, 2), {3: StepIllegal()}), words))
     assert words.n("visit.assigned", 2) in page
     assert words.n("visit.not_assigned", 1) in page
     assert words("error.case_step_illegal") in page

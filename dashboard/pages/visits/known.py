@@ -24,7 +24,7 @@ Line = tuple[str, str]
 Row = Mapping[str, object]
 
 
-def said_of(conn: Reads, case: CaseRow, words: Words) -> dict[str, list[Line]]:
+def known_lines(conn: Reads, case: CaseRow, words: Words) -> dict[str, list[Line]]:
     """Each component's lines: of the case's form, or of the registered household where the form is empty."""
     form, _problems = read_draft(case["draft"], today=texts.today())
     areas = {"district_name": case["district_name"], "mukim_name": case["mukim_name"]}
@@ -57,10 +57,10 @@ def _member_line(part: Part, member: Row, words: Words) -> Line:
     if part.name == PERSONAL:
         number, kind = rules.identity(row["id_no"])
         row["id_no"] = masked(number, kind=kind or "mykad") if number else None
-    told = [(field, texts.value_text(field, row, words)) for field in part.fields if field.name != "name"]
+    entries = [(field, texts.value_text(field, row, words)) for field in part.fields if field.name != "name"]
     if part.name == INCOME:
-        told = [(field, text) for field, text in told if row.get(field.source)]
-    values = [f"{words(f'field.{field.name}')}: {text}" for field, text in told if text]
+        entries = [(field, text) for field, text in entries if row.get(field.source)]
+    values = [f"{words(f'field.{field.name}')}: {text}" for field, text in entries if text]
     return row["name"] or words("case.no_name"), "; ".join(values) or numbers.MISSING
 
 
