@@ -94,8 +94,23 @@ BEGIN
 END
 $$;
 
--- The kinds of faults that households have now, one row for each household and kind. All other open flags are 'identity'
--- where they are about a member, else 'location'.
+-- The kind of fault that an open flag tells of: what none of the others is, is 'identity' where it is about a member, else
+-- 'location'.
+CREATE OR REPLACE FUNCTION fault_kind(code text, member_no smallint) RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT CASE
+        WHEN code = 'koordinat_luar_daerah' THEN 'far'
+        WHEN code = 'titik_bertindih' THEN 'stacked'
+        WHEN code = 'umur_tidak_munasabah' THEN 'age'
+        WHEN code = 'pendapatan_melonjak' THEN 'income'
+        WHEN member_no IS NOT NULL THEN 'identity'
+        ELSE 'location'
+    END
+$$;
+
+-- The kinds of faults that households have now, one row for each household and kind. One that has exited is neither
+-- visited again nor placed; what is flagged of it stays.
 CREATE OR REPLACE FUNCTION faults(districts text[])
 RETURNS TABLE (household_id bigint, state_code text, district_code text, mukim_code text, kind text)
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
@@ -105,36 +120,53 @@ AS $$
     CROSS JOIN LATERAL (VALUES
         ('unplaced', h.geom_method NOT IN ('given', 'swapped', 'manual')),
         ('stale', h.next_review_on < current_date)) AS found (kind, holds)
-    WHERE h.district_code = ANY (districts) AND found.holds
+    WHERE h.district_code = ANY (districts) AND h.exited_on IS NULL AND found.holds
     UNION ALL
-    SELECT DISTINCT h.id, h.state_code, h.district_code, h.mukim_code,
-        CASE
-            WHEN f.code = 'koordinat_luar_daerah' THEN 'far'
-            WHEN f.code = 'titik_bertindih' THEN 'stacked'
-            WHEN f.code = 'umur_tidak_munasabah' THEN 'age'
-            WHEN f.code = 'pendapatan_melonjak' THEN 'income'
-            WHEN f.member_no IS NOT NULL THEN 'identity'
-            ELSE 'location'
-        END
+    SELECT DISTINCT h.id, h.state_code, h.district_code, h.mukim_code, fault_kind(f.code, f.member_no)
     FROM quality_flag AS f
     JOIN household AS h ON h.id = f.household_id
     WHERE f.district_code = ANY (districts) AND f.resolved_at IS NULL
 $$;
 
 -- How many households of each area inside an area have a fault of a kind, counted now, for those who see the persons
--- there; others read what was published. Level is that of the areas inside.
+-- there; others read what was published. Level is that of the areas inside. Of districts and states the summaries tell
+-- it, and the open flags; only the mukim of one district are counted household by household.
 CREATE OR REPLACE FUNCTION fault_counts(asked_level text, within text)
 RETURNS TABLE (area_code text, kind text, households bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT counted.area_code, counted.kind, count(*)
-    FROM (SELECT CASE asked_level WHEN 'state' THEN f.state_code WHEN 'district' THEN f.district_code
-                 ELSE coalesce(f.mukim_code, f.district_code || '00') END AS area_code, f.kind
-          FROM (SELECT array_agg(a.code) AS districts FROM area AS a
-                WHERE a.level = 'district' AND within IN ('MY', a.code, a.state_code)) AS inside
-          CROSS JOIN LATERAL faults(inside.districts) AS f) AS counted
-    WHERE sees_persons() AND (nationwide() OR in_territory(left(within, 4)))
-    GROUP BY counted.area_code, counted.kind
+    WITH inside AS MATERIALIZED (
+        SELECT a.code, a.state_code FROM area AS a
+        WHERE a.level = 'district' AND within IN ('MY', a.code, a.state_code)
+            AND sees_persons() AND (nationwide() OR in_territory(left(within, 4)))
+    ), this_month AS (
+        SELECT CAST(date_trunc('month', current_date) AS date) AS begins
+    ), counted AS (
+        SELECT c.area_code AS district_code, 'unplaced' AS kind, c.without_point AS households
+        FROM headcount AS c JOIN inside ON inside.code = c.area_code
+        UNION ALL
+        SELECT c.district_code, 'stale', c.households
+        FROM worklist_count AS c
+        CROSS JOIN this_month AS m
+        WHERE c.list = 'due' AND ((c.period = 'month' AND c.begins < m.begins)
+                                  OR (c.period = 'day' AND c.begins >= m.begins AND c.begins < current_date))
+        UNION ALL
+        SELECT f.district_code, fault_kind(f.code, f.member_no), count(DISTINCT f.household_id)
+        FROM quality_flag AS f
+        WHERE f.resolved_at IS NULL
+        GROUP BY f.district_code, fault_kind(f.code, f.member_no)
+    )
+    SELECT CASE asked_level WHEN 'state' THEN inside.state_code ELSE inside.code END, counted.kind,
+        sum(counted.households)::bigint
+    FROM counted JOIN inside ON inside.code = counted.district_code
+    WHERE asked_level <> 'mukim'
+    GROUP BY 1, 2
+    HAVING sum(counted.households) > 0
+    UNION ALL
+    SELECT coalesce(f.mukim_code, f.district_code || '00'), f.kind, count(*)
+    FROM faults(ARRAY(SELECT inside.code FROM inside)) AS f
+    WHERE asked_level = 'mukim'
+    GROUP BY 1, 2
 $$;
 REVOKE ALL ON FUNCTION fault_counts(text, text), find_odd_data(), odd_data() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION fault_counts(text, text) TO app_web;

@@ -136,6 +136,10 @@ def counts(world: World, who: Principal, level: str, within: str) -> dict[str, d
 def test_the_counts_of_areas_add_up_at_every_level(world: World, owner: Connection) -> None:
     add_household(owner, "M1", mukim="080301", geom_method="district", on_date="2020-01-01")
     add_household(owner, "M2", district="1208", geom_method="mukim")
+    gone = add_household(owner, "M3", mukim="080301", geom_method="district", on_date="2020-01-01")
+    owner.execute(
+        text("UPDATE ekasih.household SET exited_on = current_date, exit_reason = 'other' WHERE id = :id"), {"id": gone}
+    )
     for number in range(5):
         add_household(owner, f"T{number}", longitude=101.1, latitude=4.5)
     find_odd_data(owner)
