@@ -121,23 +121,36 @@ CREATE OR REPLACE FUNCTION audit_entries(since date, until date, person text, do
                                          row_limit integer, row_offset integer)
 RETURNS TABLE (id bigint, at timestamptz, actor text, action text, subject text, subject_id bigint, file_no text,
                district_code text, fields text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET plan_cache_mode = force_custom_plan
 AS $$
-    SELECT a.id, a.at, a.actor, a.action, a.subject, a.subject_id, h.file_no, a.district_code,
-        ARRAY(SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(a.before) WHEN 'object' THEN a.before ELSE '{}' END) AS b (key)
+#variable_conflict use_column
+BEGIN
+    IF NOT may('read_audit') THEN
+        RETURN;
+    END IF;
+    -- the newest are read backwards until the page is full; their fields are worked out for these alone
+    RETURN QUERY
+    WITH page AS MATERIALIZED (
+        SELECT a.*
+        FROM audit_log AS a
+        WHERE ((SELECT nationwide()) OR a.district_code = ANY ((SELECT acting_districts())::text[]))
+            AND (since IS NULL OR a.at >= since::timestamp AT TIME ZONE 'Asia/Kuala_Lumpur')
+            AND (until IS NULL OR a.at < (until + 1)::timestamp AT TIME ZONE 'Asia/Kuala_Lumpur')
+            AND (person IS NULL OR a.actor = person)
+            AND (done IS NULL OR a.action = done)
+            AND (district IS NULL OR a.district_code = district)
+        ORDER BY a.id DESC
+        LIMIT row_limit OFFSET row_offset
+    )
+    SELECT p.id, p.at, p.actor, p.action, p.subject, p.subject_id, h.file_no, p.district_code,
+        ARRAY(SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(p.before) WHEN 'object' THEN p.before ELSE '{}' END) AS b (key)
               UNION
-              SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(a.after) WHEN 'object' THEN a.after ELSE '{}' END) AS n (key)
+              SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(p.after) WHEN 'object' THEN p.after ELSE '{}' END) AS n (key)
               ORDER BY key)
-    FROM audit_log AS a
-    LEFT JOIN household AS h ON a.subject = 'household' AND h.id = a.subject_id
-    WHERE may('read_audit') AND (nationwide() OR a.district_code = ANY (acting_districts()))
-        AND (since IS NULL OR a.at >= since::timestamp AT TIME ZONE 'Asia/Kuala_Lumpur')
-        AND (until IS NULL OR a.at < (until + 1)::timestamp AT TIME ZONE 'Asia/Kuala_Lumpur')
-        AND (person IS NULL OR a.actor = person)
-        AND (done IS NULL OR a.action = done)
-        AND (district IS NULL OR a.district_code = district)
-    ORDER BY a.id DESC
-    LIMIT row_limit OFFSET row_offset
+    FROM page AS p
+    LEFT JOIN household AS h ON p.subject = 'household' AND h.id = p.subject_id
+    ORDER BY p.id DESC;
+END
 $$;
 
 -- The actions there are in the log, for the list to choose from.
