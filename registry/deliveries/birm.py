@@ -209,6 +209,8 @@ def _import(
     for setting, value in _BULK.items():
         connection.execute(text(f"SET LOCAL {setting} = '{value}'"))
     total = len(_STEPS) + len(TABLES)
+    if progress:
+        progress(name, 0, total)
     by_name = {file.table.name: file for file in files}
     for number, table in enumerate(TABLES, start=1):
         _stage(connection, table, by_name.get(table.name))
