@@ -56,7 +56,7 @@ _BULK = {
     # names go into the search index all at once, after the transaction, instead of every few thousand
     "gin_pending_list_limit": "1GB",
 }
-_TABLES_TO_ANALYZE = ("household", "person", "income", "status_decision", "headcount")
+_TABLES_TO_ANALYZE = ("household", "person", "income", "aid_received", "status_decision", "headcount")
 _INDEXED = text("""
     SELECT string_agg(DISTINCT quote_ident(a.attname), ', ') FROM pg_index AS i
     JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
