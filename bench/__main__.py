@@ -62,6 +62,7 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
         if "import" in asked.only:
             imports = asked.repeats if households <= _IMPORTED_ONCE else 1
             yield from importing.measure(place, households=households, database=database, repeats=imports)
+            yield from importing.measure_again(place, households=households, database=database)
         else:
             importing.load(place, households=households, database=database)
         engine = place.engine(database)

@@ -32,7 +32,7 @@ $$;
 CREATE OR REPLACE FUNCTION read_sex(declared text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT CASE lower(btrim(declared))
+    SELECT CASE lower(btrim(declared) COLLATE "C")
         WHEN 'lelaki' THEN 'male' WHEN 'l' THEN 'male' WHEN 'male' THEN 'male' WHEN 'm' THEN 'male'
         WHEN 'perempuan' THEN 'female' WHEN 'p' THEN 'female' WHEN 'female' THEN 'female' WHEN 'f' THEN 'female'
         WHEN 'wanita' THEN 'female'
@@ -42,7 +42,9 @@ $$;
 CREATE OR REPLACE FUNCTION read_strata(declared text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT CASE regexp_replace(lower(declared), '[^a-z0-9]', '', 'g')
+    SELECT CASE
+        CASE WHEN declared IN ('Bandar', 'Luar Bandar') THEN lower(translate(declared, ' ', '') COLLATE "C")
+             ELSE regexp_replace(lower(declared), '[^a-z0-9]', '', 'g') END
         WHEN 'bandar' THEN 'urban' WHEN 'b' THEN 'urban' WHEN 'urban' THEN 'urban' WHEN 'u' THEN 'urban'
         WHEN 'luarbandar' THEN 'rural' WHEN 'lb' THEN 'rural' WHEN 'rural' THEN 'rural' WHEN 'r' THEN 'rural'
     END
@@ -51,7 +53,7 @@ $$;
 CREATE OR REPLACE FUNCTION read_yes_no(declared text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT CASE lower(btrim(declared))
+    SELECT CASE lower(btrim(declared) COLLATE "C")
         WHEN 'ya' THEN true WHEN 'y' THEN true WHEN 'yes' THEN true WHEN '1' THEN true WHEN 'ada' THEN true
         WHEN 'true' THEN true WHEN 'benar' THEN true
         WHEN 'tidak' THEN false WHEN 't' THEN false WHEN 'no' THEN false WHEN 'n' THEN false WHEN '0' THEN false

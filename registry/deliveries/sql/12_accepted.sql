@@ -15,12 +15,12 @@ SELECT
     c.parliament_code, c.dun_code, c.catchment_codes,
     nullif(btrim(s.jenis_kediaman), '') AS dwelling_type, nullif(btrim(s.pemilikan), '') AS tenure,
     nullif(btrim(s.keadaan_rumah), '') AS dwelling_condition,
-    CASE WHEN read_number(s.bil_bilik) BETWEEN 0 AND 99 THEN read_number(s.bil_bilik)::smallint END AS room_count,
+    CASE WHEN number.rooms BETWEEN 0 AND 99 THEN number.rooms::smallint END AS room_count,
     nullif(btrim(s.tandas), '') AS toilet, nullif(btrim(s.bekalan_air), '') AS water_supply,
     read_yes_no(s.bekalan_elektrik) AS electricity, read_yes_no(s.kutipan_sampah) AS rubbish_collection,
     nullif(btrim(s.kenderaan), '') AS vehicle,
-    CASE WHEN read_number(s.tanah_ekar) BETWEEN 0 AND 99999 THEN round(read_number(s.tanah_ekar), 2) END AS land_acres,
-    coalesce(btrim(head.nama), '') AS head_name, head_read.sex AS head_sex, ethnicity_code(head.etnik) AS ethnicity,
+    CASE WHEN number.acres BETWEEN 0 AND 99999 THEN round(number.acres, 2) END AS land_acres,
+    head.name AS head_name, head.sex AS head_sex, ethnicity_code(head.ethnicity) AS ethnicity,
     m.member_count::smallint, m.age_0_14::smallint, m.age_15_64::smallint, m.age_65_over::smallint,
     m.age_unknown::smallint, m.income_rm, round(m.income_rm / m.member_count, 2) AS per_capita_rm,
     status_of(m.income_rm, m.member_count::integer, l.pgk_household_rm, l.food_household_rm, l.pgk_per_capita_rm,
@@ -31,11 +31,13 @@ FROM fate AS f
 JOIN stage_isirumah AS s ON s.row_no = f.row_no
 JOIN read_household AS h ON h.row_no = f.row_no
 JOIN members AS m ON m.household_row = f.row_no
-JOIN stage_ahli AS head ON head.row_no = m.head_row
-JOIN read_person AS head_read ON head_read.row_no = m.head_row
+JOIN read_person AS head ON head.row_no = m.head_row
 JOIN placed AS p ON p.row_no = f.row_no
 JOIN computed AS c ON c.row_no = f.row_no
 JOIN lines_in_force(CAST(:received_on AS date)) AS l ON l.state_code = h.state_code AND l.strata = h.strata
 CROSS JOIN LATERAL gaps_of(m.income_rm, m.member_count::integer, l.pgk_household_rm, l.food_household_rm,
                            l.pgk_per_capita_rm, l.food_per_capita_rm, l.rule) AS g
+CROSS JOIN LATERAL (
+    SELECT read_number(s.bil_bilik) AS rooms, read_number(s.tanah_ekar) AS acres OFFSET 0
+) AS number
 WHERE f.rejected IS NULL AND f.held IS NULL

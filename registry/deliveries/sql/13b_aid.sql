@@ -7,8 +7,8 @@ SELECT a.id AS household_id, p.id AS person_id, p.member_no, coalesce(nullif(btr
 FROM (SELECT *, upper(btrim(no_isirumah)) AS file_no, read_id_no(no_kp) AS id_no FROM stage_bantuan OFFSET 0) AS s
 JOIN accepted AS a ON a.file_no = s.file_no
 -- a number that a household names twice is one person's
-LEFT JOIN (
-    SELECT household_id, id_no, min(id) AS id, min(member_no) AS member_no
-    FROM placed_person WHERE id_no IS NOT NULL GROUP BY household_id, id_no
-) AS p ON p.household_id = a.id AND p.id_no = s.id_no
+LEFT JOIN LATERAL (
+    SELECT min(r.id) AS id, min(r.member_no) AS member_no
+    FROM read_person AS r WHERE r.household_row = a.row_no AND r.id_no = s.id_no
+) AS p ON true
 WHERE coalesce(nullif(btrim(s.agensi), ''), nullif(btrim(s.program), '')) IS NOT NULL

@@ -1,8 +1,8 @@
 -- Incomes; a source without income has no row.
 INSERT INTO income (person_id, source, amount_rm)
 SELECT p.id, i.source, i.amount_rm
-FROM placed_person AS p
-JOIN accepted AS a ON a.id = p.household_id AND NOT a.unchanged
+FROM read_person AS p
+JOIN accepted AS a ON a.row_no = p.household_row AND NOT a.unchanged
 CROSS JOIN LATERAL (VALUES
     ('employment', p.employment_rm), ('self_employment', p.self_employment_rm), ('property', p.property_rm),
     ('transfers', p.transfers_rm)

@@ -17,12 +17,13 @@ CROSS JOIN LATERAL (
 ) AS found
 WHERE NOT a.unchanged
 UNION ALL
-SELECT p.household_id, p.district_code, p.member_no, found.code, '{}'
-FROM placed_person AS p
-JOIN accepted AS a ON a.id = p.household_id AND NOT a.unchanged
-CROSS JOIN LATERAL (
-    SELECT 'mykad_tarikh_tidak_padan' AS code WHERE to_char(p.birth_date, 'YYMMDD') <> left(p.id_no, 6)
-    UNION ALL SELECT 'mykad_jantina_tidak_padan'
-        WHERE p.sex <> CASE right(p.id_no, 1)::integer % 2 WHEN 1 THEN 'male' ELSE 'female' END
-) AS found
-WHERE p.id_kind = 'mykad'
+SELECT a.id, a.district_code, p.member_no, 'mykad_tarikh_tidak_padan', '{}'
+FROM read_person AS p
+JOIN accepted AS a ON a.row_no = p.household_row AND NOT a.unchanged
+WHERE p.id_kind = 'mykad' AND to_char(p.birth_date, 'YYMMDD') <> left(p.id_no, 6)
+UNION ALL
+SELECT a.id, a.district_code, p.member_no, 'mykad_jantina_tidak_padan', '{}'
+FROM read_person AS p
+JOIN accepted AS a ON a.row_no = p.household_row AND NOT a.unchanged
+WHERE CASE WHEN p.id_kind = 'mykad'
+    THEN p.sex <> CASE right(p.id_no, 1)::integer % 2 WHEN 1 THEN 'male' ELSE 'female' END END

@@ -157,9 +157,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 BEGIN
     PERFORM renew_worklists(ARRAY(
-        SELECT n.id FROM new_rows AS n JOIN old_rows AS o ON o.id = n.id
-        WHERE (n.exited_on, n.district_code, n.last_visit_on, n.census_date, n.registered_on)
-            IS DISTINCT FROM (o.exited_on, o.district_code, o.last_visit_on, o.census_date, o.registered_on)));
+        -- no join: one planned when a session's first change was of a single household, and kept, would compare every
+        -- household of a delivery with every other
+        SELECT changed.id
+        FROM (SELECT id, exited_on, district_code, last_visit_on, census_date, registered_on FROM new_rows
+              EXCEPT
+              SELECT id, exited_on, district_code, last_visit_on, census_date, registered_on FROM old_rows) AS changed));
     UPDATE worklist_entry AS e SET gap_share = n.gap_share, per_capita_rm = n.per_capita_rm
     FROM new_rows AS n
     WHERE e.household_id = n.id
