@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Response, abort, request
 
 from dashboard.guards import requires
+from geo import place_names
 from registry.areas.boundary_files import FOLDER, WebFile, web_files
 from registry.principals import Permission
 
@@ -33,16 +34,18 @@ _MAP_WIDTH, _TILE = 900, 256
 
 
 def register(server: Flask, deps: Deps) -> None:
-    """Add the route ``/sempadan/<file>``: boundaries, and the land around the country."""
+    """Add the route ``/sempadan/<file>``: boundaries, the land around the country, and names of places."""
     folder = deps.settings.home / FOLDER
-    neighbours = neighbours_url()
-    around = gzip.compress(NEIGHBOURS.read_bytes(), mtime=0)
+    own = {
+        neighbours_url(): gzip.compress(NEIGHBOURS.read_bytes(), mtime=0),
+        places_url(): place_names.places().content,
+    }
 
     @server.get(f"{ROUTE}/<name>")
     @requires(Permission.READ_AGGREGATES)
     def boundary_file(name: str) -> Response:
-        if f"{ROUTE}/{name}" == neighbours:
-            return _shapes(around, cached=_FOR_GOOD)
+        if f"{ROUTE}/{name}" in own:
+            return _shapes(own[f"{ROUTE}/{name}"], cached=_FOR_GOOD)
         path = folder / name
         if not is_name(name) or not path.is_file():
             abort(404)
@@ -69,6 +72,17 @@ def neighbours_url() -> str:
     """The address of the land around the country: a feature for each neighbour (code, name_ms, name_en, label)."""
     digest = hashlib.sha256(NEIGHBOURS.read_bytes()).hexdigest()[:12]
     return f"{ROUTE}/neighbours-{COUNTRY}.{digest}.geojson.gz"
+
+
+def neighbours() -> dict[str, Any]:
+    """The GeoJSON of the land around the country, for a map that is written on the server."""
+    shapes: dict[str, Any] = json.loads(NEIGHBOURS.read_text(encoding="utf-8"))
+    return shapes
+
+
+def places_url() -> str:
+    """The address of the names of towns and villages."""
+    return f"{ROUTE}/{place_names.places().name}"
 
 
 def is_name(name: str) -> bool:

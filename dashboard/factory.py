@@ -50,7 +50,7 @@ class App(Dash):
         """The document that the app starts in."""
         words = current_words()
         return (
-            f'<!DOCTYPE html><html lang="{current_language()}"{_basemap()}><head>{parts["metas"]}'
+            f'<!DOCTYPE html><html lang="{current_language()}"{_ground()}{_basemap()}><head>{parts["metas"]}'
             f"<title>{words('frame.title')}</title>{_icon_link()}{parts['css']}</head><body>"
             f'<noscript><p class="ek-noscript">{words("frame.no_script")}</p></noscript>'
             f"{_waiting(parts['app_entry'], words('frame.loading'))}"
@@ -144,6 +144,11 @@ def _basemap() -> str:
     """What the maps of the page find their basemap by; nothing where there is none."""
     found = basemap.basemap_data(deps_of_request().settings.home)
     return f' data-basemap="{escape(found)}"' if found else ""
+
+
+def _ground() -> str:
+    """Where the maps of the page find what they are drawn on."""
+    return f' data-around="{boundary_files.neighbours_url()}" data-places="{boundary_files.places_url()}"'
 
 
 def _icon_link() -> str:

@@ -1,6 +1,6 @@
 """Makes the one value behind every choropleth: areas, classes, colours, legend and source."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,7 @@ from layers.measures import Kind, Measure
 
 NO_DATA = -1
 TOO_FEW = -2
+APART = -3
 DEFAULT_K = 5
 
 PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3}
@@ -51,10 +52,11 @@ class LegendKind(StrEnum):
     CLASS = "class"
     TOO_FEW = "too_few"
     NO_DATA = "no_data"
+    APART = "apart"
 
 
 class LegendRow(NamedTuple):
-    """One row: the class (-1 no data, -2 too few), its colour, its range in figures, how many areas."""
+    """One row: the class (negative where it is none), its colour, its range in figures, how many areas."""
 
     kind: LegendKind
     class_index: int
@@ -67,9 +69,10 @@ class LegendRow(NamedTuple):
 class ChoroplethLayer:
     """A choropleth without its geometry; everything is in the order of ``codes``.
 
-    ``classes`` index into ``colours``; -1 is no data, -2 too few to show. ``ranks`` run from 1, the
-    largest value, ties sharing the better rank, over the ``ranked`` areas that have a value.
-    ``breaks`` are the upper bounds of the classes in the measure's unit.
+    ``classes`` index into ``colours``; -1 is no data, -2 too few to show, -3 no place of the level. ``ranks`` run from
+    1, the largest value, ties sharing the better rank, over the ``ranked`` areas that have a value.
+    ``breaks`` are the upper bounds of the classes in the measure's unit. ``asked`` is how many classes were wanted
+    where fewer came of it, else 0; ``zero_apart`` says that zero is a class beside them.
     """
 
     measure: Measure
@@ -89,6 +92,14 @@ class ChoroplethLayer:
     class_counts: tuple[int, ...]
     no_data_count: int
     too_few_count: int
+    asked: int = 0
+    zero_apart: bool = False
+    apart_count: int = 0
+
+    @property
+    def classed(self) -> int:
+        """How many classes there are beside that of zero, where that is one of its own."""
+        return len(self.colours) - self.zero_apart
 
     @property
     def legend_rows(self) -> tuple[LegendRow, ...]:
@@ -105,6 +116,9 @@ class ChoroplethLayer:
         if self.no_data_count:
             colour = palettes.TOKENS["no-data"]
             rows.append(LegendRow(LegendKind.NO_DATA, NO_DATA, colour, "", self.no_data_count))
+        if self.apart_count:
+            colour = palettes.TOKENS["apart"]
+            rows.append(LegendRow(LegendKind.APART, APART, colour, "", self.apart_count))
         return tuple(rows)
 
 
@@ -117,26 +131,32 @@ def choropleth(
     k: int = DEFAULT_K,
     fixed_breaks: Sequence[float] | None = None,
     level: str | None = None,
+    apart: Collection[str] = (),
 ) -> ChoroplethLayer:
     """Return the layer for one measure of a frame with one row an area.
 
     Columns: ``area_code``, ``area_name``, those the measure counts (``tegar``, ``miskin``, ``gap_rm``,
     ``census_households``, ``tegar_12m_ago``, ``miskin_12m_ago``) and, where small cells were hidden,
     ``suppressed``. ``k`` is the number of classes; zero is a class of its own beside them where areas
-    without a single household are something to see. A change has half of ``k``, rounded up, each side
-    of zero.
+    without a single household are something to see. A change has half of ``k`` on each side of zero, which is one of
+    them where ``k`` is odd and beside them where it is even.
+    ``apart`` are codes of what is no place (records without a mukim): written, but neither classed nor ranked.
     ``fixed_breaks`` are upper bounds for :attr:`Scheme.FIXED`; left out, round ones are chosen.
     Raises :class:`AreaFrameError`, naming every problem at once.
     """
     _check(areas)
     values: Values = np.asarray(measure.values(areas), dtype=np.float64)
-    known = np.isfinite(values)
+    codes = tuple(areas["area_code"].astype(str))
+    no_place = np.isin(codes, list(apart))
+    told = np.isfinite(values)
+    known = told & ~no_place
     grades = _grades(values[known], measure=measure, scheme=scheme, k=max(1, k), fixed=fixed_breaks)
 
     classes = np.where(_suppressed(areas), TOO_FEW, NO_DATA)
     classes[known] = grades.classes
-    codes = tuple(areas["area_code"].astype(str))
-    figures = tuple(float(value) if ok else None for value, ok in zip(values, known, strict=True))
+    classes[no_place] = APART
+    figures = tuple(float(value) if ok else None for value, ok in zip(values, told, strict=True))
+    classed = len(grades.colours) - grades.zero_apart
     return ChoroplethLayer(
         measure=measure,
         scheme=scheme,
@@ -147,7 +167,7 @@ def choropleth(
         values=figures,
         written=tuple("" if figure is None else measure.write(figure) for figure in figures),
         classes=tuple(int(index) for index in classes),
-        ranks=_ranks(values),
+        ranks=_ranks(np.where(known, values, np.nan)),
         ranked=int(known.sum()),
         breaks=grades.breaks,
         colours=grades.colours,
@@ -155,6 +175,9 @@ def choropleth(
         class_counts=tuple(int((classes == index).sum()) for index in range(len(grades.colours))),
         no_data_count=int((classes == NO_DATA).sum()),
         too_few_count=int((classes == TOO_FEW).sum()),
+        asked=k if classed < k else 0,
+        zero_apart=grades.zero_apart,
+        apart_count=int(no_place.sum()),
     )
 
 
@@ -176,6 +199,7 @@ class _Grades(NamedTuple):
     breaks: tuple[float, ...]
     colours: tuple[str, ...]
     labels: tuple[str, ...]
+    zero_apart: bool = False
 
 
 def _grades(values: Values, *, measure: Measure, scheme: Scheme, k: int, fixed: Sequence[float] | None) -> _Grades:
@@ -200,6 +224,7 @@ def _one_sided(values: Values, *, measure: Measure, scheme: Scheme, k: int, fixe
         (0.0, *breaks.bounds),
         (palettes.TOKENS["map-zero"], *colours),
         (measure.write(0.0), *labels),
+        zero_apart=True,
     )
 
 
@@ -208,11 +233,11 @@ def _two_sided(values: Values, *, measure: Measure, scheme: Scheme, k: int, fixe
     rounded = values.round(PLACES[measure.kind])
     sizes = np.abs(rounded)
     moved = sizes[sizes > 0]
-    breaks = class_breaks(moved, scheme=scheme, k=(k + 1) // 2, fixed=fixed, places=PLACES[measure.kind])
+    breaks = class_breaks(moved, scheme=scheme, k=max(1, k // 2), fixed=fixed, places=PLACES[measure.kind])
     steps = len(breaks.bounds)
     if not steps:
         still = np.zeros(values.size, dtype=np.int64)
-        return _Grades(still, (0.0,), (palettes.UNCHANGED,), (measure.write(0.0),))
+        return _Grades(still, (0.0,), (palettes.UNCHANGED,), (measure.write(0.0),), zero_apart=True)
     classes = (steps + np.sign(rounded) * (class_of(sizes, breaks.bounds) + 1)).astype(np.int64)
     ranges = _labels(measure, float(moved.min()), breaks)
     return _Grades(
@@ -220,6 +245,7 @@ def _two_sided(values: Values, *, measure: Measure, scheme: Scheme, k: int, fixe
         (*(-bound for bound in reversed(breaks.bounds)), 0.0, *breaks.bounds),
         palettes.diverging(steps),
         (*(f"▼ {text}" for text in reversed(ranges)), measure.write(0.0), *(f"▲ {text}" for text in ranges)),
+        zero_apart=k % 2 == 0,
     )
 
 

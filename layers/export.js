@@ -26,6 +26,7 @@ function (areas, plan, choices) {
     const box = document.createElement("div");
     box.append(line(properties.name, "tip-name"));
     if (choices.notes[properties.kind]) {
+      box.append(line(properties.value, "tip-value"));
       box.append(line(choices.notes[properties.kind], "tip-note"));
     } else {
       box.append(line(properties.value, "tip-value"));
@@ -54,6 +55,15 @@ function (areas, plan, choices) {
   const above = plan.getBoundsZoom(bounds, false, L.point(36, 36 + high));
   show(...(beside > above ? [wide, 0] : [0, high]));
   L.control.scale({ position: "bottomright", imperial: false }).addTo(plan);
+  // paper has another size than the window, and the legend stands below the map there
+  window.matchMedia("print").addEventListener("change", (event) => {
+    plan.invalidateSize({ pan: false });
+    if (event.matches) {
+      show(0, 0);
+    } else {
+      show(...(beside > above ? [wide, 0] : [0, high]));
+    }
+  });
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", choices.label);
   for (const [name, text] of [["in", choices.zoomIn], ["out", choices.zoomOut]]) {

@@ -11,7 +11,7 @@ from branca.element import Element, MacroElement
 from jinja2 import Template
 
 from layers.choropleth import ChoroplethLayer
-from layers.footnote import footnote
+from layers.footnote import footnote, how_classed
 from layers.measures import Kind
 from layers.numbers import Words
 from layers.palettes import TOKENS, tokens_css
@@ -74,13 +74,14 @@ class _Behaviour(MacroElement):
             "hatches": {
                 "no_data": [TOKENS["no-data"], TOKENS["no-data-hatch"]],
                 "too_few": [TOKENS["too-few"], TOKENS["too-few-hatch"]],
+                "apart": [TOKENS["apart"], TOKENS["apart-hatch"]],
             },
             "hot": TOKENS["map-hot"],
             "bounds": bounds,
             "label": words("map.label"),
             "zoomIn": words("map.zoom_in"),
             "zoomOut": words("map.zoom_out"),
-            "notes": {kind: words(f"legend.{kind}") for kind in ("no_data", "too_few")},
+            "notes": {kind: words(f"legend.{kind}") for kind in ("no_data", "too_few", "apart")},
             "rank": words("map.ranking"),
         }
 
@@ -168,9 +169,9 @@ def _legend(layer: ChoroplethLayer, words: Words) -> str:
         f"<span>{escape(row.label or words(f'legend.{row.kind}'))}</span><span>{row.areas:,}</span></li>"
         for row in layer.legend_rows
     )
-    method = words("legend.method", method=words(f"scheme.{layer.scheme}"), classes=len(layer.colours))
+    how = how_classed(layer, words)
     title = escape(words(f"measure.{layer.measure.key}"))
-    return f'<aside class="legend"><h2>{title}</h2><p>{escape(method)}</p><ul>{rows}</ul></aside>'
+    return f'<aside class="legend"><h2>{title}</h2><p>{escape(how)}</p><ul>{rows}</ul></aside>'
 
 
 def _table(layer: ChoroplethLayer, words: Words) -> str:

@@ -1,7 +1,7 @@
 """The line under every figure: source, date, rule, and how exact the boundaries are."""
 
 from layers import numbers
-from layers.choropleth import Source
+from layers.choropleth import ChoroplethLayer, Source
 from layers.numbers import Words
 
 METRES_IN_A_KILOMETRE = 1000
@@ -28,6 +28,19 @@ def footnote(source: Source, words: Words) -> tuple[str, ...]:
     if source.sample:
         phrases.append(words("source.sample"))
     return tuple(phrases)
+
+
+def how_classed(layer: ChoroplethLayer, words: Words) -> str:
+    """Return how the classes were made, in one phrase: "Jenks, 5 classes · number of areas at the right".
+
+    The number is that of the choice beside the map, or the phrase says why it is another.
+    """
+    how = words(f"scheme.{layer.scheme}")
+    if not layer.classed:
+        return words("legend.only_zero" if layer.colours else "legend.nothing")
+    if layer.asked:
+        return words("legend.method_fewer", method=how, classes=layer.classed, asked=layer.asked)
+    return words("legend.method_zero" if layer.zero_apart else "legend.method", method=how, classes=layer.classed)
 
 
 def accuracy(source: Source, words: Words) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ TOKENS: dict[str, str] = {
     "at-risk-soft": "#ecebf5",
     "off-track": "#66297a",
     "off-track-soft": "#f3e9f7",
-    "map-ground": "#eef2f3",
+    "map-ground": "#d9e6ec",
+    "map-neighbour": "#eceee9",
+    "map-coast": "#b9c6cb",
     "map-edge": "#ffffff",
     "map-hot": "#1b2326",
     "map-zero": "#fafbfa",
@@ -48,6 +50,8 @@ TOKENS: dict[str, str] = {
     "no-data-hatch": "#aab4b8",
     "too-few": "#dfe4e6",
     "too-few-hatch": "#87949a",
+    "apart": "#fafbfa",
+    "apart-hatch": "#5a666b",
 }
 
 SIZES: dict[str, str] = {

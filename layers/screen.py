@@ -11,9 +11,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layers import numbers
-from layers.choropleth import ChoroplethLayer, LegendKind
+from layers.choropleth import ChoroplethLayer, LegendKind, LegendRow
 from layers.colour import contrast
-from layers.footnote import footnote
+from layers.footnote import footnote, how_classed
 from layers.numbers import Words
 from layers.palettes import STATUS_COLOURS, TOKENS
 from layers.points import PointLayer
@@ -29,6 +29,8 @@ EMPTY: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
 MANY_AREAS = 400
 EDGE_WEIGHT, EDGE_WEIGHT_MANY = 0.8, 0.4
+FAINT = 0.35
+"""How opaque areas are beneath households."""
 
 PIN = "data:image/svg+xml," + quote(
     '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="42" viewBox="0 0 32 42">'
@@ -55,11 +57,6 @@ class MapIds:
     def map(self) -> str:
         """The Leaflet map (``bounds``, ``zoom``, ``clickData``)."""
         return f"{self.page}-map"
-
-    @property
-    def land(self) -> str:
-        """The land beneath them (``url``)."""
-        return f"{self.page}-land"
 
     @property
     def points(self) -> str:
@@ -112,7 +109,7 @@ def map_view(
     stores = [dcc.Store(id=name) for name in (ids.picture, ids.status, ids.picked, ids.point, ids.up)]
     leaflet = _leaflet(
         ids.map,
-        [*_tiles(tile_url, tile_attribution), *_layers(ids, land_url), *more_layers, *_controls(tile_url)],
+        [*_tiles(tile_url, tile_attribution), _points(ids), *more_layers, *_controls(tile_url)],
         # given as centre and zoom: started from bounds, the component fails on its first report of the view
         center=list(MALAYSIA_CENTRE),
         zoom=MALAYSIA_ZOOM,
@@ -121,7 +118,7 @@ def map_view(
         zoomDelta=0.5,
         wheelPxPerZoomLevel=120,
     )
-    named = {"data-picked": ids.picked, "data-point": ids.point, "data-up": ids.up}
+    named = {"data-picked": ids.picked, "data-point": ids.point, "data-up": ids.up, **_land(land_url)}
     return _frame([leaflet, *stores], words, key=ids.page, label=words("map.label"), data=named)
 
 
@@ -163,6 +160,7 @@ def hideout(layer: ChoroplethLayer, words: Words) -> Hideout:
         "colours": list(layer.colours),
         "noData": [TOKENS["no-data"], TOKENS["no-data-hatch"]],
         "tooFew": [TOKENS["too-few"], TOKENS["too-few-hatch"]],
+        "apart": [TOKENS["apart"], TOKENS["apart-hatch"]],
         "edge": TOKENS["map-edge"],
         "edgeWeight": EDGE_WEIGHT_MANY if len(layer.codes) > MANY_AREAS else EDGE_WEIGHT,
         "ink": TOKENS["map-hot"],
@@ -173,6 +171,7 @@ def hideout(layer: ChoroplethLayer, words: Words) -> Hideout:
             "rank": words("map.ranking"),
             "noData": words("legend.no_data"),
             "tooFew": words("legend.too_few"),
+            "apart": words("legend.apart_long"),
         },
     }
 
@@ -193,13 +192,18 @@ def points_shown(layer: PointLayer, words: Words) -> str:
     return words("map.shown", shown=numbers.count(layer.shown), total=numbers.count(layer.total))
 
 
-def legend(layer: ChoroplethLayer, words: Words, *, over_map: bool = False) -> Component:
-    """Return the legend: measure, method, ranges with the number of areas in each, and the footnote."""
+def legend(
+    layer: ChoroplethLayer, words: Words, *, over_map: bool = False, faint: bool = False, more: Sequence[Component] = ()
+) -> Component:
+    """Return the legend: measure, method, ranges with the number of areas in each, and the footnote.
+
+    Where areas are drawn ``faint``, beneath households, so are their swatches. ``more`` stands before the footnote.
+    """
     title = words(f"measure.{layer.measure.key}")
     rows = [
         html.Li(
             [
-                html.Span(className=f"ek-legend-swatch ek-legend-{row.kind}", style=_swatch(row.kind, row.colour)),
+                html.Span(className=f"ek-legend-swatch ek-legend-{row.kind}", style=_swatch(row, faint=faint)),
                 html.Span(row.label or words(f"legend.{row.kind}"), className="ek-legend-range"),
                 html.Span(
                     numbers.count(row.areas), className="ek-legend-areas", title=words("legend.areas", n=row.areas)
@@ -212,8 +216,9 @@ def legend(layer: ChoroplethLayer, words: Words, *, over_map: bool = False) -> C
     return html.Section(
         [
             html.H3(title),
-            html.P(method(layer, words)),
+            html.P(how_classed(layer, words)),
             html.Ul(rows),
+            *more,
             html.P(" · ".join(footnote(layer.source, words)), className="ek-footnote"),
         ],
         className="ek-legend ek-legend-over" if over_map else "ek-legend",
@@ -221,10 +226,17 @@ def legend(layer: ChoroplethLayer, words: Words, *, over_map: bool = False) -> C
     )
 
 
-def method(layer: ChoroplethLayer, words: Words) -> str:
-    """Return how the classes were made, in one phrase: "Jenks, 5 classes · number of areas at the right"."""
-    classes = len(layer.colours)
-    return words("legend.method", method=words(f"scheme.{layer.scheme}"), classes=classes)
+def points_legend(words: Words) -> Component:
+    """Return what the marks of households stand for: the statuses, an approximate place, several together."""
+    marks = [
+        (html.Span(className="ek-dot-mark", style={"--dot": colour}), words(f"status.{status}"))
+        for status, colour in STATUS_COLOURS.items()
+    ]
+    unsure = html.Span(className="ek-dot-mark ek-dot-approximate", style={"--dot": TOKENS["muted"]})
+    several = html.Span(html.Span("9", className="ek-cluster-count"), className="ek-cluster-ring")
+    marks += [(unsure, words("legend.approximate_point")), (several, words("legend.cluster"))]
+    rows = [html.Li([html.Span(mark, className="ek-legend-mark"), html.Span(text)]) for mark, text in marks]
+    return html.Div([html.H3(words("legend.points")), html.Ul(rows)], className="ek-legend-points")
 
 
 def place_view(
@@ -249,13 +261,13 @@ def place_view(
     marker = _pin(marker_id, place, words, draggable=draggable)
     leaflet = _leaflet(
         map_id,
-        [_land(f"{map_id}-land", land_url), *circle, marker, *_controls(None)],
+        [*circle, marker, *_controls(None)],
         center=place,
         zoom=zoom,
         # nobody asks where it looks, and a map taken away at once would tell it too late
         trackViewport=False,
     )
-    return _frame([leaflet], words, key=map_id, label=words("place.label"), data={})
+    return _frame([leaflet], words, key=map_id, label=words("place.label"), data=_land(land_url))
 
 
 def route_view(map_id: str, stops: Sequence[Stop], words: Words, *, land_url: str | None = None) -> Component:
@@ -268,9 +280,9 @@ def route_view(map_id: str, stops: Sequence[Stop], words: Words, *, land_url: st
     signs = [_sign(f"{map_id}-{number}", number, stop) for number, stop in enumerate(stops, start=1)]
     centre, zoom = view_of(stops) or (MALAYSIA_CENTRE, MALAYSIA_ZOOM)
     # the first stops lie on top where several are at one place
-    layers = [_land(f"{map_id}-land", land_url), line, *reversed(signs), *_controls(None)]
+    layers = [line, *reversed(signs), *_controls(None)]
     leaflet = _leaflet(map_id, layers, center=list(centre), zoom=zoom, zoomSnap=0.25, trackViewport=False)
-    return _frame([leaflet], words, key=map_id, label=words("route.label"), data={})
+    return _frame([leaflet], words, key=map_id, label=words("route.label"), data=_land(land_url))
 
 
 def _sign(name: str, number: int, stop: Stop) -> Component:
@@ -341,28 +353,20 @@ def _accuracy(place: list[float], metres: float) -> Component:
     return circle
 
 
-def _layers(ids: MapIds, land_url: str | None) -> list[Component]:
-    households = dl.GeoJSON(
+def _land(url: str | None) -> dict[str, str]:
+    """The attribute that the script reads the land beneath the areas from."""
+    return {"data-land": url} if url else {}
+
+
+def _points(ids: MapIds) -> Component:
+    households: Component = dl.GeoJSON(
         id=ids.points,
         data=EMPTY,
         hideout={},
         pointToLayer={"variable": "ekasih.map.pointToLayer"},
         onEachFeature={"variable": "ekasih.map.eachPoint"},
     )
-    return [_land(ids.land, land_url), households]
-
-
-def _land(name: str, url: str | None) -> Component:
-    shapes = {"url": url} if url else {"data": EMPTY}
-    layer: Component = dl.GeoJSON(
-        id=name,
-        interactive=False,
-        hideout={"land": {"fill": TOKENS["surface"], "edge": TOKENS["line"]}},
-        style={"variable": "ekasih.map.land"},
-        onEachFeature={"variable": "ekasih.map.eachLand"},
-        **shapes,
-    )
-    return layer
+    return households
 
 
 def _tiles(url: str | None, attribution: str) -> list[Component]:
@@ -377,5 +381,6 @@ def _controls(tile_url: str | None) -> list[Component]:
     return controls
 
 
-def _swatch(kind: LegendKind, colour: str) -> dict[str, str]:
-    return {"backgroundColor": colour} if kind is LegendKind.CLASS else {}
+def _swatch(row: LegendRow, *, faint: bool) -> dict[str, Any]:
+    ground = {"backgroundColor": row.colour} if row.kind is LegendKind.CLASS else {}
+    return {**ground, "opacity": FAINT} if faint else ground

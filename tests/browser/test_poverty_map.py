@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looks import each_look, faults
+from tests.browser.looks import each_look, faults, sticks_out
 from tests.browser.visitor import COORDINATOR, NARROW, OFFICER, PLANNER, WIDE, Visitor
 from words import words_of
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MS = words_of("ms")
 KINTA = re.compile(r".*\?in=0803$")
+SHEET = (1047, 718)
+"""A4 landscape within its margins, at the 96 pixels an inch that a browser prints with."""
 
 
 def row(visitor: Visitor, code: str) -> Locator:
@@ -28,13 +31,76 @@ def heading(visitor: Visitor) -> Locator:
 
 
 def in_the_map(visitor: Visitor) -> tuple[float, float]:
-    """A place well inside the areas drawn, right of the legend."""
+    """A place well inside the areas drawn."""
     box = visitor.page.locator(".ek-map-frame").bounding_box()
-    legend = visitor.page.locator(".ek-legend-over").bounding_box()
     assert box
-    assert legend
-    left = legend["x"] + legend["width"]
-    return (left + (box["x"] + box["width"] - left) / 2, box["y"] + box["height"] / 2)
+    return (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def written(visitor: Visitor, what: str) -> set[str]:
+    """The names of areas or places that are written on the map."""
+    text = visitor.page.locator("canvas.ek-names").get_attribute(f"data-{what}") or ""
+    return set(text.split("|")) - {""}
+
+
+def test_the_map_is_drawn_on_the_coast_and_the_countries_around(visitor: Visitor) -> None:
+    asked: list[int] = []
+    visitor.page.on("response", lambda answer: asked.append(answer.status) if "/neighbours-" in answer.url else None)
+    visitor.signed_in(PLANNER)
+    expect(visitor.page.locator(".leaflet-ek-ground-pane canvas")).to_have_count(1)
+    assert asked == [200]
+
+
+def test_areas_are_named_with_their_value_and_places_from_the_district_on(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER)
+    expect(visitor.page.locator("canvas.ek-names")).to_have_attribute("data-names", re.compile("Sarawak"))
+    assert not written(visitor, "places")
+    visitor.open("/?in=0803")
+    expect(visitor.page.locator("canvas.ek-names")).to_have_attribute("data-places", re.compile("Gopeng|Lenggong"))
+
+
+def test_the_halves_of_the_country_stand_side_by_side_until_the_true_position_is_asked_for(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER)
+    button = visitor.page.get_by_role("button", name=MS("map.true_position"))
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(visitor.page.locator(".leaflet-ek-frames-pane canvas")).to_have_count(1)
+    button.focus()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page).to_have_url(re.compile(r".*\?position=true$"))
+    expect(button).to_have_attribute("aria-pressed", "true")
+    row(visitor, "08").get_by_role("link").click()
+    expect(heading(visitor)).to_have_text("Perak")
+    expect(button).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_legend_covers_nothing_and_folds_away_by_keyboard(visitor: Visitor, size: tuple[int, int]) -> None:
+    visitor.sized(size).signed_in(PLANNER)
+    legend, chart = visitor.page.locator(".ek-legend-below"), visitor.page.locator(".ek-map-frame")
+    expect(legend.locator("li").first).to_be_visible()
+    under, over = legend.bounding_box(), chart.bounding_box()
+    assert under
+    assert over
+    assert under["y"] >= over["y"] + over["height"] - 1
+    legend.locator("summary").focus()
+    visitor.page.keyboard.press("Enter")
+    expect(legend.locator("li").first).to_be_hidden()
+
+
+def test_what_the_legend_shows_faint_is_drawn_faint_and_marks_have_a_legend(visitor: Visitor) -> None:
+    visitor.signed_in(OFFICER, then="/?in=080305")
+    expect(visitor.page.locator(".ek-legend-swatch").first).to_have_css("opacity", "0.35")
+    expect(visitor.page.locator(".ek-legend-points")).to_contain_text(MS("status.tegar"))
+
+
+def test_records_without_a_mukim_are_told_apart_and_lead_to_where_they_are_mended(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/?in=0808")
+    apart = row(visitor, "080800")
+    expect(apart.get_by_role("link", name=MS("map.mend_apart"))).to_have_attribute(
+        "href", "/kualiti?jenis=unplaced&in=0808"
+    )
+    expect(apart.locator(".ek-poverty-map-rank")).to_have_text("")
+    expect(visitor.page.locator(".ek-legend")).to_contain_text(MS("legend.apart"))
 
 
 def test_a_row_leads_into_its_area_by_keyboard_and_the_browser_leads_back(visitor: Visitor) -> None:
@@ -85,7 +151,7 @@ def test_the_trail_says_where_one_is_and_leads_back(visitor: Visitor) -> None:
 
 def test_an_address_holds_the_whole_view(visitor: Visitor) -> None:
     visitor.signed_in(COORDINATOR, then="/panduan")
-    visitor.open("/?in=08&measure=tegar&strata=rural&scheme=equal&k=4")
+    visitor.open("/?in=0803&measure=tegar&strata=rural&scheme=equal&k=4")
     shown = {
         name: visitor.page.locator(f"#poverty-map-{name}").input_value() for name in ("measure", "strata", "scheme")
     }
@@ -95,7 +161,7 @@ def test_an_address_holds_the_whole_view(visitor: Visitor) -> None:
         "scheme": MS("scheme.equal"),
     }
     expect(visitor.page.locator(".ek-legend")).to_contain_text(MS("scheme.equal"))
-    expect(heading(visitor)).to_have_text("Perak")
+    expect(heading(visitor)).to_have_text("Kinta")
 
 
 def test_another_measure_keeps_the_area_and_enters_the_address(visitor: Visitor) -> None:
@@ -105,6 +171,87 @@ def test_another_measure_keeps_the_area_and_enters_the_address(visitor: Visitor)
     expect(visitor.page).to_have_url(re.compile(r".*in=0803.*measure=tegar$"))
     expect(visitor.page.locator(".ek-legend h3")).to_have_text(MS("measure.tegar"))
     expect(heading(visitor)).to_have_text("Kinta")
+
+
+def test_the_headline_and_the_course_are_of_the_measure_drawn(visitor: Visitor) -> None:
+    visitor.signed_in(COORDINATOR, then="/?in=0803&measure=tegar")
+    headline = visitor.page.locator(".ek-poverty-map-headline")
+    expect(headline).to_contain_text(MS.n("map.tegar_households", 20))
+    course = visitor.page.get_by_role("img", name=re.compile(f"^{MS('measure.tegar')}: "))
+    expect(course).to_be_visible()
+    visitor.open("/?in=0803&measure=cost")
+    expect(headline).to_contain_text("RM")
+    expect(visitor.page.locator("#poverty-map-most li")).to_have_count(2)
+
+
+def test_a_month_looked_back_at_is_told_and_compared_with_now(visitor: Visitor) -> None:
+    visitor.signed_in(COORDINATOR, then="/?in=0803")
+    visitor.page.locator("#poverty-map-month").click()
+    visitor.page.get_by_role("option").nth(3).click()
+    past = visitor.page.get_by_role("note").filter(has_text=MS("map.back_to_now"))
+    expect(past).to_be_visible()
+    assert re.search(r"month=20", visitor.page.url)
+    past.get_by_role("link").click()
+    expect(past).to_have_count(0)
+    expect(visitor.page.locator("#poverty-map-month")).to_have_value(MS("map.now"))
+
+
+def test_the_map_is_taken_away_as_what_is_on_the_screen(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/?in=08&measure=tegar")
+    visitor.page.locator(".ek-poverty-map-files summary").click()
+    for kind, begins in (
+        ("a4", b"%PDF"),
+        ("png", b"\x89PNG"),
+        ("svg", b"<svg"),
+        ("xlsx", b"PK"),
+        ("csv", b"\xef\xbb\xbf"),
+    ):
+        with visitor.page.expect_download() as taken:
+            visitor.page.locator(f'[data-ek-map-file="{kind}"]').click()
+        assert "perak-district-tegar" in taken.value.suggested_filename
+        assert Path(taken.value.path()).read_bytes().startswith(begins)
+
+
+def test_the_address_is_copied_and_an_area_is_found_by_name(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/?in=08")
+    visitor.page.get_by_role("button", name=MS("map.share")).click()
+    expect(visitor.page.locator("#poverty-map-shared")).not_to_be_empty()
+    visitor.page.get_by_role("button", name=MS("map.find_area")).click()
+    expect(visitor.page.locator("#frame-search")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", ["ms", "en"])
+def test_on_a_phone_no_view_is_wider_than_the_window(visitor: Visitor, language: str) -> None:
+    visitor.sized(NARROW).reading(language).signed_in(PLANNER)
+    for path in ("/", "/?level=district", "/?in=08&measure=cost"):
+        visitor.open(path)
+        expect(visitor.page.locator(".ek-poverty-map-table tbody tr").first).to_be_visible()
+        assert not sticks_out(visitor.page), path
+
+
+def test_the_map_page_needs_no_charting_library(visitor: Visitor) -> None:
+    loaded: list[str] = []
+    visitor.page.on("request", lambda request: loaded.append(request.url))
+    visitor.signed_in(PLANNER)
+    expect(visitor.page.locator(".ek-poverty-map-bars").first).to_be_visible()
+    assert [url for url in loaded if "plotly" in url] == []
+
+
+def test_the_national_map_fits_a_sheet_of_its_own_with_its_legend(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER)
+    visitor.sized(SHEET).page.emulate_media(media="print")
+    expect(visitor.page.locator(".ek-map-sheet")).to_be_visible()
+    legend = visitor.page.locator(".ek-legend-below").bounding_box()
+    panel = visitor.page.locator(".ek-poverty-map-panel").bounding_box()
+    assert legend
+    assert panel
+    assert legend["y"] + legend["height"] <= SHEET[1]
+    assert panel["y"] >= legend["y"] + legend["height"]
+    for hidden in (".ek-rail", ".ek-poverty-map-toolbar", ".leaflet-control-zoom"):
+        expect(visitor.page.locator(hidden)).to_be_hidden()
+    assert not sticks_out(visitor.page)
+    visitor.page.emulate_media(media="screen")
+    expect(visitor.page.locator(".ek-map-sheet")).to_have_count(0)
 
 
 def test_the_legend_says_method_classes_source_and_accuracy(visitor: Visitor) -> None:
@@ -317,13 +464,11 @@ def test_a_stale_move_is_refused_and_shows_both_places(visitor: Visitor, browser
 def test_a_drawn_shape_counts_who_is_inside(visitor: Visitor) -> None:
     at_batu_gajah(visitor)
     visitor.page.locator("#poverty-map-draw").click()
-    legend = visitor.page.locator(".ek-legend-over").bounding_box()
     box = visitor.page.locator(".ek-map-frame").bounding_box()
-    assert legend
     assert box
     left, top, right = box["x"] + 12, box["y"] + 12, box["x"] + box["width"] - 80
-    beside, above, bottom = legend["x"] + legend["width"] + 8, legend["y"] - 8, box["y"] + box["height"] - 40
-    for x, y in ((left, top), (right, top), (right, bottom), (beside, bottom), (beside, above), (left, above)):
+    bottom = box["y"] + box["height"] - 40
+    for x, y in ((left, top), (right, top), (right, bottom), (left, bottom)):
         visitor.page.mouse.click(x, y)
     visitor.page.get_by_role("button", name=MS("map.draw_done"), exact=True).click()
     expect(visitor.page.locator("#poverty-map-counted .ek-poverty-map-inside")).to_have_text(MS.n("map.inside", 36))

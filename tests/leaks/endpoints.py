@@ -328,7 +328,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
 ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/": lambda _: ["/"],
     "/<path:path>": lambda t: [f"/isi-rumah/{t.household}", f"/kes/{t.case}"],
-    "/muat-turun/peta": lambda t: [f"/muat-turun/peta?in={t.place.district}", f"/muat-turun/peta?in={t.place.mukim}"],
+    "/muat-turun/peta": lambda t: [
+        *(f"/muat-turun/peta?in={place}" for place in (t.place.district, t.place.mukim)),
+        *(f"/muat-turun/peta?in={t.place.district}&as={kind}" for kind in ("svg", "a4", "csv", "xlsx")),
+    ],
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
     "/mesyuarat/<int:meeting>/minit.pdf": lambda t: [f"/mesyuarat/{t.meeting}/minit.pdf"],

@@ -1,6 +1,6 @@
 /* What the map does in the browser: colours areas, names them under the pointer, and says what was picked.
  *
- * dash-leaflet finds functions below by name ({"variable": "ekasih.map.land"}) and hands each one a context:
+ * dash-leaflet finds functions below by name ({"variable": "ekasih.map.eachPoint"}) and hands each one a context:
  * the props of its component with `map`, the Leaflet map. The areas are drawn here, with a context of their own.
  * Where what happened must reach the server, it is put into a dcc.Store named by a data attribute of the frame
  * around the map.
@@ -10,6 +10,7 @@
 
   const NO_DATA = -1;
   const TOO_FEW = -2;
+  const APART = -3;
   const KEPT_FILES = 24;
   const files = new Map();
   const patterns = new Map();
@@ -18,6 +19,7 @@
   const frames = new WeakMap();
   const hotBy = new WeakMap();
   const shown = new WeakMap();
+  const fitted = new WeakMap();
   const maps = new Set();
 
   /* ---------------------------------------------------------------- frame */
@@ -59,7 +61,8 @@
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", words.label || "");
     nameButtons(container, words);
-    new ResizeObserver(() => container.isConnected && map.invalidateSize({ pan: false })).observe(container);
+    new ResizeObserver(() => container.isConnected && resized(map)).observe(container);
+    window.ekasih.ground.dress(map, frameOf(map));
     map.on("contextmenu", (event) => {
       event.originalEvent.preventDefault();
       tell(map, "up", {});
@@ -127,6 +130,9 @@
 
   function fillOf(grade, hideout) {
     const colours = hideout.colours || [];
+    if (grade === APART) {
+      return hatch(hideout.apart[0], hideout.apart[1]);
+    }
     if (grade === TOO_FEW) {
       return hatch(hideout.tooFew[0], hideout.tooFew[1]);
     }
@@ -156,7 +162,7 @@
       fill: true,
       fillColor: fillOf(grade, hideout),
       // beneath households the areas stay in the background
-      fillOpacity: hideout.faint ? 0.35 : 1,
+      fillOpacity: hideout.faint || 1,
     };
   }
 
@@ -184,6 +190,10 @@
       return box;
     }
     box.append(line(value, "ek-tip-value"));
+    if (grade === APART) {
+      box.append(line(words.apart, "ek-tip-note"));
+      return box;
+    }
     const place = (words.rank || "").replace("{rank}", rank).replace("{n}", hideout.n);
     box.append(line(words.measure + (place ? " · " + place : ""), "ek-tip-note"));
     return box;
@@ -191,10 +201,9 @@
 
   function eachArea(feature, layer, context) {
     const map = context.map;
-    const hideout = context.hideout || {};
     let drawn = areasOf.get(map);
-    if (!drawn || drawn.hideout !== hideout) {
-      drawn = { hideout: hideout, layers: new Map() };
+    if (!drawn || drawn.context !== context) {
+      drawn = { context, layers: new Map() };
       areasOf.set(map, drawn);
       lightRows(hotBy.get(map), null);
       hotBy.delete(map);
@@ -202,12 +211,12 @@
     drawn.layers.set(feature.properties.code, {
       layer,
       rest: () => style(feature, context),
-      hot: () => hotStyle(feature, hideout),
+      hot: () => hotStyle(feature, context.hideout),
     });
-    if (isPicked(feature, hideout)) {
+    if (isPicked(feature, context.hideout)) {
       layer.on("add", () => layer.bringToFront());
     }
-    layer.bindTooltip(() => label(feature, hideout), { sticky: true, className: "ek-tip", opacity: 1 });
+    layer.bindTooltip(() => label(feature, context.hideout), { sticky: true, className: "ek-tip", opacity: 1 });
     layer.on({
       mouseover: () => point(map, feature.properties.code),
       mouseout: () => point(map, null),
@@ -271,27 +280,6 @@
 
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, fromRow, { passive: true });
-  }
-
-  /* --------------------------------------------------------------- land */
-
-  function land(feature, context) {
-    const colours = (context.hideout || {}).land || {};
-    return {
-      stroke: true,
-      color: colours.edge || "#d9dfe1",
-      weight: 1,
-      fill: true,
-      fillColor: colours.fill || "#f5f7f7",
-      fillOpacity: 1,
-      interactive: false,
-    };
-  }
-
-  function eachLand(feature, layer, context) {
-    dress(context.map);
-    // It arrives when it arrives; beneath the areas is where it belongs.
-    layer.on("add", () => layer.bringToBack());
   }
 
   /* -------------------------------------------------------------- points */
@@ -403,11 +391,25 @@
     return frame.parentElement && frame.parentElement.querySelector(".ek-legend-over");
   }
 
+  const viewOf = (map) => [map.getZoom(), map.getCenter().lat, map.getCenter().lng].join(" ");
+
+  /* A map that changes its size shows again what it was moved to, unless somebody has looked elsewhere since. */
+  function resized(map) {
+    const last = fitted.get(map);
+    const untouched = last && last.view === viewOf(map);
+    map.invalidateSize({ pan: false });
+    if (untouched) {
+      last.place();
+      last.view = viewOf(map);
+    }
+  }
+
   /* Moves the view to what is drawn; where the legend is still to come, once more when it is there. */
   function fit(map, frame, bounds) {
     const place = () => map.fitBounds(bounds, { ...roomBesideLegend(frame, bounds), animate: false });
     place();
-    if (!legendOver(frame) && frame.parentElement) {
+    fitted.set(map, { place, view: viewOf(map) });
+    if (!legendOver(frame) && frame.parentElement && !frame.parentElement.querySelector(".ek-legend-below")) {
       const wait = new MutationObserver(() => {
         if (legendOver(frame)) {
           wait.disconnect();
@@ -437,6 +439,13 @@
     return beside > above
       ? { ...plain, paddingTopLeft: [edge + over.width, edge] }
       : { ...plain, paddingBottomRight: [edge, edge + over.height] };
+  }
+
+  /* The maps that are on the page, each with the bounds of what is drawn on it. */
+  function openMaps() {
+    return [...maps]
+      .filter((map) => map.getContainer().isConnected && shown.has(map) && shown.get(map).bounds)
+      .map((map) => ({ map, bounds: shown.get(map).bounds }));
   }
 
   /* Asks for the shapes of a picture and draws them; a picture that was overtaken on the way is dropped. Answers how
@@ -472,24 +481,50 @@
    * own, no component: it need not wait until the page's hundreds of components have been compared. */
   function draw(map, picture, shapes, frame) {
     const before = shown.get(map);
-    const place = picture.url + "#" + (picture.place || "");
+    const drawn = window.ekasih.ground.placed(map, shapes, picture.frames);
+    const place = [picture.url, picture.place || "", picture.frames || ""].join("#");
+    const bounds = picture.bounds || extent(drawn);
+    // other colours on the same areas: nothing is measured or laid out again
+    if (before && before.drawn === drawn && before.place === place && !picture.refit) {
+      before.context.hideout = picture.hideout;
+      before.layer.setStyle((feature) => style(feature, before.context));
+      names(map, drawn, picture);
+      return;
+    }
     const context = { map, hideout: picture.hideout };
-    const bounds = picture.bounds || extent(shapes);
     if (before) {
       before.layer.remove();
     }
     if (bounds && (picture.refit || !before || before.place !== place)) {
       fit(map, frame, bounds);
     }
-    const layer = window.L.geoJSON(shapes, {
+    const layer = window.L.geoJSON(drawn, {
       style: (feature) => style(feature, context),
       onEachFeature: (feature, area) => eachArea(feature, area, context),
     });
-    shown.set(map, { layer: layer.addTo(map), place, bounds });
+    shown.set(map, { layer: layer.addTo(map), place, bounds, drawn, context });
+    names(map, drawn, picture);
+  }
+
+  function names(map, drawn, { hideout }) {
+    window.ekasih.names.show(map, drawn.features, (feature) => named(feature, hideout), document.documentElement.dataset.places);
+  }
+
+  /* An area's name and value, in what can be read on its colour. */
+  function named(feature, hideout) {
+    const [grade, value] = areaIn(feature, hideout);
+    const plain = grade < 0 || hideout.faint;
+    return {
+      name: feature.properties.name || "",
+      value: grade === NO_DATA || grade === TOO_FEW ? "" : value,
+      ink: plain ? hideout.ink : (hideout.hot || [])[grade] || hideout.ink,
+      halo: plain ? hideout.edge : (hideout.colours || [])[grade] || hideout.edge,
+    };
   }
 
   window.ekasih = Object.assign(window.ekasih || {}, {
-    map: { land, eachLand, pointToLayer, eachPoint, dragged },
+    map: { pointToLayer, eachPoint, dragged },
+    maps: { open: openMaps },
   });
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_map: { paint } });
 })();

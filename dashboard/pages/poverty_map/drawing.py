@@ -12,13 +12,13 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.poverty_map import ids
-from dashboard.pages.poverty_map.panel import no_such_area, panel
-from dashboard.pages.poverty_map.reading import DOWNLOAD_ROUTE, drawable, read_drawing, read_figures, read_place
+from dashboard.pages.poverty_map.panel import most, no_such_area, panel
+from dashboard.pages.poverty_map.reading import drawable, read_drawing, read_figures, read_place
 from dashboard.pages.poverty_map.table import table_data
 from dashboard.pages.poverty_map.view import MapView
 from dashboard.sent.kinds import View
 from layers import numbers
-from layers.screen import legend, picture
+from layers.screen import FAINT, legend, picture, points_legend
 from queries import maps
 from registry.principals import Permission
 
@@ -46,7 +46,6 @@ def register(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.MAP.picture, "data"),
         Output(ids.REST, "data"),
-        Output(ids.DOWNLOAD, "href"),
         Input(ids.VIEW, "data"),
         Input(ids.CHANGED, "data"),
     )
@@ -57,15 +56,16 @@ def register(app: Dash, deps: Deps) -> None:
             place = read_place(conn, wanted(asked), principal, words)
             drawing = read_drawing(conn, place)
         rest = {
-            "legend": legend(drawing.layer, words, over_map=True),
+            "legend": _legend(drawing, _step(place, principal), words),
             "rows": table_data(drawing, words),
             "step": _step(place, principal),
             "levels": level_choices(place.view, home, words),
             "months": month_choices(place.footing, words),
             "unbounded": _unbounded(drawing, words, home),
             "trail": trail(place.view, place.lineage, words),
+            "most": most(drawing, words),
         }
-        return _picture(drawing, principal, words, home), rest, place.view.address(DOWNLOAD_ROUTE)
+        return _picture(drawing, principal, words, home), rest
 
     app.clientside_callback(
         ClientsideFunction("ekasih_poverty_map", "handOut"),
@@ -76,6 +76,7 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.MONTH, "data"),
         Output(ids.UNBOUNDED, "children"),
         Output(trail_of(ids.PAGE), "data"),
+        Output(ids.MOST, "children"),
         Input(ids.REST, "data"),
         State(ids.LEVEL, "data"),
         State(ids.MONTH, "data"),
@@ -89,7 +90,8 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             place = read_place(conn, wanted(asked), principal, words)
             figures = read_figures(conn, place) if place.known else None
-        return no_such_area(words) if figures is None else panel(place, figures, words)
+            now = read_figures(conn, place.now) if place.known and place.view.month else None
+        return no_such_area(words) if figures is None else panel(place, figures, now, words)
 
 
 def trail(view: MapView, lineage: Sequence[Area], words: Words) -> list[dict[str, str]]:
@@ -132,11 +134,17 @@ def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -
         west, south, east, north = drawing.box
         bounds = [[south, west], [north, east]]
     drawn = picture(drawing.layer, words, page=ids.PAGE, url=url_of(file), bounds=bounds)
-    drawn["hideout"]["picked"] = view.area if view.is_leaf else None
-    drawn["hideout"]["faint"] = _step(place, principal)["points"]
+    drawn["frames"] = "both" if view.in_frames else ""
+    drawn["hideout"]["picked"] = view.area if view.is_among_others else None
+    drawn["hideout"]["faint"] = FAINT if _step(place, principal)["points"] else None
     # the same file serves every mukim of a district: another area is another place to look at
     drawn["place"] = view.area
     return drawn
+
+
+def _legend(drawing: Drawing, step: dict[str, Any], words: Words) -> Component:
+    """What the colours, and where households are shown the marks, stand for."""
+    return legend(drawing.layer, words, faint=step["points"], more=[points_legend(words)] if step["points"] else [])
 
 
 def _unbounded(drawing: Drawing, words: Words, home: Path) -> str | None:

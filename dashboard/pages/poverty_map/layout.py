@@ -18,7 +18,7 @@ from dashboard.guards import deps_of_request
 from dashboard.i18n import current_words
 from dashboard.pages.poverty_map import ids
 from dashboard.pages.poverty_map.moving import editor
-from dashboard.pages.poverty_map.reading import DOWNLOAD_ROUTE
+from dashboard.pages.poverty_map.tools import tools
 from dashboard.pages.poverty_map.view import CLASSES, FILTERS, MapView
 from dashboard.urlstate import view_store
 from layers.breaks import Scheme
@@ -48,7 +48,7 @@ def layout(**query: Any) -> Component:
             *_stores(view),
             html.H1(words("map.title"), className="ek-sr"),
             _toolbar(view, words),
-            html.Div([_map(words), _panel(view, words)], className="ek-poverty-map-body"),
+            html.Div([_map(words), _panel(words)], className="ek-poverty-map-body"),
         ],
         className="ek-poverty-map",
     )
@@ -172,11 +172,16 @@ def _map(words: Words) -> Component:
     return html.Section(
         [
             html.H2(words("map.map"), className="ek-sr"),
+            tools(words),
             _households(words),
             html.Div(
                 [
                     frame,
-                    html.Div(id=ids.LEGEND),
+                    html.Details(
+                        [html.Summary(words("legend.title")), html.Div(id=ids.LEGEND)],
+                        open=True,
+                        className="ek-legend-below",
+                    ),
                     _trouble(words),
                     html.Div(
                         [
@@ -257,17 +262,11 @@ def _drawing(words: Words) -> list[Component]:
     return buttons
 
 
-def _panel(view: MapView, words: Words) -> Component:
+def _panel(words: Words) -> Component:
     return html.Aside(
         [
-            html.A(
-                [icon("download"), html.Span(words("map.download"))],
-                id=ids.DOWNLOAD,
-                href=view.address(DOWNLOAD_ROUTE),
-                className="ek-poverty-map-download",
-                download="",
-            ),
             html.Div(skeleton(words("map.loading"), lines=6), id=ids.PANEL),
+            html.Div(id=ids.MOST, className="ek-poverty-map-most"),
             html.P(id=ids.UNBOUNDED, className="ek-poverty-map-note"),
             html.Div(
                 html.Table(id=ids.TABLE, className="ek-table ek-poverty-map-table"),

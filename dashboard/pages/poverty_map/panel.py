@@ -1,11 +1,12 @@
-"""The panel beside the map: the area's name, its figures told as cards, of whom they are made up, where from."""
+"""The panel beside the map: the measure drawn, of the area itself; its course, its figures, who they are."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import dash_mantine_components as dmc
+import pandas as pd
 from dash import dcc, html
 
 from dashboard.areas import COUNTRY
@@ -14,31 +15,38 @@ from dashboard.components.breaks import break_texts, breaks_note
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
+from dashboard.pages.poverty_map.table import subject_of
 from layers import charts, numbers
-from layers.palettes import STATUS_COLOURS
+from layers.measures import Kind
+from layers.palettes import STATUS_COLOURS, TOKENS
+from layers.trend import data_url, trend_svg
 from poverty.rates import change, difference, rate
 from queries import maps
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
-    import pandas as pd
     from dash.development.base_component import Component
 
-    from dashboard.pages.poverty_map.reading import Place
+    from dashboard.pages.poverty_map.reading import Drawing, Place
+    from layers.choropleth import ChoroplethLayer
     from queries.overview import Overview, Totals
     from words import Words
 
 _GROUPS = ("age", "ethnicity", "strata")
+_STATUSES = ("tegar", "miskin")
+_MOST = 3
+_YEAR = 12
 
 
-def panel(place: Place, figures: Overview, words: Words) -> list[Component]:
-    """Heading, headline, cards, breakdowns and footnote of a view."""
-    parts: list[Component] = [_heading(place, words)]
+def panel(place: Place, figures: Overview, now: Overview | None, words: Words) -> list[Component]:
+    """Heading, headline, course, cards, breakdowns and footnote of a view; ``now`` is beside it where it looks back."""
+    parts: list[Component] = [_heading(place, words), *_looking_back(place, figures, now, words)]
     if figures.footing.empty:
         return [*parts, empty(words("map.empty"), words("map.empty_hint"))]
-    parts.append(_headline(figures, words))
+    parts.append(_headline(place, figures, words))
     if not figures.hidden:
+        parts += _course(place, figures, words)
         parts.append(_cards(place, figures, words))
         parts += breaks_note(figures.breaks, words)
     parts.append(_breakdown(figures, words))
@@ -52,6 +60,36 @@ def no_such_area(words: Words) -> list[Component]:
     """What the panel says where an address names an area that there is not."""
     back = dcc.Link(words("map.to_country"), href="/", className="ek-button")
     return [empty(words("map.unknown"), words("map.unknown_hint"), action=back)]
+
+
+def most(drawing: Drawing, words: Words) -> list[Component]:
+    """Which areas lead by the measure drawn, and, of what can be added up, what they are of all that is shown."""
+    layer = drawing.layer
+    figures = list(layer.values)
+    ranked = sorted(
+        (rank, place) for place, rank in enumerate(layer.ranks) if rank is not None and rank <= _MOST and figures[place]
+    )[:_MOST]
+    if len(layer.codes) <= _MOST or not ranked:
+        return []
+    items: list[Any] = []
+    for _, place in ranked:
+        attributes: dict[str, Any] = {"data-ek-into": layer.codes[place]}
+        href = drawing.place.view.but(area=layer.codes[place], asked_level="", only="").address("/")
+        items.append(html.Li([html.A(layer.names[place], href=href, **attributes), f" {layer.written[place]}"]))
+    told: list[Component] = [html.H3(words("map.most", level=words(f"level.{layer.level}").lower())), html.Ol(items)]
+    together = _share_of_all(layer, [place for _, place in ranked])
+    if together is not None:
+        told.append(html.P(words("map.most_share", share=numbers.share(together)), className="ek-poverty-map-note"))
+    return told
+
+
+def _share_of_all(layer: ChoroplethLayer, leading: list[int]) -> float | None:
+    """The part of the sum of all areas; none where a value is missing, or the measure cannot be added up."""
+    figures = list(layer.values)
+    known = [figure for figure in figures if figure is not None]
+    if layer.measure.kind not in {Kind.COUNT, Kind.COST} or len(known) < len(figures) or not sum(known):
+        return None
+    return sum(figures[place] or 0 for place in leading) / sum(known)
 
 
 def _heading(place: Place, words: Words) -> Component:
@@ -68,23 +106,122 @@ def _heading(place: Place, words: Words) -> Component:
     )
 
 
-def _headline(figures: Overview, words: Words) -> Component:
+class Told(NamedTuple):
+    """A figure written out, what it counts, and how it moved in a year."""
+
+    value: str
+    unit: str
+    moved: str = ""
+
+
+def _looking_back(place: Place, figures: Overview, now: Overview | None, words: Words) -> list[Component]:
+    """Which month is looked at, compared with now; nothing where it is now."""
+    month = place.view.month
+    if month is None:
+        return []
+    told: list[Component] = [html.Strong(words("map.past", month=numbers.month(month, words)))]
+    subject = subject_of(place.view.drawn_measure)
+    then = _of(figures.totals, subject)
+    latest = None if now is None else _of(now.totals, subject)
+    if then is not None and latest is not None:
+        moved = numbers.change(change(latest, then))
+        told.append(html.Span(words("map.past_now", then=numbers.count(then), now=numbers.count(latest), change=moved)))
+    back = dcc.Link(words("map.back_to_now"), href=place.view.but(month_text="").address("/"))
+    return [html.Div([*told, back], className="ek-poverty-map-past", role="note")]
+
+
+def _headline(place: Place, figures: Overview, words: Words) -> Component:
+    """The measure that is drawn, of the area itself."""
     if figures.hidden:
         return html.P(words("map.hidden", n=figures.footing.threshold), className="ek-poverty-map-note")
-    poor, before = figures.totals.poor, figures.before(12)
+    told = _told_of(place, figures, words)
     parts: list[Component] = [
-        html.Span(numbers.count(poor), className="ek-poverty-map-total"),
-        html.Span(words.n("map.poor_households", poor or 0), className="ek-poverty-map-unit"),
+        html.Span(told.value, className="ek-poverty-map-total"),
+        html.Span(told.unit, className="ek-poverty-map-unit"),
     ]
-    if before is not None:
-        parts.append(html.Span(_yearly(poor, before.poor, figures, words), className="ek-poverty-map-change"))
+    if told.moved:
+        parts.append(html.Span(told.moved, className="ek-poverty-map-change"))
     return html.P(parts, className="ek-poverty-map-headline")
 
 
+def _told_of(place: Place, figures: Overview, words: Words) -> Told:
+    measure = place.view.drawn_measure
+    subject = subject_of(measure)
+    now, before = _of(figures.totals, subject), figures.before(_YEAR)
+    moved = "" if before is None else _yearly(now, _of(before, subject), figures, words)
+    counted = words.n(f"map.{subject}_households", now or 0)
+    match measure.kind:
+        case Kind.RATE:
+            census = None if place.view.strata_alone else place.area.census_households
+            unit = words("map.rate_of", what=words(f"measure.{measure.key}").lower(), n=numbers.count(now))
+            return Told(numbers.share(rate(now, census)), unit, moved)
+        case Kind.CHANGE:
+            then = None if before is None else _of(before, subject)
+            unit = f"{words(f'measure.{measure.key}')} · {numbers.count(then)} → {numbers.count(now)}"
+            return Told(numbers.change(change(now, then)), unit)
+        case Kind.COST:
+            unit = f"{words('map.a_month')} · {words('map.cost_exactly', n=numbers.count(now))}"
+            return Told(
+                numbers.money_short(figures.totals.gap_rm, words=words), unit, _cost_note(figures.totals, words)
+            )
+        case _:
+            return Told(numbers.count(now), counted, moved)
+
+
+def _of(totals: Totals, subject: str) -> int | None:
+    found: int | None = getattr(totals, subject)
+    return found
+
+
+def _course(place: Place, figures: Overview, words: Words) -> list[Component]:
+    """How whom the measure counts moved in 24 months."""
+    subject = subject_of(place.view.drawn_measure)
+    series = figures.series
+    if series.empty:
+        return []
+    counted = _counts(series, subject)
+    days = [one.on_day for one in figures.breaks]
+    picture = trend_svg(
+        list(zip(series["month"], counted, strict=True)),
+        words,
+        colour=STATUS_COLOURS.get(subject, TOKENS["accent"]),
+        breaks=days,
+    )
+    if not picture:
+        return [html.P(words("map.no_course"), className="ek-poverty-map-note")]
+    name = words(f"measure.{subject}")
+    written = series.assign(value=pd.Series(counted, index=series.index, dtype=object))
+    told = charts.describe(written, words, column="value", label=name)
+    told = ". ".join([told.removesuffix("."), *break_texts(figures.breaks, words)])
+    return [
+        html.Figure(
+            [
+                html.Figcaption(words("map.course", what=name)),
+                html.Img(src=data_url(picture), alt=told, className="ek-poverty-map-course"),
+            ],
+            className="ek-poverty-map-figure",
+        )
+    ]
+
+
+def _counts(series: pd.DataFrame, subject: str) -> list[float | None]:
+    columns = _STATUSES if subject == "poor" else (subject,)
+    rows = series[list(columns)].to_dict("records")
+    return [None if any(_missing(value) for value in row.values()) else float(sum(row.values())) for row in rows]
+
+
+def _missing(value: object) -> bool:
+    return value is None or value != value  # noqa: PLR0124 - not a number
+
+
 def _cards(place: Place, figures: Overview, words: Words) -> Component:
-    area = place.area
+    """The figures that the headline does not tell."""
+    area, measure = place.area, place.view.drawn_measure
     census = None if place.view.strata_alone else area.census_households
-    cards = [_status_card(status, figures, words) for status in ("tegar", "miskin")]
+    told = measure.columns[0] if measure.kind is Kind.COUNT and len(measure.columns) == 1 else ""
+    cards = [_status_card(status, figures, words) for status in _STATUSES if status != told]
+    if told:
+        cards.insert(0, _poor_card(figures, words))
     if census is not None:
         note = words("map.of_census", n=numbers.count(census), year=str(area.census_year))
     else:
@@ -95,47 +232,38 @@ def _cards(place: Place, figures: Overview, words: Words) -> Component:
     return figure_cards(cards)
 
 
+def _cost_note(totals: Totals, words: Words) -> str:
+    if totals.gap_month is None:
+        return words("map.cost_note")
+    if totals.gap_rm is None:
+        return words("map.cost_hidden")
+    closed = words("map.cost_closed", date=numbers.day(maps.month_end(totals.gap_month)))
+    return f"{words('map.cost_note')} {closed}"
+
+
 def _cost_card(totals: Totals, words: Words) -> Component:
     """What it would cost to lift everyone to the line; of a closed month and rounded for those who see no persons."""
-    note = words("map.cost_note")
-    if totals.gap_month is not None:
-        note = f"{note} {words('map.cost_closed', date=numbers.day(maps.month_end(totals.gap_month)))}"
-        if totals.gap_rm is None:
-            note = words("map.cost_hidden")
     cost = numbers.money_short(totals.gap_rm, words=words)
-    return figure_card(Figure(words("map.cost"), cost, unit=words("map.a_month"), note=note))
+    return figure_card(Figure(words("map.cost"), cost, unit=words("map.a_month"), note=_cost_note(totals, words)))
+
+
+def _poor_card(figures: Overview, words: Words) -> Component:
+    poor = numbers.count(figures.totals.poor)
+    return figure_card(Figure(words("map.poor_both"), poor, unit=words("map.households")))
 
 
 def _status_card(status: Any, figures: Overview, words: Words) -> Component:
     now = getattr(figures.totals, status)
-    month, year = figures.before(1), figures.before(12)
+    month, year = figures.before(1), figures.before(_YEAR)
     changes = []
     if month is not None:
         changes.append(_monthly(now, getattr(month, status), figures, words))
     if year is not None:
         changes.append(_yearly(now, getattr(year, status), figures, words))
-    name = words(f"map.{status}")
-    figure = Figure(name, numbers.count(now), unit=words("map.households"), changes=changes, tone=status)
-    return figure_card(figure, chart=_sparkline(status, figures, words, name))
-
-
-def _sparkline(status: str, figures: Overview, words: Words, name: str) -> Component | None:
-    series = figures.series
-    if len(series) < 2 or series[status].isna().all():  # noqa: PLR2004 - a line has two ends
-        return None
-    drawn = charts.sparkline(series, column=status, colour=STATUS_COLOURS[status], breaks=_days(figures))
-    told = charts.describe(series, words, column=status, label=name)
-    told = ". ".join([told.removesuffix("."), *break_texts(figures.breaks, words)])
-    return html.Div(_graph(drawn, charts.SPARK_HEIGHT, words), role="img", **aria(label=told))
-
-
-def _days(figures: Overview) -> list[date]:
-    return [one.on_day for one in figures.breaks]
-
-
-def _graph(figure: Any, height: int, words: Words) -> Component:
-    config: Any = charts.chart_config(words.language)
-    return dcc.Graph(figure=figure, config=config, style={"height": f"{height}px"})
+    figure = Figure(
+        words(f"map.{status}"), numbers.count(now), unit=words("map.households"), changes=changes, tone=status
+    )
+    return figure_card(figure)
 
 
 def _breakdown(figures: Overview, words: Words) -> Component:
@@ -161,15 +289,36 @@ def _breakdown(figures: Overview, words: Words) -> Component:
 
 
 def _bars(name: str, groups: pd.DataFrame, words: Words) -> Component:
+    """A bar for each group, the statuses end to end, the total after them; hidden ones say so in its place."""
     labels = [words(f"strata.{group}" if name == "strata" else f"group.{group}") for group in groups["group"]]
     shown = groups.assign(label=labels)
-    figure = charts.bars(shown, words)
-    graph = _graph(figure, figure.layout.height, words)
+    rows = shown.to_dict("records")
+    largest = max((sum(_known(row)) for row in rows), default=0) or 1
     unit = words("map.unit_persons" if name == "age" else "map.unit_households")
+    drawn = html.Div(
+        [_bar(row, largest, words) for row in rows],
+        className="ek-poverty-map-bars",
+        role="img",
+        **aria(label=f"{unit}. {charts.describe_groups(shown, words)}"),
+    )
+    return html.Div([drawn, _key(unit, words)])
+
+
+def _known(row: Mapping[Any, Any]) -> list[float]:
+    return [0.0 if _missing(row[status]) else float(row[status]) for status in _STATUSES]
+
+
+def _bar(row: Mapping[Any, Any], largest: float, words: Words) -> Component:
+    hidden = any(_missing(row[status]) for status in _STATUSES)
+    total = words("legend.too_few") if hidden else numbers.count(sum(_known(row)))
+    parts = [
+        html.Span(className=f"ek-poverty-map-mark-{status}", style={"width": f"{value / largest:.2%}"})
+        for status, value in zip(_STATUSES, _known(row), strict=True)
+    ]
     return html.Div(
         [
-            html.Div(graph, role="img", **aria(label=f"{unit}. {charts.describe_groups(shown, words)}")),
-            _key(unit, words),
+            html.Span(row["label"]),
+            html.Span([*([] if hidden else parts), html.Span(total)], className="ek-poverty-map-bar"),
         ]
     )
 
@@ -178,7 +327,7 @@ def _key(unit: str, words: Words) -> Component:
     """What the two colours of the bars mean, and what is counted."""
     marks = [
         html.Span([html.Span(className=f"ek-poverty-map-mark ek-poverty-map-mark-{status}"), words(f"status.{status}")])
-        for status in ("tegar", "miskin")
+        for status in _STATUSES
     ]
     return html.P([*marks, html.Span(unit)], className="ek-poverty-map-key")
 
@@ -190,7 +339,7 @@ def _monthly(now: int | None, then: int | None, figures: Overview, words: Words)
 
 def _yearly(now: int | None, then: int | None, figures: Overview, words: Words) -> str:
     share = change(now, then)
-    return _told(numbers.change(share), share, _since(figures, 12, words), words)
+    return _told(numbers.change(share), share, _since(figures, _YEAR, words), words)
 
 
 def _since(figures: Overview, months: int, words: Words) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.areas import COUNTRY, map_source, sees_small_counts
 from dashboard.boundary_files import boundary_file_of
+from geo.coverage import REST
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
 from layers.measures import Kind
@@ -44,6 +45,11 @@ class Place:
     def area(self) -> Area:
         """The area whose totals are shown."""
         return self.lineage[-1]
+
+    @property
+    def now(self) -> Place:
+        """The same place as it is now."""
+        return replace(self, view=self.view.but(month_text=""))
 
     @property
     def asked(self) -> Asked:
@@ -84,8 +90,9 @@ def read_drawing(conn: Any, place: Place) -> Drawing:
         k=view.k,
         source=place.source,
         level=view.level,
+        apart=[code for code in areas["area_code"] if view.level == "mukim" and str(code).endswith(REST)],
     )
-    return Drawing(place, areas, layer, maps.box(conn, view.area) if view.is_leaf else None)
+    return Drawing(place, areas, layer, maps.box(conn, view.area) if view.is_among_others else None)
 
 
 def read_figures(conn: Any, place: Place) -> Overview:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from layers import numbers
-from layers.choropleth import TOO_FEW
+from layers.choropleth import APART, TOO_FEW
 from layers.measures import MEASURES, Kind, Measure
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ _SUBJECTS = ("tegar", "miskin")
 
 
 def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
-    """The rows (code, name, rank, then a value and its text for count, rate and change) with the words around them."""
+    """The rows with the words around them.
+
+    A row: code, name, rank, then a value and its text for count, rate and change, whether it is hidden, and, for
+    records that lack a place of the level, where that is mended.
+    """
     view = drawing.place.view
     measure = view.drawn_measure
     subject = subject_of(measure)
@@ -29,7 +34,8 @@ def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
     for place, (code, name) in enumerate(zip(layer.codes, layer.names, strict=True)):
         few = bool(areas["suppressed"].iloc[place])
         cells = [_cell(column, values[index][place], few=few, words=words) for index, column in enumerate(columns)]
-        rows.append([code, name, layer.ranks[place], *cells, layer.classes[place] == TOO_FEW])
+        mended = mending(code) if layer.classes[place] == APART else None
+        rows.append([code, name, layer.ranks[place], *cells, layer.classes[place] == TOO_FEW, mended])
     return {
         "rows": rows,
         "selected": view.area if view.is_leaf else None,
@@ -45,8 +51,35 @@ def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
             ],
             "sort": words("map.sort"),
             "none": words("map.no_areas"),
+            "mend": words("map.mend_apart"),
         },
     }
+
+
+def written_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str]]]:
+    """The head and rows of the table as they are written on paper, in the order of ranks."""
+    data = table_data(drawing, words)
+    rows = sorted(data["rows"], key=lambda row: (row[2] is None, row[2] or 0, row[1]))
+    head = [data["words"]["rank"], data["words"]["area"], *data["words"]["columns"][:-1], words("map.change_12m")]
+    return head, [["" if row[2] is None else str(row[2]), row[1], *(cell[1] for cell in row[3:6])] for row in rows]
+
+
+def number_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str | float | None]]]:
+    """The head and rows for a spreadsheet: code, name, rank and the numbers themselves; what is hidden is empty."""
+    data = table_data(drawing, words)
+    head = [words("map.code"), data["words"]["area"], words("export.rank")]
+    head += [*data["words"]["columns"][:-1], words("map.change_12m")]
+    return head, [[row[0], row[1], row[2], *(_plain(cell[0]) for cell in row[3:6])] for row in data["rows"]]
+
+
+def _plain(value: float | None) -> float | None:
+    """A count without decimals that say nothing."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def mending(code: str) -> str:
+    """The list of households of a district whose place is not known well enough to lie in a mukim."""
+    return f"/kualiti?{urlencode({'jenis': 'unplaced', 'in': code[:4]})}"
 
 
 def subject_of(measure: Measure) -> str:

@@ -33,6 +33,7 @@ class MapView(UrlState):
     only: str = code("", pattern=r"[a-z]{1,10}(\.[a-z]{1,10}){0,3}")
     households: str = choice("", "1", name="points")
     basemap: str = choice("1", "0", name="base")
+    position: str = choice("", "true")
 
     @property
     def area_level(self) -> str:
@@ -68,6 +69,16 @@ class MapView(UrlState):
                 return COUNTRY
             case _:
                 return self.area
+
+    @property
+    def is_among_others(self) -> bool:
+        """Whether the area is one of those drawn, so that the map goes to it and marks it."""
+        return self.within != self.area
+
+    @property
+    def in_frames(self) -> bool:
+        """Whether the two halves of the country are drawn as frames side by side."""
+        return self.area == COUNTRY and not self.position
 
     @property
     def strata_alone(self) -> str | None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from layers.breaks import Scheme
 from layers.choropleth import (
+    APART,
     NO_DATA,
     TOO_FEW,
     AreaFrameError,
@@ -187,3 +188,20 @@ def test_a_larger_value_is_never_in_a_lower_class(tegar: Sequence[object], schem
     made = layer(areas(tegar), scheme=scheme)
     in_order = [index for _, index in sorted(zip(tegar, made.classes, strict=True))]
     assert in_order == sorted(in_order)
+
+
+def test_records_without_a_place_are_written_but_neither_classed_nor_ranked() -> None:
+    frame = areas([5, 10, 400])
+    apart = str(frame["area_code"].iloc[2])
+    made = choropleth(frame, measure=MEASURES["tegar"], scheme=Scheme.QUANTILES, source=SOURCE, apart=[apart])
+    assert (made.classes[2], made.ranks[2], made.written[2]) == (APART, None, "400")
+    assert (made.ranked, made.breaks[-1], made.apart_count) == (2, 10.0, 1)
+    assert made.legend_rows[-1].kind is LegendKind.APART
+
+
+@pytest.mark.parametrize(("k", "colours", "classed"), [(3, 3, 3), (4, 5, 4), (5, 5, 5), (6, 7, 6), (7, 7, 7)])
+def test_a_change_has_the_classes_that_were_asked_for(k: int, colours: int, classed: int) -> None:
+    then = [100] * 12
+    now = [40, 50, 60, 70, 80, 90, 110, 120, 130, 140, 150, 100]
+    made = layer(areas(now, tegar_12m_ago=then), measure="tegar_change", k=k)
+    assert (len(made.colours), made.classed, made.asked) == (colours, classed, 0)

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from layers.footnote import accuracy, footnote
+from layers.breaks import Scheme
+from layers.choropleth import choropleth
+from layers.footnote import accuracy, footnote, how_classed
+from layers.measures import MEASURES
 from tests.unit.layers.words import words
-from tests.unit.layers.world import SOURCE
+from tests.unit.layers.world import AREAS, SOURCE, made
 
 
 def test_it_names_source_date_and_rule() -> None:
@@ -33,3 +36,13 @@ def test_derived_lines_the_census_and_sample_data_are_told_where_they_apply() ->
     told = footnote(replace(SOURCE, lines_derived=True, census_year=2020, sample=True), words)
     plain = footnote(SOURCE, words)
     assert {"source.lines_derived", "source.census year=2020", "source.sample"} == set(told) - set(plain)
+
+
+def test_classes_are_counted_as_they_were_chosen_or_it_says_why_not() -> None:
+    assert how_classed(made(), words).startswith("legend.method_fewer")
+    none = AREAS.assign(tegar=None, miskin=None, suppressed=True)
+    empty = choropleth(none, measure=MEASURES["poor"], scheme=Scheme.QUANTILES, source=SOURCE)
+    assert how_classed(empty, words) == "legend.nothing"
+    zero = AREAS.assign(tegar=0, miskin=0, suppressed=False)
+    all_zero = choropleth(zero, measure=MEASURES["poor"], scheme=Scheme.QUANTILES, source=SOURCE)
+    assert how_classed(all_zero, words) == "legend.only_zero"

@@ -52,8 +52,14 @@ def test_the_picture_names_the_file_of_its_shapes() -> None:
 
 def test_the_legend_states_method_ranges_counts_source_and_accuracy() -> None:
     shown = text(screen.legend(made(), words))
-    for part in ("legend.method method=scheme.quantiles classes=2", '"70"', '1,000"', "31/01/2025", "15 km"):
+    how = "legend.method_fewer method=scheme.quantiles classes=2 asked=5"
+    for part in (how, '"70"', '1,000"', "31/01/2025", "15 km"):
         assert part in shown
+
+
+def test_areas_beneath_households_have_swatches_as_faint_as_they_are() -> None:
+    assert f'"opacity": {screen.FAINT}' in text(screen.legend(made(), words, faint=True))
+    assert "opacity" not in text(screen.legend(made(), words))
 
 
 def test_the_legend_explains_hatching_only_where_there_is_some() -> None:
@@ -69,7 +75,7 @@ def test_no_tile_is_asked_for_unless_an_address_was_set() -> None:
 
 def test_the_map_has_an_id_for_all_that_a_page_listens_to() -> None:
     ids = {getattr(part, "id", None) for part in parts(screen.map_view(IDS, words))}
-    wanted = {IDS.map, IDS.land, IDS.points, IDS.picture, IDS.status, IDS.picked, IDS.point, IDS.up}
+    wanted = {IDS.map, IDS.points, IDS.picture, IDS.status, IDS.picked, IDS.point, IDS.up}
     assert wanted <= ids
 
 

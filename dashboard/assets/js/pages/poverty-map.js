@@ -22,18 +22,21 @@
   ];
   const LEVEL = CHOICES.findIndex(([name]) => name === "level");
   let step = {};
+  let view = {};
 
   /* The controls follow the view, and the view what was touched of them. A control that is set by an answer reports what
    * it was given: that is no choice, since it agrees with the view; nor does it undo one that is made in that moment. */
-  function choose(view, ...rest) {
+  function choose(asked, ...rest) {
     const values = rest.slice(0, CHOICES.length);
     const [only, households, known] = rest.slice(CHOICES.length);
     const touched = causes();
-    const now = view || {};
+    const now = asked || {};
     const next = touched.includes("poverty-map-view") ? now : chosen(now, values, only, households, known, touched);
     if (JSON.stringify(sorted(next)) !== JSON.stringify(sorted(now))) {
       return [next, ...values.map(hold), hold(), hold()];
     }
+    view = now;
+    reflect();
     // what is as it should be already is left alone: each control that is set is drawn again
     const changed = (held, wanted) => (JSON.stringify(held) === JSON.stringify(wanted) ? hold() : wanted);
     const controls = CHOICES.map(([name, none], place) =>
@@ -75,6 +78,86 @@
   function sorted(view) {
     return Object.keys(view).sort().map((name) => [name, view[name]]);
   }
+
+  /* --------------------------------------------------------------- tools */
+
+  /* The buttons above the map say what the view is. */
+  function reflect() {
+    for (const button of document.querySelectorAll("[data-ek-map-tool]")) {
+      const tool = button.dataset.ekMapTool;
+      if (tool === "position") {
+        button.setAttribute("aria-pressed", String(view.position === "true"));
+        button.hidden = Boolean(view.in && view.in !== COUNTRY);
+      }
+    }
+    for (const link of document.querySelectorAll("[data-ek-map-file]")) {
+      const kind = link.dataset.ekMapFile;
+      link.href = link.dataset.ekRoute + "?" + new URLSearchParams({ ...view, as: kind === "png" ? "svg" : kind });
+    }
+  }
+
+  const TOOLS = {
+    position: () => go("position", view.position === "true" ? "" : "true"),
+    find: () => byId("frame-find").click(),
+    whole: () => {
+      const stage = document.querySelector(".ek-poverty-map-map");
+      (document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen()).catch(() => null);
+    },
+    share: () => {
+      const said = byId("poverty-map-shared");
+      const copied = navigator.clipboard ? navigator.clipboard.writeText(window.location.href) : Promise.reject(new Error("copy"));
+      copied.then(() => (said.textContent = said.dataset.done), () => (said.textContent = said.dataset.failed));
+    },
+  };
+
+  document.addEventListener("fullscreenchange", () => {
+    const button = document.querySelector('[data-ek-map-tool="whole"]');
+    if (button) {
+      button.setAttribute("aria-pressed", String(Boolean(document.fullscreenElement)));
+    }
+  });
+
+  /* The picture in points is made of the one in lines, twice as fine. */
+  async function asPoints(href) {
+    const answer = await fetch(href, { credentials: "same-origin" });
+    if (!answer.ok) {
+      throw new Error(`picture: ${answer.status}`);
+    }
+    const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+    const drawn = new Image();
+    drawn.src = URL.createObjectURL(await answer.blob());
+    await drawn.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = drawn.naturalWidth * 2;
+    canvas.height = drawn.naturalHeight * 2;
+    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(drawn.src);
+    const points = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    const link = make("a", { href: URL.createObjectURL(points), download: (named ? named[1] : "ekasih.svg").replace(/svg$/, "png") });
+    link.click();
+    window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest('[data-ek-map-file="png"]');
+    if (link) {
+      event.preventDefault();
+      asPoints(link.href).catch(() => window.location.assign(link.href));
+    }
+  });
+
+  function go(name, value) {
+    const next = { ...view };
+    keep(next, name, value);
+    set("poverty-map-view", { data: next });
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-ek-map-tool]");
+    if (button && byId("poverty-map-heading")) {
+      TOOLS[button.dataset.ekMapTool](button);
+    }
+  });
 
   /* --------------------------------------------------------------- steps */
 
@@ -128,7 +211,7 @@
 
   /* -------------------------------------------------------------- answer */
 
-  const HANDED_OUT = ["legend", "rows", "step", "levels", "months", "unbounded", "trail"]; // in the order of the outputs
+  const HANDED_OUT = ["legend", "rows", "step", "levels", "months", "unbounded", "trail", "most"]; // in the order of the outputs
 
   /* Hands out the rest of an answer once the map is to be seen; lists that are as they were are left alone. */
   function handOut(rest, levels, months) {
@@ -155,6 +238,7 @@
   /* --------------------------------------------------------------- table */
 
   const NAME = -1;
+  const MENDED = 7;
 
   function value(row, by) {
     return by === NAME ? row[1] : row[3 + by][0];
@@ -163,6 +247,10 @@
   function order(rows, by, up) {
     const sign = up ? 1 : -1;
     return rows.slice().sort((one, other) => {
+      // what is no place stands below all places
+      if (Boolean(one[MENDED]) !== Boolean(other[MENDED])) {
+        return one[MENDED] ? 1 : -1;
+      }
       const [a, b] = [value(one, by), value(other, by)];
       if (a === null || b === null) {
         return (a === null) - (b === null) || one[1].localeCompare(other[1], "ms");
@@ -198,9 +286,9 @@
     const link = make("a", { href, "data-ek-into": code, "aria-current": here ? "true" : null }, name);
     return make(
       "tr",
-      { "data-area": code, class: here ? "ek-poverty-map-here" : "" },
+      { "data-area": code, class: (here ? "ek-poverty-map-here" : "") + (row[MENDED] ? " ek-poverty-map-apart" : "") },
       make("td", { class: "ek-number ek-poverty-map-rank" }, rank === null ? "" : String(rank)),
-      make("th", { scope: "row" }, link),
+      make("th", { scope: "row" }, link, row[MENDED] ? make("a", { href: row[MENDED], class: "ek-poverty-map-mend" }, data.words.mend) : null),
       row.slice(3, 6).map(([, text]) => make("td", { class: "ek-number" }, text)),
     );
   }

@@ -1,0 +1,305 @@
+"""Lays a choropleth out on a sheet, as shapes and words at their places: what the picture and the printed map draw."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+import shapely
+
+from layers.choropleth import ChoroplethLayer, LegendKind, LegendRow
+from layers.colour import contrast
+from layers.footnote import footnote, how_classed
+from layers.palettes import SIZES, TOKENS
+
+if TYPE_CHECKING:
+    from layers.numbers import Words
+
+Place = tuple[float, float]
+Shapes = Mapping[str, Any]
+
+MARGIN = 28.0
+_TITLE, _TEXT, _SMALL = 18.0, 10.0, 8.0
+_HEAD, _LEGEND = 52.0, 74.0
+_LETTER = 0.56
+_GROUND_ROOM = 3.0
+_SCALE_SHARE = 0.22
+_METRES = 111_320.0
+HATCHED = {
+    LegendKind.NO_DATA: ("no-data", "no-data-hatch"),
+    LegendKind.TOO_FEW: ("too-few", "too-few-hatch"),
+    LegendKind.APART: ("apart", "apart-hatch"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled outline with its holes, in points from the upper left; ``hatch`` is the colour of lines over it."""
+
+    rings: tuple[tuple[Place, ...], ...]
+    fill: str
+    edge: str
+    hatch: str = ""
+    weight: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words at a place: their baseline, begun or centred there; ``halo`` is drawn around them."""
+
+    place: Place
+    words: str
+    size: float
+    colour: str = TOKENS["ink"]
+    bold: bool = False
+    centred: bool = False
+    halo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole sheet in points: the map within its frame, and what is written on it. Later things lie above."""
+
+    width: float
+    height: float
+    frame: tuple[float, float, float, float]
+    """Left, top, right and bottom of the map, which is cut off there."""
+    map: tuple[Polygon, ...]
+    names: tuple[Text, ...]
+    legend: tuple[Polygon, ...]
+    texts: tuple[Text, ...]
+
+
+def sheet(
+    layer: ChoroplethLayer,
+    shapes: Shapes,
+    words: Words,
+    *,
+    title: str,
+    size: tuple[float, float],
+    around: Shapes | None = None,
+) -> Sheet:
+    """Return the sheet of a layer; ``shapes`` are its areas and ``around`` the countries beside them, EPSG:4326.
+
+    ``size`` is width and height in points. Areas without a shape are in no picture; the table has them.
+    """
+    width, height = size
+    frame = (MARGIN, MARGIN + _HEAD, width - MARGIN, height - MARGIN - _LEGEND)
+    geometries = [shapely.geometry.shape(feature["geometry"]) for feature in shapes["features"]]
+    project, per_degree = _projection(shapely.total_bounds(geometries), frame)
+    polygons = list(_surroundings(around, project))
+    names: list[list[Text]] = []
+    index = {code: place for place, code in enumerate(layer.codes)}
+    kinds = {row.class_index: row for row in layer.legend_rows}
+    for feature, geometry in zip(shapes["features"], geometries, strict=True):
+        place = index.get(feature["properties"]["code"])
+        row = None if place is None else kinds.get(layer.classes[place])
+        fill, hatch = _fill(row.kind, row.colour) if row else _fill(LegendKind.NO_DATA, "")
+        drawn = _polygons(geometry, project, fill=fill, hatch=hatch)
+        polygons += drawn
+        value = layer.written[place] if place is not None and row and row.kind is LegendKind.CLASS else ""
+        names.append(_name(geometry, str(feature["properties"]["name"]), value, fill, project))
+    return Sheet(
+        width=width,
+        height=height,
+        frame=frame,
+        map=tuple(polygons),
+        names=tuple(_apart(names)),
+        legend=(*_swatches(layer, words, frame), *_scale_bar(frame, per_degree), *_north(frame)),
+        texts=(*_head(layer, words, title), *_legend(layer, words, frame), *_scale_words(frame, per_degree, words)),
+    )
+
+
+def svg(drawn: Sheet) -> str:
+    """Return the sheet as one SVG document that needs nothing else."""
+    left, top, right, bottom = drawn.frame
+    font = escape(SIZES["font"], {'"': "&quot;"})
+    hatches = sorted({(part.fill, part.hatch) for part in (*drawn.map, *drawn.legend) if part.hatch})
+    patterns = "".join(
+        f'<pattern id="hatch{number}" width="5" height="5" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{fill}"/>'
+        f'<line y2="5" stroke="{hatch}" stroke-width="1.4"/></pattern>'
+        for number, (fill, hatch) in enumerate(hatches)
+    )
+
+    def painted(part: Polygon) -> str:
+        fill = f"url(#hatch{hatches.index((part.fill, part.hatch))})" if part.hatch else part.fill
+        path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in part.rings)
+        return f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{part.edge}" stroke-width="{part.weight}"/>'
+
+    inside = "".join(map(painted, drawn.map)) + "".join(map(_written, drawn.names))
+    outside = "".join(map(painted, drawn.legend)) + "".join(map(_written, drawn.texts))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawn.width:.0f}" height="{drawn.height:.0f}" '
+        f'viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}" font-family="{font}"><defs>{patterns}'
+        f'<clipPath id="frame"><rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"/></clipPath>'
+        f'</defs><rect width="100%" height="100%" fill="{TOKENS["paper"]}"/><g clip-path="url(#frame)">'
+        f'<rect x="{left}" y="{top}" width="100%" height="100%" fill="{TOKENS["map-ground"]}"/>{inside}</g>'
+        f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="none" '
+        f'stroke="{TOKENS["line-strong"]}"/>{outside}</svg>'
+    )
+
+
+def _written(text: Text) -> str:
+    anchor = ' text-anchor="middle"' if text.centred else ""
+    weight = ' font-weight="600"' if text.bold else ""
+    halo = f' stroke="{text.halo}" stroke-width="2.5" stroke-linejoin="round" paint-order="stroke"' if text.halo else ""
+    x, y = text.place
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{text.size}" fill="{text.colour}"{anchor}{weight}{halo}>'
+        f"{escape(text.words)}</text>"
+    )
+
+
+def _mercator(latitude: float) -> float:
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+
+
+def _projection(bounds: Any, frame: tuple[float, float, float, float]) -> tuple[Callable[[Place], Place], float]:
+    """How longitude and latitude become points, and how many points a degree of longitude is."""
+    west, south, east, north = (float(edge) for edge in bounds)
+    low, high = _mercator(south), _mercator(north)
+    left, top, right, bottom = frame
+    room = 14.0
+    scale = min((right - left - 2 * room) / ((east - west) or 1), (bottom - top - 2 * room) / ((high - low) or 1))
+    x0, y0 = (left + right) / 2 - scale * (west + east) / 2, (top + bottom) / 2 + scale * (low + high) / 2
+
+    def project(place: Place) -> Place:
+        return (x0 + scale * place[0], y0 - scale * _mercator(place[1]))
+
+    return project, scale
+
+
+def _polygons(
+    geometry: Any, project: Callable[[Place], Place], *, fill: str, hatch: str = "", edge: str = TOKENS["map-edge"]
+) -> list[Polygon]:
+    found = []
+    for part in shapely.get_parts(geometry):
+        rings = [part.exterior, *part.interiors]
+        outline = tuple(tuple(project((place[0], place[1])) for place in ring.coords) for ring in rings)
+        found.append(Polygon(outline, fill, edge, hatch))
+    return found
+
+
+def _surroundings(around: Shapes | None, project: Callable[[Place], Place]) -> Iterable[Polygon]:
+    for feature in (around or {}).get("features", []):
+        geometry = shapely.geometry.shape(feature["geometry"])
+        yield from _polygons(geometry, project, fill=TOKENS["map-neighbour"], edge=TOKENS["map-coast"])
+
+
+def _fill(kind: LegendKind, colour: str) -> tuple[str, str]:
+    if kind is LegendKind.CLASS:
+        return colour, ""
+    ground, hatch = HATCHED[kind]
+    return TOKENS[ground], TOKENS[hatch]
+
+
+def _name(geometry: Any, name: str, value: str, fill: str, project: Callable[[Place], Place]) -> list[Text]:
+    """An area's name with its value below, where its largest part has room for it."""
+    largest = max(shapely.get_parts(geometry), key=shapely.area)
+    spot = project(shapely.get_coordinates(shapely.point_on_surface(largest))[0])
+    west, _, east, _ = shapely.bounds(largest)
+    room = project((east, 0.0))[0] - project((west, 0.0))[0]
+    size = 8.5
+    if max(len(name), len(value)) * size * _LETTER > room * 1.2:
+        return []
+    ink = max((TOKENS["ink"], TOKENS["paper"]), key=lambda colour: contrast(colour, fill))
+    lines = [Text(spot, name, size, ink, bold=True, centred=True, halo=fill)]
+    if value:
+        below = (spot[0], spot[1] + size + 2)
+        lines.append(Text(below, value, size, ink, centred=True, halo=fill))
+    return lines
+
+
+def _apart(names: Sequence[Sequence[Text]]) -> list[Text]:
+    """The names, each with its value, that lie on none before them."""
+    taken: list[tuple[float, float, float, float]] = []
+    kept: list[Text] = []
+    for lines in filter(None, names):
+        half = max(len(text.words) * text.size * _LETTER / 2 for text in lines)
+        x, y = lines[0].place
+        box = (x - half, y - lines[0].size, x + half, lines[-1].place[1])
+        if all(box[2] < other[0] or box[0] > other[2] or box[3] < other[1] or box[1] > other[3] for other in taken):
+            taken.append(box)
+            kept += lines
+    return kept
+
+
+def _head(layer: ChoroplethLayer, words: Words, title: str) -> list[Text]:
+    return [
+        Text((MARGIN, MARGIN + _TITLE), title, _TITLE, bold=True),
+        Text((MARGIN, MARGIN + _TITLE + 18), words(f"measure.{layer.measure.key}"), _TEXT + 2),
+    ]
+
+
+def _columns(layer: ChoroplethLayer, words: Words, frame: tuple[float, float, float, float]) -> list[float]:
+    """Where the rows of the legend begin, side by side, each as wide as what it says."""
+    left, _, right, _ = frame
+    needs = [40 + _LETTER * _SMALL * len(_label(row, words)) for row in layer.legend_rows]
+    tight = min(1.0, (right - left) / (sum(needs) or 1))
+    return [left + tight * sum(needs[:place]) for place in range(len(needs))]
+
+
+def _label(row: LegendRow, words: Words) -> str:
+    return f"{row.label or words(f'legend.{row.kind}')} ({row.areas})"
+
+
+def _swatches(layer: ChoroplethLayer, words: Words, frame: tuple[float, float, float, float]) -> Iterable[Polygon]:
+    top = frame[3] + 22
+    for left, row in zip(_columns(layer, words, frame), layer.legend_rows, strict=True):
+        fill, hatch = _fill(row.kind, row.colour)
+        corners = ((left, top), (left + 18, top), (left + 18, top + 12), (left, top + 12), (left, top))
+        yield Polygon((corners,), fill, TOKENS["line-strong"], hatch)
+
+
+def _legend(layer: ChoroplethLayer, words: Words, frame: tuple[float, float, float, float]) -> Iterable[Text]:
+    left, _, right, bottom = frame
+    yield Text((left, bottom + 14), how_classed(layer, words), _SMALL, TOKENS["muted"])
+    for x, row in zip(_columns(layer, words, frame), layer.legend_rows, strict=True):
+        yield Text((x + 22, bottom + 32), _label(row, words), _SMALL)
+    letters = int((right - left) / (_SMALL * _LETTER))
+    for number, line in enumerate(_lines(" · ".join(footnote(layer.source, words)), letters)):
+        yield Text((left, bottom + 50 + number * 11), line, _SMALL, TOKENS["muted"])
+
+
+def _lines(text: str, letters: int) -> list[str]:
+    lines = [""]
+    for word in text.split(" "):
+        if len(lines[-1]) + len(word) + 1 > letters:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def scale_km(per_degree: float, width: float) -> int:
+    """Return the round number of kilometres that fills about a fifth of a map's width near the equator."""
+    most = width * _SCALE_SHARE / per_degree * _METRES / 1000
+    size = 10 ** math.floor(math.log10(most)) if most >= 1 else 1
+    return int(next(size * step for step in (5, 2, 1) if size * step <= max(most, 1)))
+
+
+def _bar(frame: tuple[float, float, float, float], per_degree: float) -> tuple[float, float, float, int]:
+    kilometres = scale_km(per_degree, frame[2] - frame[0])
+    length = kilometres * 1000 / _METRES * per_degree
+    return frame[2] - 14 - length, frame[3] - 12, length, kilometres
+
+
+def _scale_bar(frame: tuple[float, float, float, float], per_degree: float) -> Iterable[Polygon]:
+    x, y, length, _ = _bar(frame, per_degree)
+    for start, fill in ((0.0, TOKENS["ink"]), (0.5, TOKENS["paper"])):
+        left, right = x + start * length, x + (start + 0.5) * length
+        yield Polygon((((left, y - 4), (right, y - 4), (right, y), (left, y), (left, y - 4)),), fill, TOKENS["ink"])
+
+
+def _scale_words(frame: tuple[float, float, float, float], per_degree: float, words: Words) -> Iterable[Text]:
+    x, y, length, kilometres = _bar(frame, per_degree)
+    yield Text((x + length / 2, y - 8), f"{kilometres} km", _SMALL, centred=True)
+    yield Text((frame[2] - 20, frame[1] + 16), words("sheet.north"), _TEXT, bold=True, centred=True)
+
+
+def _north(frame: tuple[float, float, float, float]) -> Iterable[Polygon]:
+    x, y = frame[2] - 20, frame[1] + 20
+    yield Polygon((((x, y), (x + 6, y + 18), (x, y + 14), (x - 6, y + 18), (x, y)),), TOKENS["ink"], TOKENS["ink"])
