@@ -63,7 +63,7 @@ def test_a_worklist_is_taken_away_whole(visitor: Visitor) -> None:
     visitor.signed_in(COORDINATOR, then="/tugasan?senarai=tegar")
     with visitor.page.expect_download() as download:
         visitor.page.locator("#tasks-download-button").click()
-    assert download.value.suggested_filename == "tasks-tegar-semua.csv"
+    assert download.value.suggested_filename == "tugasan-tegar-semua.csv"
 
 
 @each_look
