@@ -97,7 +97,7 @@ def drawn() -> str:
     height = max(tall, taller)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WHOLE} {height}" role="img" '
-        'aria-label="Rooms of the program from the top down; a line is an import that no way through others stands for">'
+        'aria-label="Rooms of the program from the top down; a line is an import that no longer way stands for">'
         "<style>rect{fill:#fff;stroke:#1f5f5b;stroke-width:1.5}"
         "text{font:13px sans-serif;text-anchor:middle;fill:#1d2a2a}"
         ".head{font-weight:600;font-size:15px}.lines path{fill:none;stroke:#6f9a94;stroke-width:1.5}</style>"

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looks import each_look, faults, pictured, sticks_out
-from tests.integration.importing.deliveries import Delivery
+from tests.integration.deliveries.deliveries import Delivery
 from tests.jobs import carry_out_deliveries
 from words import words_of
 

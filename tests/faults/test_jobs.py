@@ -16,7 +16,7 @@ from registry.deliveries.uploads import Upload, ask, keep_upload
 from registry.principals import Principal, Role
 from registry.status.recount import recount
 from tests.faults.conftest import until
-from tests.integration.importing.deliveries import Delivery
+from tests.integration.deliveries.deliveries import Delivery
 from tests.world import add_principal
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from registry.status.recount import recount
 from tests.faults.conftest import until
 from tests.integration.cases.forms import form
 from tests.integration.cleansing.conftest import PAIR
-from tests.integration.importing.deliveries import Delivery
+from tests.integration.deliveries.deliveries import Delivery
 from tests.world import add_household, add_user
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from registry.db import WEB_ROLE, make_engine, writing
 from registry.principals import Principal, Role
 from tests.faults.installation import Person, installed
 from tests.integration.cases.forms import form
-from tests.integration.importing.deliveries import Delivery
+from tests.integration.deliveries.deliveries import Delivery
 from tests.leaks.endpoints import pressed, request_of, server_callbacks
 from tests.world import add_household
 from words import words_of

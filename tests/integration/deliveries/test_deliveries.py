@@ -21,7 +21,7 @@ from registry.deliveries.rejected import write_rejected
 from registry.errors import SetupProblem
 from registry.status.classification import SetRule, reclassify, set_rule
 from registry.status.recount import recount
-from tests.integration.importing.deliveries import Delivery
+from tests.integration.deliveries.deliveries import Delivery
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -39,7 +39,7 @@ from registry.households.saving import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.records.conftest import World
+    from tests.integration.households.conftest import World
 
 HEAD = PersonalFields(name="Ahmad Razak bin Osman", relationship="KIR", id_no="800101-08-5001", sex="male")
 PLACE = {"district_code": "0803", "mukim_code": None, "strata": "urban"}

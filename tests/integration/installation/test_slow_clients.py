@@ -28,7 +28,7 @@ def port() -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         found = int(probe.getsockname()[1])
-    place = "tests.integration.ops.quick_server"
+    place = "tests.integration.installation.quick_server"
     process = subprocess.Popen(
         [
             sys.executable, "-m", "gunicorn", f"{place}:server", "--worker-class", f"{place}.QuickWorker", "--bind",

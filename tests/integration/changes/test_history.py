@@ -17,7 +17,7 @@ from tests.world import add_household
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.updates.conftest import World
+    from tests.integration.changes.conftest import World
 
 EVENTS, HOUSEHOLDS, DAYS = 10_000, 100, 300
 START = date(2025, 1, 15)

@@ -18,7 +18,7 @@ from tests.world import add_household
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.oversight.conftest import People
+    from tests.integration.accounts.conftest import People
 
 _LEND = text("""
     INSERT INTO ekasih.delegation (from_user, to_user, areas, from_date, until_date, reason, created_by)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from registry.deliveries.birm import import_birm
 from registry.status.recount import recount
-from tests.integration.importing.deliveries import Delivery
+from tests.integration.deliveries.deliveries import Delivery
 
 if TYPE_CHECKING:
     from pathlib import Path

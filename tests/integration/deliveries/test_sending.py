@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from registry.principals import Principal
-    from tests.integration.uploads.conftest import Office
+    from tests.integration.deliveries.conftest import Office
 
 ROUTE = "/penghantaran/muat-naik?nama=contoh.zip"
 TOKEN = "of the test"

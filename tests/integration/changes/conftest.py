@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.integration.records.conftest import World, world
+from tests.integration.households.conftest import World, world
 
 __all__ = ["World", "world"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from queries.households import Found
     from registry.principals import Principal
-    from tests.integration.records.conftest import World
+    from tests.integration.households.conftest import World
 
 NO_FILTER = Filters()
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from tests.integration.oversight.conftest import People
+    from tests.integration.accounts.conftest import People
 
 _SECRET_CHANGE = text("""
     INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after)

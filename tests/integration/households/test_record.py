@@ -18,7 +18,7 @@ from tests.world import add_household
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.records.conftest import World
+    from tests.integration.households.conftest import World
 
 
 def test_the_sentence_names_the_income_the_line_its_area_and_its_year(world: World, owner: Connection) -> None:

@@ -25,7 +25,7 @@ from registry.principals import Principal, Role
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.oversight.conftest import People
+    from tests.integration.accounts.conftest import People
 
 NEW = AddAccount(login=" Aminah.K ", name="Aminah  Contoh", role="officer", territory=("0803",))
 

@@ -13,7 +13,7 @@ from registry.households.saving import MoveHousehold, move_household, preview_mo
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.records.conftest import World
+    from tests.integration.households.conftest import World
 
 BATU_GAJAH = {"longitude": 101.041, "latitude": 4.469}
 SABAH = {"longitude": 116.10, "latitude": 5.95}

@@ -18,7 +18,7 @@ from words import words_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.oversight.conftest import People
+    from tests.integration.accounts.conftest import People
 
 _RAW = text("UPDATE ekasih.setting SET value = CAST(:value AS jsonb) WHERE key = :key")
 

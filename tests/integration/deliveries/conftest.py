@@ -13,7 +13,7 @@ from registry import db
 from registry.deliveries.uploads import ask, keep_upload
 from registry.principals import Principal, Role
 from registry.uploads.taking_in import Upload
-from tests.integration.importing.deliveries import Delivery
+from tests.integration.deliveries.deliveries import Delivery
 from tests.jobs import carry_out_deliveries
 from tests.world import add_principal
 

@@ -18,7 +18,7 @@ from tests.world import add_household
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.updates.conftest import World
+    from tests.integration.changes.conftest import World
 
 
 def _counted(owner: Connection) -> int:

@@ -23,8 +23,8 @@ from registry.errors import NotFound, NotPermitted, StaleRecord
 from registry.jobs.queue import rerun
 from registry.status.recount import recount
 from registry.uploads.taking_in import Upload
-from tests.integration.importing.deliveries import Delivery
-from tests.integration.uploads.conftest import Office, packed
+from tests.integration.deliveries.conftest import Office, packed
+from tests.integration.deliveries.deliveries import Delivery
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,7 +26,7 @@ from registry.refusals import OwnRequest, RequestDecided
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.updates.conftest import World
+    from tests.integration.changes.conftest import World
 
 
 def _head(owner: Connection, household: int) -> int:

@@ -15,7 +15,7 @@ from registry.deliveries.birm import import_birm
 from registry.deliveries.rejected import write_rejected
 from registry.deliveries.spreadsheets import unguarded
 from registry.status.recount import recount
-from tests.integration.importing.deliveries import Delivery
+from tests.integration.deliveries.deliveries import Delivery
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from registry.households.members import remove_member
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from tests.integration.records.conftest import World
+    from tests.integration.households.conftest import World
 
 _LAST_MEMBER = text("SELECT id, member_no FROM ekasih.person WHERE household_id = :id ORDER BY member_no DESC LIMIT 1")
 
