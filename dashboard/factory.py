@@ -13,7 +13,19 @@ from dash import Dash
 from flask import Flask, abort, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import basemap, bodies, boundary_files, delivery, downloads, errors, finding, forgery, router, shell
+from dashboard import (
+    basemap,
+    bodies,
+    boundary_files,
+    delivery,
+    downloads,
+    errors,
+    finding,
+    forgery,
+    router,
+    shell,
+    timings,
+)
 from dashboard.delivery import ASSETS, asset
 from dashboard.guards import DEPS_KEY, deps_of_request
 from dashboard.household import summary
@@ -84,6 +96,8 @@ def create_app(deps: Deps) -> Dash:
     errors.install(server)
     bodies.install(server, deps)
     delivery.install(app, deps.settings)
+    if deps.settings.timings:
+        timings.install(app.server, deps.engine)
     forgery.install(server, deps)
     gate.install(server, app)
     idle.install(server, deps)

@@ -74,6 +74,7 @@ class ServerSettings(BaseSettings):
     jobs: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     tile_url: str | None = None
+    timings: bool = False
     given_public_url: str | None = Field(
         default=None, validation_alias=AliasChoices("EKASIH_PUBLIC_URL", "given_public_url")
     )

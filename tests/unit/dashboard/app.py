@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 PEOPLE = {role: Principal(user_id=1, login=role, name="Contoh Rekaan", role=role) for role in Role}
 
 
-def app_for(principal: Principal | None, home: Path) -> Dash:
+def app_for(principal: Principal | None, home: Path, **settings: Any) -> Dash:
     """The app as ``principal`` meets it; whoever connects to its database is refused."""
-    settings = Settings(home=home, given_secret_key="only for tests")
+    given = Settings(home=home, given_secret_key="only for tests", **settings)
     engine = create_engine("postgresql+psycopg://nobody@/nothing?host=/nonexistent")
-    return create_app(Deps(settings, engine, lambda: principal))
+    return create_app(Deps(given, engine, lambda: principal))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +81,10 @@ def test_a_compressed_answer_is_the_same_the_second_time(client: FlaskClient) ->
 
 def test_who_takes_no_compression_gets_none(client: FlaskClient) -> None:
     assert "Content-Encoding" not in asked(client, "/assets/tokens.css?m=1").headers
+
+
+def test_where_the_time_went_is_told_to_no_browser_unless_a_measurement_asks(tmp_path: Path) -> None:
+    plain = app_for(PEOPLE[Role.PLANNER], tmp_path).server.test_client().get("/masuk")
+    assert "Server-Timing" not in plain.headers
+    timed = app_for(PEOPLE[Role.PLANNER], tmp_path, timings=True).server.test_client().get("/masuk")
+    assert re.fullmatch(r"server;dur=[\d.]+, database;dur=[\d.]+", timed.headers["Server-Timing"])
