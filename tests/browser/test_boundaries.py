@@ -139,7 +139,7 @@ def test_boundaries_from_a_file_to_the_map_and_back_by_keyboard(
     visitor.settled()
     pictured(page, "boundaries-digunakan-1440")
     visitor.open("/?in=08")
-    expect(page.locator(".ek-legend-over")).to_contain_text("Jabatan Ukur dan Pemetaan")
+    expect(page.locator(".ek-legend")).to_contain_text("Jabatan Ukur dan Pemetaan")
     gone_back(visitor, lambda: work_until_idle(owner, home))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -71,9 +73,15 @@ class World:
 
 
 def told(response: TestResponse) -> str:
-    """All that an answer says, as readable text."""
-    raw = response.get_data(as_text=response.mimetype != "application/pdf") or ""
-    body = raw if isinstance(raw, str) else raw.decode("latin-1")
+    """All that an answer says, as readable text; of a workbook, what is packed in it."""
+    raw = response.get_data()
+    try:
+        body = raw.decode()
+    except UnicodeDecodeError:
+        body = raw.decode("latin-1")
+    if raw.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(raw)) as workbook:
+            body = "\n".join(workbook.read(name).decode("latin-1") for name in workbook.namelist())
     if response.is_json:
         body = json.dumps(json.loads(body), ensure_ascii=False)
     return body

@@ -111,12 +111,15 @@ def register(app: Dash, deps: Deps) -> None:
         }
         step = _step(case_id, loaded.version, str(asked["action"]), given)
         words = current_words()
-        message = words("case.taken", step=steps.action_name(step.action, words))
+
+        def message(_result: object) -> Component:
+            return html.P(words("case.taken", step=steps.action_name(step.action, words)), className="ek-case-done")
+
         return answered(
             deps,
             f"case-step {step.case_id} {step.version} {step.action}",
             lambda session: _take(session, step),
-            message=lambda _result: html.P(message, className="ek-case-done"),
+            message=message,
             refused=lambda error: refusal_message(error, words, form_path=form_path(step.case_id)),
         )
 
