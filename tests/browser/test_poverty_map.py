@@ -461,6 +461,13 @@ def test_a_stale_move_is_refused_and_shows_both_places(visitor: Visitor, browser
     other.close()
 
 
+def test_an_area_is_shown_whole_once_its_legend_has_come(visitor: Visitor) -> None:
+    at_batu_gajah(visitor)
+    whole = """() => window.ekasih.maps.open().every(({ map, bounds }) => map.getBounds().contains(bounds))"""
+    expect(visitor.page.locator(".ek-legend-points")).to_be_visible()
+    visitor.page.wait_for_function(whole)
+
+
 def test_a_drawn_shape_counts_who_is_inside(visitor: Visitor) -> None:
     at_batu_gajah(visitor)
     visitor.page.locator("#poverty-map-draw").click()

@@ -20,6 +20,7 @@
   const hotBy = new WeakMap();
   const shown = new WeakMap();
   const fitted = new WeakMap();
+  const NEAR = 40; // pixels
   const maps = new Set();
 
   /* ---------------------------------------------------------------- frame */
@@ -391,14 +392,19 @@
     return frame.parentElement && frame.parentElement.querySelector(".ek-legend-over");
   }
 
-  const viewOf = (map) => [map.getZoom(), map.getCenter().lat, map.getCenter().lng].join(" ");
+  const viewOf = (map) => ({ zoom: map.getZoom(), centre: map.getCenter() });
+
+  /* Whether a map still shows what it was moved to: to the pixel it does not, for what stands beside it changes its size. */
+  function untouched(map, { zoom, centre }) {
+    return zoom === map.getZoom() && map.project(centre).distanceTo(map.project(map.getCenter())) < NEAR;
+  }
 
   /* A map that changes its size shows again what it was moved to, unless somebody has looked elsewhere since. */
   function resized(map) {
     const last = fitted.get(map);
-    const untouched = last && last.view === viewOf(map);
+    const again = last && untouched(map, last.view);
     map.invalidateSize({ pan: false });
-    if (untouched) {
+    if (again) {
       last.place();
       last.view = viewOf(map);
     }
