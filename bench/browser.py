@@ -30,7 +30,7 @@ Step = dict[str, float]
 GOAL = 0.200
 _PARTS = ("browser", "network", "server", "database")
 STATES = ("08", "10", "12", "01", "03", "13")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 _FLAGS = (
     "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Response, abort, request
 from werkzeug.http import is_resource_modified
 
-from dashboard.delivery import asset
+from dashboard.delivery import FOR_GOOD, asset
 from dashboard.guards import requires
 from registry.areas.basemaps import FOLDER, NAME, drawn_basemap
 from registry.principals import Permission
@@ -25,7 +25,6 @@ ROUTE: Final = "/peta-dasar"
 SCRIPT: Final = "vendor/protomaps-leaflet/protomaps-leaflet.js"
 MOST_BYTES: Final = 8 * 1024 * 1024
 """Of one answer: a longer part is answered with its beginning, as HTTP allows; the whole is not sent at once."""
-_KEPT: Final = "private, max-age=31536000, immutable"
 _KIND: Final = "application/vnd.pmtiles"
 
 
@@ -63,7 +62,7 @@ def basemap_data(home: Path) -> str | None:
 def _part_of(path: Path, *, etag: str) -> Response:
     """The part of a file that is asked for, or why there is none. The name of a file names its content."""
     size = path.stat().st_size
-    headers = {"Accept-Ranges": "bytes", "ETag": etag, "Cache-Control": _KEPT}
+    headers = {"Accept-Ranges": "bytes", "ETag": etag, "Cache-Control": FOR_GOOD}
     if "If-None-Match" in request.headers and not is_resource_modified(request.environ, etag=etag.strip('"')):
         return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     if request.method == "HEAD":

@@ -7,11 +7,13 @@ import hashlib
 import json
 import math
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Response, abort, request
 
+from dashboard.delivery import FOR_GOOD
 from dashboard.guards import requires
 from geo import place_names
 from registry.areas.boundary_files import FOLDER, WebFile, web_files
@@ -28,7 +30,6 @@ ROUTE: Final = "/sempadan"
 NEIGHBOURS: Final = Path(__file__).resolve().parents[1] / "data" / "boundaries" / "neighbours.geojson"
 COUNTRY: Final = "MY"
 _NAME: Final = re.compile(r"[a-z]+-[A-Za-z0-9.\-]+\.[0-9a-f]{12}\.geojson\.gz")
-_FOR_GOOD: Final = "private, max-age=31536000, immutable"
 # a map about this wide in CSS pixels decides which file is fine enough for its areas
 _MAP_WIDTH, _TILE = 900, 256
 
@@ -45,11 +46,11 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.READ_AGGREGATES)
     def boundary_file(name: str) -> Response:
         if f"{ROUTE}/{name}" in own:
-            return _shapes(own[f"{ROUTE}/{name}"], cached=_FOR_GOOD)
+            return _shapes(own[f"{ROUTE}/{name}"], cached=FOR_GOOD)
         path = folder / name
         if not is_name(name) or not path.is_file():
             abort(404)
-        return shapes_answer(path, cached=_FOR_GOOD)
+        return shapes_answer(path, cached=FOR_GOOD)
 
 
 def shapes_answer(path: Path, *, cached: str) -> Response:
@@ -68,6 +69,7 @@ def _shapes(content: bytes, *, cached: str) -> Response:
     return answer
 
 
+@cache
 def neighbours_url() -> str:
     """The address of the land around the country: a feature for each neighbour (code, name_ms, name_en, label)."""
     digest = hashlib.sha256(NEIGHBOURS.read_bytes()).hexdigest()[:12]

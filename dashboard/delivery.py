@@ -22,6 +22,8 @@ _COMPRESSED: Final = ("application/json", "application/javascript", "text/", "im
 _SMALLEST: Final = 1_000
 _BIGGEST_KEPT: Final = 64
 _FOREVER: Final = "public, max-age=31536000, immutable"
+FOR_GOOD: Final = "private, max-age=31536000, immutable"
+"""How long a browser may keep what its address names by its content, and only who signed in may have."""
 _SUITES: Final = "/_dash-component-suites/"
 _FILES: Final = ("/assets/", _SUITES)
 

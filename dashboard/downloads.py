@@ -59,11 +59,12 @@ def register(server: Flask, deps: Deps) -> None:
             drawing = read_drawing(conn, place)
         if not place.known:
             raise NotFound
-        kind = request.args.get("as", HTML)
-        made = _made(drawing, kind if kind in KINDS else HTML, deps.settings.home, words)
+        asked = request.args.get("as", HTML)
+        kind = asked if asked in KINDS else HTML
+        made = _made(drawing, kind, deps.settings.home, words)
         facts = {"level": place.view.level, "within": place.view.within}
         deps.note_read("export", subject="map", facts=facts)
-        answer = Response(made, mimetype=KINDS[kind if kind in KINDS else HTML])
+        answer = Response(made, mimetype=KINDS[kind])
         answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(drawing, kind)}"'
         return answer
 
@@ -131,7 +132,4 @@ def file_name(drawing: Drawing, kind: str = HTML) -> str:
     view, day = place.view, place.source.as_of
     plain = unicodedata.normalize("NFKD", place.area.name).encode("ascii", "ignore").decode()
     parts = ("ekasih-peta", plain, view.level, view.measure, day.isoformat())
-    return (
-        re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
-        + f".{ENDINGS.get(kind, kind if kind in KINDS else HTML)}"
-    )
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-") + f".{ENDINGS.get(kind, kind)}"

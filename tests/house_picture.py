@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -34,16 +33,17 @@ def rows_of(contract: str) -> list[list[str]]:
     return storeys
 
 
-def imports(graph: grimp.ImportGraph, rooms: dict[str, str]) -> Counter[tuple[str, str]]:
-    """How many modules of one room import from another; ``rooms`` gives the room of each module."""
-    found: Counter[tuple[str, str]] = Counter()
-    for module, room in rooms.items():
-        others = {rooms[other] for other in graph.find_modules_directly_imported_by(module) if other in rooms}
-        found.update((room, other) for other in others - {room})
-    return found
+def imports(graph: grimp.ImportGraph, rooms: dict[str, str]) -> set[tuple[str, str]]:
+    """Which room imports from which other; ``rooms`` gives the room of each module."""
+    return {
+        (room, rooms[other])
+        for module, room in rooms.items()
+        for other in graph.find_modules_directly_imported_by(module)
+        if rooms.get(other, room) != room
+    }
 
 
-def needed(rows: list[list[str]], edges: Counter[tuple[str, str]]) -> set[tuple[str, str]]:
+def needed(rows: list[list[str]], edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """The imports that no way through other rooms stands for: all others can be read off them.
 
     A room of several storeys (``jobs`` asks at the bottom and works at the top) counts where it is drawn.

@@ -40,12 +40,17 @@
 
   /* ------------------------------------------------------------- cutting */
 
-  /* The part of a ring on one side of a line ("lon<104.75"), by Sutherland and Hodgman; empty where none is. */
+  /* A side of a line ("lon<104.75"): its axis, where it ends, and whether a place lies on it. */
+  function sideOf(written) {
+    const axis = written.startsWith("lon") ? 0 : 1;
+    const limit = Number(written.slice(4));
+    const less = written[3] === "<";
+    return { axis, limit, inside: (place) => (less ? place[axis] <= limit : place[axis] >= limit) };
+  }
+
+  /* The part of a ring on one side of a line, by Sutherland and Hodgman; empty where none is. */
   function cut(ring, side) {
-    const axis = side.startsWith("lon") ? 0 : 1;
-    const less = side[3] === "<";
-    const limit = Number(side.slice(4));
-    const inside = (place) => (less ? place[axis] <= limit : place[axis] >= limit);
+    const { axis, limit, inside } = sideOf(side);
     const result = [];
     ring.forEach((place, index) => {
       const before = ring[(index || ring.length) - 1];
@@ -173,11 +178,11 @@
     if (!held || !held.around) {
       return [];
     }
-    return held.around.features.flatMap(({ properties }) => {
+    return held.around.features.map(({ properties }) => {
       const at = properties.label;
-      const [rings] = held.name ? [cut([at, at, at], FRAMES[held.name].west)] : [[at]];
-      const moved = held.name && !rings.length ? shift([at], FRAMES[held.name].east)[0] : at;
-      return [{ properties, place: [moved[1], moved[0]] }];
+      const frame = FRAMES[held.name];
+      const [east, north] = !frame || sideOf(frame.west).inside(at) ? at : shift([at], frame.east)[0];
+      return { properties, place: [north, east] };
     });
   }
 
@@ -229,5 +234,5 @@
     put("land", land);
   }
 
-  window.ekasih = Object.assign(window.ekasih || {}, { ground: { collection, cut, framedAreas, FRAMES, dress, placed, labels } });
+  window.ekasih = Object.assign(window.ekasih || {}, { ground: { collection, polygons, cut, framedAreas, FRAMES, dress, placed, labels } });
 })();

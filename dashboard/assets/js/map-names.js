@@ -46,8 +46,7 @@
     if (anchors.has(feature)) {
       return anchors.get(feature);
     }
-    const geometry = feature.geometry || {};
-    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates || [];
+    const parts = feature.geometry ? window.ekasih.ground.polygons(feature.geometry) : [];
     const rings = parts.reduce((best, part) => (!best || surface(part[0]) > surface(best[0]) ? part : best), null);
     let found = null;
     if (rings) {

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dashboard.deps import Deps
     from dashboard.pages.poverty_map.reading import Drawing, Place
     from queries.maps import Area, Footing
+    from registry.areas.boundary_files import WebFile
     from registry.principals import Principal
     from words import Words
 
@@ -55,17 +56,19 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             place = read_place(conn, wanted(asked), principal, words)
             drawing = read_drawing(conn, place)
+        step = _step(place, principal)
+        file = boundary_file_of(home, level=place.view.level, within=place.view.within)
         rest = {
-            "legend": _legend(drawing, _step(place, principal), words),
+            "legend": _legend(drawing, step, words),
             "rows": table_data(drawing, words),
-            "step": _step(place, principal),
+            "step": step,
             "levels": level_choices(place.view, home, words),
             "months": month_choices(place.footing, words),
-            "unbounded": _unbounded(drawing, words, home),
+            "unbounded": _unbounded(drawing, file, words),
             "trail": trail(place.view, place.lineage, words),
             "most": most(drawing, words),
         }
-        return _picture(drawing, principal, words, home), rest
+        return _picture(drawing, file, step, words), rest
 
     app.clientside_callback(
         ClientsideFunction("ekasih_poverty_map", "handOut"),
@@ -123,10 +126,8 @@ def month_choices(footing: Footing, words: Words) -> list[dict[str, str]]:
     return choices
 
 
-def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -> dict[str, Any] | None:
-    place = drawing.place
-    view = place.view
-    file = boundary_file_of(home, level=view.level, within=view.within)
+def _picture(drawing: Drawing, file: WebFile | None, step: dict[str, Any], words: Words) -> dict[str, Any] | None:
+    view = drawing.place.view
     if file is None:
         return None
     bounds = None
@@ -136,7 +137,7 @@ def _picture(drawing: Drawing, principal: Principal, words: Words, home: Path) -
     drawn = picture(drawing.layer, words, page=ids.PAGE, url=url_of(file), bounds=bounds)
     drawn["frames"] = "both" if view.in_frames else ""
     drawn["hideout"]["picked"] = view.area if view.is_among_others else None
-    drawn["hideout"]["faint"] = FAINT if _step(place, principal)["points"] else None
+    drawn["hideout"]["faint"] = FAINT if step["points"] else None
     # the same file serves every mukim of a district: another area is another place to look at
     drawn["place"] = view.area
     return drawn
@@ -147,9 +148,8 @@ def _legend(drawing: Drawing, step: dict[str, Any], words: Words) -> Component:
     return legend(drawing.layer, words, faint=step["points"], more=[points_legend(words)] if step["points"] else [])
 
 
-def _unbounded(drawing: Drawing, words: Words, home: Path) -> str | None:
+def _unbounded(drawing: Drawing, file: WebFile | None, words: Words) -> str | None:
     """How many areas stand in the table alone, since the boundaries do not hold them."""
-    file = boundary_file_of(home, level=drawing.place.view.level, within=drawing.place.view.within)
     missing = len(drawing.layer.codes) - (0 if file is None else file.areas)
     return words.n("map.unbounded", missing) if missing > 0 else None
 

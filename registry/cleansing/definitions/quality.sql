@@ -147,12 +147,14 @@ AS $$
         UNION ALL
         SELECT c.district_code, 'stale', c.households
         FROM worklist_count AS c
+        JOIN inside ON inside.code = c.district_code
         CROSS JOIN this_month AS m
         WHERE c.list = 'due' AND ((c.period = 'month' AND c.begins < m.begins)
                                   OR (c.period = 'day' AND c.begins >= m.begins AND c.begins < current_date))
         UNION ALL
         SELECT f.district_code, fault_kind(f.code, f.member_no), count(DISTINCT f.household_id)
         FROM quality_flag AS f
+        JOIN inside ON inside.code = f.district_code
         WHERE f.resolved_at IS NULL
         GROUP BY f.district_code, fault_kind(f.code, f.member_no)
     )
