@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from queries.statements import frame, rows
+from queries.row_types.points import HouseholdAtPlaceRow, InsideRow
+from queries.statements import frame, rows_as, total
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,24 +105,24 @@ def in_view(connection: Connection, part: Part, wanted: Wanted) -> tuple[pd.Data
     box = dict(zip(("west", "south", "east", "north"), part.box, strict=True))
     limits = {"row_limit": SINGLE_UP_TO, "mark_limit": MOST_MARKS}
     found = frame(connection, "points/in_view", **box, **wanted.params(), cell=part.cell, **limits)
-    total = int(found["total"].iloc[0]) if len(found) else 0
-    return found.drop(columns="total"), total
+    count = int(found["total"].iloc[0]) if len(found) else 0
+    return found.drop(columns="total"), count
 
 
 def at_place(
     connection: Connection, *, longitude: float, latitude: float, wanted: Wanted
-) -> tuple[list[dict[str, Any]], int]:
-    """At most 50 households at one place (id, head_name, file_no, status, member_count), and how many there are."""
-    found = rows(
-        connection, "points/at_place", longitude=longitude, latitude=latitude, **wanted.params(), row_limit=LISTED
-    )
-    return found, int(found[0]["total"]) if found else 0
+) -> tuple[list[HouseholdAtPlaceRow], int]:
+    """At most 50 households at one place, and how many there are."""
+    params = {"longitude": longitude, "latitude": latitude, "row_limit": LISTED} | wanted.params()
+    found = rows_as(HouseholdAtPlaceRow, connection, "points/at_place", **params)
+    return found, total(found)
 
 
 def inside(connection: Connection, ring: Ring, *, strata: str | None) -> Inside:
     """Who stands inside a drawn ring."""
     shape = json.dumps({"type": "Polygon", "coordinates": [[*ring.corners, ring.corners[0]]]})
-    return Inside(**rows(connection, "points/inside", shape=shape, strata=strata)[0])
+    (found,) = rows_as(InsideRow, connection, "points/inside", shape=shape, strata=strata)
+    return Inside(**found)
 
 
 def _middle(least: float, most: float, widest: float) -> tuple[float, float]:

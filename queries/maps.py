@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from queries.statements import rows
+from queries.row_types.map import (
+    AreaCountRow,
+    AreaMonthRow,
+    BoxRow,
+    FootingRow,
+    HistoryRow,
+    LineageRow,
+    MakeupRow,
+    StateRow,
+)
+from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -79,59 +89,57 @@ def area_rows(
     strata: str | None,
     this_month: date,
     month: date | None = None,
-) -> list[dict[str, Any]]:
+) -> list[AreaCountRow] | list[AreaMonthRow]:
     """Counts of the areas of some levels inside one area, one row an area, in the order of their codes.
 
     ``month`` is a closed month to look back at; without it the counts are those of now, in ``this_month``.
-    Names: area_code, area_name, level, parent_code, tegar, miskin, mudah_miskin, terkeluar, households, persons,
-    gap_rm (RM a month), tegar_12m_ago, miskin_12m_ago, census_households, census_year. What is not known is ``None``.
+    ``gap_rm`` is RM a month; what is not known is ``None``.
     """
     shared = {"levels": list(levels), "within": within, "strata": strata}
     if month is None:
-        return rows(connection, "map/areas", year_ago=month_before(this_month, 12), **shared)
-    return rows(connection, "map/areas_month", month=month, year_ago=month_before(month, 12), **shared)
+        return rows_as(AreaCountRow, connection, "map/areas", year_ago=month_before(this_month, 12), **shared)
+    year_ago = month_before(month, 12)
+    return rows_as(AreaMonthRow, connection, "map/areas_month", month=month, year_ago=year_ago, **shared)
 
 
-def area_frame(found: Sequence[dict[str, Any]]) -> pd.DataFrame:
+def area_frame(found: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """The rows of ``area_rows`` as a frame, with its columns also where there are none."""
     return pd.DataFrame(list(found), columns=list(AREA_COLUMNS))
 
 
-def makeup(connection: Connection, *, codes: Sequence[str]) -> list[dict[str, Any]]:
+def makeup(connection: Connection, *, codes: Sequence[str]) -> list[MakeupRow]:
     """Of whom the households of areas are made up now, one row an area, strata, ethnicity of the head and status.
 
-    Names: area_code, strata, ethnicity, status, households, persons, age_0_14, age_15_64, age_65_over, age_unknown,
-    gap_rm. Ages count persons. The country has no rows of its own: ask for its states.
+    Ages count persons. The country has no rows of its own: ask for its states.
     """
-    return rows(connection, "map/makeup", areas=list(codes))
+    return rows_as(MakeupRow, connection, "map/makeup", areas=list(codes))
 
 
 def history(
     connection: Connection, *, codes: Sequence[str], strata: str | None, first: date, last: date
-) -> list[dict[str, Any]]:
-    """Counts at the end of each closed month, one row an area and month, by area and month.
-
-    Names: area_code, month (its first day), tegar, miskin, households, gap_rm.
-    """
-    return rows(connection, "map/history", areas=list(codes), strata=strata, first_month=first, last_month=last)
+) -> list[HistoryRow]:
+    """Counts at the end of each closed month, one row an area and month, by area and month (its first day)."""
+    months = {"first_month": first, "last_month": last}
+    return rows_as(HistoryRow, connection, "map/history", areas=list(codes), strata=strata, **months)
 
 
 def states(connection: Connection) -> list[str]:
     """The codes of the states, of which the country is the sum."""
-    return [row["code"] for row in rows(connection, "map/states")]
+    return [row["code"] for row in rows_as(StateRow, connection, "map/states")]
 
 
 def lineage(connection: Connection, code: str) -> tuple[Area, ...]:
     """The area of ``code`` and those it lies in, the country first; empty for an unknown code."""
-    return tuple(Area(**row) for row in rows(connection, "map/lineage", area=code))
+    return tuple(Area(**row) for row in rows_as(LineageRow, connection, "map/lineage", area=code))
 
 
 def footing(connection: Connection, *, level: str, live: bool) -> Footing:
     """What the exact figures of now, or else the published ones, rest on, with the active boundaries of ``level``."""
-    return Footing(**rows(connection, "map/footing", level=level, live=live)[0], live=live)
+    (found,) = rows_as(FootingRow, connection, "map/footing", level=level, live=live)
+    return Footing(**found, live=live)
 
 
 def box(connection: Connection, code: str) -> tuple[float, float, float, float] | None:
     """West, south, east and north in degrees: of an area's boundary, else of its households in sight, else none."""
-    found = rows(connection, "map/box", area=code)
-    return (found[0]["west"], found[0]["south"], found[0]["east"], found[0]["north"]) if found else None
+    found = row_as(BoxRow, connection, "map/box", area=code)
+    return (found["west"], found["south"], found["east"], found["north"]) if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -12,16 +13,15 @@ import pandas as pd
 from queries import lines, maps, published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
-    from decimal import Decimal
 
     from sqlalchemy import Connection
 
     from queries.lines import Break
     from queries.maps import Area, Footing
+    from queries.row_types.map import HistoryRow, MakeupRow
 
-Row = dict[str, Any]
 Pair = tuple[int, int]
 Cell = tuple[str, str]
 
@@ -206,20 +206,20 @@ class _Exact:
             together=False,
         )
 
-    def _totals(self, makeup: list[Row] | None, history: list[Row]) -> Totals:
+    def _totals(self, makeup: list[MakeupRow] | None, history: list[HistoryRow]) -> Totals:
         if makeup is None:
             past = [row for row in history if row["month"] == self.until]
             if not past:
                 return Totals(None, None)
-            tegar, miskin = (sum(row[name] for row in past) for name in CELLS)
-            return Totals(tegar, miskin, sum(row["gap_rm"] for row in past))
+            tegar, miskin = sum(row["tegar"] for row in past), sum(row["miskin"] for row in past)
+            return Totals(tegar, miskin, sum((row["gap_rm"] for row in past), Decimal()))
         rows = self._of_strata(makeup)
-        return Totals(*_by_status(rows), gap_rm=sum(row["gap_rm"] for row in rows))
+        return Totals(*_by_status(rows), gap_rm=sum((row["gap_rm"] for row in rows), Decimal()))
 
-    def _of_strata(self, rows: Iterable[Row]) -> list[Row]:
+    def _of_strata(self, rows: Iterable[MakeupRow]) -> list[MakeupRow]:
         return [row for row in rows if self.asked.strata in {None, row["strata"]}]
 
-    def _groups(self, makeup: list[Row]) -> dict[str, pd.DataFrame]:
+    def _groups(self, makeup: list[MakeupRow]) -> dict[str, pd.DataFrame]:
         found = {}
         for name, members in GROUPS.items():
             if name == "strata" and self.asked.strata is not None:
@@ -235,32 +235,34 @@ class _Exact:
             found[name] = pd.DataFrame(rows, columns=["group", *CELLS, "suppressed"])
         return found
 
-    def _series(self, history: list[Row], makeup: list[Row] | None) -> pd.DataFrame:
+    def _series(self, history: list[HistoryRow], makeup: list[MakeupRow] | None) -> pd.DataFrame:
         sums: dict[date, list[int]] = defaultdict(lambda: [0, 0])
         for row in history:
-            for place, name in enumerate(CELLS):
-                sums[row["month"]][place] += row[name]
+            sums[row["month"]][0] += row["tegar"]
+            sums[row["month"]][1] += row["miskin"]
         if makeup is not None and sums:
             sums[self.until] = list(_by_status(self._of_strata(makeup)))
         return pd.DataFrame([(month, *counts) for month, counts in sorted(sums.items())], columns=["month", *CELLS])
 
 
-def cut_by(name: str, makeup: Iterable[Row]) -> dict[Cell, Pair]:
+def cut_by(name: str, makeup: Iterable[MakeupRow]) -> dict[Cell, Pair]:
     """A breakdown of ``maps.makeup``: (tegar, miskin) by area and group; persons by age, else households."""
     sums: dict[Cell, list[int]] = defaultdict(lambda: [0, 0])
     for row in makeup:
         if row["status"] not in CELLS:
             continue
         place = CELLS.index(row["status"])
+        # told by name, as a breakdown is
+        told: Mapping[str, Any] = row
         if name == "age":
             for age in AGES:
-                sums[row["area_code"], age][place] += row[age]
+                sums[row["area_code"], age][place] += told[age]
         else:
-            sums[row["area_code"], row[name]][place] += row["households"]
+            sums[row["area_code"], told[name]][place] += row["households"]
     return {cell: (tegar, miskin) for cell, (tegar, miskin) in sums.items()}
 
 
-def _by_status(rows: Iterable[Row]) -> Pair:
+def _by_status(rows: Iterable[MakeupRow]) -> Pair:
     counts = dict.fromkeys(CELLS, 0)
     for row in rows:
         if row["status"] in counts:

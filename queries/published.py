@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from queries.statements import rows
+from queries.row_types.published import (
+    PublishedAreaRow,
+    PublishedCutRow,
+    PublishedFaultRow,
+    PublishedHistoryRow,
+    PublishedShareRow,
+)
+from queries.statements import rows_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +22,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-Row = dict[str, Any]
 ALL: Final = "all"
 
 
@@ -28,9 +34,10 @@ def areas(
     month: date,
     year_ago: date,
     gap_month: date | None,
-) -> list[Row]:
+) -> list[PublishedAreaRow]:
     """Households by status of the areas of a level inside an area; hidden counts ``None``, with ``suppressed``."""
-    return rows(
+    return rows_as(
+        PublishedAreaRow,
         connection,
         "published/areas",
         level=level,
@@ -44,19 +51,22 @@ def areas(
 
 def cuts(connection: Connection, *, area: str, month: date) -> dict[str, tuple[int | None, int | None]]:
     """(tegar, miskin) of an area by cut: ``all``, strata, ``ethnicity:…``, ``age:…``; ``None`` where hidden."""
-    found = rows(connection, "published/cuts", area=area, month=month)
+    found = rows_as(PublishedCutRow, connection, "published/cuts", area=area, month=month)
     return {row["cut"]: (row["tegar"], row["miskin"]) for row in found}
 
 
-def history(connection: Connection, *, area: str, strata: str | None, first: date, last: date) -> list[Row]:
-    """An area month by month: month (its first day), tegar, miskin, gap_rm; ``None`` where hidden."""
-    return rows(connection, "published/history", area=area, cut=strata or ALL, first_month=first, last_month=last)
+def history(
+    connection: Connection, *, area: str, strata: str | None, first: date, last: date
+) -> list[PublishedHistoryRow]:
+    """An area month by month (their first days); ``None`` where hidden."""
+    params = {"area": area, "cut": strata or ALL, "first_month": first, "last_month": last}
+    return rows_as(PublishedHistoryRow, connection, "published/history", **params)
 
 
 def faults(connection: Connection, *, level: str, within: str, kinds: Sequence[str]) -> pd.DataFrame:
     """Households with a fault of each kind, one row an area: area_code, area_name, a column a kind; hidden ``None``."""
-    found: dict[str, Row] = {}
-    for row in rows(connection, "published/faults", level=level, within=within):
+    found: dict[str, dict[str, object]] = {}
+    for row in rows_as(PublishedFaultRow, connection, "published/faults", level=level, within=within):
         area = found.setdefault(row["area_code"], {"area_code": row["area_code"], "area_name": row["area_name"]})
         area[row["kind"]] = row["households"]
     frame = pd.DataFrame(list(found.values()), columns=["area_code", "area_name", *kinds], dtype=object)
@@ -65,4 +75,5 @@ def faults(connection: Connection, *, level: str, within: str, kinds: Sequence[s
 
 def shares(connection: Connection, area: str) -> dict[str, Decimal | None]:
     """The share of an area's households that each indicator of work counts, rounded; ``None`` where hidden."""
-    return {row["indicator_code"]: row["share"] for row in rows(connection, "published/shares", area=area)}
+    found = rows_as(PublishedShareRow, connection, "published/shares", area=area)
+    return {row["indicator_code"]: row["share"] for row in found}

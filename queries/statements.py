@@ -44,11 +44,6 @@ def frame(connection: Connection, name: str, **params: object) -> pd.DataFrame:
     return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
 
 
-def rows(connection: Connection, name: str, **params: object) -> list[dict[str, Any]]:
-    """The rows of a statement as dictionaries, for what makes frames of them."""
-    return [dict(row) for row in connection.execute(statement(name), params).mappings()]
-
-
 def rows_as(row_type: type[Row], connection: Connection, name: str, **params: object) -> list[Row]:
     """The rows of a statement as the type that its header names (:mod:`queries.row_types`)."""
     found = connection.execute(statement(name), params).mappings()

@@ -2,7 +2,8 @@
 -- Without strata it is both; year_ago is the first day of a month; seats and catchments have no closed months.
 -- grain:   one row per area
 -- params:  levels, within, strata, year_ago
--- columns: area_code, area_name, level, parent_code, tegar, miskin, mudah_miskin, terkeluar, households, persons, gap_rm, tegar_12m_ago, miskin_12m_ago, census_households, census_year
+-- columns: area_code, area_name, level, parent_code?, tegar?, miskin?, mudah_miskin?, terkeluar?, households?, persons?, gap_rm?, tegar_12m_ago?, miskin_12m_ago?, census_households?, census_year?
+-- row:     AreaCountRow
 WITH shown AS (
     SELECT area.code, area.name, area.level, area.parent_code, area.state_code
     FROM ekasih.area

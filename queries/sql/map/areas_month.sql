@@ -1,7 +1,8 @@
 -- The same at the end of a closed month: registered households by status, with a year before and the census beside them.
 -- grain:   one row per area
 -- params:  levels, within, strata, month, year_ago
--- columns: area_code, area_name, level, parent_code, tegar, miskin, mudah_miskin, terkeluar, households, persons, gap_rm, tegar_12m_ago, miskin_12m_ago, census_households, census_year
+-- columns: area_code, area_name, level, parent_code?, tegar?, miskin?, mudah_miskin?, terkeluar?, households?, persons?, gap_rm?, tegar_12m_ago?, miskin_12m_ago?, census_households?, census_year?
+-- row:     AreaMonthRow
 WITH shown AS (
     SELECT area.code, area.name, area.level, area.parent_code, area.state_code
     FROM ekasih.area

@@ -2,6 +2,7 @@
 -- grain:   one row, none without a boundary and without a household that may be seen
 -- params:  area
 -- columns: west, south, east, north
+-- row:     BoxRow
 WITH shape AS (
     SELECT ST_Extent(b.geom) AS box
     FROM ekasih.area_boundary AS b

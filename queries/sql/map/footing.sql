@@ -2,7 +2,8 @@
 -- Where live is false they are the published figures, of the day of the publication.
 -- grain:   one row
 -- params:  level, live
--- columns: as_of, sample, empty, threshold, rule, line_year, lines_derived, boundary_source, boundary_accuracy_m, boundary_approximate, first_month, last_month
+-- columns: as_of, sample, empty, threshold, rule, line_year?, lines_derived, boundary_source?, boundary_accuracy_m?, boundary_approximate, first_month?, last_month?
+-- row:     FootingRow
 WITH state AS (
     SELECT ekasih.register_state() AS facts
 ), published AS (

@@ -2,6 +2,7 @@
 -- grain:   one row per area and month
 -- params:  areas, strata, first_month, last_month
 -- columns: area_code, month, tegar, miskin, households, gap_rm
+-- row:     HistoryRow
 SELECT
     m.area_code, m.month,
     coalesce(sum(m.households) FILTER (WHERE m.status = 'tegar'), 0)::bigint AS tegar,

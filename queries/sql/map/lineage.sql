@@ -1,7 +1,8 @@
 -- An area and those it lies in, the country first, with the census households of those that the census counts.
 -- grain:   one row per area, none for an unknown code
 -- params:  area
--- columns: code, level, name, parent_code, state_code, census_households, census_year
+-- columns: code, level, name, parent_code?, state_code?, census_households?, census_year?
+-- row:     LineageRow
 WITH RECURSIVE line AS (
     SELECT area.code, area.level, area.name, area.parent_code, area.state_code, 0 AS height
     FROM ekasih.area

@@ -2,6 +2,7 @@
 -- grain:   one row per area, strata, ethnicity and status that occurs
 -- params:  areas
 -- columns: area_code, strata, ethnicity, status, households, persons, age_0_14, age_15_64, age_65_over, age_unknown, gap_rm
+-- row:     MakeupRow
 SELECT
     h.area_code, h.strata, h.ethnicity, h.status,
     sum(h.households)::bigint AS households, sum(h.persons)::bigint AS persons,

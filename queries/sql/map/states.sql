@@ -2,6 +2,7 @@
 -- grain:   one row per state
 -- params:
 -- columns: code
+-- row:     StateRow
 SELECT area.code
 FROM ekasih.area
 WHERE area.level = 'state'

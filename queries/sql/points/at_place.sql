@@ -1,7 +1,8 @@
 -- Households that share one place on the map and belong to an area, farthest below the line first.
 -- grain:   one row per household, at most row_limit; total counts all at the place
 -- params:  longitude, latitude, mukim, district, parliament, dun, catchment, strata, statuses, due_on, unplaced, row_limit
--- columns: id, head_name, file_no, status, member_count, total
+-- columns: id, head_name?, file_no, status, member_count, total
+-- row:     HouseholdAtPlaceRow
 SELECT h.id, h.head_name, h.file_no, h.status, h.member_count, count(*) OVER () AS total
 FROM ekasih.household AS h
 WHERE h.geom && ST_Expand(

@@ -1,7 +1,8 @@
 -- Households in a part of the map that belong to an area: one by one where they are few, else clustered on a grid.
 -- grain:   one row per place where they are few (at most row_limit), else one per grid cell, the fullest mark_limit
 -- params:  west, south, east, north, mukim, district, parliament, dun, catchment, strata, statuses, due_on, unplaced, cell, row_limit, mark_limit
--- columns: lon, lat, n, tegar, miskin, mudah_miskin, terkeluar, id, status, accuracy_m, together, total
+-- columns: lon, lat, n, tegar, miskin, mudah_miskin, terkeluar, id?, status?, accuracy_m?, together, total
+-- row:     MarkRow
 WITH seen AS MATERIALIZED (
     SELECT h.id, h.status, h.geom_accuracy_m, ST_X(h.geom) AS x, ST_Y(h.geom) AS y
     FROM ekasih.household AS h

@@ -2,6 +2,7 @@
 -- grain:   one row
 -- params:  shape, strata
 -- columns: tegar, miskin, mudah_miskin, terkeluar, households, persons, gap_rm
+-- row:     InsideRow
 WITH drawn AS (
     SELECT ST_SetSRID(ST_GeomFromGeoJSON(CAST(:shape AS text)), 4326) AS geom
 )

@@ -3,7 +3,8 @@
 -- that was not published; an area without a row has nobody. Seats and catchments have the running month alone.
 -- grain:   one row per area
 -- params:  level, within, cut, month, year_ago, gap_month
--- columns: area_code, area_name, level, parent_code, tegar, miskin, gap_rm, tegar_12m_ago, miskin_12m_ago, census_households, census_year, suppressed
+-- columns: area_code, area_name, level, parent_code?, tegar?, miskin?, gap_rm?, tegar_12m_ago?, miskin_12m_ago?, census_households?, census_year?, suppressed
+-- row:     PublishedAreaRow
 WITH shown AS (
     SELECT area.code, area.name, area.level, area.parent_code, area.state_code,
         area.level IN ('state', 'district', 'mukim') AS lasting

@@ -2,7 +2,8 @@
 -- empty; a month without a row of the area has nobody. Seats and catchments have the running month alone.
 -- grain:   one row per month
 -- params:  area, cut, first_month, last_month
--- columns: month, tegar, miskin, gap_rm
+-- columns: month, tegar?, miskin?, gap_rm?
+-- row:     PublishedHistoryRow
 WITH own AS (
     SELECT a.level IN ('country', 'state', 'district', 'mukim') AS lasting FROM ekasih.area AS a
     WHERE a.code = CAST(:area AS text)
