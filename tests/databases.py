@@ -148,7 +148,7 @@ class Databases:
 
     def _copy(self, name: str, template: str) -> None:
         with self._connection() as admin:
-            admin.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {OWNER_ROLE}'))
+            admin.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {OWNER_ROLE} STRATEGY FILE_COPY'))
 
     def _exists(self, name: str) -> bool:
         return name in self._names("template_")
