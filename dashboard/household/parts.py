@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from words import Words
 
 Kind = Literal[
-    "text", "choice", "yes_no", "date", "money", "whole", "acres", "degrees", "strata", "sex", "area", "reason"
+    "text", "choice", "yes_no", "date", "money", "whole", "acres", "degrees", "strata", "sex", "area", "reason", "tick"
 ]
 
 PERSONAL, LOCATION, DWELLING, EDUCATION, WORK, ASSETS, HEALTH, INCOME, AID = (

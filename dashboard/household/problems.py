@@ -37,6 +37,8 @@ def problem_text(place: str, problem: str, draft: Mapping[str, object], words: W
     row, _, name = place.rpartition(".")
     field = {"member": "person_id"}.get(name, name)
     label = words(f"field.{field}") if words.has(f"field.{field}") else words("case.reason")
+    if name == "no_income":
+        label = words("part.pendapatan")
     if name == "members":
         label = words("part.peribadi")
     if row[:1] == "m" and row[1:].isdecimal():

@@ -6,7 +6,8 @@ A draft is JSON of texts as they were typed, complete or not::
      "members": [{"key": "m1", "relationship": "KIR", "name": …, "id_no": …, "employment": "1200.00", …}, …],
      "aid": [{"key": "b1", "agency": …, "programme": …, "member": "m1", …}, …]}
 
-Days are written dd/mm/yyyy or yyyy-mm-dd, answers as the census writes them, yes and no as ``yes`` and ``no``.
+Days are written dd/mm/yyyy or yyyy-mm-dd, answers as the census writes them, yes and no as ``yes`` and ``no``. Whoever
+may earn has an amount or ``no_income``: what was not said is never read as nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from registry.households import rules
 from registry.households.commands import INCOME_SOURCES, PersonalFields
 from registry.households.typed_values import read
+from registry.mykad import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +30,12 @@ Fields = dict[str, str]
 
 LOCATION, DWELLING, ASSETS, AID = "lokasi", "kediaman", "harta", "bantuan"
 PERSONAL, EDUCATION, WORK, HEALTH, INCOME = "peribadi", "pendidikan", "pekerjaan", "kesihatan", "pendapatan"
+NO_INCOME: Final = "no_income"
+EARNING_AGE: Final = 15
+"""The age from which DOSM counts people as of working age; whose age is not known is asked as well."""
+UNSAID: Final = "income_unsaid"
+_OF_INCOME: Final = frozenset({*INCOME_SOURCES, NO_INCOME})
+_MISSING: Final = frozenset({"required", UNSAID})
 
 HOUSEHOLD_FIELDS: Final[dict[str, Fields]] = {
     LOCATION: {
@@ -48,7 +56,7 @@ MEMBER_FIELDS: Final[dict[str, Fields]] = {
     EDUCATION: {"education_level": "choice", "in_school": "yes_no"},
     WORK: {"employment_status": "choice", "skill": "choice"},
     HEALTH: {"disability": "choice", "chronic_illness": "choice"},
-    INCOME: dict.fromkeys(INCOME_SOURCES, "money"),
+    INCOME: {**dict.fromkeys(INCOME_SOURCES, "money"), NO_INCOME: "tick"},
 }  # fmt: skip
 AID_FIELDS: Final[Fields] = {
     "agency": "text", "programme": "text", "member": "member", "given_on": "date", "amount_rm": "money",
@@ -65,16 +73,22 @@ _LONGEST_ANSWER = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMember:
-    """A member of the form: the columns of a person, and income by source."""
+    """A member of the form: the columns of a person, income by source, and whether there is said to be none."""
 
     key: str
     values: dict[str, Any]
     income: dict[str, Decimal]
+    no_income: bool = False
 
     @property
     def is_head(self) -> bool:
         """Whether this is the head (KIR)."""
         return bool(self.values["relationship"] == rules.HEAD)
+
+    @property
+    def has_said(self) -> bool:
+        """Whether the income was said: an amount, nought too, or that there is none."""
+        return self.no_income or bool(self.income)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,20 +116,47 @@ def read_draft(draft: Mapping[str, Any], *, today: date, whole: bool = False) ->
     )
     found = dict(_problems(form, today=today))
     if not whole:
-        found = {place: problem for place, problem in found.items() if problem != "required"}
+        found = {place: problem for place, problem in found.items() if problem not in _MISSING}
         found.pop(f"{PERSONAL}.members", None)
+    for place in problems:  # who has written an amount that cannot be read has said something
+        key, _, name = place.rpartition(".")
+        if name in INCOME_SOURCES:
+            found.pop(f"{key}.{NO_INCOME}", None)
     return form, {**found, **problems}
 
 
-def completeness(draft: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """How many questions of each part are answered, of how many; nothing of nothing for income and aid."""
+def tells_income(problems: rules.Problems) -> bool:
+    """Whether the income of a form read as a whole is known: said for all who may earn, and readable."""
+    return not any(place.rpartition(".")[2] in _OF_INCOME for place in problems)
+
+
+def completeness(draft: Mapping[str, Any], *, today: date) -> dict[str, tuple[int, int]]:
+    """How many questions of each part are answered, of how many; of income, how many of those who may earn.
+
+    Nothing of nothing for aid.
+    """
     counted: dict[str, tuple[int, int]] = {}
     for part, fields in HOUSEHOLD_FIELDS.items():
         counted[part] = _answered([_section(draft, part)], fields)
     members = rows_of(draft, "members")
     for part, fields in MEMBER_FIELDS.items():
-        counted[part] = (0, 0) if part == INCOME else _answered(members, fields)
-    return counted | {AID: (0, 0)}
+        counted[part] = _answered(members, fields)
+    earners = [member for row in members if (member := _member(row, {})) and may_earn(member, today=today)]
+    return counted | {INCOME: (sum(member.has_said for member in earners), len(earners)), AID: (0, 0)}
+
+
+def unanswered(draft: Mapping[str, Any], *, today: date) -> list[str]:
+    """The parts that nothing is said about yet: such a form is not ready, whatever a registration demands."""
+    return [part for part, (known, asked) in completeness(draft, today=today).items() if asked and not known]
+
+
+def may_earn(member: DraftMember, *, today: date) -> bool:
+    """Whether a member is of an age to earn, by the day of birth or the MyKad; whose age is not known is."""
+    card = parse(str(member.values["id_no"] or ""), today=today)
+    born: date | None = member.values["birth_date"] or (card.birth_date if card else None)
+    if born is None:
+        return True
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) >= EARNING_AGE
 
 
 def rows_of(draft: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -157,9 +198,9 @@ def _member(row: Mapping[str, Any], problems: rules.Problems) -> DraftMember:
     for part, fields in MEMBER_FIELDS.items():
         if part != INCOME:
             values |= _values(fields, row, key, problems)
-    amounts = _values(MEMBER_FIELDS[INCOME], row, key, problems)
+    amounts = _values(dict.fromkeys(INCOME_SOURCES, "money"), row, key, problems)
     income = {source: amount for source, amount in amounts.items() if amount is not None}
-    return DraftMember(key=key, values=values, income=income)
+    return DraftMember(key=key, values=values, income=income, no_income=row.get(NO_INCOME) == "yes")
 
 
 def _problems(form: Registration, *, today: date) -> Iterator[tuple[str, str]]:
@@ -205,6 +246,10 @@ def _member_problems(member: DraftMember, numbers: set[str], *, today: date) -> 
     offered = {name: value for name, value in values.items() if name != "relationship" or not member.is_head}
     problems = _choice_problems(offered) | rules.check_income(member.income)
     problems |= rules.check_personal(personal, is_head=member.is_head, today=today)
+    if member.no_income and any(member.income.values()):
+        problems[NO_INCOME] = "income_both"
+    elif not member.has_said and may_earn(member, today=today):
+        problems[NO_INCOME] = UNSAID
     number, _kind = rules.identity(values["id_no"])
     if number is not None:
         if number in numbers:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from queries import meetings
 from queries.meetings import Prospect
-from registry.cases.draft import read_draft
+from registry.cases.draft import read_draft, tells_income
 from registry.status.explain import decision_of
 
 if TYPE_CHECKING:
@@ -51,11 +51,21 @@ def standings(
     return found
 
 
+def standing_of(connection: Connection, draft: Mapping[str, Any], *, today: date) -> Standing:
+    """The standing of a form by itself: the status that it leads to today, by what decides once it is registered."""
+    prospect, whole = _read({"case_id": 0, "draft": draft}, today=today)
+    found = meetings.status_would_be(connection, [prospect] if prospect is not None else [])
+    return Standing(decision_of(found[0]) if found else None, registered=False, whole=whole)
+
+
 def _read(row: Mapping[str, Any], *, today: date) -> tuple[Prospect | None, bool]:
-    """What a form says, where it says enough, and whether nothing stands in the way of registering it."""
+    """What a form says, where it says enough, and whether nothing stands in the way of registering it.
+
+    A status rests on the income of all who may earn: where one has not said it, there is none.
+    """
     form, problems = read_draft(row["draft"], today=today, whole=True)
     district, strata = form.location["district_code"], form.location["strata"]
-    if not form.members or not district or strata not in {"urban", "rural"}:
+    if not form.members or not district or strata not in {"urban", "rural"} or not tells_income(problems):
         return None, False
     income = sum((sum(member.income.values(), Decimal(0)) for member in form.members), Decimal(0))
     prospect = Prospect(row["case_id"], district[:2], strata, income, len(form.members))

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from registry import audit
 from registry.cases.cases import TakeStep, take_step
-from registry.cases.draft import LOCATION, DraftMember, Registration, completeness, read_draft
+from registry.cases.draft import LOCATION, DraftMember, Registration, read_draft
 from registry.errors import InvalidInput, RegistryError, SetupProblem
 from registry.households import rules
 from registry.households.checking import registered_among
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from registry.cases.models import CaseFile
-
-__all__ = ["NotRegisterable", "RecordElsewhere", "complete_case", "completeness", "decide_case", "read_draft"]
 
 _TODAY = text("SELECT current_date")
 _AREA = text("""

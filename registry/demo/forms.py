@@ -77,7 +77,7 @@ def members_of(number: int, community: int, rng: np.random.Generator, today: dat
     }  # fmt: skip
     mother = {
         "relationship": "Pasangan", "employment_status": "Suri rumah", "skill": _one(rng, "Jahitan", "Masakan"),
-        "education_level": _one(rng, "Rendah", "PMR/PT3"),
+        "education_level": _one(rng, "Rendah", "PMR/PT3"), "no_income": "yes",
     }  # fmt: skip
     married = {"marital_status": "Berkahwin", "in_school": "no"}
     pupils = (

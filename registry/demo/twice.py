@@ -39,6 +39,8 @@ def _form(connection: Connection, home: dict[str, Any], rng: np.random.Generator
     place = {name: str(home[name] or "") for name in _PLACE}
     members = [_member(dict(person), home, rng) for person in people]
     members[0]["employment"] = str(int(home["income_rm"]))
+    for member in members[1:]:
+        member["no_income"] = "yes"
     where = {"longitude": f"{home['longitude']:.5f}", "latitude": f"{home['latitude']:.5f}"}
     dwelling, assets = ({name: _answer(home[name]) for name in HOUSEHOLD_FIELDS[part]} for part in (DWELLING, ASSETS))
     return {"lokasi": place | where, "kediaman": dwelling, "harta": assets, "members": members, "aid": []}

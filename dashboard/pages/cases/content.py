@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dash import dcc, html
@@ -13,7 +14,7 @@ from dashboard.household import texts
 from dashboard.household.facts import facts
 from dashboard.household.parts import AID, INCOME, LOCATION, PARTS, PERSONAL, Part, choice_label
 from layers import numbers
-from registry.cases.draft import Registration, completeness, read_draft
+from registry.cases.draft import DraftMember, Registration, completeness, may_earn, read_draft
 from registry.households import rules
 from registry.mykad import masked
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 def form_content(case: CaseRow, words: Words) -> Component:
     """The nine components as the form has them, with how much of each is answered."""
     form, _problems = read_draft(case["draft"], today=texts.today())
-    answered = completeness(case["draft"])
+    answered = completeness(case["draft"], today=texts.today())
     sections = [_section(part, _body(part, form, case, words), answered[part.name], words) for part in PARTS.values()]
     return html.Div(sections, className="ek-record-main")
 
@@ -103,6 +104,7 @@ def _members(part: Part, form: Registration, words: Words) -> Component:
         return html.P(words("case.no_members"), className="ek-footnote")
     fields = [field for field in part.fields if field.name != "name"]
     names = [words(f"field.{field.name}") for field in fields]
+    names += [words("case.income_said")] if part.name == INCOME else []
     rows = []
     for member in form.members:
         row = {**member.values, **{f"{source}_rm": amount for source, amount in member.income.items()}}
@@ -110,10 +112,18 @@ def _members(part: Part, form: Registration, words: Words) -> Component:
             row["id_no"] = masked(rules.identity(row["id_no"])[0], kind=rules.identity(row["id_no"])[1])
         values = [texts.value_text(field, row, words) for field in fields]
         if part.name == INCOME:
-            values = [value or numbers.money(0) for value in values]
+            values.append(_income_said(member, words))
         cells = [html.Td(value or "—", **labelled(name)) for name, value in zip(names, values, strict=True)]
         rows.append(html.Tr([html.Th(member.values["name"] or words("case.no_name"), scope="row"), *cells]))
     return _table([words("record.member"), *names], rows)
+
+
+def _income_said(member: DraftMember, words: Words) -> str:
+    """What a member said of the income in all: an amount, that there is none, or nothing yet."""
+    if member.has_said:
+        total = sum(member.income.values(), Decimal(0))
+        return numbers.money(total) if total else words("field.no_income")
+    return words("case.income_unsaid") if may_earn(member, today=texts.today()) else ""
 
 
 def _aid(form: Registration, words: Words) -> Component:

@@ -33,7 +33,9 @@ _DEVICE_WORDS: Final = (
     "saved", "saving", "kept", "restored", "closed", "steps", "previous", "next", "add_member", "remove_member",
     "add_aid", "remove_aid", "member", "head", "aid", "choose", "required", "date_hint", "use", "review", "submit",
     "review_note", "no_problems", "problems", "back_to_case", "conflict", "conflict_note", "mine", "theirs",
-    "keep_mine", "take_theirs", "removed", "head_note", "question", "empty", "reporter_note", "saved_fields",
+    "keep_mine", "take_theirs", "removed", "head_note", "question", "empty", "reporter_note", "saved_fields", "answers",
+    "change", "back_to_review", "outlook", "outlook_unknown", "outlook_waits", "not_ready", "not_ready_note",
+    "submit_unready", "unsaid", "not_asked", "income_note",
 )  # fmt: skip
 
 
@@ -121,7 +123,7 @@ def _shape(deps: Deps, case_id: int, words: Words) -> dict[str, object] | None:
         ]
         mukims = mukim_options(conn, district)
         unnamed = case["channel"] == "representative" and not case["reporter_name"]
-        remarks = remarks_on(case["draft"], words, lacks_reporter=unnamed)
+        remarks = remarks_on(conn, case["draft"], words, lacks_reporter=unnamed)
     remarks["hints"] = hints_of(deps, case["draft"], case_id, words)
     return {
         "case": case_id,

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboard.components.sentence import status_sentence
 from dashboard.household import texts
 from dashboard.household.problems import problem_text
+from dashboard.household.scale import scale_of
 from dashboard.i18n import current_words
 from dashboard.pages.cases.shape import REPORTER, form_of
 from dashboard.sent.kinds import version_number, whole_number
 from layers import numbers
+from poverty.lines import explain
 from queries import cases, households
 from registry.cases.cases import SaveDraft, TakeStep, save_draft, take_step
-from registry.cases.draft import LOCATION, PARTS, clean, completeness, head_of, read_draft, rows_of
+from registry.cases.draft import LOCATION, PARTS, clean, completeness, head_of, read_draft, rows_of, unanswered
+from registry.cases.prospects import standing_of
 from registry.errors import NotFound, RegistryError, StaleRecord
 from registry.households.checking import LookedUp, look_up
 from registry.households.typed_values import read
@@ -24,7 +28,7 @@ from registry.refusals import StepIllegal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.deps import Deps, Writes
+    from dashboard.deps import Deps, Reads, Writes
     from words import Words
 
 _LONGEST_TEXT = 200
@@ -81,8 +85,8 @@ def answer(deps: Deps, sent: Sent) -> dict[str, Any]:
     return {"at": sent.at, **saved}
 
 
-def remarks_on(draft: Mapping[str, object], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
-    """What there is to say about a form by itself: problems by field, what it still lacks, how much is answered.
+def remarks_on(conn: Reads, draft: Mapping[str, object], words: Words, *, lacks_reporter: bool) -> dict[str, Any]:
+    """What there is to say about a form by itself: problems by field, what it lacks, how much is answered, its status.
 
     ``lacks_reporter`` says that a representative brings it who is not named.
     """
@@ -95,8 +99,27 @@ def remarks_on(draft: Mapping[str, object], words: Words, *, lacks_reporter: boo
         "lacking": [
             {"place": place, "text": problem_text(place, problem, draft, words)} for place, problem in lacking.items()
         ],
+        "unanswered": [
+            {"place": part, "text": words("case.part_unanswered", part=words(f"part.{part}"))}
+            for part in unanswered(draft, today=texts.today())
+        ],
         "hints": {},
-        "complete": {part: list(counted) for part, counted in completeness(draft).items()},
+        "complete": {part: list(counted) for part, counted in completeness(draft, today=texts.today()).items()},
+        "outlook": outlook(conn, draft, words),
+    }
+
+
+def outlook(conn: Reads, draft: Mapping[str, object], words: Words) -> dict[str, Any] | None:
+    """The status that a form leads to, with a record's sentence and bar; nothing where it does not say enough."""
+    decision = standing_of(conn, draft, today=texts.today()).decision
+    if decision is None:
+        return None
+    drawn = scale_of(decision, words)
+    return {
+        "label": words(f"status.{decision.status}"),
+        "tone": drawn["status"].replace("_", "-"),
+        "sentence": status_sentence(explain(decision), words),
+        "scale": drawn,
     }
 
 
@@ -147,7 +170,7 @@ def _save(session: Writes, sent: Sent, words: Words) -> dict[str, Any]:
     )
     case = save_draft(session, command)
     unnamed = found.case["channel"] == "representative" and not sent.reporter["reporter_name"]
-    remarks = remarks_on(sent.form, words, lacks_reporter=unnamed)
+    remarks = remarks_on(conn, sent.form, words, lacks_reporter=unnamed)
     submitted = sent.submit and not remarks["lacking"]
     if submitted:
         case = take_step(session, TakeStep(case_id=case.id, version=case.version, action="submit"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from dashboard.household.options import options_of
-from dashboard.household.parts import AID, PARTS, Field
-from registry.cases.draft import clean, rows_of
+from dashboard.household.parts import AID, INCOME, PARTS, Field
+from registry.cases.draft import NO_INCOME, clean, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,8 @@ REPORTER_FIELDS: Final = (
     Field("reporter_relation"),
     Field("reporter_phone"),
 )
+_ASKED_TOO: Final = {INCOME: (Field(NO_INCOME, "tick"),)}
+"""What a form asks beside what a record keeps: no amount is not the same as no income."""
 _OPTIONS = {"choice", "yes_no", "sex", "strata"}
 _DRAFT_NAMES = {"person_id": "member"}
 
@@ -48,7 +50,7 @@ FORM: Final[tuple[FormPart, ...]] = (
             number,
             part.name,
             "members" if part.of_members else "aid" if part.name == AID else "household",
-            part.fields,
+            (*part.fields, *_ASKED_TOO.get(part.name, ())),
         )
         for number, part in enumerate(PARTS.values(), start=2)
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dash import html
@@ -13,7 +12,9 @@ from dashboard.components.sentence import status_sentence
 from dashboard.components.tables import labelled
 from dashboard.household import texts
 from dashboard.household.parts import AID, INCOME, PARTS, completeness
+from dashboard.household.scale import scale
 from layers import numbers
+from registry.status.explain import decision_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from words import Words
 
 _FOUND = {"tegar": "below_food", "miskin": "below_pgk"}
-_HEADROOM = Decimal("1.25")
 
 
 def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Component:
@@ -54,7 +54,7 @@ def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Componen
                     html.Div(
                         [
                             html.P(status_sentence(parts, words), className="ek-record-sentence"),
-                            scale(household, words),
+                            scale(decision_of(household), words),
                             tests(household, parts, words),
                         ],
                         className="ek-record-status",
@@ -74,27 +74,6 @@ def _exited(household: RecordRow, words: Words) -> list[Component]:
         return []
     reason, day = words(f"exit.reason.{household['exit_reason']}"), numbers.day(household["exited_on"])
     return [html.Span(words("exit.badge", date=day, reason=reason), className="ek-tag ek-tag-late")]
-
-
-def scale(household: RecordRow, words: Words) -> Component:
-    """Income per person against both lines, as a bar; the numbers beside it say the same."""
-    food, pgk = household["food_per_capita_rm"], household["pgk_per_capita_rm"]
-    income = household["income_rm"] / household["member_count"]
-    end = max(pgk * _HEADROOM, min(income, pgk * 2) * Decimal("1.05"))
-
-    def share(value: Decimal) -> str:
-        return f"{min(Decimal(100), 100 * value / end):.2f}%"
-
-    marks = [
-        html.Span(
-            html.Span([words(f"record.scale.{key}"), html.B(numbers.money_tidy(value))], className="ek-scale-label"),
-            className=f"ek-scale-mark ek-scale-{key}",
-            style={"left": share(value)},
-        )
-        for key, value in (("food", food), ("pgk", pgk))
-    ]
-    fill = html.Span(className=f"ek-scale-fill ek-scale-{household['status']}", style={"width": share(income)})
-    return html.Div([html.Div(fill, className="ek-scale-track"), *marks], className="ek-scale", **aria(hidden=True))
 
 
 def tests(household: RecordRow, parts: Sequence[Part], words: Words) -> Component:

@@ -85,7 +85,13 @@ AS $$
                 'employment', nullif(round(read_money(m ->> 'pendapatan_gaji'), 2), 0)::text,
                 'self_employment', nullif(round(read_money(m ->> 'pendapatan_sendiri'), 2), 0)::text,
                 'property', nullif(round(read_money(m ->> 'pendapatan_harta'), 2), 0)::text,
-                'transfers', nullif(round(read_money(m ->> 'pendapatan_pindahan'), 2), 0)::text) ORDER BY listed.no)
+                'transfers', nullif(round(read_money(m ->> 'pendapatan_pindahan'), 2), 0)::text,
+                -- the delivery says nought; where it says nothing, somebody has to ask
+                'no_income', CASE WHEN concat(m ->> 'pendapatan_gaji', m ->> 'pendapatan_sendiri', m ->> 'pendapatan_harta',
+                        m ->> 'pendapatan_pindahan') <> ''
+                    AND read_money(m ->> 'pendapatan_gaji') + read_money(m ->> 'pendapatan_sendiri')
+                        + read_money(m ->> 'pendapatan_harta') + read_money(m ->> 'pendapatan_pindahan') = 0 THEN 'yes' END)
+                ORDER BY listed.no)
             FROM jsonb_array_elements(payload -> 'ahli') WITH ORDINALITY AS listed (m, no)),
         'aid', coalesce((SELECT jsonb_agg(jsonb_build_object(
                 'key', 'b' || listed.no, 'agency', coalesce(nullif(btrim(g ->> 'agensi'), ''), '-'),

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.cases.draft import AID_FIELDS, HOUSEHOLD_FIELDS, MEMBER_FIELDS, clean, completeness, head_of, read_draft
+from registry.cases.draft import (
+    AID_FIELDS,
+    HOUSEHOLD_FIELDS,
+    MEMBER_FIELDS,
+    clean,
+    completeness,
+    head_of,
+    read_draft,
+    unanswered,
+)
 from tests.integration.cases.forms import form, with_member
 
 TODAY = date(2026, 11, 23)
@@ -66,10 +75,32 @@ def test_old_police_army_and_no_numbers_are_taken(number: str) -> None:
 
 
 def test_how_much_is_answered_is_counted_for_every_member() -> None:
-    counted = completeness(form())
+    counted = completeness(form(), today=TODAY)
     assert (counted["kediaman"], counted["harta"], counted["pendidikan"]) == ((4, 8), (2, 2), (1, 6))
-    assert (counted["pendapatan"], counted["bantuan"]) == ((0, 0), (0, 0))
-    assert completeness({})["peribadi"] == (0, 0)
+    assert (counted["pendapatan"], counted["bantuan"]) == ((2, 2), (0, 0)), "the child of eleven is not asked"
+    assert completeness({}, today=TODAY)["peribadi"] == (0, 0)
+
+
+def test_whoever_may_earn_says_an_amount_or_that_there_is_none() -> None:
+    unsaid = with_member(1, no_income="")
+    assert problems(unsaid) == {}, "a form that is being filled in is not faulted for what is still to come"
+    assert problems(unsaid, whole=True) == {"m2.no_income": "income_unsaid"}
+    assert problems(with_member(1, no_income="", transfers="0"), whole=True) == {}, "nought was said"
+    assert problems(with_member(1, no_income="", transfers="banyak"), whole=True) == {"m2.transfers": "money"}
+    assert problems(with_member(1, transfers="50"))["m2.no_income"] == "income_both"
+
+
+def test_who_is_not_of_an_age_to_earn_is_not_asked_and_whose_age_is_not_known_is() -> None:
+    asked = "m3.no_income"
+    assert asked not in problems(with_member(2, birth_date="24/11/2011"), whole=True)
+    assert asked in problems(with_member(2, birth_date="23/11/2011"), whole=True)
+    assert asked in problems(with_member(2, birth_date=""), whole=True)
+    assert asked not in problems(with_member(2, birth_date="", id_no="150304-08-0551"), whole=True)
+
+
+def test_a_component_of_which_nothing_is_answered_is_named() -> None:
+    assert unanswered(form(), today=TODAY) == ["pekerjaan", "kesihatan"]
+    assert "kediaman" in unanswered(form(kediaman={}), today=TODAY)
 
 
 def test_the_head_is_whoever_is_said_to_be() -> None:
@@ -101,4 +132,4 @@ def test_whatever_is_sent_it_is_read_and_cleaned_the_same_way_twice(sent: dict[s
     assert clean(kept) == kept
     read_draft(sent, today=TODAY, whole=True)
     read_draft(kept, today=TODAY)
-    completeness(kept)
+    completeness(kept, today=TODAY)

@@ -184,6 +184,11 @@
     );
     drawPart(false);
     restore();
+    // an address may lead to a question
+    const asked = decodeURIComponent(window.location.hash.slice(1));
+    if (asked && now.parts.some((part) => belongs(part, asked))) {
+      goTo(asked);
+    }
     return shape.case;
   }
 
@@ -257,11 +262,20 @@
     const title = make("h2", { id: "cases-draft-title", tabindex: "-1" }, part.number ? part.number + ". " + part.title : part.title);
     const bodies = { members: drawMembers, aid: drawAid, review: drawReview, household: drawHousehold };
     const ways = drawn.ways();
+    if (part.holds === "review") {
+      now.cameFrom = null;
+      if (now.dirty) {
+        send();
+      }
+    }
+    if (now.cameFrom) {
+      ways.append(button(now.words.back_to_review, goBack, "ek-button-main"));
+    }
     if (now.place > 0) {
       ways.append(button(now.words.previous, () => turn(now.place - 1)));
     }
     if (now.place < now.parts.length - 1) {
-      ways.append(button(now.words.next, () => turn(now.place + 1), "ek-button-main"));
+      ways.append(button(now.words.next, () => turn(now.place + 1), now.cameFrom ? "" : "ek-button-main"));
     }
     ways.append(back());
     host.replaceChildren(title, ...bodies[part.holds](part), ways);
@@ -301,6 +315,9 @@
       }
       return box;
     });
+    if (part.name === "pendapatan") {
+      boxes.unshift(make("p", {}, now.words.income_note));
+    }
     return personal ? [...boxes, button(now.words.add_member, () => add("members", "m", {}))] : boxes;
   }
 
@@ -318,35 +335,40 @@
     return [...boxes, button(now.words.add_aid, () => add("aid", "b", {}))];
   }
 
-  function drawReview() {
-    return [make("p", {}, now.words.review_note), make("div", { id: "cases-draft-review" })];
+  const drawReview = () => window.ekasih.caseReview.body();
+  const isSaved = () => answers.asText(now.heard) === answers.asText(now.form);
+
+  function titleOf(part, row, place) {
+    return part.holds === "aid" ? filled(now.words.aid, { n: place + 1 }) : nameOf(row, place) + (row.name ? ": " + row.name : "");
   }
 
   function drawReviewSaid() {
-    const host = document.getElementById("cases-draft-review");
-    if (!host) {
-      return;
-    }
-    const drawn = JSON.stringify(now.said.lacking);
-    if (host.dataset.drawn === drawn) {
-      return; // what stands there is right, and may have the keyboard
-    }
-    host.dataset.drawn = drawn;
-    const items = now.said.lacking.map((one) =>
-      make("li", {}, make("button", { type: "button", class: "ek-link-button", onclick: () => goTo(one.place) }, one.text)),
-    );
-    const list = items.length ? make("ul", {}, ...items) : make("p", {}, now.words.no_problems);
-    const ready = now.shape.submits && !items.length;
-    host.replaceChildren(list, ...(ready ? [button(now.words.submit, () => send(true), "ek-button-main")] : []));
+    window.ekasih.caseReview.draw({
+      words: now.words, said: now.said, values: now.form, parts: now.parts, editable: true, submits: now.shape.submits,
+      isSaved: isSaved(), optionsOf, titleOf, change: (place) => goTo(place, true), send: () => send(true),
+    });
   }
 
   // Leads to the question that a problem is about.
-  function goTo(place) {
+  function goTo(place, comesBack) {
     const found = now.parts.findIndex((part) => belongs(part, place));
+    now.cameFrom = comesBack ? place : null;
     turn(found < 0 ? 1 : found);
     const control = document.getElementById(idOf(place));
     if (control) {
       control.focus();
+      control.scrollIntoView({ block: "center" });
+    }
+  }
+
+  // Back to the check, at the answer that was to be changed.
+  function goBack() {
+    const place = now.cameFrom;
+    turn(now.parts.length - 1);
+    const control = document.getElementById(window.ekasih.caseReview.buttonId(place));
+    if (control) {
+      control.focus();
+      control.scrollIntoView({ block: "center" });
     }
   }
 
@@ -394,6 +416,9 @@
     const about = { id, "data-place": place, "aria-describedby": id + "-e" + (field.kind === "date" ? " " + id + "-h" : ""), "aria-required": field.required ? "true" : null };
     const value = values[field.name] || "";
     let control;
+    if (field.kind === "tick") {
+      return tick(field, row, values, about);
+    }
     if (options) {
       const known = options.some((option) => option.value === value) || !value;
       const all = [{ value: "", label: now.words.choose }, ...options, ...(known ? [] : [{ value, label: value }])];
@@ -408,6 +433,10 @@
       if (field.name === "id_no") {
         document.querySelectorAll('[data-hint="' + row + '"]').forEach((box) => drawHint(box, hintOf(row)));
       }
+      if (values.no_income && control.value && field.kind === "money" && !row.startsWith("b")) {
+        delete values.no_income; // who has an amount has an income
+        document.getElementById(idOf(row + ".no_income")).checked = false;
+      }
       if (field.name === "district_code") {
         delete values.mukim_code;
         askMukims(control.value);
@@ -420,6 +449,28 @@
       body: field.kind === "money" ? make("span", { class: "ek-drawn-money" }, make("span", { "aria-hidden": "true" }, "RM"), control) : control,
       wide: field.wide,
     });
+  }
+
+  // That there is no income: said, and never with an amount.
+  function tick(field, row, values, about) {
+    const box = make("input", Object.assign(about, { type: "checkbox" }));
+    box.checked = values[field.name] === "yes";
+    box.addEventListener("input", () => {
+      box.checked ? (values[field.name] = "yes") : delete values[field.name];
+      const amounts = now.parts[now.place].fields.filter((one) => one.kind === "money");
+      for (const one of box.checked ? amounts : []) {
+        delete values[one.name];
+        document.getElementById(idOf(row + "." + one.name)).value = "";
+      }
+      changed();
+    });
+    const label = [make("span", { class: "ek-drawn-number" }, field.number), " ", field.label];
+    return make(
+      "div",
+      { class: "ek-drawn-field is-wide" },
+      make("label", { for: box.id, class: "ek-drawn-tick" }, box, make("span", {}, label)),
+      make("p", { id: box.id + "-e", class: "ek-drawn-error" }),
+    );
   }
 
   function askMukims(district) {
