@@ -16,7 +16,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import may, person, requires
 from dashboard.household.problems import refusal_message
 from dashboard.i18n import current_words
-from dashboard.pages.cases import ids, steps
+from dashboard.pages.cases import ids, standing, steps
 from dashboard.pages.cases import visits as visits_made
 from dashboard.pages.cases.content import beside, form_content
 from dashboard.pages.cases.queue import PATH as QUEUE_PATH
@@ -165,6 +165,11 @@ def _page(conn: Reads, found: WholeCase, words: Words, *, land_url: str | None) 
     seen = [_card(words("visit.made"), visits_made.recorded(made, words, land_url=land_url))] if made else []
     # a visit is recorded with what was found, on a page of its own
     allowed = [step for step in found.allowed if step["action"] != "visit"]
+    edits = case["state"] in EDITABLE and may(Permission.REGISTER)
+    path = form_path(case["case_id"]) if edits else None
+    stands = [_card(words("case.test"), html.Div(standing.poverty(conn, case, words)))]
+    if case["is_open"] and case["household_id"] is None:
+        stands.append(_card(words("case.missing"), standing.missing(case, words, form_path=path)))
     held = [beside(case, registered, words)] if case["held_code"] and case["is_open"] else []
     aside = [
         _card(words("case.steps_now"), steps.offered(allowed, officers=officers, meetings=meetings, words=words)),
@@ -174,9 +179,10 @@ def _page(conn: Reads, found: WholeCase, words: Words, *, land_url: str | None) 
     return html.Article(
         [
             _header(case, words),
+            standing.stages(case, found.steps, words),
             html.Div(
                 [
-                    html.Div([*held, *seen, form_content(case, words)], className="ek-record-main"),
+                    html.Div([*stands, *held, *seen, form_content(case, words)], className="ek-record-main"),
                     html.Div(aside, className="ek-record-aside"),
                 ],
                 className="ek-record-body",
