@@ -11,6 +11,7 @@ from dashboard import frame_ids as ids
 from dashboard.about import about_button
 from dashboard.components.aria import aria
 from dashboard.components.badges import sample_badge
+from dashboard.components.days import day_words
 from dashboard.components.feedback import skeleton
 from dashboard.components.icons import icon
 from dashboard.finding import find_button
@@ -100,6 +101,7 @@ def _signed_in(principal: Principal, pages: Sequence[Page], words: Words) -> lis
             ],
             className="ek-frame",
         ),
+        day_words(words),
         _away(words),
     ]
 

@@ -424,6 +424,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}poverty_map/moving.py": "test_poverty_map.py::test_a_household_is_moved_by_typing_where_it_stands",
     f"{PAGES}boundaries/content.py": _BOUNDARIES,
     f"{PAGES}boundaries/upload.py": _BOUNDARIES,
+    "dashboard/assets/js/pick-day.js": "test_cases.py::test_a_day_is_typed_or_chosen_from_a_month_by_keyboard",
     "dashboard/assets/js/find.js": "test_find.py::test_what_is_typed_stands_and_is_handed_to_the_search_of_households",
     "dashboard/assets/js/pages/case-draft.js": "test_typed.py::test_a_registration_form_sends_in_what_stands_there",
     "dashboard/assets/js/pages/visits.js": "test_typed.py::test_a_visit_sends_what_stands_there_and_says_so",

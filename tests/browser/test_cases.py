@@ -79,20 +79,43 @@ def family_entered(visitor: Visitor) -> None:
     answer(visitor, "m2.relationship").select_option("Anak")
     typed(visitor, "m2.birth_date", "31/02/2010")
     expect(visitor.page.locator("#cases-b-m2-birth_date-e")).to_have_text(MS("problem.date"))
+    visitor.page.context.set_offline(True)  # what is mended is no longer faulted, whoever may answer
     answer(visitor, "m2.birth_date").fill("28/02/2010")
+    expect(visitor.page.locator("#cases-b-m2-birth_date-e")).to_be_empty()
+    visitor.page.context.set_offline(False)
     part(visitor, "lokasi")
     answer(visitor, "lokasi.strata").select_option("rural")
     part(visitor, "pendapatan")
     typed(visitor, "m1.employment", "450")
+    answer(visitor, "m2.no_income").focus()
+    visitor.page.keyboard.press("Space")
     saved(visitor)
+
+
+def changed_from_the_check(visitor: Visitor) -> None:
+    """The check says the status and what nothing was said about; an answer is changed from there and seen again."""
+    review = visitor.page.locator("#cases-draft-review")
+    expect(review).to_contain_text("RM225.00 seorang sebulan")
+    expect(review.locator("#cases-draft-missing")).to_contain_text(MS("part.kediaman"))
+    expect(review).not_to_contain_text(MS("case_form.no_problems"))
+    change = review.locator("#cases-check-kediaman-tenure")
+    change.focus()
+    visitor.page.keyboard.press("Enter")
+    expect(answer(visitor, "kediaman.tenure")).to_be_focused()
+    answer(visitor, "kediaman.tenure").select_option("Sewa")
+    pressed(visitor, MS("case_form.back_to_review"))
+    expect(change).to_be_focused()
+    expect(review.locator(".ek-check-row").filter(has=change)).to_contain_text(MS("choice.sewa"))
+    expect(review.locator("#cases-draft-missing")).not_to_contain_text(MS("part.kediaman"))
 
 
 def test_from_draft_to_assigned_by_keyboard_alone(visitor: Visitor) -> None:
     family_entered(visitor)
     pressed(visitor, MS("case_form.next"))
     pressed(visitor, MS("case_form.next"))
-    expect(visitor.page.locator("#cases-draft-review")).to_contain_text(MS("case_form.no_problems"))
-    pressed(visitor, MS("case_form.submit"))
+    changed_from_the_check(visitor)
+    assert faults(visitor.page) == []
+    pressed(visitor, MS("case_form.submit_unready"))
     expect(visitor.page).to_have_url(CASE)
     state = visitor.page.locator(".ek-case-header .ek-case-state")
     expect(state).to_have_text("diterima")
@@ -186,6 +209,29 @@ def test_two_who_fill_in_the_same_form_are_shown_both_versions(
     part(other, "harta")
     expect(answer(other, "harta.land_acres")).to_have_value("4")
     other.close()
+
+
+def test_a_day_is_typed_or_chosen_from_a_month_by_keyboard(visitor: Visitor) -> None:
+    started(visitor)
+    part(visitor, "peribadi")
+    typed(visitor, "m1.birth_date", "28/02/1965")
+    opens = visitor.page.get_by_role("button", name=re.compile("^" + MS("day.choose")))
+    opens.focus()
+    visitor.page.keyboard.press("Enter")
+    month = visitor.page.get_by_role("grid", name="Februari 1965")
+    expect(month.get_by_role("button", name="28 Februari 1965")).to_be_focused()
+    assert faults(visitor.page) == []
+    visitor.page.keyboard.press("Escape")
+    expect(opens).to_be_focused()
+    expect(answer(visitor, "m1.birth_date")).to_have_value("28/02/1965")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.keyboard.press("ArrowRight")
+    expect(visitor.page.get_by_role("grid", name="Mac 1965")).to_be_visible()
+    visitor.page.keyboard.press("PageDown")
+    visitor.page.keyboard.press("Enter")
+    expect(answer(visitor, "m1.birth_date")).to_have_value("01/04/1965")
+    expect(answer(visitor, "m1.birth_date")).to_be_focused()
+    saved(visitor)
 
 
 @each_look

@@ -87,6 +87,7 @@ def home(by: Keyboard) -> None:
     by.writes(answer(by, "kediaman.room_count"), "2")
     part(by, "pendapatan")
     by.writes(answer(by, "m1.employment"), "450")
+    by.presses(answer(by, "m2.no_income"), "Space")
     saved(by)
 
 
@@ -107,9 +108,9 @@ def registered(by: Keyboard, of: Household) -> None:
     home(by)
     by.button(by.words("case_form.next"))
     by.button(by.words("case_form.next"))
-    expect(by.page.locator("#cases-draft-review")).to_contain_text(by.words("case_form.no_problems"))
+    expect(by.page.locator("#cases-draft-review")).to_contain_text(by.words("case_form.not_ready_note"))
     by.looks("semak")
-    by.button(by.words("case_form.submit"))
+    by.button(by.words("case_form.submit_unready"))
     expect(by.page).to_have_url(CASE)
     case_is(by, "received")
     of.number = by.page.url.rpartition("/")[2]

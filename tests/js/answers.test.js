@@ -4,7 +4,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 const { load, plain } = require("./browser");
 
-const { answers } = load(["answers.js"]).ekasih;
+const { answers } = load(["answers.js", "days.js"]).ekasih;
 const form = (income, more = {}) => ({ lokasi: { town: "Ipoh", village: "" }, members: [{ key: "m1", name: "Ali", employment: income }], ...more });
 
 test("words are filled in, and a place for which there is no value stays", () => {
@@ -97,4 +97,16 @@ test("a key is a random UUID, also where the browser makes none", () => {
   for (const key of keys) {
     assert.match(key, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   }
+});
+
+test("a field is mended when it holds something else that can be read as what it asks for", () => {
+  assert.ok(answers.mended("date", "31/02/1970", "28/02/1970"));
+  assert.ok(!answers.mended("date", "31/02/1970", "28/02/19x"));
+  assert.ok(!answers.mended("date", "31/02/1970", "31/02/1970"), "it says the same");
+  assert.ok(!answers.mended("money", "banyak", ""), "nothing is no answer");
+  assert.ok(!answers.mended("money", "banyak", "bany"));
+  assert.ok(answers.mended("money", "banyak", "RM1,200.00"));
+  assert.ok(answers.mended("text", "", "Ali"));
+  assert.ok(answers.mended("choice", null, "Anak"));
+  assert.ok(!answers.mended("whole", "dua", "du"));
 });

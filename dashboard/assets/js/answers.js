@@ -20,6 +20,21 @@
     return text.trim() === "" || unfinished || !Number.isFinite(Number(text)) ? text : Number(text);
   }
 
+  // What can be read as a field's kind: money and measures are decimal, counts numeric; a day is read by days.js.
+  const FITS = {
+    date: (text) => Boolean(ekasih.days.read(text)),
+    decimal: (text) => Number.isFinite(Number(text.replace(/^RM/i, "").replace(/[, ]/g, ""))),
+    numeric: (text) => /^[\d/.\-\s]+$/.test(text),
+  };
+  const KINDS = { money: "decimal", acres: "decimal", degrees: "decimal", whole: "numeric" };
+
+  // Whether a field that was said to be wrong is so no longer, as far as can be seen without the register: it holds something,
+  // something else than before, and that can be read. What is right, the server says.
+  function mended(kind, was, value) {
+    const fits = FITS[KINDS[kind] || kind];
+    return !empty(value) && !same(was, value) && (!fits || fits(String(value).trim()));
+  }
+
   // A form of parts and of lists of rows as values by "<part or row>.<field>"; what is empty is left out.
   function flat(form) {
     const values = {};
@@ -76,5 +91,5 @@
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   }
 
-  ekasih.answers = { filled, empty, same, changed, numberIn, flat, asText, restored, settled, differing, coordinatesFit, uuid };
+  ekasih.answers = { mended, filled, empty, same, changed, numberIn, flat, asText, restored, settled, differing, coordinatesFit, uuid };
 })();

@@ -33,16 +33,32 @@
     );
   }
 
+  const wrong = new WeakMap(); // what a field held when it was said to be wrong
+
   function problem(control, text) {
     const note = document.getElementById(errorOf(control));
     if (note.textContent !== text) {
       note.textContent = text;
+      wrong.set(control, control.value);
     }
     if (text && control.tagName !== "FIELDSET") {
       control.setAttribute("aria-invalid", "true");
     } else {
       control.removeAttribute("aria-invalid");
     }
+  }
+
+  // Takes back what was said of a field that is mended; whether it was.
+  function mend(control, kind) {
+    const note = document.getElementById(errorOf(control));
+    const isMended = Boolean(note && note.textContent) && answers.mended(kind, wrong.get(control), control.value);
+    if (isMended) {
+      problem(control, "");
+      document.querySelectorAll(".ek-error-summary [data-ek-about]").forEach((link) => {
+        link.closest("li").hidden = link.closest("li").hidden || link.dataset.ekAbout === control.id;
+      });
+    }
+    return isMended;
   }
 
   // Rows are (name, mine, theirs); the title is given back to lead the keyboard to.
@@ -108,5 +124,5 @@
     };
   }
 
-  window.ekasih.drawn = { button, link, ways, status, question, problem, twoVersions, signsOut, store };
+  window.ekasih.drawn = { button, link, ways, status, question, problem, mend, twoVersions, signsOut, store };
 })();

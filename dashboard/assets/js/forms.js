@@ -4,6 +4,7 @@
  *   inert and says so (aria-busy), and so is a form that was pressed, until it is known what came of that.
  * - What stands on the screen is what is sent: the app's knowledge of a field follows each key, and again before each press.
  * - What was typed stays: a form that is drawn anew by the answer to something else gets back what stood in it.
+ * - What is wrong is said until it is mended, and the keyboard goes to the first of it once a press was refused.
  * - The keyboard is never taken from where a person has put it.
  *
  * A form is marked with data-ek-form: "save" where its button changes something, "ask" where it only asks and may be asked anew
@@ -12,13 +13,14 @@
 (function () {
   "use strict";
   const ekasih = (window.ekasih = window.ekasih || {});
-  const { numberIn, same } = ekasih.answers;
+  const { mended, numberIn, same } = ekasih.answers;
   const FORM = "[data-ek-form]";
   const SAVES = "[data-ek-form=save]";
   const FIELD = "input:not([type=hidden]), textarea, select";
   const BOX = ".mantine-InputWrapper-root";
   const OPTION = "[data-combobox-option]";
   const LIST = "input[aria-haspopup=listbox]";
+  const SUMMARY = ".ek-error-summary, .ek-problems";
   const QUEUES = ["requested", "prioritized", "blocked", "executing", "watched", "executed"];
   const FILLS = new Set(["value", "checked", "data"]);
   const PRESSES = new Set(["n_clicks", "n_submit"]);
@@ -145,9 +147,11 @@
 
   // What a form held when it was pressed goes with it; what was typed elsewhere has yet to be sent.
   function sending(target, event) {
-    const presses = event.type === "click" ? target.closest("button") : target.matches("input") && target;
+    const presses = event.type === "click" ? target.closest("button:not([data-ek-day])") : target.matches("input") && target;
     const form = presses && presses.closest(FORM);
     if (form) {
+      asked = { form, began: false };
+      wrong.forEach((_known, control) => form.contains(control) && wrong.delete(control));
       typed.forEach((one) => (one.sent = one.sent || form.contains(one.control)));
     }
   }
@@ -181,6 +185,56 @@
   function forget(name, one) {
     typed.delete(name);
     touched.delete(one.control);
+  }
+
+  /* ------------------------------------- what is wrong, until it is mended */
+
+  const wrong = new Map(); // fields that are said to be wrong: with what text, and what they held then
+  let asked = null; // the form that was pressed, until its answer is there
+
+  function clear(control) {
+    wrong.delete(control);
+    window.dash_clientside.set_props(idOf(control.id), { error: null });
+    const about = control.id.startsWith("{") ? JSON.parse(control.id) : {};
+    document.querySelectorAll("[data-ek-field]").forEach((link) => {
+      if (link.dataset.ekField === about.name && link.dataset.ekRow === about.row) {
+        link.closest("li").hidden = true;
+      }
+    });
+  }
+
+  const kindOf = (control) => (control.closest(BOX).querySelector("[data-ek-day]") ? "date" : control.inputMode);
+
+  function judge() {
+    const isWorking = document.documentElement.hasAttribute("data-ek-working");
+    const isAnswered = asked && asked.began && !isWorking;
+    if (asked && !isAnswered) {
+      asked.began = asked.began || isWorking;
+      return; // what is said still is of the press before
+    }
+    const fresh = [];
+    for (const control of document.querySelectorAll("[aria-invalid=true]")) {
+      const shown = control.isConnected ? shownBy(control) : null;
+      const text = shown && shown.layout.props.error;
+      const known = wrong.get(control);
+      if (text && (!known || known.text !== text)) {
+        wrong.set(control, { text, value: shown.value });
+        fresh.push(control);
+      } else if (text && mended(kindOf(control), known.value, shown.value)) {
+        clear(control);
+      }
+    }
+    if (isAnswered) {
+      const first = fresh.find((control) => asked.form.contains(control));
+      const target = asked.form.querySelector(SUMMARY) || first;
+      asked = null;
+      if (target && !target.matches(FIELD)) {
+        target.tabIndex = -1;
+      }
+      if (target && !leading) {
+        leading = { find: () => target, anywhere: false, centred: true };
+      }
+    }
   }
 
   /* ----------------------------------- a form takes input when it is ready */
@@ -285,6 +339,7 @@
       }
     }
     putBack();
+    judge();
     returnKeyboard();
     leadOn();
   }

@@ -184,6 +184,18 @@
     }
   });
 
+  /* ---- how high the bar is: what is led to stands below it, also where it takes two lines ---- */
+  var measured = null;
+  function measureBar() {
+    var bar = document.querySelector(".ek-top");
+    if (!bar || bar === measured) return;
+    measured = bar;
+    new ResizeObserver(function () {
+      document.documentElement.style.setProperty("--ek-bar", bar.offsetHeight + "px");
+    }).observe(bar);
+  }
+  new MutationObserver(measureBar).observe(document.documentElement, { childList: true, subtree: true });
+
   /* ---- a server that does not answer ---- */
   var ask = window.fetch;
   function away(how) {

@@ -10,6 +10,7 @@ from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 from dashboard.acting import pressed
 from dashboard.areas import areas_text
 from dashboard.components.aria import aria
+from dashboard.components.days import beside_day
 from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
@@ -202,10 +203,8 @@ def _form(words: Words) -> Component:
                         searchable=True,
                         nothingFoundMessage=words("form.no_match"),
                     ),
-                    dmc.TextInput(id=ids.FROM_DATE, label=words("delegate.from"), placeholder=words("form.date_shape")),
-                    dmc.TextInput(
-                        id=ids.UNTIL_DATE, label=words("delegate.until"), placeholder=words("form.date_shape")
-                    ),
+                    _day(ids.FROM_DATE, words("delegate.from"), words),
+                    _day(ids.UNTIL_DATE, words("delegate.until"), words),
                     dmc.TextInput(id=ids.REASON, label=words("delegate.column_reason")),
                 ],
                 className="ek-admin-form",
@@ -216,3 +215,8 @@ def _form(words: Words) -> Component:
         className="ek-panel",
         **SAVES,
     )
+
+
+def _day(identity: str, label: str, words: Words) -> Component:
+    field: Component = dmc.TextInput(id=identity, label=label, **beside_day(label, words))
+    return field

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard.components.days import beside_day
 from dashboard.components.forms import ASKS
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
@@ -286,8 +287,12 @@ def _filters(words: Words) -> Component:
         [
             html.Div(
                 [
-                    dmc.TextInput(id=ids.SINCE, label=words("audit.since"), placeholder=words("form.date_shape")),
-                    dmc.TextInput(id=ids.UNTIL, label=words("audit.until"), placeholder=words("form.date_shape")),
+                    dmc.TextInput(
+                        id=ids.SINCE, label=words("audit.since"), **beside_day(words("audit.since"), words)
+                    ),
+                    dmc.TextInput(
+                        id=ids.UNTIL, label=words("audit.until"), **beside_day(words("audit.until"), words)
+                    ),
                     dmc.TextInput(id=ids.PERSON, label=words("audit.person")),
                     select(ids.ACTION, "audit.column_action"),
                     select(ids.AREA, "audit.column_district"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.components.days import beside_day
 from dashboard.components.feedback import problem
 from dashboard.components.forms import SAVES
 from dashboard.components.tables import facts
@@ -115,7 +116,7 @@ def _fields(found: UploadRow, words: Words) -> list[Component]:
             id=ids.DATED,
             label=words("boundary.field_dated"),
             description=words("boundary.field_dated_hint"),
-            placeholder=words("form.date_shape"),
+            **beside_day(words("boundary.field_dated"), words),
             value="" if found["dated"] is None else numbers.day(found["dated"]),
             withAsterisk=True,
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.components.days import beside_day
 from dashboard.components.tables import labelled
 from dashboard.household import texts
 from dashboard.household.options import Options, options_of
@@ -125,6 +126,8 @@ def control(
         hint = {"date": words("form.date_hint"), "money": "RM", "acres": None}.get(field.kind)
         if hint and label is None:
             named["description"] = hint if field.kind == "date" else None
+        if field.kind == "date":
+            named |= beside_day(label or words(f"field.{field.name}"), words)
         inner = dmc.TextInput(
             id=box,
             value=value or "",

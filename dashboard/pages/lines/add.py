@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html
 
+from dashboard.components.days import beside_day
 from dashboard.components.feedback import problem
 from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
@@ -24,6 +25,7 @@ from registry.principals import Permission
 from registry.status.lines import BASED, FIGURES, STRATA, AddLine, add_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from dash.development.base_component import Component
@@ -90,12 +92,16 @@ def _place(words: Words) -> list[Component]:
             placeholder=words("form.choose"),
             withAsterisk=True,
         ),
-        _text(ids.ADD_PUBLISHED, "line.field_published", words, placeholder=words("form.date_shape")),
+        _text(
+            ids.ADD_PUBLISHED, "line.field_published", words, beside=beside_day(words("line.field_published"), words)
+        ),
         _text(ids.ADD_SOURCE, "line.field_source", words, placeholder=words("line.field_source_note")),
     ]
 
 
-def _text(name: object, label: str, words: Words, **attributes: object) -> Component:
+def _text(
+    name: object, label: str, words: Words, *, beside: Mapping[str, Any] | None = None, **attributes: object
+) -> Component:
     """A field that must be filled in; the browser offers nothing of its own for it."""
     field: Component = dmc.TextInput(
         id=name,
@@ -103,6 +109,7 @@ def _text(name: object, label: str, words: Words, **attributes: object) -> Compo
         value="",
         withAsterisk=True,
         attributes={"input": {"autoComplete": "off", **attributes}},
+        **(beside or {}),
     )
     return field
 

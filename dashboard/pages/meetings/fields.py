@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 
+from dashboard.components.days import beside_day
 from layers import numbers
 from registry.households.typed_values import day_of
 
@@ -31,6 +32,8 @@ def fields(identity: Callable[[str], Any], known: Mapping[str, Any], words: Word
         shared: dict[str, Any] = {
             "id": identity(name), "label": words(f"meeting.{name}"), "description": hint, "value": values[name],
         }  # fmt: skip
+        if name == "held_on":
+            shared |= beside_day(words("meeting.held_on"), words)
         many = name == "members"
         made.append(dmc.Textarea(**shared, autosize=True, minRows=3) if many else dmc.TextInput(**shared))
     return made

@@ -441,12 +441,16 @@
         delete values.mukim_code;
         askMukims(control.value);
       }
+      if (drawn.mend(control, field.kind)) {
+        delete now.said.problems[place];
+        drawSteps();
+      }
       changed();
     });
     const needed = field.required ? make("span", { class: "ek-drawn-required" }, " (" + now.words.required + ")") : null;
     return drawn.question(control, [make("span", { class: "ek-drawn-number" }, field.number), " ", field.label, needed], {
       before: field.kind === "date" ? make("span", { id: id + "-h", class: "ek-footnote" }, now.words.date_hint) : null,
-      body: field.kind === "money" ? make("span", { class: "ek-drawn-money" }, make("span", { "aria-hidden": "true" }, "RM"), control) : control,
+      body: field.kind === "money" ? make("span", { class: "ek-drawn-money" }, make("span", { "aria-hidden": "true" }, "RM"), control) : field.kind === "date" ? make("span", { class: "ek-drawn-money" }, control, window.ekasih.dayButton(field.label)) : control,
       wide: field.wide,
     });
   }

@@ -133,7 +133,11 @@
     const id = "visits-" + name + "-t";
     const box = make(tag || "textarea", { id, "data-field": name, "aria-describedby": "visits-" + name + "-e", ...more });
     box.value = value;
-    box.addEventListener("input", () => (act(box.value), changed()));
+    box.addEventListener("input", () => {
+      act(box.value);
+      drawn.mend(box, more.inputmode);
+      changed();
+    });
     return drawn.question(box, label);
   }
 
@@ -308,7 +312,7 @@
       const box = document.querySelector('#visits-host [data-field="' + name + '"]');
       const part = now.shape.parts.find((one) => one.name === name);
       const label = (part ? part.title : now.words[name] || name) + ": " + text;
-      return make("li", {}, make("button", { type: "button", class: "ek-link-button", onclick: () => box && box.focus() }, label));
+      return make("li", {}, make("button", { type: "button", class: "ek-link-button", "data-ek-about": box && box.id, onclick: () => box && box.focus() }, label));
     });
     const box = make("div", { class: "ek-error-summary", role: "alert" }, title, make("ul", {}, items));
     document.getElementById("visits-problems").replaceChildren(box);
