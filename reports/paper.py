@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -31,15 +31,17 @@ SANS, BOLD = "eKasih", "eKasih-Bold"
 INK, QUIET, LINE, TINT = (HexColor(code) for code in ("#1b2430", "#5a6572", "#b9c1cb", "#eef1f5"))
 MARGIN: Final = 18 * mm
 WIDTH: Final = A4[0] - 2 * MARGIN
-"""The width between the margins, in points."""
-_HEAD, _FOOT = 26 * mm, 20 * mm
+WIDE: Final = A4[1] - 2 * MARGIN
+"""The widths between the margins of a sheet that stands and of one that lies, in points."""
+_HEAD, _HEAD_LYING, _FOOT = 26 * mm, 20 * mm, 20 * mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What stands on every page: the title, what it is of, where it comes from and when it was printed.
 
-    ``source`` is empty for a blank form; ``sample`` says that what is printed is made-up data.
+    ``source`` is empty for a blank form; ``sample`` says that what is printed is made-up data;
+    ``lies`` that the sheet is wider than high.
     """
 
     title: str
@@ -49,11 +51,18 @@ class Sheet:
     source: str = ""
     language: str = "ms"
     sample: bool = False
+    lies: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the sheet, in points."""
+        width, height = landscape(A4) if self.lies else A4
+        return float(width), float(height)
 
 
 @cache
 def style(name: str) -> ParagraphStyle:
-    """A style of text: ``title``, ``heading``, ``text``, ``small``, ``cell`` or ``cell-head``."""
+    """A style of text, by its name in ``_STYLES``."""
     size, leading, font, colour, before, after = _STYLES[name]
     load_type()
     return ParagraphStyle(
@@ -66,6 +75,9 @@ _STYLES: Final = {
     "heading": (11, 14, BOLD, INK, 9, 4),
     "text": (9.5, 13, SANS, INK, 0, 3),
     "small": (8, 10.5, SANS, QUIET, 0, 2),
+    "code": (7.5, 9.5, SANS, INK, 0, 1.5),
+    "small-head": (7.5, 9, BOLD, INK, 0, 0),
+    "tiny": (6.5, 8, SANS, QUIET, 0, 0),
     "cell": (8.5, 11, SANS, INK, 0, 0),
     "cell-head": (8.5, 11, BOLD, INK, 0, 0),
 }
@@ -76,21 +88,40 @@ def text(words: str, name: str = "text") -> Paragraph:
     return Paragraph(escape(words), style(name))
 
 
+def both(first: str, second: str, name: str = "cell") -> list[Flowable]:
+    """A text in two languages, the second small beneath the first; once where they are the same."""
+    return [text(first, name), *([text(second, "tiny")] if second != first else [])]
+
+
 def gap(height_mm: float) -> Spacer:
     """Empty room of a height in millimetres."""
     return Spacer(1, height_mm * mm)
 
 
 def table(
-    rows: Sequence[Sequence[str | Flowable | list[Flowable]]], shares: Sequence[float], *, head: bool = True
+    rows: Sequence[Sequence[str | Flowable | list[Flowable]]],
+    shares: Sequence[float],
+    *,
+    head: bool = True,
+    width: float = WIDTH,
+    row_mm: float | None = None,
 ) -> Table:
-    """A ruled table over the whole width; ``shares`` divides it, the first row repeats on every page as the head."""
+    """A ruled table over the whole width; ``shares`` divides it, the first row repeats on every page as the head.
+
+    ``row_mm`` is how high each row under the head is, for a hand to write in; else as high as what it holds.
+    """
     total = sum(shares)
     cells = [
         [text(cell, "cell-head" if head and not number else "cell") if isinstance(cell, str) else cell for cell in row]
         for number, row in enumerate(rows)
     ]
-    made = Table(cells, colWidths=[WIDTH * share / total for share in shares], repeatRows=1 if head else 0)
+    heights = None if row_mm is None else [None if head and not at else row_mm * mm for at in range(len(cells))]
+    made = Table(
+        cells,
+        colWidths=[width * share / total for share in shares],
+        rowHeights=heights,
+        repeatRows=1 if head else 0,
+    )
     rules: list[tuple[Any, ...]] = [
         ("GRID", (0, 0), (-1, -1), 0.4, LINE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -117,10 +148,10 @@ def pdf(sheet: Sheet, story: Sequence[Flowable]) -> bytes:
     file = io.BytesIO()
     document = SimpleDocTemplate(
         file,
-        pagesize=A4,
+        pagesize=sheet.size,
         leftMargin=MARGIN,
         rightMargin=MARGIN,
-        topMargin=_HEAD,
+        topMargin=_HEAD_LYING if sheet.lies else _HEAD,
         bottomMargin=_FOOT,
         title=f"{sheet.title} · eKasih",
         author="eKasih",
@@ -154,7 +185,8 @@ def _canvas_of(sheet: Sheet) -> type[Canvas]:
 
 def _frame(canvas: Canvas, sheet: Sheet, page: int, pages: int) -> None:
     """The head with title and name of the register, and the foot with source, date and page."""
-    top, right = A4[1] - 13 * mm, A4[0] - MARGIN
+    width, height = sheet.size
+    top, right = height - 13 * mm, width - MARGIN
     canvas.saveState()
     canvas.setFillColor(INK)
     canvas.setFont(BOLD, 9)
