@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COUNTRY: Final = "MY"
 STRATA: Final = ("urban", "rural")
+_STATE_DIGITS: Final = 2
 
 # the first is what one comes to; an area without areas inside is drawn among its neighbours
 LEVELS_IN: Final[dict[str, tuple[str, ...]]] = {
@@ -37,9 +38,19 @@ def area_options(found: Iterable[tuple[str, str, str]]) -> list[dict[str, object
     return [{"group": group, "items": items} for group, items in groups.items()]
 
 
+def own_area(principal: Principal) -> str:
+    """Where somebody is at home: the smallest area that holds the territory, be it a district, a catchment, a state."""
+    if len(principal.territory) == 1:
+        return principal.territory[0]
+    states = {code[:_STATE_DIGITS] for code in principal.territory}
+    return states.pop() if len(states) == 1 else COUNTRY
+
+
 def sees_small_counts(principal: Principal, area: str) -> bool:
     """Whether counts of a few households may be shown of everything inside an area: it lies in the territory."""
-    return principal.sees_persons and (not principal.territory or area[:4] in principal.territory)
+    return principal.sees_persons and (
+        not principal.territory or area[:4] in principal.territory or area in principal.territory
+    )
 
 
 def may_see_households(principal: Principal, area: str) -> bool:

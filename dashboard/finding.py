@@ -18,6 +18,7 @@ from dashboard.components.icons import icon
 from dashboard.guards import requires
 from dashboard.household.searching import searched
 from dashboard.i18n import current_words
+from dashboard.navigation import address_of
 from dashboard.sent.refusals import NotUnderstood
 from queries import finding
 from queries.households import Filters, Question
@@ -132,7 +133,7 @@ def _pages(principal: Principal, pages: Sequence[Page], words: Words) -> list[Fo
     may = [page for page in pages if "<" not in page.path and principal.may(page.permission)]
     names = {page.path: words(page.called or page.title) for page in may}
     notes = {page.path: words(page.title) for page in may if page.called and words(page.title) != names[page.path]}
-    return [Found(name, notes.get(path, ""), path) for path, name in names.items()]
+    return [Found(name, notes.get(path, ""), address_of(path, principal)) for path, name in names.items()]
 
 
 def _area(row: AreaRow, words: Words) -> Found:

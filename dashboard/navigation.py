@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from dashboard.areas import COUNTRY, own_area
 from dashboard.localpath import HOME, START
 from registry.principals import Role
 
@@ -39,14 +40,14 @@ GROUPS: Final = {
 UNDER_THE_THUMB: Final = 4
 """How many pages have room at the bottom of a phone; the others open with "more"."""
 
-_STARTS_ON_MAP: Final = frozenset({Role.PLANNER})
+_STARTS: Final = {Role.PLANNER: HOME, Role.ENUMERATOR: "/lawatan"}
 
 _DONE_MOST: Final[dict[str, tuple[str, ...]]] = {
     Role.PLANNER: ("/", "/kpi", "/kualiti", START),
     Role.AUDITOR: (START, "/audit", "/", "/kpi"),
     Role.AGENCY: (START, "/semakan", "/kad/mohon", "/"),
-    Role.COUNCIL: (START, "/isi-rumah", "/", "/semakan"),
-    Role.ENUMERATOR: (START, "/lawatan", "/kes", "/isi-rumah"),
+    Role.COUNCIL: (START, "/", "/isi-rumah", "/tugasan"),
+    Role.ENUMERATOR: ("/lawatan", "/kes", START, "/isi-rumah"),
     Role.OFFICER: (START, "/isi-rumah", "/kes", "/lawatan"),
     Role.COORDINATOR: (START, "/tugasan", "/kes", "/mesyuarat"),
     Role.STATE_OFFICE: (START, "/kes", "/mesyuarat", "/kpi"),
@@ -56,8 +57,14 @@ _DONE_MOST: Final[dict[str, tuple[str, ...]]] = {
 
 
 def first_page(principal: Principal) -> str:
-    """The address of the page that somebody starts on: planners on the map, everyone else at what waits for them."""
-    return HOME if principal.role in _STARTS_ON_MAP else START
+    """Where somebody starts: planners on the map, enumerators on their round, everyone else at what waits for them."""
+    return address_of(_STARTS.get(principal.role, START), principal)
+
+
+def address_of(path: str, principal: Principal) -> str:
+    """The address under which somebody is led to a page: the map opens on the own area."""
+    area = own_area(principal)
+    return f"{HOME}?in={area}" if path == HOME and area != COUNTRY else path
 
 
 def offered(principal: Principal, pages: Sequence[Page]) -> list[Page]:
@@ -65,7 +72,9 @@ def offered(principal: Principal, pages: Sequence[Page]) -> list[Page]:
     return [
         page
         for page in pages
-        if page.icon and principal.may(page.permission) and principal.may(page.offered_to or page.permission)
+        if page.icon
+        and principal.may(page.permission)
+        and any(map(principal.may, page.offered_to or (page.permission,)))
     ]
 
 

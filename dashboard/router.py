@@ -41,7 +41,7 @@ class Page:
     """A page: its address (``/isi-rumah/<household>`` takes a variable), what it needs, and its place in the rail.
 
     ``group`` is a heading of the rail (``navigation.GROUPS``), under which it may be called otherwise: ``called``. It
-    stands in the rail of who holds ``offered_to`` alone, where that is said; others open it by its address. ``about``
+    stands in the rail of who holds any of ``offered_to`` alone, where that is said; others open it by address. ``about``
     is what the page says of itself.
     """
 
@@ -53,7 +53,7 @@ class Page:
     icon: IconName | None = None
     group: str = ""
     called: str = ""
-    offered_to: Permission | None = None
+    offered_to: tuple[Permission, ...] = ()
     about: About | None = None
 
     def variables(self, path: str) -> dict[str, str] | None:

@@ -17,7 +17,7 @@ from dashboard.components.icons import icon
 from dashboard.finding import find_button
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.navigation import entries, first_page, offered, under_the_thumb
+from dashboard.navigation import address_of, entries, first_page, offered, under_the_thumb
 from dashboard.signin import session
 from dashboard.signin.page import LANGUAGE_PATH, SIGN_IN_PATH, SIGN_OUT_PATH
 from dashboard.signin.steps import PASSWORD_PATH
@@ -113,9 +113,9 @@ def _signed_out(words: Words) -> list[Component]:
 
 def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Component:
     thumb = under_the_thumb(principal, pages)
-    others = [_rail_link(page, words) for page in offered(principal, pages) if page not in thumb]
-    items = [html.Li(_entry(entry, words), className="ek-not-phone") for entry in entries(principal, pages)]
-    phone = [html.Li(_rail_link(page, words), className="ek-only-phone") for page in thumb]
+    others = [_rail_link(page, principal, words) for page in offered(principal, pages) if page not in thumb]
+    items = [html.Li(_entry(entry, principal, words), className="ek-not-phone") for entry in entries(principal, pages)]
+    phone = [html.Li(_rail_link(page, principal, words), className="ek-only-phone") for page in thumb]
     return html.Header(
         [
             dcc.Link(
@@ -135,13 +135,13 @@ def _rail(principal: Principal, pages: Sequence[Page], words: Words) -> Componen
     )
 
 
-def _entry(entry: Entry, words: Words) -> Component:
+def _entry(entry: Entry, principal: Principal, words: Words) -> Component:
     """A page, or a group that opens; the browser opens the group of the page one is on."""
     if entry.group is None:
-        return _rail_link(entry.pages[0], words)
+        return _rail_link(entry.pages[0], principal, words)
     name = words(f"nav.group_{entry.group.name}")
     heading = [icon(entry.group.icon), html.Span(name, className="ek-rail-word"), icon("chevron")]
-    inside = [html.Li(_rail_link(page, words, called=page.called)) for page in entry.pages]
+    inside = [html.Li(_rail_link(page, principal, words, called=page.called)) for page in entry.pages]
     attributes: dict[str, Any] = {"data-ek-group": entry.group.name}
     return html.Details(
         [html.Summary(heading, className="ek-rail-link", title=name), html.Ul(inside)],
@@ -150,10 +150,10 @@ def _entry(entry: Entry, words: Words) -> Component:
     )
 
 
-def _rail_link(page: Page, words: Words, *, called: str = "") -> Component:
+def _rail_link(page: Page, principal: Principal, words: Words, *, called: str = "") -> Component:
     name = words(called or page.title)
     pictured = [icon(page.icon), html.Span(name, className="ek-rail-word")] if page.icon else []
-    return dcc.Link(pictured, href=page.path, className="ek-rail-link", title=name)
+    return dcc.Link(pictured, href=address_of(page.path, principal), className="ek-rail-link", title=name)
 
 
 def _more_button(words: Words) -> Component:

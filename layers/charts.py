@@ -32,7 +32,7 @@ INK = {
 TRACKS: dict[Standing, str] = {
     "tercapai": TOKENS["achieved"],
     "hijau": TOKENS["on-track"],
-    "kuning": TOKENS["at-risk"],
+    "kuning": TOKENS["at-risk-fill"],
     "merah": TOKENS["off-track"],
     "tidak_tercapai": TOKENS["off-track"],
     "tiada_nilai": TOKENS["muted"],

@@ -40,17 +40,17 @@ def money_tidy(value: Number | None) -> str:
     return money(number, sen=number is None or _rounded(number, 2) != _rounded(number, 0))
 
 
-def money_short(value: Number | None, *, words: Words) -> str:
-    """Return ringgit in few characters: ``RM3.2 juta``, ``RM48 ribu``, ``RM912``."""
+def money_short(value: Number | None, *, words: Words, more: int = 0) -> str:
+    """Return ringgit in few characters: ``RM3.2 juta``, ``RM48 ribu``, ``RM912``; with so many decimals more."""
     number = _decimal(value)
     if number is None:
         return MISSING
     size = abs(number)
     if size >= MILLION:
-        return words("number.million", value=_signed(number / MILLION, "RM{:,.1f}", places=1))
+        return words("number.million", value=_signed(number / MILLION, f"RM{{:,.{1 + more}f}}", places=1 + more))
     if size >= THOUSAND * 10:
-        return words("number.thousand", value=_signed(number / THOUSAND, "RM{:,.0f}", places=0))
-    return money(number, sen=False)
+        return words("number.thousand", value=_signed(number / THOUSAND, f"RM{{:,.{more}f}}", places=more))
+    return money(number, sen=bool(more))
 
 
 def share(value: Number | None, *, places: int = 1) -> str:
@@ -64,10 +64,10 @@ def share(value: Number | None, *, places: int = 1) -> str:
     return _signed(percent, f"{{:,.{places}f}}%", places=places)
 
 
-def places_apart(values: Iterable[Number | None], *, at_most: int = 4) -> int:
-    """Return how many decimals of a per cent write shares apart that differ: at least one, as :func:`share` has."""
+def told_apart(write: Callable[[Number | None, int], str], values: Iterable[Number | None], *, at_most: int = 6) -> int:
+    """Return the fewest more decimals with which ``write`` gives different values different texts."""
     known = {number for value in values if (number := _decimal(value)) is not None}
-    apart = (places for places in range(1, at_most) if len({share(one, places=places) for one in known}) == len(known))
+    apart = (more for more in range(at_most) if len({write(one, more) for one in known}) == len(known))
     return next(apart, at_most)
 
 

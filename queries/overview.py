@@ -112,6 +112,9 @@ def read_areas(connection: Connection, asked: Asked, footing: Footing) -> pd.Dat
             this_month=footing.this_month,
             month=asked.month,
         )
+        if asked.area.level == "catchment":
+            # it is drawn among those of other offices, which are not read here
+            exact = [row for row in exact if row["area_code"] == asked.area.code]
         return maps.area_frame(exact).assign(suppressed=False)
     month = asked.month or footing.this_month
     found = published.areas(

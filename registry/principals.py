@@ -70,7 +70,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The signed-in person: ``territory`` holds district codes, empty for the whole country.
+    """The signed-in person: ``territory`` holds codes of districts and catchments, empty for the whole country.
 
     ``granted`` is what the register lets the role do now; without it, what it does in a new register.
     """

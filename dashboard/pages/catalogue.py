@@ -135,6 +135,7 @@ PAGES: Final[tuple[Page, ...]] = (
         visits.register,
         "pin",
         group="households",
+        offered_to=(Permission.VISIT, Permission.ASSIGN),
         about=About("visits", ("visit", "case", "due")),
     ),
     Page(
@@ -292,7 +293,7 @@ PAGES: Final[tuple[Page, ...]] = (
         boundaries.register,
         "map",
         group="administration",
-        offered_to=Permission.ADMINISTER,
+        offered_to=(Permission.ADMINISTER,),
         about=About("boundaries", ("boundary_set", "accuracy")),
     ),
     Page(

@@ -48,7 +48,7 @@ class ActionRow(TypedDict):
 
 
 class AreaRow(TypedDict):
-    """``oversight/areas.sql``: one row per state or district."""
+    """``oversight/areas.sql``: one row per state, district or catchment."""
 
     code: str
     name: str

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from registry import audit
 from registry.accounts.models import AppUser
+from registry.accounts.users import territory_levels
 from registry.areas.models import Area
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.principals import Role
@@ -31,7 +32,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddAccount:
-    """A new account; ``territory`` holds codes of states or districts, none for the whole country."""
+    """A new account; ``territory`` holds codes of states, districts or catchments, none for the whole country."""
 
     login: str
     name: str
@@ -169,7 +170,7 @@ def _problems_of(session: Session, role: str, territory: tuple[str, ...]) -> dic
     problems: dict[str, str] = {}
     if role not in set(Role):
         return {"role": "unknown_role"}
-    known = select(Area.code).where(Area.code.in_(territory), Area.level.in_(("state", "district")))
+    known = select(Area.code).where(Area.code.in_(territory), Area.level.in_(territory_levels(role)))
     if set(territory) - set(session.scalars(known)):
         problems["territory"] = "unknown_area"
     elif not territory and Role(role) in LOCAL_ROLES:

@@ -24,10 +24,10 @@ _ACTING = text("SELECT ekasih.administers() AS administers, ekasih.acting_user()
 _OUTSIDE = text("""
     SELECT EXISTS (
         SELECT FROM unnest(CAST(:areas AS text[])) AS asked (code)
-        WHERE cardinality(ekasih.territory_districts(ARRAY[asked.code])) = 0
+        WHERE cardinality(ekasih.territory_places(ARRAY[asked.code])) = 0
             OR (cardinality(CAST(:territory AS text[])) > 0
-                AND NOT ekasih.territory_districts(ARRAY[asked.code])
-                    <@ ekasih.territory_districts(CAST(:territory AS text[]))))
+                AND NOT ekasih.territory_places(ARRAY[asked.code])
+                    <@ ekasih.territory_places(CAST(:territory AS text[]))))
 """)
 _LONGEST_REASON = 300
 

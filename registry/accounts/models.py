@@ -50,7 +50,7 @@ ROLES = tuple(str(role) for role in Role)
 
 
 class AppUser(Base):
-    """Someone who may sign in. ``territory`` holds area codes of states or districts; empty is the whole country."""
+    """Someone who may sign in. ``territory``: codes of states, districts or catchments; none is the whole country."""
 
     __tablename__ = "app_user"
     __table_args__ = (CheckConstraint(f"role IN {ROLES}", name="role"),)

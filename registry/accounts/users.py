@@ -23,7 +23,7 @@ DEMO_USERS: tuple[tuple[str, str, Role, tuple[str, ...]], ...] = (
     ("penyelaras.kinta", "Penyelaras Kinta (contoh)", Role.COORDINATOR, ("0803",)),
     ("pegawai.kinta", "Pegawai Kinta (contoh)", Role.OFFICER, ("0803",)),
     ("pembanci.kinta", "Pembanci Kinta (contoh)", Role.ENUMERATOR, ("0803",)),
-    ("ppkb.batugajah", "PPKB Batu Gajah (contoh)", Role.COUNCIL, ("0803",)),
+    ("ppkb.batugajah", "PPKB Batu Gajah (contoh)", Role.COUNCIL, ("C.PPKB-BATU-GAJAH",)),
     ("agensi", "Agensi (contoh)", Role.AGENCY, ()),
     ("ppn.perak", "Pejabat Negeri Perak (contoh)", Role.STATE_OFFICE, ("08",)),
     ("icu", "ICU JPM (contoh)", Role.NATIONAL, ()),
@@ -31,6 +31,14 @@ DEMO_USERS: tuple[tuple[str, str, Role, tuple[str, ...]], ...] = (
     ("pentadbir", "Pentadbir (contoh)", Role.ADMINISTRATOR, ()),
 )
 MINIMUM_PASSWORD = 12
+
+
+def territory_levels(role: str) -> tuple[str, ...]:
+    """The levels of areas that may be a role's territory: only an office of a council works by catchment.
+
+    Whoever changes households does so by district, which a catchment is not.
+    """
+    return ("state", "district", "catchment") if role == Role.COUNCIL else ("state", "district")
 
 
 def create_user(
@@ -42,7 +50,7 @@ def create_user(
     territory: tuple[str, ...] = (),
     password: str,
 ) -> int:
-    """Add an account; ``territory`` holds codes of states or districts, none for the whole country. Answers its id.
+    """Add an account; ``territory`` holds codes of areas, none for the whole country. Answers its id.
 
     Raises:
         InvalidInput: the login is taken, the role or an area is unknown, or the password is short.
@@ -51,7 +59,7 @@ def create_user(
     problems: dict[str, str] = {}
     if role not in set(Role):
         problems["role"] = "unknown_role"
-    known = select(Area.code).where(Area.code.in_(territory), Area.level.in_(("state", "district")))
+    known = select(Area.code).where(Area.code.in_(territory), Area.level.in_(territory_levels(role)))
     if set(territory) - set(connection.scalars(known)):
         problems["territory"] = "unknown_area"
     if len(password) < MINIMUM_PASSWORD:

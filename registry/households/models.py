@@ -66,6 +66,7 @@ class Household(Base):
         Index("household_mukim_code_idx", "mukim_code", "id"),
         *(_worklist(name, *first, held=held) for name, first, held in _WORKLISTS),
         Index("household_geom_idx", "geom", postgresql_using="gist"),
+        Index("household_catchments_idx", "catchment_codes", postgresql_using="gin"),
         Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),
         Index("household_words_idx", text("address_words(address, village, town, postcode)"), postgresql_using="gin"),
     )

@@ -41,7 +41,7 @@
   function markRail() {
     var path = window.location.pathname;
     document.querySelectorAll(".ek-rail-link[href]").forEach(function (link) {
-      var own = link.getAttribute("href");
+      var own = link.getAttribute("href").split("?")[0];
       var here = own === "/" ? path === "/" : path === own || path.indexOf(own + "/") === 0;
       if (here) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");

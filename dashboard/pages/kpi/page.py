@@ -13,12 +13,12 @@ from dashboard.components.badges import light_badge
 from dashboard.components.breaks import break_texts, breaks_note
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.figures_line import figures_line
-from dashboard.components.tables import STEP
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kpi import ids
-from dashboard.pages.kpi.view import CHILD_INDICATORS, KpiView, read_panel
+from dashboard.pages.kpi.inside import areas_inside, worst
+from dashboard.pages.kpi.view import KpiView, read_panel
 from dashboard.sent.kinds import View
 from layers import charts, numbers
 from layers.choropleth import Source
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dashboard.deps import Deps
     from dashboard.indicators import Measured
     from dashboard.pages.kpi.view import Panel
+    from layers.numbers import Number
     from words import Words
 
 PATH = "/kpi"
@@ -69,11 +70,12 @@ def register(app: Dash, deps: Deps) -> None:
         words = current_words()
         principal = deps.person()
         with deps.reading() as conn:
-            panel = read_panel(conn, KpiView.parse(view), principal)
-        return body(panel, words), _trail(panel, words)
+            asked = KpiView.parse(view)
+            panel = read_panel(conn, asked, principal)
+        return body(panel, asked, words), _trail(panel, words)
 
 
-def body(panel: Panel, words: Words) -> list[Component]:
+def body(panel: Panel, view: KpiView, words: Words) -> list[Component]:
     """Heading, cards, the areas inside and the footnote."""
     name = words("map.country") if panel.area.code == COUNTRY else panel.area.name
     heading = html.Header(
@@ -85,10 +87,12 @@ def body(panel: Panel, words: Words) -> list[Component]:
     )
     if panel.footing.empty:
         return [heading, empty(words("map.empty"), words("map.empty_hint"))]
-    cards = html.Div([_card(item, panel, words) for item in panel.measured], className="ek-kpi-cards")
+    cards = html.Div(
+        [_card(item, panel, words) for item in sorted(panel.measured, key=worst)], className="ek-kpi-cards"
+    )
     parts: list[Component] = [heading, _lights(panel, words), cards, *breaks_note(panel.figures.breaks, words)]
     if panel.children:
-        parts.append(_inside(panel, words))
+        parts.append(areas_inside(panel, view, PATH, words))
     parts.append(figures_line(_source(panel, words), words))
     return parts
 
@@ -111,7 +115,7 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
         top.append(light_badge(item.light, words))
     parts: list[Component] = [
         html.Div(top, className="ek-kpi-top"),
-        html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(words("kpi.hidden")),
+        html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(_without(panel, words)),
     ]
     parts += _against(item, panel, words)
     line = _course(item, panel, words, name)
@@ -124,6 +128,11 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
         href = f"/tugasan?senarai={_WORKLISTS[indicator.indicator_code]}&in={panel.area.code}"
         foot.append(dcc.Link(words("kpi.open_worklist"), href=href, className="ek-button"))
     return html.Article([*parts, html.Div(foot, className="ek-kpi-foot")], className="ek-panel ek-kpi-card")
+
+
+def _without(panel: Panel, words: Words) -> str:
+    """Why there is no value: it is hidden from who asks, or there is nothing to divide by."""
+    return words("kpi.unknown" if panel.footing.live else "kpi.hidden")
 
 
 def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
@@ -174,52 +183,20 @@ def _course(item: Measured, panel: Panel, words: Words, name: str) -> Component 
     return html.Div([html.Div(graph, role="img", **aria(label=message)), months])
 
 
-def _inside(panel: Panel, words: Words) -> Component:
-    """The areas inside, each a step to its own page."""
-    head = html.Tr(
-        [
-            html.Th(words("kpi.area"), scope="col"),
-            *(
-                html.Th(words(f"kpi.column_{code}"), scope="col", colSpan=2, className="ek-number")
-                for code in CHILD_INDICATORS
-            ),
-        ]
-    )
-    rows = [
-        html.Tr(
-            [
-                html.Th(html.A(name, href=f"{PATH}?in={code}", **STEP), scope="row"),
-                *(cell for indicator in CHILD_INDICATORS for cell in _cells(found.get(indicator), words)),
-            ]
-        )
-        for code, name, found in panel.children
-    ]
-    table = html.Table([html.Thead(head), html.Tbody(rows)], className="ek-table ek-kpi-table")
-    return html.Section(
-        [
-            html.H2(words("kpi.inside")),
-            html.Div(table, className="ek-scroll", tabIndex=0, **aria(label=words("kpi.inside"))),
-        ]
-    )
-
-
-def _cells(item: Measured | None, words: Words) -> list[Component]:
-    if item is None or item.actual is None:
-        return [html.Td(words("kpi.hidden_short") if item else numbers.MISSING, className="ek-number"), html.Td()]
-    badge = light_badge(item.light, words) if item.light else None
-    return [html.Td(numbers.count(item.actual), className="ek-number"), html.Td(badge)]
-
-
 def _written(value: Decimal | None, item: Measured, words: Words) -> str:
-    """A value of an indicator; a share with as many decimals as tell it from what it is compared with."""
-    match item.indicator.unit:
-        case "share":
-            compared = (item.actual, *((item.goal.target, item.goal.baseline) if item.goal else ()))
-            return numbers.share(value, places=numbers.places_apart(compared))
-        case "rm":
-            return numbers.money_short(value, words=words)
-        case _:
-            return numbers.count(value)
+    """A value of an indicator, with as many decimals as tell it from what it is compared with."""
+
+    def write(number: Number | None, more: int) -> str:
+        match item.indicator.unit:
+            case "share":
+                return numbers.share(number, places=1 + more)
+            case "rm":
+                return numbers.money_short(number, words=words, more=more)
+            case _:
+                return numbers.decimal(number, places=more)
+
+    compared = (item.actual, *((item.goal.target, item.goal.baseline) if item.goal else ()))
+    return write(value, numbers.told_apart(write, compared))
 
 
 def _source(panel: Panel, words: Words) -> Source:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from dashboard.areas import COUNTRY, LEVELS_IN, sees_small_counts
+from dashboard.areas import COUNTRY, LEVELS_IN, own_area, sees_small_counts
 from dashboard.indicators import Measured, with_own_target
-from dashboard.urlstate import UrlState, code
+from dashboard.urlstate import UrlState, choice, code
 from queries import kpi, maps, overview, published
 from queries.overview import Asked
 
@@ -24,15 +24,17 @@ if TYPE_CHECKING:
     from queries.overview import Overview
     from registry.principals import Principal
 
-_LEVELS = frozenset({"country", "state", "district"})
+ORDERS = ("kawasan", "-kawasan", "-tegar", "tegar", "-miskin", "miskin")
+_LEVELS = frozenset({"country", "state", "district", "catchment"})
 CHILD_INDICATORS = ("tegar", "miskin")
 
 
 @dataclass(frozen=True)
 class KpiView(UrlState):
-    """The area in the address; without one it is the person's own district, or the country."""
+    """The area in the address, without one the own area; and the order of the areas inside, the worst first."""
 
-    area: str = code("", pattern=r"MY|\d{2}|\d{4}", name="in")
+    area: str = code("", pattern=r"MY|\d{2}|\d{4}|C\.[A-Z0-9-]{1,60}", name="in")
+    order: str = choice("terburuk", *ORDERS, name="susun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Panel:
 
 def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
     """Read the indicators of the view's area as the person asking may see them."""
-    lineage = maps.lineage(conn, view.area or _home(principal))
+    lineage = maps.lineage(conn, view.area or own_area(principal))
     if not lineage or lineage[-1].level not in _LEVELS:
         lineage = maps.lineage(conn, COUNTRY)
     area = lineage[-1]
@@ -62,7 +64,7 @@ def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
     footing = maps.footing(conn, level=level, live=sees_small_counts(principal, area.code))
     asked = Asked(area=area, level=level, within=area.code, strata=None, month=None)
     figures = overview.read(conn, asked, footing)
-    inside = [] if level == "mukim" else _records(overview.read_areas(conn, asked, footing))
+    inside = [] if level in {"mukim", area.level} else _records(overview.read_areas(conn, asked, footing))
     indicators = kpi.indicators(conn, areas=[area.code, *(row["area_code"] for row in inside)])
     shares = _shares(kpi.workload(conn, area.code)) if footing.live else published.shares(conn, area.code)
     values = _values(figures, area, shares)
@@ -78,10 +80,6 @@ def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
         children=children,
         opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
     )
-
-
-def _home(principal: Principal) -> str:
-    return principal.territory[0] if len(principal.territory) == 1 else COUNTRY
 
 
 def _day_of(indicator: str, figures: Overview) -> date:

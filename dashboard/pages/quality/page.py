@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
@@ -122,7 +123,8 @@ def _steps(app: Dash) -> None:
     def step(picked: View | None, _up: object, view: View) -> object:
         state = QualityView.parse(view)
         if ctx.triggered_id == ids.MAP.up:
-            return state.but(area=state.area[:2] if len(state.area) > 2 else COUNTRY, page=1).query()  # noqa: PLR2004
+            above = state.area[:2] if re.fullmatch(r"\d{4}", state.area) else COUNTRY
+            return state.but(area=above, page=1).query()
         code = str((picked or {}).get("code") or "")
         known = state.but(area=code, page=1)
         return known.query() if known.area else no_update
@@ -146,10 +148,11 @@ def _confirming(app: Dash, deps: Deps) -> None:
 
 
 def _picture(found: Read, words: Words, home: Path) -> dict[str, object] | None:
-    file = boundary_file_of(home, level=found.level, within=found.within)
+    file = boundary_file_of(home, level=found.level, within=COUNTRY if found.box else found.within)
     if file is None:
         return None
-    drawn = picture(found.layer, words, page=ids.PAGE, url=url_of(file))
+    corners = None if found.box is None else ((found.box[1], found.box[0]), (found.box[3], found.box[2]))
+    drawn = picture(found.layer, words, page=ids.PAGE, url=url_of(file), bounds=corners)
     drawn["hideout"]["picked"] = found.area.code if found.within != found.area.code else None
     return drawn
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dashboard.areas import COUNTRY, map_source, sees_small_counts
+from dashboard.areas import COUNTRY, map_source, own_area, sees_small_counts
 from dashboard.urlstate import UrlState, choice, code, whole
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PATH: Final = "/kualiti"
 PAGE_ROWS: Final = 25
-_INSIDE: Final = {"country": "state", "state": "district", "district": "mukim"}
+_INSIDE: Final = {"country": "state", "state": "district", "district": "mukim", "catchment": "catchment"}
 # counts of households in one colour of their own: neither of the two statuses is meant
 MEASURES: Final = {
     kind: Measure(key=f"quality_{kind}", kind=Kind.COUNT, columns=(kind,), ramp="cost", zero_class=True)
@@ -37,7 +37,7 @@ class QualityView(UrlState):
     """Which kind of fault, in which area, which page of its households."""
 
     kind: str = choice(KINDS[0], *KINDS[1:], name="jenis")
-    area: str = code("", pattern=r"MY|\d{2}|\d{4}", name="in")
+    area: str = code("", pattern=r"MY|\d{2}|\d{4}|C\.[A-Z0-9-]{1,60}", name="in")
     page: int = whole(1, at_least=1, at_most=4_000, name="halaman")
 
 
@@ -55,6 +55,8 @@ class Read:
     found: list[FaultyRow]
     total: int
     lists: bool
+    box: tuple[float, float, float, float] | None = None
+    """Where to look, of an area that is drawn by itself on the map of the country."""
 
     @property
     def area(self) -> Area:
@@ -64,7 +66,7 @@ class Read:
 
 def read(conn: Reads, view: QualityView, principal: Principal, words: Words) -> Read:
     """Read what the view shows, as the person asking may see it."""
-    lineage = maps.lineage(conn, view.area or _home(principal)) or maps.lineage(conn, COUNTRY)
+    lineage = maps.lineage(conn, view.area or own_area(principal)) or maps.lineage(conn, COUNTRY)
     area = lineage[-1]
     inside = _INSIDE.get(area.level, "state")
     own = sees_small_counts(principal, area.code)
@@ -80,11 +82,8 @@ def read(conn: Reads, view: QualityView, principal: Principal, words: Words) -> 
     if principal.sees_persons:
         start = (view.page - 1) * PAGE_ROWS
         found, total = quality.faulty(conn, kind=view.kind, area=area.code, limit=PAGE_ROWS, offset=start)
-    return Read(lineage, level, within, areas, own_row, layer, found, total, principal.sees_persons)
-
-
-def _home(principal: Principal) -> str:
-    return principal.territory[0] if len(principal.territory) == 1 else COUNTRY
+    box = maps.box(conn, area.code) if level == area.level else None
+    return Read(lineage, level, within, areas, own_row, layer, found, total, principal.sees_persons, box)
 
 
 def _counts(

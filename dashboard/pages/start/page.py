@@ -20,6 +20,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.localpath import START
+from dashboard.navigation import address_of
 from dashboard.pages.start import ids
 from dashboard.pages.start.reading import read
 from dashboard.signin import session
@@ -113,8 +114,8 @@ def _waiting(started: Started, principal: Principal, words: Words) -> list[Compo
         else [html.P([icon("check"), words("start.nothing")], className="ek-start-nothing")]
     )
     begun = [
-        html.Li(dcc.Link(words(f"start.do_{action.name}"), href=action.path, className="ek-button"))
-        for action in actions_of(principal)[:_BEGUN]
+        html.Li(dcc.Link(words(f"start.do_{one.name}"), href=address_of(one.path, principal), className="ek-button"))
+        for one in actions_of(principal)[:_BEGUN]
     ]
     return [*parts, html.H3(words("start.begin")), html.Ul(begun, className="ek-start-begin")]
 

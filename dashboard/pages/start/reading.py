@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from dashboard.areas import COUNTRY, LEVELS_IN, sees_small_counts
+from dashboard.areas import COUNTRY, LEVELS_IN, own_area, sees_small_counts
 from dashboard.indicators import Measured, with_own_target
 from queries import kpi, maps, oversight, overview, start
 from queries.overview import Asked
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LOOKED_BACK: Final = timedelta(days=30)
 """As far as is looked back where no earlier session is kept."""
 MOST_MOVED: Final = 3
-_STATE_DIGITS: Final = 2
 _NO_MUKIM: Final = "00"
 """The end of a code under which a district's households without a mukim are kept: no place to go to."""
 
@@ -107,16 +106,8 @@ def read(conn: Reads, principal: Principal, token_hash: bytes) -> Started:
     )
 
 
-def own_area(territory: tuple[str, ...]) -> str:
-    """The smallest area that holds a territory: its district, its state, else the country."""
-    if len(territory) == 1:
-        return territory[0]
-    states = {code[:_STATE_DIGITS] for code in territory}
-    return states.pop() if len(states) == 1 else COUNTRY
-
-
 def _standing(conn: Reads, principal: Principal) -> Standing:
-    lineage = maps.lineage(conn, own_area(principal.territory)) or maps.lineage(conn, COUNTRY)
+    lineage = maps.lineage(conn, own_area(principal)) or maps.lineage(conn, COUNTRY)
     area = lineage[-1]
     level = LEVELS_IN[area.level][0]
     footing = maps.footing(conn, level=level, live=sees_small_counts(principal, area.code))

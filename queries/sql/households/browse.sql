@@ -10,7 +10,7 @@ WITH part AS MATERIALIZED (
     FROM ekasih.area
     CROSS JOIN unnest(ARRAY['tegar', 'miskin', 'mudah_miskin', 'terkeluar']) AS s (status)
     CROSS JOIN unnest(ARRAY['urban', 'rural']) AS t (strata)
-    WHERE area.level = 'district' AND ekasih.in_territory(area.code)
+    WHERE area.level = 'district' AND area.code IN (SELECT ekasih.reached_districts())
         AND (CAST(:district AS text) IS NULL OR area.code = CAST(:district AS text))
         AND (CAST(:mukim AS text) IS NULL OR area.code = left(CAST(:mukim AS text), 4))
         AND (CAST(:status AS text) IS NULL OR s.status = CAST(:status AS text))
@@ -31,11 +31,21 @@ WITH part AS MATERIALIZED (
     ORDER BY first.gap_share DESC, first.per_capita_rm, first.id
     LIMIT :row_limit OFFSET :row_offset
 ), counted AS (
-    SELECT coalesce(sum(c.households), 0)::bigint AS total
-    FROM part
-    JOIN ekasih.headcount AS c
-        ON c.area_code = coalesce(CAST(:mukim AS text), part.district_code)
-            AND c.status = part.status AND c.strata = part.strata
+    SELECT (
+        SELECT coalesce(sum(c.households), 0)
+        FROM part
+        JOIN ekasih.headcount AS c
+            ON c.area_code = coalesce(CAST(:mukim AS text), part.district_code)
+                AND c.status = part.status AND c.strata = part.strata
+    )::bigint + (
+        SELECT count(*)
+        FROM part
+        JOIN ekasih.catchment_households() AS h
+            ON h.district_code = part.district_code AND h.status = part.status AND h.strata = part.strata
+                AND h.exited_on IS NULL
+                AND (CAST(:mukim AS text) IS NULL
+                     OR coalesce(h.mukim_code, h.district_code || '00') = CAST(:mukim AS text))
+    ) AS total
 )
 SELECT h.id AS household_id, h.file_no, h.head_name, h.status, h.strata, h.member_count, h.income_rm, h.per_capita_rm,
     line.pgk_per_capita_rm, line.food_per_capita_rm, district.name AS district_name, mukim.name AS mukim_name,

@@ -6,5 +6,5 @@
 SELECT area.code, area.name, state.name AS state_name
 FROM ekasih.area AS area
 JOIN ekasih.area AS state ON state.code = area.state_code
-WHERE area.level = 'district' AND (ekasih.nationwide() OR area.code = ANY (ekasih.acting_districts()))
+WHERE area.level = 'district' AND area.code IN (SELECT ekasih.reached_districts())
 ORDER BY state.code, area.name

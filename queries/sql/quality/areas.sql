@@ -19,6 +19,6 @@ SELECT area.code AS area_code, area.name AS area_name, coalesce(max(r.households
 FROM ekasih.area AS area
 LEFT JOIN counted AS f ON f.area_code = area.code
 LEFT JOIN registered AS r ON r.area_code = area.code
-WHERE area.level = CAST(:level AS text) AND CAST(:within AS text) IN ('MY', area.parent_code, area.state_code)
+WHERE area.level = CAST(:level AS text) AND CAST(:within AS text) IN ('MY', area.parent_code, area.state_code, CASE area.level WHEN 'catchment' THEN area.code END)
 GROUP BY area.code, area.name
 ORDER BY area.code

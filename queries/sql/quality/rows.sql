@@ -6,13 +6,15 @@
 WITH page AS MATERIALIZED (
     SELECT h.*, count(*) OVER () AS total
     FROM ekasih.household AS h
-    WHERE CAST(:area AS text) IN ('MY', h.state_code, h.district_code, coalesce(h.mukim_code, h.district_code || '00'))
+    WHERE (CAST(:area AS text) IN ('MY', h.state_code, h.district_code, coalesce(h.mukim_code, h.district_code || '00'))
+            OR h.catchment_codes @> ARRAY[CAST(:area AS text)])
         AND h.id IN (
             SELECT f.household_id
             FROM ekasih.faults(ARRAY(SELECT a.code FROM ekasih.area AS a
                                      WHERE a.level = 'district'
                                          AND (CAST(:area AS text) IN ('MY', a.code, a.state_code)
-                                              OR left(CAST(:area AS text), 4) = a.code))) AS f
+                                              OR left(CAST(:area AS text), 4) = a.code
+                                              OR (CAST(:area AS text) LIKE 'C.%' AND a.code IN (SELECT ekasih.reached_districts()))))) AS f
             WHERE f.kind = CAST(:kind AS text))
     ORDER BY h.gap_share DESC, h.id
     LIMIT :row_limit OFFSET :row_offset

@@ -5,7 +5,7 @@
 -- columns: kind, happened
 -- row:     HappenedRow
 WITH own AS MATERIALIZED (
-    SELECT a.code FROM ekasih.area AS a WHERE a.level = 'district' AND ekasih.in_territory(a.code)
+    SELECT d.code FROM ekasih.reached_districts() AS d (code)
 ), changed AS MATERIALIZED (
     SELECT array_position(ARRAY['tegar', 'miskin', 'mudah_miskin', 'terkeluar'], w.status)
         < array_position(ARRAY['tegar', 'miskin', 'mudah_miskin', 'terkeluar'], w.previous_status) AS worse

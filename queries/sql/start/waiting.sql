@@ -5,7 +5,7 @@
 -- columns: kind, waiting, oldest_on?
 -- row:     WaitingRow
 WITH own AS MATERIALIZED (
-    SELECT a.code FROM ekasih.area AS a WHERE a.level = 'district' AND ekasih.in_territory(a.code)
+    SELECT d.code FROM ekasih.reached_districts() AS d (code)
 ), found AS (
     SELECT 'visit' AS kind, count(*) AS waiting, min(w.due_on) AS oldest_on
     FROM (SELECT coalesce(c.due_on, CAST(c.created_at AS date) + 30) AS due_on

@@ -40,3 +40,5 @@ CROSS JOIN LATERAL (VALUES
     ('unplaced', c.without_point)) AS l (list, households)
 WHERE area.level = 'district' AND (CAST(:district AS text) IS NULL OR area.code = CAST(:district AS text))
 GROUP BY l.list
+UNION ALL
+SELECT c.list, c.households FROM ekasih.catchment_worklists(CAST(:district AS text)) AS c

@@ -8,6 +8,15 @@ AS $$
     WHERE area.level = 'district' AND (area.code = ANY (areas) OR area.state_code = ANY (areas))
 $$;
 
+-- The places that area codes stand for: the districts, and the catchments that are named themselves.
+CREATE OR REPLACE FUNCTION territory_places(areas text[]) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT territory_districts(areas) || coalesce(array_agg(area.code ORDER BY area.code), '{}')
+    FROM area
+    WHERE area.level = 'catchment' AND area.code = ANY (areas)
+$$;
+
 CREATE OR REPLACE FUNCTION permissions_of(asked_role text) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$ SELECT coalesce(array_agg(r.permission), '{}') FROM role_permission AS r WHERE r.role = asked_role $$;
@@ -18,18 +27,22 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
     acting app_user;
+    reach text[];
 BEGIN
     SELECT * INTO acting FROM app_user WHERE id = acting_user AND active;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no active user %', acting_user USING ERRCODE = 'insufficient_privilege';
     END IF;
+    reach := reach_of(acting);
     PERFORM set_config('app.user_id', acting.id::text, true),
             set_config('app.login', acting.login, true),
             set_config('app.role', acting.role, true),
             set_config('app.permissions', permissions_of(acting.role)::text, true),
             set_config('app.writes_by', '', true),
             set_config('app.nationwide', CASE WHEN reaches_everywhere(acting) THEN 'on' ELSE 'off' END, true),
-            set_config('app.districts', reach_of(acting)::text, true);
+            set_config('app.districts', territory_districts(reach)::text, true),
+            set_config('app.catchments', ARRAY(SELECT code FROM unnest(reach) AS code
+                                               EXCEPT SELECT unnest(territory_districts(reach)))::text, true);
 END
 $$;
 
@@ -86,6 +99,15 @@ AS $$ SELECT coalesce(nullif(current_setting('app.districts', true), ''), '{}'):
 -- Whether a district lies in the territory of who is acting.
 CREATE OR REPLACE FUNCTION in_territory(district text) RETURNS boolean LANGUAGE sql STABLE
 AS $$ SELECT nationwide() OR coalesce(district = ANY (acting_districts()), false) $$;
+
+-- The catchments of the office of who is acting: its households are those whose point lies inside, of whatever district.
+CREATE OR REPLACE FUNCTION acting_catchments() RETURNS text[] LANGUAGE sql STABLE
+AS $$ SELECT coalesce(nullif(current_setting('app.catchments', true), ''), '{}')::text[] $$;
+
+-- Whether a household of a district and of catchments is within the reach of who is acting: what in_territory() is for
+-- those whose territory is made of districts.
+CREATE OR REPLACE FUNCTION in_reach(district text, catchments text[]) RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT in_territory(district) OR coalesce(catchments && acting_catchments(), false) $$;
 
 -- The accounts of the sample register, for the sign-in page to name while they exist; a real register has none.
 CREATE OR REPLACE FUNCTION demo_logins() RETURNS TABLE (login text, display_name text, role text)

@@ -58,21 +58,22 @@ AS $$
         WHERE d.areas = '{}' AND lender.territory = '{}')
 $$;
 
--- The districts that a person reaches: their own, and what others lend of what is still theirs; none for everywhere.
+-- The districts and catchments that a person reaches: their own, and what others lend of what is still theirs; none for
+-- everywhere.
 CREATE OR REPLACE FUNCTION reach_of(person app_user) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
     SELECT CASE WHEN reaches_everywhere(person) THEN '{}'::text[] ELSE (
         SELECT coalesce(array_agg(DISTINCT found.code ORDER BY found.code), '{}')
         FROM (
-            SELECT own.code FROM unnest(territory_districts(person.territory)) AS own (code)
+            SELECT own.code FROM unnest(territory_places(person.territory)) AS own (code)
             UNION ALL
             SELECT lent.code
             FROM delegations_to(person.id) AS d
             JOIN app_user AS lender ON lender.id = d.from_user
-            CROSS JOIN LATERAL unnest(territory_districts(
+            CROSS JOIN LATERAL unnest(territory_places(
                 CASE WHEN d.areas = '{}' THEN lender.territory ELSE d.areas END)) AS lent (code)
-            WHERE lender.territory = '{}' OR lent.code = ANY (territory_districts(lender.territory))
+            WHERE lender.territory = '{}' OR lent.code = ANY (territory_places(lender.territory))
         ) AS found) END
 $$;
 

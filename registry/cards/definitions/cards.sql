@@ -19,7 +19,7 @@ BEGIN
     END IF;
     SELECT coalesce(array_agg(h.file_no ORDER BY h.file_no), '{}') INTO known
     FROM household AS h
-    WHERE h.file_no = ANY (asked) AND h.state_code = state AND in_territory(h.district_code)
+    WHERE h.file_no = ANY (asked) AND h.state_code = state AND in_reach(h.district_code, h.catchment_codes)
         AND h.exited_on IS NULL;
     INSERT INTO audit_log (actor_id, actor, action, subject, after)
     VALUES (acting_user(), acting_login(), 'ask_for_cards', 'card_request', jsonb_build_object(
@@ -61,7 +61,7 @@ BEGIN
         SELECT opened.number, opened.state = 'valid' AND opened.valid_until >= current_date AND home.id IS NOT NULL
                 AND home.exited_on IS NULL,
             district.name, above.name,
-            CASE WHEN sees_persons() AND in_territory(home.district_code) THEN home.id END
+            CASE WHEN sees_persons() AND in_reach(home.district_code, home.catchment_codes) THEN home.id END
         FROM area AS district JOIN area AS above ON above.code = district.state_code
         WHERE district.code = office;
 END

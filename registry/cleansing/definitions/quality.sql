@@ -169,6 +169,12 @@ AS $$
     FROM faults(ARRAY(SELECT inside.code FROM inside)) AS f
     WHERE asked_level = 'mukim'
     GROUP BY 1, 2
+    UNION ALL
+    SELECT within, f.kind, count(*)
+    FROM faults(ARRAY(SELECT reached_districts())) AS f JOIN household AS h ON h.id = f.household_id
+    WHERE asked_level = 'catchment' AND sees_persons() AND within = ANY (acting_catchments())
+        AND h.catchment_codes @> ARRAY[within]
+    GROUP BY f.kind
 $$;
 REVOKE ALL ON FUNCTION fault_counts(text, text), find_odd_data(), odd_data() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION fault_counts(text, text) TO app_web;

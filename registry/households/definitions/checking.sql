@@ -119,7 +119,7 @@ BEGIN
         SELECT FROM audit_log AS a
         WHERE a.action = 'check_status' AND a.actor_id = acting_user() AND a.at > clock_timestamp() - interval '1 day'
             AND a.after ->> 'key' = look_up_number.key);
-    SELECT count(*) FILTER (WHERE sees_persons() AND in_territory(h.district_code)), count(*) INTO mine, everywhere
+    SELECT count(*) FILTER (WHERE sees_persons() AND in_reach(h.district_code, h.catchment_codes)), count(*) INTO mine, everywhere
     FROM person AS p JOIN household AS h ON h.id = p.household_id
     WHERE p.id_no = asked AND h.id IS DISTINCT FROM apart_from;
     IF NOT known THEN
@@ -138,7 +138,7 @@ BEGIN
     RETURN QUERY
         SELECT found.own, CASE WHEN found.own THEN found.id END, CASE WHEN found.own THEN found.file_no END,
             found.district_code, district.name
-        FROM (SELECT h.id, h.file_no, h.district_code, sees_persons() AND in_territory(h.district_code) AS own
+        FROM (SELECT h.id, h.file_no, h.district_code, sees_persons() AND in_reach(h.district_code, h.catchment_codes) AS own
               FROM person AS p JOIN household AS h ON h.id = p.household_id
               WHERE p.id_no = asked AND h.id IS DISTINCT FROM apart_from) AS found
         JOIN area AS district ON district.code = found.district_code
@@ -175,7 +175,7 @@ BEGIN
         FROM (SELECT DISTINCT ON (h.id) h.id, h.file_no, h.head_name, h.mukim_code, h.district_code, c.matched_by,
                   c.likeness
               FROM unnest(ids, ways, degrees) AS c (household_id, matched_by, likeness) JOIN household AS h ON h.id = c.household_id
-              WHERE sees_persons() AND in_territory(h.district_code)
+              WHERE sees_persons() AND in_reach(h.district_code, h.catchment_codes)
               ORDER BY h.id, c.likeness DESC) AS found
         JOIN area AS district ON district.code = found.district_code
         LEFT JOIN area AS mukim ON mukim.code = found.mukim_code
@@ -187,7 +187,7 @@ BEGIN
             found.matched_by, found.likeness
         FROM (SELECT DISTINCT ON (h.district_code) h.district_code, c.matched_by, c.likeness
               FROM unnest(ids, ways, degrees) AS c (household_id, matched_by, likeness) JOIN household AS h ON h.id = c.household_id
-              WHERE NOT (sees_persons() AND in_territory(h.district_code))
+              WHERE NOT (sees_persons() AND in_reach(h.district_code, h.catchment_codes))
                   AND c.likeness >= CASE WHEN c.matched_by IN ('name', 'address') THEN 0.5 ELSE 0.8 END
               ORDER BY h.district_code, c.likeness DESC) AS found
         JOIN area AS district ON district.code = found.district_code

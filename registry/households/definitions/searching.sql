@@ -35,10 +35,9 @@ DECLARE
     words text[] := array_remove(asked, NULL);
     -- the marks of the districts to look in; null for the whole country
     within text[] := CASE
-        WHEN asked_district IS NOT NULL AND in_territory(asked_district) THEN ARRAY['d' || asked_district]
         WHEN asked_district IS NULL AND nationwide() THEN NULL
-        WHEN asked_district IS NULL THEN ARRAY(SELECT 'd' || code FROM unnest(acting_districts()) AS code)
-        ELSE '{}' END;
+        ELSE ARRAY(SELECT 'd' || code FROM reached_districts() AS code
+                   WHERE asked_district IS NULL OR code = asked_district) END;
     bearers text := 'SELECT p.id FROM person AS p WHERE %s';
     held text := 'person_words(p.name_key, p.district_code)';
     alike text;
@@ -56,6 +55,11 @@ BEGIN
             WHERE h.id = p.household_id AND h.status = coalesce($2, h.status) AND h.strata = coalesce($3, h.strata)
                 AND coalesce(h.mukim_code, h.district_code || '00') = coalesce($4, h.mukim_code, h.district_code || '00'))
         $filter$;
+    END IF;
+    IF cardinality(acting_catchments()) > 0 THEN
+        bearers := bearers || $reach$ AND EXISTS (
+            SELECT FROM household AS h WHERE h.id = p.household_id AND in_reach(h.district_code, h.catchment_codes))
+        $reach$;
     END IF;
     bearers := bearers || ' LIMIT $5';
     RETURN QUERY EXECUTE format(bearers, format('%s @> %L::text[]', held, words))

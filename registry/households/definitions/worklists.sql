@@ -265,7 +265,8 @@ DECLARE
         WHEN 'quality' THEN 'h.list = ''quality'''
         WHEN 'died' THEN 'h.list = ''died'' AND h.day > current_date - interval ''12 months'''
         WHEN 'moved' THEN 'h.list = ''moved'' AND h.day > current_date - interval ''12 months'''
-        ELSE 'false' END;
+        ELSE 'false' END || CASE WHEN cardinality(acting_catchments()) = 0 THEN '' ELSE ' AND EXISTS (SELECT FROM household'
+            ' AS own WHERE own.id = h.id AND in_reach(own.district_code, own.catchment_codes))' END;
     source text := CASE WHEN asked_list IN ('quality', 'died', 'moved')
         THEN '(SELECT e.household_id AS id, e.* FROM worklist_entry AS e) AS h' ELSE 'household AS h' END;
     sorted text := CASE WHEN is_due THEN day || ', ' ELSE '' END || 'h.gap_share DESC, h.per_capita_rm, h.id';
@@ -284,8 +285,8 @@ BEGIN
         SELECT h.id, h.day, h.gap_share, h.per_capita_rm
         FROM (SELECT area.code AS district_code, wanted.status, wanted.strata
               FROM area CROSS JOIN unnest($1, $9) AS wanted (status, strata)
-              WHERE area.level = 'district' AND ($2 IS NULL OR area.code = $2) AND in_territory(area.code)
-                  AND sees_persons()) AS r
+              WHERE area.level = 'district' AND ($2 IS NULL OR area.code = $2) AND sees_persons()
+                  AND area.code IN (SELECT reached_districts())) AS r
         CROSS JOIN LATERAL (%s) AS h
         ORDER BY h.day, h.gap_share DESC, h.per_capita_rm, h.id
         LIMIT $7 OFFSET $8

@@ -17,6 +17,14 @@ AS $$
     FROM (SELECT array_agg(a.code) AS districts FROM area AS a
           WHERE a.level = 'district' AND asked_area IN ('MY', a.code, a.state_code)) AS within
     WHERE sees_persons() AND (nationwide() OR in_territory(left(asked_area, 4)))
+    UNION ALL
+    SELECT count(*), count(*) FILTER (WHERE h.geom_method IN ('given', 'swapped', 'manual')),
+        count(*) FILTER (WHERE h.next_review_on < current_date),
+        count(*) FILTER (WHERE EXISTS (SELECT FROM worklist_entry AS e WHERE e.household_id = h.id AND e.list = 'quality'))
+    FROM household AS h
+    WHERE sees_persons() AND h.exited_on IS NULL AND h.catchment_codes @> ARRAY[asked_area]
+        AND asked_area = ANY (acting_catchments())
+    HAVING asked_area = ANY (acting_catchments())
 $$;
 REVOKE ALL ON FUNCTION workload(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION workload(text) TO app_web;

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
-from dashboard.pages.start.reading import KINDS, own_area
+from dashboard.areas import own_area
+from dashboard.pages.start.reading import KINDS
 from queries import start
 from queries.start import MOST_COUNTED
 from queries.statements import statement
@@ -171,7 +172,7 @@ def test_the_last_time_is_that_of_an_earlier_session_of_the_same_person(
     ("territory", "area"), [((), "MY"), (("0803",), "0803"), (("0803", "0810"), "08"), (("0803", "1001"), "MY")]
 )
 def test_the_own_area_is_the_smallest_that_holds_the_territory(territory: tuple[str, ...], area: str) -> None:
-    assert own_area(territory) == area
+    assert own_area(Principal(1, "a", "A", Role.OFFICER, territory)) == area
 
 
 def relations(plan: dict[str, Any]) -> list[tuple[str, str, str]]:

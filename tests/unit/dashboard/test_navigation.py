@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.actions import actions_of
-from dashboard.navigation import GROUPS, UNDER_THE_THUMB, entries, first_page, offered, under_the_thumb
+from dashboard.navigation import GROUPS, UNDER_THE_THUMB, address_of, entries, first_page, offered, under_the_thumb
 from dashboard.pages.catalogue import PAGES
 from registry.principals import Principal, Role
 
@@ -45,7 +45,26 @@ def test_every_page_of_a_group_names_one_that_there_is() -> None:
 def test_everyone_starts_on_a_page_that_they_may_open(role: Role) -> None:
     started = next(page for page in PAGES if page.path == first_page(person(role)))
     assert person(role).may(started.permission)
-    assert (started.path == "/") == (role is Role.PLANNER)
+    assert started.path == {Role.PLANNER: "/", Role.ENUMERATOR: "/lawatan"}.get(role, "/utama")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_somebody_starts_on_comes_first_under_the_thumb(role: Role) -> None:
+    assert under_the_thumb(person(role), PAGES)[0].path == first_page(person(role))
+
+
+@pytest.mark.parametrize(
+    ("territory", "address"),
+    [
+        ((), "/"),
+        (("0803",), "/?in=0803"),
+        (("0801", "0803"), "/?in=08"),
+        (("0803", "0101"), "/"),
+        (("C.PPKB-BATU-GAJAH",), "/?in=C.PPKB-BATU-GAJAH"),
+    ],
+)
+def test_the_map_opens_on_the_own_area(territory: tuple[str, ...], address: str) -> None:
+    assert address_of("/", Principal(1, "a", "A", Role.COUNCIL, territory)) == address
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -49,11 +49,28 @@ def test_a_share_too_small_to_write_is_not_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shares", "places"),
-    [((0.031, 0.052), 1), ((0.0312, 0.0314), 2), ((0.0002, 0.0004, 0.0), 2), ((0.5, 0.5, None), 1), ((1e-9, 2e-9), 4)],
+    ("shares", "more"),
+    [((0.031, 0.052), 0), ((0.0312, 0.0314), 1), ((0.0002, 0.0004, 0.0), 1), ((0.5, 0.5, None), 0), ((1e-9, 2e-9), 6)],
 )
-def test_shares_that_differ_are_written_apart(shares: tuple[float | None, ...], places: int) -> None:
-    assert numbers.places_apart(shares) == places
+def test_shares_that_differ_are_written_apart(shares: tuple[float | None, ...], more: int) -> None:
+    assert numbers.told_apart(lambda value, more: numbers.share(value, places=1 + more), shares) == more
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "texts"),
+    [(12_300, 12_100, ("RM12.3 ribu", "RM12.1 ribu")), (3_240_000, 3_200_000, ("RM3.24 juta", "RM3.20 juta"))],
+)
+def test_money_that_differs_is_written_apart(actual: int, target: int, texts: tuple[str, str]) -> None:
+    def write(value: Any, more: int) -> str:
+        return numbers.money_short(value, words=words, more=more)
+
+    more = numbers.told_apart(write, (actual, target))
+    assert (write(actual, more), write(target, more)) == texts
+
+
+def test_counts_that_differ_by_less_than_one_are_written_apart() -> None:
+    more = numbers.told_apart(lambda value, more: numbers.decimal(value, places=more), (12, 12.4))
+    assert [numbers.decimal(value, places=more) for value in (12, 12.4)] == ["12.0", "12.4"]
 
 
 def test_a_share_is_written_in_per_cent() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from layers import palettes
+from layers.charts import TRACKS
 from layers.colour import COLOUR_BLINDNESS, as_seen_with, contrast, distance, hex_colour, lab, linear_rgb, mix
 
 TOKENS_CSS = Path(__file__).parents[3] / "dashboard/assets/tokens.css"
@@ -48,6 +49,28 @@ def test_a_single_class_takes_the_middle_of_its_ramp() -> None:
 def test_tegar_and_miskin_can_be_told_apart(kind: str) -> None:
     tegar, miskin = (as_seen_with(kind, palettes.TOKENS[name]) for name in ("tegar", "miskin"))
     assert distance(tegar, miskin) > 20
+
+
+@pytest.mark.parametrize("kind", [*COLOUR_BLINDNESS, "print"])
+def test_on_the_way_behind_and_far_behind_can_be_told_apart(kind: str) -> None:
+    def seen(colour: str) -> str:
+        light = lab(colour)[0] / 100
+        return hex_colour((light, light, light)) if kind == "print" else as_seen_with(kind, colour)
+
+    behind, far = (seen(TRACKS[light]) for light in ("kuning", "merah"))
+    assert distance(behind, far) > 20
+    if kind != "print":
+        assert min(distance(seen(TRACKS["hijau"]), other) for other in (behind, far)) > 20
+
+
+def test_no_light_has_the_colour_of_a_status() -> None:
+    statuses = [palettes.TOKENS[name] for name in ("tegar", "miskin")]
+    assert min(distance(TRACKS[light], status) for light in TRACKS for status in statuses) > 30
+
+
+@pytest.mark.parametrize("light", ["achieved", "off-track"])
+def test_a_filled_light_is_legible(light: str) -> None:
+    assert contrast(palettes.TOKENS["paper"], palettes.TOKENS[light]) >= 4.5
 
 
 @pytest.mark.parametrize(
