@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+import brotli
 from flask import request
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 ASSETS: Final = Path(__file__).parent / "assets"
 _COMPRESSED: Final = ("application/json", "application/javascript", "text/", "image/svg+xml", "application/geo+json")
 _SMALLEST: Final = 1_000
-_BIGGEST_KEPT: Final = 64
+_BIGGEST_KEPT: Final = 128
+_BROTLI: Final = 9
+"""Within a second for the largest bundle; the best quality saves another 6 % and takes eight times as long."""
 _FOREVER: Final = "public, max-age=31536000, immutable"
 FOR_GOOD: Final = "private, max-age=31536000, immutable"
 """How long a browser may keep what its address names by its content, and only who signed in may have."""
@@ -34,7 +37,7 @@ def asset(name: str) -> str:
 
 
 class Compressor:
-    """Gzips answers; what never changes is compressed once and kept."""
+    """Compresses answers; what never changes is compressed once and kept, with brotli where the browser takes it."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
@@ -45,25 +48,27 @@ class Compressor:
         if not self._worth(answer):
             return answer
         fixed = request.path.startswith(_FILES)
-        key = request.full_path
+        # a tenth smaller than gzip, and ten times as long in the making: worth it for what is made once
+        coding = "br" if fixed and request.accept_encodings["br"] else "gzip"
+        key = f"{coding} {request.full_path}"
         packed = self._kept.get(key) if fixed else None
         if packed is None:
             answer.direct_passthrough = False
-            packed = gzip.compress(answer.get_data(), compresslevel=6 if fixed else 4, mtime=0)
+            packed = _packed(answer.get_data(), coding, level=6 if fixed else 4)
             if fixed:
                 self._keep(key, packed)
         else:
             answer.close()  # the file was opened, though what was kept of it is sent
         answer.direct_passthrough = False
         answer.set_data(packed)
-        answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Content-Encoding"] = coding
         answer.vary.add("Accept-Encoding")
         return answer
 
     def _worth(self, answer: Response) -> bool:
         if answer.status_code != HTTPStatus.OK or "Content-Encoding" in answer.headers:
             return False
-        if request.method == "HEAD" or not request.accept_encodings["gzip"]:
+        if request.method == "HEAD" or not request.accept_encodings["gzip"]:  # whoever takes brotli takes it too
             return False
         kind = answer.mimetype or ""
         return kind.startswith(_COMPRESSED) and (answer.content_length or _SMALLEST) >= _SMALLEST
@@ -73,6 +78,13 @@ class Compressor:
             if len(self._kept) >= _BIGGEST_KEPT:
                 self._kept.clear()
             self._kept[key] = packed
+
+
+def _packed(data: bytes, coding: str, *, level: int) -> bytes:
+    if coding == "br":
+        made: bytes = brotli.compress(data, quality=_BROTLI)
+        return made
+    return gzip.compress(data, compresslevel=level, mtime=0)
 
 
 def install(app: Dash, settings: Settings) -> None:

@@ -24,6 +24,7 @@ from dashboard import (
     forgery,
     router,
     shell,
+    suites,
     timings,
 )
 from dashboard.delivery import ASSETS, asset
@@ -61,12 +62,15 @@ class App(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
         """The document that the app starts in."""
         words = current_words()
+        scripts = suites.sorted_out(parts["scripts"])
+        # the map is drawn before what stands beside it, and so are its scripts fetched
+        soon = "" if request.path == HOME else scripts.soon
         return (
-            f'<!DOCTYPE html><html lang="{current_language()}"{_ground()}{_basemap()}><head>{parts["metas"]}'
-            f"<title>{words('frame.title')}</title>{_icon_link()}{parts['css']}</head><body>"
+            f'<!DOCTYPE html><html lang="{current_language()}"{_ground()}{_basemap()}{scripts.attribute}{_charts()}>'
+            f"<head>{parts['metas']}<title>{words('frame.title')}</title>{_icon_link()}{parts['css']}{soon}</head><body>"
             f'<noscript><p class="ek-noscript">{words("frame.no_script")}</p></noscript>'
             f"{_waiting(parts['app_entry'], words('frame.loading'))}"
-            f'<footer class="ek-dash">{parts["config"]}{parts["scripts"]}{parts["renderer"]}</footer></body></html>'
+            f'<footer class="ek-dash">{parts["config"]}{scripts.tags}{parts["renderer"]}</footer></body></html>'
         )
 
 
@@ -163,6 +167,11 @@ def _basemap() -> str:
 def _ground() -> str:
     """Where the maps of the page find what they are drawn on."""
     return f' data-around="{boundary_files.neighbours_url()}" data-places="{boundary_files.places_url()}"'
+
+
+def _charts() -> str:
+    """Where the charts' library is."""
+    return f' data-charts="{asset("vendor/plotly/plotly-basic.min.js")}"'
 
 
 def _icon_link() -> str:

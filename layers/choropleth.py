@@ -72,7 +72,8 @@ class ChoroplethLayer:
     ``classes`` index into ``colours``; -1 is no data, -2 too few to show, -3 no place of the level. ``ranks`` run from
     1, the largest value, ties sharing the better rank, over the ``ranked`` areas that have a value.
     ``breaks`` are the upper bounds of the classes in the measure's unit. ``asked`` is how many classes were wanted
-    where fewer came of it, else 0; ``zero_apart`` says that zero is a class beside them.
+    where fewer came of it, else 0; ``zero_apart`` says that zero is a class beside them. The change of a
+    ``small`` area is from too few to be ranked.
     """
 
     measure: Measure
@@ -95,6 +96,7 @@ class ChoroplethLayer:
     asked: int = 0
     zero_apart: bool = False
     apart_count: int = 0
+    small: tuple[bool, ...] = ()
 
     @property
     def classed(self) -> int:
@@ -157,6 +159,7 @@ def choropleth(
     classes[no_place] = APART
     figures = tuple(float(value) if ok else None for value, ok in zip(values, told, strict=True))
     classed = len(grades.colours) - grades.zero_apart
+    small = known & measure.small_base(areas).to_numpy()
     return ChoroplethLayer(
         measure=measure,
         scheme=scheme,
@@ -167,8 +170,8 @@ def choropleth(
         values=figures,
         written=tuple("" if figure is None else measure.write(figure) for figure in figures),
         classes=tuple(int(index) for index in classes),
-        ranks=_ranks(np.where(known, values, np.nan)),
-        ranked=int(known.sum()),
+        ranks=_ranks(np.where(known & ~small, values, np.nan)),
+        ranked=int((known & ~small).sum()),
         breaks=grades.breaks,
         colours=grades.colours,
         labels=grades.labels,
@@ -178,6 +181,7 @@ def choropleth(
         asked=k if classed < k else 0,
         zero_apart=grades.zero_apart,
         apart_count=int(no_place.sum()),
+        small=tuple(bool(one) for one in small),
     )
 
 

@@ -7,6 +7,10 @@ import pandas as pd
 
 from layers import numbers
 
+LEAST_BASE = 30
+"""How many households a change must start from to be ranked: below it a single one is more than 3 %, so that the list
+would be led by the smallest areas, whatever happened in the larger ones."""
+
 
 class Kind(StrEnum):
     """What is said about the subject."""
@@ -50,6 +54,13 @@ class Measure:
             then = _total(areas, tuple(f"{name}_12m_ago" for name in self.columns))
             return _quotient(now - then, then)
         return now
+
+    def small_base(self, areas: pd.DataFrame) -> "pd.Series[bool]":
+        """Return for each row whether a change is from too few to be ranked; never so for other kinds."""
+        if self.kind is not Kind.CHANGE:
+            return pd.Series(data=False, index=areas.index)
+        then = _total(areas, tuple(f"{name}_12m_ago" for name in self.columns))
+        return (then < LEAST_BASE).astype(bool)
 
     def write(self, value: float | None) -> str:
         """Return a value as people read it: ``18,412``, ``3.1%``, ``RM1,234.56``, ``▼ 3.1%``."""

@@ -6,9 +6,10 @@ const { all, anything, load } = require("./browser");
 
 const LOOKED_AT = [
   "addEventListener", "document", "fetch", "history", "localStorage", "location", "matchMedia", "navigator", "sessionStorage",
-  "setInterval", "setTimeout", "MutationObserver", "Request", "ResizeObserver",
+  "setInterval", "setTimeout", "MutationObserver", "React", "Request", "ResizeObserver",
 ];
-const window = load(all(), Object.fromEntries(LOOKED_AT.map((name) => [name, anything()])));
+const given = Object.fromEntries(LOOKED_AT.map((name) => [name, anything()]));
+const window = load(all(), { ...given, JSON: { ...JSON, parse: () => ({}) } });
 const named = (holder) => Object.keys(holder || {}).sort();
 const functions = Object.fromEntries(Object.entries(window.dash_clientside).map(([name, holder]) => [name, named(holder)]));
 const called = Object.entries(window.ekasih).flatMap(([name, holder]) =>

@@ -115,6 +115,7 @@
     now.layer = layerOf(map, tiles, drawing).addTo(map);
     now.owner = ownerOf(tiles.attribution).addTo(map);
     map.getContainer().classList.add("ek-on-basemap");
+    map.fire("ek-ground");
     return true;
   }
 
@@ -125,6 +126,7 @@
       now.layer.remove();
       now.owner.remove();
       map.getContainer().classList.remove("ek-on-basemap");
+      map.fire("ek-ground");
     }
   }
 
@@ -174,6 +176,10 @@
     // beneath halves of the country that are moved beside each other it would be in the wrong place
     const apart = window.ekasih.ground && (now.in || "MY") === "MY" && now.position !== "true";
     chosen = shown && !apart;
+    const choice = document.querySelector(".ek-basemap-choice");
+    if (choice) {
+      choice.hidden = !tilesOf() || Boolean(apart);
+    }
     if (page) {
       lay(page, chosen);
     }

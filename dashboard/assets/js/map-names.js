@@ -230,8 +230,10 @@
     const areas = known.features ? areaNames(map, pen, known.features, known.told) : { wanted: [] };
     const taken = [];
     const named = free(areas.wanted, taken);
-    const countries = countryNames(map, pen, taken);
-    const places = placeNames(map, pen, known.places, taken);
+    // a basemap names countries and places itself
+    const bare = !map.getContainer().classList.contains("ek-on-basemap");
+    const countries = bare ? countryNames(map, pen, taken) : [];
+    const places = bare ? placeNames(map, pen, known.places, taken) : [];
     named.forEach((item) => writeArea(pen, item, areas));
     pen.font = font(PLACE_SIZE, 600);
     countries.forEach((item) => write(pen, item.name, item.x, item.y, known.muted, known.land));

@@ -480,7 +480,10 @@
     if (files.has(picture.url)) {
       return drawn(files.get(picture.url));
     }
-    return fetched(picture.url).then(drawn).catch(() => ({ state: "failed", url: picture.url }));
+    return fetched(picture.url).then(drawn).catch(() => {
+      document.dispatchEvent(new Event("ekasih:drawn"));
+      return { state: "failed", url: picture.url };
+    });
   }
 
   /* Shapes, colours and view change in one step: the old map stays until the new one is whole. The layer is Leaflet's
@@ -510,6 +513,8 @@
     });
     shown.set(map, { layer: layer.addTo(map), place, bounds, drawn, context });
     names(map, drawn, picture);
+    // two frames on, the areas are on the screen
+    requestAnimationFrame(() => requestAnimationFrame(() => document.dispatchEvent(new Event("ekasih:drawn"))));
   }
 
   function names(map, drawn, { hideout }) {

@@ -148,7 +148,7 @@ def _months(view: MapView, words: Words) -> list[dict[str, str]]:
 
 
 def _basemap(view: MapView, words: Words) -> Component:
-    """The choice of the basemap, where the installation has one."""
+    """The choice of the basemap, where the installation has one and the view can have it."""
     switch = dmc.Switch(
         id=ids.BASEMAP,
         label=words("map.basemap"),
@@ -156,7 +156,7 @@ def _basemap(view: MapView, words: Words) -> Component:
         size="sm",
     )
     none = drawn_basemap(deps_of_request().settings.home) is None
-    return html.Div(switch, className="ek-basemap-choice", hidden=none)
+    return html.Div(switch, className="ek-basemap-choice", hidden=none or view.in_frames)
 
 
 def _map(words: Words) -> Component:

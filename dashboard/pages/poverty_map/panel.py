@@ -17,14 +17,14 @@ from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
 from dashboard.pages.poverty_map.table import subject_of
 from layers import charts, numbers
-from layers.measures import Kind
+from layers.measures import LEAST_BASE, Kind
 from layers.palettes import STATUS_COLOURS, TOKENS
 from layers.trend import data_url, trend_svg
 from poverty.rates import change, difference, rate
 from queries import maps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -78,9 +78,18 @@ def most(drawing: Drawing, words: Words) -> list[Component]:
         items.append(html.Li([html.A(layer.names[place], href=href, **attributes), f" {layer.written[place]}"]))
     told: list[Component] = [html.H3(words("map.most", level=words(f"level.{layer.level}").lower())), html.Ol(items)]
     together = _share_of_all(layer, [place for _, place in ranked])
+    few = [layer.names[place] for place, one in enumerate(layer.small) if one]
+    if few:
+        told.append(_not_ranked(few, words))
     if together is not None:
         told.append(html.P(words("map.most_share", share=numbers.share(together)), className="ek-poverty-map-note"))
     return told
+
+
+def _not_ranked(names: Sequence[str], words: Words) -> Component:
+    """Which areas are no part of the ranking, since their change is from too few, and what the rule is."""
+    rule = words("map.small_base", n=str(LEAST_BASE))
+    return html.P(f"{rule}: {', '.join(sorted(names))}.", className="ek-poverty-map-note ek-poverty-map-unranked")
 
 
 def _share_of_all(layer: ChoroplethLayer, leading: list[int]) -> float | None:

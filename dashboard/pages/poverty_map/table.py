@@ -7,20 +7,21 @@ from urllib.parse import urlencode
 
 from layers import numbers
 from layers.choropleth import APART, TOO_FEW
-from layers.measures import MEASURES, Kind, Measure
+from layers.measures import LEAST_BASE, MEASURES, Kind, Measure
 
 if TYPE_CHECKING:
     from dashboard.pages.poverty_map.reading import Drawing
     from words import Words
 
 _SUBJECTS = ("tegar", "miskin")
+_CHANGE = 2
 
 
 def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
     """The rows with the words around them.
 
-    A row: code, name, rank, then a value and its text for count, rate and change, whether it is hidden, and, for
-    records that lack a place of the level, where that is mended.
+    A row: code, name, rank, then a value and its text for count, rate and change, whether it is hidden, for
+    records that lack a place of the level where that is mended, and whether its change is from too few to be ranked.
     """
     view = drawing.place.view
     measure = view.drawn_measure
@@ -30,12 +31,13 @@ def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
     areas = drawing.areas
     values = [[None if number != number else number for number in column.values(areas)] for column in columns]  # noqa: PLR0124 - not a number
     layer = drawing.layer
+    small = columns[_CHANGE].small_base(areas).tolist()
     rows = []
     for place, (code, name) in enumerate(zip(layer.codes, layer.names, strict=True)):
         few = bool(areas["suppressed"].iloc[place])
         cells = [_cell(column, values[index][place], few=few, words=words) for index, column in enumerate(columns)]
         mended = mending(code) if layer.classes[place] == APART else None
-        rows.append([code, name, layer.ranks[place], *cells, layer.classes[place] == TOO_FEW, mended])
+        rows.append([code, name, layer.ranks[place], *cells, layer.classes[place] == TOO_FEW, mended, small[place]])
     return {
         "rows": rows,
         "selected": view.area if view.is_leaf else None,
@@ -52,6 +54,7 @@ def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
             "sort": words("map.sort"),
             "none": words("map.no_areas"),
             "mend": words("map.mend_apart"),
+            "small": words("map.small_base", n=str(LEAST_BASE)),
         },
     }
 
@@ -89,7 +92,7 @@ def subject_of(measure: Measure) -> str:
 
 def _ranking(measure: Measure) -> int:
     """Which of the three columns the measure drawn is."""
-    return {Kind.RATE: 1, Kind.CHANGE: 2}.get(measure.kind, 0)
+    return {Kind.RATE: 1, Kind.CHANGE: _CHANGE}.get(measure.kind, 0)
 
 
 def _cell(column: Measure, value: float | None, *, few: bool, words: Words) -> list[Any]:

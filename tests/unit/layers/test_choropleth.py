@@ -22,7 +22,7 @@ from layers.choropleth import (
     choropleth,
     level_of,
 )
-from layers.measures import MEASURES
+from layers.measures import LEAST_BASE, MEASURES
 
 SOURCE = Source(name="Daftar", as_of=date(2025, 1, 31), boundary_accuracy_m=15_000, boundary_approximate=True)
 
@@ -179,7 +179,7 @@ def test_any_frame_makes_a_layer_that_agrees_with_itself(
     assert len(made.colours) == len(made.labels) == len(made.class_counts)
     assert sum(row.areas for row in made.legend_rows) == len(frame)
     known = np.array([index for index in made.classes if index >= 0])
-    assert known.size == made.ranked
+    assert known.size == made.ranked + sum(made.small)
     assert not known.size or known.max() < len(made.colours)
 
 
@@ -205,3 +205,16 @@ def test_a_change_has_the_classes_that_were_asked_for(k: int, colours: int, clas
     now = [40, 50, 60, 70, 80, 90, 110, 120, 130, 140, 150, 100]
     made = layer(areas(now, tegar_12m_ago=then), measure="tegar_change", k=k)
     assert (len(made.colours), made.classed, made.asked) == (colours, classed, 0)
+
+
+def test_a_change_from_a_handful_of_households_is_coloured_and_leads_no_list() -> None:
+    made = layer(areas([6, 120, 90], tegar_12m_ago=[3, 100, 100]), measure="tegar_change")
+    assert made.written[0] == "▲ 100%"
+    assert made.classes[0] >= 0
+    assert made.ranks == (None, 1, 2)
+    assert (made.ranked, made.small) == (2, (True, False, False))
+
+
+def test_a_change_is_ranked_from_the_least_base_on() -> None:
+    made = layer(areas([40, 40], tegar_12m_ago=[LEAST_BASE, LEAST_BASE - 1]), measure="tegar_change")
+    assert made.small == (False, True)

@@ -239,6 +239,8 @@
 
   const NAME = -1;
   const MENDED = 7;
+  const SMALL = 8;
+  const CHANGE = 2;
 
   function value(row, by) {
     return by === NAME ? row[1] : row[3 + by][0];
@@ -250,6 +252,10 @@
       // what is no place stands below all places
       if (Boolean(one[MENDED]) !== Boolean(other[MENDED])) {
         return one[MENDED] ? 1 : -1;
+      }
+      // a change from a handful of households leads no list
+      if (by === CHANGE && one[SMALL] !== other[SMALL]) {
+        return one[SMALL] ? 1 : -1;
       }
       const [a, b] = [value(one, by), value(other, by)];
       if (a === null || b === null) {
@@ -304,7 +310,13 @@
     }
     const by = sort ? sort.by : data.ranked;
     const up = sort ? sort.up : false;
-    const rows = order(data.rows, by, up).map((row) => line(row, data, view));
+    const ordered = order(data.rows, by, up);
+    const rows = ordered.map((row) => line(row, data, view));
+    const apart = by === CHANGE ? ordered.findIndex((row) => row[SMALL] && !row[MENDED]) : -1;
+    if (apart >= 0) {
+      const told = make("th", { colspan: 5, scope: "rowgroup", class: "ek-poverty-map-small" }, data.words.small);
+      rows.splice(apart, 0, make("tr", null, told));
+    }
     const none = make("tr", null, make("td", { colspan: 5 }, data.words.none));
     const focus = focusIn(drawn);
     drawn.replaceChildren(
