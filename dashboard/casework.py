@@ -5,15 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.household import texts
+from dashboard.household.parts import PARTS
+from dashboard.household.texts import typed_text
 from layers import numbers
 from registry.visits.visits import COMPONENTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from queries.row_types.visits import VisitRow
     from words import Words
 
 ROUND_PATH: Final = "/lawatan"
 PHOTO_ROUTE: Final = "/foto"
+
+
+def way_there(place: Mapping[str, Any]) -> dict[str, str] | None:
+    """Addresses that open a place in Waze and in Google Maps, with its coordinates and nothing else; once it has any.
+
+    Nothing is loaded from there: the coordinates go out where a person presses the link.
+    """
+    latitude, longitude = place.get("latitude"), place.get("longitude")
+    if latitude is None or longitude is None:
+        return None
+    point = f"{latitude:.6f},{longitude:.6f}"
+    return {
+        "waze": f"https://waze.com/ul?ll={point}&navigate=yes",
+        "google": f"https://www.google.com/maps/dir/?api=1&destination={point}",
+    }
 
 
 def state_name(ms: str, en: str, words: Words) -> str:
@@ -40,11 +59,19 @@ def visit_texts(visit: VisitRow, words: Words) -> dict[str, Any]:
 
 
 def finding_text(finding: dict[str, Any] | None, words: Words) -> str:
-    """What was found of a component: ``Berbeza: bumbung bocor``; empty where nobody looked."""
+    """What was found of a component: ``Berbeza: Kenderaan: Motosikal → Kereta``; empty where nobody looked."""
     if not finding:
         return ""
     agrees = {True: words("visit.agrees"), False: words("visit.differs")}.get(finding["agrees"], "")
-    return ": ".join(text for text in (agrees, finding["note"]) if text)
+    changes = "; ".join(_change_text(found, words) for found in finding.get("changes", []))
+    return ": ".join(text for text in (agrees, ". ".join(part for part in (changes, finding["note"]) if part)) if text)
+
+
+def _change_text(found: Mapping[str, str], words: Words) -> str:
+    """A fact before and after: ``Ali: Pekerjaan: Pelajar → Bekerja sendiri``."""
+    field = next(field for part in PARTS.values() for field in part.fields if field.name == found["field"])
+    before, after = (typed_text(field, found[side], words) or words("visit.empty") for side in ("before", "after"))
+    return ": ".join(text for text in (found["of"], words(f"field.{field.name}"), f"{before} → {after}") if text)
 
 
 def place_text(visit: VisitRow, words: Words) -> str:

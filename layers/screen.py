@@ -40,6 +40,12 @@ PIN = "data:image/svg+xml," + quote(
 )
 PIN_ICON: dict[str, Any] = {"iconUrl": PIN, "iconSize": [32, 42], "iconAnchor": [16, 41]}
 
+RING: dict[str, Any] = {
+    "radius": 7, "color": TOKENS["ink"], "weight": 2, "dashArray": "3 3", "fillColor": TOKENS["paper"],
+    "fillOpacity": 1, "interactive": False,
+}  # fmt: skip
+"""How the place where a household is until it is moved is marked."""
+
 
 @dataclass(frozen=True, slots=True)
 class MapIds:
@@ -248,6 +254,7 @@ def place_view(
     longitude: float,
     accuracy_m: float | None = None,
     draggable: bool = False,
+    former: str = "",
     land_url: str | None = None,
     zoom: int = 13,
 ) -> Component:
@@ -255,9 +262,12 @@ def place_view(
 
     Where ``draggable``, a moved marker reports its new ``position`` as ``[latitude, longitude]``; a click
     on the map reports ``clickData.latlng``, for whoever cannot drag. Offer fields to type in beside it.
+    ``former`` names the place as it is now, which stays marked there while the pin moves on.
     """
     place = [latitude, longitude]
     circle = [_accuracy(place, accuracy_m)] if accuracy_m else []
+    if former:
+        circle.append(_former(place, former))
     marker = _pin(marker_id, place, words, draggable=draggable)
     leaflet = _leaflet(
         map_id,
@@ -268,6 +278,13 @@ def place_view(
         trackViewport=False,
     )
     return _frame([leaflet], words, key=map_id, label=words("place.label"), data=_land(land_url))
+
+
+def _former(place: list[float], told: str) -> Component:
+    """A ring where a household is until it is moved."""
+    said = dl.Tooltip(told, permanent=True, direction="bottom", offset=[0, 8], interactive=False)
+    ring: Component = dl.CircleMarker(said, center=place, eventHandlers={}, **RING)
+    return ring
 
 
 def route_view(map_id: str, stops: Sequence[Stop], words: Words, *, land_url: str | None = None) -> Component:

@@ -17,6 +17,7 @@ from queries.row_types.households import (
     MatchRow,
     MemberRow,
     MukimRow,
+    NearRow,
     PlaceRow,
     RecordRow,
 )
@@ -150,6 +151,11 @@ def districts(conn: Connection) -> list[DistrictRow]:
 def mukims(conn: Connection, district: str) -> list[MukimRow]:
     """Code and name of a district's mukim, the rest without a mukim last."""
     return rows_as(MukimRow, conn, "households/mukims", district=district)
+
+
+def places_near(conn: Connection, *, longitude: float, latitude: float) -> list[NearRow]:
+    """The three towns and villages of the gazetteer that lie nearest to a point, with the metres to each."""
+    return rows_as(NearRow, conn, "households/places_near", longitude=longitude, latitude=latitude)
 
 
 def area_name(conn: Connection, code: str) -> str | None:

@@ -12,8 +12,11 @@ from layers import numbers
 from registry.households.typed_values import read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
+    from queries.row_types.households import NearRow
     from registry.households.saving import MovePreview
     from registry.mykad import MyKad
     from words import Words
@@ -41,11 +44,13 @@ def identity_hint(card: MyKad, *, state: str | None, born: str | None, sex: str 
     return html.Div(children, className="ek-hint-box")
 
 
-def place_hint(preview: MovePreview, words: Words) -> Component:
-    """How far the point would move, the declared area beside the computed one, and whether they agree."""
+def place_hint(preview: MovePreview, near: Sequence[NearRow], words: Words) -> Component:
+    """How far the point would move, what is near, the declared area beside the computed one, and whether they agree."""
+    places = "; ".join(f"{place['name']} ({texts.distance(place['away_m'])})" for place in near)
     lines = [
         (words("place.moved"), texts.distance(preview.moved_m)),
         (words("place.declared"), texts.names(preview.mukim_name, preview.district_name)),
+        (words("place.near"), places or numbers.MISSING),
         (words("place.computed"), texts.names(preview.computed_mukim_name, preview.computed_district_name)),
     ]
     facts = html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in lines], className="ek-place-facts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.household.parts import choice_label
+from dashboard.household.place import accuracy_options
 from registry.households.rules import CHOICES, REMOVAL_REASONS
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def options_of(field: Field, value: str | None, words: Words) -> Options:
             return [{"value": key, "label": words(f"sex.{key}")} for key in ("female", "male")]
         case "strata":
             return [{"value": key, "label": words(f"strata.{key}")} for key in ("urban", "rural")]
+        case "accuracy":
+            return accuracy_options(words)
         case "reason":
             return [{"value": key, "label": words(f"reason.{key}")} for key in REMOVAL_REASONS]
     name = "relationship" if field.name == "former_head_relationship" else field.name

@@ -14,7 +14,20 @@ if TYPE_CHECKING:
     from words import Words
 
 Kind = Literal[
-    "text", "choice", "yes_no", "date", "money", "whole", "acres", "degrees", "strata", "sex", "area", "reason", "tick"
+    "text",
+    "choice",
+    "yes_no",
+    "date",
+    "money",
+    "whole",
+    "acres",
+    "degrees",
+    "strata",
+    "sex",
+    "area",
+    "reason",
+    "tick",
+    "accuracy",
 ]
 
 PERSONAL, LOCATION, DWELLING, EDUCATION, WORK, ASSETS, HEALTH, INCOME, AID = (
@@ -123,7 +136,12 @@ PARTS: dict[str, Part] = {
 
 # What a form may hold besides a component's own fields.
 OTHER_FIELDS: dict[str, tuple[Field, ...]] = {
-    PLACE: (Field("latitude", "degrees", required=True), Field("longitude", "degrees", required=True)),
+    PLACE: (
+        Field("latitude", "degrees", required=True),
+        Field("longitude", "degrees", required=True),
+        Field("accuracy", "accuracy", required=True, wide=True),
+        Field("device_accuracy"),
+    ),
     ADD_MEMBER: (*PARTS[PERSONAL].fields, *PARTS[INCOME].fields),
     REMOVE_MEMBER: (Field("reason", "reason", required=True),),
     CHANGE_HEAD: (Field("former_head_relationship", "choice", required=True),),

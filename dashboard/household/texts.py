@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.household.parts import Field, choice_label
 from layers import numbers
+from registry.households.typed_values import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +41,20 @@ def value_text(field: Field, row: Mapping[str, object], words: Words) -> str:
     return writer(value, words) if writer else str(value)
 
 
+def typed_text(field: Field, typed: str, words: Words) -> str:
+    """What was typed into a field in the reader's language; as it was typed where it cannot be read."""
+    prefix = {"yes_no": "answer", "sex": "sex", "strata": "strata", "reason": "reason"}.get(field.kind)
+    if not typed:
+        return ""
+    if prefix:
+        return words(f"{prefix}.{typed}") if words.has(f"{prefix}.{typed}") else typed
+    if field.kind == "choice":
+        return choice_label(field.name, typed, words)
+    value, problem = read(field.kind, typed)
+    writer = _WRITERS.get(field.kind)
+    return typed if problem is not None or writer is None else writer(value, words)
+
+
 _WRITERS: dict[str, Callable[[Any, Words], str]] = {
     "yes_no": lambda value, words: words("answer.yes") if value else words("answer.no"),
     "sex": lambda value, words: words(f"sex.{value}"),
@@ -48,7 +63,7 @@ _WRITERS: dict[str, Callable[[Any, Words], str]] = {
     "money": lambda value, _words: numbers.money(value),
     "acres": lambda value, words: words("unit.acres", value=plain_number(value)),
 }
-_CHOSEN = frozenset({"choice", "yes_no", "sex", "strata", "area", "reason"})
+_CHOSEN = frozenset({"choice", "yes_no", "sex", "strata", "area", "reason", "accuracy"})
 
 
 def input_text(field: Field, row: Mapping[str, object]) -> str | None:

@@ -37,10 +37,20 @@ _FIELDS: dict[str, Field] = {item.name: item for part in PARTS.values() for item
 # Recomputed by the system when a point moves: true, but nothing that anyone did.
 _UNTOLD = frozenset(
     {"computed_district_code", "computed_mukim_code", "outside_district_m", "parliament_code", "dun_code",
-     "catchment_codes", "geom_accuracy_m", "id_kind", "state_code", "is_head"}
+     "catchment_codes", "id_kind", "state_code", "is_head"}
 )  # fmt: skip
 _TOLD_TOO = frozenset(
-    {"removed", "aid", "latitude", "longitude", "exited_on", "exit_reason", "exit_note", "taken_over"}
+    {
+        "removed",
+        "aid",
+        "latitude",
+        "longitude",
+        "geom_accuracy_m",
+        "exited_on",
+        "exit_reason",
+        "exit_note",
+        "taken_over",
+    }
 )
 _SAME_MOMENT = timedelta(seconds=5)
 

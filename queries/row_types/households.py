@@ -142,6 +142,13 @@ class PlaceRow(TypedDict):
     geom_accuracy_m: int
 
 
+class NearRow(TypedDict):
+    """``households/places_near.sql``: one row per place, the nearest three."""
+
+    name: str
+    away_m: int
+
+
 class RecordRow(TypedDict):
     """``households/record.sql``: one row, or none outside the acting user's territory."""
 

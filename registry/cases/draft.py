@@ -41,6 +41,7 @@ HOUSEHOLD_FIELDS: Final[dict[str, Fields]] = {
     LOCATION: {
         "address": "text", "village": "text", "town": "text", "postcode": "text", "phone": "text", "strata": "strata",
         "district_code": "area", "mukim_code": "area", "latitude": "degrees", "longitude": "degrees",
+        "accuracy_m": "whole",
     },
     DWELLING: {
         "dwelling_type": "choice", "tenure": "choice", "dwelling_condition": "choice", "room_count": "whole",
@@ -64,7 +65,7 @@ AID_FIELDS: Final[Fields] = {
 }  # fmt: skip
 PARTS: Final = frozenset({*HOUSEHOLD_FIELDS, "members", "aid"})
 """What the form itself keeps in a draft."""
-NOT_ASKED: Final = frozenset({"latitude", "longitude"})
+NOT_ASKED: Final = frozenset({"latitude", "longitude", "accuracy_m"})
 """Fields that a visit fills in; a form without them is complete."""
 MOST_ROWS: Final = 60
 """Members, and aid, beyond which a form is not one household's."""

@@ -9,14 +9,14 @@ from sqlalchemy import text
 
 from registry import audit
 from registry.cases.cases import TakeStep, take_step
-from registry.cases.draft import LOCATION, DraftMember, Registration, read_draft
+from registry.cases.draft import LOCATION, NOT_ASKED, DraftMember, Registration, read_draft
 from registry.errors import InvalidInput, RegistryError, SetupProblem
 from registry.households import rules
 from registry.households.checking import registered_among
 from registry.households.commands import HouseholdCommand
 from registry.households.members import settle_identity_flags
 from registry.households.models import AidReceived, Household, Income, Person
-from registry.households.moves import SEEN_ACCURACY_M
+from registry.households.moves import UNSTATED_ACCURACY_M
 from registry.households.record import Change, on_behalf
 from registry.households.saving import settle_location_flags
 
@@ -184,7 +184,7 @@ def _household(session: Session, case: CaseFile, form: Registration, *, state: s
     if line is None:
         raise SetupProblem(f"No poverty line is in force on {today:%d/%m/%Y}.")
     facts = session.execute(_FACTS, {"case_id": case.id}).one()
-    asked = {name: value for name, value in form.location.items() if name not in {"longitude", "latitude"}}
+    asked = {name: value for name, value in form.location.items() if name not in NOT_ASKED}
     head = next(member for member in form.members if member.is_head)
     return Household(
         **asked,
@@ -221,7 +221,7 @@ def _place(session: Session, form: Registration, *, state: str) -> dict[str, Any
         point, method, accuracy = (
             f"POINT({location['longitude']!r} {location['latitude']!r})",
             "manual",
-            SEEN_ACCURACY_M,
+            location["accuracy_m"] or UNSTATED_ACCURACY_M,
         )
     else:
         asked = {name: location[name] for name in ("village", "town", "postcode")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, text, update
@@ -15,6 +16,7 @@ from registry.households import members as household_members
 from registry.households import moves as household_moves
 from registry.households import saving as households
 from registry.households.change_payload import command_from, kind_of, payload_of
+from registry.households.commands import ChangeSeveral
 from registry.households.models import ChangeRequest, Household
 from registry.households.record import effect_of, on_behalf
 from registry.refusals import ReasonMissing, RequestDecided, refusal_of, refusals_named
@@ -47,11 +49,15 @@ _SERVICES: dict[str, Callable[[Any, Any], Saved]] = {
     "exit_household": exits.exit_household,
     "reinstate_household": exits.reinstate_household,
 }
-_LAST_AUDIT = text("SELECT max(id) FROM ekasih.audit_log WHERE subject = 'household' AND subject_id = :id")
+_LAST_AUDIT = text("""
+    SELECT coalesce(max(id), 0) FROM ekasih.audit_log WHERE subject = 'household' AND subject_id = :id
+""")
 
 
 def carry_out(session: Session, command: HouseholdCommand) -> Saved:
     """Hand a command to its service, in the caller's transaction."""
+    if isinstance(command, ChangeSeveral):
+        return _several(session, command)
     return _SERVICES[kind_of(command)](session, command)
 
 
@@ -133,6 +139,7 @@ def _tried(
     session: Session, command: HouseholdCommand, values: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """What a change would do, by doing it and undoing it; the database lets no transaction end in between."""
+    last = session.scalar(_LAST_AUDIT, {"id": command.household_id})
     trial = session.begin_nested()
     try:
         with on_behalf(session):
@@ -140,14 +147,42 @@ def _tried(
             saved = carry_out(session, command)
         if not saved.changed:
             raise NothingToChange({"": "nothing_changed"})
-        last = session.scalar(_LAST_AUDIT, {"id": command.household_id})
-        entry = session.scalars(select(AuditEntry).where(AuditEntry.id == last)).one()
-        return dict(entry.before or {}), dict(entry.after or {}), effect_of(saved)
+        before, after = _told(session, command.household_id, since=last)
+        return before, after, effect_of(saved)
     except DBAPIError as error:
         raise (refusal_of(error) or error) from None
     finally:
         trial.rollback()
         session.expire_all()
+
+
+def _told(session: Session, household_id: int, *, since: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the entries of the log say of a household from one on: each field as it was first, and as it is last."""
+    of_household = (AuditEntry.subject == "household", AuditEntry.subject_id == household_id, AuditEntry.id > since)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for entry in session.scalars(select(AuditEntry).where(*of_household).order_by(AuditEntry.id)):
+        before = dict(entry.before or {}) | before
+        after |= entry.after or {}
+    return before, after
+
+
+def _several(session: Session, command: ChangeSeveral) -> Saved:
+    """Carry out the changes one after the other, each upon what the one before left."""
+    done: list[Saved] = []
+    version = command.version
+    for one in command.changes:
+        done.append(carry_out(session, replace(one, version=version)))
+        version = done[-1].version
+    if not done:
+        raise NothingToChange({"": "nothing_changed"})
+    return replace(
+        done[-1],
+        changed=tuple(dict.fromkeys(name for saved in done for name in saved.changed)),
+        status_before=done[0].status_before,
+        per_capita_before_rm=done[0].per_capita_before_rm,
+        decided=any(saved.decided for saved in done),
+    )
 
 
 def _waiting(session: Session, request_id: int) -> ChangeRequest:

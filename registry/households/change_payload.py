@@ -33,6 +33,7 @@ KINDS: dict[str, type[HouseholdCommand]] = {
         commands.RemoveAid,
         commands.ExitHousehold,
         commands.ReinstateHousehold,
+        commands.ChangeSeveral,
     )
 }
 """The commands that can be kept, by the name they are kept under."""
@@ -54,6 +55,8 @@ def kind_of(command: HouseholdCommand) -> str:
 
 def payload_of(command: HouseholdCommand) -> dict[str, Any]:
     """What a command says, as JSON keeps it."""
+    if isinstance(command, commands.ChangeSeveral):
+        return {"changes": [{"kind": kind_of(one), **payload_of(one)} for one in command.changes]}
     values = asdict(command)
     del values["household_id"], values["version"]
     if isinstance(command, commands.EditMembers):
@@ -69,6 +72,9 @@ def command_from(kind: str, payload: Mapping[str, Any], *, household_id: int, ve
         KeyError: there is no such kind of change.
 
     """
+    if kind == "change_several":
+        at = {"household_id": household_id, "version": version}
+        return commands.ChangeSeveral(**at, changes=tuple(_one_of_several(one, **at) for one in payload["changes"]))
     values = {name: _value(name, value) for name, value in payload.items()}
     if kind == "edit_members":
         component = _COMPONENTS[values.pop("component")]
@@ -82,6 +88,11 @@ def command_from(kind: str, payload: Mapping[str, Any], *, household_id: int, ve
         values["amounts"] = {int(person): _amounts(amounts) for person, amounts in values["amounts"].items()}
     make: Callable[..., HouseholdCommand] = KINDS[kind]
     return make(household_id=household_id, version=version, **values)
+
+
+def _one_of_several(payload: Mapping[str, Any], *, household_id: int, version: int) -> HouseholdCommand:
+    values = {name: value for name, value in payload.items() if name != "kind"}
+    return command_from(payload["kind"], values, household_id=household_id, version=version)
 
 
 def _value(name: str, value: Any) -> Any:

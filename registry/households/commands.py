@@ -59,10 +59,14 @@ class EditLocation(HouseholdCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveHousehold(HouseholdCommand):
-    """Put the household's point where someone has seen the house: degrees of WGS 84. The declared area stands."""
+    """Put the household's point where its house is: degrees of WGS 84. The declared area stands.
+
+    ``accuracy_m`` is how exact the point is, as who moves it says or the device measured; without it nothing is moved.
+    """
 
     longitude: float
     latitude: float
+    accuracy_m: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +193,13 @@ class ReinstateHousehold(HouseholdCommand):
     """Bring a household back that had exited; ``note`` says why."""
 
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSeveral(HouseholdCommand):
+    """Several changes that are one: all are carried out, in their order, or none."""
+
+    changes: tuple[HouseholdCommand, ...]
 
 
 @dataclass(frozen=True, slots=True)

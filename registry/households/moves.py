@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from geoalchemy2 import WKTElement
 from sqlalchemy import text
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
     from registry.households.commands import MoveHousehold, Saved
 
-SEEN_ACCURACY_M = 10
+ACCURACIES_M: Final = {"door": 10, "house": 30, "lane": 100, "village": 1_000}
+"""How exact a point is by how it was found: at the door, its roof on the map, its lane, its village."""
+DEVICE: Final = "device"
+"""The choice that takes what the device measured."""
+LEAST_EXACT_M: Final = 9_999
+UNSTATED_ACCURACY_M: Final = 30
+"""Of coordinates that a form gives without saying how exact they are, as of those in a delivery."""
 FAR = "koordinat_luar_daerah"
 _GIVEN = frozenset({"given", "swapped", "manual"})  # a geocoded point says nothing about the district it was found by
 _POINT_FLAGS = ("koordinat_terbalik", "koordinat_luar_malaysia", FAR)
@@ -115,16 +121,17 @@ def preview_move(conn: Connection, *, household_id: int, longitude: float, latit
 
 
 def move_household(session: Session, command: MoveHousehold) -> Saved:
-    """Move the point: method ``manual``, ten metres; computed areas follow, the declared area and the status stand.
+    """Move the point: method ``manual``, as exact as is said; computed areas follow, declared area and status stand.
 
     Raises:
-        InvalidInput: the point is not in Malaysia.
+        InvalidInput: the point is not in Malaysia, or nobody says how exact it is.
         NotFound: there is no such household for editing by who acts.
         StaleRecord: it was changed since it was opened.
 
     """
     change = Change(session, command)
     problems = rules.check_point(longitude=command.longitude, latitude=command.latitude)
+    problems |= accuracy_problem(command.accuracy_m)
     if problems:
         raise InvalidInput(problems)
     household = change.household
@@ -132,13 +139,32 @@ def move_household(session: Session, command: MoveHousehold) -> Saved:
     for name, value in (("longitude", command.longitude), ("latitude", command.latitude)):
         if getattr(was, name) != value:
             change.note(name, getattr(was, name), value)
-    if change.changed or household.geom_method != "manual":
+    accuracy = command.accuracy_m
+    if change.changed or household.geom_method != "manual" or household.geom_accuracy_m != accuracy:
         household.geom = WKTElement(f"POINT({command.longitude!r} {command.latitude!r})", srid=4326)
-        change.assign(household, {"geom_method": "manual", "geom_accuracy_m": SEEN_ACCURACY_M})
+        change.assign(household, {"geom_method": "manual", "geom_accuracy_m": accuracy})
         judge_point(change)
         change.keep_place()
         change.settle_flags(checked=_POINT_FLAGS[:2], found=())
     return change.finish("move")
+
+
+def accuracy_problem(accuracy_m: int | None) -> rules.Problems:
+    """That nobody says how exact a point is, or says what cannot be."""
+    if accuracy_m is None:
+        return {"accuracy": "accuracy_missing"}
+    return {} if 0 < accuracy_m <= LEAST_EXACT_M else {"accuracy": "accuracy_range"}
+
+
+def stated_accuracy(choice: object, measured_m: object) -> int | None:
+    """The metres that a choice stands for: what the device measured, where its position was taken."""
+    if choice != DEVICE:
+        return ACCURACIES_M.get(str(choice))
+    try:
+        metres = float(str(measured_m))
+    except ValueError:
+        return None
+    return max(1, min(round(metres), LEAST_EXACT_M)) if 0 <= metres < float("inf") else None
 
 
 def judge_point(change: Change) -> None:

@@ -33,8 +33,10 @@ POINT_SOURCES = ("gps", "typed")
 
 
 class Visit(Base):
-    """A visit, added once and never changed; ``findings`` holds for each component whether it agrees, and a note.
+    """A visit, added once and never changed.
 
+    ``findings`` holds for each component whether it agrees, a note, and under ``changes`` each fact as it stood
+    (``before``) and as it was found (``after``).
     ``case_version`` is the version of the case that the officer had before them, ``client_key`` the device's own
     name for the visit, by which one that is sent twice is kept once.
     """

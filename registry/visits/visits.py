@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -11,10 +12,25 @@ from sqlalchemy import select, text
 
 from registry import audit
 from registry.cases.cases import TakeStep, take_step
-from registry.cases.draft import AID, ASSETS, DWELLING, EDUCATION, HEALTH, INCOME, LOCATION, PERSONAL, WORK
+from registry.cases.draft import (
+    AID,
+    ASSETS,
+    DWELLING,
+    EDUCATION,
+    HEALTH,
+    INCOME,
+    LOCATION,
+    PERSONAL,
+    WORK,
+    head_of,
+    read_draft,
+    rows_of,
+)
 from registry.cases.models import CaseFile
+from registry.changes.requests import NothingToChange, request_change
 from registry.errors import DatabaseAway, InvalidInput, NotFound, RegistryError, StaleRecord
 from registry.households import rules
+from registry.households.moves import accuracy_problem
 from registry.refusals import StepIllegal, StepNotPermitted
 from registry.visits.models import POINT_SOURCES, RECOMMENDATIONS, Visit
 
@@ -24,6 +40,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from registry.households.commands import HouseholdCommand
+
 COMPONENTS: Final = (PERSONAL, LOCATION, DWELLING, EDUCATION, WORK, ASSETS, HEALTH, INCOME, AID)
 """The nine components that a visit confirms or finds otherwise."""
 LONGEST_NOTE: Final = 2_000
@@ -31,6 +49,7 @@ MOST_AT_ONCE: Final = 500
 """Cases that are given to an officer in one go."""
 _OLDEST: Final = timedelta(days=60)
 _ACTING = text("SELECT ekasih.acting_user()")
+_TODAY = text("SELECT current_date")
 
 
 class NothingChosen(InvalidInput):
@@ -65,8 +84,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A fact that was found otherwise: as it stood and as it is, as a form writes both.
+
+    ``row`` is the member's key in the form or number in the register, empty for a fact of the household; ``of`` the
+    member's name.
+    """
+
+    part: str
+    field: str
+    before: str
+    after: str
+    row: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the visit took place: degrees in WGS84, the device's own accuracy, and ``gps`` or ``typed``."""
+    """Where the visit took place: degrees in WGS84, how exact in metres, and ``gps`` or ``typed``.
+
+    ``accuracy_m`` is the device's own for its position, and what the officer says of one that was typed.
+    """
 
     latitude: float
     longitude: float
@@ -76,7 +114,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordVisit:
-    """A visit as the officer recorded it, based on the case at ``version``; ``client_key`` is the device's own."""
+    """A visit as the officer recorded it, based on the case at ``version``; ``client_key`` is the device's own.
+
+    ``differences`` are the facts that were found otherwise; ``change`` asks for them where the household is registered.
+    """
 
     case_id: int
     version: int
@@ -87,15 +128,21 @@ class RecordVisit:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     remarks: str = ""
     place: Place | None = None
+    differences: Sequence[Difference] = ()
+    change: HouseholdCommand | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A visit that is kept, and whether it was kept now or had arrived before."""
+    """A visit that is kept, and whether it was kept now or had arrived before.
+
+    ``request_id`` is the request for a change that it filed now.
+    """
 
     visit_id: int
     case_id: int
     new: bool
+    request_id: int | None = None
 
 
 def assign_cases(session: Session, command: AssignCases) -> Assigned:
@@ -127,9 +174,12 @@ def assign_cases(session: Session, command: AssignCases) -> Assigned:
 def record_visit(session: Session, command: RecordVisit) -> Recorded:
     """Keep a visit and take its case to the recommendation, once however often it is sent.
 
+    What was found otherwise of a registered household becomes a request for a change; of one that is to be registered
+    it is put right in the form. Both happen with the visit or not at all.
+
     Raises:
         NotFound: there is no such case, or not in the territory of who acts.
-        StaleRecord: the case moved, was given to somebody else or its form was changed meanwhile.
+        StaleRecord: the case moved, was given to somebody else, or its form or the record was changed meanwhile.
         StepIllegal: the case is not waiting for a visit.
         StepNotPermitted: the case is another officer's, or the device's key is another visit's.
         InvalidInput: something is missing or cannot be so.
@@ -155,10 +205,13 @@ def record_visit(session: Session, command: RecordVisit) -> Recorded:
     visit = _visit(command, officer)
     session.add(visit)
     session.flush()
-    if command.place is not None:
-        _keep_point(session, case, command.place)
+    request_id = None
+    if command.change is not None:
+        request_id = _request(session, case, command.change)
+    elif case.household_id is None:
+        _put_right(session, case, command)
     _recommend(session, case, visit)
-    return Recorded(visit.id, case.id, new=True)
+    return Recorded(visit.id, case.id, new=True, request_id=request_id)
 
 
 def problems_of(command: RecordVisit) -> dict[str, str]:
@@ -171,20 +224,21 @@ def problems_of(command: RecordVisit) -> dict[str, str]:
     for name, written in (("reason", command.reason), ("remarks", command.remarks)):
         if len(written) > LONGEST_NOTE:
             problems[name] = "visit_too_long"
-    problems |= _problems_of_findings(command.findings)
+    problems |= _problems_of_findings(command.findings, {found.part for found in command.differences})
     if command.place is not None:
         problems |= rules.check_point(longitude=command.place.longitude, latitude=command.place.latitude)
+        problems |= accuracy_problem(None if command.place.accuracy_m is None else accuracy_of(command.place))
         if command.place.source not in POINT_SOURCES:
             problems["place"] = "choice"
     return problems
 
 
-def _problems_of_findings(findings: Mapping[str, Finding]) -> dict[str, str]:
+def _problems_of_findings(findings: Mapping[str, Finding], told: set[str]) -> dict[str, str]:
     problems: dict[str, str] = {}
     for name, finding in findings.items():
         if name not in COMPONENTS:
             problems[name] = "choice"
-        elif finding.agrees is False and not finding.note.strip():
+        elif finding.agrees is False and not finding.note.strip() and name not in told:
             problems[name] = "visit_say_what_differs"
         elif len(finding.note) > LONGEST_NOTE:
             problems[name] = "visit_too_long"
@@ -193,13 +247,18 @@ def _problems_of_findings(findings: Mapping[str, Finding]) -> dict[str, str]:
 
 def _visit(command: RecordVisit, officer: int | None) -> Visit:
     place = command.place
-    findings = {
+    findings: dict[str, dict[str, Any]] = {
         name: {"agrees": finding.agrees, "note": finding.note.strip()}
         for name, finding in command.findings.items()
         if finding.agrees is not None or finding.note.strip()
     }
+    for found in command.differences:
+        finding = findings.setdefault(found.part, {"note": ""})
+        finding["agrees"] = False
+        finding.setdefault("changes", []).append(
+            {"field": found.field, "of": found.of, "before": found.before, "after": found.after}
+        )
     point = None if place is None else WKTElement(f"POINT({place.longitude!r} {place.latitude!r})", srid=4326)
-    accuracy = None if place is None or place.accuracy_m is None else round(max(0.0, min(place.accuracy_m, 1e6)))
     return Visit(
         case_id=command.case_id,
         officer_id=officer,
@@ -212,8 +271,13 @@ def _visit(command: RecordVisit, officer: int | None) -> Visit:
         reason=command.reason.strip(),
         point=point,
         point_source=None if place is None else place.source,
-        accuracy_m=accuracy,
+        accuracy_m=None if place is None else accuracy_of(place),
     )
+
+
+def accuracy_of(place: Place) -> int:
+    """How exact a place is, in whole metres as the register keeps them."""
+    return max(1, round(place.accuracy_m or 0))
 
 
 def _moment(claimed: datetime) -> datetime:
@@ -222,13 +286,64 @@ def _moment(claimed: datetime) -> datetime:
     return claimed if now - _OLDEST <= claimed <= now else now
 
 
-def _keep_point(session: Session, case: CaseFile, place: Place) -> None:
-    """The place found becomes part of the form, so that the household is registered where it was visited."""
-    location = {**case.draft.get(LOCATION, {}), "latitude": f"{place.latitude:.6f}"}
-    case.draft = {**case.draft, LOCATION: {**location, "longitude": f"{place.longitude:.6f}"}}
+def _request(session: Session, case: CaseFile, change: HouseholdCommand) -> int | None:
+    """File what was found as a request; none where the record says all of it by now.
+
+    Raises:
+        StepNotPermitted: it is another household's.
+
+    """
+    if change.household_id != case.household_id:
+        raise StepNotPermitted
+    try:
+        return request_change(session, change, note=case.number)
+    except NothingToChange:
+        return None
+
+
+def _put_right(session: Session, case: CaseFile, command: RecordVisit) -> None:
+    """The form says from now on what was found and where, so that the household is registered as it was visited.
+
+    Raises:
+        InvalidInput: a fact cannot be so; named ``<row>.<field>``.
+
+    """
+    draft = deepcopy(case.draft)
+    for found in command.differences:
+        _section_of(draft, found)[found.field] = found.after
+    if (place := command.place) is not None:
+        location = draft.setdefault(LOCATION, {})
+        location |= {"latitude": f"{place.latitude:.6f}", "longitude": f"{place.longitude:.6f}"}
+        location["accuracy_m"] = str(accuracy_of(place))
+    if draft == case.draft:
+        return
+    _form, problems = read_draft(draft, today=session.execute(_TODAY).scalar_one())
+    named = {f"{found.row or found.part}.{found.field}": f"{found.row}.{found.field}" for found in command.differences}
+    if wrong := {named[place]: problem for place, problem in problems.items() if place in named}:
+        raise InvalidInput(wrong)
+    case.draft = draft
+    case.head_name = head_of(draft) or case.head_name
     case.updated_at = datetime.now(UTC)
     case.version += 1
     session.flush()
+
+
+def _section_of(draft: dict[str, Any], found: Difference) -> dict[str, Any]:
+    """Where in a form a fact stands.
+
+    Raises:
+        InvalidInput: there is no such member any more.
+
+    """
+    if not found.row:
+        section: dict[str, Any] = draft.setdefault(found.part, {})
+        return section
+    rows = rows_of(draft, "members")
+    draft["members"] = rows
+    for row in rows:
+        if row["key"] == found.row:
+            return row
+    raise InvalidInput({f"{found.row}.{found.field}": "member_gone"})
 
 
 def _recommend(session: Session, case: CaseFile, visit: Visit) -> None:

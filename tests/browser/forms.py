@@ -118,6 +118,7 @@ FORMS: Final[tuple[Form, ...]] = (
         "CT000039",
         first=MS("place.move"),
         typed={"latitude": "4.471234", "longitude": "101.051234"},
+        chosen=('"name":"accuracy"',),
         says=(MS("field.latitude"), MS("field.longitude")),
         stored=_HOUSEHOLD.format("ST_Y(geom)::numeric(9,6), ST_X(geom)::numeric(9,6)", "CT000039"),
     ),
@@ -427,6 +428,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "dashboard/assets/js/pick-day.js": "test_cases.py::test_a_day_is_typed_or_chosen_from_a_month_by_keyboard",
     "dashboard/assets/js/find.js": "test_find.py::test_what_is_typed_stands_and_is_handed_to_the_search_of_households",
     "dashboard/assets/js/pages/case-draft.js": "test_typed.py::test_a_registration_form_sends_in_what_stands_there",
+    "dashboard/assets/js/pages/visits-facts.js": (
+        "test_visits.py::test_a_visit_that_is_made_without_a_connection_arrives_once_with_its_photograph"
+    ),
     "dashboard/assets/js/pages/visits.js": "test_typed.py::test_a_visit_sends_what_stands_there_and_says_so",
     "dashboard/assets/js/upload.js": "test_deliveries.py::test_a_delivery_from_its_file_to_its_import",
     "dashboard/templates/sign_in.html": "test_typed.py::test_the_sign_in_page_takes_what_is_typed_at_once",

@@ -393,12 +393,22 @@ def test_a_coordinator_is_not_offered_to_move_a_household(visitor: Visitor) -> N
     expect(card.locator("[data-ek-move]")).to_have_count(0)
 
 
+def exact(visitor: Visitor, name: str) -> None:
+    """Say how exact the point is."""
+    visitor.page.locator("#poverty-map-accuracy").click()
+    visitor.page.get_by_role("option", name=MS(f"accuracy.{name}", distance="").partition(" (")[0]).click()
+
+
 def test_a_household_is_moved_by_typing_where_it_stands(visitor: Visitor) -> None:
     carded(at_batu_gajah(visitor), 6).locator("[data-ek-move]").click()
     expect(visitor.page.locator("#poverty-map-save")).to_be_disabled()
     visitor.page.locator("#poverty-map-latitude").fill("4.4731")
     visitor.page.keyboard.press("Tab")
     expect(visitor.page.locator("#poverty-map-compared")).to_contain_text(MS("place.computed"))
+    expect(visitor.page.locator("#poverty-map-compared")).to_contain_text(MS("place.near"))
+    visitor.page.locator("#poverty-map-save").click()
+    expect(visitor.page.locator("#poverty-map-editor")).to_contain_text(MS("problem.accuracy_missing"))
+    exact(visitor, "lane")
     visitor.page.locator("#poverty-map-save").click()
     expect(visitor.page.locator("#poverty-map-flash")).to_have_text(MS("map.moved"))
     expect(visitor.page.locator("#poverty-map-card-box")).to_contain_text(MS("method.manual"))
@@ -448,6 +458,7 @@ def test_a_stale_move_is_refused_and_shows_both_places(visitor: Visitor, browser
         carded(at_batu_gajah(each), 10).locator("[data-ek-move]").click()
         each.page.locator("#poverty-map-latitude").fill(latitude)
         each.page.keyboard.press("Tab")
+        exact(each, "house")
         expect(each.page.locator("#poverty-map-save")).to_be_enabled()
     visitor.page.locator("#poverty-map-save").click()
     expect(visitor.page.locator("#poverty-map-flash")).to_have_text(MS("map.moved"))

@@ -167,6 +167,7 @@ def test_a_visit_sends_what_stands_there_and_says_so(hasty: Hasty, register: Eng
     said = {"remarks": "Ulasan uji", "reason": "Sebab uji", "latitude": "4.471", "longitude": "101.051"}
     for name, value in said.items():
         hasty.types(page.locator(f'[data-field="{name}"]'), value)
+    page.locator("#visits-accuracy-t").select_option("30")
     page.locator("#visits-recommendation-approve").check()
     hasty.presses(page.get_by_role("button", name=MS("visit.send"), exact=True))
     expect(page.locator("#visits-sent")).to_be_visible()

@@ -123,7 +123,7 @@ def told_on_the_case(visitor: Visitor) -> None:
     """The page of the case tells the visit, its place and its photograph, of which only pixels are left."""
     expect(visitor.page.locator(".ek-case-header .ek-case-state")).to_have_text("disyorkan")
     seen = visitor.page.locator(".ek-visit")
-    expect(seen).to_contain_text("Berbeza: Motosikal telah dijual")
+    expect(seen).to_contain_text("Berbeza: Kenderaan: Motosikal → Tiada. Motosikal telah dijual")
     expect(seen).to_contain_text("4.47110")
     picture = seen.locator("img[src^='/foto/']")
     expect(picture).to_have_count(1)
@@ -133,6 +133,24 @@ def told_on_the_case(visitor: Visitor) -> None:
     answered = visitor.page.request.get(f"{visitor.address}{address}")
     assert (answered.headers["content-type"], answered.headers["cache-control"]) == ("image/jpeg", "private, no-store")
     assert b"Telefon Contoh" not in answered.body()
+
+
+def leads_out_when_pressed(visitor: Visitor) -> None:
+    """The links to the maps of others are links alone, which tell nobody where they were pressed."""
+    outside = visitor.page.locator(".ek-visits-way a")
+    kept = outside.evaluate_all("found => found.map((one) => `${one.rel} ${one.target}`)")
+    assert kept == ["noreferrer noopener _blank"] * 2
+    expect(visitor.page.locator(".ek-visits-way")).to_contain_text(MS("visit.map_note"))
+
+
+def vehicle_opened(visitor: Visitor) -> Locator:
+    """The part of the assets, in which one press has opened the vehicle for another answer."""
+    block = visitor.page.locator("#visits-harta-block")
+    block.locator("summary").click()
+    expect(block.locator("summary")).to_contain_text(MS("visit.block_open"))
+    block.get_by_role("button", name=MS("visit.fact_change_of", label=MS("field.vehicle"))).click()
+    expect(block.locator("select")).to_be_focused()
+    return block
 
 
 def test_a_visit_that_is_made_without_a_connection_arrives_once_with_its_photograph(
@@ -145,16 +163,19 @@ def test_a_visit_that_is_made_without_a_connection_arrives_once_with_its_photogr
     visitor.sized(NARROW).signed_in(OFFICER, then=f"/kes/{case_id}")
     visitor.page.get_by_role("link", name=MS("visit.fill_in")).click()
     expect(visitor.page.locator("#visits-host h1")).to_have_text(name)
+    leads_out_when_pressed(visitor)
     visitor.settled()
     assert faults(visitor.page) == []
     visitor.page.get_by_role("button", name=MS("visit.locate")).click()
     expect(visitor.page.locator('[data-field="latitude"]')).to_have_value("4.471100")
     context.set_offline(True)
-    chosen(visitor, "harta", "no")
+    block = vehicle_opened(visitor)
     send(visitor)
     problems = visitor.page.locator("#visits-problems")
     expect(problems).to_contain_text(MS("visit.say_what_differs"))
     assert faults(visitor.page) == []
+    block.locator("select").select_option("Tiada")
+    expect(visitor.page.locator("#visits-progress")).to_have_text(MS("visit.progress", done=1, n=9))
     typed(visitor, "harta", "Motosikal telah dijual")
     with_photograph(visitor)
     recommended(visitor)

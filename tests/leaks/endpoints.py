@@ -113,7 +113,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"poverty-map-place.data": t.moved, "poverty-map-opened.data": {"id": str(t.household), "version": 1}}],
     "dashboard.pages.poverty_map.moving.save": lambda t: [
         {"poverty-map-save.n_clicks": 1, "poverty-map-place.data": t.moved,
-         "poverty-map-opened.data": {"id": str(t.household), "version": 1}}],
+         "poverty-map-opened.data": {"id": str(t.household), "version": 1},
+         "poverty-map-accuracy.value": "door"}],
     "dashboard.pages.start.page.show": lambda _: [{"start-opened.data": 1}],
     "dashboard.pages.kpi.page.show": lambda t: [{"kpi-view.data": t.view}],
     "dashboard.pages.households.search.offer_districts": lambda _: [{"households-filter-start.data": 1}],

@@ -69,30 +69,6 @@ def form_of(form: str, row: str, record: WholeRecord, words: Words, *, areas: Ar
     return _group(form, record, words, areas=areas)
 
 
-def values_of(form: str, row: str, record: WholeRecord) -> dict[str, str | None]:
-    """What the fields of a form hold when it opens, by ``<row>.<name>``: to tell what was changed."""
-    if form == PERSONAL:
-        member = _member(record, row)
-        if member is None:
-            return {}
-        values = {field.name: texts.input_text(field, member) for field in fields_of(form)}
-        values["id_no"] = written(member["id_no"], kind=member["id_kind"])
-        if member["is_head"]:
-            del values["relationship"]
-        return {f"{row}.{name}": value for name, value in values.items()}
-    if form in PARTS and PARTS[form].of_members:
-        values = {
-            f"{member['person_id']}.{field.name}": texts.input_text(field, member)
-            for member in record.members
-            for field in fields_of(form)
-        }
-        return values | ({".correction": "no"} if form == INCOME else {})
-    source: Mapping[str, object] = (
-        {} if form == AID or form in {ADD_MEMBER, REMOVE_MEMBER, CHANGE_HEAD} else record.household
-    )
-    return {f".{field.name}": texts.input_text(field, source) for field in fields_of(form)}
-
-
 def host_of(form: str | None) -> str | None:
     """The part of the page that a form opens in."""
     return HOSTS.get(form) if form else None
@@ -108,7 +84,7 @@ def control(
         else {"aria-label": label}
     )
     box = ids.field(field.name, row)
-    if field.kind in {"choice", "yes_no", "sex", "strata", "area", "reason"}:
+    if field.kind in {"choice", "yes_no", "sex", "strata", "area", "reason", "accuracy"}:
         data = options if options is not None else options_of(field, value, words)
         inner = dmc.Select(
             id=box,
@@ -243,7 +219,11 @@ def _remove_aid(row: str, record: WholeRecord, words: Words) -> Component:
 
 def _place(record: WholeRecord, words: Words, *, land_url: str | None) -> Component:
     household = record.household
-    controls = [control(field, "", texts.input_text(field, household), words) for field in OTHER_FIELDS[PLACE]]
+    *controls, measured = (
+        control(field, "", texts.input_text(field, household), words) for field in OTHER_FIELDS[PLACE]
+    )
+    device: dict[str, Any] = {"data-ek-device": "true", "data-failed": words("visit.locate_failed")}
+    device |= {"data-locating": words("visit.locating"), "data-rough": words("visit.located_rough")}
     return html.Div(
         [
             screen.place_view(
@@ -253,10 +233,20 @@ def _place(record: WholeRecord, words: Words, *, land_url: str | None) -> Compon
                 latitude=household["latitude"],
                 longitude=household["longitude"],
                 draggable=True,
+                former=words("place.former", distance=texts.distance(household["geom_accuracy_m"])),
+                accuracy_m=household["geom_accuracy_m"],
                 land_url=land_url,
             ),
             html.P(words("place.how"), className="ek-footnote"),
+            html.Div(
+                [
+                    html.Button(words("place.device"), type="button", className="ek-button", **device),
+                    html.P(role="status", className="ek-footnote"),
+                ],
+                className="ek-place-device",
+            ),
             html.Div(controls, className="ek-form"),
+            html.Div(measured, id=ids.PLACE_MEASURED, className="ek-form", hidden=True),
             html.Div(id=ids.PLACE_COMPARED, className="ek-compared", role="status"),
         ]
     )

@@ -13,6 +13,7 @@ from dashboard.components.icons import icon
 from dashboard.components.tables import labelled
 from dashboard.household.effects import effect_text
 from dashboard.household.parts import OTHER_FIELDS, PARTS, PLACE, choice_label, fields_of
+from dashboard.household.place import accuracy_options
 from dashboard.pages.households import ids
 from layers import numbers
 
@@ -30,7 +31,7 @@ Values = dict[str, Any]
 _TOLD = frozenset(
     {field.name for part in PARTS.values() for field in part.fields}
     | {field.name for field in OTHER_FIELDS[PLACE]}
-    | {"aid", "removed"}
+    | {"aid", "removed", "geom_accuracy_m"}
 )
 _CLOSES: dict[str, Any] = {"data-ek-close": "true"}
 
@@ -141,6 +142,8 @@ def _shown(form: str, name: str, value: object, words: Words) -> Any:
     text = str(value) if value not in {None, ""} else ""
     if not text:
         return html.Span(words("record.missing"), className="ek-missing")
+    if name == "accuracy":
+        return next((one["label"] for one in accuracy_options(words) if one["value"] == text), text)
     kind = next((field.kind for field in fields_of(form) if field.name == name), "text")
     prefix = {"yes_no": "answer", "sex": "sex", "strata": "strata", "reason": "reason"}.get(kind)
     return words(f"{prefix}.{text}") if prefix else choice_label(name, text, words)

@@ -18,6 +18,7 @@ from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.household import texts
+from dashboard.household.answers import values_of
 from dashboard.household.hints import identity_hint, place_hint
 from dashboard.household.parts import HOSTS, LOCATION, PARTS, PLACE
 from dashboard.household.timeline import timeline
@@ -157,7 +158,7 @@ def _editing(app: Dash, deps: Deps) -> None:
                 bodies[number] = forms.form_of(opened, row, record, words, areas=areas)
             elif place == before:
                 bodies[number] = sections.body_of(place, record, words, may_edit=True, land_url=land)
-        values = forms.values_of(opened, row, record) if opened is not None else None
+        values = values_of(opened, row, record) if opened is not None else None
         return bodies, values, asdict(editing) if editing and opened is not None else None
 
     @app.callback(
@@ -202,9 +203,10 @@ def _placing(app: Dash, deps: Deps) -> None:
         try:
             with deps.reading() as conn:
                 preview = preview_move(conn, household_id=household_id or 0, **point)
+                near = households.places_near(conn, **point)
         except InvalidInput:
             return html.P(words("problem.outside_malaysia"), className="ek-agreement is-far")
-        return place_hint(preview, words)
+        return place_hint(preview, near, words)
 
 
 def _hinting(app: Dash, deps: Deps) -> None:
@@ -274,6 +276,12 @@ def _forms_in_the_browser(app: Dash) -> None:
         Output(ids.PLACE_PICKED, "data"),
         Input(ids.PLACE_EDIT_MARKER, "position"),
         Input(ids.PLACE_EDIT_MAP, "clickData"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_households", "measured"),
+        Output(ids.PLACE_MEASURED, "hidden"),
+        Input(ids.field("accuracy"), "value"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

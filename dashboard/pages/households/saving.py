@@ -10,11 +10,10 @@ from dash import ALL, Dash, Input, Output, State, no_update
 
 from dashboard.acting import once
 from dashboard.guards import requires
+from dashboard.household.answers import command_of, placed, values_of
 from dashboard.household.parts import HOSTS
 from dashboard.i18n import current_words
 from dashboard.pages.households import ids
-from dashboard.pages.households.answers import command_of, placed
-from dashboard.pages.households.forms import values_of
 from dashboard.pages.households.messages import (
     Values,
     Versions,

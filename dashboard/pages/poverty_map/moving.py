@@ -14,16 +14,18 @@ from dashboard.components.aria import aria
 from dashboard.components.forms import SAVES
 from dashboard.guards import requires
 from dashboard.household.hints import place_hint
+from dashboard.household.place import accuracy_text
 from dashboard.i18n import current_words
 from dashboard.pages.poverty_map import ids
 from dashboard.pages.poverty_map.card import opened_of
-from dashboard.sent.kinds import Number, Seen, Version, View
+from dashboard.sent.kinds import Code, Number, Seen, Version, View
 from layers import numbers
-from layers.screen import PIN_ICON
+from layers.screen import PIN_ICON, RING
 from queries import households
 from registry import audit
 from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.households.commands import MoveHousehold
+from registry.households.moves import ACCURACIES_M
 from registry.households.saving import move_household, preview_move
 from registry.principals import Permission
 
@@ -54,6 +56,8 @@ _KEY_LENGTH: Final = 64
 def editor(words: Words) -> Component:
     """Where a place is typed, compared and saved; shown while a household is being moved."""
     marker: dict[str, Any] = {"data-marker": words("place.marker"), "data-pin": json.dumps(PIN_ICON)}
+    marker["data-former"] = words("place.former_here")
+    marker["data-ring"] = json.dumps(RING)
     return html.Section(
         [
             html.H3(words("map.moving")),
@@ -64,6 +68,17 @@ def editor(words: Words) -> Component:
                     _degrees(ids.LONGITUDE, words("map.longitude"), least=99, most=120),
                 ],
                 className="ek-poverty-map-degrees",
+            ),
+            dmc.Select(
+                id=ids.ACCURACY,
+                label=words("field.accuracy"),
+                data=[{"value": name, "label": accuracy_text(name, words)} for name in ACCURACIES_M],
+                placeholder=words("form.choose"),
+                allowDeselect=False,
+                withAsterisk=True,
+                # the card it opens from lies above the map's own layers
+                comboboxProps={"zIndex": 2_000},
+                size="sm",
             ),
             html.Div(id=ids.COMPARED, role="status", className="ek-compared"),
             html.Div(
@@ -106,27 +121,32 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.CHANGED, "data"),
         Output(ids.REFUSED, "data"),
         Output(ids.FLASH, "children"),
+        Output(ids.ACCURACY, "error"),
         Input(ids.SAVE, "n_clicks"),
         State(ids.PLACE, "data"),
         State(ids.OPENED, "data"),
         State(ids.CONFLICT, "data"),
+        State(ids.ACCURACY, "value"),
         running=[(Output(ids.SAVE, "loading"), True, False), (Output(ids.CANCEL, "disabled"), True, False)],
         prevent_initial_call=True,
     )
     @requires(Permission.EDIT_HOUSEHOLDS)
     def save(
-        clicks: Number | None, place: Kept, opened: Opened | None, conflict: Opened | None
-    ) -> tuple[Any, Any, Any]:
+        clicks: Number | None, place: Kept, opened: Opened | None, conflict: Opened | None, accuracy: Code | None
+    ) -> tuple[Any, Any, Any, Any]:
         point = point_of(place)
         if not clicks or point is None or not opened:
-            return no_update, no_update, no_update
+            return no_update, no_update, no_update, no_update
+        exact = ACCURACIES_M.get(accuracy or "")
+        if exact is None:
+            return no_update, no_update, no_update, current_words()("problem.accuracy_missing")
         version = (conflict or opened).version
-        command = MoveHousehold(household_id=opened.id, version=version, **point)
+        command = MoveHousehold(household_id=opened.id, version=version, **point, accuracy_m=exact)
         try:
             done = saved(deps, command, key=str((place or {}).get("key") or secrets.token_hex(16)))
         except StaleRecord:
-            return no_update, {"version": opened.version, "clicks": clicks}, no_update
-        return {"household": command.household_id, "version": done["version"]}, None, current_words()("map.moved")
+            return no_update, {"version": opened.version, "clicks": clicks}, no_update, None
+        return {"household": command.household_id, "version": done["version"]}, None, current_words()("map.moved"), None
 
 
 def compared(
@@ -137,6 +157,7 @@ def compared(
     try:
         with deps.reading() as conn:
             preview = preview_move(conn, household_id=household_id, **point)
+            near = households.places_near(conn, **point)
             now = households.record(conn, household_id)
     except InvalidInput as refusal:
         problems = sorted(set(refusal.problems.values()))
@@ -147,7 +168,7 @@ def compared(
         )
     if now is None:
         raise NotFound
-    hint, unchanged = place_hint(preview, words), preview.moved_m == 0
+    hint, unchanged = place_hint(preview, near, words), preview.moved_m == 0
     if refused != seen or now["version"] == seen:
         return hint, unchanged, None
     return [_versions(now, point, words), hint], unchanged, opened_of(now)

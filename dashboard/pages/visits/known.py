@@ -8,37 +8,23 @@ from typing import TYPE_CHECKING, Any
 from dashboard.household import texts
 from dashboard.household.parts import AID, INCOME, PARTS, PERSONAL, Part
 from layers import numbers
-from queries import households
-from registry.cases.draft import read_draft
 from registry.households import rules
 from registry.mykad import masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.deps import Reads
-    from queries.row_types.cases import CaseRow
+    from dashboard.pages.visits.facts import Standing
     from words import Words
 
 Line = tuple[str, str]
 Row = Mapping[str, object]
 
 
-def known_lines(conn: Reads, case: CaseRow, words: Words) -> dict[str, list[Line]]:
-    """Each component's lines: of the case's form, or of the registered household where the form is empty."""
-    form, _problems = read_draft(case["draft"], today=texts.today())
-    areas = {"district_name": case["district_name"], "mukim_name": case["mukim_name"]}
-    household: Row = {**form.location, **form.dwelling, **form.assets, **areas}
-    members: Sequence[Row] = [
-        {**member.values, **{f"{source}_rm": amount for source, amount in member.income.items()}}
-        for member in form.members
-    ]
-    aid: Sequence[Mapping[str, Any]] = form.aid
-    if not members and case["household_id"] is not None:
-        record = households.whole_record(conn, case["household_id"])
-        if record is not None:
-            household, members, aid = record.household, record.members, record.aid
-    return {part.name: _lines(part, household, members, aid, words) for part in PARTS.values()}
+def known_lines(standing: Standing, words: Words) -> dict[str, list[Line]]:
+    """Each component's lines: of the registered household, or of the case's form where it is not registered yet."""
+    members = [member for _key, member in standing.members]
+    return {part.name: _lines(part, standing.household, members, standing.aid, words) for part in PARTS.values()}
 
 
 def _lines(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -14,10 +15,11 @@ from dashboard.bodies import takes
 from dashboard.casework import PHOTO_ROUTE
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.pages.visits.facts import change_of, differences_of, standing_of
 from dashboard.pages.visits.shape import shape_of
 from dashboard.sent.kinds import version_number
 from dashboard.sent.refusals import NotUnderstood
-from queries import visits
+from queries import cases, visits
 from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 from registry.principals import Permission
 from registry.refusals import StepIllegal, StepNotPermitted
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from words import Words
 
 _LONGEST: Final = 4_000
+_MOST_CHANGES: Final = 1_000
+_OWN_FIELDS: Final = frozenset(
+    {"recommendation", "reason", "remarks", "place", "latitude", "longitude", "accuracy", *COMPONENTS}
+)
 _CONFLICTS: Final = (StaleRecord, StepIllegal, StepNotPermitted)
 _PICTURE_POLICY: Final = "default-src 'none'; sandbox"
 
@@ -94,6 +100,7 @@ def _visit(deps: Deps, case_id: int, words: Words) -> tuple[dict[str, Any], HTTP
     if command is None:
         raise RegistryError
     try:
+        command = with_differences(deps, command, sent)
         with deps.writing() as writing:
             recorded = record_visit(writing, command)
     except _CONFLICTS:
@@ -103,9 +110,45 @@ def _visit(deps: Deps, case_id: int, words: Words) -> tuple[dict[str, Any], HTTP
             raise NotFound from None
         return {"conflict": now}, HTTPStatus.CONFLICT
     except InvalidInput as error:
-        problems = {name: words(f"problem.{problem}") for name, problem in error.problems.items()}
+        problems = {_place_of(name): words(f"problem.{problem}") for name, problem in error.problems.items()}
         return {"problems": problems}, HTTPStatus.UNPROCESSABLE_ENTITY
-    return {"visit": recorded.visit_id}, HTTPStatus.OK
+    return {"visit": recorded.visit_id, "request": recorded.request_id}, HTTPStatus.OK
+
+
+def with_differences(deps: Deps, command: RecordVisit, sent: dict[str, Any]) -> RecordVisit:
+    """A visit with what it found otherwise, beside what stands now; one that had arrived is left as it is.
+
+    Raises:
+        InvalidInput: a fact that is not there any more, or cannot be read.
+        NotFound: there is no such case for who acts.
+        NotUnderstood: it does not say at which version of the record.
+
+    """
+    given = _changes(sent)
+    with deps.reading() as conn:
+        found = cases.whole_case(conn, command.case_id)
+        if found is None:
+            raise NotFound
+        if any(visit["client_key"] == command.client_key for visit in visits.of_case(conn, command.case_id)):
+            return command
+        standing = standing_of(conn, found.case)
+    differences = differences_of(standing, given)
+    if standing.record is None or (not differences and sent.get("household") is None):
+        return replace(command, differences=differences)
+    change = change_of(standing, differences, command.place, version=_version(sent.get("household")))
+    return replace(command, differences=differences, change=change)
+
+
+def _changes(sent: dict[str, Any]) -> dict[str, str]:
+    """The facts that a device sends as otherwise, by ``<row>.<field>``."""
+    given = sent["form"].get("changes")
+    rows = list(given.items())[:_MOST_CHANGES] if isinstance(given, dict) else []
+    return {str(key): _text(value) for key, value in rows}
+
+
+def _place_of(problem: str) -> str:
+    """What the device calls the place of a problem: a fact of the household itself has no row before its name."""
+    return problem if "." in problem or problem in _OWN_FIELDS else f".{problem}"
 
 
 def _photograph(deps: Deps, visit_id: int, words: Words) -> tuple[dict[str, Any], HTTPStatus]:
@@ -168,7 +211,7 @@ def _place(form: dict[str, Any]) -> Place | None:
         latitude=latitude or 0.0,
         longitude=longitude or 0.0,
         source="gps" if form.get("source") == "gps" else "typed",
-        accuracy_m=_number(form.get("accuracy")) if form.get("source") == "gps" else None,
+        accuracy_m=_number(form.get("accuracy")),
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.forgery import HEADER
 from registry.accounts.users import DEMO_PASSWORD
 from tests.integration.frame.conftest import client, database, server
 from tests.integration.visits.conftest import photograph
+from tests.world import add_household
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,7 @@ _STEP = text("""
     INSERT INTO ekasih.case_step (case_id, action, assigned_to)
     SELECT :case_id, :action, (SELECT id FROM ekasih.app_user WHERE login = :officer)
 """)
+_REGISTERED = text("UPDATE ekasih.case_file SET household_id = :household WHERE id = :id")
 _MOVED_AWAY = text("UPDATE ekasih.app_user SET territory = ARRAY['0805'] WHERE login = :login")
 
 
@@ -193,4 +195,33 @@ def test_what_is_wrong_is_said_field_by_field(device: Device, owner: Connection)
     }  # fmt: skip
     answer = device.visit(a_case(owner), form=form, visited_at="yesterday")
     assert answer.status_code == 422
-    assert set(answer.get_json()["problems"]) == {"recommendation", "reason", "harta", "longitude"}
+    assert set(answer.get_json()["problems"]) == {"recommendation", "reason", "harta", "longitude", "accuracy"}
+
+
+def test_a_visit_with_differences_that_is_sent_twice_asks_once(device: Device, owner: Connection) -> None:
+    case_id = a_case(owner)
+    household = add_household(owner, "Z1", name="Rekod Berdaftar")
+    owner.execute(_REGISTERED, {"household": household, "id": case_id})
+    owner.commit()
+    form = {"findings": {}, "changes": {".vehicle": "Kereta"}, "recommendation": "approve", "reason": "Layak"}
+    sent = {"form": form, "household": 1, "key": str(uuid4())}
+    first, again = device.visit(case_id, **sent), device.visit(case_id, **sent)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.get_json()["visit"] == again.get_json()["visit"]
+    asked = text("SELECT count(*) FROM ekasih.change_request WHERE household_id = :id")
+    assert owner.scalar(asked, {"id": household}) == 1
+
+
+def test_a_fact_that_is_refused_is_named_as_the_device_names_it(device: Device, owner: Connection) -> None:
+    case_id = a_case(owner)
+    household = add_household(owner, "Z1", name="Rekod Berdaftar")
+    owner.execute(_REGISTERED, {"household": household, "id": case_id})
+    owner.commit()
+    head = text("SELECT id FROM ekasih.person WHERE household_id = :id AND is_head")
+    person = owner.scalar(head, {"id": household})
+    changes = {".postcode": "1", f"{person}.employment": "much"}
+    form = {"findings": {}, "changes": changes, "recommendation": "approve", "reason": "Layak"}
+    answer = device.visit(case_id, form=form, household=1)
+    assert answer.status_code == 422
+    assert set(answer.get_json()["problems"]) <= {".postcode", f"{person}.employment"}
+    assert answer.get_json()["problems"]

@@ -180,8 +180,10 @@ def test_visits_are_seen_by_who_sees_the_case(staff: Staff) -> None:
         ({"findings": {"harta": Finding(agrees=False)}}, "harta"),
         ({"findings": {"harta": Finding(note="x" * 2_001)}}, "harta"),
         ({"findings": {"cuaca": Finding(agrees=True)}}, "cuaca"),
-        ({"place": Place(latitude=51.5, longitude=101.0, source="gps")}, "latitude"),
-        ({"place": Place(latitude=4.5, longitude=101.0, source="dream")}, "place"),
+        ({"place": Place(latitude=51.5, longitude=101.0, source="gps", accuracy_m=9)}, "latitude"),
+        ({"place": Place(latitude=4.5, longitude=101.0, source="typed")}, "accuracy"),
+        ({"place": Place(latitude=4.5, longitude=101.0, source="gps", accuracy_m=40_000)}, "accuracy"),
+        ({"place": Place(latitude=4.5, longitude=101.0, source="dream", accuracy_m=9)}, "place"),
     ],
 )
 def test_what_is_missing_or_cannot_be_is_said(staff: Staff, changes: dict[str, object], field: str) -> None:
@@ -224,8 +226,8 @@ def test_a_visited_case_is_registered_where_it_was_visited(staff: Staff, owner: 
     with staff.writing(staff.coordinator) as session:
         step = TakeStep(case_id=case_id, version=version(staff, case_id), action="approve", meeting_id=staff.meeting)
         decide_case(session, step)
-    place = owner.execute(text("SELECT ST_Y(geom), ST_X(geom), geom_method FROM ekasih.household")).one()
-    assert tuple(place) == (4.4655, 101.0433, "manual")
+    kept = text("SELECT ST_Y(geom), ST_X(geom), geom_method, geom_accuracy_m FROM ekasih.household")
+    assert tuple(owner.execute(kept).one()) == (4.4655, 101.0433, "manual", 8)
 
 
 def test_a_case_may_be_visited_again_after_it_was_sent_back(staff: Staff) -> None:

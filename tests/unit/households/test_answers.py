@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from dashboard.household.answers import command_of, placed
 from dashboard.household.parts import HOSTS, PARTS, fields_of
-from dashboard.pages.households.answers import command_of, placed
 from registry.errors import InvalidInput
 from registry.households import saving as services
 

@@ -321,6 +321,11 @@
       window.dash_clientside.set_props("households-flash", { children: null });
       return;
     }
+    const device = event.target instanceof Element && event.target.closest("[data-ek-device]");
+    if (device) {
+      takeDevice(device);
+      return;
+    }
     const use = event.target instanceof Element && event.target.closest("[data-ek-use-sex]");
     if (use) {
       fillFrom(use);
@@ -382,11 +387,53 @@
   /* --------------------------------------------------------------- the place */
 
   const DIGITS = 6;
+  const ROUGHEST = 9999; // metres; as registry/households/moves.py has it
   let pickedAt = 0;
   const MOST_PUT = 40;
   let puts = []; // where the marker was put lately because that was typed
 
+  let measuredAt = null; // where the device said to be, for as long as that is the place
+
+  // A place that is pointed at or typed is not what the device measured; how exact it is is asked again.
+  function forget(place) {
+    if (measuredAt && !at(place, measuredAt)) {
+      measuredAt = null;
+      setField("accuracy", null);
+      setField("device_accuracy", "");
+    }
+  }
+
+  const setField = (name, value) => window.dash_clientside.set_props({ name, row: "", type: "households-field" }, { value });
+
+  function takeDevice(button) {
+    const note = button.nextElementSibling;
+    const failed = () => (note.textContent = button.dataset.failed);
+    if (!navigator.geolocation) {
+      failed();
+      return;
+    }
+    note.textContent = button.dataset.locating;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        if (coords.accuracy > ROUGHEST) {
+          note.textContent = answers.filled(button.dataset.rough, { n: Math.round(coords.accuracy) });
+          return;
+        }
+        note.textContent = "";
+        measuredAt = [coords.latitude, coords.longitude].map((degrees) => Number(degrees.toFixed(DIGITS)));
+        setPlace(...measuredAt);
+        setField("accuracy", "device");
+        setField("device_accuracy", String(Math.round(coords.accuracy)));
+      },
+      failed,
+      { enableHighAccuracy: true, timeout: 20000, maximumAge: 0 },
+    );
+  }
+
+  const measured = (accuracy) => accuracy !== "device";
+
   function setPlace(latitude, longitude) {
+    forget([latitude, longitude]);
     pickedAt = Date.now();
     puts = [];
     for (const [name, value] of [["latitude", latitude], ["longitude", longitude]]) {
@@ -411,6 +458,7 @@
     if (place.some(Number.isNaN)) {
       return skip();
     }
+    forget(place);
     if (at(place, position)) {
       return skip();
     }
@@ -424,7 +472,7 @@
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, renderers);
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     ekasih_households: {
-      ask, takeHanded, keepFilters, readAnew, open, dock, unsaved, focus, take, pickPlace, putMarker,
+      ask, takeHanded, keepFilters, readAnew, open, dock, unsaved, focus, take, pickPlace, putMarker, measured,
     },
   });
 })();

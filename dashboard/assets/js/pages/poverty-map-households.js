@@ -157,10 +157,23 @@
     recede();
     set("poverty-map-editor", { hidden: false });
     set("poverty-map-flash", { children: "" });
-    set("poverty-map-place-layer", { children: [marker(opened, editor.dataset)] });
+    set("poverty-map-place-layer", { children: [former(opened, editor.dataset), marker(opened, editor.dataset)] });
+    set("poverty-map-accuracy", { value: null, error: null });
     put(opened.latitude, opened.longitude);
     map.setZoom(Math.max(map.getZoom(), 14), { animate: false });
     window.ekasih.forms.lead(() => (editor.hidden ? null : byId("poverty-map-latitude")));
+  }
+
+  // Where the household is until it is saved somewhere else.
+  function former(place, told) {
+    const said = { namespace: "dash_leaflet", type: "Tooltip", props: { children: told.former, permanent: true, direction: "bottom", offset: [0, 8] } };
+    return {
+      namespace: "dash_leaflet",
+      type: "CircleMarker",
+      props: {
+        children: said, center: [place.latitude, place.longitude], eventHandlers: {}, ...JSON.parse(told.ring),
+      },
+    };
   }
 
   function marker(place, told) {

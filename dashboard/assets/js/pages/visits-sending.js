@@ -32,10 +32,10 @@
     if (entry.visit) {
       return true;
     }
-    const sent = { user: entry.user, key: entry.key, version: entry.version, visited_at: entry.visited_at, form: entry.form };
+    const sent = { user: entry.user, key: entry.key, version: entry.version, household: entry.household, visited_at: entry.visited_at, form: entry.form };
     const { status, told } = await post("/lawatan/" + entry.case + "/hantar", "application/json", JSON.stringify(sent));
     if (status === 200 && told.visit) {
-      change(entry, { visit: told.visit, refused: "" });
+      change(entry, { visit: told.visit, request: told.request || null, refused: "" });
       return true;
     }
     if (status === 401) {

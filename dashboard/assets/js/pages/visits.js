@@ -4,11 +4,13 @@
 (function () {
   "use strict";
   const FIX_WITHIN = 20000;
+  const ROUGHEST = 9999; // metres; as registry/households/moves.py has it
   const { answers, drawn, make } = window.ekasih;
   const { button, link } = drawn;
   const { filled } = answers;
   const skip = () => window.dash_clientside.no_update;
   const device = () => window.ekasih.visits.device;
+  const facts = () => window.ekasih.visits.facts;
   const clock = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
   let now = null; // the form that is open: what is known of the case, and what the device keeps of its visit
@@ -33,11 +35,11 @@
     }
     window.ekasih.visits.of(shape.user);
     const entry = device().entry(shape.user, shape.case);
-    now = { shape, host, words: shape.words, entry: entry || fresh(shape) };
+    now = { shape, host, words: shape.words, entry: upToDate(entry || fresh(shape), shape) };
     if (entry && shape.keys.includes(entry.key)) {
       now.entry.ready = true; // it had arrived, only the answer was lost
       device().keep(now.entry);
-    } else if (entry && !entry.visit && entry.version !== shape.version) {
+    } else if (entry && !entry.visit && (entry.version !== shape.version || entry.household !== shape.household)) {
       Object.assign(now.entry, { ready: false, conflict: true });
       device().keep(now.entry);
     }
@@ -58,16 +60,26 @@
   const baseOf = (shape) => ({ state: shape.state, officer: shape.officer, lines: linesOf(shape) });
 
   function fresh(shape) {
-    const form = { findings: {}, remarks: "", recommendation: "", reason: "", latitude: "", longitude: "", accuracy: "", source: "" };
+    const form = { findings: {}, changes: {}, remarks: "", recommendation: "", reason: "", latitude: "", longitude: "", accuracy: "", source: "" };
     shape.parts.forEach((part) => (form.findings[part.name] = { agrees: "", note: "" }));
     return {
       case: shape.case, user: shape.user, number: shape.number, head: shape.head, leave: shape.words.leave, key: answers.uuid(),
-      version: shape.version, base: baseOf(shape), form, visited_at: "", ready: false, visit: null, conflict: false, refused: "", problems: {},
+      version: shape.version, household: shape.household, base: baseOf(shape), form, visited_at: "", ready: false, visit: null, conflict: false, refused: "", problems: {},
     };
+  }
+
+  // What a device kept before facts could be changed has none that are.
+  function upToDate(entry, shape) {
+    entry.form.changes = entry.form.changes || {};
+    if (!Object.hasOwn(entry, "household")) {
+      entry.household = shape.household;
+    }
+    return entry;
   }
 
   function changed() {
     device().keep(now.entry);
+    drawProgress();
     status(filled(now.words.kept, { time: clock() }));
   }
 
@@ -88,14 +100,22 @@
       ...head(text),
       make("div", { id: "visits-problems" }),
       make("p", {}, words.intro),
-      section(words.findings, ...now.shape.parts.map(component)),
+      wayThere(),
+      section(
+        words.findings,
+        make("p", { id: "visits-progress", class: "ek-visits-progress" }),
+        make("p", { class: "ek-footnote" }, words.part_note, " ", now.shape.household ? words.to_request : words.to_form),
+        ...now.shape.parts.map(component),
+      ),
       section(words.place, make("p", { class: "ek-footnote" }, words.place_note), ...place()),
       section(words.photos, make("p", { class: "ek-footnote" }, words.photos_note), ...photographs()),
-      section(words.recommendation, writing("remarks", words.remarks), choices(), writing("reason", words.reason, true)),
+      section(words.recommendation, writing("remarks", words.remarks), choices(), writing("reason", words.reason, true),
+        make("p", { id: "visits-unseen", class: "ek-footnote" })),
       drawn.ways(button(words.send, finish, "ek-button-main")),
       ways(),
     );
     drawPhotos();
+    drawProgress();
     if (Object.keys(problems || {}).length || now.entry.refused) {
       drawProblems(problems || {});
     }
@@ -104,23 +124,66 @@
   const section = (title, ...children) => make("section", { class: "ek-drawn-part" }, make("h2", {}, title), ...children);
   const error = (name) => make("p", { id: "visits-" + name + "-e", class: "ek-drawn-error" });
 
+  // Opened by the person alone: nothing is loaded from there, and no other page is told where it was pressed.
+  function wayThere() {
+    const { words, shape } = now;
+    const outside = (text, href) => make("a", { href, class: "ek-button", target: "_blank", rel: "noreferrer noopener" }, text);
+    return shape.map
+      ? make(
+          "div",
+          { class: "ek-visits-way" },
+          drawn.ways(outside(words.map_waze, shape.map.waze), outside(words.map_google, shape.map.google)),
+          make("p", { class: "ek-footnote" }, words.map_note),
+        )
+      : null;
+  }
+
   function component(part) {
     const words = now.words;
+    const { form } = now.entry;
     const finding = () => now.entry.form.findings[part.name];
-    const known = part.lines.length
-      ? make("dl", { class: "ek-visits-known" }, part.lines.map(([label, text]) => make("div", {}, make("dt", {}, label), make("dd", {}, text))))
-      : make("p", { class: "ek-footnote" }, words.nothing_known);
+    const name = "visits-" + part.name;
     const radios = [["yes", words.agrees], ["no", words.differs], ["", words.unseen]].map(([value, label]) =>
-      radio("visits-" + part.name, value, label, finding().agrees, (chosen) => (finding().agrees = chosen)),
+      radio(name, value, label, finding().agrees, (chosen) => (finding().agrees = chosen)),
     );
-    return make(
+    const body = make(
       "fieldset",
-      { class: "ek-drawn-row" },
-      make("legend", {}, part.title),
-      make("details", {}, make("summary", {}, words.known), known),
+      { class: "ek-visits-checked" },
+      make("legend", { class: "ek-sr" }, part.title),
+      part.facts.length ? facts().drawn(now.shape, part, form, changed) : lines(part),
       make("div", { class: "ek-visits-radios" }, radios),
       field(part.name, words.note, finding().note, (text) => (finding().note = text), { rows: 2, maxlength: now.shape.limits.note, placeholder: " " }),
     );
+    const state = make("span", { class: "ek-tag", "data-part": part.name });
+    return make("details", { class: "ek-visits-block", id: name + "-block" }, make("summary", {}, make("span", {}, part.title), state), body);
+  }
+
+  const lines = (part) =>
+    part.lines.length
+      ? make("dl", { class: "ek-visits-known" }, part.lines.map(([label, text]) => make("div", {}, make("dt", {}, label), make("dd", {}, text))))
+      : make("p", { class: "ek-footnote" }, now.words.nothing_known);
+
+  // How far each part is; where facts differ, that is what the part says, whatever was chosen before.
+  function drawProgress() {
+    const { words, shape, entry: { form } } = now;
+    const line = document.getElementById("visits-progress");
+    if (!line) {
+      return;
+    }
+    for (const part of shape.parts) {
+      const { state, n } = facts().stateOf(part, form);
+      const tag = now.host.querySelector('[data-part="' + part.name + '"]');
+      tag.textContent = filled(words["block_" + state], { n });
+      tag.closest("details").classList.toggle("is-done", state !== "open");
+      const opened = facts().openedIn(part, form).length > 0;
+      for (const box of now.host.querySelectorAll('input[name="visits-' + part.name + '"]')) {
+        box.disabled = opened && box.value !== "no";
+        box.checked = box.value === form.findings[part.name].agrees;
+      }
+    }
+    const { done, n, open } = facts().progress(shape.parts, form);
+    line.textContent = filled(words.progress, { done, n });
+    document.getElementById("visits-unseen").textContent = open.length ? filled(words.unseen_sent, { n: open.join(", ") }) : "";
   }
 
   function radio(name, value, label, chosen, act) {
@@ -164,7 +227,13 @@
 
   function place() {
     const form = now.entry.form;
-    const typed = (name) => (text) => Object.assign(form, { [name]: text.trim(), source: "typed", accuracy: "" });
+    const typed = (name) => (text) => {
+      Object.assign(form, { [name]: text.trim(), source: "typed", accuracy: form.source === "gps" ? "" : form.accuracy });
+      showAccuracy();
+    };
+    const choice = make("select", { id: "visits-accuracy-t", "data-field": "accuracy", "aria-describedby": "visits-accuracy-e" }, accuracies());
+    choice.value = form.source === "gps" ? "" : form.accuracy;
+    choice.addEventListener("change", () => ((form.accuracy = choice.value), changed()));
     const note = make("p", { id: "visits-located", role: "status", class: "ek-footnote" }, located());
     return [
       button(now.words.locate, locate),
@@ -174,7 +243,19 @@
         { class: "ek-drawn-fields" },
         ["latitude", "longitude"].map((name) => field(name, now.words[name], form[name], typed(name), { inputmode: "decimal", autocomplete: "off" }, "input")),
       ),
+      make("div", { id: "visits-accuracy", hidden: !asksAccuracy(form) }, drawn.question(choice, now.words.accuracy)),
     ];
+  }
+
+  // A position of the device comes with its own accuracy; of one that was typed the officer is asked.
+  const asksAccuracy = (form) => form.source === "typed" && Boolean(form.latitude || form.longitude);
+  const accuracies = () =>
+    [{ value: "", label: now.words.accuracy_choose }, ...now.shape.accuracies].map((one) => make("option", { value: one.value }, one.label));
+
+  function showAccuracy() {
+    document.getElementById("visits-accuracy").hidden = !asksAccuracy(now.entry.form);
+    document.getElementById("visits-accuracy-t").value = now.entry.form.source === "gps" ? "" : now.entry.form.accuracy;
+    document.getElementById("visits-located").textContent = located();
   }
 
   const located = () => (now.entry.form.source === "gps" ? filled(now.words.located, { n: Math.round(now.entry.form.accuracy) }) : "");
@@ -200,13 +281,17 @@
           note.textContent = now.words.located_typed;
           return;
         }
+        if (coords.accuracy > ROUGHEST) {
+          note.textContent = filled(now.words.located_rough, { n: Math.round(coords.accuracy) });
+          return;
+        }
         Object.assign(now.entry.form, {
           latitude: coords.latitude.toFixed(6), longitude: coords.longitude.toFixed(6), accuracy: coords.accuracy, source: "gps",
         });
         for (const name of ["latitude", "longitude"]) {
           document.getElementById("visits-" + name + "-t").value = now.entry.form[name];
         }
-        note.textContent = located();
+        showAccuracy();
         changed();
       },
       () => open() && (note.textContent = now.words.locate_failed),
@@ -287,10 +372,19 @@
   function problemsNow() {
     const { words, entry: { form } } = now;
     const problems = {};
-    for (const [name, finding] of Object.entries(form.findings)) {
-      if (finding.agrees === "no" && !finding.note.trim()) {
-        problems[name] = words.say_what_differs;
+    for (const part of now.shape.parts) {
+      const finding = form.findings[part.name];
+      if (finding.agrees === "no" && !finding.note.trim() && !facts().changedIn(part, form).length) {
+        problems[part.name] = words.say_what_differs;
       }
+      for (const fact of facts().changedIn(part, form)) {
+        if (fact.required && !form.changes[fact.key].trim()) {
+          problems[fact.key] = words.required;
+        }
+      }
+    }
+    if (asksAccuracy(form) && !form.accuracy) {
+      problems.accuracy = words.required;
     }
     if (!answers.coordinatesFit(form.latitude, form.longitude)) {
       problems.latitude = words.coordinates;
@@ -310,13 +404,26 @@
     const title = make("h2", { tabindex: "-1" }, now.entry.refused || now.words.check);
     const items = Object.entries(problems).map(([name, text]) => {
       const box = document.querySelector('#visits-host [data-field="' + name + '"]');
-      const part = now.shape.parts.find((one) => one.name === name);
-      const label = (part ? part.title : now.words[name] || name) + ": " + text;
-      return make("li", {}, make("button", { type: "button", class: "ek-link-button", "data-ek-about": box && box.id, onclick: () => box && box.focus() }, label));
+      const lead = () => {
+        const block = box && box.closest("details");
+        if (block) {
+          block.open = true;
+        }
+        if (box) {
+          box.focus();
+        }
+      };
+      return make("li", {}, make("button", { type: "button", class: "ek-link-button", "data-ek-about": box && box.id, onclick: lead }, called(name) + ": " + text));
     });
     const box = make("div", { class: "ek-error-summary", role: "alert" }, title, make("ul", {}, items));
     document.getElementById("visits-problems").replaceChildren(box);
     focused(title);
+  }
+
+  function called(name) {
+    const part = now.shape.parts.find((one) => one.name === name);
+    const fact = now.shape.parts.flatMap((one) => one.facts).find((one) => one.key === name);
+    return part ? part.title : fact ? [fact.of, fact.label].filter(Boolean).join(", ") : now.words[name] || name;
   }
 
   function finish() {
@@ -387,8 +494,10 @@
     const { words, entry: { form } } = now;
     const told = { agrees: { yes: words.agrees, no: words.differs } };
     const findings = {};
-    for (const [name, finding] of Object.entries(form.findings)) {
-      findings[name] = [told.agrees[finding.agrees], finding.note.trim()].filter(Boolean).join(": ");
+    for (const part of now.shape.parts) {
+      const finding = form.findings[part.name];
+      const found = [...facts().differences(now.shape, part, form), finding.note.trim()].filter(Boolean).join("; ");
+      findings[part.name] = [told.agrees[finding.agrees], found].filter(Boolean).join(": ");
     }
     const chosen = now.shape.recommendations.find((one) => one.value === form.recommendation);
     const point = [form.latitude, form.longitude].filter(Boolean).join(", ");
@@ -423,7 +532,9 @@
 
   // Based anew on what the register says now; its officer looks at it once more before it is sent.
   function resume() {
-    Object.assign(now.entry, { version: now.shape.version, base: baseOf(now.shape), conflict: false });
+    const { version, household } = now.shape;
+    now.entry.form.changes = facts().known(now.shape.parts, now.entry.form.changes);
+    Object.assign(now.entry, { version, household, base: baseOf(now.shape), conflict: false });
     changed();
     drawForm(now.words.restored);
     focused(now.host.querySelector("h1"));

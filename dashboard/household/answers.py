@@ -1,10 +1,11 @@
-"""Reads what was typed into a form as a command, with a problem for each field that cannot be read."""
+"""What the fields of a form hold when it opens, and the command that what was typed into them stands for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from dashboard.components.detail_page import number_in
+from dashboard.household import texts
 from dashboard.household.parts import (
     ADD_MEMBER,
     AID,
@@ -15,6 +16,7 @@ from dashboard.household.parts import (
     HEALTH,
     INCOME,
     LOCATION,
+    PARTS,
     PERSONAL,
     PLACE,
     REMOVE_AID,
@@ -26,13 +28,16 @@ from dashboard.household.parts import (
 from dashboard.sent.kinds import whole_number
 from registry.errors import InvalidInput
 from registry.households import saving as services
+from registry.households.moves import stated_accuracy
 from registry.households.rules import HEAD
 from registry.households.typed_values import read
+from registry.mykad import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+    from queries.households import WholeRecord
     from registry.households.commands import HouseholdCommand
 
 Typed = dict[str, Any]
@@ -46,6 +51,30 @@ _MEMBER_FIELDS: dict[str, type[services.EducationFields | services.WorkFields | 
     WORK: services.WorkFields,
     HEALTH: services.HealthFields,
 }
+
+
+def values_of(form: str, row: str, record: WholeRecord) -> dict[str, str | None]:
+    """What the fields of a form hold when it opens, by ``<row>.<name>``: to tell what was changed."""
+    if form == PERSONAL:
+        member = next((member for member in record.members if str(member["person_id"]) == row), None)
+        if member is None:
+            return {}
+        values = {field.name: texts.input_text(field, member) for field in fields_of(form)}
+        values["id_no"] = written(member["id_no"], kind=member["id_kind"])
+        if member["is_head"]:
+            del values["relationship"]
+        return {f"{row}.{name}": value for name, value in values.items()}
+    if form in PARTS and PARTS[form].of_members:
+        values = {
+            f"{member['person_id']}.{field.name}": texts.input_text(field, member)
+            for member in record.members
+            for field in fields_of(form)
+        }
+        return values | ({".correction": "no"} if form == INCOME else {})
+    source: Mapping[str, object] = (
+        {} if form == AID or form in {ADD_MEMBER, REMOVE_MEMBER, CHANGE_HEAD} else record.household
+    )
+    return {f".{field.name}": texts.input_text(field, source) for field in fields_of(form)}
 
 
 def command_of(form: str, row: str, typed: Typed, *, household_id: int, version: int) -> HouseholdCommand:
@@ -62,9 +91,14 @@ def _edit_component(form: str, _row: str, typed: Typed, at: At) -> HouseholdComm
     kinds: dict[str, Callable[..., HouseholdCommand]] = {
         DWELLING: services.EditDwelling,
         ASSETS: services.EditAssets,
-        PLACE: services.MoveHousehold,
     }
     return kinds[form](**at, **_read(form, typed))
+
+
+def _move(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
+    values = _read(form, typed)
+    accuracy = stated_accuracy(values.pop("accuracy"), values.pop("device_accuracy"))
+    return services.MoveHousehold(**at, **values, accuracy_m=accuracy)
 
 
 def _edit_location(form: str, _row: str, typed: Typed, at: At) -> HouseholdCommand:
@@ -124,7 +158,7 @@ _BUILDERS: dict[str, Callable[[str, str, Typed, At], HouseholdCommand]] = {
     HEALTH: _edit_members,
     INCOME: _edit_income,
     AID: _add_aid,
-    PLACE: _edit_component,
+    PLACE: _move,
     ADD_MEMBER: _add_member,
     REMOVE_MEMBER: _change_members,
     CHANGE_HEAD: _change_members,
