@@ -111,7 +111,7 @@ def _table(drawing: Drawing, kind: str, words: Words) -> bytes | str:
     """The table beside the map: in a workbook with numbers, and with its sources below."""
     head, rows = number_table(drawing, words)
     if kind == "csv":
-        return csv_file(head, [["" if cell is None else str(cell) for cell in row] for row in rows])
+        return csv_file(head, rows)
     notes = [words("map.few_note"), *footnote(drawing.place.source, words)]
     return workbook(title_of(drawing, words), head, rows, notes=notes)
 

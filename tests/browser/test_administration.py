@@ -134,7 +134,7 @@ def test_the_auditor_sees_who_read_a_record_and_verifies_the_chain(visitor: Visi
     expect(visitor.page.locator("#audit-entries")).to_contain_text(MS("audit.none"))
     typed(visitor, "audit-person", "")
     with visitor.page.expect_download() as given:
-        pressed(visitor, MS("audit.export"))
+        pressed(visitor, MS("file.csv"))
     assert given.value.suggested_filename == "ekasih-audit.csv"
     pressed(visitor, MS("audit.show"))
     expect(row(visitor, MS("audit.action_export")).first).to_contain_text(AUDITOR)

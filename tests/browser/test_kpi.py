@@ -61,9 +61,10 @@ def test_a_worklist_says_how_many_of_how_many_and_opens_a_record(visitor: Visito
 
 def test_a_worklist_is_taken_away_whole(visitor: Visitor) -> None:
     visitor.signed_in(COORDINATOR, then="/tugasan?senarai=tegar")
-    with visitor.page.expect_download() as download:
-        visitor.page.locator("#tasks-download-button").click()
-    assert download.value.suggested_filename == "tugasan-tegar-semua.csv"
+    for kind in ("csv", "xlsx"):
+        with visitor.page.expect_download() as download:
+            visitor.page.locator(f"#tasks-{kind}").click()
+        assert download.value.suggested_filename == f"tugasan-tegar-semua.{kind}"
 
 
 @each_look

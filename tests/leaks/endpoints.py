@@ -204,7 +204,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "tasks-places.data": None}
         for view in ({}, t.view) for name in LISTS],
     "dashboard.pages.tasks.page.download": lambda t: [
-        {"tasks-download-button.n_clicks": 1, "tasks-view.data": {**t.view, "senarai": name}} for name in LISTS],
+        {f"tasks-{kind}.n_clicks": 1, "tasks-view.data": {**t.view, "senarai": name}}
+        for name in LISTS for kind in ("csv", "xlsx")],
     "dashboard.pages.tasks.reviews.review": lambda t: [
         {"tasks-review.n_clicks": 1, "tasks-view.data": {**t.view, "senarai": "due"}}],
     "dashboard.pages.checks.page.check": lambda t: [
@@ -315,7 +316,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"audit-show.n_clicks": 1, "audit-area.value": area} for area in (None, t.place.district)],
     "dashboard.pages.audit.page.check": lambda _: [{"audit-verify-newest.n_clicks": 1, "audit-newest.value": "100"}],
     "dashboard.pages.audit.page.export": lambda t: [
-        {"audit-export.n_clicks": 1, "audit-area.value": area} for area in (None, t.place.district)],
+        {f"audit-{kind}.n_clicks": 1, "audit-area.value": area}
+        for area in (None, t.place.district) for kind in ("csv", "xlsx")],
     "dashboard.pages.account.page.show": lambda _: [{"account-acting.id": "account-acting"}],
     "dashboard.pages.account.sessions.show_sessions": lambda _: [{"account-ended.data": None}],
     "dashboard.pages.account.sessions.end": lambda _: [

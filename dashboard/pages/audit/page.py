@@ -16,6 +16,7 @@ from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.audit import ids
 from dashboard.sent.kinds import Code, Number, RowsBefore, Scalar
+from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from layers import numbers
 from queries import oversight
 from queries.oversight import MOST_COUNTED, Entries
@@ -25,13 +26,13 @@ from registry.audit.seals import SealBook, SealKey, first_broken_seal_for
 from registry.db import FILE, WHOLE
 from registry.households.typed_values import day_of
 from registry.principals import Permission
-from reports.spreadsheet import csv_file
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
     from queries.row_types.oversight import ChainRow, EntryRow
+    from reports.spreadsheet import Cell
     from words import Words
 
 PATH: Final = "/audit"
@@ -157,29 +158,32 @@ def _chaining(app: Dash, deps: Deps) -> None:
 def _exporting(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.FILE, "data"),
-        Input(ids.EXPORT, "n_clicks"),
+        Input(ids.CSV, "n_clicks"),
+        Input(ids.XLSX, "n_clicks"),
         *(State(name, "value") for name in _ASKED),
         prevent_initial_call=True,
-        running=[(Output(ids.EXPORT, "disabled"), True, False)],
+        running=[(Output(name, "disabled"), True, False) for name in (ids.CSV, ids.XLSX)],
     )
     @requires(Permission.READ_AUDIT)
     @limited(DOWNLOADS)
-    def export(clicks: Number | None, *inputs: Code | None) -> Any:
-        if not clicks:
+    def export(csv: Number | None, xlsx: Number | None, *inputs: Code | None) -> Any:
+        if not csv and not xlsx:
             return no_update
-        words, asked = current_words(), asked_of(*inputs)
+        words, asked, kind = current_words(), asked_of(*inputs), kind_pressed(ids.XLSX)
         with deps.writing() as session:
             write_down_sights(session)
         with deps.reading(patience=FILE) as conn:
             found = oversight.entries(conn, asked, limit=MOST_IN_FILE)
         facts = {"rows": len(found), "since": asked.since, "until": asked.until, "done": asked.done}
         deps.note_read("export", subject="audit", facts=facts | {"district": asked.district})
-        return {"content": written_out(found, words), "filename": "ekasih-audit.csv", "type": "text/csv"}
+        heads = [words(f"audit.column_{name}") for name in _COLUMNS]
+        file = TableAsked(kind, "ekasih-audit", words("nav.audit"))
+        return file_to_keep(file, heads, written_out(found, words), words)
 
 
-def written_out(found: list[EntryRow], words: Words) -> str:
-    """The entries as a file for a spreadsheet, in which nothing is taken for a formula."""
-    return csv_file([words(f"audit.column_{name}") for name in _COLUMNS], (_cells(row, words) for row in found))
+def written_out(found: list[EntryRow], words: Words) -> list[list[Cell]]:
+    """The entries as the rows of a file: the moment is one."""
+    return [[row["at"], *_cells(row, words)[1:]] for row in found]
 
 
 def _cells(row: EntryRow, words: Words) -> tuple[str, ...]:
@@ -300,7 +304,7 @@ def _filters(words: Words) -> Component:
                 className="ek-admin-form",
             ),
             html.Div(
-                [_button(ids.SHOW, "audit.show", words), _button(ids.EXPORT, "audit.export", words)],
+                [_button(ids.SHOW, "audit.show", words), *file_buttons(ids.CSV, ids.XLSX, words)],
                 className="ek-admin-buttons",
             ),
         ],

@@ -11,6 +11,7 @@ from layers.measures import LEAST_BASE, MEASURES, Kind, Measure
 
 if TYPE_CHECKING:
     from dashboard.pages.poverty_map.reading import Drawing
+    from reports.spreadsheet import Cell
     from words import Words
 
 _SUBJECTS = ("tegar", "miskin")
@@ -67,7 +68,7 @@ def written_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[
     return head, [["" if row[2] is None else str(row[2]), row[1], *(cell[1] for cell in row[3:6])] for row in rows]
 
 
-def number_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[str | float | None]]]:
+def number_table(drawing: Drawing, words: Words) -> tuple[list[str], list[list[Cell]]]:
     """The head and rows for a spreadsheet: code, name, rank and the numbers themselves; what is hidden is empty."""
     data = table_data(drawing, words)
     head = [words("map.code"), data["words"]["area"], words("export.rank")]

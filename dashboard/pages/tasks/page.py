@@ -14,11 +14,13 @@ from dashboard.components.listing import Tab, shown, tabs
 from dashboard.components.paged_grid import paged_grid
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
+from dashboard.household.filed import file_head, file_row
 from dashboard.household.results import row_of
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.tasks import ids, reviews
 from dashboard.sent.kinds import Number, RowsAsked, View
+from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
 from queries import worklists
@@ -26,15 +28,15 @@ from queries.households import PAGE_ROWS, Question, area_name
 from queries.worklists import LISTS, Place
 from registry.db import FILE
 from registry.principals import Permission
-from reports.spreadsheet import csv_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Reads
     from queries.row_types.worklists import WorklistRow
+    from reports.spreadsheet import Cell
     from words import Words
 
 PATH = "/tugasan"
@@ -108,9 +110,7 @@ def layout(**query: object) -> Component:
                     html.Div(
                         [
                             reviews.button(words),
-                            html.Button(
-                                words("tasks.download"), id=ids.DOWNLOAD_BUTTON, className="ek-button", n_clicks=0
-                            ),
+                            *file_buttons(ids.CSV, ids.XLSX, words),
                         ],
                         className="ek-actions",
                     ),
@@ -187,21 +187,25 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.DOWNLOAD, "data"),
-        Input(ids.DOWNLOAD_BUTTON, "n_clicks"),
+        Input(ids.CSV, "n_clicks"),
+        Input(ids.XLSX, "n_clicks"),
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
-        running=[(Output(ids.DOWNLOAD_BUTTON, "disabled"), True, False)],
+        running=[(Output(name, "disabled"), True, False) for name in (ids.CSV, ids.XLSX)],
     )
     @requires(Permission.READ_PERSONS)
     @limited(DOWNLOADS)
-    def download(clicks: Number | None, view: View) -> object:
-        if not clicks:
+    def download(csv: Number | None, xlsx: Number | None, view: View) -> object:
+        if not csv and not xlsx:
             return no_update
-        words, state = current_words(), TaskView.parse(view)
+        words, state, kind = current_words(), TaskView.parse(view), kind_pressed(ids.XLSX)
+        asked = TableAsked(kind, f"tugasan-{state.name}-{state.area or 'semua'}", words(f"tasks.{state.name}"))
         with deps.reading(patience=FILE) as conn:
-            text = _written_out(conn, state, words)
-        deps.note_read("export", subject="worklist", facts={"list": state.name, "district": state.district})
-        return {"content": text, "filename": f"tugasan-{state.name}-{state.area or 'semua'}.csv", "type": "text/csv"}
+            rows = _written_out(conn, state, words)
+            file = file_to_keep(asked, file_head(words, "gap", "why"), rows, words)
+        facts = {"list": state.name, "district": state.district, "as": kind}
+        deps.note_read("export", subject="worklist", facts=facts)
+        return file
 
 
 def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:
@@ -241,16 +245,10 @@ def _reason(name: str, row: WorklistRow, words: Words) -> str:
     return message
 
 
-def _written_out(conn: Reads, state: TaskView, words: Words) -> str:
-    """The whole list as CSV."""
-    columns = ("file_no", "name", "status", "per_capita", "area", "visited", "why")
-    lines: list[tuple[str, ...]] = []
+def _written_out(conn: Reads, state: TaskView, words: Words) -> Iterator[list[Cell]]:
+    """The whole list, a row at a time."""
     for row in worklists.whole(conn, state.name, district=state.district):
-        area = ", ".join(filter(None, (row["mukim_name"], row["district_name"])))
-        written = numbers.money(row["per_capita_rm"]), area, numbers.day(row["visited_on"])
-        why = _why(state.name, row, words)
-        lines.append((row["file_no"], row["head_name"], words(f"status.{row['status']}"), *written, why))
-    return csv_file([words(f"tasks.column_{name}") for name in columns], lines)
+        yield [*file_row(row, words), row["gap_rm"], _why(state.name, row, words)]
 
 
 def _grid(words: Words) -> Component:
