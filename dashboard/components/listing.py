@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from registry.principals import Permission
     from words import Words
 
-Rows = tuple[list[dict[str, Any]], str, int]
+Rows = tuple[list[dict[str, Any]], Any, int]
 """The rows of one page as the table takes them, what is said of them, and how many there are in all."""
 
 
@@ -73,14 +73,14 @@ def pager(
 
 
 def answer_rows(
-    app: Dash, grid: str, note: str, view: str, *, permission: Permission, read: Callable[[View, int], Rows]
+    app: Dash, grid: str, note: str, view: str, *, permission: Permission, read: Callable[[View, RowsAsked], Rows]
 ) -> None:
-    """Answer the table ``grid``: ``read`` gives the rows of a view from a row on, in at most one page."""
+    """Answer the table ``grid``: ``read`` gives the rows of a view that are asked for, in at most one page."""
 
     def rows_of(asked: RowsAsked | None, state: View) -> tuple[object, object]:
         if asked is None:
             return no_update, no_update
-        rows, message, total = read(state, asked.startRow)
+        rows, message, total = read(state, asked)
         return {"rowData": rows, "rowCount": total}, message
 
     # a callback is known by where its page states it

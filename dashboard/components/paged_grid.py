@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_ag_grid as dag
+from dash import html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +29,18 @@ _WORDS: Final = {
 
 
 def paged_grid(name: str, columns: Sequence[dict[str, Any]], words: Words, *, page_rows: int) -> Component:
-    """The empty table; a callback answers its ``getRowsRequest``. ``columns`` are those of AG Grid."""
+    """The empty table, and above it which of its columns are shown; a callback answers its ``getRowsRequest``.
+
+    ``columns`` are those of AG Grid; one that cannot be sorted by says so. All but the first may be left out.
+    """
     grid: Component = dag.AgGrid(
         id=name,
         rowModelType="infinite",
         columnDefs=list(columns),
         defaultColDef={
-            "sortable": False,
+            "sortable": True,
+            "unSortIcon": True,
+            "sortingOrder": ["asc", "desc", None],
             "resizable": False,
             "suppressMovable": True,
             "suppressHeaderMenuButton": True,
@@ -47,6 +53,7 @@ def paged_grid(name: str, columns: Sequence[dict[str, Any]], words: Words, *, pa
             "domLayout": "autoHeight",
             "rowHeight": 64,
             "headerHeight": 40,
+            "suppressMultiSort": True,
             "localeText": {name: words(f"grid.{key}") for name, key in _WORDS.items()},
         },
         columnSize=None,
@@ -54,4 +61,7 @@ def paged_grid(name: str, columns: Sequence[dict[str, Any]], words: Words, *, pa
         style={"height": None},
         dangerously_allow_code=False,
     )
-    return grid
+    chosen = html.Details(
+        [html.Summary(words("list.columns")), html.Div()], className="ek-columns", **{"data-ek-columns": name}
+    )
+    return html.Div([chosen, grid], className="ek-grid-box")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from dashboard.household import texts
 from layers import numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from queries.households import Question
@@ -41,6 +42,18 @@ class Listed(TypedDict):
     visited_on: date | None
     next_review_on: date
     exited_on: date | None
+
+
+_STATUSES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar")
+
+ORDERS: Final[dict[str, Callable[[Listed], Any]]] = {
+    "name": lambda row: row["head_name"],
+    "status": lambda row: _STATUSES.index(row["status"]),
+    "perCapita": lambda row: row["per_capita_rm"],
+    "area": lambda row: (row["district_name"], row["mukim_name"] or ""),
+    "visited": lambda row: row["visited_on"],
+}
+"""What a list of households is put in order by, for each column of its table."""
 
 
 def row_of(found: Listed, question: Question, words: Words, match: MatchRow | None = None) -> dict[str, object]:

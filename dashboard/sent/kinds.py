@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -70,10 +70,19 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderAsked:
+    """By which column a table wants its rows, and which way."""
+
+    colId: Code  # noqa: N815 - as the table calls it
+    sort: Code = "asc"
+
+
+@dataclass(frozen=True, slots=True)
 class RowsAsked:
-    """Which rows a table asks for."""
+    """Which rows a table asks for, in which order."""
 
     startRow: RowsBefore = 0  # noqa: N815 - as the table calls it
+    sortModel: Annotated[list[OrderAsked], Field(max_length=10)] = field(default_factory=list)  # noqa: N815
 
 
 def version_number(raw: object) -> int:

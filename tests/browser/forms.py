@@ -426,6 +426,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}boundaries/content.py": _BOUNDARIES,
     f"{PAGES}boundaries/upload.py": _BOUNDARIES,
     "dashboard/assets/js/pick-day.js": "test_cases.py::test_a_day_is_typed_or_chosen_from_a_month_by_keyboard",
+    "dashboard/assets/js/grid.js": "test_tasks.py::test_a_list_is_found_again_as_it_was_left",
     "dashboard/assets/js/find.js": "test_find.py::test_what_is_typed_stands_and_is_handed_to_the_search_of_households",
     "dashboard/assets/js/pages/case-draft.js": "test_typed.py::test_a_registration_form_sends_in_what_stands_there",
     "dashboard/assets/js/pages/visits-facts.js": (

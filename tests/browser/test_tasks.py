@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 MS = words_of("ms")
 STATE_OFFICE = "ppn.perak"
+_RISES = """() => {
+    const rows = [...document.querySelectorAll(".ag-row")].sort((a, b) => a.ariaRowIndex - b.ariaRowIndex);
+    const told = rows.map((row) => row.querySelector("[col-id=perCapita]").innerText.replace(/[^0-9.]/g, ""));
+    const amounts = told.filter(Boolean).map(Number);
+    return amounts.length > 1 && amounts.every((one, place) => !place || amounts[place - 1] <= one);
+}"""
 
 
 def first_row(visitor: Visitor) -> Locator:
@@ -55,3 +61,29 @@ def test_reviews_are_opened_for_the_most_overdue_and_wait_in_the_queue(visitor: 
     assert faults(visitor.page) == []
     visitor.open("/kes?keadaan=due")
     expect(first_row(visitor)).to_be_visible()
+
+
+def test_a_list_is_found_again_as_it_was_left(visitor: Visitor) -> None:
+    visitor.signed_in(STATE_OFFICE, then="/isi-rumah")
+    page = visitor.page
+    box, cells = page.locator("#households-search-text"), page.locator(".ag-row [col-id=perCapita] .ek-row-income")
+    box.fill("bin")
+    box.press("Enter")
+    expect(first_row(visitor)).to_be_visible()
+    page.locator(".ag-header-cell[col-id=perCapita]").click()
+    expect(page.locator(".ag-header-cell[col-id=perCapita]")).to_have_attribute("aria-sort", "ascending")
+    page.wait_for_function(_RISES)
+    poorest = first_row(visitor).locator("a").inner_text()
+    cells.first.click()
+    expect(page).to_have_url(re.compile(r".*/isi-rumah/\d+$"))
+    page.go_back()
+    expect(box).to_have_value("bin")
+    expect(page.locator(".ag-header-cell[col-id=perCapita]")).to_have_attribute("aria-sort", "ascending")
+    expect(first_row(visitor).locator("a")).to_have_text(poorest)
+    page.locator(".ek-columns summary").click()
+    page.get_by_label(MS("search.column.area")).uncheck()
+    expect(page.locator(".ag-header-cell[col-id=area]")).to_have_count(0)
+    visitor.open("/isi-rumah?status=tegar")
+    expect(first_row(visitor)).to_be_visible()
+    expect(page.locator(".ag-header-cell[col-id=area]")).to_have_count(0)
+    expect(box).to_have_value("")

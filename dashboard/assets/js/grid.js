@@ -1,17 +1,115 @@
-/* What the tables that page do in the browser: fit a narrow screen, and ask anew when the question has changed. */
+/* What the tables that page do in the browser: fit a narrow screen, show the columns that were chosen, ask anew when the question
+ * has changed, and be where they were when a person comes back from a record.
+ */
 (function () {
   "use strict";
   const ekasih = (window.ekasih = window.ekasih || {});
   const narrow = window.matchMedia("(max-width: 48em)");
-
   const watched = new WeakSet();
+
+  /* ---- which columns: names of columns alone are kept, by browser ---- */
+  const KEY = "ekasih.columns.";
+
+  function hidden(grid) {
+    try {
+      return (window.localStorage.getItem(KEY + grid) || "").split(" ").filter(Boolean);
+    } catch (_refused) {
+      return [];
+    }
+  }
+
+  function keepHidden(grid, names) {
+    try {
+      window.localStorage.setItem(KEY + grid, names.join(" "));
+    } catch (_refused) {
+      // a private window
+    }
+  }
+
+  // Of the columns that may be left out: which are drawn, and which are not.
+  function shown(others, left, isNarrow) {
+    const drawn = (name) => !isNarrow && !left.includes(name);
+    return { on: others.filter(drawn), off: others.filter((name) => !drawn(name)) };
+  }
+
+  function drawChoice(grid, others, api, fit) {
+    const box = document.querySelector(`[data-ek-columns="${grid}"] > div`);
+    if (!box || box.childElementCount) {
+      return;
+    }
+    for (const name of others) {
+      const tick = ekasih.make("input", { type: "checkbox", checked: !hidden(grid).includes(name) });
+      tick.addEventListener("change", () => {
+        const rest = hidden(grid).filter((other) => other !== name);
+        keepHidden(grid, tick.checked ? rest : [...rest, name]);
+        fit(api);
+      });
+      box.append(ekasih.make("label", {}, tick, " ", api.getColumnDef(name).headerName));
+    }
+  }
+
+  /* ---- where one was: in the memory of this page alone, for a question may be about a person ---- */
+  const places = {}; // by table: the address, the page and the order it was left at, and how far it was scrolled
+  let returned = false;
+  const address = () => window.location.pathname + window.location.search;
+
+  window.addEventListener("popstate", () => (returned = true), true);
+  window.addEventListener(
+    "_dashprivate_pushstate",
+    () => {
+      returned = false;
+      for (const [grid, place] of Object.entries(places)) {
+        if (document.getElementById(grid)) {
+          place.top = window.scrollY;
+        }
+      }
+    },
+    true,
+  );
+
+  ekasih.returned = () => returned;
+
+  const orderOf = (api) => api.getColumnState().filter((one) => one.sort).map(({ colId, sort }) => ({ colId, sort }));
+
+  function note(grid, api) {
+    if (document.getElementById(grid)) {
+      places[grid] = { address: address(), page: api.paginationGetCurrentPage(), order: orderOf(api), top: 0 };
+    }
+  }
+
+  // Once the rows have come, the page that was left is there to go to.
+  function comeBack(grid, api) {
+    const place = returned ? places[grid] : null;
+    if (!place || place.address !== address()) {
+      api.addEventListener("paginationChanged", () => note(grid, api));
+      api.addEventListener("sortChanged", () => note(grid, api));
+      return;
+    }
+    delete places[grid];
+    api.applyColumnState({ state: place.order, defaultState: { sort: null } });
+    function arrive() {
+      if (api.paginationGetTotalPages() <= place.page || !api.getDisplayedRowAtIndex(0)?.data) {
+        return;
+      }
+      api.removeEventListener("modelUpdated", arrive);
+      api.paginationGoToPage(place.page);
+      window.setTimeout(() => window.scrollTo(0, place.top), 150);
+      note(grid, api);
+      api.addEventListener("paginationChanged", () => note(grid, api));
+      api.addEventListener("sortChanged", () => note(grid, api));
+    }
+    api.addEventListener("modelUpdated", arrive);
+  }
 
   // On a narrow screen the first column says it all; the grid itself must know, or it keeps the others' room.
   ekasih.pagedGrid = function (grid, others, narrowRow) {
     function fit(api) {
       const height = narrow.matches ? narrowRow : 64;
       let wrong = api.getGridOption("rowHeight") !== height;
-      api.setColumnsVisible(others, !narrow.matches);
+      const { on, off } = shown(others, hidden(grid), narrow.matches);
+      api.setColumnsVisible(on, true);
+      api.setColumnsVisible(off, false);
+      drawChoice(grid, others, api, fit);
       api.forEachNode((node) => {
         wrong = wrong || (node.rowHeight && node.rowHeight !== height);
       });
@@ -33,6 +131,7 @@
           if (!watched.has(api)) {
             watched.add(api);
             api.addEventListener("modelUpdated", () => fit(api));
+            comeBack(grid, api);
           }
           fit(api);
         })
@@ -59,4 +158,6 @@
       },
     };
   };
+
+  ekasih.columns = { shown };
 })();

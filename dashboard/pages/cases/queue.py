@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
@@ -15,11 +15,12 @@ from dashboard.components.feedback import skeleton
 from dashboard.components.forms import ASKS
 from dashboard.components.listing import Rows, Tab, answer_rows, shown, tabs
 from dashboard.components.paged_grid import paged_grid
+from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorted, sorts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.cases import ids
-from dashboard.sent.kinds import View
+from dashboard.sent.kinds import RowsAsked, View
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
 from queries import cases
@@ -29,6 +30,8 @@ from registry.cases.models import CHANNELS
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
@@ -38,6 +41,16 @@ if TYPE_CHECKING:
 PATH: Final = "/kes"
 NEW_PATH: Final = "/kes/baharu"
 BLANK_PATH: Final = "/kes/borang.pdf"
+
+
+_ORDERS: Final[dict[str, Callable[[CaseListRow], Any]]] = {
+    "name": lambda row: row["head_name"],
+    "state": lambda row: row["state_ms"],
+    "area": lambda row: (row["district_name"], row["mukim_name"] or ""),
+    "assigned": lambda row: row["assigned_name"],
+    "due": lambda row: row["due_on"] if row["is_open"] else None,
+}
+"""What the queue is put in order by, for each column of its table."""
 
 
 @dataclass(frozen=True)
@@ -102,13 +115,17 @@ def register(app: Dash, deps: Deps) -> None:
             counted = cases.counts(conn, state.filters)
         return _states(state, counted, words)
 
-    def give_rows(view: View, start: int) -> Rows:
-        words, state = current_words(), QueueView.parse(view)
+    def give_rows(view: View, asked: RowsAsked) -> Rows:
+        words, state, start = current_words(), QueueView.parse(view), asked.startRow
+        order = Order.asked(asked, _ORDERS)
         with deps.reading() as conn:
             found, total = cases.page(conn, state.filters, limit=PAGE_ROWS, offset=start)
+            if order is not None and sorts(order, total):
+                whole, _total = cases.page(conn, state.filters, limit=MOST_SORTED)
+                found = in_order(whole, order, _ORDERS)[start : start + PAGE_ROWS]
         deps.note_read("read", subject="worklist", facts={"list": "cases", **state.query()})
         message = shown(start, len(found), total, words, key="case.shown") if total else words("case.none")
-        return [_row(row, words) for row in found], message, total
+        return [_row(row, words) for row in found], [message, *not_sorted(order, total, words)], total
 
     answer_rows(app, ids.ROWS, ids.NOTE, ids.VIEW, permission=Permission.READ_PERSONS, read=give_rows)
 

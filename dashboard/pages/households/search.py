@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -14,8 +14,9 @@ from dashboard.components.feedback import empty
 from dashboard.components.forms import ASKS
 from dashboard.components.listing import shown
 from dashboard.components.paged_grid import paged_grid
+from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorted, sorts
 from dashboard.guards import requires
-from dashboard.household.results import row_of
+from dashboard.household.results import ORDERS, row_of
 from dashboard.household.searching import searched
 from dashboard.i18n import current_language
 from dashboard.pages.households import ids
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from words import Words
 
 PATH = "/isi-rumah"
@@ -138,15 +139,25 @@ def register(app: Dash, deps: Deps) -> None:
         if not _may_look_up(deps, question):
             refusal = html.Span(words(f"error.{TooManyChecks.key}"), role="alert")
             return {"rowData": [], "rowCount": 0}, refusal, None, "ek-results"
+        order = Order.asked(request, ORDERS)
         with deps.reading() as conn:
-            found = households.find(conn, question, filters, offset=start, limit=PAGE_ROWS)
+            found = _found(conn, question, filters, order, start)
         facts = searched(question, filters, found.total, secret=deps.settings.secret_key)
         deps.note_read("search", subject="search", facts=facts)
         if not found.total and not start:
             return {"rowData": [], "rowCount": 0}, None, _nothing(words), "ek-results is-hidden"
         rows = [row_of(row, question, words, found.matches.get(row["household_id"])) for row in found.rows]
-        note = _note(found, start, words)
+        note = [*_note(found, start, words), *not_sorted(order, found.total, words)]
         return {"rowData": rows, "rowCount": found.total}, note, None, "ek-results"
+
+
+def _found(conn: Reads, question: Question, filters: Filters, order: Order | None, start: int) -> households.Found:
+    """The households of a page, in the order asked for where they are few enough."""
+    found = households.find(conn, question, filters, offset=start, limit=PAGE_ROWS)
+    if order is None or not sorts(order, found.total):
+        return found
+    whole = households.find(conn, question, filters, limit=MOST_SORTED)
+    return replace(whole, rows=in_order(whole.rows, order, ORDERS)[start : start + PAGE_ROWS])
 
 
 def _in_the_browser(app: Dash) -> None:
@@ -240,7 +251,7 @@ def _grid(words: Words) -> Component:
     columns = [
         column("name", "name", "EkHousehold", flex=3, minWidth=220),
         column("status", "status", "EkStatus", width=150),
-        column("perCapita", "per_capita", "EkPerCapita", width=190),
+        column("perCapita", "per_capita", "EkPerCapita", width=212),
         column("area", "area", "EkArea", flex=2, minWidth=160),
         column("visited", "visited", "EkVisited", width=150),
     ]

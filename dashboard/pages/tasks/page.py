@@ -12,10 +12,11 @@ from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.listing import Tab, shown, tabs
 from dashboard.components.paged_grid import paged_grid
+from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorted, sorts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.household.filed import file_head, file_row
-from dashboard.household.results import row_of
+from dashboard.household.results import ORDERS, row_of
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.tasks import ids, reviews
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 PATH = "/tugasan"
 _MOST_PLACES = 500
+_OF_THE_LIST: dict[str, object] = {"wrapText": True, "cellClass": "ek-tasks-why", "sortable": False}
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ def register(app: Dash, deps: Deps) -> None:
         words, state = current_words(), TaskView.parse(view)
         seen = Seen.of_list(state, places or {})
         before, place = seen.nearest(request.startRow)
+        order = Order.asked(request, ORDERS)
         with deps.reading() as conn:
             found, total = worklists.page(
                 conn,
@@ -177,13 +180,18 @@ def register(app: Dash, deps: Deps) -> None:
                 after=place,
                 offset=request.startRow - before,
             )
+            if order is not None and sorts(order, total):
+                whole, _total = worklists.page(conn, state.name, district=state.district, limit=MOST_SORTED)
+                found = in_order(whole, order, ORDERS)[request.startRow : request.startRow + PAGE_ROWS]
         deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
         rows = [{**row_of(row, Question(), words), "why": _why(state.name, row, words)} for row in found]
         message = (
             shown(request.startRow, len(found), total, words, key="search.shown") if total else words("tasks.none")
         )
-        kept = seen.ending(request.startRow + len(found), str(found[-1]["place"])) if found else no_update
-        return {"rowData": rows, "rowCount": total}, message, kept
+        # in another order the last row of a page is no place in the list
+        placed = found and not sorts(order, total)
+        kept = seen.ending(request.startRow + len(found), str(found[-1]["place"])) if placed else no_update
+        return {"rowData": rows, "rowCount": total}, [message, *not_sorted(order, total, words)], kept
 
     @app.callback(
         Output(ids.DOWNLOAD, "data"),
@@ -258,9 +266,9 @@ def _grid(words: Words) -> Component:
 
     columns = [
         column("name", "search.column.name", "EkHousehold", flex=3, minWidth=170),
-        column("why", "tasks.column_why", None, flex=3, minWidth=140, wrapText=True, cellClass="ek-tasks-why"),
+        column("why", "tasks.column_why", None, flex=3, minWidth=140, **_OF_THE_LIST),
         column("status", "search.column.status", "EkStatus", width=150),
-        column("perCapita", "search.column.per_capita", "EkPerCapita", width=190),
+        column("perCapita", "search.column.per_capita", "EkPerCapita", width=212),
         column("area", "search.column.area", "EkArea", flex=2, minWidth=160),
     ]
     return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS)

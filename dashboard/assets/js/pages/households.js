@@ -18,6 +18,7 @@
     const box = document.getElementById("households-search-text");
     const typed = how.includes("households-handed") && handed ? handed.text : box && box.value;
     const filters = { daerah: district, mukim: district ? mukim : null, status, strata };
+    lastText = typed || "";
     return { text: typed || "", filters, at: Date.now() };
   }
 
@@ -27,8 +28,12 @@
     return text ? { text, at: Date.now() } : null;
   }
 
+  // Who comes back from a record finds the question that was asked; it was kept in this page's memory alone.
+  let lastText = "";
+  const askedBefore = () => (window.ekasih.returned() && lastText ? { text: lastText, at: Date.now() } : null);
+
   function takeHanded() {
-    const found = handed();
+    const found = handed() || askedBefore();
     return found ? [found, found.text] : [skip(), skip()];
   }
 
@@ -349,22 +354,6 @@
       }
     }
   }
-
-  // Enter on a row of the table opens its record, wherever in the row the keyboard is.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      const target = event.key === "Enter" && event.target instanceof Element ? event.target : null;
-      const cell = target && target.tagName !== "A" && target.closest("#" + GRID + " .ag-cell");
-      const link = cell && cell.closest(".ag-row").querySelector("a[href]");
-      if (link) {
-        event.preventDefault();
-        event.stopPropagation();
-        window.ekasih.go(link.getAttribute("href"));
-      }
-    },
-    true,
-  );
 
   /* --------------------------------------------------------- two versions */
 
