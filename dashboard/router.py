@@ -41,8 +41,8 @@ class Page:
     """A page: its address (``/isi-rumah/<household>`` takes a variable), what it needs, and its place in the rail.
 
     ``group`` is a heading of the rail (``navigation.GROUPS``), under which it may be called otherwise: ``called``. It
-    stands in the rail of who holds any of ``offered_to`` alone, where that is said; others open it by address. ``about``
-    is what the page says of itself.
+    stands in the rail of who holds any of ``offered_to`` alone, where that is said; others open it by address.
+    ``about`` is what the page says of itself.
     """
 
     path: str

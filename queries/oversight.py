@@ -39,6 +39,7 @@ class Entries:
     person: str | None = None
     done: str | None = None
     district: str | None = None
+    household: int | None = None
 
 
 def accounts(
@@ -88,9 +89,9 @@ def acting_for(connection: Connection) -> list[LentRow]:
     return rows_as(LentRow, connection, "oversight/acting_for")
 
 
-def entries(connection: Connection, asked: Entries, *, limit: int, offset: int = 0) -> list[EntryRow]:
-    """Entries of the audit log, the newest first."""
-    return rows_as(EntryRow, connection, "oversight/entries", **asdict(asked), row_limit=limit, row_offset=offset)
+def entries(connection: Connection, asked: Entries, *, limit: int, before: int | None = None) -> list[EntryRow]:
+    """Entries of the audit log, the newest first; ``before`` is the entry that they come after in this order."""
+    return rows_as(EntryRow, connection, "oversight/entries", **asdict(asked), row_limit=limit, before_id=before)
 
 
 def count(connection: Connection, asked: Entries) -> int:

@@ -61,7 +61,6 @@ def paged_grid(name: str, columns: Sequence[dict[str, Any]], words: Words, *, pa
         style={"height": None},
         dangerously_allow_code=False,
     )
-    chosen = html.Details(
-        [html.Summary(words("list.columns")), html.Div()], className="ek-columns", **{"data-ek-columns": name}
-    )
+    marked: dict[str, Any] = {"data-ek-columns": name}
+    chosen = html.Details([html.Summary(words("list.columns")), html.Div()], className="ek-columns", **marked)
     return html.Div([chosen, grid], className="ek-grid-box")

@@ -42,7 +42,8 @@ class Order:
 def in_order(rows: Iterable[Row], order: Order, keys: Mapping[str, Callable[[Row], Any]]) -> list[Row]:
     """The rows by what ``keys`` reads of the column; where there is nothing the row is among the last either way."""
     key = keys[order.column]
-    held, nothing = [], []
+    held: list[Row] = []
+    nothing: list[Row] = []
     for row in rows:
         (nothing if key(row) is None else held).append(row)
     return sorted(held, key=key, reverse=order.descending) + nothing

@@ -41,6 +41,8 @@ Version = Annotated[int, Field(ge=0, le=LARGEST_VERSION)]
 """Which version of a record was seen."""
 RowsBefore = Annotated[int, Field(ge=0, le=100_000_000)]
 """How many rows come before those that are asked for."""
+Ends = Annotated[list[Number], Field(max_length=_MOST_ENTRIES)]
+"""The records that the pages seen so far end with."""
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 """A number with decimals."""
 Amount = Annotated[Decimal, Field(max_digits=20, decimal_places=10)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -83,6 +83,8 @@ class EntryRow(TypedDict):
     district_code: str | None
     district_name: str | None
     fields: list[str]
+    was: Any | None
+    became: Any | None
 
 
 class SettingRow(TypedDict):

@@ -7,7 +7,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from sqlalchemy import text
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KEPT_AS: Final = "ekasih.installation"
 """Where a session keeps the installation's secret, by which a person that was looked up is known again."""
-Purpose = Literal["draft", "edit", "decide", "search"]
+Purpose = Literal["draft", "edit", "decide", "search", "audit"]
 """What a number is looked up for; who may do that may look it up."""
 _CHECK: Final = text("""
     SELECT * FROM ekasih.check_status(CAST(:numbers AS text[]), CAST(:phone AS text), CAST(:names AS text[]),
@@ -34,6 +34,8 @@ _CHECK: Final = text("""
 _LOOK_UP: Final = text("""
     SELECT * FROM ekasih.look_up_number(:number, :key, :purpose, CAST(:case_id AS bigint), CAST(:apart_from AS bigint))
 """)
+_BY_FILE_NO: Final = text("SELECT ekasih.audit_household(:file_no)")
+_BY_NUMBER: Final = text("SELECT ekasih.audit_person(:number, :key)")
 _IN_SIGHT: Final = text("""
     SELECT DISTINCT p.id_no FROM ekasih.person AS p
     WHERE p.id_no = ANY (:numbers) AND p.household_id <> coalesce(CAST(:apart_from AS bigint), 0)
@@ -137,6 +139,23 @@ def look_up(
         if row is not None:
             found[number] = Registered(**row)
     return LookedUp(found)
+
+
+def household_of_log(session: Session, *, file_no: str = "", id_no: str = "") -> int | None:
+    """The household whose entries of the audit log are asked for; ``None`` where there is none within reach.
+
+    An identity number is looked up and written down as a check is; to be called in a transaction of its own.
+
+    Raises:
+        TooManyChecks: the acting user has looked up too many persons.
+
+    """
+    number = re.sub(r"[\s-]", "", id_no).upper()
+    if not number:
+        return cast("int | None", session.scalar(_BY_FILE_NO, {"file_no": file_no.strip().upper()}))
+    key = keyed_hash(CheckStatus(id_no=number), secret=session.info.get(KEPT_AS, _OF_THIS_PROCESS))
+    with refusals_named(session):
+        return cast("int | None", session.scalar(_BY_NUMBER, {"number": number, "key": key}))
 
 
 def registered_among(

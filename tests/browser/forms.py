@@ -179,6 +179,14 @@ FORMS: Final[tuple[Form, ...]] = (
         chosen=("cases-filter-channel",),
     ),
     Form(
+        "tasks-daerah",
+        OFFICER,
+        "/tugasan",
+        (f"{PAGES}tasks/page.py",),
+        within=".ek-case-filters",
+        chosen=("tasks-district",),
+    ),
+    Form(
         "cases-langkah",
         OFFICER,
         "/kes/{case}",

@@ -198,6 +198,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {pressed("meetings-act", act=act, row=str(t.case)): 1, "meetings-one.data": t.meeting,
          "meetings-one-loaded.data": {"version": 1, "key": "leak", "cases": {}}}
         for act in ("draw", "off", "decide", "edit", "close")],
+    "dashboard.pages.tasks.page.offer_districts": lambda _: [{"tasks-district.id": "tasks-district"}],
     "dashboard.pages.tasks.page.show_lists": lambda t: [{"tasks-view.data": view} for view in ({}, t.view)],
     "dashboard.pages.tasks.page.give_rows": lambda t: [
         {"tasks-rows.getRowsRequest": ROWS, "tasks-view.data": {**view, "senarai": name},
@@ -311,9 +312,12 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "*settings-state.value": {f'{{"code":"received","language":"{language}","type":"settings-state"}}': "baharu"
                                   for language in ("ms", "en")}}],
     "dashboard.pages.administration.delegates.revoke": lambda _: [{pressed("wakil-revoke", row="1"): 1}],
+    "dashboard.pages.administration.people.choose": lambda _: [{"pengguna-view.data": {"akaun": "1"}}],
     "dashboard.pages.audit.page.offer": lambda _: [{"audit-show.id": "audit-show"}],
     "dashboard.pages.audit.page.show": lambda t: [
-        {"audit-show.n_clicks": 1, "audit-area.value": area} for area in (None, t.place.district)],
+        {"audit-show.n_clicks": 1, "audit-area.value": t.place.district},
+        *({"audit-show.n_clicks": 1, f"audit-{name}.value": value}
+          for name, value in (("area", None), ("file-no", t.file_no), ("number", t.place.id_no)))],
     "dashboard.pages.audit.page.check": lambda _: [{"audit-verify-newest.n_clicks": 1, "audit-newest.value": "100"}],
     "dashboard.pages.audit.page.export": lambda t: [
         {f"audit-{kind}.n_clicks": 1, "audit-area.value": area}

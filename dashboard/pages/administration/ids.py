@@ -11,6 +11,8 @@ SAVE: Final = "administration-save"
 MESSAGE: Final = "administration-message"
 TABLE: Final = "administration-table"
 
+VIEW: Final = "pengguna-view"
+LED: Final = "pengguna-led"
 FILTER_NAME: Final = "pengguna-filter-name"
 FILTER_ROLE: Final = "pengguna-filter-role"
 FILTER_AREA: Final = "pengguna-filter-area"

@@ -37,6 +37,7 @@ def layout(**_query: object) -> Component:
             html.H1(words("admin.title")),
             tabs(PATH, words),
             html.P(words("admin.lead"), className="ek-lead"),
+            html.Section(id=ids.TABLE, className="ek-panel"),
             html.Section(
                 [
                     html.H2(words("admin.change_title")),
@@ -58,7 +59,6 @@ def layout(**_query: object) -> Component:
                 className="ek-panel",
                 **SAVES,
             ),
-            html.Section(id=ids.TABLE, className="ek-panel"),
         ],
         className="ek-page ek-admin",
     )
@@ -107,22 +107,35 @@ def _named(names: list[str]) -> frozenset[Permission]:
 
 
 def _table(held: dict[Role, frozenset[Permission]], words: Words) -> list[Component]:
-    """Roles across, permissions down: a mark and a word for who cannot see it."""
-    head = html.Tr([html.Th(words("admin.may")), *(html.Th(words(f"role.{role}"), scope="col") for role in held)])
+    """Roles across, permissions down, a mark where a role may; the head and what may be done stay in sight."""
+    head = html.Tr(
+        [
+            html.Th(words("admin.may"), scope="col"),
+            *(html.Th(html.Span(words(f"role.{role}")), scope="col") for role in held),
+        ]
+    )
     return [
         html.H2(words("admin.table_title")),
+        html.P(words("admin.table_note"), className="ek-footnote"),
         html.Div(
             html.Table(
-                [html.Thead(head), html.Tbody([_line(name, held, words) for name in _GIVEN])], className="ek-table"
+                [html.Thead(head), html.Tbody([_line(name, held, words) for name in _GIVEN])],
+                className="ek-table ek-matrix",
             ),
             tabIndex=0,
             role="region",
-            style={"overflowX": "auto"},
+            className="ek-matrix-box",
             **aria(label=words("admin.table_title")),
         ),
     ]
 
 
 def _line(name: Permission, held: dict[Role, frozenset[Permission]], words: Words) -> Component:
-    cells = [html.Td(words("admin.yes") if name in held[role] else words("admin.no")) for role in held]
+    cells = [_mark(words, may=name in held[role]) for role in held]
     return html.Tr([html.Th(words(f"permission.{name}"), scope="row"), *cells])
+
+
+def _mark(words: Words, *, may: bool) -> Component:
+    """A mark for who sees it, and the word for who does not."""
+    word = html.Span(words("admin.yes" if may else "admin.no"), className="ek-unseen")
+    return html.Td([html.Span("✓" if may else "·", **aria(hidden="true")), word], className="is-held" if may else "")

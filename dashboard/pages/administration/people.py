@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard import urlstate
 from dashboard.acting import pressed
 from dashboard.areas import areas_text
 from dashboard.components.forms import ASKS, SAVES
-from dashboard.components.tables import ruled
+from dashboard.components.tables import STEP, ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.administration import ids
 from dashboard.pages.administration.parts import PEOPLE_PATH, ROLES_PATH, refused, role_options, tabs, territory_options
-from dashboard.sent.kinds import Code, Codes, Number, Text, Version
+from dashboard.sent.kinds import Code, Codes, Number, Text, Version, View
+from dashboard.urlstate import UrlState, whole
 from layers import numbers
 from queries import oversight
 from registry.accounts.administration import (
@@ -46,14 +48,22 @@ PATH = PEOPLE_PATH
 _BUTTONS: Final = (ids.CHANGE, ids.TOGGLE, ids.RESET, ids.RESET_FACTOR, ids.END_SESSIONS)
 
 
-def layout(**_query: object) -> Component:
+@dataclass(frozen=True)
+class PeopleView(UrlState):
+    """Which account is open to be changed: its number; 0 for none."""
+
+    account: int = whole(0, at_least=0, at_most=999_999_999, name="akaun")
+
+
+def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     trail = [{"label": words("admin.title"), "href": ROLES_PATH}, {"label": words("admin.tab_people")}]
     return html.Div(
         [
             dcc.Store(id=trail_of("pengguna"), data=trail),
-            *(dcc.Store(id=name) for name in (ids.ADDED, ids.CHANGED, ids.VERSION)),
+            *(dcc.Store(id=name) for name in (ids.ADDED, ids.CHANGED, ids.VERSION, ids.LED)),
+            urlstate.view_store(ids.VIEW, PeopleView.parse(query)),
             html.H1(words("admin.tab_people")),
             tabs(PATH, words),
             _list(words),
@@ -77,9 +87,29 @@ class SeenAccount:
 
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
+    urlstate.follow(app, ids.VIEW)
+    _opening(app)
     _listing(app, deps)
     _adding(app, deps)
     _changing(app, deps)
+
+
+def _opening(app: Dash) -> None:
+    """A row opens the form that changes its account."""
+
+    @app.callback(Output(ids.ACCOUNT, "value"), Input(ids.VIEW, "data"))
+    @requires(Permission.ADMINISTER)
+    def choose(view: View) -> Any:
+        opened = PeopleView.parse(view).account
+        return str(opened) if opened else no_update
+
+    app.clientside_callback(
+        ClientsideFunction("ekasih_administration", "lead"),
+        Output(ids.LED, "data"),
+        Input(ids.VERSION, "data"),
+        State(ids.VIEW, "data"),
+        State(ids.ACCOUNT, "value"),
+    )
 
 
 def _listing(app: Dash, deps: Deps) -> None:
@@ -251,7 +281,7 @@ def _accounts(found: list[AccountListRow], total: int, words: Words) -> list[Com
     heads = [words(f"admin.column_{name}") for name in ("login", "name", "role", "areas", "state")]
     lines = [
         (
-            row["login"],
+            html.A(row["login"], href=PeopleView(account=row["user_id"]).address(PATH), **STEP),
             row["display_name"],
             words(f"role.{row['role']}"),
             areas_text(row["areas"], words, none="admin.whole_country"),
@@ -315,6 +345,7 @@ def _change(words: Words) -> Component:
     return html.Section(
         [
             html.H2(words("admin.change_account")),
+            html.P(words("admin.change_note"), className="ek-footnote"),
             html.Div(
                 [
                     _select(ids.ACCOUNT, words("admin.account"), [], words, searchable=True),

@@ -7,6 +7,8 @@ from typing import Final
 SINCE: Final = "audit-since"
 UNTIL: Final = "audit-until"
 PERSON: Final = "audit-person"
+FILE_NO: Final = "audit-file-no"
+NUMBER: Final = "audit-number"
 ACTION: Final = "audit-action"
 AREA: Final = "audit-area"
 SHOW: Final = "audit-show"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
@@ -15,7 +17,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.audit import ids
-from dashboard.sent.kinds import Code, Number, RowsBefore, Scalar
+from dashboard.sent.kinds import Code, Ends, Number, Scalar
 from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from layers import numbers
 from queries import oversight
@@ -24,8 +26,10 @@ from registry.audit.chain import verify
 from registry.audit.reads import write_down_sights
 from registry.audit.seals import SealBook, SealKey, first_broken_seal_for
 from registry.db import FILE, WHOLE
+from registry.households.checking import household_of_log
 from registry.households.typed_values import day_of
 from registry.principals import Permission
+from registry.refusals import TooManyChecks
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -40,12 +44,30 @@ MOST_VERIFIED: Final = 10_000_000
 PAGE_ROWS: Final = 50
 MOST_IN_FILE: Final = 50_000
 _COLUMNS: Final = ("at", "actor", "action", "subject", "district", "fields")
+_LENGTH_OF_DAY: Final = 10
+_UNSPELT: Final = {"input": {"autoComplete": "off", "spellCheck": "false"}}
 _FIELDS_OF: Final = {"setting": "settings", "case_state": "case_state"}
-_ASKED: Final = (ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
+_ASKED: Final = (ids.FILE_NO, ids.NUMBER, ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
+
+
+def _asked_about(deps: Deps, file_no: object, number: object, *inputs: Code | None) -> Entries | None:
+    """What the fields ask for; ``None`` where they name a household that is not within reach.
+
+    Raises:
+        TooManyChecks: too many identity numbers were asked for.
+
+    """
+    asked, told = asked_of(*inputs), (str(file_no or "").strip(), str(number or "").strip())
+    with deps.writing() as session:
+        write_down_sights(session)
+        if not any(told):
+            return asked
+        household = household_of_log(session, file_no=told[0], id_no=told[1])
+    return None if household is None else replace(asked, household=household)
 
 
 def asked_of(since: object, until: object, person: object, done: object, district: object) -> Entries:
-    """What the fields ask for; an empty field is all."""
+    """What the fields ask for but the household; an empty field is all."""
     return Entries(
         since=day_of(since),
         until=day_of(until),
@@ -61,7 +83,7 @@ def layout(**_query: object) -> Component:
     return html.Div(
         [
             dcc.Store(id=trail_of("audit"), data=[{"label": words("nav.audit")}]),
-            dcc.Store(id=ids.PAGE, data=0),
+            dcc.Store(id=ids.PAGE, data=[]),
             dcc.Download(id=ids.FILE),
             html.H1(words("nav.audit")),
             html.P(words("audit.lead"), className="ek-lead"),
@@ -116,18 +138,24 @@ def _listing(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_AUDIT)
     def show(
-        _show: object, _later: object, _earlier: object, before: RowsBefore | None, *inputs: Code | None
+        _show: object, _later: object, _earlier: object, ends: Ends | None, *inputs: Code | None
     ) -> tuple[object, ...]:
-        words, asked = current_words(), asked_of(*inputs)
-        step = {ids.LATER: -1, ids.EARLIER: 1}.get(str(ctx.triggered_id))
-        page = max(0, (before or 0) + step) if step else 0
-        with deps.writing() as session:
-            write_down_sights(session)
+        words, pages = current_words(), ends or []
+        # a page ends with an entry, and the next one begins behind it
+        before = {ids.LATER: pages[:-2], ids.EARLIER: pages}.get(str(ctx.triggered_id), [])
+        try:
+            asked = _asked_about(deps, *inputs)
+        except TooManyChecks:
+            return html.P(words(f"error.{TooManyChecks.key}"), role="alert"), None, [], True, True
+        if asked is None:
+            return html.P(words("audit.none")), None, [], True, True
         with deps.reading() as conn:
-            found = oversight.entries(conn, asked, limit=PAGE_ROWS + 1, offset=page * PAGE_ROWS)
+            found = oversight.entries(conn, asked, limit=PAGE_ROWS + 1, before=before[-1] if before else None)
             total = oversight.count(conn, asked)
-        shown = found[:PAGE_ROWS]
-        return _entries(shown, words), _note(page, len(shown), total, words), page, page == 0, len(found) <= PAGE_ROWS
+        shown, page = found[:PAGE_ROWS], len(before)
+        after = [*before, shown[-1]["entry_id"]] if shown else before
+        note = _note(page, len(shown), total, words)
+        return _entries(shown, words), note, after, page == 0, len(found) <= PAGE_ROWS
 
 
 def _chaining(app: Dash, deps: Deps) -> None:
@@ -169,13 +197,15 @@ def _exporting(app: Dash, deps: Deps) -> None:
     def export(csv: Number | None, xlsx: Number | None, *inputs: Code | None) -> Any:
         if not csv and not xlsx:
             return no_update
-        words, asked, kind = current_words(), asked_of(*inputs), kind_pressed(ids.XLSX)
-        with deps.writing() as session:
-            write_down_sights(session)
+        words, kind = current_words(), kind_pressed(ids.XLSX)
+        asked = _asked_about(deps, *inputs)
+        if asked is None:
+            return no_update
         with deps.reading(patience=FILE) as conn:
             found = oversight.entries(conn, asked, limit=MOST_IN_FILE)
-        facts = {"rows": len(found), "since": asked.since, "until": asked.until, "done": asked.done}
-        deps.note_read("export", subject="audit", facts=facts | {"district": asked.district})
+        facts: dict[str, Any] = {"rows": len(found), "since": asked.since, "until": asked.until, "done": asked.done}
+        facts |= {"district": asked.district, "household": asked.household}
+        deps.note_read("export", subject="audit", facts=facts)
         heads = [words(f"audit.column_{name}") for name in _COLUMNS]
         file = TableAsked(kind, "ekasih-audit", words("nav.audit"))
         return file_to_keep(file, heads, written_out(found, words), words)
@@ -196,14 +226,48 @@ def _cells(row: EntryRow, words: Words) -> tuple[str, ...]:
         action_text(row["action"], words),
         subject if number is None else f"{subject} {number}",
         row["district_name"] or "",
-        ", ".join(_field_name(row["subject"], name, words) for name in row["fields"]),
+        fields_text(row, words),
     )
+
+
+def fields_text(row: EntryRow, words: Words) -> str:
+    """The fields of an entry, one after the other."""
+    return "; ".join(_field_text(row, name, words) for name in row["fields"])
+
+
+def _field_text(row: EntryRow, name: str, words: Words) -> str:
+    """A field in words, with what it was and became where that may be told and is one value."""
+    field, was, became = _field_name(row["subject"], name, words), row["was"] or {}, row["became"] or {}
+    if name not in was and name not in became:
+        return field
+    values = [value_text(name, values[name], words) for values in (was, became) if name in values]
+    return f"{field}: {' → '.join(values)}"
+
+
+def value_text(name: str, value: object, words: Words) -> str:
+    """A value of an entry as it is read: a code in words, a day as one, an amount as a number."""
+    if value is None or value == "":
+        return words("audit.nothing")
+    if isinstance(value, bool):
+        return words(f"audit.{'yes' if value else 'no'}")
+    if isinstance(value, int | float):
+        return str(value)
+    keys = (f"{kind}.{value}" for kind in (name, f"case_{name}", "audit_value", "exit.reason", "action"))
+    known = next((words(key) for key in keys if words.has(key)), None)
+    return known or (numbers.day(day) if (day := _iso_day(str(value))) else str(value))
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == _LENGTH_OF_DAY else None
+    except ValueError:
+        return None
 
 
 def _field_name(subject: str, name: str, words: Words) -> str:
     name_of = name.replace(".", "_")
     key = f"account_field.{name_of}" if subject == "account" else f"{_FIELDS_OF.get(subject, 'field')}.{name_of}"
-    return words(key) if words.has(key) else name
+    return next((words(each) for each in (key, f"audit_field.{name_of}") if words.has(each)), name)
 
 
 def action_text(name: str, words: Words) -> str:
@@ -291,6 +355,13 @@ def _filters(words: Words) -> Component:
         [
             html.Div(
                 [
+                    dmc.TextInput(id=ids.FILE_NO, label=words("audit.file_no"), attributes=_UNSPELT),
+                    dmc.TextInput(
+                        id=ids.NUMBER,
+                        label=words("audit.number"),
+                        description=words("audit.number_hint"),
+                        attributes=_UNSPELT,
+                    ),
                     dmc.TextInput(
                         id=ids.SINCE, label=words("audit.since"), **beside_day(words("audit.since"), words)
                     ),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
+from dashboard.areas import area_options
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.components.forms import ASKS
 from dashboard.components.listing import Tab, shown, tabs
 from dashboard.components.paged_grid import paged_grid
 from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorted, sorts
@@ -25,7 +28,7 @@ from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_presse
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
 from queries import worklists
-from queries.households import PAGE_ROWS, Question, area_name
+from queries.households import PAGE_ROWS, Question, area_name, districts
 from queries.worklists import LISTS, Place
 from registry.db import FILE
 from registry.principals import Permission
@@ -90,7 +93,7 @@ class Seen:
 
 def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
-    words = current_words()
+    words, view = current_words(), TaskView.parse(query)
     return html.Div(
         [
             dcc.Store(id=trail_of("tasks")),
@@ -98,7 +101,7 @@ def layout(**query: object) -> Component:
             dcc.Store(id=ids.PLACES),
             dcc.Store(id=ids.REVIEWED),
             dcc.Download(id=ids.DOWNLOAD),
-            urlstate.view_store(ids.VIEW, TaskView.parse(query)),
+            urlstate.view_store(ids.VIEW, view),
             html.H1(words("nav.tasks")),
             html.Nav(
                 skeleton(words("tasks.loading"), lines=2),
@@ -119,6 +122,7 @@ def layout(**query: object) -> Component:
                 ],
                 className="ek-tasks-head",
             ),
+            html.Div(_district(view, words), className="ek-case-filters", **ASKS),
             html.Div(id=ids.MESSAGE, role="status"),
             html.P(id=ids.NOTE, role="status", className="ek-find-note"),
             html.Div(_grid(words), className="ek-results"),
@@ -137,6 +141,21 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.VIEW, "data"),
         Input(ids.REVIEWED, "data"),
     )
+
+    app.clientside_callback(
+        ClientsideFunction("ekasih_tasks", "narrow"),
+        Output(ids.VIEW, "data"),
+        Input(ids.DISTRICT, "value"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(Output(ids.DISTRICT, "data"), Input(ids.DISTRICT, "id"))
+    @requires(Permission.READ_PERSONS)
+    def offer_districts(_once: object) -> list[dict[str, object]]:
+        with deps.reading() as conn:
+            found = districts(conn)
+        return area_options((row["state_name"], row["code"], row["name"]) for row in found)
 
     @app.callback(
         Output(ids.LISTS, "children"),
@@ -214,6 +233,22 @@ def register(app: Dash, deps: Deps) -> None:
         facts = {"list": state.name, "district": state.district, "as": kind}
         deps.note_read("export", subject="worklist", facts=facts)
         return file
+
+
+def _district(view: TaskView, words: Words) -> Component:
+    """Which district's work is listed; all of the own where none is chosen."""
+    select: Component = dmc.Select(
+        id=ids.DISTRICT,
+        label=words("search.filter.district"),
+        data=[],
+        value=view.district,
+        clearable=True,
+        searchable=True,
+        placeholder=words("search.all"),
+        nothingFoundMessage=words("form.no_match"),
+        clearButtonProps={"aria-label": words("form.clear"), "tabIndex": -1},
+    )
+    return select
 
 
 def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:

@@ -48,6 +48,6 @@ WITH own AS MATERIALIZED (
               AND greatest(r.decided_at, r.issued_at) > CAST(:since AS timestamptz) LIMIT :row_limit) AS counted
     UNION ALL
     SELECT 'entry', count(*) FILTER (WHERE newest.at > CAST(:since AS timestamptz))
-    FROM ekasih.audit_entries(NULL, NULL, NULL, NULL, NULL, CAST(:row_limit AS integer), 0) AS newest
+    FROM ekasih.audit_entries(NULL, NULL, NULL, NULL, NULL, NULL, NULL, CAST(:row_limit AS integer)) AS newest
 )
 SELECT found.kind, found.happened FROM found WHERE found.happened > 0

@@ -117,11 +117,30 @@ BEGIN
 END
 $$;
 
--- The audit log as auditors see it: of what changed the names of the fields, never a value; newest first.
+-- Whether values of an entry may be told: what is about no person to all who read the log, what is to those alone who see the
+-- persons of the district.
+CREATE OR REPLACE FUNCTION tells_values(of_subject text, of_district text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT of_subject IN ('account', 'role', 'setting', 'case_state', 'delegation', 'poverty_line', 'boundary_set', 'meeting')
+        OR (sees_persons() AND (nationwide() OR of_district = ANY (acting_districts())))
+$$;
+
+-- What an entry says of its fields, without identity numbers and what is only a key to them.
+CREATE OR REPLACE FUNCTION told_values(noted jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT coalesce(jsonb_object_agg(one.key, one.value), '{}')
+    FROM jsonb_each(CASE jsonb_typeof(noted) WHEN 'object' THEN noted ELSE '{}' END) AS one
+    WHERE one.key NOT LIKE '%id_no%' AND one.key <> 'key' AND jsonb_typeof(one.value) IN ('string', 'number', 'boolean', 'null')
+$$;
+
+-- The audit log as auditors see it, newest first, from before an entry on: of what changed the names of the fields, and values
+-- where they may be told.
 CREATE OR REPLACE FUNCTION audit_entries(since date, until date, person text, done text, district text,
-                                         row_limit integer, row_offset integer)
+                                         household bigint, before_id bigint, row_limit integer)
 RETURNS TABLE (id bigint, at timestamptz, actor text, action text, subject text, subject_id bigint, file_no text,
-               district_code text, fields text[])
+               district_code text, fields text[], was jsonb, became jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET plan_cache_mode = force_custom_plan
 AS $$
 #variable_conflict use_column
@@ -140,14 +159,18 @@ BEGIN
             AND (person IS NULL OR a.actor = person)
             AND (done IS NULL OR a.action = done)
             AND (district IS NULL OR a.district_code = district)
+            AND (household IS NULL OR (a.subject = 'household' AND a.subject_id = household))
+            AND (before_id IS NULL OR a.id < before_id)
         ORDER BY a.id DESC
-        LIMIT row_limit OFFSET row_offset
+        LIMIT row_limit
     )
     SELECT p.id, p.at, p.actor, p.action, p.subject, p.subject_id, h.file_no, p.district_code,
         ARRAY(SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(p.before) WHEN 'object' THEN p.before ELSE '{}' END) AS b (key)
               UNION
               SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(p.after) WHEN 'object' THEN p.after ELSE '{}' END) AS n (key)
-              ORDER BY key)
+              ORDER BY key),
+        CASE WHEN tells_values(p.subject, p.district_code) THEN told_values(p.before) END,
+        CASE WHEN tells_values(p.subject, p.district_code) THEN told_values(p.after) END
     FROM page AS p
     LEFT JOIN household AS h ON p.subject = 'household' AND h.id = p.subject_id
     ORDER BY p.id DESC;
@@ -184,7 +207,8 @@ AS $$
 $$;
 
 REVOKE ALL ON FUNCTION delegations_to(bigint), reaches_everywhere(app_user), reach_of(app_user), acting_for(),
-    note_read(text, text, bigint, jsonb), audit_entries(date, date, text, text, text, integer, integer), audit_actions()
+    note_read(text, text, bigint, jsonb), audit_entries(date, date, text, text, text, bigint, bigint, integer), audit_actions(),
+    tells_values(text, text), told_values(jsonb)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION acting_for(), note_read(text, text, bigint, jsonb),
-    audit_entries(date, date, text, text, text, integer, integer), audit_actions() TO app_web;
+    audit_entries(date, date, text, text, text, bigint, bigint, integer), audit_actions() TO app_web;

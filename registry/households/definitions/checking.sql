@@ -106,6 +106,7 @@ DECLARE
         WHEN 'decide' THEN (may('decide') OR may('cleanse')) AND in_territory(case_district)
         WHEN 'edit' THEN may('edit_households') OR may('request_changes') OR may('approve_changes')
         WHEN 'search' THEN sees_persons()
+        WHEN 'audit' THEN may('read_audit')
         ELSE false END;
     known boolean;
     mine integer;
@@ -204,6 +205,29 @@ BEGIN
 END
 $$;
 
+-- The household whose entries of the audit log are asked for, for who reads the log of its district: by its file number.
+CREATE OR REPLACE FUNCTION audit_household(asked_file_no text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT h.id FROM household AS h
+    WHERE h.file_no = asked_file_no AND may('read_audit')
+        AND (nationwide() OR h.district_code = ANY (acting_districts()))
+$$;
+
+-- The same by the identity number of a member, which is looked up with the check's limit and log.
+CREATE OR REPLACE FUNCTION audit_person(asked text, key text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    PERFORM look_up_number(asked, key, 'audit', NULL, NULL);
+    RETURN (SELECT h.id FROM person AS p JOIN household AS h ON h.id = p.household_id
+            WHERE p.id_no = asked AND (nationwide() OR h.district_code = ANY (acting_districts()))
+            ORDER BY h.id LIMIT 1);
+END
+$$;
+
+REVOKE ALL ON FUNCTION audit_household(text), audit_person(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_household(text), audit_person(text, text) TO app_web;
 REVOKE ALL ON FUNCTION check_status(text[], text, text[], text[], text), words_alike(text, text),
     households_by_words(text, text[]), records_asked_for(text[], text, text[], text[]), take_check(boolean),
     look_up_number(text, text, text, bigint, bigint) FROM PUBLIC;

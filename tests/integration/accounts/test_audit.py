@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.household.searching import searched
-from dashboard.pages.audit.page import written_out
+from dashboard.pages.audit.page import fields_text, written_out
 from queries import accounts, oversight
 from queries.households import Filters, Question
 from queries.oversight import Entries
@@ -18,7 +18,9 @@ from registry.audit.chain import first_break, verify
 from registry.audit.reads import keyed_hash, note_read
 from registry.audit.seals import SealBook, SealKey, first_broken_seal_for, seal_newest
 from registry.errors import RegistryError
+from registry.households.checking import household_of_log
 from registry.principals import Principal, Role
+from registry.refusals import TooManyChecks
 from reports.spreadsheet import csv_file
 from tests.world import add_household
 from words import words_of
@@ -34,6 +36,9 @@ _SECRET_CHANGE = text("""
     INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after)
     VALUES ('seseorang', 'edit', 'household', :id, '0803', '{"phone": "0123456789"}', '{"phone": "0198765432"}')
 """)
+
+
+_CHECKS = text("SELECT count(*) FROM ekasih.audit_log WHERE action = 'check_status'")
 
 
 @pytest.fixture
@@ -156,6 +161,78 @@ def test_entries_are_found_by_period_person_action_and_district(
         assert oversight.count(connection, Entries(done="read")) == 1
 
 
+def test_pages_begin_behind_an_entry_so_that_newer_ones_move_nothing(
+    people: People, owner: Connection, auditor: Principal, household: int
+) -> None:
+    for _again in range(3):
+        owner.execute(_SECRET_CHANGE, {"id": household})
+    owner.commit()
+    with people.reading(auditor) as connection:
+        first = oversight.entries(connection, Entries(), limit=2)
+    owner.execute(_SECRET_CHANGE, {"id": household})
+    owner.commit()
+    with people.reading(auditor) as connection:
+        second = oversight.entries(connection, Entries(), limit=2, before=first[-1]["entry_id"])
+    assert len(second) == 1
+    assert {row["entry_id"] for row in first} & {row["entry_id"] for row in second} == set()
+
+
+def test_entries_of_a_household_are_found_by_its_file_number_and_by_a_member_who_is_looked_up_as_at_the_counter(
+    people: People, owner: Connection, auditor: Principal, household: int
+) -> None:
+    other = add_household(owner, "K2", district="0803", name="Siti")
+    owner.execute(text("UPDATE ekasih.person SET id_no = '800101085555' WHERE household_id = :id"), {"id": household})
+    for number in (household, other):
+        owner.execute(_SECRET_CHANGE, {"id": number})
+    owner.commit()
+    with people.writing(auditor) as session:
+        assert household_of_log(session, file_no=" k1 ") == household
+        assert household_of_log(session, file_no="K9") is None
+    assert owner.scalar(_CHECKS) == 0
+    with people.writing(auditor) as session:
+        assert household_of_log(session, id_no="800101-08-5555") == household
+        assert household_of_log(session, id_no="800101-08-5556") is None
+    assert owner.scalar(_CHECKS) == 2
+    assert "800101" not in str(owner.execute(text("SELECT after FROM ekasih.audit_log")).scalars().all())
+    assert [row["file_no"] for row in _entries(people, auditor, household=household)] == ["K1"]
+    kangsar = people.add("audit.kangsar", Role.AUDITOR, "0805")
+    with people.writing(kangsar) as session:
+        assert household_of_log(session, file_no="K1") is None
+        assert household_of_log(session, id_no="800101085555") is None
+    owner.execute(text("UPDATE ekasih.setting SET value = '2' WHERE key = 'checking.per_minute'"))
+    owner.commit()
+    with pytest.raises(TooManyChecks), people.writing(auditor) as session:
+        household_of_log(session, id_no="800101085557")
+    clerk = people.add("ujian.perancang", Role.PLANNER)
+    with people.writing(clerk) as session:
+        assert household_of_log(session, file_no="K1") is None
+    with pytest.raises(Exception, match="may not do this"), people.writing(clerk) as session:
+        household_of_log(session, id_no="800101085555")
+
+
+def test_values_are_told_where_they_are_about_no_person_or_to_those_who_see_the_person(
+    people: People, owner: Connection, auditor: Principal, household: int
+) -> None:
+    owner.execute(_SECRET_CHANGE, {"id": household})
+    owner.execute(
+        text("""
+        INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, before, after)
+        VALUES ('pentadbir', 'edit', 'account', 7, '{"role": "officer"}', '{"role": "planner"}'),
+            ('seseorang', 'edit', 'household', :id, NULL, '{"id_no": "800101085555", "phone": "0111"}')
+        """),
+        {"id": household},
+    )
+    owner.commit()
+    words = words_of("ms")
+    told = {row["subject"]: fields_text(row, words) for row in _entries(people, auditor)}
+    assert told["account"] == f"peranan: {words('role.officer')} → {words('role.planner')}"
+    assert "01" not in told["household"]
+    national = people.add("ujian.icu", Role.NATIONAL)
+    seen = str([fields_text(row, words) for row in _entries(people, national)])
+    assert f"{words('field.phone')}: 0123456789 → 0198765432" in seen
+    assert "800101085555" not in seen
+
+
 @pytest.mark.parametrize("newest", [None, 2, 1000])
 def test_a_chain_that_holds_is_verified_and_that_is_told(
     people: People, officer: Principal, auditor: Principal, household: int, newest: int | None
@@ -215,7 +292,7 @@ def test_without_an_entry_there_is_no_answer(people: People, officer: Principal,
 def test_nothing_in_a_file_is_taken_for_a_formula() -> None:
     row = {
         "at": None, "actor": "=1+1", "action": "read", "subject": "household", "subject_id": 1, "file_no": None,
-        "district_name": None, "fields": [],
+        "district_name": None, "fields": [], "was": None, "became": None,
     }  # fmt: skip
     assert "'=1+1" in csv_file([], written_out([row], words_of("ms")))
 
