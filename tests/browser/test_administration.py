@@ -172,3 +172,25 @@ def test_a_state_has_its_new_name_in_the_queue(visitor: Visitor) -> None:
         another(visitor).signed_in(OFFICER, then="/kes").settled()
         expect(visitor.page.locator("main")).to_contain_text(new)
         another(visitor)
+
+
+def test_a_row_of_the_accounts_opens_the_form_of_its_account(visitor: Visitor) -> None:
+    visitor.signed_in(ADMINISTRATOR, then="/pentadbiran/pengguna")
+    one = row(visitor, OFFICER).first
+    one.locator("td").nth(1).click()
+    expect(visitor.page).to_have_url(re.compile(r".*/pengguna\?akaun=\d+$"))
+    expect(visitor.page.locator("#pengguna-account")).to_have_value(re.compile(OFFICER))
+    expect(visitor.page.locator("#pengguna-changed-role")).to_be_focused()
+    expect(visitor.page.locator("#pengguna-changed-role")).to_have_value(MS("role.officer"))
+
+
+def test_a_target_is_set_for_an_area(visitor: Visitor) -> None:
+    visitor.signed_in(ADMINISTRATOR, then="/pentadbiran/tetapan")
+    field = visitor.page.locator("#settings-targets input").nth(2)
+    was = field.input_value()
+    for wanted in ("12", was):
+        field.fill(wanted)
+        pressed(visitor, MS("target.save"))
+        expect(visitor.page.locator("#settings-targets-message")).to_have_text(MS.n("target.saved", 1))
+        expect(field).to_have_value(wanted)
+    assert faults(visitor.page) == []

@@ -312,6 +312,12 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "*settings-state.value": {f'{{"code":"received","language":"{language}","type":"settings-state"}}': "baharu"
                                   for language in ("ms", "en")}}],
     "dashboard.pages.administration.delegates.revoke": lambda _: [{pressed("wakil-revoke", row="1"): 1}],
+    "dashboard.pages.administration.targets.offer_areas": lambda _: [
+        {"settings-target-area.id": "settings-target-area"}],
+    "dashboard.pages.administration.targets.show_targets": lambda t: [{"settings-target-area.value": t.place.district}],
+    "dashboard.pages.administration.targets.save_targets": lambda t: [
+        {"settings-targets-save.n_clicks": 1,
+         "settings-targets-seen.data": {"area": t.place.district, "units": {}, "shown": {}, "exact": {}}}],
     "dashboard.pages.administration.people.choose": lambda _: [{"pengguna-view.data": {"akaun": "1"}}],
     "dashboard.pages.audit.page.offer": lambda _: [{"audit-show.id": "audit-show"}],
     "dashboard.pages.audit.page.show": lambda t: [

@@ -14,7 +14,7 @@ from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.administration import ids
+from dashboard.pages.administration import ids, targets
 from dashboard.pages.administration.parts import ROLES_PATH, SETTINGS_PATH, tabs
 from dashboard.sent.kinds import Amount, Code, Fields, Names, Number, Text
 from layers import numbers
@@ -46,7 +46,7 @@ def layout(**_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
     trail = [{"label": words("admin.title"), "href": ROLES_PATH}, {"label": words("admin.tab_settings")}]
-    stores = (ids.SETTINGS_SEEN, ids.SETTINGS_SAVED, ids.STATES_SEEN, ids.STATES_SAVED)
+    stores = (ids.SETTINGS_SEEN, ids.SETTINGS_SAVED, ids.STATES_SEEN, ids.STATES_SAVED, *targets.STORES)
     return html.Div(
         [
             dcc.Store(id=trail_of("settings"), data=trail),
@@ -63,6 +63,7 @@ def layout(**_query: object) -> Component:
                 className="ek-panel",
                 **SAVES,
             ),
+            targets.section(words),
             html.Section(
                 [
                     html.H2(words("settings.states_title")),
@@ -81,6 +82,7 @@ def layout(**_query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     _numbers(app, deps)
+    targets.register(app, deps)
     _names(app, deps)
 
 

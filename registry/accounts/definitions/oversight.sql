@@ -122,7 +122,7 @@ $$;
 CREATE OR REPLACE FUNCTION tells_values(of_subject text, of_district text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT of_subject IN ('account', 'role', 'setting', 'case_state', 'delegation', 'poverty_line', 'boundary_set', 'meeting')
+    SELECT of_subject IN ('account', 'role', 'setting', 'case_state', 'delegation', 'poverty_line', 'boundary_set', 'meeting', 'target')
         OR (sees_persons() AND (nationwide() OR of_district = ANY (acting_districts())))
 $$;
 

@@ -11,7 +11,7 @@
       return skip();
     }
     led = opened;
-    window.ekasih.forms.lead(() => document.getElementById("pengguna-changed-role"), { centred: true, anywhere: true });
+    window.ekasih.forms.lead(() => document.getElementById("pengguna-changed-role"), { centred: true });
     return opened;
   }
 

@@ -1,0 +1,191 @@
+"""The targets on the page of settings: those of one area, an indicator a row, set by administrators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import ALL, Dash, Input, Output, State, html, no_update
+
+from dashboard.areas import COUNTRY
+from dashboard.components.aria import aria
+from dashboard.components.forms import SAVES
+from dashboard.components.tables import ruled
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.indicators import with_own_target
+from dashboard.pages.administration import ids
+from dashboard.pages.administration.parts import territory_options
+from dashboard.sent.kinds import Code, Fields, Names, Nested, Number
+from layers import numbers
+from queries import kpi, oversight
+from registry.errors import InvalidInput
+from registry.households.typed_values import day_of
+from registry.principals import Permission
+from registry.status.targets import SetTargets, TargetValues, set_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+    from queries.kpi import Indicator
+    from words import Words
+
+STORES: Final = (ids.TARGETS_SEEN, ids.TARGETS_SAVED)
+"""What the page keeps of them."""
+_NAMES: Final = ("baseline", "baseline_on", "target", "due_on")
+_DAYS: Final = ("baseline_on", "due_on")
+_FIELD: Final = {"type": ids.TARGET_TYPE, "code": ALL, "name": ALL}
+_HUNDRED: Final = 100
+
+
+def section(words: Words) -> Component:
+    """Which area, its targets, and the button that sets them."""
+    return html.Section(
+        [
+            html.H2(words("target.title"), id="sasaran"),
+            html.P(words("target.lead")),
+            dmc.Select(
+                id=ids.TARGET_AREA,
+                label=words("target.area"),
+                data=[],
+                value=COUNTRY,
+                searchable=True,
+                allowDeselect=False,
+                nothingFoundMessage=words("form.no_match"),
+            ),
+            html.Div(id=ids.TARGETS),
+            html.Button(
+                words("target.save"), id=ids.TARGETS_SAVE, type="button", className="ek-button ek-button-main"
+            ),
+            html.Div(id=ids.TARGETS_MESSAGE, role="status"),
+        ],
+        className="ek-panel",
+        **SAVES,
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire the targets onto ``app``."""
+
+    @app.callback(Output(ids.TARGET_AREA, "data"), Input(ids.TARGET_AREA, "id"))
+    @requires(Permission.ADMINISTER)
+    def offer_areas(_once: object) -> list[dict[str, object]]:
+        words = current_words()
+        with deps.reading() as conn:
+            areas = oversight.areas(conn)
+        return [{"value": COUNTRY, "label": words("map.country")}, *territory_options(areas, words)]
+
+    @app.callback(
+        Output(ids.TARGETS, "children"),
+        Output(ids.TARGETS_SEEN, "data"),
+        Input(ids.TARGET_AREA, "value"),
+        Input(ids.TARGETS_SAVED, "data"),
+    )
+    @requires(Permission.ADMINISTER)
+    def show_targets(area: Code | None, _saved: object) -> tuple[object, object]:
+        words, code = current_words(), area or COUNTRY
+        with deps.reading() as conn:
+            found = with_own_target(kpi.indicators(conn, areas=[code]), code)
+        shown = {item.indicator_code: {name: _typed(item, name) for name in _NAMES} for item in found}
+        exact = {item.indicator_code: {name: _exact(item, name) for name in _NAMES} for item in found}
+        units = {item.indicator_code: item.unit for item in found}
+        return _table(found, words), {"area": code, "units": units, "shown": shown, "exact": exact}
+
+    @app.callback(
+        Output(ids.TARGETS_MESSAGE, "children"),
+        Output(ids.TARGETS_SAVED, "data"),
+        Output(_FIELD, "error"),
+        Input(ids.TARGETS_SAVE, "n_clicks"),
+        State(_FIELD, "value"),
+        State(_FIELD, "id"),
+        State(ids.TARGETS_SEEN, "data"),
+        prevent_initial_call=True,
+        running=[(Output(ids.TARGETS_SAVE, "disabled"), True, False)],
+    )
+    @requires(Permission.ADMINISTER)
+    def save_targets(clicks: Number | None, values: Fields, fields: Names, seen: Nested) -> tuple[Any, Any, list[Any]]:
+        words = current_words()
+        typed: dict[str, dict[str, str]] = {}
+        for each, value in zip(fields, values, strict=True):
+            typed.setdefault(each["code"], {})[each["name"]] = str(value or "")
+        shown, units = _mapping(seen.get("shown")), _mapping(seen.get("units"))
+        exact = {code: read_target(_mapping(one), None) for code, one in _mapping(seen.get("exact")).items()}
+        wanted = {}
+        for code, one in typed.items():
+            # a field that was left alone stands for the whole value, of which it shows the first decimals
+            same = [name for name in _NAMES if one.get(name) == _mapping(shown.get(code)).get(name)]
+            kept = {name: getattr(exact.get(code, TargetValues()), name) for name in same}
+            wanted[code] = replace(read_target(one, units.get(code)), **kept)
+        command = SetTargets(area_code=str(seen.get("area") or ""), wanted=wanted, seen=exact)
+        try:
+            with deps.writing() as session:
+                changed = set_targets(session, command)
+        except InvalidInput as refusal:
+            problems = [refusal.problems.get(f"{each['code']}.{each['name']}") for each in fields]
+            errors = [words(f"problem.{problem}") if problem else None for problem in problems]
+            return words("settings.not_saved"), no_update, errors
+        message = words.n("target.saved", changed) if changed else words("settings.unchanged")
+        return message, clicks, [None] * len(fields)
+
+
+def read_target(typed: Mapping[str, Any], unit: object) -> TargetValues:
+    """A target as it stands in the fields, where shares are per cent."""
+    values = {name: _number(typed.get(name), unit) for name in ("baseline", "target")}
+    days = {name: day_of(typed.get(name)) for name in _DAYS}
+    return TargetValues(**values, **days)  # type: ignore[arg-type]
+
+
+def _number(typed: object, unit: object) -> Decimal | None:
+    plain = re.sub(r"[,%\s]|RM", "", str(typed or ""))
+    if not re.fullmatch(r"-?[0-9]{1,13}(\.[0-9]{1,30})?", plain):
+        return None
+    return Decimal(plain) / _HUNDRED if unit == "share" else Decimal(plain)
+
+
+def _typed(item: Indicator, name: str) -> str:
+    """A value as its field has it: plain, a share in per cent, to two decimals."""
+    value = getattr(item, name)
+    if value is None:
+        return ""
+    if name in _DAYS:
+        return numbers.day(value)
+    scaled = round(value * _HUNDRED if item.unit == "share" else value, 2)
+    return f"{scaled.normalize():f}"
+
+
+def _exact(item: Indicator, name: str) -> str:
+    """A value whole, to be known again."""
+    value = getattr(item, name)
+    return "" if value is None else value.isoformat() if name in _DAYS else f"{value:f}"
+
+
+def _mapping(found: object) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}
+
+
+def _table(found: list[Indicator], words: Words) -> Component:
+    heads = [words("target.indicator"), *(words(f"target.{name}") for name in _NAMES)]
+    lines = [(_name(item, words), *(_field(item, name, words) for name in _NAMES)) for item in found]
+    return ruled(heads, lines, label=words("target.title"), named=True)
+
+
+def _name(item: Indicator, words: Words) -> str:
+    name = item.name_ms if words.language == "ms" else item.name_en
+    return f"{name} ({words(f'target.unit_{item.unit}')})" if words.has(f"target.unit_{item.unit}") else name
+
+
+def _field(item: Indicator, name: str, words: Words) -> Component:
+    field: Component = dmc.TextInput(
+        id={"type": ids.TARGET_TYPE, "code": item.indicator_code, "name": name},
+        value=_typed(item, name),
+        placeholder=words("form.date_shape") if name in _DAYS else None,
+        attributes={"input": {"autoComplete": "off", "inputMode": "decimal" if name not in _DAYS else "text"}},
+        **aria(label=f"{_name(item, words)}: {words(f'target.{name}')}"),
+    )
+    return field
