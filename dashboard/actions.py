@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from registry.principals import Permission
+from registry.principals import Permission, Role
 
 if TYPE_CHECKING:
     from registry.principals import Principal
@@ -35,6 +35,12 @@ ACTIONS: Final = (
 )
 
 
+_FIRST: Final = {Role.ADMINISTRATOR: ("accounts", "send", "audit")}
+"""What a role that may do everything is there for."""
+
+
 def actions_of(principal: Principal) -> list[Action]:
     """What somebody may begin, in the order in which it is offered."""
-    return [action for action in ACTIONS if principal.may(action.permission)]
+    first = _FIRST.get(principal.role, ())
+    held = [action for action in ACTIONS if principal.may(action.permission)]
+    return sorted(held, key=lambda action: action.name not in first)

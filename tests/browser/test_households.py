@@ -124,7 +124,7 @@ def test_a_planner_is_refused(visitor: Visitor) -> None:
 
 
 def test_a_council_reads_and_does_not_edit(visitor: Visitor) -> None:
-    opened(visitor, "CT000001", who=COUNCIL)
+    opened(visitor, "CT000025", who=COUNCIL)
     expect(visitor.page.get_by_role("button", name=re.compile(MS("record.edit")))).to_have_count(0)
 
 

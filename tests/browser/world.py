@@ -43,6 +43,9 @@ _AS_OF = text("""
     ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """)
 
+# the mukim that the council's office looks after
+_CATCHMENT = text("UPDATE ekasih.household SET catchment_codes = '{C.PPKB-BATU-GAJAH}' WHERE mukim_code = '080305'")
+
 
 def fill(engine: Engine) -> None:
     """Fill a fresh database: households in several states with a history, closed months, demo accounts."""
@@ -51,6 +54,7 @@ def fill(engine: Engine) -> None:
         connection.execute(_AS_OF)
         create_demo_users(connection)
         _households(connection)
+        connection.execute(_CATCHMENT)
         close_months(connection)
         publish(connection)
 

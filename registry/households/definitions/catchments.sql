@@ -6,7 +6,9 @@ CREATE OR REPLACE FUNCTION catchment_households() RETURNS SETOF household
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
     SELECT h.* FROM household AS h
-    WHERE sees_persons() AND h.catchment_codes && (SELECT acting_catchments())
+    -- whoever has no catchment, which is nearly everybody, reads no row for it
+    WHERE (SELECT sees_persons() AND cardinality(acting_catchments()) > 0)
+        AND h.catchment_codes && (SELECT acting_catchments())
         AND NOT (SELECT nationwide()) AND h.district_code <> ALL ((SELECT acting_districts())::text[])
 $$;
 
