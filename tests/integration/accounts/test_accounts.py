@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from tests.integration.accounts.conftest import People
 
+CATCHMENT = "C.PPKB-BATU-GAJAH"
 NEW = AddAccount(login=" Aminah.K ", name="Aminah  Contoh", role="officer", territory=("0803",))
 
 
@@ -57,6 +58,7 @@ def test_an_account_is_added_with_a_password_that_is_shown_once(
         (AddAccount(login="abcd", name="A", role="king"), "role", "unknown_role"),
         (AddAccount(login="abcd", name="A", role="officer", territory=("9999",)), "territory", "unknown_area"),
         (AddAccount(login="abcd", name="A", role="officer"), "territory", "area_needed"),
+        (AddAccount(login="abcd", name="A", role="officer", territory=(CATCHMENT,)), "territory", "unknown_area"),
     ],
 )
 def test_what_is_wrong_is_said(
@@ -65,6 +67,19 @@ def test_what_is_wrong_is_said(
     with pytest.raises(InvalidInput) as refused, people.writing(administrator) as session:
         add_account(session, command)
     assert refused.value.problems == {field: problem}
+
+
+def test_a_council_is_given_a_catchment_and_reaches_nothing_else(
+    people: People, owner: Connection, administrator: Principal
+) -> None:
+    with people.writing(administrator) as session:
+        add_account(session, AddAccount(login="majlis", name="Majlis", role="council", territory=(CATCHMENT,)))
+    owner.rollback()
+    number = owner.scalar(text("SELECT id FROM ekasih.app_user WHERE login = 'majlis'"))
+    assert owner.execute(text("SELECT territory FROM ekasih.principal_of(:id)"), {"id": number}).scalar() == [CATCHMENT]
+    owner.execute(text("SELECT ekasih.act_as(:id)"), {"id": number})
+    asked = text("SELECT ekasih.nationwide(), ekasih.acting_districts(), ekasih.acting_catchments()")
+    assert tuple(owner.execute(asked).one()) == (False, [], [CATCHMENT])
 
 
 def test_role_and_territory_change_and_sessions_end(
