@@ -42,7 +42,8 @@ def test_who_signs_in_lands_where_the_role_begins(visitor: Visitor, login: str, 
     visitor.page.goto(f"{visitor.address}/")
     visitor.page.locator("form", has=visitor.page.locator(f"input[value='{login}']")).get_by_role("button").click()
     visitor.settled()
-    assert visitor.page.url == f"{visitor.address}{'/' if role is Role.PLANNER else '/utama'}"
+    started = {Role.PLANNER: "/", Role.ENUMERATOR: "/lawatan"}.get(role, "/utama")
+    assert visitor.page.url == f"{visitor.address}{started}"
 
 
 def test_a_deep_link_still_leads_to_its_page(visitor: Visitor) -> None:
