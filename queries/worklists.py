@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from queries.row_types.worklists import ListCountRow, WorklistRow
+from queries.row_types.worklists import ListCountRow, TickedRow, WorklistRow
 from queries.statements import rows_as, streamed_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -90,6 +90,11 @@ def whole(connection: Connection, name: str, *, district: str | None) -> Iterato
     """Every row of a worklist, in its order, a few at a time."""
     params = {"list": name, "district": district, "row_limit": _EVERY_ROW, "row_offset": 0, **_BEGINNING}
     return streamed_as(WorklistRow, connection, "worklists/rows", **params)
+
+
+def ticked(connection: Connection, households: Sequence[int]) -> Iterator[TickedRow]:
+    """The rows of a worklist that were ticked, by their households."""
+    return iter(rows_as(TickedRow, connection, "worklists/ticked", households=list(households)))
 
 
 def _counted(connection: Connection, district: str | None) -> dict[str, int]:

@@ -28,11 +28,15 @@ _WORDS: Final = {
 }
 
 
-def paged_grid(name: str, columns: Sequence[dict[str, Any]], words: Words, *, page_rows: int) -> Component:
+def paged_grid(
+    name: str, columns: Sequence[dict[str, Any]], words: Words, *, page_rows: int, ticks: bool = False
+) -> Component:
     """The empty table, and above it which of its columns are shown; a callback answers its ``getRowsRequest``.
 
-    ``columns`` are those of AG Grid; one that cannot be sorted by says so. All but the first may be left out.
+    ``columns`` are those of AG Grid; one that cannot be sorted by says so. All but the first may be left out. With
+    ``ticks`` each row has a box; those that are ticked are its ``selectedRows``, known by their ``id``.
     """
+    ticked: dict[str, Any] = {"getRowId": "params.data.id"} if ticks else {}
     grid: Component = dag.AgGrid(
         id=name,
         rowModelType="infinite",
@@ -53,6 +57,7 @@ def paged_grid(name: str, columns: Sequence[dict[str, Any]], words: Words, *, pa
             "domLayout": "autoHeight",
             "rowHeight": 64,
             "headerHeight": 40,
+            **(_boxes(words) if ticks else {}),
             "suppressMultiSort": True,
             "localeText": {name: words(f"grid.{key}") for name, key in _WORDS.items()},
         },
@@ -60,7 +65,17 @@ def paged_grid(name: str, columns: Sequence[dict[str, Any]], words: Words, *, pa
         className="ag-theme-quartz ek-grid",
         style={"height": None},
         dangerously_allow_code=False,
+        **ticked,
     )
     marked: dict[str, Any] = {"data-ek-columns": name}
     chosen = html.Details([html.Summary(words("list.columns")), html.Div()], className="ek-columns", **marked)
     return html.Div([chosen, grid], className="ek-grid-box")
+
+
+def _boxes(words: Words) -> dict[str, Any]:
+    """A box in each row, under a head that says what it is for."""
+    selection = {"mode": "multiRow", "checkboxes": True, "headerCheckbox": False, "enableClickSelection": False}
+    return {
+        "rowSelection": selection,
+        "selectionColumnDef": {"headerName": words("list.tick"), "width": 76, "sortable": False, "resizable": False},
+    }

@@ -87,3 +87,18 @@ def test_a_list_is_found_again_as_it_was_left(visitor: Visitor) -> None:
     expect(first_row(visitor)).to_be_visible()
     expect(page.locator(".ag-header-cell[col-id=area]")).to_have_count(0)
     expect(box).to_have_value("")
+
+
+def test_rows_that_are_ticked_are_taken_away_alone(visitor: Visitor) -> None:
+    visitor.signed_in(STATE_OFFICE, then="/tugasan?senarai=tegar&in=0808")
+    page = visitor.page
+    box = first_row(visitor).locator("input[type=checkbox]")
+    expect(box).to_be_visible()
+    name = first_row(visitor).locator(".ek-row-name a").inner_text()
+    box.check()
+    with page.expect_download() as taken:
+        page.locator("#tasks-csv").click()
+    lines = taken.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert [name in line for line in lines] == [False, True]
+    assert "/tugasan" in page.url
+    assert faults(page) == []

@@ -206,8 +206,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         for view in ({}, t.view) for name in LISTS],
     "dashboard.pages.tasks.page.download": lambda t: [
         {f"tasks-{kind}.n_clicks": 1, "tasks-view.data": {**t.view, "senarai": name}}
-        for name in LISTS for kind in ("csv", "xlsx")],
+        for name in LISTS for kind in ("csv", "xlsx")] + [
+        {"tasks-csv.n_clicks": 1, "tasks-view.data": t.view, "tasks-ticked.data": [t.household]}],
     "dashboard.pages.tasks.reviews.review": lambda t: [
+        {"tasks-review.n_clicks": 1, "tasks-view.data": {"senarai": "due"}, "tasks-ticked.data": [t.household]},
         {"tasks-review.n_clicks": 1, "tasks-view.data": {**t.view, "senarai": "due"}}],
     "dashboard.pages.checks.page.check": lambda t: [
         {"checks-check.n_clicks": 1, f"checks-{name}.value": value}

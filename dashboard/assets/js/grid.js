@@ -151,6 +151,7 @@
           fitColumns();
           // the same rows of another question are another request, which the request itself must say
           api.setGridOption("context", { asked: (asked += 1) });
+          api.deselectAll();
           api.paginationGoToFirstPage();
           api.purgeInfiniteCache();
         });

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const ROWS = ".ek-grid .ag-row, .ek-ruled > tbody > tr, .ek-cleanse-table > tbody > tr";
-  const OWN = "a, button, input, label, select, textarea, summary, [role=checkbox], [role=combobox]";
+  const OWN = "a, button, input, label, select, textarea, summary, [role=checkbox], [role=combobox], [col-id=ag-Grid-SelectionColumn]";
 
   // The link that a row stands for: the first in its first cell.
   function linkOf(row) {

@@ -23,7 +23,7 @@ from dashboard.household.results import ORDERS, row_of
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.tasks import ids, reviews
-from dashboard.sent.kinds import Number, RowsAsked, View
+from dashboard.sent.kinds import Ends, Number, RowsAsked, View
 from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
@@ -100,6 +100,7 @@ def layout(**query: object) -> Component:
             dcc.Store(id=ids.READ),
             dcc.Store(id=ids.PLACES),
             dcc.Store(id=ids.REVIEWED),
+            dcc.Store(id=ids.TICKED),
             dcc.Download(id=ids.DOWNLOAD),
             urlstate.view_store(ids.VIEW, view),
             html.H1(words("nav.tasks")),
@@ -124,6 +125,7 @@ def layout(**query: object) -> Component:
             ),
             html.Div(_district(view, words), className="ek-case-filters", **ASKS),
             html.Div(id=ids.MESSAGE, role="status"),
+            html.P(words("tasks.tick"), className="ek-footnote"),
             html.P(id=ids.NOTE, role="status", className="ek-find-note"),
             html.Div(_grid(words), className="ek-results"),
         ],
@@ -135,20 +137,7 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
     reviews.register(app, deps)
-    app.clientside_callback(
-        ClientsideFunction("ekasih_tasks", "readAnew"),
-        Output(ids.READ, "data"),
-        Input(ids.VIEW, "data"),
-        Input(ids.REVIEWED, "data"),
-    )
-
-    app.clientside_callback(
-        ClientsideFunction("ekasih_tasks", "narrow"),
-        Output(ids.VIEW, "data"),
-        Input(ids.DISTRICT, "value"),
-        State(ids.VIEW, "data"),
-        prevent_initial_call=True,
-    )
+    _in_the_browser(app)
 
     @app.callback(Output(ids.DISTRICT, "data"), Input(ids.DISTRICT, "id"))
     @requires(Permission.READ_PERSONS)
@@ -217,22 +206,44 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CSV, "n_clicks"),
         Input(ids.XLSX, "n_clicks"),
         State(ids.VIEW, "data"),
+        State(ids.TICKED, "data"),
         prevent_initial_call=True,
         running=[(Output(name, "disabled"), True, False) for name in (ids.CSV, ids.XLSX)],
     )
     @requires(Permission.READ_PERSONS)
     @limited(DOWNLOADS)
-    def download(csv: Number | None, xlsx: Number | None, view: View) -> object:
+    def download(csv: Number | None, xlsx: Number | None, view: View, ticked: Ends | None) -> object:
         if not csv and not xlsx:
             return no_update
         words, state, kind = current_words(), TaskView.parse(view), kind_pressed(ids.XLSX)
         asked = TableAsked(kind, f"tugasan-{state.name}-{state.area or 'semua'}", words(f"tasks.{state.name}"))
         with deps.reading(patience=FILE) as conn:
-            rows = _written_out(conn, state, words)
+            rows = _written_out(conn, state, ticked or [], words)
             file = file_to_keep(asked, file_head(words, "gap", "why"), rows, words)
-        facts = {"list": state.name, "district": state.district, "as": kind}
+        facts = {"list": state.name, "district": state.district, "as": kind, "rows": len(ticked or []) or None}
         deps.note_read("export", subject="worklist", facts=facts)
         return file
+
+
+def _in_the_browser(app: Dash) -> None:
+    """What needs no server: reading anew, which rows are ticked, which district."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_tasks", "readAnew"),
+        Output(ids.READ, "data"),
+        Input(ids.VIEW, "data"),
+        Input(ids.REVIEWED, "data"),
+    )
+
+    app.clientside_callback(
+        ClientsideFunction("ekasih_tasks", "ticked"), Output(ids.TICKED, "data"), Input(ids.ROWS, "selectedRows")
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_tasks", "narrow"),
+        Output(ids.VIEW, "data"),
+        Input(ids.DISTRICT, "value"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )
 
 
 def _district(view: TaskView, words: Words) -> Component:
@@ -288,9 +299,10 @@ def _reason(name: str, row: WorklistRow, words: Words) -> str:
     return message
 
 
-def _written_out(conn: Reads, state: TaskView, words: Words) -> Iterator[list[Cell]]:
-    """The whole list, a row at a time."""
-    for row in worklists.whole(conn, state.name, district=state.district):
+def _written_out(conn: Reads, state: TaskView, ticked: list[int], words: Words) -> Iterator[list[Cell]]:
+    """The whole list, a row at a time; or of its rows those that are ticked."""
+    whole = worklists.whole(conn, state.name, district=state.district)
+    for row in worklists.ticked(conn, ticked) if ticked else whole:
         yield [*file_row(row, words), row["gap_rm"], _why(state.name, row, words)]
 
 
@@ -306,4 +318,4 @@ def _grid(words: Words) -> Component:
         column("perCapita", "search.column.per_capita", "EkPerCapita", width=212),
         column("area", "search.column.area", "EkArea", flex=2, minWidth=160),
     ]
-    return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS)
+    return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS, ticks=True)

@@ -9,7 +9,7 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.tasks import ids
-from dashboard.sent.kinds import Number, View
+from dashboard.sent.kinds import Ends, Number, View
 from queries import worklists
 from registry.cases.exits import open_reviews
 from registry.principals import Permission
@@ -43,13 +43,17 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.MESSAGE, "children"),
         Input(ids.REVIEW, "n_clicks"),
         State(ids.VIEW, "data"),
+        State(ids.TICKED, "data"),
         prevent_initial_call=True,
         running=[(Output(ids.REVIEW, "disabled"), True, False)],
     )
     @requires(Permission.ASSIGN)
-    def review(clicks: Number | None, view: View) -> tuple[object, object]:
+    def review(clicks: Number | None, view: View, ticked: Ends | None) -> tuple[object, object]:
         if not clicks:
             return no_update, no_update
+        if ticked:
+            with deps.writing() as session:
+                return clicks, _message(open_reviews(session, ticked), current_words())
         with deps.writing() as session:
             found, _total = worklists.page(
                 session.connection(), "due", district=str(view.get("in") or "") or None, limit=_SOUGHT

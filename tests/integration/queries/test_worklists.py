@@ -165,3 +165,16 @@ def test_a_worklist_tells_how_far_below_its_own_line_a_household_is(owner: Conne
     row = worklists.page(owner, "miskin", district=None, limit=1)[0][0]
     assert row["gap_rm"] == line - 1500
     assert row["gap_rm"] > row["pgk_per_capita_rm"] - row["per_capita_rm"]
+
+
+def test_of_the_rows_that_were_ticked_those_of_the_own_district_are_told(
+    users: dict[str, int], owner: Connection, web: Engine
+) -> None:
+    every = [int(number) for number in owner.scalars(text("SELECT id FROM household ORDER BY file_no"))]
+    owner.commit()
+    with web.begin() as connection:
+        _acting(connection, users["coordinator"])
+        assert sorted(row["file_no"] for row in worklists.ticked(connection, every)) == ["A", "B", "C"]
+        assert [row["file_no"] for row in worklists.ticked(connection, every[:1])] == ["A"]
+        _acting(connection, users["planner"])
+        assert list(worklists.ticked(connection, every)) == []

@@ -14,5 +14,8 @@
     return JSON.stringify(next) === JSON.stringify(view) ? window.dash_clientside.no_update : next;
   }
 
-  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_tasks: { readAnew, narrow } });
+  // Which rows are ticked: their numbers, and nothing else of them.
+  const ticked = (rows) => (rows || []).map((row) => row.id);
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_tasks: { readAnew, narrow, ticked } });
 })();
