@@ -88,6 +88,8 @@ class NotRegisterable(InvalidInput):
 def decide_case(session: Session, command: TakeStep) -> CaseFile:
     """Take a step that may decide a case, and do what follows: a case that becomes active has its household registered.
 
+    A form is not sent in before it says what a household cannot be registered without.
+
     Raises:
         NotRegisterable: the form cannot become a household; the step is not taken.
         RecordElsewhere: the household that it is the same as is another office's.
@@ -96,6 +98,8 @@ def decide_case(session: Session, command: TakeStep) -> CaseFile:
     """
     with session.begin_nested():
         case = take_step(session, command)
+        if command.action == "submit":
+            _must_be_whole(session, case)
         if command.action == "same":
             case.household_id = _registered_one(session, case)
         elif case.state == "active" and case.household_id is None:
@@ -103,6 +107,12 @@ def decide_case(session: Session, command: TakeStep) -> CaseFile:
         session.flush()
         session.refresh(case)
     return case
+
+
+def _must_be_whole(session: Session, case: CaseFile) -> None:
+    _form, problems = read_draft(case.draft, today=session.execute(_TODAY).scalar_one(), whole=True)
+    if problems:
+        raise NotRegisterable(problems)
 
 
 def complete_case(session: Session, case: CaseFile) -> int:

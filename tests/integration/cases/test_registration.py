@@ -132,3 +132,19 @@ def test_a_form_is_not_rewritten_once_it_is_recommended(staff: Staff) -> None:
                 reporter_phone=None, reporter_relation=None, draft={},
             ),
         )  # fmt: skip
+
+
+def test_a_form_is_not_sent_in_before_everybody_who_may_earn_has_said_an_income(staff: Staff) -> None:
+    unsaid = with_member(1, no_income="")
+    with staff.writing(staff.officer) as session:
+        case_id = open_case(session, OpenCase(channel="officer", district_code="0803", draft=unsaid)).id
+    with staff.writing(staff.officer) as session, pytest.raises(NotRegisterable) as refused:
+        decide_case(session, TakeStep(case_id=case_id, version=1, action="submit"))
+    assert refused.value.problems == {"m2.no_income": "income_unsaid"}
+
+
+def test_an_income_that_was_not_said_is_not_registered_as_nought(staff: Staff) -> None:
+    case_id = recommended(staff, with_member(1, no_income=""))
+    with pytest.raises(NotRegisterable) as refused:
+        approved(staff, case_id)
+    assert refused.value.problems == {"m2.no_income": "income_unsaid"}
