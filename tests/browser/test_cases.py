@@ -98,7 +98,7 @@ def changed_from_the_check(visitor: Visitor) -> None:
     expect(review).to_contain_text("RM225.00 seorang sebulan")
     expect(review.locator("#cases-draft-missing")).to_contain_text(MS("part.kediaman"))
     expect(review).not_to_contain_text(MS("case_form.no_problems"))
-    change = review.locator("#cases-check-kediaman-tenure")
+    change = visitor.page.locator("#cases-check-kediaman-tenure")
     change.focus()
     visitor.page.keyboard.press("Enter")
     expect(answer(visitor, "kediaman.tenure")).to_be_focused()

@@ -9,7 +9,7 @@
   const { days, make } = window.ekasih;
 
   let words = null;
-  let open = null; // the field, the day that has the keyboard, and the dialog
+  let open = null; // the field, where the keyboard goes back to, the day that has it, and the dialog
 
   function wordsOf() {
     const told = document.getElementById("frame-days");
@@ -61,10 +61,10 @@
   }
 
   function choose(one) {
-    const control = open.control;
-    open.box.close();
+    const { box, control } = open;
+    open.back = control;
     window.ekasih.forms.put(control, days.written(one));
-    control.focus();
+    box.close();
   }
 
   function pressedKey(event) {
@@ -98,11 +98,12 @@
     year.addEventListener("change", turned);
     grid.addEventListener("keydown", pressedKey);
     box.addEventListener("close", () => {
+      const { back } = open;
       box.remove();
       open = null;
-      button.focus();
+      back.focus();
     });
-    open = { control, chosen, at, box, grid, month, year };
+    open = { control, back: button, chosen, at, box, grid, month, year };
     document.body.append(box);
     box.showModal();
     go(at, true);
