@@ -144,6 +144,9 @@ def test_a_mistake_is_told_at_its_field_and_in_a_list_that_leads_there(visitor: 
     expect(field(visitor, "postcode")).to_be_focused()
     expect(field(visitor, "postcode")).to_have_value("310")
     expect(field(visitor, "postcode")).to_have_attribute("aria-invalid", "true")
+    field(visitor, "postcode").fill("31000")
+    expect(field(visitor, "postcode")).not_to_have_attribute("aria-invalid", "true")
+    expect(message.get_by_role("link")).to_be_hidden()
 
 
 def test_a_saved_income_says_what_it_did_to_the_status(visitor: Visitor) -> None:

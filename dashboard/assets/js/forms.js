@@ -203,7 +203,7 @@
     });
   }
 
-  const kindOf = (control) => (control.closest(BOX).querySelector("[data-ek-day]") ? "date" : control.inputMode);
+  const kindOf = (control) => (control.parentElement.querySelector("[data-ek-day]") || control.closest(BOX + ":has([data-ek-day])") ? "date" : control.inputMode);
 
   function judge() {
     const isWorking = document.documentElement.hasAttribute("data-ek-working");

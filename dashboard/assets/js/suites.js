@@ -52,13 +52,14 @@
   let look = {};
 
   /* Mantine's components need its provider above them. The one around the page cannot come later without the whole page
-   * being mounted again, so each brings its own; the colours and sizes are written once. */
+   * being mounted again, so each brings its own; the colours and sizes are written once.
+   * The names of classes stay, for the styles and forms.js find fields by them. */
   function dressed(suite, type, props, inside) {
     const shown = React.createElement(suite[type], props);
     if (inside) {
       return shown;
     }
-    const plain = { ...look, withCssVariables: false, withGlobalClasses: false, withStaticClasses: false };
+    const plain = { ...look, withCssVariables: false, withGlobalClasses: false };
     const provider = React.createElement(suite.MantineProvider, plain, shown);
     return React.createElement(Dressed.Provider, { value: true }, provider);
   }
