@@ -92,7 +92,7 @@ def _made(drawing: Drawing, kind: str, home: Path, words: Words) -> bytes | str:
         except NothingToExportError:
             raise NotFound from None
     size = SIZES["a3" if kind == "a3" else "a4"]
-    drawn = sheet(drawing.layer, shapes, words, title=title, size=size, around=_around(home))
+    drawn = sheet(drawing.layer, shapes, words, title=title, size=size, around=_around(home), circles=view.in_bubbles)
     if kind == "svg":
         return svg(drawn)
     head, rows = written_table(drawing, words)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -10,25 +9,22 @@ import dash_leaflet as dl
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from layers import numbers
+from layers import bubbles, numbers
 from layers.choropleth import ChoroplethLayer, LegendKind, LegendRow
-from layers.colour import contrast
 from layers.footnote import footnote, how_classed
+from layers.hideouts import Hideout, hideout
 from layers.numbers import Words
 from layers.palettes import STATUS_COLOURS, TOKENS
 from layers.points import PointLayer
 from layers.rounds import Stop, numbered_sign, view_of
 
 Bounds = Sequence[Sequence[float]]
-Hideout = dict[str, Any]
 
 # Latitude first, as Leaflet wants it. The first drawing moves the view to its own shapes.
 MALAYSIA_CENTRE, MALAYSIA_ZOOM = (4.1, 109.5), 5.75
 MIN_ZOOM, MAX_ZOOM = 4, 20
 EMPTY: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
-MANY_AREAS = 400
-EDGE_WEIGHT, EDGE_WEIGHT_MANY = 0.8, 0.4
 FAINT = 0.35
 """How opaque areas are beneath households."""
 
@@ -148,38 +144,22 @@ def outlines(name: str) -> Component:
 
 
 def picture(
-    layer: ChoroplethLayer, words: Words, *, page: str, url: str, bounds: Bounds | None = None
+    layer: ChoroplethLayer,
+    words: Words,
+    *,
+    page: str,
+    url: str,
+    bounds: Bounds | None = None,
+    circles: bool = False,
 ) -> dict[str, Any]:
     """Return what the ``picture`` store takes: shapes by address, values and classes beside them.
 
+    With ``circles`` the counts are drawn as such and the areas plain.
     Another address moves the view to the new shapes (or to ``bounds``); the same one keeps it.
     """
     corners = None if bounds is None else [list(corner) for corner in bounds]
-    return {"key": page, "url": url, "hideout": hideout(layer, words), "bounds": corners}
-
-
-def hideout(layer: ChoroplethLayer, words: Words) -> Hideout:
-    """Return what the style function in the browser needs: per area its class, its value in words, its rank."""
-    entries = zip(layer.codes, layer.classes, layer.written, layer.ranks, strict=True)
-    return {
-        "areas": {code: [grade, written, rank] for code, grade, written, rank in entries},
-        "colours": list(layer.colours),
-        "noData": [TOKENS["no-data"], TOKENS["no-data-hatch"]],
-        "tooFew": [TOKENS["too-few"], TOKENS["too-few-hatch"]],
-        "apart": [TOKENS["apart"], TOKENS["apart-hatch"]],
-        "edge": TOKENS["map-edge"],
-        "edgeWeight": EDGE_WEIGHT_MANY if len(layer.codes) > MANY_AREAS else EDGE_WEIGHT,
-        "ink": TOKENS["map-hot"],
-        "hot": [max((TOKENS["map-hot"], TOKENS["paper"]), key=partial(contrast, ground)) for ground in layer.colours],
-        "n": layer.ranked,
-        "words": {
-            "measure": words(f"measure.{layer.measure.key}"),
-            "rank": words("map.ranking"),
-            "noData": words("legend.no_data"),
-            "tooFew": words("legend.too_few"),
-            "apart": words("legend.apart_long"),
-        },
-    }
+    shown = hideout(layer, words, circles=circles)
+    return {"key": page, "url": url, "hideout": shown, "bounds": corners}
 
 
 def points_hideout(words: Words) -> Hideout:
@@ -199,14 +179,20 @@ def points_shown(layer: PointLayer, words: Words) -> str:
 
 
 def legend(
-    layer: ChoroplethLayer, words: Words, *, over_map: bool = False, faint: bool = False, more: Sequence[Component] = ()
+    layer: ChoroplethLayer,
+    words: Words,
+    *,
+    over_map: bool = False,
+    faint: bool = False,
+    more: Sequence[Component] = (),
+    circles: bool = False,
 ) -> Component:
     """Return the legend: measure, method, ranges with the number of areas in each, and the footnote.
 
     Where areas are drawn ``faint``, beneath households, so are their swatches. ``more`` stands before the footnote.
     """
     title = words(f"measure.{layer.measure.key}")
-    rows = [
+    rows: list[Component] = [
         html.Li(
             [
                 html.Span(className=f"ek-legend-swatch ek-legend-{row.kind}", style=_swatch(row, faint=faint)),
@@ -222,14 +208,35 @@ def legend(
     return html.Section(
         [
             html.H3(title),
-            html.P(how_classed(layer, words)),
-            html.Ul(rows),
+            html.P(words("legend.circles") if circles else how_classed(layer, words)),
+            html.Ul(_circle_rows(layer, words) if circles else rows),
             *more,
             html.P(" · ".join(footnote(layer.source, words)), className="ek-footnote"),
         ],
         className="ek-legend ek-legend-over" if over_map else "ek-legend",
         **named,
     )
+
+
+def _circle_rows(layer: ChoroplethLayer, words: Words) -> list[Component]:
+    """Circles as large as on the map with the counts that they stand for, then the mark of what is hidden."""
+    rows: list[Component] = [
+        html.Li([_circle(radius, bubbles.fill(layer)), html.Span(numbers.count(count), className="ek-legend-range")])
+        for count, radius in bubbles.examples(layer)
+    ]
+    hidden = len(bubbles.marked(layer))
+    if hidden:
+        areas = html.Span(numbers.count(hidden), className="ek-legend-areas", title=words("legend.areas", n=hidden))
+        mark = _circle(bubbles.MARK, "")
+        rows.append(html.Li([mark, html.Span(words("legend.too_few"), className="ek-legend-range"), areas]))
+    return rows
+
+
+def _circle(radius: float, colour: str) -> Component:
+    size = f"{2 * radius:.0f}px"
+    ground = {"backgroundColor": colour} if colour else {}
+    kind = "ek-legend-circle" if colour else f"ek-legend-circle ek-legend-swatch ek-legend-{LegendKind.TOO_FEW}"
+    return html.Span(className=kind, style={"width": size, "height": size, **ground})
 
 
 def points_legend(words: Words) -> Component:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import shapely
 
+from layers import bubbles, numbers
 from layers.choropleth import ChoroplethLayer, LegendKind, LegendRow
 from layers.colour import contrast
 from layers.footnote import footnote, how_classed
@@ -28,6 +30,9 @@ _LETTER = 0.56
 _GROUND_ROOM = 3.0
 _SCALE_SHARE = 0.22
 _METRES = 111_320.0
+_CORNERS = 48
+_SIZE_STEP = 110.0
+_ROOM_BELOW = 18.0
 HATCHED = {
     LegendKind.NO_DATA: ("no-data", "no-data-hatch"),
     LegendKind.TOO_FEW: ("too-few", "too-few-hatch"),
@@ -81,10 +86,12 @@ def sheet(
     title: str,
     size: tuple[float, float],
     around: Shapes | None = None,
+    circles: bool = False,
 ) -> Sheet:
     """Return the sheet of a layer; ``shapes`` are its areas and ``around`` the countries beside them, EPSG:4326.
 
     ``size`` is width and height in points. Areas without a shape are in no picture; the table has them.
+    With ``circles`` the counts are drawn as such, over plain areas.
     """
     width, height = size
     frame = (MARGIN, MARGIN + _HEAD, width - MARGIN, height - MARGIN - _LEGEND)
@@ -94,22 +101,37 @@ def sheet(
     names: list[list[Text]] = []
     index = {code: place for place, code in enumerate(layer.codes)}
     kinds = {row.class_index: row for row in layer.legend_rows}
+    spots: dict[str, Place] = {}
     for feature, geometry in zip(shapes["features"], geometries, strict=True):
         place = index.get(feature["properties"]["code"])
         row = None if place is None else kinds.get(layer.classes[place])
         fill, hatch = _fill(row.kind, row.colour) if row else _fill(LegendKind.NO_DATA, "")
+        if circles:
+            spots[str(feature["properties"]["code"])] = _middle(geometry, project)
+            fill = TOKENS["map-zero"] if row and row.kind is LegendKind.CLASS else fill
         drawn = _polygons(geometry, project, fill=fill, hatch=hatch)
         polygons += drawn
         value = layer.written[place] if place is not None and row and row.kind is LegendKind.CLASS else ""
         names.append(_name(geometry, str(feature["properties"]["name"]), value, fill, project))
+    if circles:
+        rounds, names = _circles(layer, spots)
+        polygons += rounds
     return Sheet(
         width=width,
         height=height,
         frame=frame,
         map=tuple(polygons),
         names=tuple(_apart(names)),
-        legend=(*_swatches(layer, words, frame), *_scale_bar(frame, per_degree), *_north(frame)),
-        texts=(*_head(layer, words, title), *_legend(layer, words, frame), *_scale_words(frame, per_degree, words)),
+        legend=(
+            *(_sizes(layer, frame) if circles else _swatches(layer, words, frame)),
+            *_scale_bar(frame, per_degree),
+            *_north(frame),
+        ),
+        texts=(
+            *_head(layer, words, title),
+            *_legend(layer, words, frame, circles=circles),
+            *_scale_words(frame, per_degree, words),
+        ),
     )
 
 
@@ -200,7 +222,7 @@ def _fill(kind: LegendKind, colour: str) -> tuple[str, str]:
 def _name(geometry: Any, name: str, value: str, fill: str, project: Callable[[Place], Place]) -> list[Text]:
     """An area's name with its value below, where its largest part has room for it."""
     largest = max(shapely.get_parts(geometry), key=shapely.area)
-    spot = project(shapely.get_coordinates(shapely.point_on_surface(largest))[0])
+    spot = _middle(geometry, project)
     west, _, east, _ = shapely.bounds(largest)
     room = project((east, 0.0))[0] - project((west, 0.0))[0]
     size = 8.5
@@ -212,6 +234,67 @@ def _name(geometry: Any, name: str, value: str, fill: str, project: Callable[[Pl
         below = (spot[0], spot[1] + size + 2)
         lines.append(Text(below, value, size, ink, centred=True, halo=fill))
     return lines
+
+
+def _middle(geometry: Any, project: Callable[[Place], Place]) -> Place:
+    """A place within the largest part of an area."""
+    largest = max(shapely.get_parts(geometry), key=shapely.area)
+    found: Place = project(tuple(shapely.get_coordinates(shapely.point_on_surface(largest))[0]))
+    return found
+
+
+def _circles(layer: ChoroplethLayer, spots: Mapping[str, Place]) -> tuple[list[Polygon], list[list[Text]]]:
+    """The circles with their names in or below them, and the hatched marks of what is hidden."""
+    sizes = bubbles.radii(layer) | dict.fromkeys(bubbles.marked(layer), bubbles.MARK)
+    index = {code: place for place, code in enumerate(layer.codes)}
+    codes = sorted((code for code in sizes if code in spots), key=lambda code: -sizes[code])
+    placed = bubbles.set_apart([bubbles.Circle(*spots[code], sizes[code]) for code in codes])
+    rounds, names = [], []
+    for code, circle in zip(codes, placed, strict=True):
+        hidden = layer.classes[index[code]] < 0
+        colour, hatch = _fill(LegendKind.TOO_FEW, "") if hidden else (bubbles.fill(layer), "")
+        rounds.append(_round(circle, colour, hatch))
+        lines = [layer.names[index[code]], *([] if hidden else [layer.written[index[code]]])]
+        size = 8.5
+        wide = max(map(len, lines)) * size * _LETTER
+        inside = not hidden and math.hypot(wide, 2 * size) <= 2 * circle.radius
+        ink = max((TOKENS["ink"], TOKENS["paper"]), key=partial(contrast, colour)) if inside else TOKENS["ink"]
+        top = circle.y if inside else circle.y + circle.radius + size
+        halo = colour if inside else TOKENS["paper"]
+        names.append(
+            [
+                Text((circle.x, top + step * (size + 1)), line, size, ink, bold=step == 0, centred=True, halo=halo)
+                for step, line in enumerate(lines)
+            ]
+        )
+    return rounds, names
+
+
+def _round(circle: bubbles.Circle, fill: str, hatch: str = "") -> Polygon:
+    turns = [2 * math.pi * step / _CORNERS for step in range(_CORNERS + 1)]
+    ring = tuple((circle.x + circle.radius * math.cos(t), circle.y + circle.radius * math.sin(t)) for t in turns)
+    return Polygon((ring,), fill, TOKENS["ink"] if hatch else TOKENS["paper"], hatch, weight=1.0)
+
+
+def _sizes(layer: ChoroplethLayer, frame: tuple[float, float, float, float]) -> Iterable[Polygon]:
+    for x, radius, _ in _size_places(layer, frame):
+        yield _round(bubbles.Circle(x, frame[3] + 29, radius), bubbles.fill(layer))
+    if bubbles.marked(layer):
+        x = frame[0] + _SIZE_STEP * (len(_examples(layer)) + 0.5)
+        yield _round(bubbles.Circle(x, frame[3] + 29, bubbles.MARK), *_fill(LegendKind.TOO_FEW, ""))
+
+
+def _examples(layer: ChoroplethLayer) -> list[tuple[int, float]]:
+    """The counts of the legend whose circles have room beneath the map."""
+    return [(count, radius) for count, radius in bubbles.examples(layer) if radius <= _ROOM_BELOW]
+
+
+def _size_places(
+    layer: ChoroplethLayer, frame: tuple[float, float, float, float]
+) -> Iterable[tuple[float, float, str]]:
+    """Where the circles of the legend stand: their middle, radius, and the count they stand for."""
+    for step, (count, radius) in enumerate(reversed(_examples(layer))):
+        yield frame[0] + _SIZE_STEP * (step + 0.5), radius, numbers.count(count)
 
 
 def _apart(names: Sequence[Sequence[Text]]) -> list[Text]:
@@ -255,10 +338,18 @@ def _swatches(layer: ChoroplethLayer, words: Words, frame: tuple[float, float, f
         yield Polygon((corners,), fill, TOKENS["line-strong"], hatch)
 
 
-def _legend(layer: ChoroplethLayer, words: Words, frame: tuple[float, float, float, float]) -> Iterable[Text]:
+def _legend(
+    layer: ChoroplethLayer, words: Words, frame: tuple[float, float, float, float], *, circles: bool = False
+) -> Iterable[Text]:
     left, _, right, bottom = frame
-    yield Text((left, bottom + 14), how_classed(layer, words), _SMALL, TOKENS["muted"])
-    for x, row in zip(_columns(layer, words, frame), layer.legend_rows, strict=True):
+    how = words("legend.circles") if circles else how_classed(layer, words)
+    yield Text((left, bottom + 14), how, _SMALL, TOKENS["muted"])
+    for x, radius, count in _size_places(layer, frame) if circles else ():
+        yield Text((x + radius + 4, bottom + 32), count, _SMALL)
+    if circles and bubbles.marked(layer):
+        x = left + _SIZE_STEP * (len(_examples(layer)) + 0.5)
+        yield Text((x + bubbles.MARK + 4, bottom + 32), words("legend.too_few"), _SMALL)
+    for x, row in () if circles else zip(_columns(layer, words, frame), layer.legend_rows, strict=True):
         yield Text((x + 22, bottom + 32), _label(row, words), _SMALL)
     letters = int((right - left) / (_SMALL * _LETTER))
     for number, line in enumerate(_lines(" · ".join(footnote(layer.source, words)), letters)):

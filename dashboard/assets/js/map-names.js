@@ -144,6 +144,12 @@
     return { wanted, nameFont, valueFont };
   }
 
+  function circleNames(pen, circles) {
+    const fonts = { nameFont: font(NAME_SIZE, 600), valueFont: font(VALUE_SIZE, 400) };
+    const wanted = window.ekasih.bubbles.labels(pen, circles, { ...fonts, size: NAME_SIZE });
+    return { wanted: wanted.map((item) => ({ ...item, box: boxed(item.x, item.y, item.width, item.height) })), ...fonts };
+  }
+
   /* A name of several words goes over two lines where one is too long. */
   function broken(pen, name, room) {
     const parts = name.split(" ");
@@ -227,9 +233,14 @@
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.lineJoin = "round";
-    const areas = known.features ? areaNames(map, pen, known.features, known.told) : { wanted: [] };
+    const circles = known.features ? window.ekasih.bubbles.placed(map, known.features, known.told, anchor) : [];
+    window.ekasih.bubbles.paint(pen, circles, known.paper);
+    const areas = circles.length ? circleNames(pen, circles) : areaNames(map, pen, known.features || [], known.told);
     const taken = [];
-    const named = free(areas.wanted, taken);
+    // what is written in a circle lies on no other; what is written below one may lie on none
+    const [within, below] = [true, false].map((inside) => areas.wanted.filter((item) => Boolean(item.inside) === inside));
+    taken.push(...circles.map((one) => boxed(one.x, one.y, 2 * one.radius - 8, 2 * one.radius - 8)));
+    const named = [...within, ...free(below, taken)];
     // a basemap names countries and places itself
     const bare = !map.getContainer().classList.contains("ek-on-basemap");
     const countries = bare ? countryNames(map, pen, taken) : [];
@@ -251,6 +262,7 @@
     }
     // what a test, or somebody who asks how many there is room for, can read
     canvas.dataset.names = named.map((item) => item.lines.join(" ")).join("|");
+    canvas.dataset.circles = circles.map(({ code, x, y, radius, mark }) => [code, x, y, radius, Boolean(mark)].join(" ")).join("|");
     canvas.dataset.places = places.map((place) => place.name).join("|");
   }
 

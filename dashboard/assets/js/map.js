@@ -161,7 +161,8 @@
       weight: picked ? 2.5 : hideout.edgeWeight || 0.8,
       opacity: 1,
       fill: true,
-      fillColor: fillOf(grade, hideout),
+      // beneath circles the areas have no colour of their own
+      fillColor: hideout.bubbles && grade >= 0 ? hideout.bubbles.plain : fillOf(grade, hideout),
       // beneath households the areas stay in the background
       fillOpacity: hideout.faint || 1,
     };
@@ -521,13 +522,28 @@
     window.ekasih.names.show(map, drawn.features, (feature) => named(feature, hideout), document.documentElement.dataset.places);
   }
 
+  /* The circle of an area that has a count to show, the hatched mark of one that has not. */
+  function bubbleOf(code, { bubbles, tooFew, ink, edge }) {
+    if (!bubbles) {
+      return {};
+    }
+    const inkInside = bubbles.ink;
+    if (bubbles.radii[code]) {
+      return { bubble: { radius: bubbles.radii[code], fill: bubbles.fill, inkInside } };
+    }
+    return bubbles.marked.includes(code)
+      ? { bubble: { radius: bubbles.mark, fill: hatch(edge, tooFew[1]), edge: ink, inkInside, mark: true } }
+      : {};
+  }
+
   /* An area's name and value, in what can be read on its colour. */
   function named(feature, hideout) {
     const [grade, value] = areaIn(feature, hideout);
-    const plain = grade < 0 || hideout.faint;
+    const plain = grade < 0 || hideout.faint || hideout.bubbles;
     return {
       name: feature.properties.name || "",
       value: grade === NO_DATA || grade === TOO_FEW ? "" : value,
+      ...bubbleOf(feature.properties.code, hideout),
       ink: plain ? hideout.ink : (hideout.hot || [])[grade] || hideout.ink,
       halo: plain ? hideout.edge : (hideout.colours || [])[grade] || hideout.edge,
     };

@@ -134,7 +134,7 @@ def _picture(drawing: Drawing, file: WebFile | None, step: dict[str, Any], words
     if drawing.box is not None:
         west, south, east, north = drawing.box
         bounds = [[south, west], [north, east]]
-    drawn = picture(drawing.layer, words, page=ids.PAGE, url=url_of(file), bounds=bounds)
+    drawn = picture(drawing.layer, words, page=ids.PAGE, url=url_of(file), bounds=bounds, circles=view.in_bubbles)
     drawn["frames"] = "both" if view.in_frames else ""
     drawn["hideout"]["picked"] = view.area if view.is_among_others else None
     drawn["hideout"]["faint"] = FAINT if step["points"] else None
@@ -145,7 +145,8 @@ def _picture(drawing: Drawing, file: WebFile | None, step: dict[str, Any], words
 
 def _legend(drawing: Drawing, step: dict[str, Any], words: Words) -> Component:
     """What the colours, and where households are shown the marks, stand for."""
-    return legend(drawing.layer, words, faint=step["points"], more=[points_legend(words)] if step["points"] else [])
+    more = [points_legend(words)] if step["points"] else []
+    return legend(drawing.layer, words, faint=step["points"], more=more, circles=drawing.place.view.in_bubbles)
 
 
 def _unbounded(drawing: Drawing, file: WebFile | None, words: Words) -> str | None:

@@ -25,6 +25,7 @@ def tools(words: Words) -> Component:
         [
             _tool("find", [icon("search"), words("map.find_area")]),
             _tool("position", words("map.true_position"), pressed=False),
+            _tool("bubbles", words("map.bubbles"), pressed=False),
             _tool("whole", words("map.full_screen"), pressed=False),
             _tool("share", words("map.share")),
             _taking(words),

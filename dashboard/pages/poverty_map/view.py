@@ -10,7 +10,7 @@ from dashboard.areas import COUNTRY, LEVELS_IN, STRATA
 from dashboard.urlstate import UrlState, choice, code, whole
 from layers.breaks import Scheme
 from layers.choropleth import DEFAULT_K, level_of
-from layers.measures import DEFAULT_MEASURE, MEASURES, Measure, measure_named
+from layers.measures import DEFAULT_MEASURE, MEASURES, Kind, Measure, measure_named
 
 LEAVES: Final = frozenset({"mukim", "dun", "catchment"})
 FILTERS: Final = ("tegar", "miskin", "due", "unplaced")
@@ -34,6 +34,7 @@ class MapView(UrlState):
     households: str = choice("", "1", name="points")
     basemap: str = choice("1", "0", name="base")
     position: str = choice("", "true")
+    marks: str = choice("", "bubbles")
 
     @property
     def area_level(self) -> str:
@@ -94,6 +95,11 @@ class MapView(UrlState):
     def drawn_measure(self) -> Measure:
         """The measure that colours the map."""
         return measure_named(self.measure)
+
+    @property
+    def in_bubbles(self) -> bool:
+        """Whether counts are drawn as circles; what is no count is drawn by colours whatever was asked."""
+        return self.marks == "bubbles" and self.drawn_measure.kind is Kind.COUNT
 
     @property
     def filters(self) -> tuple[str, ...]:

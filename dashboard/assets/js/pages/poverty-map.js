@@ -4,6 +4,7 @@
   "use strict";
 
   const COUNTRY = "MY";
+  const COUNTS = ["poor", "tegar", "miskin"]; // measures that circles can show
   const hold = () => window.dash_clientside.no_update;
   const byId = (id) => document.getElementById(id);
   const causes = () => window.dash_clientside.callback_context.triggered.map((item) => item.prop_id.split(".")[0]);
@@ -88,6 +89,9 @@
       if (tool === "position") {
         button.setAttribute("aria-pressed", String(view.position === "true"));
         button.hidden = Boolean(view.in && view.in !== COUNTRY);
+      } else if (tool === "bubbles") {
+        button.setAttribute("aria-pressed", String(view.marks === "bubbles"));
+        button.hidden = !COUNTS.includes(view.measure || COUNTS[0]);
       }
     }
     for (const link of document.querySelectorAll("[data-ek-map-file]")) {
@@ -97,6 +101,7 @@
   }
 
   const TOOLS = {
+    bubbles: () => go("marks", view.marks === "bubbles" ? "" : "bubbles"),
     position: () => go("position", view.position === "true" ? "" : "true"),
     find: () => byId("frame-find").click(),
     whole: () => {
