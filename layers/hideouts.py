@@ -1,4 +1,4 @@
-"""What the script in the browser is told of a layer to draw it: classes, colours and words, or circles, as plain values."""
+"""What the script in the browser is told of a layer to draw it, as plain values: classes, colours, words, circles."""
 
 from functools import partial
 from typing import Any
@@ -51,4 +51,5 @@ def _circles(layer: ChoroplethLayer) -> dict[str, Any]:
         "fill": ground,
         "ink": max((TOKENS["map-hot"], TOKENS["paper"]), key=partial(contrast, ground)),
         "plain": TOKENS["map-zero"],
+        "edge": TOKENS["line-strong"],
     }

@@ -26,18 +26,24 @@ _GRID_LINES = 3
 
 
 def trend_svg(
-    course: Sequence[tuple[date, float | None]], words: Words, *, colour: str, breaks: Sequence[date] = ()
+    course: Sequence[tuple[date, float | None]],
+    words: Words,
+    *,
+    colour: str,
+    breaks: Sequence[date] = (),
+    highest: float = 0.0,
 ) -> str:
     """Return the picture of a course: the first day of each month, ascending, with its count.
 
     What is hidden or not known is ``None`` and a gap in the line. ``breaks`` are days on which what is counted changed:
-    a dotted line stands before the first month that shows it. Empty where fewer than two months are known.
+    a dotted line stands before the first month that shows it. ``highest`` has to be on the axis too, so that two
+    pictures can have the same. Empty where fewer than two months are known.
     """
     known = [(month, value) for month, value in course if value is not None]
     if len(known) < 2:  # noqa: PLR2004 - a line has two ends
         return ""
     first, last = course[0][0], course[-1][0]
-    top = axis_top(max(value for _, value in known))
+    top = axis_top(max(highest, *(value for _, value in known)))
 
     def across(day: date) -> float:
         return _LEFT + (day - first).days / ((last - first).days or 1) * (WIDTH - _LEFT - _RIGHT)

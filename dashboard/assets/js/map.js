@@ -157,7 +157,7 @@
     const picked = isPicked(feature, hideout);
     return {
       stroke: true,
-      color: picked ? hideout.ink : hideout.edge,
+      color: picked ? hideout.ink : (hideout.bubbles || hideout).edge,
       weight: picked ? 2.5 : hideout.edgeWeight || 0.8,
       opacity: 1,
       fill: true,

@@ -12,6 +12,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.poverty_map import ids
+from dashboard.pages.poverty_map.comparing import Side, comparison, read_other
 from dashboard.pages.poverty_map.panel import most, no_such_area, panel
 from dashboard.pages.poverty_map.reading import drawable, read_drawing, read_figures, read_place
 from dashboard.pages.poverty_map.table import table_data
@@ -94,7 +95,12 @@ def register(app: Dash, deps: Deps) -> None:
             place = read_place(conn, wanted(asked), principal, words)
             figures = read_figures(conn, place) if place.known else None
             now = read_figures(conn, place.now) if place.known and place.view.month else None
-        return no_such_area(words) if figures is None else panel(place, figures, now, words)
+            other = read_other(conn, place, principal, words)
+        if figures is None:
+            return no_such_area(words)
+        heading, *rest = panel(place, figures, now, words)
+        beside = [comparison(Side(place, figures), other, words)] if other else []
+        return [heading, *beside, *rest]
 
 
 def trail(view: MapView, lineage: Sequence[Area], words: Words) -> list[dict[str, str]]:

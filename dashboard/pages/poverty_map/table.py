@@ -55,6 +55,7 @@ def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
             "sort": words("map.sort"),
             "none": words("map.no_areas"),
             "mend": words("map.mend_apart"),
+            "compare": words("map.compare"),
             "small": words("map.small_base", n=str(LEAST_BASE)),
         },
     }

@@ -35,6 +35,7 @@ class MapView(UrlState):
     basemap: str = choice("1", "0", name="base")
     position: str = choice("", "true")
     marks: str = choice("", "bubbles")
+    other: str = code("", name="with")
 
     @property
     def area_level(self) -> str:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from dashboard.pages.poverty_map.comparing import Side, comparison, read_other
+from dashboard.pages.poverty_map.reading import read_figures, read_place
+from dashboard.pages.poverty_map.view import MapView
 from queries import maps, overview
 from queries.overview import Asked, Overview
 from registry.db import reading
@@ -16,6 +19,7 @@ from registry.principals import Principal, Role
 from registry.publishing.publish import publish
 from registry.status.months import close_months
 from tests.world import add_household, add_user
+from words import words_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -191,3 +195,39 @@ def test_an_area_without_a_boundary_is_where_its_households_stand_for_those_who_
     assert box == pytest.approx((101.04 - 0.005, 4.47 - 0.005, 101.08 + 0.005, 4.5 + 0.005))
     with reading(web, register[Role.PLANNER]) as connection:
         assert maps.box(connection, "080305") is None
+
+
+def compared(web: Engine, who: Principal, address: dict[str, str]) -> tuple[Side, Side | None, str]:
+    """The two areas of an address as somebody sees them, and what the panel says of both."""
+    words = words_of("ms")
+    with reading(web, who) as connection:
+        place = read_place(connection, MapView.parse(address), who, words)
+        one, other = Side(place, read_figures(connection, place)), read_other(connection, place, who, words)
+    return one, other, "" if other is None else str(comparison(one, other, words).to_plotly_json())
+
+
+def test_a_second_area_stands_beside_the_first_with_its_own_figures(
+    register: dict[str, Principal], web: Engine
+) -> None:
+    one, other, told = compared(web, register[Role.NATIONAL], {"in": "0803", "with": "1005"})
+    assert other is not None
+    assert (one.figures.totals.tegar, other.figures.totals.tegar) == (9, 9)
+    assert (one.figures.totals.miskin, other.figures.totals.miskin) == (6, 0)
+    assert told.count("Petaling") > 1
+
+
+def test_a_second_area_is_told_by_the_same_rules_as_the_first(register: dict[str, Principal], web: Engine) -> None:
+    _, hidden, told = compared(web, register[Role.PLANNER], {"in": "0803", "with": "0810"})
+    assert hidden is not None
+    assert hidden.figures.hidden
+    assert (hidden.figures.totals.miskin, hidden.figures.totals.gap_rm) == (None, None)
+    assert words_of("ms")("map.few") in told
+    own, elsewhere, _ = compared(web, register[Role.COORDINATOR], {"in": "0803", "with": "0810"})
+    assert own.figures.totals.tegar == 9
+    assert elsewhere is not None
+    assert elsewhere.figures.totals.miskin is None
+
+
+@pytest.mark.parametrize("second", ["", "0803", "0899", "x"])
+def test_what_is_no_second_area_is_left_out(register: dict[str, Principal], web: Engine, second: str) -> None:
+    assert compared(web, register[Role.NATIONAL], {"in": "0803", "with": second})[1] is None

@@ -209,7 +209,7 @@ def test_a_change_has_the_classes_that_were_asked_for(k: int, colours: int, clas
 
 def test_a_change_from_a_handful_of_households_is_coloured_and_leads_no_list() -> None:
     made = layer(areas([6, 120, 90], tegar_12m_ago=[3, 100, 100]), measure="tegar_change")
-    assert made.written[0] == "▲ 100%"
+    assert made.written[0].startswith("▲ 100")
     assert made.classes[0] >= 0
     assert made.ranks == (None, 1, 2)
     assert (made.ranked, made.small) == (2, (True, False, False))

@@ -29,6 +29,11 @@ def test_the_axis_begins_at_zero_and_holds_the_highest() -> None:
     assert heights == sorted(heights)
 
 
+def test_two_courses_can_have_one_axis() -> None:
+    low = trend_svg([(MONTHS[0], 10), (MONTHS[1], 20)], words, colour="#0b5c5e", highest=1204)
+    assert texts(low)[:4] == texts(drawn(1204, 1100, 1000))[:4]
+
+
 def test_both_ends_are_written_and_the_months_named() -> None:
     shown = texts(drawn(40, 50, 60))
     assert {"40", "60", "month.01 2025", "month.03 2025"} <= set(shown)

@@ -207,6 +207,10 @@
     if (sorter) {
       set("poverty-map-sort", { data: { by: Number(sorter.dataset.ekSort), up: sorter.dataset.ekUp === "true" } });
     }
+    const compared = target && target.closest("button[data-ek-compare]");
+    if (compared) {
+      go("with", compared.dataset.ekCompare === view.with ? "" : compared.dataset.ekCompare);
+    }
     const toggle = target && target.closest("[data-ek-toggle]");
     if (toggle) {
       const open = byId(toggle.dataset.ekToggle).toggleAttribute("data-open");
@@ -289,6 +293,13 @@
     );
   }
 
+  /* Puts an area beside the one that is looked at, or takes it away again. */
+  function comparer(code, name, data, view) {
+    const label = data.words.compare.replace("{area}", name);
+    const pressed = String((view || {}).with === code);
+    return make("button", { type: "button", class: "ek-poverty-map-compare", title: label, "aria-label": label, "aria-pressed": pressed, "data-ek-compare": code }, "⇄");
+  }
+
   function line(row, data, view) {
     const [code, name, rank] = row;
     const here = code === data.selected;
@@ -299,7 +310,7 @@
       "tr",
       { "data-area": code, class: (here ? "ek-poverty-map-here" : "") + (row[MENDED] ? " ek-poverty-map-apart" : "") },
       make("td", { class: "ek-number ek-poverty-map-rank" }, rank === null ? "" : String(rank)),
-      make("th", { scope: "row" }, link, row[MENDED] ? make("a", { href: row[MENDED], class: "ek-poverty-map-mend" }, data.words.mend) : null),
+      make("th", { scope: "row" }, link, row[MENDED] ? null : comparer(code, name, data, view), row[MENDED] ? make("a", { href: row[MENDED], class: "ek-poverty-map-mend" }, data.words.mend) : null),
       row.slice(3, 6).map(([, text]) => make("td", { class: "ek-number" }, text)),
     );
   }
@@ -342,7 +353,10 @@
     if (!focused || !drawn.contains(focused)) {
       return null;
     }
-    const { ekSort, ekInto } = focused.dataset;
+    const { ekSort, ekInto, ekCompare } = focused.dataset;
+    if (ekCompare !== undefined) {
+      return `[data-ek-compare="${window.CSS.escape(ekCompare)}"]`;
+    }
     return ekSort === undefined ? `[data-ek-into="${window.CSS.escape(ekInto || "")}"]` : `[data-ek-sort="${ekSort}"]`;
   }
 
