@@ -113,6 +113,21 @@ def test_it_is_left_out_and_laid_again_by_keyboard_and_the_address_keeps_it(visi
     expect(visitor.page).not_to_have_url(re.compile(r"base="))
 
 
+def test_it_is_offered_where_it_can_be_drawn_and_names_its_places_alone(visitor: Visitor, basemap: str) -> None:
+    assert basemap
+    visitor.signed_in(PLANNER)
+    choice = visitor.page.get_by_role("switch", name=MS("map.basemap"))
+    expect(choice).to_have_count(0)
+    visitor.page.get_by_role("button", name=MS("map.true_position")).click()
+    expect(choice).to_be_visible()
+    visitor.open("/?in=0803")
+    drawn(visitor)
+    names = visitor.page.locator("canvas.ek-names")
+    expect(names).to_have_attribute("data-places", "")
+    switch(visitor)
+    expect(names).to_have_attribute("data-places", re.compile("Gopeng|Lenggong"))
+
+
 def test_a_step_into_an_area_keeps_it(visitor: Visitor, basemap: str) -> None:
     assert basemap
     visitor.signed_in(COORDINATOR, then="/?in=08")

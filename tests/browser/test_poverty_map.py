@@ -229,6 +229,31 @@ def test_on_a_phone_no_view_is_wider_than_the_window(visitor: Visitor, language:
         assert not sticks_out(visitor.page), path
 
 
+def test_counts_are_drawn_as_circles_that_the_address_keeps(visitor: Visitor) -> None:
+    visitor.signed_in(COORDINATOR)
+    button = visitor.page.get_by_role("button", name=MS("map.bubbles"))
+    button.focus()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page).to_have_url(re.compile("marks=bubbles"))
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(visitor.page.locator("canvas.ek-names")).to_have_attribute("data-circles", re.compile("^[0-9]{2} "))
+    expect(visitor.page.locator(".ek-legend-circle").first).to_be_visible()
+    visitor.open("/?marks=bubbles&measure=poor_rate")
+    expect(button).to_be_hidden()
+    expect(visitor.page.locator("canvas.ek-names")).to_have_attribute("data-circles", "")
+
+
+def test_a_second_area_is_put_beside_the_first_from_the_table_and_taken_away(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER)
+    row(visitor, "08").get_by_role("button").click()
+    compared = visitor.page.locator(".ek-poverty-map-compared")
+    expect(compared.get_by_role("heading")).to_have_text(MS("map.compare_title", one="Malaysia", other="Perak"))
+    expect(visitor.page).to_have_url(re.compile("with=08"))
+    compared.get_by_role("button", name=MS("map.compare_end")).click()
+    expect(compared).to_have_count(0)
+    expect(visitor.page).not_to_have_url(re.compile("with="))
+
+
 def test_the_map_page_needs_no_charting_library(visitor: Visitor) -> None:
     loaded: list[str] = []
     visitor.page.on("request", lambda request: loaded.append(request.url))
