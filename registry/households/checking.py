@@ -13,24 +13,29 @@ from sqlalchemy import text
 
 from registry import db
 from registry.errors import InvalidInput
+from registry.households.check_references import entry_of, reference_of
 from registry.households.rules import digits
 from registry.matching.keys import near_numbers, telling_address_words
 from registry.matching.names import telling_words
 from registry.refusals import TooManyChecks, refusals_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
 KEPT_AS: Final = "ekasih.installation"
 """Where a session keeps the installation's secret, by which a person that was looked up is known again."""
+Verdict = Literal["yes", "near", "no"]
 Purpose = Literal["draft", "edit", "decide", "search", "audit"]
 """What a number is looked up for; who may do that may look it up."""
 _CHECK: Final = text("""
     SELECT * FROM ekasih.check_status(CAST(:numbers AS text[]), CAST(:phone AS text), CAST(:names AS text[]),
         CAST(:address AS text[]), :key)
 """)
+_NEWEST: Final = text("SELECT ekasih.newest_check()")
+_TOLD: Final = text("SELECT * FROM ekasih.check_told(:entry)")
 _LOOK_UP: Final = text("""
     SELECT * FROM ekasih.look_up_number(:number, :key, :purpose, CAST(:case_id AS bigint), CAST(:apart_from AS bigint))
 """)
@@ -76,6 +81,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A check that was made: when, by whom, and how many records it found."""
+
+    checked_at: datetime
+    checked_by: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """Where a number is registered. Outside the own territory only ``district_name`` is told."""
 
@@ -109,6 +123,25 @@ def check_status(session: Session, command: CheckStatus, *, secret: str) -> list
     with refusals_named(session):
         found = session.execute(_CHECK, {**asked, "key": keyed_hash(command, secret=secret)}).mappings().all()
     return [Answer(**row) for row in found]
+
+
+def reference_of_newest(session: Session, *, secret: str) -> str:
+    """What the check that was just answered is called from now on."""
+    return reference_of(int(session.execute(_NEWEST).scalar_one()), secret=secret)
+
+
+def check_told(session: Session, reference: str, *, secret: str) -> Told | None:
+    """The check of a reference; ``None`` where it is none, or none that who acts may be told of."""
+    entry = entry_of(reference, secret=secret)
+    row = None if entry is None else session.execute(_TOLD, {"entry": entry}).mappings().first()
+    return None if row is None else Told(**row)
+
+
+def verdict_of(answers: Sequence[Answer]) -> Verdict:
+    """What one identity number's answers come to: it is registered, one a slip away is, or none is."""
+    if any(answer.likeness >= 1 for answer in answers):
+        return "yes"
+    return "near" if answers else "no"
 
 
 def look_up(

@@ -214,6 +214,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.checks.page.check": lambda t: [
         {"checks-check.n_clicks": 1, f"checks-{name}.value": value}
         for name, value in (("id-no", t.place.id_no), ("name", t.place.name), ("phone", t.place.phone))],
+    "dashboard.pages.checks.page.tell": lambda _: [
+        {"checks-tell.n_clicks": 1, "checks-reference.value": reference} for reference in ("2345-6789", "x")],
     "dashboard.pages.checks.page.clear": lambda _: [{"checks-clear.n_clicks": 1}],
     "dashboard.pages.cleansing.page.show": lambda t: [
         {"cleansing-view.data": view}

@@ -36,7 +36,7 @@ _SUMS = {
 _TELLING_PLANNERS = {
     "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
     "deliveries/districts", "finding/areas", "finding/likeness", "households/area_name",
-    "households/districts", "households/mukims", "jobs/worker", "kpi/targets",
+    "households/districts", "households/mukims", "households/places_near", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares",

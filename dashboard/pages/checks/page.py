@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, ctx, html, no_update
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard.components.feedback import empty
 from dashboard.components.forms import ASKS
 from dashboard.components.tables import STEP
-from dashboard.guards import requires
+from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.checks import ids
 from dashboard.sent.kinds import Number, Text
 from layers import numbers
 from registry.errors import InvalidInput
-from registry.households.checking import Answer, CheckStatus, check_status
+from registry.households.checking import (
+    Answer,
+    CheckStatus,
+    Told,
+    check_status,
+    check_told,
+    reference_of_newest,
+    verdict_of,
+)
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -28,21 +37,21 @@ if TYPE_CHECKING:
     from words import Words
 
 PATH: Final = "/semakan"
+_BY_NUMBER: Final = "id_no"
 _FIELDS: Final = {"id_no": ids.ID_NO, "name": ids.NAME, "phone": ids.PHONE, "address": ids.ADDRESS}
 
 
 def layout(**_query: object) -> Component:
-    """The four questions; nothing of them comes from an address or goes into one."""
+    """The questions; nothing of them comes from an address or goes into one."""
     words = current_words()
+    at_office = may(Permission.READ_PERSONS)
     return html.Div(
         [
             html.H1(words("nav.check")),
-            html.P(words("check.intro"), className="ek-lead"),
+            html.P(words("check.intro" if at_office else "check.intro_agency"), className="ek-lead"),
             html.Div(
                 [
-                    dmc.TextInput(
-                        id=name, label=words(f"check.{field}"), value="", description=words(f"check.{field}_hint")
-                    )
+                    _question(field, name, words, asked=at_office or field == _BY_NUMBER)
                     for field, name in _FIELDS.items()
                 ],
                 className="ek-cleanse-form",
@@ -58,9 +67,39 @@ def layout(**_query: object) -> Component:
             ),
             html.P(words("check.logged"), className="ek-footnote"),
             html.Div(id=ids.ANSWERS, role="status", className="ek-cleanse-flow"),
+            *_references(words),
         ],
         className="ek-page ek-cleanse",
     )
+
+
+def _question(field: str, name: str, words: Words, *, asked: bool) -> Component:
+    text = dmc.TextInput(id=name, label=words(f"check.{field}"), value="", description=words(f"check.{field}_hint"))
+    return html.Div(text, hidden=not asked)
+
+
+def _references(words: Words) -> list[Component]:
+    """Where a reference that somebody brings is looked at again."""
+    return [
+        html.H2(words("check.reference_again")),
+        html.Div(
+            [
+                dmc.TextInput(
+                    id=ids.REFERENCE,
+                    label=words("check.reference"),
+                    description=words("check.reference_hint"),
+                    value="",
+                ),
+            ],
+            className="ek-cleanse-form",
+            **ASKS,
+        ),
+        html.Div(
+            html.Button(words("check.reference_look"), id=ids.TELL, className="ek-button", n_clicks=0),
+            className="ek-cleanse-actions",
+        ),
+        html.Div(id=ids.TOLD, role="status"),
+    ]
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -83,15 +122,37 @@ def register(app: Dash, deps: Deps) -> None:
         if ctx.triggered_id == ids.CLEAR:
             return (None, *(None for _ in _FIELDS))
         words = current_words()
-        typed = [str(value or "") for value in arguments[-len(_FIELDS) :]]
-        command = CheckStatus(**dict(zip(_FIELDS, typed, strict=True)))
+        typed = {name: str(value or "") for name, value in zip(_FIELDS, arguments[-len(_FIELDS) :], strict=True)}
+        at_office = deps.person().sees_persons
+        # an agency asks about one person at a time, by number
+        command = CheckStatus(**typed) if at_office else CheckStatus(id_no=typed[_BY_NUMBER])
+        secret = deps.settings.secret_key
         try:
             with deps.writing() as session:
-                answers = check_status(session, command, secret=deps.settings.secret_key)
+                answers = check_status(session, command, secret=secret)
+                reference = reference_of_newest(session, secret=secret)
         except InvalidInput as refusal:
             texts = {name: words(f"problem.{problem}") for name, problem in refusal.problems.items()}
             return (None, *(texts.get(name) for name in _FIELDS))
-        return (answer_list(answers, words), *(None for _ in _FIELDS))
+        told = (
+            answer_list(answers, words) if at_office else verdict(answers, words, may_ask=may(Permission.REQUEST_CARDS))
+        )
+        return ([*told, reference_line(reference, words)], *(None for _ in _FIELDS))
+
+    @app.callback(
+        Output(ids.TOLD, "children"),
+        Input(ids.TELL, "n_clicks"),
+        Input(ids.REFERENCE, "n_submit"),
+        State(ids.REFERENCE, "value"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.CHECK_STATUS)
+    def tell(clicks: Number | None, submits: Number | None, reference: Text | None) -> object:
+        if not (clicks or submits):
+            return no_update
+        with deps.writing() as session:
+            found = check_told(session, reference or "", secret=deps.settings.secret_key)
+        return told_again(found, current_words())
 
     @app.callback(
         *(Output(name, "value") for name in _FIELDS.values()),
@@ -101,6 +162,35 @@ def register(app: Dash, deps: Deps) -> None:
     @requires(Permission.CHECK_STATUS)
     def clear(clicks: Number | None) -> tuple[object, ...]:
         return tuple("" if clicks else no_update for _ in _FIELDS)
+
+
+def verdict(answers: Sequence[Answer], words: Words, *, may_ask: bool) -> list[Component]:
+    """Yes or no for one identity number, which office to ask, and what to do next."""
+    state = verdict_of(answers)
+    exact = [answer for answer in answers if state != "yes" or answer.likeness >= 1]
+    offices = ", ".join(dict.fromkeys(answer.district_name for answer in exact))
+    lines: list[Component] = [html.H2(words(f"check.verdict_{state}"))]
+    if offices:
+        lines.append(html.P(words("check.office", district=offices)))
+    lines.append(html.P(words(f"check.next_{state}")))
+    ways = [html.P([words("check.next_card"), " ", dcc.Link(words("nav.ask_cards"), href="/kad/mohon")])]
+    return [html.Div([*lines, *(ways if may_ask and state == "yes" else [])], className=f"ek-check-verdict is-{state}")]
+
+
+def reference_line(reference: str, words: Words) -> Component:
+    """By what the answer is known again, and when it was given."""
+    said = words("check.answered", at=numbers.moment(datetime.now(UTC)))
+    return html.P(
+        [words("check.reference"), ": ", html.Strong(reference), f" · {said}"], className="ek-check-reference"
+    )
+
+
+def told_again(found: Told | None, words: Words) -> Component:
+    """What a reference stands for: when, by whom, and whether there was a record; never about whom."""
+    if found is None:
+        return html.P(words("check.reference_unknown"), className="ek-refused")
+    key = "check.reference_yes" if found.records else "check.reference_no"
+    return html.P(words(key, at=numbers.moment(found.checked_at), name=found.checked_by), className="ek-check-told")
 
 
 def answer_list(answers: Sequence[Answer], words: Words) -> list[Component]:

@@ -228,8 +228,30 @@ $$;
 
 REVOKE ALL ON FUNCTION audit_household(text), audit_person(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit_household(text), audit_person(text, text) TO app_web;
+
+-- The log entry of the newest check of who is acting, by which an answer can be told again; nothing where there is none.
+CREATE OR REPLACE FUNCTION newest_check() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT a.id FROM audit_log AS a
+    WHERE a.action = 'check_status' AND a.actor_id = acting_user() ORDER BY a.at DESC, a.id DESC LIMIT 1
+$$;
+
+-- When a check was made, by whom, and how many records it found: for who made it, and for an office that sees persons.
+-- Of the person it was about nothing is known here, and nothing is told.
+CREATE OR REPLACE FUNCTION check_told(entry bigint)
+RETURNS TABLE (checked_at timestamptz, checked_by text, records integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT a.at, (SELECT u.display_name FROM app_user AS u WHERE u.id = a.actor_id),
+        (a.after ->> 'own')::integer + (a.after ->> 'elsewhere')::integer
+    FROM audit_log AS a
+    WHERE a.id = entry AND a.action = 'check_status' AND a.subject = 'check' AND may('check_status')
+        AND (a.actor_id = acting_user() OR sees_persons())
+$$;
+
 REVOKE ALL ON FUNCTION check_status(text[], text, text[], text[], text), words_alike(text, text),
     households_by_words(text, text[]), records_asked_for(text[], text, text[], text[]), take_check(boolean),
-    look_up_number(text, text, text, bigint, bigint) FROM PUBLIC;
+    look_up_number(text, text, text, bigint, bigint), newest_check(), check_told(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION check_status(text[], text, text[], text[], text),
-    look_up_number(text, text, text, bigint, bigint) TO app_web;
+    look_up_number(text, text, text, bigint, bigint), newest_check(), check_told(bigint) TO app_web;
