@@ -269,12 +269,12 @@ def place_view(
 
     Where ``draggable``, a moved marker reports its new ``position`` as ``[latitude, longitude]``; a click
     on the map reports ``clickData.latlng``, for whoever cannot drag. Offer fields to type in beside it.
-    ``former`` names the place as it is now, which stays marked there while the pin moves on.
+    ``former`` names the place as it is now, which stays marked there, among the boundaries, while the pin moves on.
     """
     place = [latitude, longitude]
     circle = [_accuracy(place, accuracy_m)] if accuracy_m else []
     if former:
-        circle.append(_former(place, former))
+        circle += [_edges(land_url), _former(place, former)] if land_url else [_former(place, former)]
     marker = _pin(marker_id, place, words, draggable=draggable)
     leaflet = _leaflet(
         map_id,
@@ -285,6 +285,13 @@ def place_view(
         trackViewport=False,
     )
     return _frame([leaflet], words, key=map_id, label=words("place.label"), data=_land(land_url))
+
+
+def _edges(url: str) -> Component:
+    """The boundaries that a household is moved among, dashed above the ground."""
+    style = {"color": TOKENS["ink"], "weight": 1.2, "dashArray": "5 4", "fill": False}
+    lines: Component = dl.GeoJSON(url=url, interactive=False, style=style)
+    return lines
 
 
 def _former(place: list[float], told: str) -> Component:

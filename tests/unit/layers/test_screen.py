@@ -123,3 +123,14 @@ def test_how_many_are_shown_is_always_said() -> None:
 def test_points_have_a_colour_and_a_word_for_each_status() -> None:
     told = screen.points_hideout(words)
     assert set(told["statuses"]) == set(told["words"]["statuses"])
+
+
+def test_a_place_that_is_moved_keeps_its_former_point_among_the_boundaries() -> None:
+    view = screen.place_view(
+        "m", "p", words, latitude=4.4, longitude=101.0, draggable=True, former="here until now", land_url="/sempadan/x"
+    )
+    ring = next(part for part in parts(view) if type(part).__name__ == "CircleMarker")
+    assert ring.center == [4.4, 101.0]
+    assert "here until now" in text(view)
+    edges = next(part for part in parts(view) if type(part).__name__ == "GeoJSON")
+    assert (edges.url, edges.style["fill"]) == ("/sempadan/x", False)
