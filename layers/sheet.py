@@ -110,8 +110,7 @@ def sheet(
             spots[str(feature["properties"]["code"])] = _middle(geometry, project)
             fill = TOKENS["map-zero"] if row and row.kind is LegendKind.CLASS else fill
         edge = TOKENS["line-strong" if circles else "map-edge"]
-        drawn = _polygons(geometry, project, fill=fill, hatch=hatch, edge=edge)
-        polygons += drawn
+        polygons += _polygons(geometry, project, fill=fill, hatch=hatch, edge=edge)
         value = layer.written[place] if place is not None and row and row.kind is LegendKind.CLASS else ""
         names.append(_name(geometry, str(feature["properties"]["name"]), value, fill, project))
     if circles:

@@ -94,7 +94,7 @@ def whole(connection: Connection, name: str, *, district: str | None) -> Iterato
 
 def ticked(connection: Connection, households: Sequence[int]) -> Iterator[TickedRow]:
     """The rows of a worklist that were ticked, by their households."""
-    return iter(rows_as(TickedRow, connection, "worklists/ticked", households=list(households)))
+    return iter(rows_as(TickedRow, connection, "worklists/ticked", ticked=list(households)))
 
 
 def _counted(connection: Connection, district: str | None) -> dict[str, int]:

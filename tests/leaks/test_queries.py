@@ -79,7 +79,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "shape": json.dumps({"type": "Polygon", "coordinates": [ring]}), "south": place.latitude - 0.2, "state": None,
         "status": None,
         "states": [place.district[:2]], "statuses": None, "strata": None, "upload": numbers["upload"],
-        "token_hash": b"", "unplaced": False, "user_id": 1,
+        "ticked": [numbers["household"]], "token_hash": b"", "unplaced": False, "user_id": 1,
         "valid_on": date(2030, 1, 1), "wanted": "a", "west": place.longitude - 0.2, "whole": word,
         "within": place.district, "word_1": word, "word_2": None, "word_3": None, "year_ago": date(2025, 1, 1),
     }  # fmt: skip

@@ -60,9 +60,7 @@ def section(words: Words) -> Component:
                 nothingFoundMessage=words("form.no_match"),
             ),
             html.Div(id=ids.TARGETS),
-            html.Button(
-                words("target.save"), id=ids.TARGETS_SAVE, type="button", className="ek-button ek-button-main"
-            ),
+            html.Button(words("target.save"), id=ids.TARGETS_SAVE, type="button", className="ek-button ek-button-main"),
             html.Div(id=ids.TARGETS_MESSAGE, role="status"),
         ],
         className="ek-panel",

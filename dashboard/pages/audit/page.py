@@ -362,12 +362,8 @@ def _filters(words: Words) -> Component:
                         description=words("audit.number_hint"),
                         attributes=_UNSPELT,
                     ),
-                    dmc.TextInput(
-                        id=ids.SINCE, label=words("audit.since"), **beside_day(words("audit.since"), words)
-                    ),
-                    dmc.TextInput(
-                        id=ids.UNTIL, label=words("audit.until"), **beside_day(words("audit.until"), words)
-                    ),
+                    dmc.TextInput(id=ids.SINCE, label=words("audit.since"), **beside_day(words("audit.since"), words)),
+                    dmc.TextInput(id=ids.UNTIL, label=words("audit.until"), **beside_day(words("audit.until"), words)),
                     dmc.TextInput(id=ids.PERSON, label=words("audit.person")),
                     select(ids.ACTION, "audit.column_action"),
                     select(ids.AREA, "audit.column_district"),

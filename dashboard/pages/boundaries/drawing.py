@@ -14,8 +14,9 @@ from dashboard.pages.boundaries import ids
 from dashboard.pages.boundaries.sending import address_of_shapes
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth, level_of
+from layers.legends import legend
 from layers.measures import Kind, Measure
-from layers.screen import legend, picture
+from layers.screen import picture
 from registry.areas.boundary_files import FOLDER
 from registry.areas.uploads import view_of
 

@@ -29,11 +29,13 @@ from registry.errors import NotFound
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Reads, Writes
     from queries.cases import WholeCase
-    from queries.row_types.cases import CaseRow
+    from queries.row_types.cases import AllowedStepRow, CaseRow
     from words import Words
 
 PATH: Final = "/kes/<case_id>"
@@ -145,21 +147,6 @@ def _step(case_id: int, version: int, action: str, given: dict[str, Any]) -> Tak
 
 def _page(conn: Reads, found: WholeCase, words: Words, *, land_url: str | None) -> Component:
     case = found.case
-    officers = [
-        {"value": str(row["user_id"]), "label": row["display_name"]}
-        for row in (
-            cases.officers(conn, case["district_code"]) if any(step["needs_officer"] for step in found.allowed) else []
-        )
-    ]
-    meetings = [
-        {
-            "value": str(row["meeting_id"]),
-            "label": words("case.met", number=row["number"], date=numbers.day(row["held_on"])),
-        }
-        for row in (
-            cases.meetings(conn, case["district_code"]) if any(step["needs_meeting"] for step in found.allowed) else []
-        )
-    ]
     registered = households.whole_record(conn, case["conflicting_id"]) if case["conflicting_id"] is not None else None
     made = visits.of_case(conn, case["case_id"])
     seen = [_card(words("visit.made"), visits_made.recorded(made, words, land_url=land_url))] if made else []
@@ -172,7 +159,7 @@ def _page(conn: Reads, found: WholeCase, words: Words, *, land_url: str | None) 
         stands.append(_card(words("case.missing"), standing.missing(case, words, form_path=path)))
     held = [beside(case, registered, words)] if case["held_code"] and case["is_open"] else []
     aside = [
-        _card(words("case.steps_now"), steps.offered(allowed, officers=officers, meetings=meetings, words=words)),
+        _card(words("case.steps_now"), _offered(conn, case, allowed, words)),
         _card(words("case.reporter"), _reporter(case, words)),
         _card(words("case.history"), steps.taken(found.steps, words)),
     ]
@@ -188,6 +175,25 @@ def _page(conn: Reads, found: WholeCase, words: Words, *, land_url: str | None) 
                 className="ek-record-body",
             ),
         ]
+    )
+
+
+def _offered(conn: Reads, case: CaseRow, allowed: Sequence[AllowedStepRow], words: Words) -> Component:
+    """The steps that may be taken, with the officers and the meetings that some of them ask for."""
+    district = case["district_code"]
+    officers = cases.officers(conn, district) if any(step["needs_officer"] for step in allowed) else []
+    meetings = cases.meetings(conn, district) if any(step["needs_meeting"] for step in allowed) else []
+    return steps.offered(
+        allowed,
+        officers=[{"value": str(row["user_id"]), "label": row["display_name"]} for row in officers],
+        meetings=[
+            {
+                "value": str(row["meeting_id"]),
+                "label": words("case.met", number=row["number"], date=numbers.day(row["held_on"])),
+            }
+            for row in meetings
+        ],
+        words=words,
     )
 
 

@@ -19,7 +19,8 @@ from dashboard.pages.deliveries.content import content, findings, progress_line
 from dashboard.pages.deliveries.page import PATH as LIST_PATH
 from dashboard.pages.deliveries.report import Report, layer_of, report_of, states_of
 from dashboard.sent.kinds import Clicks, Number, View
-from layers.screen import legend, map_view, picture
+from layers.legends import legend
+from layers.screen import map_view, picture
 from queries import deliveries
 from registry.deliveries.uploads import ask, discard, remove_files, stop
 from registry.principals import Permission

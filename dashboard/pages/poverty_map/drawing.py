@@ -19,7 +19,8 @@ from dashboard.pages.poverty_map.table import table_data
 from dashboard.pages.poverty_map.view import MapView
 from dashboard.sent.kinds import View
 from layers import numbers
-from layers.screen import FAINT, legend, picture, points_legend
+from layers.legends import FAINT, legend, points_legend
+from layers.screen import picture
 from queries import maps
 from registry.principals import Permission
 

@@ -14,8 +14,9 @@ from dashboard.pages.poverty_map.view import MapView
 from dashboard.sent.kinds import Nested, View
 from geo.rings import MOST_CORNERS, RefusedRingError, Ring
 from layers import numbers
+from layers.legends import points_shown
 from layers.points import points, standing_apart
-from layers.screen import MAX_ZOOM, points_hideout, points_shown
+from layers.screen import MAX_ZOOM, points_hideout
 from queries import map_points, maps
 from queries.map_points import SINGLE_UP_TO, Inside, Part, Wanted
 from registry.errors import InvalidInput

@@ -55,9 +55,12 @@ _KEY_LENGTH: Final = 64
 
 def editor(words: Words) -> Component:
     """Where a place is typed, compared and saved; shown while a household is being moved."""
-    marker: dict[str, Any] = {"data-marker": words("place.marker"), "data-pin": json.dumps(PIN_ICON)}
-    marker["data-former"] = words("place.former_here")
-    marker["data-ring"] = json.dumps(RING)
+    marker: dict[str, Any] = {
+        "data-marker": words("place.marker"),
+        "data-pin": json.dumps(PIN_ICON),
+        "data-former": words("place.former_here"),
+        "data-ring": json.dumps(RING),
+    }
     return html.Section(
         [
             html.H3(words("map.moving")),
@@ -81,13 +84,7 @@ def editor(words: Words) -> Component:
                 size="sm",
             ),
             html.Div(id=ids.COMPARED, role="status", className="ek-compared"),
-            html.Div(
-                [
-                    dmc.Button(words("map.save"), id=ids.SAVE, disabled=True),
-                    dmc.Button(words("map.cancel"), id=ids.CANCEL, variant="default"),
-                ],
-                className="ek-poverty-map-actions",
-            ),
+            _actions(words),
         ],
         id=ids.EDITOR,
         className="ek-poverty-map-card ek-poverty-map-editor",
@@ -95,6 +92,16 @@ def editor(words: Words) -> Component:
         **SAVES,
         **marker,
         **aria(label=words("map.moving")),
+    )
+
+
+def _actions(words: Words) -> Component:
+    return html.Div(
+        [
+            dmc.Button(words("map.save"), id=ids.SAVE, disabled=True),
+            dmc.Button(words("map.cancel"), id=ids.CANCEL, variant="default"),
+        ],
+        className="ek-poverty-map-actions",
     )
 
 

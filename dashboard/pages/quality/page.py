@@ -21,7 +21,8 @@ from dashboard.pages.quality import view as quality_view
 from dashboard.pages.quality.tables import areas_table, kinds_list, worklist
 from dashboard.pages.quality.view import QualityView, Read, read
 from dashboard.sent.kinds import Clicks, View, whole_number
-from layers.screen import legend, map_view, picture
+from layers.legends import legend
+from layers.screen import map_view, picture
 from registry.cleansing.odd_data import confirm_odd_data
 from registry.principals import Permission
 

@@ -1,6 +1,6 @@
 -- Households that were ticked in a worklist, as its rows are, of those that the acting user may see; they stand at no place in it.
 -- grain:   one row per household
--- params:  households
+-- params:  ticked
 -- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, gap_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name?, visited_on?, next_review_on, flags, geom_method, exited_on?, exit_reason?, case_open, place
 -- row:     TickedRow
 SELECT h.id AS household_id, h.file_no, h.head_name, h.status, h.strata, h.member_count, h.income_rm, h.per_capita_rm,
@@ -16,5 +16,5 @@ FROM ekasih.household AS h
 JOIN ekasih.poverty_line AS line ON line.id = h.line_id
 JOIN ekasih.area AS district ON district.code = h.district_code
 LEFT JOIN ekasih.area AS mukim ON mukim.code = h.mukim_code
-WHERE h.id = ANY (CAST(:households AS bigint[]))
+WHERE h.id = ANY (CAST(:ticked AS bigint[]))
 ORDER BY h.gap_share DESC, h.per_capita_rm, h.id

@@ -42,9 +42,12 @@ def _held(people: People, who: Principal, indicator: str) -> list[tuple[Decimal 
 
 
 def test_what_is_typed_is_read_and_a_share_is_per_cent() -> None:
-    assert TargetValues(
-        baseline=Decimal(1500), baseline_on=date(2026, 1, 1), target=Decimal(900), due_on=date(2027, 12, 31)
-    ) == FIRST
+    assert (
+        TargetValues(
+            baseline=Decimal(1500), baseline_on=date(2026, 1, 1), target=Decimal(900), due_on=date(2027, 12, 31)
+        )
+        == FIRST
+    )
     assert read_target(TYPED | {"target": "12.5%"}, "share").target == Decimal("0.125")
     assert read_target(TYPED | {"target": "=1"}, "share").target is None
 

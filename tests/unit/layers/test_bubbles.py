@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from layers import bubbles
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
+from layers.legends import legend
 from layers.measures import MEASURES
-from layers.screen import legend, picture
+from layers.screen import picture
 from layers.sheet import sheet, svg
 from words import words_of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from layers import screen
+from layers import legends, screen
 from layers.points import points
 from layers.screen import MapIds
 from tests.unit.layers.test_points import MIXED
@@ -51,19 +51,19 @@ def test_the_picture_names_the_file_of_its_shapes() -> None:
 
 
 def test_the_legend_states_method_ranges_counts_source_and_accuracy() -> None:
-    shown = text(screen.legend(made(), words))
+    shown = text(legends.legend(made(), words))
     how = "legend.method_fewer method=scheme.quantiles classes=2 asked=5"
     for part in (how, '"70"', '1,000"', "31/01/2025", "15 km"):
         assert part in shown
 
 
 def test_areas_beneath_households_have_swatches_as_faint_as_they_are() -> None:
-    assert f'"opacity": {screen.FAINT}' in text(screen.legend(made(), words, faint=True))
-    assert "opacity" not in text(screen.legend(made(), words))
+    assert f'"opacity": {legends.FAINT}' in text(legends.legend(made(), words, faint=True))
+    assert "opacity" not in text(legends.legend(made(), words))
 
 
 def test_the_legend_explains_hatching_only_where_there_is_some() -> None:
-    shown = text(screen.legend(made(), words))
+    shown = text(legends.legend(made(), words))
     assert "legend.too_few" in shown
     assert "legend.no_data" not in shown
 
@@ -117,7 +117,7 @@ def test_a_marker_can_be_dragged_only_where_that_is_allowed() -> None:
 
 
 def test_how_many_are_shown_is_always_said() -> None:
-    assert screen.points_shown(points(MIXED, total=1500), words) == "map.shown shown=41 total=1,500"
+    assert legends.points_shown(points(MIXED, total=1500), words) == "map.shown shown=41 total=1,500"
 
 
 def test_points_have_a_colour_and_a_word_for_each_status() -> None:
