@@ -23,7 +23,9 @@ _COMPRESSED: Final = ("application/json", "application/javascript", "text/", "im
 _SMALLEST: Final = 1_000
 _BIGGEST_KEPT: Final = 128
 _BROTLI: Final = 9
-"""Within a second for the largest bundle; the best quality saves another 6 % and takes eight times as long."""
+"""Within a second for the largest bundle."""
+_BEST_BROTLI, _BEST_UP_TO = 11, 256 * 1024
+"""Saves another 6 % and takes eight times as long: some tenths of a second for files up to so many bytes."""
 _FOREVER: Final = "public, max-age=31536000, immutable"
 FOR_GOOD: Final = "private, max-age=31536000, immutable"
 """How long a browser may keep what its address names by its content, and only who signed in may have."""
@@ -82,7 +84,7 @@ class Compressor:
 
 def _packed(data: bytes, coding: str, *, level: int) -> bytes:
     if coding == "br":
-        made: bytes = brotli.compress(data, quality=_BROTLI)
+        made: bytes = brotli.compress(data, quality=_BEST_BROTLI if len(data) <= _BEST_UP_TO else _BROTLI)
         return made
     return gzip.compress(data, compresslevel=level, mtime=0)
 

@@ -50,7 +50,7 @@ def test_a_page_is_sound(visitor: Visitor, path: str, language: str, size: tuple
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator("#frame-main")).to_be_focused()
     # a phone in the other language: the same page in a narrow window
-    visitor.sized(NARROW).page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    visitor.sized(NARROW).page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 @each_other_look

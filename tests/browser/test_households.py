@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from dashboard.household.place import accuracy_text
 from tests.browser.looks import each_look, faults, pictured
 from tests.browser.visitor import COUNCIL, OFFICER, PLANNER, Visitor
 from words import words_of
@@ -139,7 +140,7 @@ def test_a_mistake_is_told_at_its_field_and_in_a_list_that_leads_there(visitor: 
     field(visitor, "postcode").fill("310")
     save(visitor)
     message = visitor.page.locator("#households-dock-message")
-    expect(message).to_be_focused()
+    expect(message.get_by_role("alert")).to_be_focused()
     message.get_by_role("link").click()
     expect(field(visitor, "postcode")).to_be_focused()
     expect(field(visitor, "postcode")).to_have_value("310")
@@ -226,6 +227,8 @@ def test_a_point_is_moved_by_typing_and_compared_before_saving(visitor: Visitor)
     field(visitor, "latitude").fill("4.470000")
     field(visitor, "longitude").fill("101.050000")
     expect(visitor.page.locator("#households-place-compared")).to_contain_text(MS("place.same"))
+    field(visitor, "accuracy").click()
+    visitor.page.get_by_role("option", name=accuracy_text("house", MS), exact=True).click()
     expect(save(visitor)).to_contain_text(MS("field.latitude"))
     expect(visitor.page.locator(".ek-place-facts")).to_contain_text(MS("method.manual"))
 

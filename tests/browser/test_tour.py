@@ -32,6 +32,10 @@ _CASE = text("""
     WHERE h.file_no = 'CT000030' AND u.login = :login
 """)
 
+_NUMBERED = text("""
+    UPDATE ekasih.person SET id_no = :id_no
+    WHERE is_head AND household_id = (SELECT id FROM ekasih.household WHERE file_no = 'CT000031')
+""")
 _POOR = text("""
     SELECT count(*) FILTER (WHERE h.catchment_codes <> '{}'), count(*) FROM ekasih.household AS h
     WHERE h.district_code = '0803' AND h.status IN ('tegar', 'miskin')
@@ -141,12 +145,15 @@ def test_an_enumerator_on_a_phone_opens_the_visit_that_waits(signs_in: Callable[
     expect(page.get_by_text("Zabidah").first).to_be_visible()
 
 
-def test_an_agency_learns_whether_somebody_is_registered(signs_in: Callable[..., Page]) -> None:
+def test_an_agency_learns_whether_somebody_is_registered(signs_in: Callable[..., Page], register: Engine) -> None:
+    with register.begin() as owner:
+        owner.execute(_NUMBERED, {"id_no": "800101085009"})
     page = signs_in(AGENCY, "/utama")
     _begins(page, "check")
-    page.get_by_label(MS("check.name")).fill("Juliana Rekaan Contoh")
+    page.get_by_label(MS("check.id_no")).fill("800101-08-5009")
     page.get_by_role("button", name=MS("check.check")).click()
-    expect(page.locator("#checks-answers")).to_contain_text(MS("check.elsewhere"))
+    expect(page.locator("#checks-answers")).to_contain_text(MS("check.verdict_yes"))
+    expect(page.locator("#checks-answers")).to_contain_text(MS("check.office", district="Kinta"))
 
 
 def test_an_auditor_reads_who_did_what(signs_in: Callable[..., Page]) -> None:

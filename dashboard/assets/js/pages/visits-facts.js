@@ -126,7 +126,7 @@
     for (const group of groups) {
       const own = part.facts.filter((fact) => fact.key.split(".")[0] === group);
       const list = make("ul", {}, own.map((fact) => line(shape, part, fact, form, changed, again)));
-      host.append(...(own[0].of ? [make("h4", {}, own[0].of), list] : [list]));
+      host.append(...(own[0].of ? [make("h3", {}, own[0].of), list] : [list]));
     }
     return host;
   }
