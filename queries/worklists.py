@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-LISTS: Final = ("due", "unvisited", "quality", "unplaced", "tegar", "miskin", "died", "moved", "exited")
+LISTS: Final = ("due", "unvisited", "quality", "unplaced", "no_mukim", "tegar", "miskin", "died", "moved", "exited")
 EXITS: Final = ("income_rose", "died", "focus_group", "welfare_aid", "remarried", "other")
 """Why households have exited, as the counts name them (``exited_`` before it, to tell it from the lists)."""
 _EVERY_ROW: Final = 2**31 - 1

@@ -187,6 +187,9 @@ class RecordRow(TypedDict):
     boundary_accuracy_m: int | None
     boundary_source: str | None
     boundary_approximate: bool | None
+    proposed_mukim_code: str | None
+    proposed_mukim_name: str | None
+    proposed_approximate: bool | None
     dwelling_type: str | None
     tenure: str | None
     dwelling_condition: str | None

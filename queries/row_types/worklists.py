@@ -39,6 +39,11 @@ class WorklistRow(TypedDict):
     exited_on: date | None
     exit_reason: str | None
     case_open: bool
+    version: int
+    geom_accuracy_m: int
+    proposed_code: str | None
+    proposed_name: str | None
+    proposed_approximate: bool | None
     place: str
 
 
@@ -65,4 +70,9 @@ class TickedRow(TypedDict):
     exited_on: date | None
     exit_reason: str | None
     case_open: bool
+    version: int
+    geom_accuracy_m: int
+    proposed_code: str | None
+    proposed_name: str | None
+    proposed_approximate: bool | None
     place: str

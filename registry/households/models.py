@@ -38,6 +38,7 @@ _WORKLISTS: tuple[tuple[str, tuple[Any, ...], str], ...] = (
     ("due", ("next_review_on",), _STANDS),
     ("unvisited", (text("COALESCE(last_visit_on, census_date, registered_on)"),), f"{_STANDS} AND status = 'tegar'"),
     ("unplaced", (), f"{_STANDS} AND geom_method NOT IN ('given', 'swapped', 'manual')"),
+    ("no_mukim", (), f"{_STANDS} AND mukim_code IS NULL"),
     ("exited", (), "exited_on IS NOT NULL"),
 )
 

@@ -26,7 +26,7 @@ LEAST_EXACT_M: Final = 9_999
 UNSTATED_ACCURACY_M: Final = 30
 """Of coordinates that a form gives without saying how exact they are, as of those in a delivery."""
 FAR = "koordinat_luar_daerah"
-_GIVEN = frozenset({"given", "swapped", "manual"})  # a geocoded point says nothing about the district it was found by
+GIVEN = frozenset({"given", "swapped", "manual"})  # a geocoded point says nothing about the district it was found by
 _POINT_FLAGS = ("koordinat_terbalik", "koordinat_luar_malaysia", FAR)
 
 _POINT = "ST_SetSRID(ST_MakePoint(CAST(:longitude AS float8), CAST(:latitude AS float8)), 4326)"
@@ -174,7 +174,7 @@ def judge_point(change: Change) -> None:
     point = change.session.execute(_WHERE, {"id": household.id}).one()
     values = {"longitude": point.longitude, "latitude": point.latitude, "district": household.district_code}
     areas = change.session.execute(_AREAS, values).one()
-    speaks = household.geom_method in _GIVEN and areas.district_code != household.district_code
+    speaks = household.geom_method in GIVEN and areas.district_code != household.district_code
     change.assign(
         household,
         {

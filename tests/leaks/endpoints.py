@@ -146,6 +146,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"households-exit-save.n_clicks": 1, "households-exit-reason.value": "died",
          "households-household.data": t.household,
          "households-loaded.data": {"version": 1}}],
+    "dashboard.pages.households.mukim.accept": lambda t: [
+        {"households-mukim-accept.n_clicks": 1, "households-mukim-offered.data": t.place.mukim,
+         "households-household.data": t.household, "households-loaded.data": {"version": 1}}],
     "dashboard.pages.cases.queue.show_states": lambda _: [{"cases-view.data": {}}],
     "dashboard.pages.cases.queue.give_rows": lambda _: [{"cases-rows.getRowsRequest": ROWS, "cases-view.data": {}}],
     "dashboard.pages.cases.start.offer_districts": lambda _: [{"cases-start-key.data": "leak"}],
@@ -211,6 +214,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.tasks.reviews.review": lambda t: [
         {"tasks-review.n_clicks": 1, "tasks-view.data": {"senarai": "due"}, "tasks-ticked.data": [t.household]},
         {"tasks-review.n_clicks": 1, "tasks-view.data": {**t.view, "senarai": "due"}}],
+    "dashboard.pages.tasks.mukims.accept": lambda t: [
+        {"tasks-accepting.data": {
+            "key": f"{t.household}", "rows": [{"household": t.household, "version": 1, "mukim": t.place.mukim}]}}],
     "dashboard.pages.checks.page.check": lambda t: [
         {"checks-check.n_clicks": 1, f"checks-{name}.value": value}
         for name, value in (("id-no", t.place.id_no), ("name", t.place.name), ("phone", t.place.phone))],

@@ -23,7 +23,7 @@ from dashboard.household.hints import identity_hint, place_hint
 from dashboard.household.parts import HOSTS, LOCATION, PARTS, PLACE
 from dashboard.household.timeline import timeline
 from dashboard.i18n import current_words
-from dashboard.pages.households import forms, header, ids, leaving, past, saving, sections
+from dashboard.pages.households import forms, header, ids, leaving, mukim, past, saving, sections
 from dashboard.pages.households.rights import may_open_forms
 from dashboard.sent.kinds import Code, Number, Scalar, Text, whole_number
 from poverty.lines import explain
@@ -51,7 +51,7 @@ def layout(household_id: Any = None, **query: object) -> Component:
     words = current_words()
     stores = (
         ids.LOADED, ids.EDITING, ids.SHOWN, ids.BASELINE, ids.SAVED, ids.CONFLICT, ids.TAKEN, ids.FOCUSED,
-        ids.PLACE_PICKED, ids.EXITED,
+        ids.PLACE_PICKED, ids.EXITED, ids.MUKIM_ACCEPTED,
     )  # fmt: skip
     return html.Div(
         [
@@ -60,6 +60,7 @@ def layout(household_id: Any = None, **query: object) -> Component:
             *(dcc.Store(id=name) for name in stores),
             dcc.Store(id=trail_of("households"), data=[]),
             html.Div(id=ids.FLASH, role="status", className="ek-flash-place", tabIndex=-1),
+            html.Div(id=ids.MUKIM_MESSAGE, role="status", className="ek-flash-place", tabIndex=-1),
             html.Div(skeleton(words("record.loading"), block=True, lines=6), id=ids.CONTENT),
             _dock(words),
         ],
@@ -77,6 +78,7 @@ def register(app: Dash, deps: Deps) -> None:
     _in_the_browser(app)
     saving.register(app, deps)
     leaving.register(app, deps)
+    mukim.register(app, deps)
 
 
 def _reading(app: Dash, deps: Deps) -> None:
@@ -87,11 +89,12 @@ def _reading(app: Dash, deps: Deps) -> None:
         Input(ids.HOUSEHOLD, "data"),
         Input(ids.SAVED, "data"),
         Input(ids.EXITED, "data"),
+        Input(ids.MUKIM_ACCEPTED, "data"),
         State(ids.AS_OF, "data"),
     )
     @requires(Permission.READ_PERSONS)
     def show_record(
-        household_id: Number | None, _saved: object, _exited: object, as_of: past.Days | None
+        household_id: Number | None, _saved: object, _exited: object, _accepted: object, as_of: past.Days | None
     ) -> tuple[Component, dict[str, int] | None, object]:
         words = current_words()
         record = None
@@ -263,6 +266,7 @@ def _forms_in_the_browser(app: Dash) -> None:
         Input(ids.SHOWN, "data"),
         Input(ids.DOCK_MESSAGE, "children"),
         Input(ids.FLASH, "children"),
+        Input(ids.MUKIM_MESSAGE, "children"),
     )
     app.clientside_callback(
         ClientsideFunction("ekasih_households", "take"),

@@ -26,7 +26,7 @@ from dashboard.household.parts import (
     choice_label,
     completeness,
 )
-from dashboard.pages.households import ids
+from dashboard.pages.households import ids, mukim
 from layers import numbers, screen
 from registry.mykad import masked
 
@@ -247,6 +247,7 @@ def place(record: WholeRecord, words: Words, *, may_edit: bool, land_url: str | 
             shown,
             html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in lines], className="ek-place-facts"),
             *_agreement(household, words),
+            *(mukim.proposal(household, words) if may_edit else []),
             *([edit_button(words("place.move"), PLACE)] if may_edit else []),
         ]
     )

@@ -37,7 +37,7 @@ def table_data(drawing: Drawing, words: Words) -> dict[str, Any]:
     for place, (code, name) in enumerate(zip(layer.codes, layer.names, strict=True)):
         few = bool(areas["suppressed"].iloc[place])
         cells = [_cell(column, values[index][place], few=few, words=words) for index, column in enumerate(columns)]
-        mended = mending(code) if layer.classes[place] == APART else None
+        mended = mending(code, works=drawing.place.footing.live) if layer.classes[place] == APART else None
         rows.append([code, name, layer.ranks[place], *cells, layer.classes[place] == TOO_FEW, mended, small[place]])
     return {
         "rows": rows,
@@ -82,8 +82,10 @@ def _plain(value: float | None) -> float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
-def mending(code: str) -> str:
-    """The list of households of a district whose place is not known well enough to lie in a mukim."""
+def mending(code: str, *, works: bool) -> str:
+    """The records of a district that name no mukim, for who works on them; else how many are not placed well."""
+    if works:
+        return f"/tugasan?{urlencode({'senarai': 'no_mukim', 'in': code[:4]})}"
     return f"/kualiti?{urlencode({'jenis': 'unplaced', 'in': code[:4]})}"
 
 

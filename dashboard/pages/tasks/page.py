@@ -22,7 +22,7 @@ from dashboard.household.filed import file_head, file_row
 from dashboard.household.results import ORDERS, row_of
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
-from dashboard.pages.tasks import ids, reviews
+from dashboard.pages.tasks import ids, mukims, reviews
 from dashboard.sent.kinds import Ends, Number, RowsAsked, View
 from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from dashboard.urlstate import UrlState, choice, code
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 
 PATH = "/tugasan"
 _MOST_PLACES = 500
+_STORES = (
+    trail_of("tasks"), ids.READ, ids.PLACES, ids.REVIEWED, ids.TICKED, ids.ACCEPTING, ids.ACCEPTED,
+)  # fmt: skip
 _OF_THE_LIST: dict[str, object] = {"wrapText": True, "cellClass": "ek-tasks-why", "sortable": False}
 
 
@@ -96,11 +99,7 @@ def layout(**query: object) -> Component:
     words, view = current_words(), TaskView.parse(query)
     return html.Div(
         [
-            dcc.Store(id=trail_of("tasks")),
-            dcc.Store(id=ids.READ),
-            dcc.Store(id=ids.PLACES),
-            dcc.Store(id=ids.REVIEWED),
-            dcc.Store(id=ids.TICKED),
+            *(dcc.Store(id=name) for name in _STORES),
             dcc.Download(id=ids.DOWNLOAD),
             urlstate.view_store(ids.VIEW, view),
             html.H1(words("nav.tasks")),
@@ -116,6 +115,7 @@ def layout(**query: object) -> Component:
                     html.Div(
                         [
                             reviews.button(words),
+                            mukims.button(words),
                             *file_buttons(ids.CSV, ids.XLSX, words),
                         ],
                         className="ek-actions",
@@ -125,6 +125,7 @@ def layout(**query: object) -> Component:
             ),
             html.Div(_district(view, words), className="ek-case-filters", **ASKS),
             html.Div(id=ids.MESSAGE, role="status"),
+            html.Div(id=ids.ACCEPT_MESSAGE, role="status"),
             html.P(words("tasks.tick"), className="ek-footnote"),
             html.P(id=ids.NOTE, role="status", className="ek-find-note"),
             html.Div(_grid(words), className="ek-results"),
@@ -137,6 +138,7 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
     reviews.register(app, deps)
+    mukims.register(app, deps)
     _in_the_browser(app)
 
     @app.callback(Output(ids.DISTRICT, "data"), Input(ids.DISTRICT, "id"))
@@ -151,17 +153,19 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.TITLE, "children"),
         Output(trail_of("tasks"), "data"),
         Output(ids.REVIEW, "hidden"),
+        Output(ids.ACCEPT, "hidden"),
         Input(ids.VIEW, "data"),
+        Input(ids.ACCEPTED, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show_lists(view: View) -> tuple[Component, str, list[dict[str, str]], bool]:
+    def show_lists(view: View, _accepted: object) -> tuple[Component, str, list[dict[str, str]], bool, bool]:
         words, state = current_words(), TaskView.parse(view)
         with deps.reading() as conn:
             counted = worklists.counts(conn, district=state.district)
             place = area_name(conn, state.area) if state.area else None
         trail = [{"label": words("nav.tasks")}, {"label": place or words("tasks.territory")}]
-        hidden = not reviews.offered(state.name, deps.person())
-        return _lists(state, counted, words), words(f"tasks.{state.name}"), trail, hidden
+        offered = (reviews.offered(state.name, deps.person()), mukims.offered(state.name, deps.person()))
+        return _lists(state, counted, words), words(f"tasks.{state.name}"), trail, not offered[0], not offered[1]
 
     @app.callback(
         Output(ids.ROWS, "getRowsResponse"),
@@ -192,7 +196,7 @@ def register(app: Dash, deps: Deps) -> None:
                 whole, _total = worklists.page(conn, state.name, district=state.district, limit=MOST_SORTED)
                 found = in_order(whole, order, ORDERS)[request.startRow : request.startRow + PAGE_ROWS]
         deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
-        rows = [{**row_of(row, Question(), words), "why": _why(state.name, row, words)} for row in found]
+        rows = _rows(state, found, words, accepts=mukims.offered(state.name, deps.person()))
         message = (
             shown(request.startRow, len(found), total, words, key="search.shown") if total else words("tasks.none")
         )
@@ -232,6 +236,7 @@ def _in_the_browser(app: Dash) -> None:
         Output(ids.READ, "data"),
         Input(ids.VIEW, "data"),
         Input(ids.REVIEWED, "data"),
+        Input(ids.ACCEPTED, "data"),
     )
 
     app.clientside_callback(
@@ -272,6 +277,18 @@ def _lists(state: TaskView, counted: dict[str, int], words: Words) -> Component:
     )
 
 
+def _rows(state: TaskView, found: list[WorklistRow], words: Words, *, accepts: bool) -> list[dict[str, object]]:
+    """The rows as the table draws them: why each is on the list, and what may be accepted of it."""
+    return [
+        {
+            **row_of(row, Question(), words),
+            "why": _why(state.name, row, words),
+            **mukims.in_row(row, words, accepts=accepts),
+        }
+        for row in found
+    ]
+
+
 def _why(name: str, row: WorklistRow, words: Words) -> str:
     """What there is to do about a household, in the list's own terms; and whether somebody is at it already."""
     message = _reason(name, row, words)
@@ -294,6 +311,8 @@ def _reason(name: str, row: WorklistRow, words: Words) -> str:
             message = words("exit.badge", date=numbers.day(row["exited_on"]), reason=reason)
         case "unplaced":
             message = words("tasks.why_unplaced", method=words(f"method.{row['geom_method']}"))
+        case mukims.LIST:
+            message = mukims.reason(row, words)
         case _:
             message = words("tasks.why_poor", amount=numbers.money(row["gap_rm"]))
     return message
@@ -313,7 +332,7 @@ def _grid(words: Words) -> Component:
 
     columns = [
         column("name", "search.column.name", "EkHousehold", flex=3, minWidth=170),
-        column("why", "tasks.column_why", None, flex=3, minWidth=140, **_OF_THE_LIST),
+        column("why", "tasks.column_why", "EkTaskWhy", flex=3, minWidth=140, **_OF_THE_LIST),
         column("status", "search.column.status", "EkStatus", width=150),
         column("perCapita", "search.column.per_capita", "EkPerCapita", width=212),
         column("area", "search.column.area", "EkArea", flex=2, minWidth=160),

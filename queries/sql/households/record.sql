@@ -1,7 +1,7 @@
 -- A household as it is known now, with the line and the rule of the decision in force.
 -- grain:   one row, or none outside the acting user's territory
 -- params:  household
--- columns: household_id, file_no, version, registered_on, census_date?, informant?, updated_at, updated_by, state_code, state_name, district_code, district_name, mukim_code?, mukim_name?, strata, address?, village?, postcode?, town?, phone?, longitude, latitude, geom_method, geom_accuracy_m, computed_district_code?, computed_district_name?, computed_mukim_code?, computed_mukim_name?, outside_district_m?, parliament_name?, dun_name?, catchment_names, boundary_accuracy_m?, boundary_source?, boundary_approximate?, dwelling_type?, tenure?, dwelling_condition?, room_count?, toilet?, water_supply?, electricity?, rubbish_collection?, vehicle?, land_acres?, head_name, head_sex?, ethnicity, member_count, income_rm, per_capita_rm, status, gap_rm, visited_on?, next_review_on, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from?, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm?, delivery_file?, delivery_received_on?, sample?, exited_on?, exit_reason?, exit_note?
+-- columns: household_id, file_no, version, registered_on, census_date?, informant?, updated_at, updated_by, state_code, state_name, district_code, district_name, mukim_code?, mukim_name?, strata, address?, village?, postcode?, town?, phone?, longitude, latitude, geom_method, geom_accuracy_m, computed_district_code?, computed_district_name?, computed_mukim_code?, computed_mukim_name?, outside_district_m?, parliament_name?, dun_name?, catchment_names, boundary_accuracy_m?, boundary_source?, boundary_approximate?, proposed_mukim_code?, proposed_mukim_name?, proposed_approximate?, dwelling_type?, tenure?, dwelling_condition?, room_count?, toilet?, water_supply?, electricity?, rubbish_collection?, vehicle?, land_acres?, head_name, head_sex?, ethnicity, member_count, income_rm, per_capita_rm, status, gap_rm, visited_on?, next_review_on, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from?, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm?, delivery_file?, delivery_received_on?, sample?, exited_on?, exit_reason?, exit_note?
 -- row:     RecordRow
 SELECT
     h.id AS household_id, h.file_no, h.version, h.registered_on, h.census_date, h.informant, h.updated_at, h.updated_by,
@@ -14,7 +14,8 @@ SELECT
     ARRAY(SELECT area.name FROM ekasih.area AS area
           WHERE area.code = ANY (h.catchment_codes) ORDER BY area.name) AS catchment_names,
     bounds.accuracy_m AS boundary_accuracy_m, bounds.source AS boundary_source,
-    bounds.approximate AS boundary_approximate,
+    bounds.approximate AS boundary_approximate, proposed.mukim_code AS proposed_mukim_code,
+    proposed.mukim_name AS proposed_mukim_name, proposed.approximate AS proposed_approximate,
     h.dwelling_type, h.tenure, h.dwelling_condition, h.room_count, h.toilet, h.water_supply, h.electricity,
     h.rubbish_collection, h.vehicle, h.land_acres,
     h.head_name, h.head_sex, h.ethnicity, h.member_count, h.income_rm, h.per_capita_rm, h.status, h.gap_rm,
@@ -38,6 +39,7 @@ LEFT JOIN ekasih.area AS computed_mukim
 LEFT JOIN ekasih.area AS parliament ON parliament.code = h.parliament_code
 LEFT JOIN ekasih.area AS dun ON dun.code = h.dun_code
 LEFT JOIN ekasih.boundary_set AS bounds ON bounds.active AND bounds.level = 'district'
+LEFT JOIN LATERAL ekasih.proposed_mukim(h.id) AS proposed ON true
 LEFT JOIN ekasih.delivery AS delivery ON delivery.id = h.delivery_id
 JOIN ekasih.poverty_line AS line ON line.id = h.line_id
 JOIN ekasih.area AS line_area ON line_area.code = line.state_code

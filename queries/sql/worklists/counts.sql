@@ -1,5 +1,5 @@
 -- How many households each worklist has, of those that the acting user may see; the exited ones by their reason. The
--- poor and the unplaced are of the summary of households, the others of the summary of worklists: a dated list is the
+-- poor, the unplaced and those without a mukim are of the summary of households, the others of the summary of worklists: a dated list is the
 -- whole months before or after a day, and the days of the month in which it lies.
 -- grain:   one row per list, or reason of exit as exited_…, that has any
 -- params:  district
@@ -40,5 +40,11 @@ CROSS JOIN LATERAL (VALUES
     ('unplaced', c.without_point)) AS l (list, households)
 WHERE area.level = 'district' AND (CAST(:district AS text) IS NULL OR area.code = CAST(:district AS text))
 GROUP BY l.list
+UNION ALL
+SELECT 'no_mukim', sum(c.households)::bigint
+FROM ekasih.area AS area
+JOIN ekasih.headcount AS c ON c.area_code = area.code || '00'
+WHERE area.level = 'district' AND (CAST(:district AS text) IS NULL OR area.code = CAST(:district AS text))
+HAVING sum(c.households) > 0
 UNION ALL
 SELECT c.list, c.households FROM ekasih.catchment_worklists(CAST(:district AS text)) AS c

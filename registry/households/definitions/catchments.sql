@@ -35,6 +35,7 @@ AS $$
             ('unvisited', h.exited_on IS NULL AND h.status = 'tegar'
                 AND coalesce(h.last_visit_on, h.census_date, h.registered_on) < current_date - interval '6 months'),
             ('unplaced', h.exited_on IS NULL AND h.geom_method NOT IN ('given', 'swapped', 'manual')),
+            ('no_mukim', h.exited_on IS NULL AND h.mukim_code IS NULL),
             ('tegar', h.exited_on IS NULL AND h.status = 'tegar'),
             ('miskin', h.exited_on IS NULL AND h.status IN ('tegar', 'miskin')),
             ('exited_' || h.exit_reason, h.exited_on IS NOT NULL)) AS l (list, holds)

@@ -259,6 +259,7 @@ DECLARE
         WHEN 'unvisited' THEN 'h.exited_on IS NULL AND h.status = ''tegar'' AND coalesce(h.last_visit_on, h.census_date,'
             ' h.registered_on) < current_date - interval ''6 months'''
         WHEN 'unplaced' THEN 'h.exited_on IS NULL AND h.geom_method NOT IN (''given'', ''swapped'', ''manual'')'
+        WHEN 'no_mukim' THEN 'h.exited_on IS NULL AND h.mukim_code IS NULL'
         WHEN 'exited' THEN 'h.exited_on IS NOT NULL'
         WHEN 'tegar' THEN 'h.exited_on IS NULL AND h.status = r.status AND h.strata = r.strata'
         WHEN 'miskin' THEN 'h.exited_on IS NULL AND h.status = r.status AND h.strata = r.strata'

@@ -48,7 +48,7 @@ def test_a_coordinator_sees_the_lists_of_the_own_district(users: dict[str, int],
     with web.begin() as connection:
         _acting(connection, users["coordinator"])
         counted = worklists.counts(connection, district=None)
-        waiting = {"due": 1, "unvisited": 1, "quality": 1, "unplaced": 1, "tegar": 1, "miskin": 2}
+        waiting = {"due": 1, "unvisited": 1, "quality": 1, "unplaced": 1, "no_mukim": 3, "tegar": 1, "miskin": 2}
         assert counted == {**waiting, "died": 0, "exited": 0, "moved": 0}
         for name, count in counted.items():
             rows, total = worklists.page(connection, name, district=None, limit=10)

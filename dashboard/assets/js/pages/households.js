@@ -306,7 +306,7 @@
     }
   }
 
-  function focus(shown, message, flash) {
+  function focus(shown, message, flash, accepted) {
     here = window.location.href;
     const how = triggered().map((item) => item.prop_id).join();
     const { lead } = window.ekasih.forms;
@@ -317,13 +317,17 @@
       lead(() => document.querySelector("#households-dock-message:not(:empty)"));
     } else if (how.includes("households-flash") && flash) {
       lead(() => document.querySelector("#households-flash:not(:empty)"));
+    } else if (how.includes("households-mukim-message") && accepted) {
+      lead(() => document.querySelector("#households-mukim-message:not(:empty)"));
     }
     return Date.now();
   }
 
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-ek-close]")) {
-      window.dash_clientside.set_props("households-flash", { children: null });
+      for (const told of ["households-flash", "households-mukim-message"]) {
+        window.dash_clientside.set_props(told, { children: null });
+      }
       return;
     }
     const device = event.target instanceof Element && event.target.closest("[data-ek-device]");
