@@ -88,7 +88,7 @@ def _made(drawing: Drawing, kind: str, home: Path, words: Words) -> bytes | str:
         from layers.export import NothingToExportError, export_html  # noqa: PLC0415
 
         try:
-            return export_html(drawing.layer, shapes, words, title=title, lang=words.language)
+            return export_html(drawing.layer, shapes, words, title=title, lang=words.language, circles=view.in_bubbles)
         except NothingToExportError:
             raise NotFound from None
     size = SIZES["a3" if kind == "a3" else "a4"]

@@ -93,16 +93,18 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.READ_AGGREGATES)
     def find() -> Response:
         sent = request.get_json(silent=True)
-        wanted = sent.get("text") if isinstance(sent, dict) else None
+        said = sent if isinstance(sent, dict) else {}
+        wanted = said.get("text")
         if not isinstance(wanted, str):
             raise NotUnderstood
-        answer = jsonify(found_for(deps, wanted[:_LONGEST], current_words()))
+        areas_alone = said.get("only") == "areas"
+        answer = jsonify(found_for(deps, wanted[:_LONGEST], current_words(), areas_alone=areas_alone))
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
 
 
-def found_for(deps: Deps, text: str, words: Words) -> dict[str, list[dict[str, str]]]:
-    """What a text finds, by kind; households and cases for those who see persons alone.
+def found_for(deps: Deps, text: str, words: Words, *, areas_alone: bool = False) -> dict[str, list[dict[str, str]]]:
+    """What a text finds, by kind; households and cases for those who see persons alone, unless areas alone are wanted.
 
     A name is written down as a search, as on the page of households. An identity number is not looked for here: that
     page does, where each look-up counts.
@@ -110,7 +112,7 @@ def found_for(deps: Deps, text: str, words: Words) -> dict[str, list[dict[str, s
     wanted = " ".join(text.split())
     letters = re.sub(r"[\W\d_]", "", wanted)
     question = Question.parse(wanted if len(letters) >= FEWEST_LETTERS else "")
-    sees_persons = deps.person().may(Permission.READ_PERSONS)
+    sees_persons = not areas_alone and deps.person().may(Permission.READ_PERSONS)
     found: dict[str, list[Found]] = {}
     with deps.reading() as conn:
         if len(letters) >= FEWEST_LETTERS - 1:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import shapely
 from branca.element import Element, MacroElement
 from jinja2 import Template
 
-from layers.choropleth import ChoroplethLayer
+from layers import bubbles, numbers
+from layers.choropleth import ChoroplethLayer, LegendKind
 from layers.footnote import footnote, how_classed
 from layers.measures import Kind
 from layers.numbers import Words
@@ -31,17 +33,22 @@ class NothingToExportError(ValueError):
     """None of the layer's areas has a shape among the boundaries given."""
 
 
-def export_html(layer: ChoroplethLayer, shapes: Shapes, words: Words, *, title: str, lang: str = "ms") -> str:
+def export_html(
+    layer: ChoroplethLayer, shapes: Shapes, words: Words, *, title: str, lang: str = "ms", circles: bool = False
+) -> str:
     """Return a whole HTML page: title, map, legend, table of all areas, footnote.
 
     ``shapes`` is a GeoJSON FeatureCollection (WGS84 polygons, ``code`` and ``name`` in the properties);
     areas outside the layer are left out. Leaflet and every style are inside the file; nothing is asked
     of any server. Hidden areas are as hidden here as on screen: the file carries what the layer holds.
+    With ``circles`` the counts are drawn as such, over plain areas.
     Raises :class:`NothingToExportError`.
     """
     features = _features(layer, shapes)
     if not features:
         raise NothingToExportError
+    if circles:
+        _round(features, layer)
     plan = folium.Map(
         tiles=None,
         prefer_canvas=True,
@@ -53,8 +60,10 @@ def export_html(layer: ChoroplethLayer, shapes: Shapes, words: Words, *, title: 
     plan.default_css = []
     areas = folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=_style)
     areas.add_to(plan)
-    plan.add_child(_Behaviour(areas.get_name(), plan.get_name(), _bounds(features), words))
-    return _page(plan, layer, words, title=title, lang=lang)
+    drawn = {"fill": bubbles.fill(layer), "edge": TOKENS["paper"], "hiddenEdge": TOKENS["ink"]} if circles else None
+    plan.add_child(_Behaviour(areas.get_name(), plan.get_name(), _bounds(features), words, circles=drawn))
+    legend = _legend_of_circles(layer, words) if circles else _legend(layer, words)
+    return _page(plan, layer, words, title=title, lang=lang, legend=legend)
 
 
 class _Behaviour(MacroElement):
@@ -65,7 +74,9 @@ class _Behaviour(MacroElement):
         "({{ this.areas }}, {{ this.plan }}, {{ this.choices | tojson }});{% endmacro %}"
     )
 
-    def __init__(self, areas: str, plan: str, bounds: list[list[float]], words: Words) -> None:
+    def __init__(
+        self, areas: str, plan: str, bounds: list[list[float]], words: Words, *, circles: dict[str, str] | None
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it bare
         self.code = SCRIPT.read_text(encoding="utf-8").strip()
         self.areas = areas
@@ -77,6 +88,7 @@ class _Behaviour(MacroElement):
                 "apart": [TOKENS["apart"], TOKENS["apart-hatch"]],
             },
             "hot": TOKENS["map-hot"],
+            "circles": circles,
             "bounds": bounds,
             "label": words("map.label"),
             "zoomIn": words("map.zoom_in"),
@@ -118,6 +130,21 @@ def _features(layer: ChoroplethLayer, shapes: Shapes) -> list[dict[str, Any]]:
     return features
 
 
+def _round(features: list[dict[str, Any]], layer: ChoroplethLayer) -> None:
+    """Give those a circle that have a count to show, the hidden ones their mark, and leave the areas plain."""
+    radii = bubbles.radii(layer) | dict.fromkeys(bubbles.marked(layer), bubbles.MARK)
+    for feature in features:
+        properties = feature["properties"]
+        properties["edge"] = TOKENS["line-strong"]
+        if properties["kind"] == LegendKind.CLASS.value:
+            properties["fill"] = TOKENS["map-zero"]
+        if properties["code"] in radii:
+            largest = max(shapely.get_parts(shapely.geometry.shape(feature["geometry"])), key=shapely.area)
+            inside = shapely.point_on_surface(largest)
+            properties["radius"] = round(radii[properties["code"]], 2)
+            properties["spot"] = [round(inside.y, DECIMALS), round(inside.x, DECIMALS)]
+
+
 def _coarse(part: Any) -> Any:
     if isinstance(part[0], int | float):
         return [round(value, DECIMALS) for value in part[:FIRST_COORDINATE]]
@@ -126,7 +153,7 @@ def _coarse(part: Any) -> Any:
 
 def _style(feature: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "color": TOKENS["map-edge"],
+        "color": feature["properties"].get("edge", TOKENS["map-edge"]),
         "weight": 0.8,
         "fillColor": feature["properties"]["fill"],
         "fillOpacity": 1,
@@ -150,14 +177,14 @@ def _bounds(features: list[dict[str, Any]]) -> list[list[float]]:
     return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
 
 
-def _page(plan: folium.Map, layer: ChoroplethLayer, words: Words, *, title: str, lang: str) -> str:
+def _page(plan: folium.Map, layer: ChoroplethLayer, words: Words, *, title: str, lang: str, legend: str) -> str:
     root: Any = plan.get_root()
     root.title = escape(title)
     root.header.add_child(Element(f"<style>{_leaflet_css()}\n{tokens_css()}\n{_text(STYLES)}</style>"))
     root.header.add_child(Element(f"<script>{_text(VENDOR / 'leaflet.js')}</script>"))
     page = str(root.render())
     heading = f"<header><h1>{escape(title)}</h1><p>{escape(words(f'measure.{layer.measure.key}'))}</p></header><main>"
-    after = f"{_legend(layer, words)}</main>{_table(layer, words)}{_foot(layer, words)}"
+    after = f"{legend}</main>{_table(layer, words)}{_foot(layer, words)}"
     page = page.replace("<html>", f'<html lang="{escape(lang)}">', 1)
     page = page.replace("<body>", f"<body>{heading}", 1)
     return page.replace("</body>", f"{after}</body>", 1)
@@ -169,7 +196,28 @@ def _legend(layer: ChoroplethLayer, words: Words) -> str:
         f"<span>{escape(row.label or words(f'legend.{row.kind}'))}</span><span>{row.areas:,}</span></li>"
         for row in layer.legend_rows
     )
-    how = how_classed(layer, words)
+    return _aside(how_classed(layer, words), rows, layer, words)
+
+
+def _legend_of_circles(layer: ChoroplethLayer, words: Words) -> str:
+    """Circles as large as on the map with the counts that they stand for, then the mark of what is hidden."""
+
+    def row(radius: float, ground: str, name: str, told: str, areas: str = "") -> str:
+        size = f"width:{2 * radius:.0f}px;height:{2 * radius:.0f}px;{ground}"
+        return (
+            f'<li class="round"><span class="{name}" style="{size}"></span><span>{told}</span><span>{areas}</span></li>'
+        )
+
+    ground = f"background-color:{bubbles.fill(layer)}"
+    rows = "".join(row(radius, ground, "circle", numbers.count(count)) for count, radius in bubbles.examples(layer))
+    hidden = len(bubbles.marked(layer))
+    if hidden:
+        told = escape(words("legend.too_few"))
+        rows += row(bubbles.MARK, "", "circle swatch too_few", told, numbers.count(hidden))
+    return _aside(words("legend.circles"), rows, layer, words)
+
+
+def _aside(how: str, rows: str, layer: ChoroplethLayer, words: Words) -> str:
     title = escape(words(f"measure.{layer.measure.key}"))
     return f'<aside class="legend"><h2>{title}</h2><p>{escape(how)}</p><ul>{rows}</ul></aside>'
 

@@ -254,6 +254,22 @@ def test_a_second_area_is_put_beside_the_first_from_the_table_and_taken_away(vis
     expect(visitor.page).not_to_have_url(re.compile("with="))
 
 
+def test_the_second_area_is_found_by_name_from_the_panel_and_the_search_opens_pages_again_after(
+    visitor: Visitor,
+) -> None:
+    visitor.signed_in(PLANNER, then="/?in=08")
+    visitor.page.get_by_role("button", name=MS("map.compare_with")).click()
+    visitor.page.locator("#frame-search").fill("perak")
+    expect(visitor.page.locator("#frame-find-dialog")).to_contain_text(MS("find.none"))
+    visitor.page.locator("#frame-search").fill("pahang")
+    visitor.page.get_by_role("option", name="Pahang").first.click()
+    compared = visitor.page.locator(".ek-poverty-map-compared")
+    expect(compared.get_by_role("heading")).to_have_text(MS("map.compare_title", one="Perak", other="Pahang"))
+    expect(visitor.page).to_have_url(re.compile("in=08.*with=06|with=06.*in=08"))
+    visitor.page.get_by_role("button", name=MS("map.find_area")).click()
+    expect(visitor.page.locator("#frame-search")).to_have_attribute("aria-label", MS("find.title"))
+
+
 def test_the_map_page_needs_no_charting_library(visitor: Visitor) -> None:
     loaded: list[str] = []
     visitor.page.on("request", lambda request: loaded.append(request.url))

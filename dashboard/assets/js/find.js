@@ -13,6 +13,7 @@
   let active = -1;
   let timer = null;
   let asking = null;
+  let picking = null; // {but, use}: an area is wanted, other than that one, and nothing is opened
 
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
@@ -68,9 +69,30 @@
     draw();
   }
 
+  /* Asks for an area by name; ``use`` is called with its code. */
+  ekasih.pickArea = function (title, but, use) {
+    open();
+    if (parts && parts.dialog.open) {
+      picking = { but, use };
+      name(title, title);
+      draw();
+    }
+  };
+
+  function name(title, placeholder) {
+    for (const one of [parts.dialog, parts.input, parts.list]) {
+      one.setAttribute("aria-label", title);
+    }
+    parts.input.placeholder = placeholder;
+  }
+
+  const codeOf = (one) => new URLSearchParams(one.address.split("?")[1]).get("in");
+
   // Nothing of what was typed or found stays behind a closed dialog.
   function forget() {
     giveUp();
+    picking = null;
+    name(offered.words.title, offered.words.placeholder);
     parts.input.value = "";
     found = {};
     parts.list.replaceChildren();
@@ -80,6 +102,10 @@
   /* ---- the list ---- */
   function shown() {
     const text = parts.input.value.trim();
+    if (picking) {
+      const areas = (found.areas || []).filter((one) => codeOf(one) !== picking.but);
+      return areas.length ? [["areas", areas]] : [];
+    }
     const own = { actions: matching(offered.actions, text), pages: matching(offered.pages, text) };
     const groups = ORDER.map((kind) => [kind, own[kind] || found[kind] || []]).filter(([, those]) => those.length);
     if (text && offered.search) {
@@ -160,7 +186,7 @@
     const own = (asking = new AbortController());
     parts.dialog.setAttribute("aria-busy", "true");
     try {
-      const answer = await ekasih.post("/cari", "application/json", JSON.stringify({ text }), own.signal);
+      const answer = await ekasih.post("/cari", "application/json", JSON.stringify(picking ? { text, only: "areas" } : { text }), own.signal);
       const told = answer.ok ? await answer.json() : null;
       if (own !== asking) {
         return;
@@ -191,8 +217,13 @@
   /* ---- choosing ---- */
   function take(one) {
     const text = parts.input.value.trim();
+    const picked = picking;
     parts.dialog.close();
-    if (one && !one.further) {
+    if (picked) {
+      if (one) {
+        picked.use(codeOf(one));
+      }
+    } else if (one && !one.further) {
       ekasih.go(one.address);
     } else if (offered.search && text) {
       ekasih.handSearch(text, offered.search);
@@ -211,7 +242,9 @@
       event.preventDefault();
       if (active >= 0) {
         take(options[active]);
-      } else if (parts.input.value.trim() && (offered.search || options.length)) {
+      } else if (picking && options.length) {
+        take(options[0]);
+      } else if (!picking && parts.input.value.trim() && (offered.search || options.length)) {
         take(offered.search ? null : options[0]);
       }
     }

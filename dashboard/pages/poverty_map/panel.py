@@ -109,8 +109,15 @@ def _heading(place: Place, words: Words) -> Component:
     strata = place.view.strata_alone
     if strata:
         where = f"{where} · {words(f'strata.{strata}')}"
+    asks: dict[str, Any] = {"data-ek-compare-with": words("map.compare_find", area=name)}
     return html.Header(
-        [html.P(where, className="ek-poverty-map-eyebrow"), html.H2(name, id="poverty-map-heading", tabIndex=-1)],
+        [
+            html.P(where, className="ek-poverty-map-eyebrow"),
+            html.H2(name, id="poverty-map-heading", tabIndex=-1),
+            html.Button(
+                words("map.compare_with"), type="button", className="ek-button ek-poverty-map-compare-with", **asks
+            ),
+        ],
         className="ek-poverty-map-heading",
     )
 

@@ -331,8 +331,8 @@ def _grid(words: Words) -> Component:
         return {"field": field, "headerName": words(key), **drawn, **more}
 
     columns = [
-        column("name", "search.column.name", "EkHousehold", flex=3, minWidth=170),
-        column("why", "tasks.column_why", "EkTaskWhy", flex=3, minWidth=140, **_OF_THE_LIST),
+        column("name", "search.column.name", "EkHousehold", flex=3, minWidth=150),
+        column("why", "tasks.column_why", "EkTaskWhy", flex=4, minWidth=128, **_OF_THE_LIST),
         column("status", "search.column.status", "EkStatus", width=150),
         column("perCapita", "search.column.per_capita", "EkPerCapita", width=212),
         column("area", "search.column.area", "EkArea", flex=2, minWidth=160),

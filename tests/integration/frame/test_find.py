@@ -44,9 +44,10 @@ def people(owner: Connection) -> dict[str, Principal]:
 def find(web: Engine, tmp_path: Path, people: dict[str, Principal]) -> Any:
     """Asks as somebody, and answers labels by kind."""
 
-    def ask(who: str, said: str) -> dict[str, list[str]]:
+    def ask(who: str, said: str, *, areas_alone: bool = False) -> dict[str, list[str]]:
         settings = Settings(home=tmp_path, given_secret_key="only for tests")
-        found = found_for(Deps(settings, web, lambda: people[who]), said, words_of("ms"))
+        deps = Deps(settings, web, lambda: people[who])
+        found = found_for(deps, said, words_of("ms"), areas_alone=areas_alone)
         return {kind: [one["label"] for one in those] for kind, those in found.items() if those}
 
     return ask
@@ -54,6 +55,14 @@ def find(web: Engine, tmp_path: Path, people: dict[str, Principal]) -> Any:
 
 def test_an_area_is_found_by_part_of_its_name_by_everybody(find: Any) -> None:
     assert "Kinta" in find("planner", "kint")["areas"]
+
+
+def test_where_an_area_alone_is_wanted_nobody_is_looked_for(find: Any, owner: Connection) -> None:
+    searches = text("SELECT count(*) FROM ekasih.audit_log WHERE action = 'search'")
+    before = owner.scalar(searches)
+    assert find("officer", "siti", areas_alone=True) == {}
+    assert "Kinta" in find("officer", "kinta", areas_alone=True)["areas"]
+    assert owner.scalar(searches) == before
 
 
 def test_names_find_households_and_cases_of_the_own_territory_alone(find: Any) -> None:

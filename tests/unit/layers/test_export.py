@@ -1,10 +1,12 @@
 """Claims about the map in one file."""
 
+import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 
+from layers import bubbles
 from layers.export import NothingToExportError, export_html
 from tests.unit.layers.words import words
 from tests.unit.layers.world import SHAPES, made
@@ -104,3 +106,29 @@ def test_shapes_of_other_areas_are_refused() -> None:
 
 def test_the_page_without_its_shapes_stays_small() -> None:
     assert len(export().encode()) < 250_000
+
+
+def test_circles_are_drawn_where_they_are_asked_for_with_their_legend() -> None:
+    layer, page = made(), export_html(made(), SHAPES, words, title="Perak", circles=True)
+    told = {code: float(radius) for code, radius in re.findall(r'"code": "(\d+)"[^}]*?"radius": ([\d.]+)', page)}
+    assert told == {code: round(radius, 2) for code, radius in bubbles.radii(layer).items()} | {"0801": bubbles.MARK}
+    assert layer.colours[-1] not in page.split("<main>")[1].split("</main>")[0]
+    text = Page(page).text
+    assert "legend.circles" in text
+    assert "legend.method" not in text
+    assert {f"{count:,}" for count, _ in bubbles.examples(layer)} <= set(text.split())
+
+
+def test_a_circle_stands_inside_its_area_and_a_hidden_count_has_the_same_mark_whatever_it_is() -> None:
+    page = export_html(made(), SHAPES, words, title="Perak", circles=True)
+    spots = dict(re.findall(r'"code": "(\d+)"[^}]*?"spot": (\[[^]]*\])', page))
+    for code, spot in spots.items():
+        latitude, longitude = json.loads(spot)
+        west = 99.0 + int(code[-1])
+        assert 4.0 < latitude < 5.13
+        assert west < longitude < west + 1
+
+
+def test_without_circles_nothing_of_them_is_in_the_file() -> None:
+    assert '"radius":' not in export()
+    assert "legend.circles" not in Page(export()).text

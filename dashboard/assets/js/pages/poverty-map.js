@@ -211,6 +211,10 @@
     if (compared) {
       go("with", compared.dataset.ekCompare === view.with ? "" : compared.dataset.ekCompare);
     }
+    const asked = target && target.closest("button[data-ek-compare-with]");
+    if (asked) {
+      window.ekasih.pickArea(asked.dataset.ekCompareWith, view.in || COUNTRY, (code) => go("with", code));
+    }
     const toggle = target && target.closest("[data-ek-toggle]");
     if (toggle) {
       const open = byId(toggle.dataset.ekToggle).toggleAttribute("data-open");
