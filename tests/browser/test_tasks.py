@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import text
 
 from tests.browser.looks import faults
-from tests.browser.visitor import NARROW, WIDE, Visitor
+from tests.browser.visitor import NARROW, OFFICER, WIDE, Visitor
 from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
+    from sqlalchemy import Engine
 
 MS = words_of("ms")
 STATE_OFFICE = "ppn.perak"
+_MUKIM_FORGOTTEN = text("""
+    UPDATE ekasih.household SET mukim_code = NULL
+    WHERE id IN (SELECT id FROM ekasih.household WHERE district_code = '0803' ORDER BY id DESC LIMIT 3)
+""")
 _RISES = """() => {
     const rows = [...document.querySelectorAll(".ag-row")].sort((a, b) => a.ariaRowIndex - b.ariaRowIndex);
     const told = rows.map((row) => row.querySelector("[col-id=perCapita]").innerText.replace(/[^0-9.]/g, ""));
@@ -102,3 +108,27 @@ def test_rows_that_are_ticked_are_taken_away_alone(visitor: Visitor) -> None:
     assert [name in line for line in lines] == [False, True]
     assert "/tugasan" in page.url
     assert faults(page) == []
+
+
+def test_the_mukim_that_points_propose_is_accepted_by_a_row_and_for_ticked_rows(
+    visitor: Visitor, register: Engine
+) -> None:
+    with register.begin() as owner:
+        owner.execute(_MUKIM_FORGOTTEN)
+    visitor.signed_in(OFFICER, then="/tugasan?senarai=no_mukim")
+    page = visitor.page
+    buttons, told = page.locator(".ek-tasks-accept"), page.locator("#tasks-accept-told")
+    expect(buttons).to_have_count(3)
+    expect(buttons.first).to_have_accessible_name(re.compile(r"^Terima Mukim .+ bagi .+"))
+    assert faults(page) == []
+    buttons.first.focus()
+    page.keyboard.press("Enter")
+    expect(told).to_have_text(MS.n("mukim.accepted", 1))
+    expect(buttons).to_have_count(2)
+    page.locator("#tasks-accept").click()
+    expect(told).to_have_text(MS("mukim.tick_first"))
+    for box in page.locator(".ag-row input[type=checkbox]").all():
+        box.check()
+    page.locator("#tasks-accept").click()
+    expect(told).to_have_text(MS.n("mukim.accepted", 2))
+    expect(page.locator("#tasks-note")).to_have_text(MS("tasks.none"))

@@ -60,7 +60,7 @@ def test_an_area_is_found_by_part_of_its_name_by_everybody(find: Any) -> None:
 def test_where_an_area_alone_is_wanted_nobody_is_looked_for(find: Any, owner: Connection) -> None:
     searches = text("SELECT count(*) FROM ekasih.audit_log WHERE action = 'search'")
     before = owner.scalar(searches)
-    assert find("officer", "siti", areas_alone=True) == {}
+    assert set(find("officer", "siti", areas_alone=True)) <= {"areas"}
     assert "Kinta" in find("officer", "kinta", areas_alone=True)["areas"]
     assert owner.scalar(searches) == before
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlsplit
+
+from dashboard.pages.poverty_map.table import mending
 from dashboard.pages.tasks.page import Seen, TaskView
 
 FIRST, SECOND = "2026-01-02|0.512000|310.50|7", "2026-02-03|0.100000|20.00|9"
@@ -35,3 +38,9 @@ def test_so_many_places_are_kept_and_no_more() -> None:
         seen = Seen.of_list(DUE, seen.ending(50 * page, FIRST))
     assert len(seen.places) == 500
     assert max(seen.places) == 50 * 699
+
+
+def test_records_without_a_mukim_lead_to_their_worklist_for_who_works_on_them_alone() -> None:
+    there = urlsplit(mending("080800", works=True))
+    assert (there.path, TaskView.parse(dict(parse_qsl(there.query)))) == ("/tugasan", TaskView("no_mukim", "0808"))
+    assert urlsplit(mending("080800", works=False)).path == "/kualiti"
