@@ -34,11 +34,12 @@ def kind_pressed(xlsx: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TableAsked:
-    """A file that was asked for: of which kind, its name without an ending, and what its sheet is called."""
+    """A file that was asked for: of which kind, its name without an ending, what its sheet is called and says below."""
 
     kind: str
     name: str
     title: str
+    notes: tuple[str, ...] = ()
 
 
 def file_to_keep(
@@ -48,5 +49,5 @@ def file_to_keep(
     file = {"filename": f"{asked.name}.{asked.kind}", "type": KINDS[asked.kind]}
     if asked.kind == "csv":
         return file | {"content": csv_file(header, rows)}
-    content = whole_book(asked.title, header, rows, words)
+    content = whole_book(asked.title, header, rows, words, notes=asked.notes)
     return file | {"content": base64.b64encode(content).decode(), "base64": True}

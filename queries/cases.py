@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from queries.row_types.cases import AllowedStepRow, CaseListRow, CaseRow, MeetingRow, OfficerRow, StateCountRow, StepRow
-from queries.statements import rows_as, total
+from queries.statements import rows_as, streamed_as, total
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
 
@@ -41,9 +43,13 @@ def page(
     connection: Connection, filters: QueueFilters, *, limit: int, offset: int = 0
 ) -> tuple[list[CaseListRow], int]:
     """Cases with the columns of ``cases/rows.sql``, and how many there are in all."""
-    asked = {"state": filters.state, "channel": filters.channel, "mine": filters.mine, "overdue": filters.overdue}
-    found = rows_as(CaseListRow, connection, "cases/rows", **asked, row_limit=limit, row_offset=offset)
+    found = rows_as(CaseListRow, connection, "cases/rows", **asdict(filters), row_limit=limit, row_offset=offset)
     return found, total(found)
+
+
+def whole(connection: Connection, filters: QueueFilters) -> Iterator[CaseListRow]:
+    """Every case within the filters, in the same order, a few at a time."""
+    return streamed_as(CaseListRow, connection, "cases/rows", **asdict(filters), row_limit=None, row_offset=0)
 
 
 def whole_case(connection: Connection, case_id: int) -> WholeCase | None:

@@ -36,12 +36,14 @@ _MALAYSIA: Final = ZoneInfo("Asia/Kuala_Lumpur")
 _SHAPES: Final = {datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy", Decimal: "#,##0.00"}
 
 
-def whole_book(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], words: Words) -> bytes:
+def whole_book(
+    title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], words: Words, *, notes: Sequence[str] = ()
+) -> bytes:
     """The rows as a workbook of at most :data:`MOST_IN_BOOK`; where it does not hold them all it says so below them."""
     every = iter(rows)
     held = list(islice(every, MOST_IN_BOOK))
-    cut = next(every, None) is not None
-    return workbook(title, header, held, notes=[words("file.cut", n=f"{MOST_IN_BOOK:,}")] if cut else [])
+    said = [words("file.cut", n=f"{MOST_IN_BOOK:,}")] if next(every, None) is not None else []
+    return workbook(title, header, held, notes=[*notes, *said])
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

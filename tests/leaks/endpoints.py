@@ -124,6 +124,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"households-results.getRowsRequest": ROWS, "households-asked.data": asked}
         for asked in ({"text": t.place.name[:-1]}, {"text": t.place.id_no}, {"text": t.place.phone},
                       {"text": "", "filters": {"daerah": t.place.district}}, {"filters": {"status": "tegar"}})],
+    "dashboard.pages.households.found_file.take": lambda t: [
+        {f"households-{kind}.n_clicks": 1, "households-asked.data": asked}
+        for kind in ("csv", "xlsx")
+        for asked in ({"text": t.place.id_no}, {"filters": {"daerah": t.place.district}})],
     "dashboard.pages.households.record.show_record": lambda t: [
         {"households-household.data": t.household},
         {"households-household.data": t.household, "households-as-of.data": {"pada": "2026-01-01",
@@ -151,6 +155,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "households-household.data": t.household, "households-loaded.data": {"version": 1}}],
     "dashboard.pages.cases.queue.show_states": lambda _: [{"cases-view.data": {}}],
     "dashboard.pages.cases.queue.give_rows": lambda _: [{"cases-rows.getRowsRequest": ROWS, "cases-view.data": {}}],
+    "dashboard.pages.cases.queue_file.take": lambda _: [
+        {f"cases-{kind}.n_clicks": 1, "cases-view.data": {}} for kind in ("csv", "xlsx")],
     "dashboard.pages.cases.start.offer_districts": lambda _: [{"cases-start-key.data": "leak"}],
     "dashboard.pages.cases.start.start": lambda t: [
         {"cases-start-button.n_clicks": 1, "cases-start-channel.value": "officer",

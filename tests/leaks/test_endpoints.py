@@ -78,9 +78,10 @@ def test_what_is_asked_is_understood_and_told_to_who_may_know(whole: World) -> N
     assert failed == set()
     assert telling >= {
         "poverty_map.card.open_card", "poverty_map.households.show_points", "households.search.give_rows",
+        "households.found_file.take",
         "households.record.show_record", "households.record.show_number", "households.record.show_form",
-        "cases.queue.give_rows", "cases.case.show_case", "cases.form.give_form", "tasks.page.give_rows",
-        "tasks.page.download", "checks.page.check", "cleansing.page.show", "quality.page.show",
+        "cases.queue.give_rows", "cases.queue_file.take", "cases.case.show_case", "cases.form.give_form",
+        "tasks.page.give_rows", "tasks.page.download", "checks.page.check", "cleansing.page.show", "quality.page.show",
         "changes.page.show", "meetings.page.show", "meetings.meeting.show",
     }  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
@@ -19,12 +18,12 @@ from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorte
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
-from dashboard.pages.cases import ids
+from dashboard.pages.cases import ids, queue_file
+from dashboard.pages.cases.queue_view import QueueView
 from dashboard.sent.kinds import RowsAsked, View
-from dashboard.urlstate import UrlState, choice, code
+from dashboard.taking import file_buttons
 from layers import numbers
 from queries import cases
-from queries.cases import QueueFilters
 from queries.households import PAGE_ROWS
 from registry.cases.models import CHANNELS
 from registry.principals import Permission
@@ -53,21 +52,6 @@ _ORDERS: Final[dict[str, Callable[[CaseListRow], Any]]] = {
 """What the queue is put in order by, for each column of its table."""
 
 
-@dataclass(frozen=True)
-class QueueView(UrlState):
-    """Which part of the queue; everything where nothing is chosen."""
-
-    state: str = code("", pattern=r"[a-z_]{1,20}", name="keadaan")
-    channel: str = choice("", *CHANNELS, name="saluran")
-    mine: str = choice("", "1", name="saya")
-    overdue: str = choice("", "1", name="lewat")
-
-    @property
-    def filters(self) -> QueueFilters:
-        """As the queue is asked for."""
-        return QueueFilters(self.state or None, self.channel or None, mine=bool(self.mine), overdue=bool(self.overdue))
-
-
 def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words, view = current_words(), QueueView.parse(query)
@@ -75,6 +59,7 @@ def layout(**query: object) -> Component:
         [
             dcc.Store(id=trail_of("cases"), data=[{"label": words("nav.cases")}]),
             dcc.Store(id=ids.READ),
+            dcc.Download(id=ids.FILE),
             urlstate.view_store(ids.VIEW, view),
             html.Div([html.H1(words("nav.cases")), _ways_in(words)], className="ek-tasks-head ek-case-top"),
             html.Nav(
@@ -84,7 +69,13 @@ def layout(**query: object) -> Component:
                 **aria(label=words("case.states")),
             ),
             _filters(view, words),
-            html.P(id=ids.NOTE, role="status", className="ek-find-note"),
+            html.Div(
+                [
+                    html.P(id=ids.NOTE, role="status", className="ek-find-note"),
+                    html.Div(file_buttons(ids.CSV, ids.XLSX, words), className="ek-actions"),
+                ],
+                className="ek-files",
+            ),
             html.Div(_grid(words), className="ek-results"),
         ],
         className="ek-page ek-households ek-cases",
@@ -94,6 +85,7 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
+    queue_file.register(app, deps)
     app.clientside_callback(
         ClientsideFunction("ekasih_cases", "readAnew"), Output(ids.READ, "data"), Input(ids.VIEW, "data")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
@@ -19,61 +19,24 @@ from dashboard.guards import requires
 from dashboard.household.results import ORDERS, row_of
 from dashboard.household.searching import searched
 from dashboard.i18n import current_language
-from dashboard.pages.households import ids
-from dashboard.sent.kinds import Code, RowsAsked, Text, View
+from dashboard.pages.households import found_file, ids
+from dashboard.pages.households.asked import STATUSES, Asked, filters_of, may_look_up
+from dashboard.sent.kinds import Code, RowsAsked
 from layers import numbers
 from queries import households
 from queries.households import PAGE_ROWS, Filters, Question
-from registry.households.checking import look_up
 from registry.households.rules import STRATA
 from registry.principals import Permission
 from registry.refusals import TooManyChecks
 from words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Reads
     from words import Words
 
 PATH = "/isi-rumah"
-_STATUSES = ("tegar", "miskin", "mudah_miskin", "terkeluar")
-_CODE_LENGTH = 12
-_FEWEST_DIGITS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was typed into the search, and the filters beside it."""
-
-    text: Text | None = None
-    filters: View | None = None
-
-
-def filters_of(query: Mapping[str, object]) -> Filters:
-    """The filters in an address, by ``daerah``, ``mukim``, ``status``, ``strata``; what cannot be one is left out."""
-
-    def code(name: str) -> str | None:
-        value = str(query.get(name) or "")
-        return value if value.isascii() and value.isdigit() and len(value) <= _CODE_LENGTH else None
-
-    status, strata = query.get("status"), query.get("strata")
-    return Filters(
-        district=code("daerah"),
-        mukim=code("mukim"),
-        status=status if status in _STATUSES else None,
-        strata=strata if strata in STRATA else None,
-    )
-
-
-def _may_look_up(deps: Deps, question: Question) -> bool:
-    """Whether a question for a number may be asked now: whom it finds is looked up as at the counter."""
-    if question.number is None or len(question.number) < _FEWEST_DIGITS:
-        return True
-    with deps.writing() as session:
-        return not look_up(session, [question.number], purpose="search").unchecked
 
 
 def layout(**query: object) -> Component:
@@ -91,7 +54,7 @@ def layout(**query: object) -> Component:
             html.Div([_question(words), _filters(filters, words)], className="ek-find", role="search", **ASKS),
             html.Div(id=ids.RESULTS_NOTE, role="status", className="ek-find-note"),
             html.Div(_before(words), id=ids.BEFORE),
-            html.Div(_grid(words), id=ids.RESULTS_BOX, className="ek-results is-hidden"),
+            html.Div([found_file.buttons(words), _grid(words)], id=ids.RESULTS_BOX, className="ek-results is-hidden"),
         ],
         className="ek-page ek-households ek-find-page",
     )
@@ -100,6 +63,7 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     _in_the_browser(app)
+    found_file.register(app, deps)
 
     @app.callback(Output(ids.FILTER_DISTRICT, "data"), Input(ids.FILTER_START, "data"))
     @requires(Permission.READ_PERSONS)
@@ -129,14 +93,14 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_PERSONS)
     def give_rows(request: RowsAsked | None, asked: Asked | None) -> tuple[object, object, object, object]:
-        words, asked = words_of(current_language()), asked or Asked()
-        question, filters = Question.parse(asked.text), filters_of(asked.filters or {})
+        words = words_of(current_language())
+        question, filters = (asked or Asked()).read()
         if request is None:
             return no_update, no_update, no_update, no_update
         if not (question.asks or filters.asks):
             return {"rowData": [], "rowCount": 0}, None, _before(words), "ek-results is-hidden"
         start = request.startRow
-        if not _may_look_up(deps, question):
+        if not may_look_up(deps, question):
             refusal = html.Span(words(f"error.{TooManyChecks.key}"), role="alert")
             return {"rowData": [], "rowCount": 0}, refusal, None, "ek-results"
         order = Order.asked(request, ORDERS)
@@ -211,7 +175,7 @@ def _filters(filters: Filters, words: Words) -> Component:
         (
             ids.FILTER_STATUS,
             "status",
-            [{"value": s, "label": words(f"status.{s}")} for s in _STATUSES],
+            [{"value": s, "label": words(f"status.{s}")} for s in STATUSES],
             filters.status,
             False,
         ),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.household import texts
 from dashboard.household.parts import PARTS, completeness
 from dashboard.household.results import bar, marked
-from dashboard.pages.households.search import filters_of
+from dashboard.pages.households.asked import filters_of
 from queries.households import Filters, Question
 
 if TYPE_CHECKING:

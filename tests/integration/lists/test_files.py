@@ -1,0 +1,90 @@
+"""The queue of cases and what a search found are files to take away, within the territory, each written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import text
+
+from dashboard.pages.households import found_file
+from queries import cases
+from queries.cases import QueueFilters
+from registry.principals import Role
+from tests.integration.lists.asking import answered, lines_of
+from tests.leaks.world import HERE, OWN, THERE
+
+if TYPE_CHECKING:
+    from tests.leaks.conftest import World
+
+_EXPORTS = text("SELECT subject, after AS facts FROM ekasih.audit_log WHERE action = 'export' ORDER BY id")
+
+
+def exports(world: World) -> list[tuple[str, dict[str, Any]]]:
+    with world.owner.connect() as owner:
+        return [(subject, facts) for subject, facts in owner.execute(_EXPORTS)]
+
+
+def queue(world: World, role: Role, kind: str, **view: str) -> dict[str, Any]:
+    return answered(world, role, "cases.queue_file.take", {f"cases-{kind}.n_clicks": 1, "cases-view.data": view})
+
+
+def found(world: World, role: Role, kind: str, **asked: object) -> dict[str, Any]:
+    given = {f"households-{kind}.n_clicks": 1, "households-asked.data": asked}
+    return answered(world, role, "households.found_file.take", given)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_queue_is_taken_away_whole_and_written_down(whole: World, kind: str) -> None:
+    file = queue(whole, Role.OFFICER, kind)["cases-file"]["data"]
+    head, *rows = lines_of(file)
+    with whole.acting(Role.OFFICER) as conn:
+        expected, total = cases.page(conn, QueueFilters(), limit=1_000)
+    assert total
+    assert head[:3] == ["No. kes", "Ketua isi rumah", "Saluran"]
+    assert [row[0] for row in rows] == [row["number"] for row in expected]
+    assert THERE.name not in str(rows)
+    assert [(subject, facts["list"], facts["as"]) for subject, facts in exports(whole)] == [("worklist", "cases", kind)]
+
+
+def test_the_queue_is_taken_away_as_it_is_filtered(whole: World) -> None:
+    file = queue(whole, Role.OFFICER, "csv", keadaan="approved")["cases-file"]["data"]
+    assert file["filename"] == "kes-approved.csv"
+    assert len(lines_of(file)) == 1
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_was_found_is_taken_away_and_written_down_without_its_words(whole: World, kind: str) -> None:
+    head, *rows = lines_of(found(whole, Role.OFFICER, kind, filters={"daerah": OWN})["households-file"]["data"])
+    assert head[:2] == ["No. fail", "Ketua isi rumah"]
+    assert len(rows) > 1
+    assert all(HERE.name in str(row) for row in rows)
+    named = lines_of(found(whole, Role.OFFICER, kind, text=HERE.id_no)["households-file"]["data"])
+    assert len(named) == 2
+    (_first, district), (_second, number) = exports(whole)
+    assert (district["filters"], district["found"], district["as"]) == ({"district": OWN}, len(rows), kind)
+    assert number["by"] == ["number", "phone", "file_no"]
+    assert HERE.id_no not in str(number)
+
+
+def test_nothing_is_taken_away_unasked_nor_from_another_district(whole: World) -> None:
+    assert found(whole, Role.OFFICER, "csv", text=" ", filters={}) == {}
+    file = found(whole, Role.OFFICER, "csv", filters={"daerah": THERE.district})["households-file"]["data"]
+    assert len(lines_of(file)) == 1
+    assert found(whole, Role.PLANNER, "csv", filters={"daerah": OWN}).get("households-file") is None
+
+
+def test_a_file_that_cannot_hold_all_says_how_many_there_are(whole: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(found_file, "MOST", 1)
+    answer = found(whole, Role.OFFICER, "xlsx", filters={"daerah": OWN})
+    *_rows, note = lines_of(answer["households-file"]["data"])
+    (said,) = answer["households-file-note"]["children"]
+    assert note[0] == said
+    assert said.startswith("Fail ini memuat 1 baris pertama daripada ")
+
+
+def test_numbers_are_looked_up_for_a_file_as_seldom_as_at_the_counter(whole: World) -> None:
+    answers = [found(whole, Role.OFFICER, "csv", text=f"8101010811{number:02}") for number in range(12)]
+    taken = [bool(answer.get("households-file", {}).get("data")) for answer in answers]
+    assert taken[0]
+    assert not taken[-1]
