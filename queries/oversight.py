@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-MOST_ACCOUNTS: Final = 200
+MOST_ACCOUNTS: Final = 500
 MOST_DELEGATIONS: Final = 200
 MOST_COUNTED: Final = 10_000
 """Beyond so many entries it is only said that there are more."""

@@ -70,3 +70,11 @@ def as_row(_row_type: type[Row], row: dict[str, Any]) -> Row:
 def total(found: Sequence[Counted]) -> int:
     """How many there are in all, as each row of a page tells."""
     return found[0]["total"] if found else 0
+
+
+CountedRow = TypeVar("CountedRow", bound=Counted)
+
+
+def counted(found: list[CountedRow]) -> tuple[list[CountedRow], int]:
+    """The rows of a page, and how many there are in all."""
+    return found, total(found)

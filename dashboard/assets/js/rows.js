@@ -4,8 +4,12 @@
   const ROWS = ".ek-grid .ag-row, .ek-ruled > tbody > tr, .ek-cleanse-table > tbody > tr";
   const OWN = "a, button, input, label, select, textarea, summary, [role=checkbox], [role=combobox], [col-id=ag-Grid-SelectionColumn]";
 
-  // The link that a row stands for: the first in its first cell.
+  // The link that a row stands for: the one marked so, else the first in its first cell.
   function linkOf(row) {
+    const marked = row.querySelector("a[data-ek-opens]");
+    if (marked) {
+      return marked;
+    }
     const first = row.querySelector(".ag-cell, :scope > th, :scope > td");
     return row.matches(".ag-row") ? row.querySelector("a[href]") : first && first.querySelector("a[href]");
   }

@@ -8,7 +8,7 @@ from dash import ALL, Dash, Input, Output, dcc, html, no_update
 
 from dashboard.acting import pressed
 from dashboard.components.aria import aria
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import sortable
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.account import ids
@@ -87,7 +87,7 @@ def _token() -> str:
 def _list(found: list[OwnSessionRow], total: int, words: Words) -> list[Component]:
     heads = [words(f"sessions.column_{name}") for name in _COLUMNS]
     lines = [_line(row, words) for row in found]
-    table = ruled(heads, lines, label=words("sessions.title"), named=True)
+    table = sortable(heads, lines, words, label=words("sessions.title"), fixed=1, total=total)
     if total <= len(found):
         return [table]
     return [html.P(words("sessions.shown", shown=numbers.count(len(found)), total=numbers.count(total))), table]

@@ -12,7 +12,7 @@ from dashboard.areas import areas_text
 from dashboard.components.aria import aria
 from dashboard.components.days import beside_day
 from dashboard.components.forms import SAVES
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import sortable
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -160,7 +160,7 @@ def _delegations(found: list[DelegationRow], words: Words) -> Component:
         )
         for row in found
     ]
-    return ruled(heads, lines, label=words("admin.tab_delegates"), named=True)
+    return sortable(heads, lines, words, label=words("admin.tab_delegates"))
 
 
 def _standing(row: DelegationRow, words: Words) -> Any:

@@ -12,7 +12,8 @@ from dashboard import urlstate
 from dashboard.acting import pressed
 from dashboard.areas import areas_text
 from dashboard.components.forms import ASKS, SAVES
-from dashboard.components.tables import STEP, ruled
+from dashboard.components.sortable import sortable
+from dashboard.components.tables import STEP
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -290,7 +291,8 @@ def _accounts(found: list[AccountListRow], total: int, words: Words) -> list[Com
         for row in found
     ]
     note = words("admin.accounts_found", shown=numbers.count(len(found)), total=numbers.count(total))
-    return [html.P(note, role="status"), ruled(heads, lines, label=words("admin.tab_people"), named=True)]
+    table = sortable(heads, lines, words, label=words("admin.tab_people"), total=total)
+    return [html.P(note, role="status"), table]
 
 
 def _password(login: str, password: str, words: Words) -> Component:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
@@ -11,19 +10,20 @@ from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard.components.days import beside_day
 from dashboard.components.forms import ASKS
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import sortable
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.audit import ids
-from dashboard.sent.kinds import Code, Ends, Number, Scalar
+from dashboard.pages.audit.texts import action_text, fields_text
+from dashboard.sent.kinds import Code, Ends, Number, Scalar, View
 from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from layers import numbers
 from queries import oversight
 from queries.oversight import MOST_COUNTED, Entries
 from registry.audit.chain import verify
-from registry.audit.reads import write_down_sights
+from registry.audit.reads import keyed_hash, write_down_sights
 from registry.audit.seals import SealBook, SealKey, first_broken_seal_for
 from registry.db import FILE, WHOLE
 from registry.households.checking import household_of_log
@@ -34,19 +34,17 @@ from registry.refusals import TooManyChecks
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from queries.row_types.oversight import ChainRow, EntryRow
     from reports.spreadsheet import Cell
     from words import Words
 
 PATH: Final = "/audit"
 MOST_VERIFIED: Final = 10_000_000
-PAGE_ROWS: Final = 50
+PAGE_ROWS: Final = 100
 MOST_IN_FILE: Final = 50_000
 _COLUMNS: Final = ("at", "actor", "action", "subject", "district", "fields")
-_LENGTH_OF_DAY: Final = 10
 _UNSPELT: Final = {"input": {"autoComplete": "off", "spellCheck": "false"}}
-_FIELDS_OF: Final = {"setting": "settings", "case_state": "case_state"}
 _ASKED: Final = (ids.FILE_NO, ids.NUMBER, ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
 
 
@@ -84,6 +82,7 @@ def layout(**_query: object) -> Component:
         [
             dcc.Store(id=trail_of("audit"), data=[{"label": words("nav.audit")}]),
             dcc.Store(id=ids.PAGE, data=[]),
+            dcc.Store(id=ids.COUNTED),
             dcc.Download(id=ids.FILE),
             html.H1(words("nav.audit")),
             html.P(words("audit.lead"), className="ek-lead"),
@@ -132,30 +131,47 @@ def _listing(app: Dash, deps: Deps) -> None:
         Output(ids.PAGE, "data"),
         Output(ids.LATER, "disabled"),
         Output(ids.EARLIER, "disabled"),
+        Output(ids.COUNTED, "data"),
         *(Input(name, "n_clicks") for name in (ids.SHOW, ids.LATER, ids.EARLIER)),
         State(ids.PAGE, "data"),
+        State(ids.COUNTED, "data"),
         *(State(name, "value") for name in _ASKED),
     )
     @requires(Permission.READ_AUDIT)
     def show(
-        _show: object, _later: object, _earlier: object, ends: Ends | None, *inputs: Code | None
+        _show: object,
+        _later: object,
+        _earlier: object,
+        ends: Ends | None,
+        counted: View | None,
+        *inputs: Code | None,
     ) -> tuple[object, ...]:
         words, pages = current_words(), ends or []
         # a page ends with an entry, and the next one begins behind it
-        before = {ids.LATER: pages[:-2], ids.EARLIER: pages}.get(str(ctx.triggered_id), [])
+        turned = {ids.LATER: pages[:-2], ids.EARLIER: pages}
+        before = turned.get(str(ctx.triggered_id), [])
+        known = counted if ctx.triggered_id in turned else None
         try:
             asked = _asked_about(deps, *inputs)
         except TooManyChecks:
-            return html.P(words(f"error.{TooManyChecks.key}"), role="alert"), None, [], True, True
+            return html.P(words(f"error.{TooManyChecks.key}"), role="alert"), None, [], True, True, None
         if asked is None:
-            return html.P(words("audit.none")), None, [], True, True
+            return html.P(words("audit.none")), None, [], True, True, None
         with deps.reading() as conn:
             found = oversight.entries(conn, asked, limit=PAGE_ROWS + 1, before=before[-1] if before else None)
-            total = oversight.count(conn, asked)
+            total, kept = _counted(conn, asked, known or {}, secret=deps.settings.secret_key)
         shown, page = found[:PAGE_ROWS], len(before)
         after = [*before, shown[-1]["entry_id"]] if shown else before
         note = _note(page, len(shown), total, words)
-        return _entries(shown, words), note, after, page == 0, len(found) <= PAGE_ROWS
+        return _entries(shown, total, words), note, after, page == 0, len(found) <= PAGE_ROWS, kept
+
+
+def _counted(conn: Reads, asked: Entries, kept: View, *, secret: str) -> tuple[int, View]:
+    """How many entries a question has, and that to be kept: counting costs as much as reading all that is counted."""
+    of, total = keyed_hash(repr(asked), secret=secret), kept.get("total")
+    if kept.get("of") != of or not isinstance(total, int):
+        total = oversight.count(conn, asked)
+    return total, {"of": of, "total": total}
 
 
 def _chaining(app: Dash, deps: Deps) -> None:
@@ -230,57 +246,11 @@ def _cells(row: EntryRow, words: Words) -> tuple[str, ...]:
     )
 
 
-def fields_text(row: EntryRow, words: Words) -> str:
-    """The fields of an entry, one after the other."""
-    return "; ".join(_field_text(row, name, words) for name in row["fields"])
-
-
-def _field_text(row: EntryRow, name: str, words: Words) -> str:
-    """A field in words, with what it was and became where that may be told and is one value."""
-    field, was, became = _field_name(row["subject"], name, words), row["was"] or {}, row["became"] or {}
-    if name not in was and name not in became:
-        return field
-    values = [value_text(name, values[name], words) for values in (was, became) if name in values]
-    return f"{field}: {' → '.join(values)}"
-
-
-def value_text(name: str, value: object, words: Words) -> str:
-    """A value of an entry as it is read: a code in words, a day as one, an amount as a number."""
-    if value is None or value == "":
-        return words("audit.nothing")
-    if isinstance(value, bool):
-        return words(f"audit.{'yes' if value else 'no'}")
-    if isinstance(value, int | float):
-        return str(value)
-    keys = (f"{kind}.{value}" for kind in (name, f"case_{name}", "audit_value", "exit.reason", "action"))
-    known = next((words(key) for key in keys if words.has(key)), None)
-    return known or (numbers.day(day) if (day := _iso_day(str(value))) else str(value))
-
-
-def _iso_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == _LENGTH_OF_DAY else None
-    except ValueError:
-        return None
-
-
-def _field_name(subject: str, name: str, words: Words) -> str:
-    name_of = name.replace(".", "_")
-    key = f"account_field.{name_of}" if subject == "account" else f"{_FIELDS_OF.get(subject, 'field')}.{name_of}"
-    return next((words(each) for each in (key, f"audit_field.{name_of}") if words.has(each)), name)
-
-
-def action_text(name: str, words: Words) -> str:
-    """What was done, in words."""
-    keys = (f"audit.action_{name}", f"action.{name}", f"case.step_{name}")
-    return next((words(key) for key in keys if words.has(key)), name)
-
-
-def _entries(found: list[EntryRow], words: Words) -> Component:
+def _entries(found: list[EntryRow], total: int, words: Words) -> Component:
     if not found:
         return html.P(words("audit.none"))
     head = [words(f"audit.column_{name}") for name in _COLUMNS]
-    return ruled(head, [_cells(row, words) for row in found], label=words("nav.audit"), named=True)
+    return sortable(head, [_cells(row, words) for row in found], words, label=words("nav.audit"), total=total)
 
 
 def _note(page: int, shown: int, total: int, words: Words) -> str:

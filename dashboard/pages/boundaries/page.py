@@ -11,7 +11,8 @@ from dashboard.components.aria import aria
 from dashboard.components.detail_page import done
 from dashboard.components.feedback import problem, skeleton
 from dashboard.components.forms import SAVES
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import sortable
+from dashboard.components.tables import exactly
 from dashboard.components.upload_zone import Zone, size
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
@@ -164,14 +165,15 @@ def _files(files: list[UploadListRow], words: Words) -> list[Component]:
             dcc.Link(row["file_name"], href=f"{FILE_PATH}/{row['upload_id']}"),
             numbers.moment(row["uploaded_at"]),
             row["sender"] or "",
-            size(row["bytes"]),
+            exactly(size(row["bytes"]), row["bytes"]),
             words(f"level.{row['level']}") if row["level"] else "",
             html.Span(words(f"boundary.state_{_file_state(row)}"), className="ek-tag"),
         ]
         for row in files
     ]
     shown = html.P(words("boundary.files_shown", n=len(files), total=files[0]["total"]), className="ek-footnote")
-    return [html.H2(words("boundary.files")), ruled(head, rows, label=words("boundary.files"), named=True), shown]
+    table = sortable(head, rows, words, label=words("boundary.files"), total=files[0]["total"])
+    return [html.H2(words("boundary.files")), table, shown]
 
 
 def _file_state(row: UploadListRow) -> str:
@@ -195,7 +197,8 @@ def _sets(rows: list[BoundarySetRow], level: str, words: Words, *, acts: bool, a
         ]
         for row in rows
     ]
-    return ruled(head, lines, label=words("boundary.sets_of", level=words(f"level.{level}")), named=True)
+    label = words("boundary.sets_of", level=words(f"level.{level}"))
+    return sortable(head, lines, words, label=label, fixed=1)
 
 
 def _standing(row: BoundarySetRow, words: Words, *, acts: bool, asked: object) -> object:

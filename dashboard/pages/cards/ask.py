@@ -13,7 +13,7 @@ from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
 from dashboard.components.listing import shown
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import sortable
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.cards import ids
@@ -125,7 +125,7 @@ def own_requests(found: list[RequestListRow], total: int, words: Words) -> Compo
     return html.Div(
         [
             html.P(shown(0, len(found), total, words, key="card.shown")),
-            ruled(head, rows, label=words("card.own_requests")),
+            sortable(head, rows, words, label=words("card.own_requests"), total=total),
         ]
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html
@@ -12,7 +12,7 @@ from dashboard import urlstate
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import ASKS
 from dashboard.components.listing import pager, shown
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import Heads, order_field, order_of, ordered, page_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.cards import ids, opening
@@ -24,10 +24,12 @@ from queries import cards
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from queries.row_types.cards import RequestListRow
+    from queries.row_types.cards import CardRow, RequestListRow
     from words import Words
 
 PATH: Final = "/kad"
@@ -36,12 +38,33 @@ _LONGEST: Final = 40
 _FAR: Final = 100_000
 
 
+_REQUESTS: Final[dict[str, Callable[[RequestListRow], Any]]] = {
+    "nombor": lambda row: row["number"],
+    "masa": lambda row: row["requested_at"],
+    "agensi": lambda row: row["agency"].casefold(),
+    "kad": lambda row: row["asked"],
+    "negeri": lambda row: row["state_name"],
+    "keadaan": lambda row: row["state"],
+}
+_CARDS: Final[dict[str, Callable[[CardRow], Any]]] = {
+    "nombor": lambda row: row["number"],
+    "fail": lambda row: row["file_no"],
+    "nama": lambda row: row["head_name"],
+    "daerah": lambda row: row["district_name"],
+    "tamat": lambda row: row["valid_until"],
+    "keadaan": lambda row: row["standing"],
+}
+"""What the two lists are put in order by, for each column."""
+
+
 @dataclass(frozen=True)
 class CardsView(UrlState):
-    """Which page of the requests and of the cards."""
+    """Which page of the requests and of the cards, and in which order."""
 
     requests: int = whole(1, at_least=1, at_most=_FAR, name="permohonan")
     cards: int = whole(1, at_least=1, at_most=_FAR, name="kad")
+    requests_order: str = order_field(*_REQUESTS, name="susun-permohonan")
+    cards_order: str = order_field(*_CARDS, name="susun-kad")
 
 
 def layout(**query: object) -> Component:
@@ -80,7 +103,13 @@ def register(app: Dash, deps: Deps) -> None:
     def show_requests(view: View) -> object:
         state = CardsView.parse(view)
         with deps.reading() as conn:
-            found, total = cards.requests(conn, own=False, limit=ROWS, offset=(state.requests - 1) * ROWS)
+            found, total = page_of(
+                lambda limit, offset: cards.requests(conn, own=False, limit=limit, offset=offset),
+                order_of(state.requests_order),
+                _REQUESTS,
+                start=(state.requests - 1) * ROWS,
+                rows=ROWS,
+            )
         return _requests(found, total, state, current_words())
 
     @app.callback(
@@ -95,14 +124,20 @@ def register(app: Dash, deps: Deps) -> None:
         state, message = CardsView.parse(view), (number or "").strip()[:_LONGEST] or None
         start = 0 if message else (state.cards - 1) * ROWS
         with deps.reading() as conn:
-            found, total = cards.cards(conn, wanted=message, limit=ROWS, offset=start)
+            found, total = page_of(
+                lambda limit, offset: cards.cards(conn, wanted=message, limit=limit, offset=offset),
+                order_of(state.cards_order),
+                _CARDS,
+                start=start,
+                rows=ROWS,
+            )
         deps.note_read("read", subject="worklist", facts={"list": "cards", "found": total})
         words = current_words()
         if not found:
             return empty(words("card.no_card_found" if message else "card.no_cards"), words("card.no_cards_hint"))
         parts = [
             html.P(shown(start, len(found), total, words, key="card.shown"), role="status"),
-            card_table(found, words),
+            card_table(found, words, by=_heads(state, "cards", tuple(_CARDS), total)),
         ]
         return parts if message else [*parts, _steps(state, "cards", total, words)]
 
@@ -127,9 +162,17 @@ def _requests(found: list[RequestListRow], total: int, state: CardsView, words: 
     start = (state.requests - 1) * ROWS
     return [
         html.P(shown(start, len(found), total, words, key="card.shown")),
-        ruled(head, rows, label=words("card.requests")),
+        ordered(head, rows, words, label=words("card.requests"), by=_heads(state, "requests", tuple(_REQUESTS), total)),
         _steps(state, "requests", total, words),
     ]
+
+
+def _heads(state: CardsView, which: str, columns: Sequence[str], total: int) -> Heads:
+    """The heads of one of the two lists, each the address of its first page in another order."""
+    order = f"{which}_order"
+    return Heads(
+        columns, getattr(state, order), lambda to: state.but(**{order: to, which: 1}).address(PATH), total
+    )
 
 
 def _steps(state: CardsView, which: str, total: int, words: Words) -> Component:

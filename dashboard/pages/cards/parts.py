@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from dashboard.components.detail_page import sentence
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import Heads, ordered, sortable
 from layers import numbers
 from registry.cards.cards import print_cards
 from registry.errors import DatabaseAway, InvalidInput
@@ -67,8 +67,8 @@ def step_button(kind: str, step: str, words: Words, *, main: bool = False) -> Co
     return html.Button(words(f"card.step_{step}"), id={"type": kind, "step": step}, className=look, n_clicks=0)
 
 
-def card_table(found: Sequence[CardRow], words: Words) -> Component:
-    """Cards with their household, their term and whether they are in force."""
+def card_table(found: Sequence[CardRow], words: Words, *, by: Heads | None = None) -> Component:
+    """Cards with their household, their term and whether they are in force; ``by`` where they are a page of more."""
     head = [words(f"card.{name}") for name in ("number", "file_no", "name", "district", "valid_until", "state")]
     rows: list[list[object]] = [
         [
@@ -81,7 +81,8 @@ def card_table(found: Sequence[CardRow], words: Words) -> Component:
         ]
         for row in found
     ]
-    return ruled(head, rows, label=words("card.register"))
+    label = words("card.register")
+    return ordered(head, rows, words, label=label, by=by) if by else sortable(head, rows, words, label=label)
 
 
 def printed(deps: Deps, found: Sequence[CardRow], words: Words, *, sample: bool) -> dict[str, object]:

@@ -11,6 +11,7 @@ from dashboard.areas import area_options
 from dashboard.components.aria import aria
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
+from dashboard.components.sortable import pressed_heads
 from dashboard.components.tables import STEP, cards_table, labelled
 from dashboard.pages.cleansing import ids
 from dashboard.pages.cleansing.view import PATH, CleansingView
@@ -40,7 +41,8 @@ def cohorts_list(state: CleansingView, found: list[CohortRow], areas: list[AreaR
     parts: list[Component] = []
     if found:
         head = [words(f"cohort.column_{name}") for name in ("name", "area", "statuses", "on", "households")]
-        parts.append(cards_table(head, [_cohort_row(state, row, head, words) for row in found], counts_from=4))
+        rows = [_cohort_row(state, row, head, words) for row in found]
+        parts.append(cards_table(head, rows, counts_from=4, heads=pressed_heads(head, words)))
     else:
         parts.append(empty(words("cohort.none"), words("cohort.none_hint")))
     return [*parts, _form(areas, words)]

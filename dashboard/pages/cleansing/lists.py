@@ -9,7 +9,8 @@ from dash import html
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty
 from dashboard.components.listing import pager, shown_of
-from dashboard.components.tables import STEP, cards_table, labelled
+from dashboard.components.sortable import Heads, pressed_heads
+from dashboard.components.tables import OPENS, STEP, cards_table, labelled
 from dashboard.pages.cleansing import ids
 from dashboard.pages.cleansing.view import PAGE_ROWS, PATH, CleansingView
 from layers import numbers
@@ -35,7 +36,9 @@ def pairs_list(state: CleansingView, found: list[PairListRow], total: int, words
     head = [words(f"cleanse.column_{name}") for name in ("records", "score", "why")]
     rows = [_pair_row(state, row, words) for row in found]
     shown = shown_of(state.offset, len(found), total, words)
-    return [kinds, shown, cards_table(head, rows), _pages(state, total, words)]
+    by = Heads(("rekod", "skor", ""), state.order, lambda to: state.but(order=to, page=1).address(PATH), total)
+    table = cards_table(head, rows, heads=by.drawn(head, words))
+    return [kinds, shown, *by.note(words), table, _pages(state, total, words)]
 
 
 def elsewhere_list(found: list[PairElsewhereRow], total: int, words: Words) -> list[Component]:
@@ -57,7 +60,7 @@ def elsewhere_list(found: list[PairElsewhereRow], total: int, words: Words) -> l
         html.H2(words("cleanse.elsewhere")),
         html.P(words("cleanse.elsewhere_note"), className="ek-footnote"),
         shown_of(0, len(found), total, words),
-        cards_table(head, rows),
+        cards_table(head, rows, heads=pressed_heads(head, words) if total <= len(found) else ()),
     ]
 
 
@@ -66,7 +69,8 @@ def merges_list(found: list[MergeRow], words: Words) -> list[Component]:
     if not found:
         return [empty(words("cleanse.no_merges"), words("cleanse.no_merges_hint"))]
     head = [words(f"cleanse.column_{name}") for name in ("kept", "gone", "when", "undo")]
-    return [cards_table(head, [_merge_row(row, head, words) for row in found])]
+    heads = pressed_heads(head, words, fixed=1)
+    return [cards_table(head, [_merge_row(row, head, words) for row in found], heads=heads)]
 
 
 def why(reasons: Iterable[Mapping[str, Any]], words: Words) -> str:
@@ -98,6 +102,7 @@ def _pair_row(state: CleansingView, row: PairListRow, words: Words) -> Component
         href=state.but(pair=row["candidate_id"]).address(PATH),
         className="ek-button",
         **STEP,
+        **OPENS,
         **aria(label=words("cleanse.compare_of", one=row["head_a"], other=row["head_b"])),
     )
     return html.Tr(

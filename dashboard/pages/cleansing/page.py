@@ -11,6 +11,7 @@ from dashboard.acting import mark, pressed
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.forms import SAVES
+from dashboard.components.sortable import order_of, page_of
 from dashboard.components.tables import STEP
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -180,8 +181,14 @@ def _body(deps: Deps, state: CleansingView, words: Words) -> list[Component]:
 
 def _pairs(deps: Deps, state: CleansingView, words: Words) -> list[Component]:
     with deps.reading() as conn:
-        found, total = cleansing.pairs(
-            conn, kind=state.kind or None, district=state.district or None, limit=PAGE_ROWS, offset=state.offset
+        found, total = page_of(
+            lambda limit, offset: cleansing.pairs(
+                conn, kind=state.kind or None, district=state.district or None, limit=limit, offset=offset
+            ),
+            order_of(state.order),
+            {"rekod": lambda row: row["head_a"], "skor": lambda row: row["score"]},
+            start=state.offset,
+            rows=PAGE_ROWS,
         )
         elsewhere, others = cleansing.pairs_elsewhere(conn, limit=PAGE_ROWS)
     return [*lists.pairs_list(state, found, total, words), *lists.elsewhere_list(elsewhere, others, words)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dash import Dash, Input, Output, dcc, html
 
 from dashboard import urlstate
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.listing import pager, shown_of
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import Heads, order_field, order_of, ordered, page_of
 from dashboard.components.upload_zone import Zone, size
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
@@ -20,12 +20,12 @@ from dashboard.sent.kinds import View
 from dashboard.urlstate import UrlState, whole
 from layers import numbers
 from queries import deliveries
-from queries.statements import total
+from queries.statements import counted, total
 from registry.deliveries.uploads import KEPT_DAYS, LARGEST
 from registry.principals import Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dash.development.base_component import Component
 
@@ -47,12 +47,33 @@ _ZONE: Final = Zone(
 )
 
 
+_SENT: Final[dict[str, Callable[[UploadListRow], Any]]] = {
+    "fail": lambda row: row["file_name"].casefold(),
+    "masa": lambda row: row["uploaded_at"],
+    "penghantar": lambda row: row["sender"],
+    "saiz": lambda row: row["bytes"],
+    "keadaan": lambda row: row["state"],
+    "diterima": lambda row: row["accepted"],
+}
+_IMPORTED: Final[dict[str, Callable[[DeliveryRow], Any]]] = {
+    "fail": lambda row: row["file_name"].casefold(),
+    "tarikh": lambda row: row["received_on"],
+    "penerima": lambda row: row["received_by"],
+    "diterima": lambda row: row["accepted"],
+    "ditolak": lambda row: row["rejected"],
+    "ditahan": lambda row: row["held"],
+}
+"""What the two lists are put in order by, for each column."""
+
+
 @dataclass(frozen=True)
 class DeliveriesView(UrlState):
-    """Which page of what was sent, and of what was imported."""
+    """Which page of what was sent, and of what was imported, and in which order."""
 
     sent: int = whole(1, at_least=1, at_most=_LAST_PAGE, name="dihantar")
     imported: int = whole(1, at_least=1, at_most=_LAST_PAGE, name="diimport")
+    sent_order: str = order_field(*_SENT, name="susun-dihantar")
+    imported_order: str = order_field(*_IMPORTED, name="susun-diimport")
 
 
 def layout(**query: object) -> Component:
@@ -83,13 +104,25 @@ def register(app: Dash, deps: Deps) -> None:
     def show(view: View) -> list[Component]:
         words, state = current_words(), DeliveriesView.parse(view)
         with deps.reading() as conn:
-            sent = deliveries.uploads(conn, limit=_ROWS, offset=_ROWS * (state.sent - 1))
-            imported = deliveries.imported(conn, limit=_ROWS, offset=_ROWS * (state.imported - 1))
+            sent, _of = page_of(
+                lambda limit, offset: counted(deliveries.uploads(conn, limit=limit, offset=offset)),
+                order_of(state.sent_order),
+                _SENT,
+                start=_ROWS * (state.sent - 1),
+                rows=_ROWS,
+            )
+            imported, _of = page_of(
+                lambda limit, offset: counted(deliveries.imported(conn, limit=limit, offset=offset)),
+                order_of(state.imported_order),
+                _IMPORTED,
+                start=_ROWS * (state.imported - 1),
+                rows=_ROWS,
+            )
         none = [empty(words("delivery.none"), words("delivery.none_hint"))]
         return [
             html.H2(words("delivery.sent")),
-            *([_sent(sent, words), *_pages(state, "sent", sent, words)] if sent else none),
-            *([html.H2(words("delivery.imported")), _imported(imported, words)] if imported else []),
+            *([_sent(state, sent, words), *_pages(state, "sent", sent, words)] if sent else none),
+            *([html.H2(words("delivery.imported")), _imported(state, imported, words)] if imported else []),
             *(_pages(state, "imported", imported, words) if imported else []),
         ]
 
@@ -110,7 +143,15 @@ def _pages(state: DeliveriesView, name: str, rows: Sequence[Counted], words: Wor
     ]
 
 
-def _sent(rows: list[UploadListRow], words: Words) -> Component:
+def _heads(state: DeliveriesView, which: str, columns: Sequence[str], rows: Sequence[Counted]) -> Heads:
+    """The heads of one of the two lists, each the address of its first page in another order."""
+    order = f"{which}_order"
+    return Heads(
+        columns, getattr(state, order), lambda to: state.but(**{order: to, which: 1}).address(PATH), total(rows)
+    )
+
+
+def _sent(state: DeliveriesView, rows: list[UploadListRow], words: Words) -> Component:
     head = [words(f"delivery.column_{name}") for name in ("file", "sent_at", "sender", "size", "state", "accepted")]
     cells = [
         [
@@ -123,7 +164,7 @@ def _sent(rows: list[UploadListRow], words: Words) -> Component:
         ]
         for row in rows
     ]
-    return ruled(head, cells, label=words("delivery.sent"), named=True)
+    return ordered(head, cells, words, label=words("delivery.sent"), by=_heads(state, "sent", tuple(_SENT), rows))
 
 
 def state_tag(state: str, words: Words, *, problem: bool, tried: bool) -> Component:
@@ -135,7 +176,7 @@ def state_tag(state: str, words: Words, *, problem: bool, tried: bool) -> Compon
     return html.Span(words(f"delivery.state_{state}"), className="ek-tag")
 
 
-def _imported(rows: list[DeliveryRow], words: Words) -> Component:
+def _imported(state: DeliveriesView, rows: list[DeliveryRow], words: Words) -> Component:
     names = ("file", "received_on", "received_by", "accepted", "rejected", "held")
     head = [words(f"delivery.column_{name}") for name in names]
     cells = [
@@ -147,4 +188,5 @@ def _imported(rows: list[DeliveryRow], words: Words) -> Component:
         ]
         for row in rows
     ]
-    return ruled(head, cells, label=words("delivery.imported"), named=True)
+    by = _heads(state, "imported", tuple(_IMPORTED), rows)
+    return ordered(head, cells, words, label=words("delivery.imported"), by=by)

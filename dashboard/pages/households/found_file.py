@@ -36,8 +36,8 @@ def buttons(words: Words) -> Component:
     return html.Div(
         [
             dcc.Download(id=ids.FILE),
-            html.Div(file_buttons(ids.CSV, ids.XLSX, words), className="ek-actions"),
             html.P(id=ids.FILE_NOTE, role="status", className="ek-footnote"),
+            html.Div(file_buttons(ids.CSV, ids.XLSX, words), className="ek-actions"),
         ],
         className="ek-files",
     )

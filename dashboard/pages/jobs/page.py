@@ -14,6 +14,7 @@ from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
 from dashboard.components.listing import Tab, pager, shown_of, tabs
+from dashboard.components.sortable import Heads, order_field, order_of, page_of
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -22,6 +23,7 @@ from dashboard.sent.kinds import Clicks, Code, View, whole_number
 from dashboard.urlstate import UrlState, choice, whole
 from layers import numbers
 from queries import jobs
+from queries.statements import counted
 from registry.jobs.daily import KEPT_DAYS
 from registry.jobs.queue import cancel, rerun
 from registry.principals import Permission
@@ -43,9 +45,10 @@ _ACTS: Final = {"cancel": cancel, "rerun": rerun}
 
 @dataclass(frozen=True)
 class JobsView(UrlState):
-    """Which list, and which page of it."""
+    """Which list, in which order, and which page of it."""
 
     name: str = choice(*_LISTS, name="senarai")
+    order: str = order_field(*view.COLUMNS)
     page: int = whole(1, at_least=1, at_most=_LAST_PAGE, name="muka")
 
 
@@ -95,12 +98,18 @@ def _showing(app: Dash, deps: Deps) -> None:
     def show(asked: View, _done: object, _changed: object) -> tuple[object, ...]:
         words, state = current_words(), JobsView.parse(asked)
         with deps.reading() as conn:
-            counted, seen, under_way = jobs.counts(conn), jobs.worker(conn), jobs.steps(conn)
-            rows = jobs.jobs(conn, states=_LISTS[state.name], limit=_ROWS, offset=_ROWS * (state.page - 1))
+            held, seen, under_way = jobs.counts(conn), jobs.worker(conn), jobs.steps(conn)
+            rows, _total = page_of(
+                lambda limit, offset: counted(jobs.jobs(conn, states=_LISTS[state.name], limit=limit, offset=offset)),
+                order_of(state.order),
+                view.orders(words),
+                start=_ROWS * (state.page - 1),
+                rows=_ROWS,
+            )
             last = jobs.last_runs(conn)
         nightly = view.schedules(last, words) if deps.person().may(Permission.ADMINISTER) else []
         message = _away(seen, words) if seen["silent"] and under_way else None
-        return tabs(_tabs(state, counted, words)), message, _list(state, rows, words), nightly, _mark(under_way)
+        return tabs(_tabs(state, held, words)), message, _list(state, rows, words), nightly, _mark(under_way)
 
 
 def _following(app: Dash, deps: Deps) -> None:
@@ -159,7 +168,11 @@ def _list(state: JobsView, rows: list[JobRow], words: Words) -> list[Component]:
     total = rows[0]["total"]
     return [
         html.H2(words(f"job.list_{state.name}")),
-        view.table(rows, words),
+        view.table(
+            rows,
+            words,
+            by=Heads((*view.COLUMNS, ""), state.order, lambda to: state.but(order=to, page=1).address(PATH), total),
+        ),
         shown_of(_ROWS * (state.page - 1), len(rows), total, words, key="job.shown"),
         pager(state.page, _ROWS, total, lambda to: state.but(page=to).address(PATH), words, label=words("job.pages")),
     ]

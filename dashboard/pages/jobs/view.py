@@ -9,16 +9,17 @@ from dash import dcc, html
 
 from dashboard.components.aria import aria
 from dashboard.components.feedback import progress
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import ordered, sortable
 from dashboard.pages.jobs import ids
 from layers import numbers
 from registry.jobs.schedules import SCHEDULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dash.development.base_component import Component
 
+    from dashboard.components.sortable import Heads
     from queries.row_types.jobs import JobRow, LastRunRow
     from words import Words
 
@@ -33,14 +34,28 @@ class Progress(TypedDict):
     steps_total: int
 
 
-def table(rows: Sequence[JobRow], words: Words) -> Component:
+COLUMNS: Final = ("kerja", "keadaan", "oleh", "masa")
+"""What a list of jobs is put in order by, as addresses say it; the last column has buttons."""
+
+
+def orders(words: Words) -> dict[str, Callable[[JobRow], Any]]:
+    """What each column of a list of jobs is sorted by."""
+    return {
+        "kerja": lambda row: name_of(row["task"], row["arguments"], words).casefold(),
+        "keadaan": lambda row: words(f"job.state_{row['state']}"),
+        "oleh": lambda row: row["asked_at"],
+        "masa": lambda row: row["ended_at"] or row["started_at"],
+    }
+
+
+def table(rows: Sequence[JobRow], words: Words, *, by: Heads) -> Component:
     """The jobs of a list."""
     head = [words(f"job.column_{name}") for name in ("task", "state", "asked", "times", "acts")]
     cells = [
         [_task(row, words), _state(row, words), _asked(row, words), _times(row, words), _acts(row, words)]
         for row in rows
     ]
-    return ruled(head, cells, label=words("nav.jobs"), named=True)
+    return ordered(head, cells, words, label=words("nav.jobs"), by=by)
 
 
 def schedules(last: Mapping[str, LastRunRow], words: Words) -> list[Component]:
@@ -59,7 +74,7 @@ def schedules(last: Mapping[str, LastRunRow], words: Words) -> list[Component]:
     return [
         html.H2(words("job.schedules")),
         html.P(words("job.schedules_hint"), className="ek-footnote"),
-        ruled(head, cells, label=words("job.schedules"), named=True),
+        sortable(head, cells, words, label=words("job.schedules")),
     ]
 
 

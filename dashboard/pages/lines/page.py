@@ -12,7 +12,8 @@ from dashboard.acting import pressed
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.listing import Tab, pager, shown_of, tabs
-from dashboard.components.tables import facts, ruled
+from dashboard.components.sortable import sortable
+from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -200,7 +201,7 @@ def _years(known: Known, state: LinesView, words: Words) -> list[Component]:
     return [
         html.H2(words("line.figures")),
         html.Nav(tabs(links), className="ek-lines-years", **aria(label=words("line.years"))),
-        ruled(head, cells, label=label, named=True),
+        sortable(head, cells, words, label=label),
         *notes,
     ]
 
@@ -274,7 +275,7 @@ def _rules(known: Known, words: Words) -> list[Component]:
 
     head = [words(f"line.column_{name}") for name in ("rule", "from", "standing")]
     cells = [[_rule(row, words), numbers.day(row["effective_from"]), standing(row)] for row in known.rules]
-    return [html.H2(words("line.rules")), ruled(head, cells, label=words("line.rules"), named=True)]
+    return [html.H2(words("line.rules")), sortable(head, cells, words, label=words("line.rules"))]
 
 
 def _history(known: Known, state: LinesView, words: Words, *, may: bool) -> list[Component]:
@@ -299,7 +300,7 @@ def _history(known: Known, state: LinesView, words: Words, *, may: bool) -> list
     total = found[0]["total"]
     return [
         html.H2(words("line.history")),
-        ruled(head, cells, label=words("line.history"), named=True),
+        sortable(head, cells, words, label=words("line.history"), total=total),
         shown_of(_ROWS * (state.page - 1), len(found), total, words, key="line.shown"),
         pager(state.page, _ROWS, total, lambda to: state.but(page=to).address(PATH), words, label=words("line.pages")),
     ]

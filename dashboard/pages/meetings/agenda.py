@@ -10,7 +10,7 @@ from dash import dcc, html
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.sentence import status_sentence
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import sortable
 from dashboard.pages.meetings import ids
 from layers import numbers
 from poverty.lines import explain
@@ -54,7 +54,7 @@ def agenda(
         ]
         for item in items
     ]
-    return ruled(head, rows, label=words("meeting.agenda"), named=True)
+    return sortable(head, rows, words, label=words("meeting.agenda"), fixed=2 if own else 0)
 
 
 def _standing(standing: Standing, words: Words) -> list[Component]:

@@ -12,7 +12,7 @@ from dashboard.acting import once
 from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import sortable
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -138,4 +138,4 @@ def _list(found: list[MeetingListRow], words: Words) -> Component:
         ]
         for row in found
     ]
-    return ruled(head, rows, label=words("nav.meetings"), named=True)
+    return sortable(head, rows, words, label=words("nav.meetings"))

@@ -13,6 +13,7 @@ from dashboard.components.badges import status_badge
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
 from dashboard.components.listing import pager, shown_of
+from dashboard.components.sortable import Heads
 from dashboard.components.tables import STEP, cards_table, labelled
 from dashboard.household import texts
 from dashboard.pages.quality import ids
@@ -85,11 +86,13 @@ def worklist(state: QualityView, found: Read, words: Words, *, confirms: bool) -
     head = [words(f"quality.column_{column}") for column in ("household", "what", "act")]
     rows = [_household_row(state, row, head, words, confirms=confirms) for row in found.found]
     start = (state.page - 1) * PAGE_ROWS
+    by = Heads(("nama", "", ""), state.order, lambda to: state.but(order=to, page=1).address(PATH), found.total)
     return [
         title,
         *note,
         shown_of(start, len(found.found), found.total, words, key="search.shown"),
-        cards_table(head, rows),
+        *by.note(words),
+        cards_table(head, rows, heads=by.drawn(head, words)),
         _pages(state, found, words),
     ]
 

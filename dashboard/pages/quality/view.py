@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dashboard.areas import COUNTRY, map_source, own_area, sees_small_counts
+from dashboard.components.sortable import order_field, order_of, page_of
 from dashboard.urlstate import UrlState, choice, code, whole
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
@@ -34,11 +35,12 @@ MEASURES: Final = {
 
 @dataclass(frozen=True)
 class QualityView(UrlState):
-    """Which kind of fault, in which area, which page of its households."""
+    """Which kind of fault, in which area, which page of its households in which order."""
 
     kind: str = choice(KINDS[0], *KINDS[1:], name="jenis")
     area: str = code("", pattern=r"MY|\d{2}|\d{4}|C\.[A-Z0-9-]{1,60}", name="in")
     page: int = whole(1, at_least=1, at_most=4_000, name="halaman")
+    order: str = order_field("nama")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,13 @@ def read(conn: Reads, view: QualityView, principal: Principal, words: Words) -> 
     total = 0
     if principal.sees_persons:
         start = (view.page - 1) * PAGE_ROWS
-        found, total = quality.faulty(conn, kind=view.kind, area=area.code, limit=PAGE_ROWS, offset=start)
+        found, total = page_of(
+            lambda limit, offset: quality.faulty(conn, kind=view.kind, area=area.code, limit=limit, offset=offset),
+            order_of(view.order),
+            {"nama": lambda row: row["head_name"]},
+            start=start,
+            rows=PAGE_ROWS,
+        )
     box = maps.box(conn, area.code) if level == area.level else None
     return Read(lineage, level, within, areas, own_row, layer, found, total, principal.sees_persons, box)
 

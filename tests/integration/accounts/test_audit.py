@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.household.searching import searched
-from dashboard.pages.audit.page import fields_text, written_out
+from dashboard.pages.audit.page import written_out
+from dashboard.pages.audit.texts import fields_text
 from queries import accounts, oversight
 from queries.households import Filters, Question
 from queries.oversight import Entries

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import json
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
@@ -20,7 +21,8 @@ def answered(world: World, role: Role, name: str, given: dict[str, Any]) -> dict
     """What the callback ``name`` of the pages answers somebody: each output that it changes, by its id."""
     callback = dict(server_callbacks(world.app))[f"dashboard.pages.{name}"]
     response = world.ask(world.client(role), request_of(callback, given))
-    found: dict[str, Any] = (response.get_json(silent=True) or {}).get("response", {})
+    # what a page shows lies deeper than what may be sent to it
+    found: dict[str, Any] = json.loads(response.get_data() or "{}").get("response", {})
     return found
 
 

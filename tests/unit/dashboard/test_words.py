@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.pages.audit.page import action_text
+from dashboard.pages.audit.texts import action_text
 from registry.audit import ACTIONS
 from words import CATALOGUES as FOLDERS
 from words import LANGUAGES, UnknownWords, read_catalogue, words_of

@@ -1,0 +1,167 @@
+"""Every list of every page sorts by its columns and opens by row: a new one that forgets it is named here."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from dashboard.pages.audit import page as audit
+from queries import oversight
+from registry.principals import Role
+from tests.integration.lists.asking import answered
+from tests.leaks.endpoints import CALLBACKS, Target, request_of, server_callbacks
+from tests.leaks.world import HERE, numbers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.leaks.conftest import World
+
+Node = dict[str, Any]
+
+NO_LISTS: Final = {
+    "administration.page.show": "what each role may do: a matrix",
+    "administration.settings.show_states": "fields to fill in",
+    "administration.targets.show_targets": "fields to fill in",
+    "changes.page.show": "before and after of one request",
+    "households.record.show_record": "one record",
+    "dashboard.router.open_page": "the map's own table, which is sorted with the map",
+    "quality.page.show": "counts of areas, with their sum",
+    "cleansing.page.show": "two records side by side, and the months of a locked figure",
+}
+"""Callbacks with tables that are no lists of records; where they have lists as well, these do sort."""
+LISTS: Final = {
+    "account.sessions.show_sessions", "administration.people.show", "audit.page.show", "boundaries.page.show",
+    "cards.lists.show_cards", "cleansing.page.show", "deliveries.page.show", "jobs.page.show", "lines.page.show",
+    "meetings.meeting.show", "meetings.page.show", "quality.page.show",
+}  # fmt: skip
+GRIDS: Final = {"cases-rows", "households-results", "tasks-rows"}
+NO_RECORDS: Final = {
+    "account.sessions.show_sessions": "a session is ended, not opened",
+    "audit.page.show": "an entry is all there is of it",
+    "boundaries.page.show": "a set of boundaries is all there is of it",
+    "deliveries.page.show": "what was imported on the server has no page",
+    "jobs.page.show": "a job is what its row says; the delivery it works at has a link",
+    "lines.page.show": "figures and rules",
+}
+"""Lists whose rows are no records that could be opened."""
+
+
+def nodes(part: Any, kind: str) -> Iterator[Node]:
+    """The components of a kind in what a callback answered."""
+    if isinstance(part, dict):
+        if part.get("type") == kind and "props" in part:
+            yield part["props"]
+        part = list(part.values())
+    for one in part if isinstance(part, list) else ():
+        yield from nodes(one, kind)
+
+
+def sorts(table: Node) -> bool:
+    """Whether a table has heads to be pressed."""
+    return "ek-sorts" in str(table.get("className"))
+
+
+def opens(row: Node) -> bool:
+    """Whether a row leads to its record: by the link in its first cell, or the one that is marked so."""
+    links = [link for kind in ("A", "Link") for link in nodes(row["children"][0], kind)]
+    return bool(links) or any("data-ek-opens" in link for link in nodes(row, "A"))
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[tuple[str, Any]]:
+    """What was answered, for all tests of this file."""
+    return []
+
+
+@pytest.fixture
+def shown(whole: World, pages: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """What every callback that shows something answers an administrator, in a district with a row of everything."""
+    if pages:
+        return pages
+    client = whole.client(Role.ADMINISTRATOR)
+    with whole.owner.connect() as owner:
+        asked = Target(HERE, numbers_of(owner, HERE))
+    for name, callback in server_callbacks(whole.app):
+        if name.rpartition(".")[2].startswith(("show", "open")):
+            for given in CALLBACKS[name](asked):
+                answer = whole.ask(client, request_of(callback, given)).get_data()
+                pages.append((name.removeprefix("dashboard.pages."), json.loads(answer or "{}")))
+    return pages
+
+
+def test_every_table_of_records_sorts_by_its_columns(shown: list[tuple[str, Any]]) -> None:
+    tables = [(name, table) for name, answer in shown for table in nodes(answer, "Table")]
+    assert {name for name, table in tables if sorts(table)} == LISTS
+    assert {name for name, table in tables if not sorts(table)} <= set(NO_LISTS)
+    for name, table in tables:
+        if sorts(table):
+            heads = [head for part in nodes(table, "Thead") for head in nodes(part, "Th")]
+            assert any("ek-sort" in str(head["children"]) for head in heads), name
+
+
+def test_every_row_of_a_list_opens_its_record(shown: list[tuple[str, Any]]) -> None:
+    shut = [
+        name
+        for name, answer in shown
+        if name not in NO_RECORDS
+        for table in nodes(answer, "Table")
+        if sorts(table)
+        for body in nodes(table, "Tbody")
+        for row in nodes(body, "Tr")
+        if not opens(row)
+    ]
+    assert shut == []
+
+
+def test_every_grid_sorts_and_lets_its_columns_be_chosen(shown: list[tuple[str, Any]]) -> None:
+    grids = {grid["id"]: grid for _name, answer in shown for grid in nodes(answer, "AgGrid")}
+    boxes = [box for _name, answer in shown for box in nodes(answer, "Details")]
+    assert set(grids) == GRIDS
+    assert {box["data-ek-columns"] for box in boxes if "data-ek-columns" in box} == GRIDS
+    for grid in grids.values():
+        assert grid["defaultColDef"]["sortable"]
+        assert any(column.get("sortable", True) for column in grid["columnDefs"])
+
+
+def test_a_press_on_a_head_puts_a_list_with_pages_in_its_order(whole: World) -> None:
+    def names(order: str) -> list[str]:
+        view = {"jenis": "stacked", "in": HERE.district, "susun": order}
+        answer = answered(whole, Role.OFFICER, "quality.page.show", {"quality-view.data": view})
+        (table,) = [table for table in nodes(answer, "Table") if sorts(table)]
+        rows = [row for body in nodes(table, "Tbody") for row in nodes(body, "Tr")]
+        return [next(iter(nodes(row, "A")))["children"] for row in rows]
+
+    assert len(set(names(""))) > 1
+    assert names("nama") == sorted(names(""))
+    assert names("-nama") == sorted(names(""), reverse=True)
+
+
+def test_the_log_is_counted_once_for_a_question(whole: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[object] = []
+    real = oversight.count
+
+    def count(conn: Any, asked: Any) -> int:
+        counted.append(asked)
+        return real(conn, asked)
+
+    monkeypatch.setattr(oversight, "count", count)
+    monkeypatch.setattr(audit, "PAGE_ROWS", 1)
+
+    def press(button: str, page: Any, kept: Any, **asked: str) -> dict[str, Any]:
+        fields = {f"audit-{name}.value": value for name, value in asked.items()}
+        given = {f"audit-{button}.n_clicks": 1, "audit-page.data": page, "audit-counted.data": kept, **fields}
+        return answered(whole, Role.ADMINISTRATOR, "audit.page.show", given)
+
+    first = press("show", [], None)
+    second = press("earlier", first["audit-page"]["data"], first["audit-counted"]["data"])
+    assert len(counted) == 1
+    assert second["audit-note"]["children"].split()[-1] == first["audit-note"]["children"].split()[-1]
+    press("later", second["audit-page"]["data"], second["audit-counted"]["data"])
+    assert len(counted) == 1
+    press("earlier", first["audit-page"]["data"], first["audit-counted"]["data"], action="export")
+    assert len(counted) == 2
+    press("show", [], first["audit-counted"]["data"])
+    assert len(counted) == 3
