@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from dashboard import pages as dashboard_pages
 from dashboard.pages.audit import page as audit
 from queries import oversight
 from registry.principals import Role
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from tests.leaks.conftest import World
 
 Node = dict[str, Any]
+PAGES: Final = Path(dashboard_pages.__file__).parent
 
 NO_LISTS: Final = {
     "administration.page.show": "what each role may do: a matrix",
@@ -38,6 +42,28 @@ LISTS: Final = {
     "meetings.meeting.show", "meetings.page.show", "quality.page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "households-results", "tasks-rows"}
+DRAWN_PLAIN: Final = {
+    "administration/page.py": "what each role may do: a matrix",
+    "administration/settings.py": "fields to fill in",
+    "administration/targets.py": "fields to fill in",
+    "boundaries/report.py": "what was found in one file",
+    "cases/content.py": "one case",
+    "changes/cards.py": "before and after of one request",
+    "cleansing/cohorts.py": "the months of a locked figure",
+    "cleansing/compare.py": "two records side by side",
+    "deliveries/content.py": "the first rows of one file, as they are in it",
+    "deliveries/report.py": "counts of one delivery",
+    "households/forms.py": "fields to fill in",
+    "households/header.py": "one record",
+    "households/messages.py": "two versions side by side",
+    "households/sections.py": "one record",
+    "kpi/inside.py": "areas, which their own heads sort",
+    "lines/effect.py": "what one change would do",
+    "poverty_map/comparing.py": "two areas side by side",
+    "poverty_map/layout.py": "areas, which the map sorts",
+    "quality/tables.py": "counts of areas, with their sum",
+}
+"""Files of pages that draw a table without heads to be pressed, and what it is instead of a list of records."""
 NO_RECORDS: Final = {
     "account.sessions.show_sessions": "a session is ended, not opened",
     "audit.page.show": "an entry is all there is of it",
@@ -47,6 +73,16 @@ NO_RECORDS: Final = {
     "lines.page.show": "figures and rules",
 }
 """Lists whose rows are no records that could be opened."""
+
+
+def drawn_plain(file: Path) -> bool:
+    """Whether a page draws a table whose heads are not pressed."""
+    for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call):
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if name in {"ruled", "cards_table", "Table"} and "heads" not in {word.arg for word in call.keywords}:
+                return True
+    return False
 
 
 def nodes(part: Any, kind: str) -> Iterator[Node]:
@@ -100,6 +136,11 @@ def test_every_table_of_records_sorts_by_its_columns(shown: list[tuple[str, Any]
         if sorts(table):
             heads = [head for part in nodes(table, "Thead") for head in nodes(part, "Th")]
             assert any("ek-sort" in str(head["children"]) for head in heads), name
+
+
+def test_a_page_that_draws_a_table_which_does_not_sort_says_what_it_is() -> None:
+    plain = {str(file.relative_to(PAGES)) for file in PAGES.rglob("*.py") if drawn_plain(file)}
+    assert plain == set(DRAWN_PLAIN)
 
 
 def test_every_row_of_a_list_opens_its_record(shown: list[tuple[str, Any]]) -> None:
