@@ -51,6 +51,8 @@ def paged_grid(
         },
         dashGridOptions={
             "cacheBlockSize": page_rows,
+            # a request that was refused, or that another one overtook, is never answered, and would hold its place
+            "maxConcurrentDatasourceRequests": -1,
             "pagination": True,
             "paginationPageSize": page_rows,
             "paginationPageSizeSelector": False,
