@@ -241,8 +241,6 @@ def test_the_form_and_the_case_have_no_fault(visitor: Visitor, language: str, si
     for step in range(11):
         visitor.page.locator("#cases-draft-steps button").nth(step).click()
         if step in {1, 7, 9, 10}:
-            # what has scrolled halfway beneath the bar at the top is no smaller for it
-            visitor.page.evaluate("scrollTo(0, 0)")
             assert faults(visitor.page) == [], step
     assert not sticks_out(visitor.page)
     visitor.page.get_by_role("link", name=words("case_form.back_to_case")).click()

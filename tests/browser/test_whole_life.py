@@ -147,6 +147,8 @@ def visited(by: Keyboard, of: Household) -> None:
     by.presses(by.page.locator("#visits-accuracy-t"), "ArrowDown")
     by.presses(by.page.locator("#visits-recommendation-approve"), "Space")
     by.writes(by.page.locator('[data-field="reason"]'), "Pendapatan di bawah garis kemiskinan")
+    # a place that has no map yet leaves nothing behind where the ways there would stand
+    expect(by.page.locator("#visits-host")).not_to_contain_text("null")
     by.looks("lawatan")
     by.button(by.words("visit.send"))
     expect(by.page.locator("#visits-sent")).to_be_focused()

@@ -5,6 +5,7 @@
   "use strict";
   const ekasih = (window.ekasih = window.ekasih || {});
   const narrow = window.matchMedia("(max-width: 48em)");
+  const TICKS = "ag-Grid-SelectionColumn";
   const watched = new WeakSet();
 
   /* ---- which columns: names of columns alone are kept, by browser ---- */
@@ -109,6 +110,10 @@
       const { on, off } = shown(others, hidden(grid), narrow.matches);
       api.setColumnsVisible(on, true);
       api.setColumnsVisible(off, false);
+      if (api.getColumn(TICKS)) {
+        // its head says what it is for where there is room for words
+        api.setColumnWidths([{ key: TICKS, newWidth: narrow.matches ? 44 : 76 }]);
+      }
       drawChoice(grid, others, api, fit);
       api.forEachNode((node) => {
         wrong = wrong || (node.rowHeight && node.rowHeight !== height);

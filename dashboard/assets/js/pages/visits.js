@@ -100,7 +100,7 @@
       ...head(text),
       make("div", { id: "visits-problems" }),
       make("p", {}, words.intro),
-      wayThere(),
+      ...wayThere(),
       section(
         words.findings,
         make("p", { id: "visits-progress", class: "ek-visits-progress" }),
@@ -128,14 +128,11 @@
   function wayThere() {
     const { words, shape } = now;
     const outside = (text, href) => make("a", { href, class: "ek-button", target: "_blank", rel: "noreferrer noopener" }, text);
-    return shape.map
-      ? make(
-          "div",
-          { class: "ek-visits-way" },
-          drawn.ways(outside(words.map_waze, shape.map.waze), outside(words.map_google, shape.map.google)),
-          make("p", { class: "ek-footnote" }, words.map_note),
-        )
-      : null;
+    if (!shape.map) {
+      return [];
+    }
+    const ways = drawn.ways(outside(words.map_waze, shape.map.waze), outside(words.map_google, shape.map.google));
+    return [make("div", { class: "ek-visits-way" }, ways, make("p", { class: "ek-footnote" }, words.map_note))];
   }
 
   function component(part) {
