@@ -78,12 +78,17 @@
     }
   }
 
+  function noteChanges(grid, api) {
+    for (const change of ["paginationChanged", "sortChanged"]) {
+      api.addEventListener(change, () => note(grid, api));
+    }
+  }
+
   // Once the rows have come, the page that was left is there to go to.
   function comeBack(grid, api) {
     const place = returned ? places[grid] : null;
     if (!place || place.address !== address()) {
-      api.addEventListener("paginationChanged", () => note(grid, api));
-      api.addEventListener("sortChanged", () => note(grid, api));
+      noteChanges(grid, api);
       return;
     }
     delete places[grid];
@@ -96,8 +101,7 @@
       api.paginationGoToPage(place.page);
       window.setTimeout(() => window.scrollTo(0, place.top), 150);
       note(grid, api);
-      api.addEventListener("paginationChanged", () => note(grid, api));
-      api.addEventListener("sortChanged", () => note(grid, api));
+      noteChanges(grid, api);
     }
     api.addEventListener("modelUpdated", arrive);
   }

@@ -14,7 +14,8 @@ from dashboard.components.feedback import skeleton
 from dashboard.components.forms import ASKS
 from dashboard.components.listing import Rows, Tab, answer_rows, shown, tabs
 from dashboard.components.paged_grid import paged_grid
-from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorted, sorts
+from dashboard.components.sortable import page_of
+from dashboard.components.sorting import Order, not_sorted
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
@@ -111,10 +112,13 @@ def register(app: Dash, deps: Deps) -> None:
         words, state, start = current_words(), QueueView.parse(view), asked.startRow
         order = Order.asked(asked, _ORDERS)
         with deps.reading() as conn:
-            found, total = cases.page(conn, state.filters, limit=PAGE_ROWS, offset=start)
-            if order is not None and sorts(order, total):
-                whole, _total = cases.page(conn, state.filters, limit=MOST_SORTED)
-                found = in_order(whole, order, _ORDERS)[start : start + PAGE_ROWS]
+            found, total = page_of(
+                lambda limit, offset: cases.page(conn, state.filters, limit=limit, offset=offset),
+                order,
+                _ORDERS,
+                start=start,
+                rows=PAGE_ROWS,
+            )
         deps.note_read("read", subject="worklist", facts={"list": "cases", **state.query()})
         message = shown(start, len(found), total, words, key="case.shown") if total else words("case.none")
         return [_row(row, words) for row in found], [message, *not_sorted(order, total, words)], total
