@@ -43,6 +43,15 @@ class Permission(StrEnum):
     REQUEST_CARDS = "request_cards"
     ISSUE_CARDS = "issue_cards"
     IMPORT_DELIVERIES = "import_deliveries"
+    MANAGE_PROGRAMMES = "manage_programmes"
+    DELIVER_AID_LINES = "deliver_aid_lines"
+    SETTLE_AID = "settle_aid"
+    OVERRIDE_DOUBLE_AID = "override_double_aid"
+    APPLY_AID = "apply_aid"
+    CHECK_AID = "check_aid"
+    APPROVE_AID = "approve_aid"
+    DECIDE_APPEAL = "decide_appeal"
+    DELIVER_AID = "deliver_aid"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -51,18 +60,32 @@ _AGGREGATES = frozenset({Permission.READ_AGGREGATES})
 _PERSONS = _AGGREGATES | {Permission.READ_PERSONS, Permission.CHECK_STATUS}
 _CASES = _PERSONS | {Permission.REGISTER, Permission.REQUEST_CHANGES}
 _EDITS = _CASES | {Permission.EDIT_HOUSEHOLDS}
+_SETTLES = {
+    Permission.APPLY_AID,
+    Permission.SETTLE_AID,
+    Permission.OVERRIDE_DOUBLE_AID,
+    Permission.DECIDE_APPEAL,
+    Permission.DELIVER_AID_LINES,
+}
+_AID = {Permission.APPLY_AID, Permission.CHECK_AID, Permission.APPROVE_AID, Permission.DELIVER_AID}
 _LEADS = {Permission.ASSIGN, Permission.DECIDE, Permission.APPROVE_CHANGES, Permission.CLEANSE}
 
 DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PLANNER: _AGGREGATES,
     Role.AUDITOR: _AGGREGATES | {Permission.READ_AUDIT},
-    Role.AGENCY: _AGGREGATES | {Permission.CHECK_STATUS, Permission.REQUEST_CARDS},
-    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS},
+    Role.AGENCY: _AGGREGATES | {Permission.CHECK_STATUS, Permission.REQUEST_CARDS}
+    | _AID
+    | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES},
+    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS} | _AID,
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
     Role.COORDINATOR: _CASES | _LEADS,
-    Role.OFFICER: _EDITS | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE},
-    Role.STATE_OFFICE: _EDITS | _LEADS | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES},
-    Role.NATIONAL: _EDITS | _LEADS | {Permission.ISSUE_CARDS, Permission.READ_AUDIT},
+    Role.OFFICER: _EDITS
+    | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID},
+    Role.STATE_OFFICE: _EDITS | _LEADS | _SETTLES | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES},
+    Role.NATIONAL: _EDITS
+    | _LEADS
+    | _SETTLES
+    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

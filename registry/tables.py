@@ -1,6 +1,7 @@
 """Every table of the register, whatever its subject: what Alembic compares the database with."""
 
 from registry.accounts import models as _accounts  # noqa: F401 - its tables enter the metadata
+from registry.aid import models as _aid  # noqa: F401 - its tables enter the metadata
 from registry.areas import models as _areas  # noqa: F401 - its tables enter the metadata
 from registry.audit import models as _audit  # noqa: F401 - its tables enter the metadata
 from registry.base import Base
@@ -11,6 +12,7 @@ from registry.deliveries import models as _deliveries  # noqa: F401 - its tables
 from registry.households import models as _households  # noqa: F401 - its tables enter the metadata
 from registry.jobs import models as _jobs  # noqa: F401 - its tables enter the metadata
 from registry.meetings import models as _meetings  # noqa: F401 - its tables enter the metadata
+from registry.programmes import models as _programmes  # noqa: F401 - its tables enter the metadata
 from registry.publishing import models as _publishing  # noqa: F401 - its tables enter the metadata
 from registry.status import models as _status  # noqa: F401 - its tables enter the metadata
 from registry.visits import models as _visits  # noqa: F401 - its tables enter the metadata

@@ -65,6 +65,9 @@ class AppUser(Base):
     demo: Mapped[bool] = mapped_column(server_default=text("false"))
     # rises with every change of role, territory, password or state; a session of another version has ended
     session_version: Mapped[int] = mapped_column(server_default=text("1"))
+    # whose account it is, where it is an agency's or a council's, and of which of its offices
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    office_code: Mapped[str | None] = mapped_column(ForeignKey("office.code"))
     # the password was set by someone else
     must_change: Mapped[bool] = mapped_column(server_default=text("true"))
     # who this is at the identity provider, and whether the first to come from there under this login is

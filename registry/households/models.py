@@ -152,6 +152,7 @@ class Person(Base):
         Index(None, "household_id"),
         Index("person_words_idx", text("person_words(name_key, district_code)"), postgresql_using="gin"),
         Index("person_id_no_idx", "id_no", postgresql_where=text("id_no IS NOT NULL")),
+        Index("person_birth_date_idx", "birth_date", postgresql_where=text("birth_date IS NOT NULL")),
         Index("person_head_idx", "household_id", unique=True, postgresql_where=text("is_head")),
     )
 

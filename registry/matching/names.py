@@ -23,7 +23,7 @@ PARTICLES: Final = frozenset(
 PRAISE: Final = frozenset({"MUHAMMAD", "ABDUL", "NUR", "SITI", "WAN", "NIK", "SYED", "SHARIFAH", "AWANG", "DAYANG"})
 """Parts that so many have that they are left out where a name has others."""
 
-_VARIANTS: Final[dict[str, str]] = {
+VARIANTS: Final[dict[str, str]] = {
     variant: name
     for name, variants in {
         "MUHAMMAD": "MOHD MOHAMAD MOHAMMAD MUHAMAD MOHAMED MOHAMMED MUHAMED MUHAMMED MD MUHD MHD MOHMAD MUHMMAD M",
@@ -76,7 +76,7 @@ class NameKey:
 @lru_cache(maxsize=200_000)
 def name_key(name: str) -> NameKey:
     """The name in the form in which it is compared; all empty for none."""
-    words = tuple(spelt for word in _words(name) if (spelt := _VARIANTS.get(word, word)))
+    words = tuple(spelt for word in _words(name) if (spelt := VARIANTS.get(word, word)))
     kept = [word for word in words if word not in PARTICLES and word not in TITLES] or list(words)
     telling = [word for word in kept if word not in PRAISE] or kept
     ordered = sorted(kept)
@@ -91,7 +91,7 @@ def name_key(name: str) -> NameKey:
 def telling_words(name: str) -> tuple[str, ...]:
     """The words of a name that tell people apart, spelt as they were, the longest first; all where none does."""
     words = [word for word in _words(name) if word not in PARTICLES and word not in TITLES]
-    telling = [word for word in words if _VARIANTS.get(word, word) not in PRAISE] or words
+    telling = [word for word in words if VARIANTS.get(word, word) not in PRAISE] or words
     return tuple(sorted(dict.fromkeys(telling), key=len, reverse=True))
 
 

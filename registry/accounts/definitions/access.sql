@@ -41,6 +41,8 @@ BEGIN
             set_config('app.writes_by', '', true),
             set_config('app.nationwide', CASE WHEN reaches_everywhere(acting) THEN 'on' ELSE 'off' END, true),
             set_config('app.districts', territory_districts(reach)::text, true),
+            set_config('app.agency', coalesce(acting.agency_id::text, ''), true),
+            set_config('app.office', coalesce(acting.office_code, ''), true),
             set_config('app.catchments', ARRAY(SELECT code FROM unnest(reach) AS code
                                                EXCEPT SELECT unnest(territory_districts(reach)))::text, true);
 END

@@ -3,6 +3,7 @@
 -- that is safe here: their error messages and timing tell nothing about a row but whether it matched.
 CREATE EXTENSION IF NOT EXISTS postgis;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
 ALTER FUNCTION geometry_overlaps(geometry, geometry) LEAKPROOF;
 ALTER FUNCTION texticlike(text, text) LEAKPROOF;
 ALTER FUNCTION textlike(text, text) LEAKPROOF;

@@ -1,0 +1,178 @@
+"""Finds the deliveries of aid in a folder, .zip or .xlsx, and reads their tables as rows of text."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING, Final
+from xml.parsers.expat import ExpatError
+
+from registry.deliveries.archives import CSV_ZIP, WORKBOOK, UnreadableDelivery
+from registry.deliveries.reading import plain_lines
+from registry.deliveries.spreadsheets import unguarded
+from registry.deliveries.workbook import Sheets
+from registry.uploads.archives import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+HEAD: Final = "penghantaran"
+BODY: Final = "bantuan"
+REFERENCE: Final = "rujukan"
+_PASSED_OVER: Final = frozenset({"lejar", "sasaran"})
+_REFERENCE_TABLES: Final = frozenset({"agensi", "keperluan", "program", "jenis", "kadar", "syarat"})
+_MOST_CELL: Final = 10_000
+_NO_WORKBOOK: Final = (LookupError, ValueError, TypeError, RuntimeError, NotImplementedError, ExpatError)
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, csv.Error, OSError, EOFError)
+
+Rows = "Callable[[], Iterator[list[str]]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of text: its columns, and its rows as often as asked for, each as wide as the columns."""
+
+    columns: tuple[str, ...]
+    _rows: Callable[[], Iterator[list[str]]]
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """The rows that hold anything, by column."""
+        for cells in self._rows():
+            if any(cell.strip() for cell in cells):
+                yield dict(zip(self.columns, map(unguarded, cells), strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What lies at a path: reference tables, and deliveries as (folder, head, body)."""
+
+    reference: dict[str, Table]
+    deliveries: tuple[tuple[str, Table | None, Table | None], ...]
+
+
+def read_package(path: Path) -> Package:
+    """The deliveries at ``path``: a folder or .zip with one or more of them, or an .xlsx with one.
+
+    Raises:
+        UnreadableDelivery: it is none of these, is damaged, or would unpack to too much; the message says which.
+
+    """
+    try:
+        found = _tables(path)
+    except _DAMAGED as error:
+        raise UnreadableDelivery(f"{path.name} is damaged: {type(error).__name__}. Ask for it again.") from error
+    reference: dict[str, Table] = {}
+    folders: dict[str, dict[str, Table]] = {}
+    for name, table in found.items():
+        place = PurePosixPath(name.lower())
+        folder = place.parent.name
+        if folder == REFERENCE and place.stem in _REFERENCE_TABLES:
+            reference[place.stem] = table
+        elif folder not in _PASSED_OVER and place.stem in (HEAD, BODY):
+            folders.setdefault(str(PurePosixPath(name).parent), {})[place.stem] = table
+    if not folders and not reference:
+        told = f"{path.name} holds no delivery of aid: a table {HEAD} and a table {BODY}."
+        raise UnreadableDelivery(told, reason="files_missing", files=f"{HEAD}.csv, {BODY}.csv")
+    deliveries = tuple((folder, tables.get(HEAD), tables.get(BODY)) for folder, tables in sorted(folders.items()))
+    return Package(reference, deliveries)
+
+
+def content_key(head: dict[str, str], columns: tuple[str, ...], rows: list[dict[str, str]]) -> bytes:
+    """A digest of the cells of a delivery, whatever file they came in and in what order its columns stand."""
+    digest = hashlib.sha256()
+    for row in (head, *rows):
+        for name in sorted(row):
+            if row[name].strip():
+                digest.update(f"{name}\x1f{row[name].strip()}\x1e".encode())
+        digest.update(b"\x1d")
+    return digest.digest()
+
+
+def _tables(path: Path) -> dict[str, Table]:
+    """Every table at the path by its place in it."""
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".csv" and file.is_file())
+        return {file.relative_to(path).as_posix(): _csv(file.name, lambda file=file: file.open("rb")) for file in files}
+    if not path.is_file():
+        raise UnreadableDelivery(f"There is no file or folder {path.name}.")
+    if path.suffix.lower() == ".xlsx":
+        return _sheets(path)
+    if not zipfile.is_zipfile(path):
+        told = f"{path.name} is none of: a folder, a .zip, an .xlsx with two sheets."
+        raise UnreadableDelivery(told, reason="no_delivery")
+    archive = Archive(path, CSV_ZIP)
+    names = [n for n in archive.names if n.lower().endswith(".csv") and not n.startswith("__MACOSX")]
+    return {name.replace("\\", "/"): _csv(name, lambda name=name: archive.open(name)) for name in sorted(names)}
+
+
+def _sheets(path: Path) -> dict[str, Table]:
+    try:
+        sheets = Sheets(Archive(path, WORKBOOK))
+        found = {}
+        for name in sheets.names:
+            header = next(sheets.rows(name), [])
+            found[name] = Table(_named(name, header), lambda name=name: _after_first(sheets.rows(name)))
+    except (*_DAMAGED, *_NO_WORKBOOK) as error:
+        told = f"{path.name} is not a workbook that can be read. Save it again as .xlsx."
+        raise UnreadableDelivery(told, reason="workbook") from error
+    return found
+
+
+def _after_first(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    next(rows, None)
+    yield from rows
+
+
+def _csv(name: str, source: Callable[[], IO[bytes]]) -> Table:
+    """A table of a .csv file: UTF-8, with or without a mark, or Windows-1252; parted by commas or semicolons."""
+    encoding = _encoding(name, source)
+    with _text(source, encoding) as file:
+        first = file.readline()
+    delimiter = max(",;\t", key=first.count)
+    columns = _named(name, next(csv.reader([first], delimiter=delimiter), []))
+
+    def rows() -> Iterator[list[str]]:
+        with _text(source, encoding) as file:
+            reader = csv.reader(file, delimiter=delimiter)
+            next(reader, None)
+            try:
+                yield from reader
+            except csv.Error as error:
+                told = f"{name} line {reader.line_num}: it cannot be read. Nothing was imported. Correct the line."
+                raise UnreadableDelivery(told, reason="line", file=name, line=str(reader.line_num)) from error
+
+    return Table(columns, rows)
+
+
+def _encoding(name: str, source: Callable[[], IO[bytes]]) -> str:
+    whole = b"".join(plain_lines(source))
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            if "\0" not in whole.decode(encoding):
+                return encoding
+        except UnicodeDecodeError:
+            continue
+    told = f"{name} is neither UTF-8 nor Windows-1252. Save it as 'CSV UTF-8' and import again."
+    raise UnreadableDelivery(told, reason="encoding", file=name)
+
+
+def _text(source: Callable[[], IO[bytes]], encoding: str) -> io.StringIO:
+    return io.StringIO(b"".join(plain_lines(source)).decode(encoding))
+
+
+def _named(name: str, header: list[str]) -> tuple[str, ...]:
+    columns: list[str] = []
+    for number, column in enumerate(header):
+        plain = re.sub(r"[^a-z0-9]+", "_", column.lower()).strip("_")
+        if plain and plain in columns:
+            told = f"{name} has the column {plain} twice. Keep one and import again."
+            raise UnreadableDelivery(told, reason="column_twice", file=name, column=plain)
+        columns.append(plain or f"_{number}")
+    return tuple(columns)

@@ -1,0 +1,1 @@
+"""Who gives aid, and what: agencies, their offices, needs, programmes, kinds of aid, rates and conditions, as data."""

@@ -1,0 +1,50 @@
+-- Who gives what: read by everybody who is signed in, changed by who manages programmes, an agency's own by its own people.
+
+-- The agency and the office of who is acting; none for who belongs to no agency.
+CREATE OR REPLACE FUNCTION acting_agency() RETURNS integer LANGUAGE sql STABLE
+AS $$ SELECT nullif(current_setting('app.agency', true), '')::integer $$;
+
+CREATE OR REPLACE FUNCTION acting_office() RETURNS text LANGUAGE sql STABLE
+AS $$ SELECT nullif(current_setting('app.office', true), '') $$;
+
+-- Whether who is acting may change what this agency gives: its own people, and those who belong to none.
+CREATE OR REPLACE FUNCTION manages_programmes_of(agency integer) RETURNS boolean LANGUAGE sql STABLE
+AS $$ SELECT ekasih.may('manage_programmes') AND agency = coalesce(ekasih.acting_agency(), agency) $$;
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['agency', 'office', 'aid_need', 'aid_programme', 'aid_kind', 'aid_rate', 'aid_conditions']
+    LOOP
+        EXECUTE format('CREATE POLICY read_programmes ON %I FOR SELECT TO app_web USING ((SELECT signed_in()))', name);
+        EXECUTE format('GRANT SELECT ON %I TO app_web', name);
+    END LOOP;
+    FOREACH name IN ARRAY ARRAY['agency', 'office', 'aid_need']
+    LOOP
+        EXECUTE format('CREATE POLICY change_programmes ON %I TO app_web
+                        USING (may(''manage_programmes'') AND acting_agency() IS NULL)
+                        WITH CHECK (may(''manage_programmes'') AND acting_agency() IS NULL)', name);
+        EXECUTE format('GRANT INSERT, UPDATE ON %I TO app_web', name);
+    END LOOP;
+END
+$$;
+CREATE POLICY change_programmes ON aid_programme TO app_web
+USING (manages_programmes_of(agency_id)) WITH CHECK (manages_programmes_of(agency_id));
+CREATE POLICY change_programmes ON aid_kind TO app_web
+USING (EXISTS (SELECT FROM aid_programme AS p WHERE p.id = aid_kind.programme_id AND manages_programmes_of(p.agency_id)))
+WITH CHECK (EXISTS (SELECT FROM aid_programme AS p WHERE p.id = aid_kind.programme_id
+                    AND manages_programmes_of(p.agency_id)));
+CREATE POLICY change_programmes ON aid_conditions TO app_web
+USING (EXISTS (SELECT FROM aid_programme AS p WHERE p.id = aid_conditions.programme_id
+               AND manages_programmes_of(p.agency_id)))
+WITH CHECK (EXISTS (SELECT FROM aid_programme AS p WHERE p.id = aid_conditions.programme_id
+                    AND manages_programmes_of(p.agency_id)));
+CREATE POLICY change_programmes ON aid_rate TO app_web
+USING (EXISTS (SELECT FROM aid_kind AS k JOIN aid_programme AS p ON p.id = k.programme_id
+               WHERE k.id = aid_rate.kind_id AND manages_programmes_of(p.agency_id)))
+WITH CHECK (EXISTS (SELECT FROM aid_kind AS k JOIN aid_programme AS p ON p.id = k.programme_id
+                    WHERE k.id = aid_rate.kind_id AND manages_programmes_of(p.agency_id)));
+GRANT INSERT, UPDATE ON aid_programme, aid_kind TO app_web;
+-- a rate and conditions that decided something stay as they were: only the day they end may be set
+GRANT INSERT, UPDATE (until_date) ON aid_rate, aid_conditions TO app_web;
