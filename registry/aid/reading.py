@@ -6,10 +6,13 @@ import csv
 import hashlib
 import io
 import re
+import shutil
+import tempfile
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError
 
@@ -21,18 +24,16 @@ from registry.uploads.archives import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 HEAD: Final = "penghantaran"
 BODY: Final = "bantuan"
 REFERENCE: Final = "rujukan"
+_CSV, _BOOK = ".csv", ".xlsx"
 _PASSED_OVER: Final = frozenset({"lejar", "sasaran"})
 _REFERENCE_TABLES: Final = frozenset({"agensi", "keperluan", "program", "jenis", "kadar", "syarat"})
 _MOST_CELL: Final = 10_000
 _NO_WORKBOOK: Final = (LookupError, ValueError, TypeError, RuntimeError, NotImplementedError, ExpatError)
 _DAMAGED: Final = (zipfile.BadZipFile, zlib.error, csv.Error, OSError, EOFError)
-
-Rows = "Callable[[], Iterator[list[str]]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,21 @@ class Package:
     deliveries: tuple[tuple[str, Table | None, Table | None], ...]
 
 
-def read_package(path: Path) -> Package:
+@contextmanager
+def opened_package(path: Path) -> Iterator[Package]:
     """The deliveries at ``path``: a folder or .zip with one or more of them, or an .xlsx with one.
 
     Raises:
         UnreadableDelivery: it is none of these, is damaged, or would unpack to too much; the message says which.
 
     """
+    with tempfile.TemporaryDirectory(prefix="ekasih-") as scratch:
+        yield _package(path, Path(scratch))
+
+
+def _package(path: Path, scratch: Path) -> Package:
     try:
-        found = _tables(path)
+        found = _tables(path, scratch)
     except _DAMAGED as error:
         raise UnreadableDelivery(f"{path.name} is damaged: {type(error).__name__}. Ask for it again.") from error
     reference: dict[str, Table] = {}
@@ -95,24 +102,39 @@ def content_key(head: dict[str, str], columns: tuple[str, ...], rows: list[dict[
     return digest.digest()
 
 
-def _tables(path: Path) -> dict[str, Table]:
-    """Every table at the path by its place in it."""
+def _tables(path: Path, scratch: Path) -> dict[str, Table]:
+    """Every table at the path by its place in it; a workbook stands for a folder."""
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".csv" and file.is_file())
-        return {file.relative_to(path).as_posix(): _csv(file.name, lambda file=file: file.open("rb")) for file in files}
+        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in (_CSV, _BOOK) and file.is_file())
+        return _found({file.relative_to(path).as_posix(): file.open for file in files}, scratch)
     if not path.is_file():
         raise UnreadableDelivery(f"There is no file or folder {path.name}.")
-    if path.suffix.lower() == ".xlsx":
-        return _sheets(path)
+    if path.suffix.lower() == _BOOK:
+        return _sheets(path, path.name)
     if not zipfile.is_zipfile(path):
         told = f"{path.name} is none of: a folder, a .zip, an .xlsx with two sheets."
         raise UnreadableDelivery(told, reason="no_delivery")
     archive = Archive(path, CSV_ZIP)
-    names = [n for n in archive.names if n.lower().endswith(".csv") and not n.startswith("__MACOSX")]
-    return {name.replace("\\", "/"): _csv(name, lambda name=name: archive.open(name)) for name in sorted(names)}
+    names = [n for n in archive.names if n.lower().endswith((_CSV, _BOOK)) and not n.startswith("__MACOSX")]
+    return _found({name: lambda _mode, name=name: archive.open(name) for name in sorted(names)}, scratch)
 
 
-def _sheets(path: Path) -> dict[str, Table]:
+def _found(sources: dict[str, Callable[[str], IO[bytes]]], scratch: Path) -> dict[str, Table]:
+    found: dict[str, Table] = {}
+    for number, (place, source) in enumerate(sources.items()):
+        name = place.replace("\\", "/")
+        if name.lower().endswith(_CSV):
+            found[name] = _csv(name, lambda source=source: source("rb"))
+            continue
+        book = scratch / f"{number}{_BOOK}"
+        with source("rb") as given, book.open("wb") as target:
+            shutil.copyfileobj(given, target)
+        folder = name[: -len(_BOOK)]
+        found |= {f"{folder}/{sheet}": table for sheet, table in _sheets(book, name).items()}
+    return found
+
+
+def _sheets(path: Path, told_name: str) -> dict[str, Table]:
     try:
         sheets = Sheets(Archive(path, WORKBOOK))
         found = {}
@@ -120,7 +142,7 @@ def _sheets(path: Path) -> dict[str, Table]:
             header = next(sheets.rows(name), [])
             found[name] = Table(_named(name, header), lambda name=name: _after_first(sheets.rows(name)))
     except (*_DAMAGED, *_NO_WORKBOOK) as error:
-        told = f"{path.name} is not a workbook that can be read. Save it again as .xlsx."
+        told = f"{told_name} is not a workbook that can be read. Save it again as .xlsx."
         raise UnreadableDelivery(told, reason="workbook") from error
     return found
 

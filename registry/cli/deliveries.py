@@ -65,6 +65,32 @@ def birm(
     publish()
 
 
+@app.command(epilog="Example: [bold]ekasih import aid bantuan.zip --report bantuan.json --rejected semula.zip[/]")
+def aid(
+    path: Annotated[Path, typer.Argument(help="A folder, .zip or .xlsx with one or more deliveries of aid.")],
+    report: Annotated[Path | None, typer.Option(help="Write the report to this file as JSON.")] = None,
+    rejected: Annotated[
+        Path | None, typer.Option(help="Write held and rejected lines with their reasons to this .zip.")
+    ] = None,
+    trial: Annotated[bool, typer.Option("--trial", help="Undo everything once the report is made.")] = False,
+) -> None:
+    """Import deliveries of aid already given. A delivery that was received before changes nothing and says so."""
+    from registry.aid.importing import AidTerms, import_aid
+    from registry.aid.returning import write_returned
+    from registry.cli.database import opened
+    from registry.cli.progress import progress
+    from registry.installation.settings import Settings
+
+    with opened(Settings.load()) as engine, progress() as show:
+        terms = AidTerms(actor=f"cli:{getpass.getuser()}", trial=trial)
+        done = import_aid(engine, path, terms=terms, progress=show)
+    if rejected:
+        write_returned(done.returned, rejected)
+    if report:
+        report.write_text(json.dumps(done.figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    typer.echo(done.summary())
+
+
 def demo(
     households: Annotated[int, typer.Option(min=1, help="About how many households.")] = DEMO_HOUSEHOLDS,
     seed: Annotated[int, typer.Option(help="The same seed makes the same register.")] = DEMO_SEED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from enum import Enum
 from functools import lru_cache
 from typing import Final
@@ -47,7 +48,7 @@ def agreement(one: str, other: str) -> Agreement:
     if sorted(words) == sorted(others):
         return Agreement.SAME
     shorter, longer = sorted((words, others), key=len)
-    if len(shorter) > 1 and set(shorter) <= set(longer):
+    if len(shorter) > 1 and Counter(shorter) <= Counter(longer):
         return Agreement.NEAR
     near = _within(" ".join(words), " ".join(others)) or _within(" ".join(sorted(words)), " ".join(sorted(others)))
     return Agreement.NEAR if near else Agreement.NONE

@@ -429,6 +429,20 @@ def upgrade() -> None:
         schema="ekasih",
         postgresql_where=sa.text("birth_date IS NOT NULL"),
     )
+    op.execute("""
+        INSERT INTO ekasih.aid_need (code, name_ms, name_en, exclusive, once)
+        VALUES ('PENDAPATAN', 'Sara hidup', 'Income support', true, false),
+            ('MAKANAN', 'Makanan', 'Food', true, false),
+            ('RUMAH', 'Bina baru atau baik pulih rumah', 'House built or repaired', true, true),
+            ('SEWA', 'Sewa rumah', 'Rent', true, false),
+            ('SEKOLAH', 'Persekolahan', 'Schooling', true, false),
+            ('JAGAAN', 'Penjagaan', 'Care', true, false),
+            ('KESIHATAN', 'Dialisis dan rawatan', 'Dialysis and treatment', true, false),
+            ('ANGKUTAN', 'Pengangkutan', 'Transport', true, false),
+            ('PEKERJAAN', 'Pekerjaan dan perniagaan', 'Work and trade', true, false),
+            ('LATIHAN', 'Latihan', 'Training', false, false),
+            ('BENCANA', 'Bencana', 'Disaster relief', false, false)
+    """)
     # a new register has them from revision 0001
     op.execute("""
         INSERT INTO ekasih.role_permission (role, permission)

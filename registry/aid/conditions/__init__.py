@@ -1,0 +1,1 @@
+"""Conditions on a household and its members, as data: read from files and forms, judged, and told in words."""
