@@ -119,6 +119,12 @@ class MergeBlocked(RegistryError):
     key = "merge_blocked"
 
 
+class AidGivenStands(RegistryError):
+    """What was given is on record for good: take it back by a line of its own."""
+
+    key = "aid_given_stands"
+
+
 class SealOutOfTurn(RegistryError):
     """Another machine has sealed the log in the meantime, or the link to be sealed has gone; nothing was sealed."""
 
@@ -150,6 +156,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK031": LastAdministrator,
     "EK040": MergeBlocked,
     "EK050": SealOutOfTurn,
+    "EK060": AidGivenStands,
 }
 """The error that each SQLSTATE stands for."""
 

@@ -46,6 +46,7 @@ _ANALYZED = {
     "10_points": "row_no, geom",
     "11_computed_areas": "row_no",
     "12_accepted": "id, row_no, file_no, known, older, unchanged",
+    "12b_same_persons": "id, row_no",
     "13b_aid": "household_id",
 }
 """The columns by which later steps find the rows of a step's table: what the planner must know of it, and no more."""

@@ -64,7 +64,8 @@ AS $$
     JOIN pg_attribute AS theirs ON theirs.attrelid = c.confrelid AND theirs.attnum = key.their_no
     WHERE c.contype = 'f' AND c.confrelid = 'household'::regclass
         AND c.conrelid <> ALL (ARRAY['person', 'aid_received', 'status_decision', 'area_history', 'quality_flag',
-                                       'household_version', 'household_exit']::regclass[])
+                                       'household_version', 'household_exit', 'aid_line', 'aid_claim', 'aid_row',
+                                       'aid_pair']::regclass[])
         AND EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.conrelid AND a.attname = 'id')
     GROUP BY c.oid, c.conrelid
 $$;
@@ -77,12 +78,13 @@ AS $$
 DECLARE
     link record;
     ids jsonb;
-    moved jsonb := '{}';
+    moved jsonb;
 BEGIN
     PERFORM judge_merge(ARRAY(SELECT h.district_code FROM household AS h WHERE h.id IN (gone, kept)));
     IF EXISTS (SELECT FROM change_request AS r WHERE r.household_id = gone AND r.state = 'waiting') THEN
         RAISE EXCEPTION 'merge_blocked' USING ERRCODE = 'EK040', DETAIL = 'a change is still asked for';
     END IF;
+    moved := jsonb_build_object('aid', move_aid(gone, kept));
     FOR link IN SELECT * FROM links_to_household() LOOP
         EXECUTE format('WITH changed AS (UPDATE %s SET %s WHERE %I = $1 RETURNING id) SELECT jsonb_agg(id) FROM changed',
                        link.name, link.assignments, link.id_column)
@@ -115,6 +117,7 @@ BEGIN
     INSERT INTO quality_flag SELECT * FROM jsonb_populate_recordset(NULL::quality_flag, snapshot -> 'flags');
     INSERT INTO household_version SELECT * FROM jsonb_populate_recordset(NULL::household_version, snapshot -> 'versions');
     INSERT INTO household_exit SELECT * FROM jsonb_populate_recordset(NULL::household_exit, snapshot -> 'exits');
+    PERFORM give_aid_back(coalesce(moved -> 'aid', '{}'), back);
     PERFORM renew_worklists(ARRAY[back]);
     PERFORM shift_months(back, 1);
     FOR link IN SELECT l.*, l.name || '.' || l.id_column AS key FROM links_to_household() AS l

@@ -1,2 +1,3 @@
--- The persons of a record that is brought up to date make way for those of the delivery; the audit keeps them.
-DELETE FROM person USING before WHERE person.household_id = before.id
+-- Persons of a record that is brought up to date whom the delivery does not tell of any more go; the audit keeps them.
+DELETE FROM person USING before
+WHERE person.household_id = before.id AND person.id NOT IN (SELECT id FROM same_person)

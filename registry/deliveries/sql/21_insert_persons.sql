@@ -1,4 +1,4 @@
--- Persons.
+-- Persons who are new.
 INSERT INTO person (id, household_id, district_code, member_no, is_head, name, name_key, id_no, id_kind, sex, birth_date,
     relationship, ethnicity, religion, marital_status, citizen, education_level, in_school, skill, employment_status,
     disability, chronic_illness)
@@ -7,3 +7,4 @@ SELECT p.id, a.id, a.district_code, p.member_no, p.is_head, p.name, coalesce(p.n
     p.skill, p.employment_status, p.disability, p.chronic_illness
 FROM read_person AS p
 JOIN accepted AS a ON a.row_no = p.household_row AND NOT a.unchanged
+WHERE NOT EXISTS (SELECT FROM same_person AS s WHERE s.row_no = p.row_no)
