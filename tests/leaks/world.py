@@ -113,7 +113,31 @@ _EVERY_HOUSEHOLD = """
         jsonb_build_object('key', 'error.stale', 'values', jsonb_build_object('name', CAST(:name AS text)))
         FROM ekasih.delivery_upload AS d WHERE d.file_name = :name || '.zip';
     INSERT INTO ekasih.household_exit (household_id, exited_on, reason, note, actor, undone_on) SELECT id,
-        current_date, 'other', :name, :name, current_date {households} AND id = {first}
+        current_date, 'other', :name, :name, current_date {households} AND id = {first};
+    INSERT INTO ekasih.aid_delivery (agency_id, number, content_key, folder, made_on, received_by, report) SELECT id,
+        :name, '-', :name, current_date, :name, '{{}}' FROM ekasih.agency WHERE code = 'A' || :district;
+    INSERT INTO ekasih.aid_row (delivery_id, row_no, agency_id, reference, content_key, fate, code, given,
+        household_id, state_code, district_code) SELECT d.id, 1, d.agency_id, :name, '-', 'held',
+        'nama_tidak_padan', jsonb_build_object('nama', CAST(:name AS text)), {first}, '08', :district
+        FROM ekasih.aid_delivery AS d WHERE d.number = :name;
+    INSERT INTO ekasih.aid_line (agency_id, reference, kind_id, need_code, household_id, day, period, amount_rm,
+        origin, delivery_id, row_no, recorded_by) SELECT d.agency_id, :name || n, k.id, k.need_code, {first},
+        current_date, daterange(current_date - 40 * n, current_date - 40 * n + 30), 100, 'delivery', d.id, 1 + n, :name
+        FROM ekasih.aid_delivery AS d JOIN ekasih.aid_programme AS p ON p.agency_id = d.agency_id
+        JOIN ekasih.aid_kind AS k ON k.programme_id = p.id CROSS JOIN generate_series(1, 2) AS n WHERE d.number = :name;
+    INSERT INTO ekasih.aid_override (reason, words, evidence_no, made_by) VALUES ('gabungan_rekod', :name, '', :name);
+    INSERT INTO ekasih.aid_claim (household_id, need_code, agency_id, kind_id, exclusive, period, line_id,
+        override_id) SELECT l.household_id, l.need_code, l.agency_id, l.kind_id, true, l.period, l.id,
+        CASE WHEN l.reference LIKE '%1' THEN (SELECT max(id) FROM ekasih.aid_override) END
+        FROM ekasih.aid_line AS l WHERE l.recorded_by = :name;
+    INSERT INTO ekasih.aid_reversal (line_id, agency_id, reference, day, amount_rm, recorded_by) SELECT l.id,
+        l.agency_id, 'B' || l.reference, current_date, 100, :name FROM ekasih.aid_line AS l
+        WHERE l.recorded_by = :name AND l.reference LIKE '%2';
+    INSERT INTO ekasih.aid_pair (household_id, file_no, district_code, need_code, standing_claim_id,
+        standing_agency_id, standing_reference, row_id, other_agency_id, other_reference) SELECT c.household_id,
+        :name, :district, c.need_code, c.id, c.agency_id, :name, r.id, r.agency_id, :name FROM ekasih.aid_claim AS c
+        JOIN ekasih.aid_row AS r ON r.household_id = c.household_id WHERE c.override_id IS NOT NULL
+        AND r.reference = :name
 """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
 _LINE_CHANGE = text("""
@@ -122,12 +146,40 @@ _LINE_CHANGE = text("""
     VALUES ('adopt_line', '{"survey_year": 2022, "effective_from": "2024-01-01"}', '2024-01-01', 'pentadbir', 'done',
         '2024-01-01', '2024-01-01', 6, 1)
 """)
+_AGENCIES = """
+    INSERT INTO ekasih.agency (code, name_ms, name_en, kind, areas) VALUES ('A0803', 'Satu', 'One', 'negeri', '{08}'),
+        ('A0805', 'Dua', 'Two', 'zakat', '{08}');
+    INSERT INTO ekasih.office (code, agency_id, name_ms, name_en) SELECT 'P' || code, id, 'Pejabat', 'Office'
+        FROM ekasih.agency;
+    INSERT INTO ekasih.aid_programme (agency_id, code, name_ms, name_en) SELECT id, 'P' || code, 'Bantuan', 'Aid'
+        FROM ekasih.agency;
+    INSERT INTO ekasih.aid_kind (programme_id, code, name_ms, name_en, need_code, form, recipient, frequency, coverage)
+        SELECT id, 'TUNAI', 'Tunai', 'Cash', 'PENDAPATAN', 'tunai', 'isi_rumah', 'bulanan', 'bulan'
+        FROM ekasih.aid_programme;
+    INSERT INTO ekasih.aid_rate (kind_id, from_date, ceiling_rm, source, made_by) SELECT id, '2025-01-01', 300,
+        'andaian', 'system' FROM ekasih.aid_kind;
+    INSERT INTO ekasih.aid_conditions (programme_id, conditions, made_by) SELECT id,
+        '[{"pada": "isirumah", "medan": "status", "op": "dalam", "nilai": ["tegar"]}]', 'system'
+        FROM ekasih.aid_programme;
+    UPDATE ekasih.app_user SET agency_id = (SELECT id FROM ekasih.agency WHERE code = 'A0803'), office_code = 'PA0803'
+        WHERE login IN ('leak.agency', 'leak.council')
+"""
+"""Who gives aid: the accounts of agency and council belong to the first, which works in their district."""
 _HOUSEHOLDS = "FROM ekasih.household WHERE district_code = :district"
 _FIRST = f"(SELECT min(id) {_HOUSEHOLDS})"
 _TOKEN = "rpad('kod-' || CAST(:district AS text), 22, '0')"
 _DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
 _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
+    ALTER TABLE ekasih.aid_line DISABLE TRIGGER USER;
+    ALTER TABLE ekasih.aid_reversal DISABLE TRIGGER USER;
+    DELETE FROM ekasih.aid_pair WHERE district_code = :district;
+    DELETE FROM ekasih.aid_claim AS c USING ekasih.agency AS a WHERE a.id = c.agency_id AND a.code = 'A' || :district;
+    DELETE FROM ekasih.aid_override AS o WHERE NOT EXISTS (SELECT FROM ekasih.aid_claim AS c WHERE c.override_id = o.id);
+    DELETE FROM ekasih.aid_reversal AS r USING ekasih.agency AS a WHERE a.id = r.agency_id AND a.code = 'A' || :district;
+    DELETE FROM ekasih.aid_line AS l USING ekasih.agency AS a WHERE a.id = l.agency_id AND a.code = 'A' || :district;
+    DELETE FROM ekasih.aid_row WHERE district_code = :district;
+    DELETE FROM ekasih.aid_delivery AS d USING ekasih.agency AS a WHERE a.id = d.agency_id AND a.code = 'A' || :district;
     ALTER TABLE ekasih.audit_log DISABLE TRIGGER USER;
     DELETE FROM ekasih.audit_log WHERE district_code = :district;
     DELETE FROM ekasih.job WHERE id = CAST(:district AS bigint);
@@ -182,6 +234,8 @@ def fill(engine: Engine) -> None:
             )
         )
         connection.execute(_LINE_CHANGE)
+        for statement in _AGENCIES.split(";\n"):
+            connection.exec_driver_sql(statement)
         for place in (HERE, THERE):
             plant(connection, place)
 

@@ -1,16 +1,21 @@
 -- What was given: who reads it, that it is never changed, what becomes of it when two records are merged.
 
--- Whether who is acting settles a held row: it is of an own district; without one, of a state that is wholly the own.
+-- Whether all that an agency works in is the territory of who is acting, who belongs to none.
+CREATE OR REPLACE FUNCTION oversees_agency(asked integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT acting_agency() IS NULL AND (nationwide() OR EXISTS (
+        SELECT FROM agency AS a WHERE a.id = asked AND cardinality(a.areas) > 0
+            AND territory_districts(a.areas) <@ acting_districts()))
+$$;
+
+-- Whether who is acting settles a held row: it is of an own district; without one, its agency works in own ones alone.
 CREATE OR REPLACE FUNCTION settles(asked aid_row) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT acting_agency() IS NULL AND CASE
-        WHEN asked.district_code IS NOT NULL THEN in_territory(asked.district_code)
-        ELSE nationwide() OR EXISTS (
-            SELECT FROM agency AS a CROSS JOIN LATERAL unnest(a.areas) AS reach (code)
-            WHERE a.id = asked.agency_id AND NOT EXISTS (
-                SELECT FROM unnest(territory_districts(ARRAY[reach.code])) AS d (code) WHERE NOT in_territory(d.code)))
-    END
+    SELECT acting_agency() IS NULL
+        AND CASE WHEN asked.district_code IS NULL THEN oversees_agency(asked.agency_id)
+                 ELSE in_territory(asked.district_code) END
 $$;
 
 -- An agency reads its own lines. Who sees the persons of a household, and belongs to no agency, reads all of its aid; an
@@ -28,7 +33,7 @@ USING ((SELECT sees_persons() AND acting_agency() IS NULL)
 CREATE POLICY read_with_claim ON aid_override FOR SELECT TO app_web
 USING (EXISTS (SELECT FROM aid_claim AS c WHERE c.override_id = aid_override.id));
 CREATE POLICY read_own ON aid_delivery FOR SELECT TO app_web
-USING ((SELECT may('deliver_aid_lines') OR may('settle_aid')) AND agency_id = coalesce((SELECT acting_agency()), agency_id));
+USING ((SELECT may('deliver_aid_lines')) AND coalesce(agency_id = (SELECT acting_agency()), oversees_agency(agency_id)));
 -- what is held and what came back: the agency's own, and those who settle what is held in their districts
 CREATE POLICY read_own ON aid_row FOR SELECT TO app_web USING (agency_id = (SELECT acting_agency()));
 CREATE POLICY read_to_settle ON aid_row FOR SELECT TO app_web USING ((SELECT may('settle_aid')) AND settles(aid_row));
@@ -176,5 +181,5 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION settles(aid_row), aid_of_household(bigint), move_aid(bigint, bigint), give_aid_back(jsonb, bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION settles(aid_row), aid_of_household(bigint) TO app_web;
+REVOKE ALL ON FUNCTION settles(aid_row), oversees_agency(integer), aid_of_household(bigint), move_aid(bigint, bigint), give_aid_back(jsonb, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION settles(aid_row), oversees_agency(integer), aid_of_household(bigint) TO app_web;
