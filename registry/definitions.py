@@ -31,7 +31,7 @@ FILES: Final = (
     "deliveries/uploads", "cases/cases", "cases/steps", "cases/exits", "cases/registration", "changes/updates",
     "visits/visits", "meetings/meetings", "cards/cards",
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
-    "publishing/publication", "aid/conditions", "aid/aid",
+    "publishing/publication", "aid/conditions", "aid/aid", "aid/settling",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError
 
-from registry.errors import InvalidInput, NotPermitted, RecordBusy, RegistryError, StaleRecord, TookTooLong
+from registry.errors import InvalidInput, NotFound, NotPermitted, RecordBusy, RegistryError, StaleRecord, TookTooLong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +125,42 @@ class AidGivenStands(RegistryError):
     key = "aid_given_stands"
 
 
+class OverrideNotPermitted(NotPermitted):
+    """To let aid overlap is for the state office or the ministry."""
+
+    key = "aid_override_not_permitted"
+
+
+class OverrideReason(InvalidInput):
+    """The reason does not do: a second house only after a disaster that came later than the first."""
+
+    key = "aid_override_reason"
+
+    def __init__(self) -> None:
+        super().__init__({"override_reason": "choice"})
+
+
+class OverrideWords(InvalidInput):
+    """An override needs twenty letters of words, and the number of its evidence."""
+
+    key = "aid_override_words"
+
+    def __init__(self) -> None:
+        super().__init__({"override_words": "required"})
+
+
+class OverrideNeeded(RegistryError):
+    """The need is met already on some of these days: an override with a reason is needed."""
+
+    key = "aid_override_needed"
+
+
+class OriginalMissing(RegistryError):
+    """The line that is to be taken back is not on record, was taken back already, or differs in its amount."""
+
+    key = "aid_original_missing"
+
+
 class SealOutOfTurn(RegistryError):
     """Another machine has sealed the log in the meantime, or the link to be sealed has gone; nothing was sealed."""
 
@@ -157,6 +193,12 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK040": MergeBlocked,
     "EK050": SealOutOfTurn,
     "EK060": AidGivenStands,
+    "EK061": OverrideNotPermitted,
+    "EK062": OverrideReason,
+    "EK063": OverrideWords,
+    "EK065": NotFound,
+    "EK066": OverrideNeeded,
+    "EK067": OriginalMissing,
 }
 """The error that each SQLSTATE stands for."""
 

@@ -228,3 +228,22 @@ def test_a_corrected_row_of_the_rejected_file_is_stored_as_it_was_typed(
     report = import_birm(owner_engine, corrected, received_on=DAY)
     assert report.figures["accepted"]["total"] == 1
     assert owner.scalar(text("SELECT address FROM household WHERE file_no = 'R1'")) == "-12, Jalan Contoh"
+
+
+def test_persons_keep_their_identity_and_what_hangs_on_them_through_a_delivery(owner: Connection, imported: Any) -> None:
+    def told(*persons: tuple[int, str, str]) -> Delivery:
+        delivery = Delivery().household("H1", members=0, telefon=str(len(persons)))
+        for no, name, id_no in persons:
+            delivery.person("H1", no, nama=name, no_kp=id_no, tarikh_lahir=f"0{len(name) % 9 + 1}/01/1980")
+        return delivery
+
+    ali, siti, abu = "Ali bin Abu", "Siti Aminah", "Abu Seman"
+    imported(told((1, ali, MYKAD), (2, siti, ""), (3, abu, "")))
+    ids = dict(owner.execute(text("SELECT name, id FROM person")).all())
+    owner.rollback()
+    imported(told((1, "Ali b. Abu", MYKAD), (3, siti, "810101-08-5002"), (2, "Orang Baharu", ""), (4, "Lagi", "")))
+    now = dict(owner.execute(text("SELECT name, id FROM person")).all())
+    assert now["Ali b. Abu"] == ids[ali]
+    assert now[siti] == ids[siti]
+    assert ids[abu] not in now.values()
+    assert recount(owner) == []
