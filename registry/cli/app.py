@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from registry.cli import audit, basemap, boundaries, cleansing, deliveries, figures, jobs, lines, server, users
+from registry.cli import audit, basemap, boundaries, cleansing, deliveries, figures, jobs, lines, measures, server, users
 
 EXIT_REFUSED = 2
 
@@ -30,6 +30,7 @@ app.add_typer(deliveries.app, name="import")
 deliveries.register(app)
 jobs.register(app)
 app.add_typer(lines.app, name="lines")
+app.add_typer(measures.app, name="measures")
 app.add_typer(users.app, name="users")
 
 
