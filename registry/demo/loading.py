@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, select, text
 
 from registry.accounts.users import create_demo_users
 from registry.deliveries.birm import import_birm
+from registry.demo.aid import load_aid
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
 from registry.demo.targets import set_targets
@@ -67,6 +68,7 @@ def load_demo(
     with engine.begin() as connection:
         _finish(connection, day)
     load_casework(engine, seed=plan.seed, today=day)
+    load_aid(engine, seed=plan.seed, today=day, progress=progress)
     with engine.begin() as connection:
         publish(connection)
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
