@@ -35,7 +35,12 @@ class Entry:
 
 GROUPS: Final = {
     group.name: group
-    for group in (Group("households", "people"), Group("worklists", "list"), Group("administration", "settings"))
+    for group in (
+        Group("households", "people"),
+        Group("worklists", "list"),
+        Group("aid", "card"),
+        Group("administration", "settings"),
+    )
 }
 UNDER_THE_THUMB: Final = 4
 """How many pages have room at the bottom of a phone; the others open with "more"."""

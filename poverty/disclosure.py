@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 THRESHOLD: Final = 5
+LEAST_ROUNDED: Final = 10
+"""Below it a rounded count is not shown."""
 SETTLED_ABOVE: Final = 3
 """How far above the threshold, less one, a count must be before it is shown again after it was small."""
 SETTLED_MONTHS: Final = 3
@@ -128,6 +130,11 @@ def rounded_share(part: int, whole: int) -> Decimal | None:
     if places is None:
         return None
     return (Decimal(part) / whole).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def rounded_count(count: int | None) -> int | None:
+    """Return a count to the nearest 5, none where it is below 10: for counts that overlap in ways nobody is told."""
+    return None if count is None or count < LEAST_ROUNDED else (count + 2) // 5 * 5
 
 
 def round_sum(amount_rm: Decimal) -> Decimal:

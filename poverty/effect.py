@@ -27,7 +27,12 @@ MONTHS: Final = (6, 12, 18, 24)
 _TWO_SIDED_95: Final = 1.959963984540054
 _DETECTABLE: Final = 2.8
 _CELL: Final = ["state", "strata", "ratio_tenth", "size_class", "female_head", "age_class"]
-_COMPARED: Final = {"nisbah_sebelum": "ratio", "saiz": "size", "ketua_perempuan": "female_head", "umur_ketua": "head_age"}
+_COMPARED: Final = {
+    "nisbah_sebelum": "ratio",
+    "saiz": "size",
+    "ketua_perempuan": "female_head",
+    "umur_ketua": "head_age",
+}
 _AGES: Final = (-np.inf, 35, 60, np.inf)
 _SIZES: Final = (0, 2, 4, 6, np.inf)
 

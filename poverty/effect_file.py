@@ -42,7 +42,9 @@ def read_households(source: Path | IO[str]) -> dict[str, pd.DataFrame]:
     try:
         table = pd.read_csv(source, dtype=str, keep_default_na=False)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise UnreadableTable(f"It is no table that can be read: {type(error).__name__}. Give a CSV in UTF-8.") from error
+        raise UnreadableTable(
+            f"It is no table that can be read: {type(error).__name__}. Give a CSV in UTF-8."
+        ) from error
     missing = [name for name in ("program", *LAYOUT) if name not in table]
     if missing:
         raise UnreadableTable(f"The table lacks {', '.join(missing)}. Add the columns and ask again.")

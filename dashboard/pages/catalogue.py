@@ -35,6 +35,7 @@ from dashboard.pages.meetings import page as meetings
 from dashboard.pages.poverty_map import layout as poverty_map
 from dashboard.pages.poverty_map import page as poverty_map_page
 from dashboard.pages.quality import page as quality
+from dashboard.pages.reach import page as reach
 from dashboard.pages.start import page as start_page
 from dashboard.pages.tasks import page as tasks
 from dashboard.pages.visits import form as visit
@@ -303,6 +304,16 @@ PAGES: Final[tuple[Page, ...]] = (
         boundary_file.layout,
         boundary_file.register,
         about=About("boundary_file", ("boundary_set", "accuracy")),
+    ),
+    Page(
+        reach.PATH,
+        "nav.reach",
+        Permission.READ_AGGREGATES,
+        reach.layout,
+        reach.register,
+        "gauge",
+        group="aid",
+        about=About("reach", ("small",)),
     ),
     Page(
         quality.PATH,

@@ -93,5 +93,7 @@ def kinds_of(connection: Connection, agency_id: int) -> dict[tuple[str, str], Ki
     rates: dict[int, list[Rate]] = {}
     for row in connection.execute(_RATES, {"agency": agency_id}):
         rates.setdefault(row.kind_id, []).append(Rate(*row))
-    kinds = (Kind(*row, rates=tuple(rates.get(row.id, ()))) for row in connection.execute(_KINDS, {"agency": agency_id}))
+    kinds = (
+        Kind(*row, rates=tuple(rates.get(row.id, ()))) for row in connection.execute(_KINDS, {"agency": agency_id})
+    )
     return {(kind.programme, kind.code): kind for kind in kinds}

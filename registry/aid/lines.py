@@ -25,7 +25,9 @@ LONGEST_PERIOD_DAYS: Final = 366
 _LATE: Final = timedelta(days=60)
 _MONEY: Final = re.compile(r"(?:RM\s*)?([+-]?)(?:RM\s*)?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,2})?)")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,11}(?:\.[0-9]+)?")
-_DAY: Final = re.compile(r"(?:([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?)")
+_DAY: Final = re.compile(
+    r"(?:([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?)"
+)
 _MOST_RM: Final = Decimal("999999999999.99")
 _SHORT: Final = {10: 2, 11: 1}
 """How many zeros a spreadsheet took from an identity number of so many digits."""
@@ -63,7 +65,11 @@ def read_line(row_no: int, cells: Mapping[str, str], kinds: Mapping[tuple[str, s
     row_kind = code(cells.get("jenis_baris")).lower()
     reversal = row_kind == TAKEN_BACK
     kind = kinds.get((code(cells.get("kod_program")), code(cells.get("kod_jenis"))))
-    day, amount, quantity = read_day(cells.get("tarikh")), read_money(cells.get("amaun")), _number(cells.get("kuantiti"))
+    day, amount, quantity = (
+        read_day(cells.get("tarikh")),
+        read_money(cells.get("amaun")),
+        _number(cells.get("kuantiti")),
+    )
     days = [cells.get("tempoh_mula", "").strip(), cells.get("tempoh_tamat", "").strip()]
     first, last = map(read_day, days)
     given = (first, last) if first and last else None

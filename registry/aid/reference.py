@@ -86,7 +86,12 @@ class _Reading:
             "valid_until": self._day(row, "berkuat_hingga"),
             "has_ledger": self._yes(row, "lejar"),
         }
-        self._add("aid_programme", {"code": self._code(row, "kod_program")}, values, self._names(row) | {"sample": self._sample})
+        self._add(
+            "aid_programme",
+            {"code": self._code(row, "kod_program")},
+            values,
+            self._names(row) | {"sample": self._sample},
+        )
 
     def kind(self, row: dict[str, str]) -> None:
         """A row of ``jenis``."""

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _REFUSE: Final = text("SELECT ekasih.refuse_aid_row(:row, :reason)")
-_ACCEPT: Final = text(
-    "SELECT ekasih.accept_aid_row(:row, CAST(:person AS bigint), :reason, CAST(:override AS jsonb))"
-)
+_ACCEPT: Final = text("SELECT ekasih.accept_aid_row(:row, CAST(:person AS bigint), :reason, CAST(:override AS jsonb))")
 _SETTLE: Final = text("SELECT ekasih.settle_aid_pair(:pair, :finding)")
 REASONS: Final = ("bencana", "tambahan_dirancang", "keperluan_lain")
 """Why aid may overlap, for somebody to choose; two records that were merged are marked by the merge itself."""
@@ -54,11 +52,13 @@ def accept_row(session: Session, command: AcceptRow) -> int:
         OriginalMissing: the line that it takes back is not on record.
 
     """
-    override = command.override and json.dumps({
-        "reason": command.override.reason,
-        "words": command.override.words,
-        "evidence_no": command.override.evidence_no,
-    })
+    override = command.override and json.dumps(
+        {
+            "reason": command.override.reason,
+            "words": command.override.words,
+            "evidence_no": command.override.evidence_no,
+        }
+    )
     values = {"row": command.row_id, "person": command.person_id, "reason": command.reason, "override": override}
     with refusals_named(session):
         return int(session.execute(_ACCEPT, values).scalar_one())

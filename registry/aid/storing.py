@@ -65,7 +65,9 @@ _CONDITIONS: Final = text("""
         AND daterange(c.from_date, c.until_date, '[]') @> j.day
     ORDER BY c.id, j.row_no
 """)
-_CONDITION_LISTS: Final = text("SELECT id, conditions FROM ekasih.aid_conditions WHERE id = ANY (CAST(:ids AS integer[]))")
+_CONDITION_LISTS: Final = text(
+    "SELECT id, conditions FROM ekasih.aid_conditions WHERE id = ANY (CAST(:ids AS integer[]))"
+)
 _DISTRICTS: Final = text("""
     SELECT raw, array_agg(a.code) AS codes
     FROM unnest(CAST(:names AS text[])) AS raw
@@ -254,9 +256,7 @@ def _reverse(connection: Connection, rows: Sequence[Judged], params: Mapping[str
         connection.execute(_REVERSE, values | params)
 
 
-def _keep_rows(
-    connection: Connection, delivery: Delivery, judged: Sequence[Judged], params: Mapping[str, Any]
-) -> None:
+def _keep_rows(connection: Connection, delivery: Delivery, judged: Sequence[Judged], params: Mapping[str, Any]) -> None:
     """Keep the rows that were held or rejected as they came."""
     kept = sorted((j for j in judged if j.fate in (HELD, REJECTED)), key=lambda j: j.line.row_no)
     if not kept:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Told = Callable[[str, int, int], None]
 
 MONTHS: Final = 24
-_SHARE: Final = 60
+_SHARE: Final = 150
 """How many of a thousand households programmes are offered to; a third of these get something."""
 _REFERENCE: Final = Path(__file__).with_name("aid_reference")
 _RECIPIENTS: Final = text(Path(__file__).with_name("recipients.sql").read_text(encoding="utf-8"))
@@ -123,7 +123,11 @@ def _gifts(household: Any, rng: np.random.Generator) -> Iterator[Gift]:
         yield Gift(household, "ZAKAT", "ZKT-MKN", "BAKUL", lasting, Decimal(120), goods=True)
     elif poor and chance[2] < 0.09:
         yield Gift(household, "JKM", "JKM-BKL", "BAKUL", lasting, Decimal(100), goods=True)
-    if household.tenure == "Sendiri" and household.dwelling_type in {"Sebuah", "Berkembar", "Teres"} and chance[3] < 0.04:
+    if (
+        household.tenure == "Sendiri"
+        and household.dwelling_type in {"Sebuah", "Berkembar", "Teres"}
+        and chance[3] < 0.04
+    ):
         kind, amount = ("BINABARU", Decimal(85_000)) if chance[4] < 0.15 else ("BAIKPULIH", Decimal(18_000))
         yield Gift(household, "KPKT", "PPKB-RMH", kind, range(begins, begins + 1), amount)
     if poor and household.tenure == "Sewa" and household.strata == "urban" and chance[5] < 0.1:

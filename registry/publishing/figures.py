@@ -15,6 +15,7 @@ from poverty.disclosure import (
     NotProtectable,
     hidden_cells,
     round_sum,
+    rounded_count,
     rounded_share,
     unsettled_months,
 )
@@ -56,6 +57,17 @@ class Shown(NamedTuple):
     tegar: int | None
     miskin: int | None
     gap_rm: Decimal | None
+
+
+class AidFigures(NamedTuple):
+    """What aid reached whom in an area and cut; of what is published, ``None`` is hidden."""
+
+    area: str
+    cut: str
+    aided: int | None
+    never: int | None
+    households: int | None
+    amount_rm: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +164,27 @@ def plan_shares(
             hidden = few or place.code in hidden_areas
             found[place.code, indicator] = None if hidden else rounded_share(part, whole)
     return found
+
+
+def plan_aid(places: Sequence[Place], exact: Iterable[AidFigures]) -> list[AidFigures]:
+    """Return what of the aid of states and districts may be shown: counts rounded, money of households enough.
+
+    Programmes, needs and agencies overlap in ways that nobody but the register knows, so that no count of theirs may be
+    exact: each is to the nearest 5, and none is below 10.
+    """
+    levels = {place.code for place in places if place.level in TREES[0][:3]}
+    return [
+        AidFigures(
+            row.area,
+            row.cut,
+            rounded_count(row.aided),
+            rounded_count(row.never),
+            rounded_count(row.households),
+            round_sum(row.amount_rm) if row.amount_rm is not None and rounded_count(row.households) else None,
+        )
+        for row in exact
+        if row.area in levels
+    ]
 
 
 def _shown(cell: Cell, month: date, counts: Counts, gap_rm: Decimal | None, *, hidden: Collection[Cell]) -> Shown:

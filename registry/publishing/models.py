@@ -57,3 +57,34 @@ class PublishedShare(Base):
     area_code: Mapped[str] = mapped_column(Text, primary_key=True)
     indicator_code: Mapped[str] = mapped_column(Text, primary_key=True)
     share: Mapped[Decimal | None] = mapped_column(Numeric)
+
+
+class AidArea(Base):
+    """Aid that reached the households of an area, exact, as of the newest publication; for who sees their persons.
+
+    ``cut`` is ``all``, or one ``need:…``, ``agency:…`` or ``programme:…``. ``aided``: poor households on the register
+    with a standing line in the twelve months before; ``never``: those without one ever (of ``all`` alone); ``households``
+    and ``amount_rm``: all that were given something in these months, and what, RM.
+    """
+
+    __tablename__ = "aid_area"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    cut: Mapped[str] = mapped_column(Text, primary_key=True)
+    aided: Mapped[int] = mapped_column(BigInteger)
+    never: Mapped[int | None] = mapped_column(BigInteger)
+    households: Mapped[int] = mapped_column(BigInteger)
+    amount_rm: Mapped[Decimal] = mapped_column(Numeric(16, 2))
+
+
+class PublishedAid(Base):
+    """The same of states and districts for everybody: counts to the nearest 5 and none below 10, money to RM1,000."""
+
+    __tablename__ = "published_aid"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    cut: Mapped[str] = mapped_column(Text, primary_key=True)
+    aided: Mapped[int | None] = mapped_column(BigInteger)
+    never: Mapped[int | None] = mapped_column(BigInteger)
+    households: Mapped[int | None] = mapped_column(BigInteger)
+    amount_rm: Mapped[Decimal | None] = mapped_column(Numeric)

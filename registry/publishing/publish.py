@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from queries.quality import KINDS
-from registry.publishing.figures import ALL, Counts, Exact, Place, plan_counts, plan_faults, plan_shares
+from registry.publishing.figures import (
+    ALL,
+    AidFigures,
+    Counts,
+    Exact,
+    Place,
+    plan_aid,
+    plan_counts,
+    plan_faults,
+    plan_shares,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +45,8 @@ _TABLES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "published_count": (("area_code", "month", "cut"), ("tegar", "miskin", "gap_rm")),
     "published_fault": (("area_code", "kind"), ("households",)),
     "published_share": (("area_code", "indicator_code"), ("share",)),
+    "aid_area": (("area_code", "cut"), ("aided", "never", "households", "amount_rm")),
+    "published_aid": (("area_code", "cut"), ("aided", "never", "households", "amount_rm")),
 }
 
 
@@ -77,6 +89,9 @@ def publish(connection: Connection) -> Published:
         ((*cell, count) for cell, count in plan_faults(exact.places, faults, KINDS, threshold=exact.threshold).items()),
     )
     _replace(connection, "published_share", ((*cell, share) for cell, share in shares.items()))
+    aid = [AidFigures(*row) for row in _rows(connection, "aid", as_of=state.as_of)]
+    _replace(connection, "aid_area", aid)
+    _replace(connection, "published_aid", plan_aid(exact.places, aid))
     number = int(connection.execute(_DONE, {"as_of": state.as_of}).scalar_one())
     hidden = sum(row.tegar is None for row in planned.rows)
     return Published(number, len(planned.rows) - hidden, hidden, tuple(planned.refused))
@@ -123,8 +138,8 @@ def _summed(rows: Iterable[tuple[str, str, int, int]], states: set[str]) -> Coun
     return found
 
 
-def _rows(connection: Connection, name: str) -> Sequence[Any]:
-    return connection.execute(text((_SQL / f"{name}.sql").read_text(encoding="utf-8"))).all()
+def _rows(connection: Connection, name: str, **params: object) -> Sequence[Any]:
+    return connection.execute(text((_SQL / f"{name}.sql").read_text(encoding="utf-8")), params).all()
 
 
 def _replace(connection: Connection, table: str, rows: Iterable[Sequence[object]]) -> None:

@@ -289,6 +289,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "boundaries-file-accuracy.value": 50, "boundaries-file.data": 1}],
     "dashboard.pages.boundaries.upload.act": lambda _: [
         {pressed("boundaries-file-act", act=act): 1, "boundaries-file.data": 1} for act in ("activate", "discard")],
+    "dashboard.pages.reach.page.show": lambda t: [
+        {"reach-view.data": {**t.view, "ukuran": "reach_amount"}}],
+    "dashboard.pages.reach.page.step": lambda t: [
+        {"reach-picked.data": {"code": t.place.district}, "reach-view.data": {}}],
     "dashboard.pages.quality.page.show": lambda t: [
         {"quality-view.data": {**t.view, "jenis": kind}} for kind in KINDS],
     "dashboard.pages.quality.page.step": lambda t: [

@@ -22,11 +22,11 @@ _TABLES = text("""
 """)
 _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::regnamespace AND relrowsecurity")
 # sums that may be shown to everyone, or no rows of an area: accounts, what they saw, rules, deliveries, links, words
-_SUMS = {"publication", "published_count", "published_fault", "published_share"}
+_SUMS = {"publication", "published_aid", "published_count", "published_fault", "published_share"}
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
 _OF_AGENCY = {"aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row"}
 # sums of which the rows stay when their households go
-_EMPTIED = {"headcount", "headcount_month", "worklist_count"}
+_EMPTIED = {"aid_area", "headcount", "headcount_month", "worklist_count"}
 _OF_NO_AREA = {
     "agency", "aid_conditions", "aid_kind", "aid_need", "aid_programme", "aid_rate", "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
     "case_state", "case_transition", "dear_request",

@@ -63,7 +63,7 @@ BEGIN
                    AND EXISTS (SELECT FROM household AS h WHERE h.id = %1$I.household_id))
         $policy$, name);
     END LOOP;
-    FOREACH name IN ARRAY ARRAY['headcount', 'headcount_month', 'target']
+    FOREACH name IN ARRAY ARRAY['aid_area', 'headcount', 'headcount_month', 'target']
     LOOP
         EXECUTE format($policy$
             CREATE POLICY read_own_catchment ON %I FOR SELECT TO app_web

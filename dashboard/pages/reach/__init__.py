@@ -1,0 +1,1 @@
+"""What aid reached whom: the map, the areas, and the needs, agencies and programmes behind it."""
