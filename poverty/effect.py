@@ -128,8 +128,8 @@ def measure_effect(households: pd.DataFrame, *, worth_rm: float = WORTH_RM) -> E
 
     ``households`` has a row a household: ``aided`` (0 or 1), ``state``, ``strata``, ``ratio`` (income to line before),
     ``size`` (members), ``female_head`` (0, 1 or missing), ``head_age`` (years or missing), ``before_rm`` and
-    ``after_rm`` (RM a head a month; the latter missing where it was not reassessed), ``months`` until it left poverty or
-    was last seen, and ``left`` (1 where it left).
+    ``after_rm`` (RM a head a month; the latter missing where it was not reassessed), ``months`` until it left poverty
+    or was last seen, and ``left`` (1 where it left).
 
     Source: Iacus, King, Porro (2012), "Causal inference without balance checking", Political Analysis 20. Exits are
     Kaplan-Meier estimates, the others weighted; the log-rank test is stratified.
@@ -234,7 +234,7 @@ def _difference_in_differences(matched: pd.DataFrame) -> tuple[float | None, flo
     if matched.empty:
         return None, None
     changes = matched.assign(change=matched["after_rm"].astype(float) - matched["before_rm"].astype(float))
-    by_cell = changes.groupby(["cell", "aided"])["change"].agg(["mean", "size", _sum_of_squares]).unstack("aided")
+    by_cell = changes.groupby(["cell", "aided"])["change"].agg(["mean", "size", _sum_of_squares]).unstack("aided")  # noqa: PD010 - two levels of an index
     shares = changes.groupby("cell")["share"].first()
     effect = float((shares * (by_cell["mean"][1] - by_cell["mean"][0])).sum())
     variance = 0.0

@@ -1,9 +1,10 @@
-"""Reads households of programmes from a table, as the specification lays it out, for :func:`poverty.effect.measure_effect`."""
+"""Reads households of programmes from a table, for :func:`poverty.effect.measure_effect`."""
 
 from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -67,5 +68,6 @@ def _numbers(table: pd.DataFrame, name: str) -> pd.Series[Any]:
     else:
         wrong |= found < 0
     if wrong.any():
-        raise UnreadableTable(f"Line {int(wrong.idxmax()) + 2}: {name} cannot be read. Correct it and ask again.")
+        line = int(np.argmax(wrong.to_numpy())) + 2
+        raise UnreadableTable(f"Line {line}: {name} cannot be read. Correct it and ask again.")
     return found

@@ -16,7 +16,7 @@ COLUMNS = ("area_code", "area_name", "aided", "never", "households", "amount_rm"
 
 
 def by_area(connection: Connection, *, level: str, within: str, cut: str, live: bool) -> pd.DataFrame:
-    """Aid of a cut in the areas of a level inside an area, one row an area (:data:`COLUMNS`); hidden figures ``None``."""
+    """Aid of a cut in the areas of a level inside an area, one row an area; hidden figures ``None``."""
     found = rows_as(ReachAreaRow, connection, "reach/areas", level=level, within=within, cut=cut, live=live)
     return pd.DataFrame(list(found), columns=list(COLUMNS), dtype=object)
 

@@ -93,7 +93,6 @@ def kinds_of(connection: Connection, agency_id: int) -> dict[tuple[str, str], Ki
     rates: dict[int, list[Rate]] = {}
     for row in connection.execute(_RATES, {"agency": agency_id}):
         rates.setdefault(row.kind_id, []).append(Rate(*row))
-    kinds = (
-        Kind(*row, rates=tuple(rates.get(row.id, ()))) for row in connection.execute(_KINDS, {"agency": agency_id})
-    )
+    found = connection.execute(_KINDS, {"agency": agency_id}).mappings()
+    kinds = (Kind(**row, rates=tuple(rates.get(row["id"], ()))) for row in found)
     return {(kind.programme, kind.code): kind for kind in kinds}

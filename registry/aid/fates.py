@@ -21,6 +21,7 @@ REVERSAL: Final = "reversal"
 UNCHANGED: Final = "unchanged"
 HELD: Final = "held"
 REJECTED: Final = "rejected"
+NOBODY: Final = Found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Judged:
     line: Line
     fate: str
     code: str | None = None
-    found: Found = Found()
+    found: Found = NOBODY
     line_id: int | None = None
     """Of a reversal: the line that it takes back."""
 

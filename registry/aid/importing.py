@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
@@ -21,6 +20,7 @@ from registry.deliveries.archives import UnreadableDelivery
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -76,16 +76,17 @@ class AidReport:
     def summary(self) -> str:
         """The report for a terminal, a line each."""
         accepted = self.figures["accepted"]
-        lines = [
-            f"{accepted['lines']} lines of aid, RM {accepted['gross_rm']}; {accepted['reversals']} taken back,"
-            f" RM {accepted['reversed_rm']}; {self.figures['unchanged']} unchanged"
-        ]
+        came = f"{accepted['lines']} lines of aid, RM {accepted['gross_rm']}"
+        back = f"{accepted['reversals']} taken back, RM {accepted['reversed_rm']}"
+        lines = [f"{came}; {back}; {self.figures['unchanged']} unchanged"]
         for fate in ("held", "rejected", "warnings"):
             told = ", ".join(f"{code} {n}" for code, n in self.figures[fate].items())
             lines.append(f"{fate}: {told or 'none'}")
-        for delivery in self.figures["deliveries"]:
-            if delivery["state"] != "processed":
-                lines.append(f"{delivery['folder']}: {delivery['state']} {delivery.get('reason', '')}".rstrip())
+        lines += [
+            f"{delivery['folder']}: {delivery['state']} {delivery.get('reason', '')}".rstrip()
+            for delivery in self.figures["deliveries"]
+            if delivery["state"] != "processed"
+        ]
         return "\n".join(lines)
 
 
@@ -94,7 +95,8 @@ def import_aid(
 ) -> AidReport:
     """Import the deliveries of aid at ``path`` in one transaction, in the order in which they were made.
 
-    ``engine`` signs in as the schema's owner. A delivery that cannot be trusted is refused whole, and the others come in.
+    ``engine`` signs in as the schema's owner. A delivery that cannot be trusted is refused whole, the
+    others come in.
 
     Raises:
         UnreadableDelivery: the path cannot be read; nothing was changed.
@@ -156,7 +158,7 @@ def _take(connection: Connection, waiting: _Waiting, terms: AidTerms, figures: F
         figures.refused(waiting.folder, waiting.agency, waiting.number, "lajur_tiada")
         return
     rows = list(waiting.body.rows())
-    key = content_key(waiting.head, waiting.body.columns, rows)
+    key = content_key(waiting.head, rows)
     before = connection.scalar(_BEFORE, {"agency": agency, "number": waiting.number})
     if before is not None:
         if bytes(before) == key:

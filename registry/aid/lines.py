@@ -19,7 +19,8 @@ TAKEN_BACK: Final = "batal"
 REQUIRED: Final = ("no_rujukan", "jenis_baris", "kod_program", "kod_jenis", "no_kp", "tarikh", "amaun")
 COLUMNS: Final = (
     "no_rujukan", "jenis_baris", "kod_program", "kod_jenis", "no_kp", "no_fail", "nama", "tarikh_lahir", "negeri",
-    "daerah", "tarikh", "tempoh_mula", "tempoh_tamat", "amaun", "kuantiti", "no_rujukan_asal", "no_permohonan", "catatan",
+    "daerah", "tarikh", "tempoh_mula", "tempoh_tamat", "amaun", "kuantiti", "no_rujukan_asal", "no_permohonan",
+    "catatan",
 )  # fmt: skip
 LONGEST_PERIOD_DAYS: Final = 366
 _LATE: Final = timedelta(days=60)
@@ -29,6 +30,7 @@ _DAY: Final = re.compile(
     r"(?:([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?)"
 )
 _MOST_RM: Final = Decimal("999999999999.99")
+_BLANKS: Final = re.compile("[\\s\\-\u2010-\u2015]")
 _SHORT: Final = {10: 2, 11: 1}
 """How many zeros a spreadsheet took from an identity number of so many digits."""
 
@@ -121,7 +123,7 @@ def code(value: str | None) -> str:
 
 def read_id_no(value: str | None) -> str:
     """An identity number without blanks and dashes, with the zeros that a spreadsheet took from its beginning."""
-    number = re.sub(r"[\s\-‐-―]", "", value or "").upper()
+    number = _BLANKS.sub("", value or "").upper()
     return "0" * _SHORT.get(len(number), 0) + number if number.isascii() and number.isdigit() else number
 
 
@@ -138,7 +140,7 @@ def read_day(value: str | None) -> date | None:
 
 
 def read_money(value: str | None) -> Decimal | None:
-    """An amount, RM, as ``1200``, ``1,200.00`` or ``RM1,200.00``; none where it is none, or has more than two decimals."""
+    """An amount, RM, as ``1200``, ``1,200.00`` or ``RM1,200.00``; none where it is none or has three decimals."""
     found = _MONEY.fullmatch((value or "").strip().upper())
     if not found:
         return None

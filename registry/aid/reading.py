@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError
@@ -91,7 +92,7 @@ def _package(path: Path, scratch: Path) -> Package:
     return Package(reference, deliveries)
 
 
-def content_key(head: dict[str, str], columns: tuple[str, ...], rows: list[dict[str, str]]) -> bytes:
+def content_key(head: dict[str, str], rows: list[dict[str, str]]) -> bytes:
     """A digest of the cells of a delivery, whatever file they came in and in what order its columns stand."""
     digest = hashlib.sha256()
     for row in (head, *rows):
@@ -105,8 +106,8 @@ def content_key(head: dict[str, str], columns: tuple[str, ...], rows: list[dict[
 def _tables(path: Path, scratch: Path) -> dict[str, Table]:
     """Every table at the path by its place in it; a workbook stands for a folder."""
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in (_CSV, _BOOK) and file.is_file())
-        return _found({file.relative_to(path).as_posix(): file.open for file in files}, scratch)
+        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in {_CSV, _BOOK} and file.is_file())
+        return _found({file.relative_to(path).as_posix(): partial(_bytes_of, file) for file in files}, scratch)
     if not path.is_file():
         raise UnreadableDelivery(f"There is no file or folder {path.name}.")
     if path.suffix.lower() == _BOOK:
@@ -116,18 +117,22 @@ def _tables(path: Path, scratch: Path) -> dict[str, Table]:
         raise UnreadableDelivery(told, reason="no_delivery")
     archive = Archive(path, CSV_ZIP)
     names = [n for n in archive.names if n.lower().endswith((_CSV, _BOOK)) and not n.startswith("__MACOSX")]
-    return _found({name: lambda _mode, name=name: archive.open(name) for name in sorted(names)}, scratch)
+    return _found({name: partial(archive.open, name) for name in sorted(names)}, scratch)
 
 
-def _found(sources: dict[str, Callable[[str], IO[bytes]]], scratch: Path) -> dict[str, Table]:
+def _bytes_of(file: Path) -> IO[bytes]:
+    return file.open("rb")
+
+
+def _found(sources: dict[str, Callable[[], IO[bytes]]], scratch: Path) -> dict[str, Table]:
     found: dict[str, Table] = {}
     for number, (place, source) in enumerate(sources.items()):
         name = place.replace("\\", "/")
         if name.lower().endswith(_CSV):
-            found[name] = _csv(name, lambda source=source: source("rb"))
+            found[name] = _csv(name, source)
             continue
         book = scratch / f"{number}{_BOOK}"
-        with source("rb") as given, book.open("wb") as target:
+        with source() as given, book.open("wb") as target:
             shutil.copyfileobj(given, target)
         folder = name[: -len(_BOOK)]
         found |= {f"{folder}/{sheet}": table for sheet, table in _sheets(book, name).items()}
@@ -140,14 +145,15 @@ def _sheets(path: Path, told_name: str) -> dict[str, Table]:
         found = {}
         for name in sheets.names:
             header = next(sheets.rows(name), [])
-            found[name] = Table(_named(name, header), lambda name=name: _after_first(sheets.rows(name)))
+            found[name] = Table(_named(name, header), partial(_after_first, sheets, name))
     except (*_DAMAGED, *_NO_WORKBOOK) as error:
         told = f"{told_name} is not a workbook that can be read. Save it again as .xlsx."
         raise UnreadableDelivery(told, reason="workbook") from error
     return found
 
 
-def _after_first(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+def _after_first(sheets: Sheets, name: str) -> Iterator[list[str]]:
+    rows = sheets.rows(name)
     next(rows, None)
     yield from rows
 

@@ -70,7 +70,7 @@ class Figures:
             if judged.fate in (HELD, REJECTED)
         ]
         if back:
-            self.returned[delivery.folder] = (tuple(c for c in columns if c != REASON) + (REASON,), back)
+            self.returned[delivery.folder] = ((*(c for c in columns if c != REASON), REASON), back)
         self._note(delivery.folder, delivery.agency_code, delivery.number, "processed", fates=fates)
 
     def as_dict(self, connection: Connection) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Stores what was decided on a delivery: lines with what they meet, reversals, rows that wait or go back, double aid."""
+"""Stores what was decided on a delivery: lines and what they meet, reversals, rows that wait or go back, double aid."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ _LINE_IDS: Final = text(
     "SELECT nextval(pg_get_serial_sequence('ekasih.aid_line', 'id')) FROM generate_series(1, CAST(:count AS integer))"
 )
 _STAGE: Final = """
-    CREATE TEMP TABLE IF NOT EXISTS judged_line (row_no integer PRIMARY KEY, line_id bigint, reference text, kind_id integer,
-        need_code text, exclusive boolean, household_id bigint, person_id bigint, person_key text, day date,
-        period daterange, amount_rm numeric(14, 2), quantity numeric, application_no text, outside_target boolean,
-        content_key bytea, warnings text[]) ON COMMIT DROP;
+    CREATE TEMP TABLE IF NOT EXISTS judged_line (row_no integer PRIMARY KEY, line_id bigint, reference text,
+        kind_id integer, need_code text, exclusive boolean, household_id bigint, person_id bigint, person_key text,
+        day date, period daterange, amount_rm numeric(14, 2), quantity numeric, application_no text,
+        outside_target boolean, content_key bytea, warnings text[]) ON COMMIT DROP;
     TRUNCATE judged_line
 """
 _LOCK: Final = text("""
@@ -146,7 +146,7 @@ def store(
 def _claim(
     connection: Connection, passed: Sequence[Judged], params: Mapping[str, Any]
 ) -> tuple[list[Judged], list[tuple[Judged, list[int]]], dict[int, list[str]]]:
-    """Give the lines that passed to the constraint: those it lets in, those it does not with whose claims, and warnings."""
+    """Give the lines that passed to the constraint: those it lets in, those it refuses with whose claims, warnings."""
     if not passed:
         return [], [], {}
     warnings = _stage(connection, passed)
@@ -220,7 +220,8 @@ def _warn(connection: Connection, warnings: dict[int, list[str]], warning: str, 
 
 
 def _with_ids(connection: Connection, accepted: Sequence[Judged], delivery_id: int) -> list[tuple[Judged, int]]:
-    ids = dict(connection.execute(_IDS, {"delivery": delivery_id}).all()) if accepted else {}
+    found = connection.execute(_IDS, {"delivery": delivery_id}) if accepted else ()
+    ids = {row.row_no: row.id for row in found}
     return [(judged, ids[judged.line.row_no]) for judged in accepted]
 
 
@@ -229,10 +230,17 @@ def _own_reversals(
 ) -> list[Judged]:
     """The rows that take back lines of the same delivery, judged after all of these."""
     known = {
-        j.line.reference: Original(j.line.content_key, line_id, False, j.line.day, j.line.amount_rm, False)
+        j.line.reference: Original(
+            j.line.content_key, line_id, reversal=False, day=j.line.day, amount_rm=j.line.amount_rm, taken_back=False
+        )
         for j, line_id in accepted
     }
-    known |= {j.line.reference: Original(j.line.content_key, None, j.line.reversal, None, None, False) for j in held}
+    known |= {
+        j.line.reference: Original(
+            j.line.content_key, None, reversal=j.line.reversal, day=None, amount_rm=None, taken_back=False
+        )
+        for j in held
+    }
     gone: set[str] = set()
     judged = []
     for row in rows:
@@ -253,7 +261,7 @@ def _reverse(connection: Connection, rows: Sequence[Judged], params: Mapping[str
             "row_nos": [j.line.row_no for j in rows],
             "content_keys": [j.line.content_key for j in rows],
         }
-        connection.execute(_REVERSE, values | params)
+        connection.execute(_REVERSE, {**values, **params})
 
 
 def _keep_rows(connection: Connection, delivery: Delivery, judged: Sequence[Judged], params: Mapping[str, Any]) -> None:

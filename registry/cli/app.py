@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from registry.cli import audit, basemap, boundaries, cleansing, deliveries, figures, jobs, lines, measures, server, users
+from registry.cli import (
+    audit,
+    basemap,
+    boundaries,
+    cleansing,
+    deliveries,
+    figures,
+    jobs,
+    lines,
+    measures,
+    server,
+    users,
+)
 
 EXIT_REFUSED = 2
 

@@ -1,4 +1,4 @@
-"""Aid of the sample register: three agencies deliver what they gave in two years, with the faults that deliveries have."""
+"""Aid of the sample register: three agencies deliver what they gave in two years, with faults as deliveries have."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _SHARE: Final = 150
 _REFERENCE: Final = Path(__file__).with_name("aid_reference")
 _RECIPIENTS: Final = text(Path(__file__).with_name("recipients.sql").read_text(encoding="utf-8"))
 _COLUMNS: Final = (
-    "no_rujukan", "jenis_baris", "kod_program", "kod_jenis", "no_kp", "no_fail", "nama", "tarikh_lahir", "daerah", "tarikh",
-    "amaun", "kuantiti", "no_rujukan_asal",
+    "no_rujukan", "jenis_baris", "kod_program", "kod_jenis", "no_kp", "no_fail", "nama", "tarikh_lahir", "daerah",
+    "tarikh", "amaun", "kuantiti", "no_rujukan_asal",
 )  # fmt: skip
 _HEAD: Final = ("kod_agensi", "no_penghantaran", "tarikh_jana", "bil_baris", "jumlah_bayar", "jumlah_batal")
 _OFFICES: Final = (
@@ -53,7 +53,7 @@ _STAFF: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """What a household gets: of which programme and kind, in which months (0 is the first), RM each time, and for whom."""
+    """What a household gets: of which programme and kind, in which months (from 0), RM each time, for whom."""
 
     household: Any
     agency: str
@@ -98,14 +98,15 @@ def _staff(connection: Connection) -> None:
     for code, agency, ms, en, territory in _OFFICES:
         connection.execute(office, {"code": code, "agency": agency, "ms": ms, "en": en, "territory": list(territory)})
     account = text("""
-        UPDATE ekasih.app_user SET office_code = :office, agency_id = (SELECT id FROM ekasih.agency WHERE code = :agency)
+        UPDATE ekasih.app_user SET office_code = :office,
+            agency_id = (SELECT id FROM ekasih.agency WHERE code = :agency)
         WHERE demo AND login = :login
     """)
     for login, (agency, code) in _STAFF.items():
         connection.execute(account, {"login": login, "agency": agency, "office": code})
 
 
-def _gifts(household: Any, rng: np.random.Generator) -> Iterator[Gift]:
+def _gifts(household: Any, rng: np.random.Generator) -> Iterator[Gift]:  # noqa: C901 - a programme a line
     """What one household gets, by what it is: often nothing, now and then the same need from two agencies."""
     chance = rng.random(8)
     begins = int(rng.integers(0, 18))

@@ -13,12 +13,13 @@ from rapidfuzz.distance import OSA
 
 from registry.matching.names import VARIANTS
 
-_LEFT_OUT: Final = frozenset(
-    "BIN BINTI BINTE BT BTE BTI BN ANAK AK AL AP SO DO"
-    " HAJI HJ HAJAH HJH HAJJAH TUAN PUAN ENCIK DATO DATUK DATIN".split()
-)
+_LEFT_OUT: Final = frozenset({
+    "BIN", "BINTI", "BINTE", "BT", "BTE", "BTI", "BN", "ANAK", "AK", "AL", "AP", "SO", "DO", "HAJI", "HJ", "HAJAH",
+    "HJH", "HAJJAH", "TUAN", "PUAN", "ENCIK", "DATO", "DATUK", "DATIN",
+})  # fmt: skip
 """What stands between a name and a father's name, and titles."""
 _PARTICLES: Final = re.compile(r"(?<![A-Z0-9])(A/[LP]|[SD]/O)(?![A-Z0-9])")
+_APOSTROPHES: Final = re.compile("['`\u2018\u2019\u00b4]")
 _LONG: Final = 12
 """From so many characters on, two slips are let pass."""
 
@@ -56,10 +57,10 @@ def agreement(one: str, other: str) -> Agreement:
 
 @lru_cache(maxsize=200_000)
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name in capitals without accents, spelt one way, without particles and titles where others stay."""
+    """The words of a name in capitals without accents, spelt one way, without particles and titles."""
     plain = unicodedata.normalize("NFKD", name)
     upper = "".join(c for c in plain if not unicodedata.combining(c)).upper()
-    upper = re.sub(r"['’‘`´]", "", upper)
+    upper = _APOSTROPHES.sub("", upper)
     words = re.findall(r"[^\W_]+", _PARTICLES.sub(" ", upper)) or re.findall(r"[^\W_]+", upper)
     spelt = [VARIANTS.get(word, word) for word in words]
     return tuple(word for word in spelt if word not in _LEFT_OUT) or tuple(spelt)

@@ -1,4 +1,4 @@
-"""The tables of agencies and of what they give. Codes and names are data; nothing about a programme is in the program."""
+"""The tables of agencies and of what they give: all of it is data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ RECIPIENTS: Final = ("isi_rumah", "orang")
 FREQUENCIES: Final = ("sekali", "bulanan")
 PROGRAMME_STATES: Final = ("draf", "dibuka", "dijeda", "ditutup")
 COVERAGE: Final = r"^(bulan|tahun|seumur|hari:[1-9][0-9]{0,3})$"
-"""What one line meets where it names no period: its month, its year, N days from its day, or from its day without end."""
+"""What one line meets where it names no period: its month, its year, N days from its day, or all days from it on."""
 
 
 def _apart(table: str, of: str) -> ExcludeConstraint:

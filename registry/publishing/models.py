@@ -63,8 +63,8 @@ class AidArea(Base):
     """Aid that reached the households of an area, exact, as of the newest publication; for who sees their persons.
 
     ``cut`` is ``all``, or one ``need:…``, ``agency:…`` or ``programme:…``. ``aided``: poor households on the register
-    with a standing line in the twelve months before; ``never``: those without one ever (of ``all`` alone); ``households``
-    and ``amount_rm``: all that were given something in these months, and what, RM.
+    with a standing line in the twelve months before; ``never``: those without one ever (of ``all`` alone);
+    ``households`` and ``amount_rm``: all that were given something in these months, and what, RM.
     """
 
     __tablename__ = "aid_area"

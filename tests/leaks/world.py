@@ -175,11 +175,14 @@ _REMOVE = """
     ALTER TABLE ekasih.aid_reversal DISABLE TRIGGER USER;
     DELETE FROM ekasih.aid_pair WHERE district_code = :district;
     DELETE FROM ekasih.aid_claim AS c USING ekasih.agency AS a WHERE a.id = c.agency_id AND a.code = 'A' || :district;
-    DELETE FROM ekasih.aid_override AS o WHERE NOT EXISTS (SELECT FROM ekasih.aid_claim AS c WHERE c.override_id = o.id);
-    DELETE FROM ekasih.aid_reversal AS r USING ekasih.agency AS a WHERE a.id = r.agency_id AND a.code = 'A' || :district;
+    DELETE FROM ekasih.aid_override AS o WHERE NOT EXISTS (SELECT FROM ekasih.aid_claim AS c
+        WHERE c.override_id = o.id);
+    DELETE FROM ekasih.aid_reversal AS r USING ekasih.agency AS a WHERE a.id = r.agency_id AND
+        a.code = 'A' || :district;
     DELETE FROM ekasih.aid_line AS l USING ekasih.agency AS a WHERE a.id = l.agency_id AND a.code = 'A' || :district;
     DELETE FROM ekasih.aid_row WHERE district_code = :district;
-    DELETE FROM ekasih.aid_delivery AS d USING ekasih.agency AS a WHERE a.id = d.agency_id AND a.code = 'A' || :district;
+    DELETE FROM ekasih.aid_delivery AS d USING ekasih.agency AS a WHERE a.id = d.agency_id AND
+        a.code = 'A' || :district;
     ALTER TABLE ekasih.audit_log DISABLE TRIGGER USER;
     DELETE FROM ekasih.audit_log WHERE district_code = :district;
     DELETE FROM ekasih.job WHERE id = CAST(:district AS bigint);

@@ -17,7 +17,7 @@ from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.reach import ids, tables
 from dashboard.pages.reach import view as reach_view
-from dashboard.pages.reach.view import Read, ReachView, read
+from dashboard.pages.reach.view import ReachView, Read, read
 from dashboard.sent.kinds import View
 from layers.legends import legend
 from layers.screen import map_view, picture

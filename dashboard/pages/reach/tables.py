@@ -13,7 +13,7 @@ from dashboard.components.figures_line import figures_line
 from dashboard.components.listing import Tab, tabs
 from dashboard.components.sortable import sortable
 from dashboard.components.tables import STEP
-from dashboard.pages.reach.view import ALL, MEASURES, PATH, Read, ReachView
+from dashboard.pages.reach.view import ALL, MEASURES, PATH, ReachView, Read
 from layers import numbers
 
 if TYPE_CHECKING:

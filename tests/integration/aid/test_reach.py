@@ -32,7 +32,8 @@ def published(owner: Connection, families: dict[str, int], imported: Imported) -
         add_household(owner, f"K1{number:03}", name=f"Tanpa Bantuan {number}")
     owner.execute(
         text(
-            "INSERT INTO ekasih.setting VALUES ('register.as_of', '\"2026-07-10\"') ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+            "INSERT INTO ekasih.setting VALUES ('register.as_of', '\"2026-07-10\"')"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
         )
     )
     owner.commit()

@@ -1,4 +1,4 @@
-"""What is held waits for an officer of the district, who accepts it, with an override where it must overlap, or refuses."""
+"""What is held waits for an officer of the district, who accepts or refuses it."""
 
 from __future__ import annotations
 

@@ -230,7 +230,7 @@ def test_a_corrected_row_of_the_rejected_file_is_stored_as_it_was_typed(
     assert owner.scalar(text("SELECT address FROM household WHERE file_no = 'R1'")) == "-12, Jalan Contoh"
 
 
-def test_persons_keep_their_identity_and_what_hangs_on_them_through_a_delivery(owner: Connection, imported: Any) -> None:
+def test_persons_keep_their_identity_through_a_delivery(owner: Connection, imported: Any) -> None:
     def told(*persons: tuple[int, str, str]) -> Delivery:
         delivery = Delivery().household("H1", members=0, telefon=str(len(persons)))
         for no, name, id_no in persons:

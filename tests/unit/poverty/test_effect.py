@@ -58,7 +58,8 @@ def test_the_verdict_follows_the_interval_and_what_is_worth_having(effect: float
 def test_a_wide_interval_says_too_few_or_too_varied() -> None:
     chance = np.random.default_rng(3)
     wide = _households(120, effect=0)
-    assert measure_effect(wide.assign(after_rm=wide["before_rm"] + chance.normal(0, 400, 120))).verdict == "tidak_muktamad"
+    varied = wide.assign(after_rm=wide["before_rm"] + chance.normal(0, 400, 120))
+    assert measure_effect(varied).verdict == "tidak_muktamad"
 
 
 def test_too_few_households_are_not_judged() -> None:
