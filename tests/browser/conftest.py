@@ -72,5 +72,8 @@ def register(cluster: Cluster, sample_register: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def hasty(visitor: Visitor) -> Hasty:
-    return Hasty(visitor)
+def hasty(visitor: Visitor) -> Iterator[Hasty]:
+    """The same person in a hurry, at a slow computer."""
+    hasty = Hasty(visitor)
+    yield hasty
+    hasty.at_ease()

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from tests.browser.slowness import Slowness
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,7 +60,7 @@ class Hasty:
         self.page.set_default_timeout(MOST_MS)
         self.page.add_init_script(_LATE)
         self.page.on("request", self._note)
-        self._slowly = self.page.context.new_cdp_session(self.page)
+        self._slowness = Slowness(visitor.browser_process(), SLOWER)
 
     def opens(self, login: str, path: str) -> None:
         """Come to a page as somebody, and do not wait until it is drawn."""
@@ -68,11 +70,11 @@ class Hasty:
 
     def slows_down(self) -> None:
         """From here on the computer is slow."""
-        self._slowly.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        self._slowness.starts()
 
     def at_ease(self) -> None:
         """From here on the computer is as fast as it is."""
-        self._slowly.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        self._slowness.ends()
 
     def fields(self, form: Locator) -> list[Locator]:
         """The fields of a form that are seen: to type in, and lists to choose from."""

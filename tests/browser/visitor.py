@@ -117,6 +117,12 @@ class Visitor:
         expect(self.page.locator(UNDER_WAY)).to_have_count(0, timeout=120_000)
         return self
 
+    def browser_process(self) -> int:
+        """The number of the process that all windows of this browser come from."""
+        browser: Any = self._context.browser
+        found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+        return next(int(process["id"]) for process in found if process["type"] == "browser")
+
     def close(self) -> None:
         """Close the window; of what it held nothing but its cache of files stays."""
         context = self._context
