@@ -6,7 +6,7 @@ import gzip
 import threading
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import urlsplit
 
 import brotli
@@ -39,11 +39,13 @@ def asset(name: str) -> str:
 
 
 class Compressor:
-    """Compresses answers; what never changes is compressed once and kept, with brotli where the browser takes it."""
+    """Compresses answers; what never changes is compressed once and kept, with brotli where the browser takes it.
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-        self._lock = threading.Lock()
+    All applications of a process share what is kept: they send the same files.
+    """
+
+    _kept: ClassVar[dict[str, bytes]] = {}
+    _lock: ClassVar[threading.Lock] = threading.Lock()
 
     def __call__(self, answer: Response) -> Response:
         """The same answer, smaller where the browser takes it so and it is worth it."""
