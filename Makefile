@@ -27,7 +27,7 @@ check: lint
 	@$(BIN)/python -m pytest -n 2 -q tests/unit
 
 test: lint
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 bench: setup-tests
 	@$(BIN)/python -m bench

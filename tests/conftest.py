@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import argon2
 import hypothesis
 import pytest
+from argon2 import profiles
 from flask import Flask
 from pytest_rerunfailures import suspended_finalizers
 
@@ -30,6 +32,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 os.environ["EKASIH_OFFLINE"] = "1"  # no test, nor what it starts, asks another machine for anything
 _WAITING = ("tests/browser/", "tests/faults/")
 _LONG = (*_WAITING, "tests/leaks/")
+_LONGEST = tuple(f"tests/browser/test_{name}.py" for name in ("typed_record", "typed", "poverty_map", "every_page"))
+"""The two at a slow computer leave most of a core to others while they wait."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     What waits for a browser or for another process, and fails, has a second try, which the summary tells of.
     """
-    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+    items.sort(key=lambda item: (not item.nodeid.startswith(_LONGEST), not item.nodeid.startswith(_LONG)))
     for item in items:
         if item.nodeid.startswith(_WAITING):
             item.add_marker(pytest.mark.flaky(reruns=1))
@@ -52,6 +56,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         ends, _ = suspended_finalizers.pop(module)
         while ends:
             ends.pop()()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_are_hashed_quickly() -> Iterator[None]:
+    """By the cheapest parameters there are: that real ones are slow is no claim of ours, and every app makes one."""
+    cheap = profiles.CHEAPEST
+    quickly = (
+        cheap.time_cost,
+        cheap.memory_cost,
+        cheap.parallelism,
+        *(argon2.PasswordHasher.__init__.__defaults__ or ())[3:],
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argon2.PasswordHasher.__init__, "__defaults__", quickly)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 from registry.db import OWNER_ROLE, make_engine
 from tests.browser.hasty import Hasty
 from tests.browser.serving import served, small_register, visiting
-from tests.browser.visitor import CHROMIUM
+from tests.browser.visitor import CHROMIUM, MOST_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,7 @@ def address(cluster: Cluster, sample_register: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, as far from the internet as it can be told to stay."""
-    # a loaded machine is slow, which says nothing about the claim
-    expect.set_options(timeout=90_000)
+    expect.set_options(timeout=MOST_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM.path(), args=CHROMIUM.arguments)
         yield browser

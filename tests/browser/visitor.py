@@ -14,6 +14,8 @@ from registry.accounts.users import DEMO_PASSWORD
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+MOST_MS = 90_000
+"""A loaded machine is slow, which says nothing about the claim."""
 WIDE, NARROW = (1440, 900), (390, 844)
 PLANNER, COORDINATOR, OFFICER, ADMINISTRATOR = "menteri", "penyelaras.kinta", "pegawai.kinta", "pentadbir"
 COUNCIL = "ppkb.batugajah"
@@ -71,6 +73,7 @@ class Visitor:
         self.expected_failures: set[int] = set()
         self._context = _UNUSED.pop() if _UNUSED else browser.new_context(locale="ms-MY", timezone_id=ZONE)
         self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(MOST_MS)
         self.sized(size)
         # noted, not routed: a browser whose requests are routed keeps nothing in its cache
         self._context.on("request", self._note)
@@ -96,7 +99,9 @@ class Visitor:
         self.page.goto(f"{self.address}/masuk?next={quote(then or '/panduan')}")
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", DEMO_PASSWORD)
-        self.page.press("input[name=password]", "Enter")
+        # the page that is left has nothing under way while the answer is awaited
+        with self.page.expect_navigation():
+            self.page.press("input[name=password]", "Enter")
         self.settled()
         if by_form:
             # a session that its test may end is nobody else's
