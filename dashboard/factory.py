@@ -17,6 +17,7 @@ from dashboard import (
     basemap,
     bodies,
     boundary_files,
+    bundles,
     delivery,
     downloads,
     errors,
@@ -62,12 +63,13 @@ class App(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
         """The document that the app starts in."""
         words = current_words()
-        scripts = suites.sorted_out(parts["scripts"])
+        scripts = suites.sorted_out(bundles.bundled(parts["scripts"], ".js"))
+        styles = bundles.bundled(parts["css"], ".css")
         # the map is drawn before what stands beside it, and so are its scripts fetched
         soon = "" if request.path == HOME else scripts.soon
         return (
             f'<!DOCTYPE html><html lang="{current_language()}"{_ground()}{_basemap()}{scripts.attribute}{_charts()}>'
-            f"<head>{parts['metas']}<title>{words('frame.title')}</title>{_icon_link()}{parts['css']}{soon}</head><body>"
+            f"<head>{parts['metas']}<title>{words('frame.title')}</title>{_icon_link()}{styles}{soon}</head><body>"
             f'<noscript><p class="ek-noscript">{words("frame.no_script")}</p></noscript>'
             f"{_waiting(parts['app_entry'], words('frame.loading'))}"
             f'<footer class="ek-dash">{parts["config"]}{scripts.tags}{parts["renderer"]}</footer></body></html>'
@@ -82,7 +84,7 @@ def create_app(deps: Deps) -> Dash:
         "ekasih",
         server=server,  # type: ignore[arg-type]
         assets_folder=str(ASSETS),
-        assets_path_ignore=["vendor"],
+        assets_path_ignore=[bundles.IGNORED],
         use_pages=False,
         title="eKasih",
         update_title="",
@@ -105,6 +107,7 @@ def create_app(deps: Deps) -> Dash:
     forgery.install(server, deps)
     gate.install(server, app)
     idle.install(server, deps)
+    bundles.register(server)
     for part in (signin, second_factor, own_password, provider, boundary_files, basemap, downloads, summary, finding):
         part.register(server, deps)
     shell.register(app, deps)

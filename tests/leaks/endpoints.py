@@ -392,7 +392,8 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],
 }  # fmt: skip
 """Addresses that take what is sent to them."""
-FILES = {"/sihat", "/assets/<path:filename>", "/_favicon.ico", "/_reload-hash", "/_dash-update-component", "/keluar",
+FILES = {"/sihat", "/assets/<path:filename>", "/assets/js/all.js", "/assets/css/all.css",
+         "/_favicon.ico", "/_reload-hash", "/_dash-update-component", "/keluar",
          "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"}  # fmt: skip
 """Addresses that answer the same to everyone, and the two that only take what is sent."""
 
