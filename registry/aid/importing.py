@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
@@ -19,7 +20,6 @@ from registry.deliveries.archives import UnreadableDelivery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -184,13 +184,13 @@ def _has_columns(waiting: _Waiting) -> bool:
 
 def _adds_up(head: dict[str, str], rows: list[dict[str, str]]) -> bool:
     """Whether the delivery holds as many rows, and as much given and taken back, as its head says."""
-    sums: dict[str, Decimal | int] = {GIVEN: 0, TAKEN_BACK: 0}
+    sums = {GIVEN: Decimal(0), TAKEN_BACK: Decimal(0)}
     for row in rows:
         kind, amount = code(row.get("jenis_baris")).lower(), read_money(row.get("amaun"))
         if kind in sums and amount is not None:
             sums[kind] += amount
-    said = (read_money(head["bil_baris"]), read_money(head["jumlah_bayar"]), read_money(head["jumlah_batal"]))
-    return said == (len(rows), sums[GIVEN], sums[TAKEN_BACK])
+    said = [read_money(head[name]) for name in ("bil_baris", "jumlah_bayar", "jumlah_batal")]
+    return said == [Decimal(len(rows)), sums[GIVEN], sums[TAKEN_BACK]]
 
 
 __all__ = ["AidReport", "AidTerms", "UnreadableDelivery", "import_aid"]

@@ -113,8 +113,11 @@ class _Reading:
             kind = self._id("aid_kind", programme_id=self._programme(row), code=self._code(row, "kod_jenis"))
             key = {"kind_id": kind, "from_date": self._day(row, "dari")}
             values = {"until_date": self._day(row, "hingga"), "ceiling_rm": self._money(row, "maksimum_rm")}
-            told = {"source": self._get(row, "sumber"), "made_by": self._actor}
-            told["source_date"] = self._day(row, "tarikh_sumber")
+            told = {
+                "source": self._get(row, "sumber"),
+                "source_date": self._day(row, "tarikh_sumber"),
+                "made_by": self._actor,
+            }
             self._add("aid_rate", key, values, told)
 
     def conditions(self, rows: list[dict[str, str]]) -> None:
