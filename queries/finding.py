@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from queries.row_types.households import BrowsedRow
+    from queries.row_types.worklists import WorklistRow
 
 SHOWN: Final = 6
 """So many of each kind are offered; the page of the kind finds the rest."""
@@ -31,7 +32,7 @@ def file(connection: Connection, file_no: str) -> list[HouseholdRow]:
     return rows_as(HouseholdRow, connection, "finding/file", file_no=file_no)
 
 
-def named(connection: Connection, question: Question) -> Sequence[BrowsedRow]:
+def named(connection: Connection, question: Question) -> Sequence[BrowsedRow | WorklistRow]:
     """Households by the names of their people, as the search of households finds them.
 
     A number in the question is left aside: whose it is, is for the search of households to look up, which counts that.

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from queries.row_types.worklists import WorklistRow
+
 ALIKE = 0.6
 LESS_ALIKE = 0.4
 MOST_WORDS = 3
@@ -100,7 +102,7 @@ class Found:
     ``alike`` says that only less alike names were found; ``more`` that more persons bear the name than are looked at.
     """
 
-    rows: Sequence[BrowsedRow] = ()
+    rows: Sequence[BrowsedRow | WorklistRow] = ()
     total: int = 0
     matches: Mapping[int, MatchRow] = field(default_factory=dict)
     alike: bool = False

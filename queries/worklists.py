@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from queries.row_types.worklists import ListCountRow, TickedRow, WorklistRow
+from queries.row_types.worklists import ListCountRow, WorklistRow
 from queries.statements import rows_as, streamed_as
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def page(
         district=district,
         row_limit=limit,
         row_offset=offset,
+        ticked=[],
         **begins,
     )
     return found, counts(connection, district=district)[name]
@@ -88,13 +89,21 @@ def page(
 
 def whole(connection: Connection, name: str, *, district: str | None) -> Iterator[WorklistRow]:
     """Every row of a worklist, in its order, a few at a time."""
-    params = {"list": name, "district": district, "row_limit": _EVERY_ROW, "row_offset": 0, **_BEGINNING}
+    params: dict[str, object] = {
+        "list": name,
+        "district": district,
+        "row_limit": _EVERY_ROW,
+        "row_offset": 0,
+        "ticked": [],
+        **_BEGINNING,
+    }
     return streamed_as(WorklistRow, connection, "worklists/rows", **params)
 
 
-def ticked(connection: Connection, households: Sequence[int]) -> Iterator[TickedRow]:
-    """The rows of a worklist that were ticked, by their households."""
-    return iter(rows_as(TickedRow, connection, "worklists/ticked", ticked=list(households)))
+def of_households(connection: Connection, households: Sequence[int]) -> list[WorklistRow]:
+    """The rows of households by their numbers, in the order of these, of those that the acting user may see."""
+    none = {"list": "none", "district": None, "row_limit": 0, "row_offset": 0, **_BEGINNING}
+    return rows_as(WorklistRow, connection, "worklists/rows", ticked=list(households), **none)
 
 
 def _counted(connection: Connection, district: str | None) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_ag_grid as dag
-from dash import html
+from dash import ClientsideFunction, Dash, Input, Output, html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,13 @@ def paged_grid(
     marked: dict[str, Any] = {"data-ek-columns": name}
     chosen = html.Details([html.Summary(words("list.columns")), html.Div()], className="ek-columns", **marked)
     return html.Div([chosen, grid], className="ek-grid-box")
+
+
+def keep_ticked(app: Dash, name: str, store: str) -> None:
+    """Keep the numbers of the ticked rows of a table in ``store``."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_grid", "ticked"), Output(store, "data"), Input(name, "selectedRows")
+    )
 
 
 def _boxes(words: Words) -> dict[str, Any]:

@@ -41,12 +41,16 @@ def page_of(
     *,
     start: int,
     rows: int,
+    by_index: Callable[[int, int], Sequence[Row]] | None = None,
 ) -> tuple[list[Row], int]:
     """A page of a list in the order asked for, and the list's total; ``read`` takes a limit and an offset.
 
-    A list that is too long to be put in order keeps its own.
+    A list that is too long to be put in order is read by an index that has the order, where there is one; else it
+    keeps its own.
     """
-    found, total = read(rows, start)
+    found, total = read(rows, 0 if by_index else start)
+    if by_index and total > MOST_SORTED:
+        return list(by_index(rows, start)), total
     if order is None or not sorts(order, total):
         return list(found), total
     whole, total = read(MOST_SORTED, 0)
@@ -117,9 +121,7 @@ def pressed_heads(head: Sequence[str], words: Words, *, fixed: int = 0) -> list[
     return [_in_browser(name, words) if place < last else column_head(name) for place, name in enumerate(head)]
 
 
-def ordered(
-    head: Sequence[str], rows: Sequence[Sequence[Any]], words: Words, *, label: str, by: Heads
-) -> Component:
+def ordered(head: Sequence[str], rows: Sequence[Sequence[Any]], words: Words, *, label: str, by: Heads) -> Component:
     """A page of a list whose heads lead to the same list in their order."""
     table = ruled(head, rows, label=label, named=True, heads=by.drawn(head, words))
     note = by.note(words)
@@ -128,6 +130,4 @@ def ordered(
 
 def _in_browser(name: str, words: Words) -> Component:
     pressed: dict[str, Any] = {"data-ek-order": "1"}
-    return column_head(
-        html.Button(name, type="button", className="ek-sort", title=words("list.sort"), **pressed)
-    )
+    return column_head(html.Button(name, type="button", className="ek-sort", title=words("list.sort"), **pressed))

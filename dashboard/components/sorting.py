@@ -1,4 +1,4 @@
-"""Lists in the order of a column, where they are short enough to be read whole: what that costs does not grow."""
+"""Lists in the order of a column, where they are read whole or an index has that order: what it costs does not grow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from words import Words
 
 MOST_SORTED: Final = 2_000
-"""A longer list keeps its own order, which an index has; filters make it shorter."""
+"""A longer list keeps its own order where no index has the one asked for; filters make it shorter."""
 
 Row = TypeVar("Row")
 
@@ -49,13 +49,13 @@ def in_order(rows: Iterable[Row], order: Order, keys: Mapping[str, Callable[[Row
     return sorted(held, key=key, reverse=order.descending) + nothing
 
 
-def sorts(order: Order | None, total: int) -> bool:
-    """Whether a list of so many rows is put in the order asked for."""
-    return order is not None and total <= MOST_SORTED
+def sorts(order: Order | None, total: int, indexed: Sequence[str] = ()) -> bool:
+    """Whether a list of so many rows is put in the order asked for; ``indexed`` are the columns that an index has."""
+    return order is not None and (total <= MOST_SORTED or order.column in indexed)
 
 
-def not_sorted(order: Order | None, total: int, words: Words) -> Sequence[Component]:
+def not_sorted(order: Order | None, total: int, words: Words, indexed: Sequence[str] = ()) -> Sequence[Component]:
     """What is said where a list is too long for the order asked for; nothing where it is not."""
-    if order is None or sorts(order, total):
+    if order is None or sorts(order, total, indexed):
         return ()
     return [html.Span(words("list.too_long_to_sort", n=numbers.count(MOST_SORTED)), className="ek-tag")]

@@ -48,7 +48,7 @@ _STATUSES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar")
 
 ORDERS: Final[dict[str, Callable[[Listed], Any]]] = {
     "name": lambda row: row["head_name"],
-    "status": lambda row: _STATUSES.index(row["status"]),
+    "status": lambda row: (_STATUSES.index(row["status"]), row["per_capita_rm"]),
     "perCapita": lambda row: row["per_capita_rm"],
     "area": lambda row: (row["district_name"], row["mukim_name"] or ""),
     "visited": lambda row: row["visited_on"],

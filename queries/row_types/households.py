@@ -93,6 +93,13 @@ class FlagRow(TypedDict):
     raised_at: datetime
 
 
+class PlacedRow(TypedDict):
+    """A row of ``households/in_order.sql``."""
+
+    household_id: int
+    key: str
+
+
 class MemberRow(TypedDict):
     """``households/members.sql``: one row per person."""
 

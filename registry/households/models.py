@@ -33,6 +33,7 @@ _STATUS_CHECK = "status IN ('tegar', 'miskin', 'mudah_miskin', 'terkeluar')"
 _STRATA_CHECK = "strata IN ('urban', 'rural')"
 _Money = Numeric(14, 2)
 _STANDS = "exited_on IS NULL"
+_PART = ("district_code", "status", "strata")
 _WORKLISTS: tuple[tuple[str, tuple[Any, ...], str], ...] = (
     ("poorest", ("status", "strata"), _STANDS),
     ("due", ("next_review_on",), _STANDS),
@@ -66,6 +67,8 @@ class Household(Base):
         Index("household_district_code_idx", "district_code", "status", "id"),
         Index("household_mukim_code_idx", "mukim_code", "id"),
         *(_worklist(name, *first, held=held) for name, first, held in _WORKLISTS),
+        Index("household_by_income_idx", *_PART, "per_capita_rm", "id", postgresql_where=text(_STANDS)),
+        Index("household_by_name_idx", *_PART, "head_name", "id", postgresql_where=text(_STANDS)),
         Index("household_geom_idx", "geom", postgresql_using="gist"),
         Index("household_catchments_idx", "catchment_codes", postgresql_using="gin"),
         Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),

@@ -127,7 +127,11 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.households.found_file.take": lambda t: [
         {f"households-{kind}.n_clicks": 1, "households-asked.data": asked}
         for kind in ("csv", "xlsx")
-        for asked in ({"text": t.place.id_no}, {"filters": {"daerah": t.place.district}})],
+        for asked in ({"text": t.place.id_no}, {"filters": {"daerah": t.place.district}})] + [
+        {"households-csv.n_clicks": 1, "households-asked.data": {"filters": {"daerah": t.place.district}},
+         "households-ticked.data": [t.household]}],
+    "dashboard.pages.households.found_reviews.review": lambda t: [
+        {"households-review.n_clicks": 1, "households-ticked.data": [t.household]}],
     "dashboard.pages.households.record.show_record": lambda t: [
         {"households-household.data": t.household},
         {"households-household.data": t.household, "households-as-of.data": {"pada": "2026-01-01",

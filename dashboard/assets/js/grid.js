@@ -169,5 +169,9 @@
     };
   };
 
+  // Which rows are ticked: their numbers, and nothing else of them.
+  const ticked = (rows) => (rows || []).map((row) => row.id);
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_grid: { ticked } });
   ekasih.columns = { shown };
 })();

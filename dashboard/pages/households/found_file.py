@@ -11,12 +11,12 @@ from dashboard.household.filed import file_head, file_row
 from dashboard.household.searching import searched
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
-from dashboard.pages.households import ids
+from dashboard.pages.households import found_reviews, ids
 from dashboard.pages.households.asked import Asked, may_look_up
-from dashboard.sent.kinds import Number
+from dashboard.sent.kinds import Ends, Number
 from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from layers import numbers
-from queries import households
+from queries import households, worklists
 from registry.db import FILE
 from registry.principals import Permission
 from registry.refusals import TooManyChecks
@@ -37,7 +37,9 @@ def buttons(words: Words) -> Component:
         [
             dcc.Download(id=ids.FILE),
             html.P(id=ids.FILE_NOTE, role="status", className="ek-footnote"),
-            html.Div(file_buttons(ids.CSV, ids.XLSX, words), className="ek-actions"),
+            html.P(words("tasks.tick"), className="ek-footnote"),
+            html.Div([*found_reviews.button(words), *file_buttons(ids.CSV, ids.XLSX, words)], className="ek-actions"),
+            html.Div(id=ids.REVIEWED, role="status"),
         ],
         className="ek-files",
     )
@@ -52,16 +54,21 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.CSV, "n_clicks"),
         Input(ids.XLSX, "n_clicks"),
         State(ids.ASKED, "data"),
+        State(ids.TICKED, "data"),
         prevent_initial_call=True,
         running=[(Output(name, "disabled"), True, False) for name in (ids.CSV, ids.XLSX)],
     )
     @requires(Permission.READ_PERSONS)
     @limited(DOWNLOADS)
-    def take(csv: Number | None, xlsx: Number | None, asked: Asked | None) -> tuple[object, object]:
+    def take(
+        csv: Number | None, xlsx: Number | None, asked: Asked | None, ticked: Ends | None
+    ) -> tuple[object, object]:
         question, filters = (asked or Asked()).read()
         if not (csv or xlsx) or not (question.asks or filters.asks):
             return no_update, no_update
         words, kind = current_words(), kind_pressed(ids.XLSX)
+        if ticked:
+            return _ticked(deps, kind, ticked, words), None
         if not may_look_up(deps, question):
             return no_update, html.Span(words(f"error.{TooManyChecks.key}"), role="alert")
         with deps.reading(patience=FILE) as conn:
@@ -71,6 +78,15 @@ def register(app: Dash, deps: Deps) -> None:
         file = TableAsked(kind, "isi-rumah", words("search.title"), _cut(found, words))
         made = file_to_keep(file, file_head(words), (file_row(row, words) for row in found.rows), words)
         return made, list(file.notes)
+
+
+def _ticked(deps: Deps, kind: str, ticked: list[int], words: Words) -> object:
+    """The rows that are ticked, whatever found them: they are asked for by their numbers."""
+    with deps.reading(patience=FILE) as conn:
+        found = worklists.of_households(conn, ticked)
+    deps.note_read("export", subject="search", facts={"by": ["ticked"], "as": kind, "rows": len(found)})
+    file = TableAsked(kind, "isi-rumah", words("search.title"))
+    return file_to_keep(file, file_head(words), (file_row(row, words) for row in found), words)
 
 
 def _cut(found: households.Found, words: Words) -> tuple[str, ...]:

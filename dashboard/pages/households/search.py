@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
@@ -13,27 +13,35 @@ from dashboard.components.aria import aria
 from dashboard.components.feedback import empty
 from dashboard.components.forms import ASKS
 from dashboard.components.listing import shown
-from dashboard.components.paged_grid import paged_grid
-from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorted, sorts
+from dashboard.components.paged_grid import keep_ticked, paged_grid
+from dashboard.components.seen import Seen
+from dashboard.components.sortable import page_of
+from dashboard.components.sorting import MOST_SORTED, Order, not_sorted
 from dashboard.guards import requires
+from dashboard.household.ordering import by_index
 from dashboard.household.results import ORDERS, row_of
 from dashboard.household.searching import searched
 from dashboard.i18n import current_language
-from dashboard.pages.households import found_file, ids
+from dashboard.pages.households import found_file, found_reviews, ids
 from dashboard.pages.households.asked import STATUSES, Asked, filters_of, may_look_up
-from dashboard.sent.kinds import Code, RowsAsked
+from dashboard.sent.kinds import Code, RowsAsked, View
 from layers import numbers
 from queries import households
 from queries.households import PAGE_ROWS, Filters, Question
+from queries.in_order import INDEXED, Ordering
 from registry.households.rules import STRATA
 from registry.principals import Permission
 from registry.refusals import TooManyChecks
 from words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Reads
+    from queries.row_types.households import BrowsedRow
+    from queries.row_types.worklists import WorklistRow
     from words import Words
 
 PATH = "/isi-rumah"
@@ -50,6 +58,8 @@ def layout(**query: object) -> Component:
             dcc.Store(id=ids.ASKED_URL),
             dcc.Store(id=ids.HANDED),
             dcc.Store(id=ids.PURGED),
+            dcc.Store(id=ids.PLACES),
+            dcc.Store(id=ids.TICKED),
             html.H1(words("search.title")),
             html.Div([_question(words), _filters(filters, words)], className="ek-find", role="search", **ASKS),
             html.Div(id=ids.RESULTS_NOTE, role="status", className="ek-find-note"),
@@ -64,6 +74,7 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     _in_the_browser(app)
     found_file.register(app, deps)
+    found_reviews.register(app, deps)
 
     @app.callback(Output(ids.FILTER_DISTRICT, "data"), Input(ids.FILTER_START, "data"))
     @requires(Permission.READ_PERSONS)
@@ -88,44 +99,61 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.RESULTS_NOTE, "children"),
         Output(ids.BEFORE, "children"),
         Output(ids.RESULTS_BOX, "className"),
+        Output(ids.PLACES, "data"),
         Input(ids.RESULTS, "getRowsRequest"),
         State(ids.ASKED, "data"),
+        State(ids.PLACES, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def give_rows(request: RowsAsked | None, asked: Asked | None) -> tuple[object, object, object, object]:
+    def give_rows(request: RowsAsked | None, asked: Asked | None, places: View | None) -> tuple[object, ...]:
         words = words_of(current_language())
         question, filters = (asked or Asked()).read()
         if request is None:
-            return no_update, no_update, no_update, no_update
+            return (no_update,) * 5
         if not (question.asks or filters.asks):
-            return {"rowData": [], "rowCount": 0}, None, _before(words), "ek-results is-hidden"
+            return {"rowData": [], "rowCount": 0}, None, _before(words), "ek-results is-hidden", no_update
         start = request.startRow
         if not may_look_up(deps, question):
             refusal = html.Span(words(f"error.{TooManyChecks.key}"), role="alert")
-            return {"rowData": [], "rowCount": 0}, refusal, None, "ek-results"
+            return {"rowData": [], "rowCount": 0}, refusal, None, "ek-results", no_update
         order = Order.asked(request, ORDERS)
         with deps.reading() as conn:
-            found = _found(conn, question, filters, order, start)
+            found, kept = _found(conn, question, filters, request, places)
         facts = searched(question, filters, found.total, secret=deps.settings.secret_key)
         deps.note_read("search", subject="search", facts=facts)
         if not found.total and not start:
-            return {"rowData": [], "rowCount": 0}, None, _nothing(words), "ek-results is-hidden"
+            return {"rowData": [], "rowCount": 0}, None, _nothing(words), "ek-results is-hidden", no_update
         rows = [row_of(row, question, words, found.matches.get(row["household_id"])) for row in found.rows]
-        note = [*_note(found, start, words), *not_sorted(order, found.total, words)]
-        return {"rowData": rows, "rowCount": found.total}, note, None, "ek-results"
+        note = [*_note(found, start, words), *not_sorted(order, found.total, words, INDEXED)]
+        return {"rowData": rows, "rowCount": found.total}, note, None, "ek-results", kept or no_update
 
 
-def _found(conn: Reads, question: Question, filters: Filters, order: Order | None, start: int) -> households.Found:
-    """The households of a page, in the order asked for where they are few enough."""
-    found = households.find(conn, question, filters, offset=start, limit=PAGE_ROWS)
-    if order is None or not sorts(order, found.total):
-        return found
-    whole = households.find(conn, question, filters, limit=MOST_SORTED)
-    return replace(whole, rows=in_order(whole.rows, order, ORDERS)[start : start + PAGE_ROWS])
+def _found(
+    conn: Reads, question: Question, filters: Filters, request: RowsAsked, places: View | None
+) -> tuple[households.Found, dict[str, str] | None]:
+    """The households of a page in the order asked for, as far as it can be had; and the pages seen with this one."""
+    last, order, start = households.Found(), Order.asked(request, ORDERS), request.startRow
+
+    def read(limit: int, offset: int) -> tuple[Sequence[BrowsedRow | WorklistRow], int]:
+        nonlocal last
+        last = households.find(conn, question, filters, offset=offset, limit=limit)
+        return last.rows, last.total
+
+    seen = Seen.of_list(f"{filters} {order}", places)
+    reader = None
+    if order is not None and not question.asks:
+        statuses = (filters.status,) if filters.status else None
+        asked = Ordering(order.column, order.descending, filters.district, filters.mukim, statuses, filters.strata)
+        reader = by_index(conn, asked, order, seen)
+    rows, total = page_of(read, order, ORDERS, start=start, rows=PAGE_ROWS, by_index=reader)
+    by_place = reader is not None and total > MOST_SORTED and bool(rows)
+    kept = seen.ending(start + len(rows), cast("WorklistRow", rows[-1])["place"]) if by_place else None
+    return replace(last, rows=rows, total=total), kept
 
 
 def _in_the_browser(app: Dash) -> None:
-    """What needs no server: asking, keeping the filters in the address, and reading the table anew."""
+    """What needs no server: asking, which rows are ticked, the filters in the address, and reading the table anew."""
+    keep_ticked(app, ids.RESULTS, ids.TICKED)
     app.clientside_callback(
         ClientsideFunction("ekasih_households", "ask"),
         Output(ids.ASKED, "data"),
@@ -219,7 +247,7 @@ def _grid(words: Words) -> Component:
         column("area", "area", "EkArea", flex=2, minWidth=160),
         column("visited", "visited", "EkVisited", width=150),
     ]
-    return paged_grid(ids.RESULTS, columns, words, page_rows=PAGE_ROWS)
+    return paged_grid(ids.RESULTS, columns, words, page_rows=PAGE_ROWS, ticks=True)
 
 
 def _note(found: households.Found, start: int, words: Words) -> list[Any]:

@@ -14,11 +14,14 @@ from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.forms import ASKS
 from dashboard.components.listing import Tab, shown, tabs
-from dashboard.components.paged_grid import paged_grid
-from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorted, sorts
+from dashboard.components.paged_grid import keep_ticked, paged_grid
+from dashboard.components.seen import Seen
+from dashboard.components.sortable import page_of
+from dashboard.components.sorting import MOST_SORTED, Order, not_sorted
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.household.filed import file_head, file_row
+from dashboard.household.ordering import by_index
 from dashboard.household.results import ORDERS, row_of
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
@@ -29,12 +32,13 @@ from dashboard.urlstate import UrlState, choice, code
 from layers import numbers
 from queries import worklists
 from queries.households import PAGE_ROWS, Question, area_name, districts
+from queries.in_order import INDEXED, Ordering
 from queries.worklists import LISTS, Place
 from registry.db import FILE
 from registry.principals import Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from dash.development.base_component import Component
 
@@ -44,7 +48,7 @@ if TYPE_CHECKING:
     from words import Words
 
 PATH = "/tugasan"
-_MOST_PLACES = 500
+_OF_STATUS: dict[str, tuple[str, ...]] = {"tegar": ("tegar",), "miskin": ("tegar", "miskin")}
 _STORES = (
     trail_of("tasks"), ids.READ, ids.PLACES, ids.REVIEWED, ids.TICKED, ids.ACCEPTING, ids.ACCEPTED,
 )  # fmt: skip
@@ -62,36 +66,6 @@ class TaskView(UrlState):
     def district(self) -> str | None:
         """The district asked for."""
         return self.area or None
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Where in the open list the pages that were seen end, so that the next one is read from there on.
-
-    ``places`` has the place of a row by how many rows come before the one after it; it is kept in the browser.
-    """
-
-    of: str
-    places: dict[int, str]
-
-    @classmethod
-    def of_list(cls, state: TaskView, kept: Mapping[str, object]) -> Seen:
-        """What the browser has kept, as far as it is of this list."""
-        name = f"{state.name} {state.area}"
-        mine = kept if kept.get("of") == name else {}
-        return cls(name, {int(key): str(place) for key, place in mine.items() if key.isascii() and key.isdigit()})
-
-    def nearest(self, start: int) -> tuple[int, Place | None]:
-        """The nearest known place before a row: how many rows come up to it, and where; 0 and ``None`` for none."""
-        known = [(count, place) for count, text in self.places.items() if (place := Place.parse(text))]
-        return max(
-            ((count, place) for count, place in known if count <= start), default=(0, None), key=lambda one: one[0]
-        )
-
-    def ending(self, count: int, place: str) -> dict[str, str]:
-        """The same with the end of one more page, as the browser keeps it."""
-        latest = sorted({**self.places, count: place}.items())[-_MOST_PLACES:]
-        return {"of": self.of, **{str(key): text for key, text in latest}}
 
 
 def layout(**query: object) -> Component:
@@ -179,31 +153,15 @@ def register(app: Dash, deps: Deps) -> None:
     def give_rows(request: RowsAsked | None, view: View, places: View | None) -> tuple[object, object, object]:
         if request is None:
             return no_update, no_update, no_update
-        words, state = current_words(), TaskView.parse(view)
-        seen = Seen.of_list(state, places or {})
-        before, place = seen.nearest(request.startRow)
+        words, state, start = current_words(), TaskView.parse(view), request.startRow
         order = Order.asked(request, ORDERS)
         with deps.reading() as conn:
-            found, total = worklists.page(
-                conn,
-                state.name,
-                district=state.district,
-                limit=PAGE_ROWS,
-                after=place,
-                offset=request.startRow - before,
-            )
-            if order is not None and sorts(order, total):
-                whole, _total = worklists.page(conn, state.name, district=state.district, limit=MOST_SORTED)
-                found = in_order(whole, order, ORDERS)[request.startRow : request.startRow + PAGE_ROWS]
+            found, total, kept = _page(conn, state, order, start, places)
         deps.note_read("read", subject="worklist", facts={"list": state.name, "district": state.district})
         rows = _rows(state, found, words, accepts=mukims.offered(state.name, deps.person()))
-        message = (
-            shown(request.startRow, len(found), total, words, key="search.shown") if total else words("tasks.none")
-        )
-        # in another order the last row of a page is no place in the list
-        placed = found and not sorts(order, total)
-        kept = seen.ending(request.startRow + len(found), str(found[-1]["place"])) if placed else no_update
-        return {"rowData": rows, "rowCount": total}, [message, *not_sorted(order, total, words)], kept
+        message = shown(start, len(found), total, words, key="search.shown") if total else words("tasks.none")
+        note = [message, *not_sorted(order, total, words, _indexed(state))]
+        return {"rowData": rows, "rowCount": total}, note, kept or no_update
 
     @app.callback(
         Output(ids.DOWNLOAD, "data"),
@@ -229,6 +187,32 @@ def register(app: Dash, deps: Deps) -> None:
         return file
 
 
+def _indexed(state: TaskView) -> Sequence[str]:
+    """By which columns a list is put in order however long it is: those of a status are parts of an index."""
+    return INDEXED if state.name in _OF_STATUS else ()
+
+
+def _page(
+    conn: Reads, state: TaskView, order: Order | None, start: int, places: View | None
+) -> tuple[list[WorklistRow], int, dict[str, str] | None]:
+    """The rows from one on, the list's total, and the pages seen with this one where the next may go on from it."""
+    seen = Seen.of_list(f"{state.name} {state.area} {order or ''}", places)
+
+    def read(limit: int, offset: int) -> tuple[list[WorklistRow], int]:
+        before, place = seen.nearest(offset, Place.parse) if offset else (0, None)
+        return worklists.page(
+            conn, state.name, district=state.district, limit=limit, after=place, offset=offset - before
+        )
+
+    statuses = _OF_STATUS.get(state.name)
+    asked = Ordering(order.column, order.descending, state.district, statuses=statuses) if order and statuses else None
+    reader = by_index(conn, asked, order, seen) if asked else None
+    found, total = page_of(read, order, ORDERS, start=start, rows=PAGE_ROWS, by_index=reader)
+    # in an order that was made here the last row of a page is no place in the list
+    placed = found and (order is None or total > MOST_SORTED)
+    return found, total, seen.ending(start + len(found), found[-1]["place"]) if placed else None
+
+
 def _in_the_browser(app: Dash) -> None:
     """What needs no server: reading anew, which rows are ticked, which district."""
     app.clientside_callback(
@@ -239,9 +223,7 @@ def _in_the_browser(app: Dash) -> None:
         Input(ids.ACCEPTED, "data"),
     )
 
-    app.clientside_callback(
-        ClientsideFunction("ekasih_tasks", "ticked"), Output(ids.TICKED, "data"), Input(ids.ROWS, "selectedRows")
-    )
+    keep_ticked(app, ids.ROWS, ids.TICKED)
     app.clientside_callback(
         ClientsideFunction("ekasih_tasks", "narrow"),
         Output(ids.VIEW, "data"),
@@ -321,7 +303,7 @@ def _reason(name: str, row: WorklistRow, words: Words) -> str:
 def _written_out(conn: Reads, state: TaskView, ticked: list[int], words: Words) -> Iterator[list[Cell]]:
     """The whole list, a row at a time; or of its rows those that are ticked."""
     whole = worklists.whole(conn, state.name, district=state.district)
-    for row in worklists.ticked(conn, ticked) if ticked else whole:
+    for row in worklists.of_households(conn, ticked) if ticked else whole:
         yield [*file_row(row, words), row["gap_rm"], _why(state.name, row, words)]
 
 

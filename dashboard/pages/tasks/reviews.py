@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash import Dash, Input, Output, State, html, no_update
 
 from dashboard.guards import requires
+from dashboard.household.reviewing import opened_message
 from dashboard.i18n import current_words
 from dashboard.pages.tasks import ids
 from dashboard.sent.kinds import Ends, Number, View
@@ -53,18 +54,11 @@ def register(app: Dash, deps: Deps) -> None:
             return no_update, no_update
         if ticked:
             with deps.writing() as session:
-                return clicks, _message(open_reviews(session, ticked), current_words())
+                return clicks, opened_message(open_reviews(session, ticked), current_words())
         with deps.writing() as session:
             found, _total = worklists.page(
                 session.connection(), "due", district=str(view.get("in") or "") or None, limit=_SOUGHT
             )
             unseen = [row["household_id"] for row in found if not row["case_open"]]
             opened = open_reviews(session, unseen[:_AT_ONCE])
-        return clicks, _message(opened, current_words())
-
-
-def _message(opened: int, words: Words) -> Component:
-    if not opened:
-        return html.P(words("tasks.review_none"))
-    return html.P([words.n("tasks.reviews_opened", opened), " ", dcc.Link(words("tasks.review_queue"),
-                                                                           href="/kes?keadaan=due")])  # fmt: skip
+        return clicks, opened_message(opened, current_words())

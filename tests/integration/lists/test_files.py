@@ -88,3 +88,18 @@ def test_numbers_are_looked_up_for_a_file_as_seldom_as_at_the_counter(whole: Wor
     taken = [bool(answer.get("households-file", {}).get("data")) for answer in answers]
     assert taken[0]
     assert not taken[-1]
+
+
+def test_rows_that_are_ticked_among_those_found_are_taken_away_alone(whole: World) -> None:
+    with whole.acting(Role.OFFICER) as conn:
+        mine = int(conn.scalar(text("SELECT min(id) FROM household")))
+    with whole.owner.connect() as owner:
+        foreign = int(owner.scalar(text("SELECT min(id) FROM ekasih.household WHERE district_code = :code"),
+                                   {"code": THERE.district}))  # fmt: skip
+    given = {"households-csv.n_clicks": 1, "households-asked.data": {"filters": {"daerah": OWN}}}
+    answer = answered(
+        whole, Role.OFFICER, "households.found_file.take", given | {"households-ticked.data": [mine, foreign]}
+    )
+    _head, row = lines_of(answer["households-file"]["data"])
+    assert HERE.name in str(row)
+    assert exports(whole) == [("search", {"by": ["ticked"], "as": "csv", "rows": 1})]

@@ -174,7 +174,7 @@ def test_of_the_rows_that_were_ticked_those_of_the_own_district_are_told(
     owner.commit()
     with web.begin() as connection:
         _acting(connection, users["coordinator"])
-        assert sorted(row["file_no"] for row in worklists.ticked(connection, every)) == ["A", "B", "C"]
-        assert [row["file_no"] for row in worklists.ticked(connection, every[:1])] == ["A"]
+        assert sorted(row["file_no"] for row in worklists.of_households(connection, every)) == ["A", "B", "C"]
+        assert [row["file_no"] for row in worklists.of_households(connection, every[:1])] == ["A"]
         _acting(connection, users["planner"])
-        assert list(worklists.ticked(connection, every)) == []
+        assert list(worklists.of_households(connection, every)) == []

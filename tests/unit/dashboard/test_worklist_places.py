@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
+from dashboard.components.seen import Seen
 from dashboard.pages.poverty_map.table import mending
-from dashboard.pages.tasks.page import Seen, TaskView
+from dashboard.pages.tasks.page import TaskView
+from queries.worklists import Place
 
 FIRST, SECOND = "2026-01-02|0.512000|310.50|7", "2026-02-03|0.100000|20.00|9"
-DUE = TaskView.parse({"senarai": "due"})
+DUE = "due "
 
 
 def test_the_next_page_begins_at_the_end_of_the_last() -> None:
     kept = Seen.of_list(DUE, {}).ending(50, FIRST)
     kept = Seen.of_list(DUE, kept).ending(100, SECOND)
-    before, place = Seen.of_list(DUE, kept).nearest(100)
+    before, place = Seen.of_list(DUE, kept).nearest(100, Place.parse)
     assert (before, place and place.household_id) == (100, 9)
-    before, place = Seen.of_list(DUE, kept).nearest(50)
+    before, place = Seen.of_list(DUE, kept).nearest(50, Place.parse)
     assert (before, place and place.household_id) == (50, 7)
 
 
 def test_a_jump_ahead_begins_at_the_last_page_that_was_seen() -> None:
     kept = Seen.of_list(DUE, {}).ending(50, FIRST)
-    assert Seen.of_list(DUE, kept).nearest(5_000)[0] == 50
-    assert Seen.of_list(DUE, kept).nearest(0) == (0, None)
+    assert Seen.of_list(DUE, kept).nearest(5_000, Place.parse)[0] == 50
+    assert Seen.of_list(DUE, kept).nearest(0, Place.parse) == (0, None)
 
 
 def test_places_of_another_list_and_what_is_no_place_are_passed_over() -> None:
     kept = Seen.of_list(DUE, {}).ending(50, FIRST)
-    assert Seen.of_list(TaskView.parse({"senarai": "tegar"}), kept).nearest(50) == (0, None)
-    assert Seen.of_list(DUE, {**kept, "50": "x", "-1": FIRST, "\u0661": FIRST}).nearest(50) == (0, None)
+    assert Seen.of_list("tegar ", kept).nearest(50, Place.parse) == (0, None)
+    assert Seen.of_list(DUE, {**kept, "50": "x", "-1": FIRST, "\u0661": FIRST}).nearest(50, Place.parse) == (0, None)
 
 
 def test_so_many_places_are_kept_and_no_more() -> None:

@@ -14,9 +14,6 @@
     return JSON.stringify(next) === JSON.stringify(view) ? window.dash_clientside.no_update : next;
   }
 
-  // Which rows are ticked: their numbers, and nothing else of them.
-  const ticked = (rows) => (rows || []).map((row) => row.id);
-
   /* ---- the mukim that points propose: accepted by a row's own button, or for all rows that are ticked ---- */
   const proposal = (row) => ({ household: row.id, version: row.version, mukim: row.mukim });
 
@@ -46,6 +43,6 @@
   };
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, renderers);
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
-    ekasih_tasks: { readAnew, narrow, ticked, accept },
+    ekasih_tasks: { readAnew, narrow, accept },
   });
 })();
