@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from dash import html
+
+from dashboard.components.detail_page import number_in
 from dashboard.household import texts
 from dashboard.household.parts import PARTS
 from dashboard.household.texts import typed_text
+from dashboard.sent.kinds import LARGEST_VERSION
 from layers import numbers
 from registry.visits.visits import COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dash.development.base_component import Component
+
     from queries.row_types.visits import VisitRow
+    from registry.visits.visits import Assigned
     from words import Words
 
 ROUND_PATH: Final = "/lawatan"
@@ -43,6 +50,27 @@ def state_name(ms: str, en: str, words: Words) -> str:
 def visit_path(case_id: int) -> str:
     """Where the visit of a case is recorded."""
     return f"{ROUND_PATH}/{case_id}"
+
+
+def read_case(value: str) -> tuple[int, int] | None:
+    """The case and its version that a box stands for; ``None`` where it is none."""
+    case, _, version = str(value).partition(":")
+    found = number_in(case), number_in(version)
+    if found[0] is None or found[1] is None or found[1] > LARGEST_VERSION:
+        return None
+    return found[0], found[1]
+
+
+def assigned_message(done: Assigned, words: Words) -> list[Component]:
+    """How many cases were given away, and why others were not."""
+    entries: list[Component] = []
+    if done.given:
+        entries.append(html.P(words.n("visit.assigned", len(done.given)), className="ek-case-done"))
+    if done.refused:
+        reasons = sorted({words(f"error.{error.key}", **error.values) for error in done.refused.values()})
+        entries += [html.P(words.n("visit.not_assigned", len(done.refused)), className="ek-case-problem")]
+        entries += [html.Ul([html.Li(reason) for reason in reasons])]
+    return entries
 
 
 def visit_texts(visit: VisitRow, words: Words) -> dict[str, Any]:

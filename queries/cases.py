@@ -9,7 +9,7 @@ from queries.row_types.cases import AllowedStepRow, CaseListRow, CaseRow, Meetin
 from queries.statements import rows_as, streamed_as, total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -43,13 +43,19 @@ def page(
     connection: Connection, filters: QueueFilters, *, limit: int, offset: int = 0
 ) -> tuple[list[CaseListRow], int]:
     """Cases with the columns of ``cases/rows.sql``, and how many there are in all."""
-    found = rows_as(CaseListRow, connection, "cases/rows", **asdict(filters), row_limit=limit, row_offset=offset)
+    found = rows_as(CaseListRow, connection, "cases/rows", **_asked(filters), row_limit=limit, row_offset=offset)
     return found, total(found)
 
 
 def whole(connection: Connection, filters: QueueFilters) -> Iterator[CaseListRow]:
     """Every case within the filters, in the same order, a few at a time."""
-    return streamed_as(CaseListRow, connection, "cases/rows", **asdict(filters), row_limit=None, row_offset=0)
+    return streamed_as(CaseListRow, connection, "cases/rows", **_asked(filters), row_limit=None, row_offset=0)
+
+
+def of_numbers(connection: Connection, ticked: Sequence[int]) -> list[CaseListRow]:
+    """The cases of these numbers that the acting user may see, in the order of the queue."""
+    asked = {**asdict(QueueFilters()), "ticked": list(ticked)}
+    return rows_as(CaseListRow, connection, "cases/rows", **asked, row_limit=None, row_offset=0)
 
 
 def whole_case(connection: Connection, case_id: int) -> WholeCase | None:
@@ -69,3 +75,7 @@ def officers(connection: Connection, district: str) -> list[OfficerRow]:
 def meetings(connection: Connection, district: str) -> list[MeetingRow]:
     """The meetings that may have decided on a case of the district."""
     return rows_as(MeetingRow, connection, "cases/meetings", district=district)
+
+
+def _asked(filters: QueueFilters) -> dict[str, object]:
+    return {**asdict(filters), "ticked": None}

@@ -39,7 +39,7 @@ class Entries:
     person: str | None = None
     done: str | None = None
     district: str | None = None
-    household: int | None = None
+    about: tuple[int, ...] | None = None
 
 
 def accounts(
@@ -91,7 +91,8 @@ def acting_for(connection: Connection) -> list[LentRow]:
 
 def entries(connection: Connection, asked: Entries, *, limit: int, before: int | None = None) -> list[EntryRow]:
     """Entries of the audit log, the newest first; ``before`` is the entry that they come after in this order."""
-    return rows_as(EntryRow, connection, "oversight/entries", **asdict(asked), row_limit=limit, before_id=before)
+    params = asdict(asked) | {"about": None if asked.about is None else list(asked.about)}
+    return rows_as(EntryRow, connection, "oversight/entries", **params, row_limit=limit, before_id=before)
 
 
 def count(connection: Connection, asked: Entries) -> int:

@@ -55,11 +55,16 @@ WHOLE: Final = Patience(statement=600, lock=5, idle=60)
 """What reads the whole register or the whole log."""
 
 
-def make_engine(url: str, *, role: str | None = None, pool_size: int = 8) -> Engine:
+SOURCES: Final = ("screen", "command", "job", "delivery")
+"""From where an entry of the audit log came; what connects without saying so is a command."""
+
+
+def make_engine(url: str, *, role: str | None = None, pool_size: int = 8, source: str = "") -> Engine:
     """An engine whose sessions resolve names in the project's schema; ``role`` is taken on with ``SET ROLE``.
 
     ``SET ROLE`` is how the web process of an installation with a single database address still gives up the owner's
-    rights. The private cluster and production sign in as ``app_web`` itself and need none.
+    rights. The private cluster and production sign in as ``app_web`` itself and need none. ``source`` is what the audit
+    log says that changes came from (``SOURCES``).
     """
     engine = create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, pool_timeout=10)
 
@@ -70,6 +75,8 @@ def make_engine(url: str, *, role: str | None = None, pool_size: int = 8) -> Eng
         with dbapi_connection.cursor() as cursor:
             if role:
                 cursor.execute(f"SET ROLE {role}")
+            if source:
+                cursor.execute("SELECT set_config('ekasih.source', %s, false)", (source,))
             cursor.execute(f"SET search_path TO {SCHEMA}, public")
             cursor.execute("SET TIME ZONE 'Asia/Kuala_Lumpur'")
         dbapi_connection.autocommit = autocommit

@@ -91,12 +91,14 @@ class CaseListRow(TypedDict):
     state_en: str
     is_open: bool
     head_name: str
+    district_code: str
     district_name: str
     mukim_name: str | None
     assigned_name: str | None
     due_on: date
     overdue: bool
     updated_at: datetime
+    version: int
     total: int
 
 

@@ -82,6 +82,7 @@ class EntryRow(TypedDict):
     file_no: str | None
     district_code: str | None
     district_name: str | None
+    source: str | None
     fields: list[str]
     was: Any | None
     became: Any | None

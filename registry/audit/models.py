@@ -89,6 +89,9 @@ class AuditEntry(Base):
     district_code: Mapped[str | None] = mapped_column(Text)
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
+    source: Mapped[str | None] = mapped_column(
+        Text, server_default=text("COALESCE(NULLIF(current_setting('ekasih.source', true), ''), 'command')")
+    )
 
 
 class IdempotencyKey(Base):

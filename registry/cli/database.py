@@ -25,8 +25,8 @@ STEPS = {
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Engine]:
-    """An engine of the schema's owner on a database that is up and at the newest schema.
+def opened(settings: Settings, *, source: str = "") -> Iterator[Engine]:
+    """An engine of the schema's owner on a database that is up, at the newest schema; ``source`` is for the audit log.
 
     Raises:
         SetupProblem: the given server's schema is old: only the private cluster is migrated without being asked.
@@ -38,7 +38,7 @@ def opened(settings: Settings) -> Iterator[Engine]:
 
     if settings.private:
         settings.cluster.up()
-    engine = make_engine(str_url(settings.owner_url), role=settings.owner_role)
+    engine = make_engine(str_url(settings.owner_url), role=settings.owner_role, source=source)
     try:
         if not ready(engine):
             if not settings.private:

@@ -25,7 +25,7 @@ def work(
     from registry.jobs.worker import work as carry_out
 
     settings = Settings.load()
-    with opened(settings) as engine:
+    with opened(settings, source="job") as engine:
         address = settings.owner_url.set(drivername="postgresql").render_as_string(hide_password=False)
         place = Place(engine, address, settings.owner_role, settings.home)
         carry_out(place, parent=server, until_idle=until_idle)

@@ -41,6 +41,7 @@ _LOOK_UP: Final = text("""
 """)
 _BY_FILE_NO: Final = text("SELECT ekasih.audit_household(:file_no)")
 _BY_NUMBER: Final = text("SELECT ekasih.audit_person(:number, :key)")
+_BY_NAME: Final = text("SELECT ekasih.audit_persons_named(CAST(:names AS text[]), :key)")
 _IN_SIGHT: Final = text("""
     SELECT DISTINCT p.id_no FROM ekasih.person AS p
     WHERE p.id_no = ANY (:numbers) AND p.household_id <> coalesce(CAST(:apart_from AS bigint), 0)
@@ -189,6 +190,23 @@ def household_of_log(session: Session, *, file_no: str = "", id_no: str = "") ->
     key = keyed_hash(CheckStatus(id_no=number), secret=session.info.get(KEPT_AS, _OF_THIS_PROCESS))
     with refusals_named(session):
         return cast("int | None", session.scalar(_BY_NUMBER, {"number": number, "key": key}))
+
+
+def households_of_log(session: Session, *, name: str) -> tuple[int, ...]:
+    """The households with a member of this name, or one alike, whose entries of the audit log are asked for.
+
+    The name is looked up and written down as a check is; to be called in a transaction of its own.
+
+    Raises:
+        InvalidInput: the name is too short, or too long, to look for.
+        TooManyChecks: the acting user has looked up too many persons.
+
+    """
+    command = CheckStatus(name=name)
+    key = keyed_hash(command, secret=session.info.get(KEPT_AS, _OF_THIS_PROCESS))
+    with refusals_named(session):
+        found = session.scalars(_BY_NAME, {"names": _asked(command)["names"], "key": key})
+        return tuple(sorted(found))
 
 
 def registered_among(

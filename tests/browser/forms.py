@@ -426,6 +426,7 @@ _FIRST_DAYS: Final = "test_sign_in.py::test_an_officer_sets_everything_up_on_a_p
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
 ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}administration/targets.py": "test_administration.py::test_a_target_is_set_for_an_area",
+    f"{PAGES}cases/queue_assigning.py": "test_cases.py::test_ticked_cases_of_the_queue_are_given_to_an_officer",
     f"{PAGES}households/messages.py": (
         "test_households.py::test_a_stale_save_shows_both_versions_and_keeps_what_was_typed"
     ),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.looks import each_look, faults, sticks_out
+from tests.browser.test_visits import a_case
 from tests.browser.visitor import COORDINATOR, OFFICER, PLANNER, Visitor
 from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
+    from sqlalchemy import Engine
 
 FORM = re.compile(r".*/kes/(\d+)/borang$")
 CASE = re.compile(r".*/kes/\d+$")
@@ -260,6 +262,25 @@ def test_the_queue_adds_up_and_keeps_its_filters_in_the_address(visitor: Visitor
     visitor.settled()
     mine = [int(text) for text in visitor.page.locator(".ek-tasks-count").all_inner_texts()]
     assert mine[0] == sum(mine[1:]) <= counts[0]
+
+
+def test_ticked_cases_of_the_queue_are_given_to_an_officer(visitor: Visitor, register: Engine) -> None:
+    case, _version = a_case(register, assigned=False)
+    visitor.signed_in(COORDINATOR, then="/kes?keadaan=received")
+    page = visitor.page
+    assigning = page.locator("#cases-assigning")
+    row = page.locator(".ag-row").filter(has=page.locator(f'a[href="/kes/{case}"]'))
+    expect(row.first).to_be_visible()
+    expect(assigning).to_be_hidden()
+    row.locator("input[type=checkbox]").check()
+    expect(assigning).to_be_visible()
+    assert faults(page) == []
+    page.locator("#cases-ticked-officer").click()
+    page.get_by_role("option").first.click()
+    page.locator("#cases-assign").click()
+    expect(page.locator("#cases-assigned-told")).to_contain_text(MS.n("visit.assigned", 1))
+    expect(row).to_have_count(0)
+    expect(assigning).to_be_hidden()
 
 
 def test_the_blank_form_is_a_document_and_a_planner_gets_neither_it_nor_the_queue(visitor: Visitor) -> None:

@@ -159,8 +159,12 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "households-household.data": t.household, "households-loaded.data": {"version": 1}}],
     "dashboard.pages.cases.queue.show_states": lambda _: [{"cases-view.data": {}}],
     "dashboard.pages.cases.queue.give_rows": lambda _: [{"cases-rows.getRowsRequest": ROWS, "cases-view.data": {}}],
-    "dashboard.pages.cases.queue_file.take": lambda _: [
-        {f"cases-{kind}.n_clicks": 1, "cases-view.data": {}} for kind in ("csv", "xlsx")],
+    "dashboard.pages.cases.queue_file.take": lambda t: [
+        {f"cases-{kind}.n_clicks": 1, "cases-view.data": {}} for kind in ("csv", "xlsx")] + [
+        {"cases-csv.n_clicks": 1, "cases-view.data": {}, "cases-ticked.data": [f"{t.case}:1"]}],
+    "dashboard.pages.cases.queue_assigning.offer_officers": lambda t: [{"cases-ticked.data": [f"{t.case}:1"]}],
+    "dashboard.pages.cases.queue_assigning.assign": lambda t: [
+        {"cases-assign.n_clicks": 1, "cases-ticked.data": [f"{t.case}:1"], "cases-ticked-officer.value": 1}],
     "dashboard.pages.cases.start.offer_districts": lambda _: [{"cases-start-key.data": "leak"}],
     "dashboard.pages.cases.start.start": lambda t: [
         {"cases-start-button.n_clicks": 1, "cases-start-channel.value": "officer",
@@ -347,7 +351,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.audit.page.show": lambda t: [
         {"audit-show.n_clicks": 1, "audit-area.value": t.place.district},
         *({"audit-show.n_clicks": 1, f"audit-{name}.value": value}
-          for name, value in (("area", None), ("file-no", t.file_no), ("number", t.place.id_no)))],
+          for name, value in (("area", None), ("file-no", t.file_no), ("number", t.place.id_no),
+                              ("name", t.place.name)))],
     "dashboard.pages.audit.page.check": lambda _: [{"audit-verify-newest.n_clicks": 1, "audit-newest.value": "100"}],
     "dashboard.pages.audit.page.export": lambda t: [
         {f"audit-{kind}.n_clicks": 1, "audit-area.value": area}

@@ -56,7 +56,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     word = place.name[:-1]
     return {
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
-        "after_key": None, "before_id": None, "descending": False, "order": "name",
+        "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
         "own": False, "case_id": numbers["case"],

@@ -169,8 +169,8 @@
     };
   };
 
-  // Which rows are ticked: their numbers, and nothing else of them.
-  const ticked = (rows) => (rows || []).map((row) => row.id);
+  // Which rows are ticked: their numbers (with the version that was seen, where the list has it), and nothing else of them.
+  const ticked = (rows) => (rows || []).map((row) => row.tick || row.id);
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_grid: { ticked } });
   ekasih.columns = { shown };

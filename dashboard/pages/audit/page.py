@@ -26,7 +26,8 @@ from registry.audit.chain import verify
 from registry.audit.reads import keyed_hash, write_down_sights
 from registry.audit.seals import SealBook, SealKey, first_broken_seal_for
 from registry.db import FILE, WHOLE
-from registry.households.checking import household_of_log
+from registry.errors import InvalidInput
+from registry.households.checking import household_of_log, households_of_log
 from registry.households.typed_values import day_of
 from registry.principals import Permission
 from registry.refusals import TooManyChecks
@@ -43,25 +44,32 @@ PATH: Final = "/audit"
 MOST_VERIFIED: Final = 10_000_000
 PAGE_ROWS: Final = 100
 MOST_IN_FILE: Final = 50_000
-_COLUMNS: Final = ("at", "actor", "action", "subject", "district", "fields")
+_COLUMNS: Final = ("at", "actor", "action", "subject", "district", "source", "fields")
 _UNSPELT: Final = {"input": {"autoComplete": "off", "spellCheck": "false"}}
-_ASKED: Final = (ids.FILE_NO, ids.NUMBER, ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
+_ASKED: Final = (ids.FILE_NO, ids.NUMBER, ids.NAME, ids.SINCE, ids.UNTIL, ids.PERSON, ids.ACTION, ids.AREA)
 
 
-def _asked_about(deps: Deps, file_no: object, number: object, *inputs: Code | None) -> Entries | None:
-    """What the fields ask for; ``None`` where they name a household that is not within reach.
+def _asked_about(deps: Deps, file_no: object, number: object, name: object, *inputs: Code | None) -> Entries | None:
+    """What the fields ask for; ``None`` where they name a household or a person that is not within reach.
 
     Raises:
-        TooManyChecks: too many identity numbers were asked for.
+        TooManyChecks: too many persons were asked for.
+        InvalidInput: a name is too short to be looked for.
 
     """
-    asked, told = asked_of(*inputs), (str(file_no or "").strip(), str(number or "").strip())
+    asked, told = asked_of(*inputs), [str(one or "").strip() for one in (file_no, number, name)]
     with deps.writing() as session:
         write_down_sights(session)
-        if not any(told):
-            return asked
-        household = household_of_log(session, file_no=told[0], id_no=told[1])
-    return None if household is None else replace(asked, household=household)
+        found: list[set[int]] = []
+        if any(told[:2]):
+            one = household_of_log(session, file_no=told[0], id_no=told[1])
+            found.append(set() if one is None else {one})
+        if told[2]:
+            found.append(set(households_of_log(session, name=told[2])))
+    if not found:
+        return asked
+    about = set.intersection(*found)
+    return replace(asked, about=tuple(sorted(about))) if about else None
 
 
 def asked_of(since: object, until: object, person: object, done: object, district: object) -> Entries:
@@ -153,8 +161,9 @@ def _listing(app: Dash, deps: Deps) -> None:
         known = counted if ctx.triggered_id in turned else None
         try:
             asked = _asked_about(deps, *inputs)
-        except TooManyChecks:
-            return html.P(words(f"error.{TooManyChecks.key}"), role="alert"), None, [], True, True, None
+        except (TooManyChecks, InvalidInput) as refusal:
+            key = f"error.{TooManyChecks.key}" if isinstance(refusal, TooManyChecks) else "audit.name_too_short"
+            return html.P(words(key), role="alert"), None, [], True, True, None
         if asked is None:
             return html.P(words("audit.none")), None, [], True, True, None
         with deps.reading() as conn:
@@ -214,13 +223,16 @@ def _exporting(app: Dash, deps: Deps) -> None:
         if not csv and not xlsx:
             return no_update
         words, kind = current_words(), kind_pressed(ids.XLSX)
-        asked = _asked_about(deps, *inputs)
+        try:
+            asked = _asked_about(deps, *inputs)
+        except InvalidInput:
+            return no_update
         if asked is None:
             return no_update
         with deps.reading(patience=FILE) as conn:
             found = oversight.entries(conn, asked, limit=MOST_IN_FILE)
         facts: dict[str, Any] = {"rows": len(found), "since": asked.since, "until": asked.until, "done": asked.done}
-        facts |= {"district": asked.district, "household": asked.household}
+        facts |= {"district": asked.district, "households": asked.about}
         deps.note_read("export", subject="audit", facts=facts)
         heads = [words(f"audit.column_{name}") for name in _COLUMNS]
         file = TableAsked(kind, "ekasih-audit", words("nav.audit"))
@@ -242,6 +254,7 @@ def _cells(row: EntryRow, words: Words) -> tuple[str, ...]:
         action_text(row["action"], words),
         subject if number is None else f"{subject} {number}",
         row["district_name"] or "",
+        words(f"audit.source_{row['source']}") if row["source"] else "",
         fields_text(row, words),
     )
 
@@ -329,6 +342,12 @@ def _filters(words: Words) -> Component:
                     dmc.TextInput(
                         id=ids.NUMBER,
                         label=words("audit.number"),
+                        description=words("audit.number_hint"),
+                        attributes=_UNSPELT,
+                    ),
+                    dmc.TextInput(
+                        id=ids.NAME,
+                        label=words("audit.name"),
                         description=words("audit.number_hint"),
                         attributes=_UNSPELT,
                     ),

@@ -13,13 +13,13 @@ from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.forms import ASKS
 from dashboard.components.listing import Rows, Tab, answer_rows, shown, tabs
-from dashboard.components.paged_grid import paged_grid
+from dashboard.components.paged_grid import keep_ticked, paged_grid
 from dashboard.components.sortable import page_of
 from dashboard.components.sorting import Order, not_sorted
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
-from dashboard.pages.cases import ids, queue_file
+from dashboard.pages.cases import ids, queue_assigning, queue_file
 from dashboard.pages.cases.queue_view import QueueView
 from dashboard.sent.kinds import RowsAsked, View
 from dashboard.taking import file_buttons
@@ -59,7 +59,7 @@ def layout(**query: object) -> Component:
     return html.Div(
         [
             dcc.Store(id=trail_of("cases"), data=[{"label": words("nav.cases")}]),
-            dcc.Store(id=ids.READ),
+            *(dcc.Store(id=name) for name in (ids.READ, ids.TICKED, ids.ASSIGNED)),
             dcc.Download(id=ids.FILE),
             urlstate.view_store(ids.VIEW, view),
             html.Div([html.H1(words("nav.cases")), _ways_in(words)], className="ek-tasks-head ek-case-top"),
@@ -77,6 +77,8 @@ def layout(**query: object) -> Component:
                 ],
                 className="ek-files",
             ),
+            html.P(words("case.tick"), className="ek-footnote"),
+            queue_assigning.section(words),
             html.Div(_grid(words), className="ek-results"),
         ],
         className="ek-page ek-households ek-cases",
@@ -87,8 +89,13 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
     queue_file.register(app, deps)
+    queue_assigning.register(app, deps)
+    keep_ticked(app, ids.ROWS, ids.TICKED)
     app.clientside_callback(
-        ClientsideFunction("ekasih_cases", "readAnew"), Output(ids.READ, "data"), Input(ids.VIEW, "data")
+        ClientsideFunction("ekasih_cases", "readAnew"),
+        Output(ids.READ, "data"),
+        Input(ids.VIEW, "data"),
+        Input(ids.ASSIGNED, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("ekasih_cases", "filter"),
@@ -100,9 +107,9 @@ def register(app: Dash, deps: Deps) -> None:
         prevent_initial_call=True,
     )
 
-    @app.callback(Output(ids.STATES, "children"), Input(ids.VIEW, "data"))
+    @app.callback(Output(ids.STATES, "children"), Input(ids.VIEW, "data"), Input(ids.ASSIGNED, "data"))
     @requires(Permission.READ_PERSONS)
-    def show_states(view: View) -> Component:
+    def show_states(view: View, _assigned: object) -> Component:
         words, state = current_words(), QueueView.parse(view)
         with deps.reading() as conn:
             counted = cases.counts(conn, state.filters)
@@ -167,6 +174,7 @@ def _row(found: CaseListRow, words: Words) -> dict[str, object]:
     area = ", ".join(dict.fromkeys(name for name in (found["mukim_name"], found["district_name"]) if name))
     return {
         "id": found["case_id"],
+        "tick": f"{found['case_id']}:{found['version']}",
         "number": found["number"],
         "name": found["head_name"] or words("case.no_name"),
         "channel": words(f"case.channel_{found['channel']}"),
@@ -190,4 +198,4 @@ def _grid(words: Words) -> Component:
         column("assigned", "assigned", "EkCaseOfficer", flex=2, minWidth=150),
         column("due", "due", "EkCaseDue", width=150),
     ]
-    return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS)
+    return paged_grid(ids.ROWS, columns, words, page_rows=PAGE_ROWS, ticks=True)

@@ -37,7 +37,7 @@ def buttons(words: Words) -> Component:
         [
             dcc.Download(id=ids.FILE),
             html.P(id=ids.FILE_NOTE, role="status", className="ek-footnote"),
-            html.P(words("tasks.tick"), className="ek-footnote"),
+            html.P(words("search.tick"), className="ek-footnote"),
             html.Div([*found_reviews.button(words), *file_buttons(ids.CSV, ids.XLSX, words)], className="ek-actions"),
             html.Div(id=ids.REVIEWED, role="status"),
         ],

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Final
 import dash_mantine_components as dmc
 from dash import ALL, MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.casework import state_name
+from dashboard.casework import assigned_message, read_case, state_name
 from dashboard.components.aria import aria
-from dashboard.components.detail_page import number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.forms import SAVES
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.visits import ids
-from dashboard.sent.kinds import LARGEST_VERSION, Code, Codes, Number
+from dashboard.sent.kinds import Code, Codes, Number
 from layers import numbers
 from queries import cases, visits
 from registry.principals import Permission
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps
     from queries.row_types.visits import UnassignedRow
-    from registry.visits.visits import Assigned
     from words import Words
 
 _REST: Final = "-"
@@ -148,27 +146,6 @@ def _giving(app: Dash, deps: Deps) -> None:
         except NothingChosen:
             return no_update, html.P(words("error.visit_nothing_chosen"), className="ek-case-problem")
         return clicks, assigned_message(done, words)
-
-
-def read_case(value: str) -> tuple[int, int] | None:
-    """The case and its version that a box stands for; ``None`` where it is none."""
-    case, _, version = str(value).partition(":")
-    found = number_in(case), number_in(version)
-    if found[0] is None or found[1] is None or found[1] > LARGEST_VERSION:
-        return None
-    return found[0], found[1]
-
-
-def assigned_message(done: Assigned, words: Words) -> list[Component]:
-    """How many cases were given away, and why others were not."""
-    entries: list[Component] = []
-    if done.given:
-        entries.append(html.P(words.n("visit.assigned", len(done.given)), className="ek-case-done"))
-    if done.refused:
-        reasons = sorted({words(f"error.{error.key}", **error.values) for error in done.refused.values()})
-        entries += [html.P(words.n("visit.not_assigned", len(done.refused)), className="ek-case-problem")]
-        entries += [html.Ul([html.Li(reason) for reason in reasons])]
-    return entries
 
 
 def cases_by_mukim(found: Sequence[UnassignedRow], total: int, words: Words) -> Component:

@@ -138,9 +138,9 @@ $$;
 -- The audit log as auditors see it, newest first, from before an entry on: of what changed the names of the fields, and values
 -- where they may be told.
 CREATE OR REPLACE FUNCTION audit_entries(since date, until date, person text, done text, district text,
-                                         household bigint, before_id bigint, row_limit integer)
+                                         about bigint[], before_id bigint, row_limit integer)
 RETURNS TABLE (id bigint, at timestamptz, actor text, action text, subject text, subject_id bigint, file_no text,
-               district_code text, fields text[], was jsonb, became jsonb)
+               district_code text, source text, fields text[], was jsonb, became jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET plan_cache_mode = force_custom_plan
 AS $$
 #variable_conflict use_column
@@ -159,12 +159,12 @@ BEGIN
             AND (person IS NULL OR a.actor = person)
             AND (done IS NULL OR a.action = done)
             AND (district IS NULL OR a.district_code = district)
-            AND (household IS NULL OR (a.subject = 'household' AND a.subject_id = household))
+            AND (about IS NULL OR (a.subject = 'household' AND a.subject_id = ANY (about)))
             AND (before_id IS NULL OR a.id < before_id)
         ORDER BY a.id DESC
         LIMIT row_limit
     )
-    SELECT p.id, p.at, p.actor, p.action, p.subject, p.subject_id, h.file_no, p.district_code,
+    SELECT p.id, p.at, p.actor, p.action, p.subject, p.subject_id, h.file_no, p.district_code, p.source,
         ARRAY(SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(p.before) WHEN 'object' THEN p.before ELSE '{}' END) AS b (key)
               UNION
               SELECT key FROM jsonb_object_keys(CASE jsonb_typeof(p.after) WHEN 'object' THEN p.after ELSE '{}' END) AS n (key)
@@ -207,8 +207,8 @@ AS $$
 $$;
 
 REVOKE ALL ON FUNCTION delegations_to(bigint), reaches_everywhere(app_user), reach_of(app_user), acting_for(),
-    note_read(text, text, bigint, jsonb), audit_entries(date, date, text, text, text, bigint, bigint, integer), audit_actions(),
+    note_read(text, text, bigint, jsonb), audit_entries(date, date, text, text, text, bigint[], bigint, integer), audit_actions(),
     tells_values(text, text), told_values(jsonb)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION acting_for(), note_read(text, text, bigint, jsonb),
-    audit_entries(date, date, text, text, text, bigint, bigint, integer), audit_actions() TO app_web;
+    audit_entries(date, date, text, text, text, bigint[], bigint, integer), audit_actions() TO app_web;

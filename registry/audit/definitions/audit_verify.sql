@@ -1,12 +1,14 @@
 -- What the chain of the audit log is made of, and where it does not hold. 'ekasih audit verify' runs this file before it asks, so
 -- that it judges by these definitions and not by what somebody put in their place.
 
+-- An entry from before its source was kept has none, and the digest that it had.
 CREATE OR REPLACE FUNCTION audit_digest(entry audit_log) RETURNS bytea
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT sha256(convert_to(jsonb_build_array(
+    SELECT sha256(convert_to((jsonb_build_array(
         entry.id, extract(epoch FROM entry.at)::text, entry.actor_id, entry.actor, entry.action, entry.subject,
-        entry.subject_id, entry.district_code, entry.before, entry.after)::text, 'UTF8'))
+        entry.subject_id, entry.district_code, entry.before, entry.after)
+        || CASE WHEN entry.source IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(entry.source) END)::text, 'UTF8'))
 $$;
 
 CREATE OR REPLACE FUNCTION audit_link_hash(link_position bigint, before_it bytea, batch_entries int8multirange,

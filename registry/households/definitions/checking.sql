@@ -226,8 +226,36 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION audit_household(text), audit_person(text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit_household(text), audit_person(text, text) TO app_web;
+-- The same by the name of a member: some twenty households that have one named so or alike, with the check's permission to
+-- be asked, limit and log. The same name is looked up again by the same account within a day at no count.
+CREATE OR REPLACE FUNCTION audit_persons_named(names text[], key text) RETURNS SETOF bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    found bigint[];
+BEGIN
+    IF acting_user() IS NULL OR NOT may('read_audit') THEN
+        RAISE EXCEPTION 'may not look up' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('ekasih.check', acting_user()));
+    SELECT coalesce(array_agg(DISTINCT h.id), '{}') INTO found
+    FROM households_by_words('name', names) AS f JOIN household AS h ON h.id = f.household_id
+    WHERE f.likeness >= 0.5 AND (nationwide() OR h.district_code = ANY (acting_districts()));
+    IF NOT EXISTS (
+        SELECT FROM audit_log AS a
+        WHERE a.action = 'check_status' AND a.actor_id = acting_user() AND a.at > clock_timestamp() - interval '1 day'
+            AND a.after ->> 'key' = audit_persons_named.key) THEN
+        PERFORM take_check(false);
+        INSERT INTO audit_log (actor_id, actor, action, subject, after)
+        VALUES (acting_user(), acting_login(), 'check_status', 'check', jsonb_build_object(
+            'by', jsonb_build_array('name'), 'key', key, 'for', 'audit', 'own', cardinality(found), 'elsewhere', 0));
+    END IF;
+    RETURN QUERY SELECT unnest(found);
+END
+$$;
+
+REVOKE ALL ON FUNCTION audit_household(text), audit_person(text, text), audit_persons_named(text[], text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_household(text), audit_person(text, text), audit_persons_named(text[], text) TO app_web;
 
 -- The log entry of the newest check of who is acting, by which an answer can be told again; nothing where there is none.
 CREATE OR REPLACE FUNCTION newest_check() RETURNS bigint

@@ -52,6 +52,8 @@ def upgrade() -> None:
     op.create_index(op.f("sign_in_refusal_address_at_idx"), "sign_in_refusal", ["address", "at"], schema="ekasih")
     # what was logged before there was a chain is its first link
     if op.get_bind().scalar(sa.text("SELECT EXISTS (SELECT FROM ekasih.audit_log)")):
+        # what an entry says has one more column by now
+        op.execute("ALTER TABLE ekasih.audit_log ADD COLUMN source text")
         for name in ("audit/audit_verify", "audit/audit"):
             run_file(op.get_bind(), name)
         op.execute("""

@@ -18,8 +18,8 @@ from registry import db
 from registry.audit.chain import first_break, verify
 from registry.audit.reads import keyed_hash, note_read
 from registry.audit.seals import SealBook, SealKey, first_broken_seal_for, seal_newest
-from registry.errors import RegistryError
-from registry.households.checking import household_of_log
+from registry.errors import InvalidInput, RegistryError
+from registry.households.checking import household_of_log, households_of_log
 from registry.principals import Principal, Role
 from registry.refusals import TooManyChecks
 from reports.spreadsheet import csv_file
@@ -195,7 +195,7 @@ def test_entries_of_a_household_are_found_by_its_file_number_and_by_a_member_who
         assert household_of_log(session, id_no="800101-08-5556") is None
     assert owner.scalar(_CHECKS) == 2
     assert "800101" not in str(owner.execute(text("SELECT after FROM ekasih.audit_log")).scalars().all())
-    assert [row["file_no"] for row in _entries(people, auditor, household=household)] == ["K1"]
+    assert [row["file_no"] for row in _entries(people, auditor, about=(household,))] == ["K1"]
     kangsar = people.add("audit.kangsar", Role.AUDITOR, "0805")
     with people.writing(kangsar) as session:
         assert household_of_log(session, file_no="K1") is None
@@ -293,7 +293,7 @@ def test_without_an_entry_there_is_no_answer(people: People, officer: Principal,
 def test_nothing_in_a_file_is_taken_for_a_formula() -> None:
     row = {
         "at": None, "actor": "=1+1", "action": "read", "subject": "household", "subject_id": 1, "file_no": None,
-        "district_name": None, "fields": [], "was": None, "became": None,
+        "district_name": None, "source": None, "fields": [], "was": None, "became": None,
     }  # fmt: skip
     assert "'=1+1" in csv_file([], written_out([row], words_of("ms")))
 
@@ -322,3 +322,56 @@ def test_a_broken_seal_is_told_to_the_auditor_and_so_is_how_far_the_chain_is_sea
     assert state is not None
     assert (state["broken_link"], state["sealed_link"], state["links"]) == (3, 3, 4)
     assert state["sealed_at"] is not None
+
+
+def test_entries_are_found_by_a_persons_name_within_the_territory_and_the_name_stands_nowhere(
+    people: People, owner: Connection, auditor: Principal
+) -> None:
+    here = add_household(owner, "N1", district="0803", name="Zulkiflee bin Mahyuddin")
+    there = add_household(owner, "N2", district="0805", name="Zulkiflee bin Mahyuddin")
+    owner.commit()
+    with people.writing(auditor) as session:
+        assert households_of_log(session, name="zulkiflee MAHYUDDIN") == tuple(sorted((here, there)))
+        assert households_of_log(session, name="zulkiflee mahyuddin") != ()
+        assert households_of_log(session, name="Tiada Orangnya") == ()
+    kangsar = people.add("audit.kangsar", Role.AUDITOR, "0805")
+    with people.writing(kangsar) as session:
+        assert households_of_log(session, name="Zulkiflee Mahyuddin") == (there,)
+    # the same name again within a day is one look-up
+    assert owner.scalar(_CHECKS) == 3
+    log = str(owner.execute(text("SELECT before, after FROM ekasih.audit_log")).all()).upper()
+    assert "ZULKIFLEE" not in log
+    assert "MAHYUDDIN" not in log
+
+
+def test_names_are_looked_up_as_seldom_as_at_the_counter_and_by_who_reads_the_log_alone(
+    people: People, owner: Connection, auditor: Principal
+) -> None:
+    owner.execute(text("UPDATE ekasih.setting SET value = '1' WHERE key = 'checking.per_minute'"))
+    owner.commit()
+    with people.writing(auditor) as session:
+        households_of_log(session, name="Zulkiflee Mahyuddin")
+    with pytest.raises(TooManyChecks), people.writing(auditor) as session:
+        households_of_log(session, name="Ramasamy Muniandy")
+    with pytest.raises(InvalidInput), people.writing(auditor) as session:
+        households_of_log(session, name="Ali")
+    clerk = people.add("ujian.perancang", Role.PLANNER)
+    with pytest.raises(Exception, match="may not do this"), people.writing(clerk) as session:
+        households_of_log(session, name="Zulkiflee Mahyuddin")
+
+
+def test_an_entry_tells_where_it_came_from_and_the_chain_holds_it(
+    people: People, owner: Connection, auditor: Principal, household: int
+) -> None:
+    for source in ("", "screen", "job"):
+        owner.execute(text("SELECT set_config('ekasih.source', :source, true)"), {"source": source})
+        owner.execute(_SECRET_CHANGE, {"id": household})
+    owner.commit()
+    found = _entries(people, auditor)
+    assert [row["source"] for row in found] == ["job", "screen", "command"]
+    assert [row[5] for row in written_out(found, words_of("ms"))] == ["Pekerjaan", "Skrin", "Arahan"]
+    assert first_break(owner) is None
+    owner.execute(text("ALTER TABLE ekasih.audit_log DISABLE TRIGGER ALL"))
+    owner.execute(text("UPDATE ekasih.audit_log SET source = 'command' WHERE source = 'screen'"))
+    assert first_break(owner) is not None
+    owner.rollback()

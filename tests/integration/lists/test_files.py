@@ -103,3 +103,22 @@ def test_rows_that_are_ticked_among_those_found_are_taken_away_alone(whole: Worl
     _head, row = lines_of(answer["households-file"]["data"])
     assert HERE.name in str(row)
     assert exports(whole) == [("search", {"by": ["ticked"], "as": "csv", "rows": 1})]
+
+
+def test_cases_that_are_ticked_are_taken_away_alone(whole: World) -> None:
+    with whole.owner.connect() as owner:
+        numbers = dict(owner.execute(text("SELECT district_code, max(id) FROM ekasih.case_file GROUP BY 1")).all())
+    ticked = [f"{numbers[OWN]}:1", f"{numbers[THERE.district]}:1", "x"]
+    given = {"cases-csv.n_clicks": 1, "cases-view.data": {}, "cases-ticked.data": ticked}
+    _head, row = lines_of(answered(whole, Role.OFFICER, "cases.queue_file.take", given)["cases-file"]["data"])
+    assert HERE.name in str(row)
+    assert [facts["rows"] for _subject, facts in exports(whole)] == [2]
+
+
+def test_officers_are_offered_for_ticked_cases_to_who_may_hand_out_work(whole: World) -> None:
+    with whole.owner.connect() as owner:
+        case = owner.scalar(text("SELECT max(id) FROM ekasih.case_file WHERE district_code = :code"), {"code": OWN})
+    for role, offered in ((Role.COORDINATOR, True), (Role.AUDITOR, False)):
+        answer = answered(whole, role, "cases.queue_assigning.offer_officers", {"cases-ticked.data": [f"{case}:1"]})
+        assert bool(answer.get("cases-ticked-officer", {}).get("data")) is offered
+        assert answer.get("cases-assigning", {}).get("hidden", True) is not offered

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import create_engine, text
 
+from dashboard.casework import assigned_message, read_case
 from dashboard.deps import Deps
 from dashboard.pages.cases.visits import recorded
-from dashboard.pages.visits.assigning import assigned_message, cases_by_mukim, read_case
+from dashboard.pages.visits.assigning import cases_by_mukim
 from dashboard.pages.visits.round_of_day import read_place, round_of
 from dashboard.pages.visits.shape import shape_of
 from queries import visits
