@@ -10,6 +10,7 @@ from queries.row_types.changes import PastRow, RequestRow, VersionRow
 from queries.statements import rows_as, total
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -33,12 +34,17 @@ class PastRecord:
 
 
 def requests(
-    conn: Connection, *, state: str, household: int | None = None, limit: int = 20, offset: int = 0
+    conn: Connection,
+    *,
+    state: str,
+    household: int | None = None,
+    ticked: Sequence[int] | None = None,
+    limit: int = 20,
+    offset: int = 0,
 ) -> tuple[list[RequestRow], int]:
-    """Requests in a state with the columns of ``changes/requests.sql``, and how many there are."""
-    found = rows_as(
-        RequestRow, conn, "changes/requests", state=state, household=household, row_limit=limit, row_offset=offset
-    )
+    """Requests in a state with the columns of ``changes/requests.sql``, or of these the ``ticked``, and how many."""
+    asked = {"state": state, "household": household, "ticked": None if ticked is None else list(ticked)}
+    found = rows_as(RequestRow, conn, "changes/requests", **asked, row_limit=limit, row_offset=offset)
     return found, total(found)
 
 

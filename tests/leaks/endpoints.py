@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from dashboard.boundary_files import neighbours_url
-from dashboard.pages.changes.page import STATES
+from dashboard.pages.changes.view import STATES
 from queries.quality import KINDS
 from queries.worklists import LISTS
 
@@ -179,6 +179,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.cases.form.give_mukims": lambda t: [
         {"cases-form-mukim-asked.data": {"district": t.place.district}}],
     "dashboard.pages.visits.round_of_day.show_round": lambda _: [{"visits-opened.data": 1}],
+    "dashboard.pages.visits.round_file.take": lambda _: [
+        {f"visits-round-{kind}.n_clicks": 1} for kind in ("csv", "xlsx")],
     "dashboard.pages.visits.assigning.offer_districts": lambda _: [{"visits-opened.data": 1}],
     "dashboard.pages.visits.assigning.show_cases": lambda t: [{"visits-district.value": t.place.district}],
     "dashboard.pages.visits.assigning.assign": lambda t: [
@@ -361,6 +363,11 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.account.sessions.show_sessions": lambda _: [{"account-ended.data": None}],
     "dashboard.pages.account.sessions.end": lambda _: [
         {pressed("account-end", row="1"): 1}, {"account-end-others.n_clicks": 1}],
+    "dashboard.pages.changes.listing.give_rows": lambda _: [
+        {"changes-rows.getRowsRequest": ROWS, "changes-view.data": {"keadaan": state}} for state in STATES],
+    "dashboard.pages.changes.listing.take": lambda t: [
+        {f"changes-{kind}.n_clicks": 1, "changes-view.data": {}} for kind in ("csv", "xlsx")] + [
+        {"changes-csv.n_clicks": 1, "changes-view.data": {}, "changes-ticked.data": [t.request]}],
     "dashboard.pages.changes.page.decide": lambda t: [
         {pressed("changes-act", action=action, request=t.request): 1} for action in ("approve", "refuse")],
     "dashboard.pages.changes.page.show": lambda _: [

@@ -172,6 +172,24 @@
   // Which rows are ticked: their numbers (with the version that was seen, where the list has it), and nothing else of them.
   const ticked = (rows) => (rows || []).map((row) => row.tick || row.id);
 
+  // A record in the first column, which on a narrow screen says it all.
+  const element = (tag, props, ...children) => window.React.createElement(tag, props, ...children);
+  const renderers = {
+    EkRecord({ data }) {
+      if (!data) {
+        return element("span", { className: "ek-row-loading" });
+      }
+      return element(
+        "div",
+        { className: "ek-row-name" },
+        element("a", { href: data.href, onClick: (event) => ekasih.visit(event, data.href) }, data.name),
+        element("span", { className: "ek-row-note" }, data.note),
+        element("span", { className: "ek-row-small" }, data.small),
+      );
+    },
+  };
+
+  window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, renderers);
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_grid: { ticked } });
   ekasih.columns = { shown };
 })();

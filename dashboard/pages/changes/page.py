@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
@@ -15,9 +14,9 @@ from dashboard.components.listing import Tab, pager, tabs
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.changes import cards, ids
-from dashboard.sent.kinds import Clicks, Names, Text, View, whole_number
-from dashboard.urlstate import UrlState, choice, whole
+from dashboard.pages.changes import cards, ids, listing
+from dashboard.pages.changes.view import STATES, RequestsView
+from dashboard.sent.kinds import Clicks, Ends, Names, Text, View, whole_number
 from queries import changes as reader
 from registry.changes import requests as changes
 from registry.errors import InvalidInput
@@ -30,16 +29,7 @@ if TYPE_CHECKING:
     from words import Words
 
 PATH = "/kemaskini"
-STATES = ("waiting", "approved", "refused", "stale", "withdrawn")
 _PAGE = 20
-
-
-@dataclass(frozen=True)
-class RequestsView(UrlState):
-    """Which requests, and which page of them."""
-
-    state: str = choice(STATES[0], *STATES[1:], name="keadaan")
-    page: int = whole(1, at_least=1, at_most=500, name="halaman")
 
 
 def layout(**query: object) -> Component:
@@ -54,6 +44,7 @@ def layout(**query: object) -> Component:
             html.P(words("changes.lead")),
             html.Nav(id=ids.TABS, className="ek-tasks", **aria(label=words("changes.states"))),
             html.Div(id=ids.MESSAGE, role="status", className="ek-flash-place"),
+            listing.section(words),
             html.P(id=ids.NOTE, className="ek-find-note"),
             html.Div(skeleton(words("changes.loading"), lines=4), id=ids.LIST),
         ],
@@ -65,6 +56,7 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
     _deciding(app, deps)
+    listing.register(app, deps)
 
     @app.callback(
         Output(ids.LIST, "children"),
@@ -72,20 +64,23 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.TABS, "children"),
         Input(ids.VIEW, "data"),
         Input(ids.DONE, "data"),
+        Input(ids.TICKED, "data"),
     )
     @requires(Permission.READ_PERSONS)
-    def show(view: View, _done: object) -> tuple[object, object, object]:
+    def show(view: View, _done: object, ticked: Ends | None) -> tuple[object, object, object]:
         words, state, principal = current_words(), RequestsView.parse(view), deps.person()
         with deps.reading() as conn:
-            found, total = reader.requests(conn, state=state.state, limit=_PAGE, offset=_PAGE * (state.page - 1))
+            page = {"limit": _PAGE, "offset": 0 if ticked else _PAGE * (state.page - 1)}
+            found, total = reader.requests(conn, state=state.state, ticked=ticked or None, **page)
         deps.note_read("read", subject="worklist", facts={"list": "changes", "state": state.state})
         if not found:
             return empty(words("changes.none"), words("changes.none_note")), None, _tabs(state, words)
         items = [cards.card(row, principal, words) for row in found]
-        more = pager(state.page, _PAGE, total, lambda page: state.but(page=page).address(PATH), words)
+        here = 1 if ticked else state.page
+        more = pager(here, _PAGE, len(found) if ticked else total, lambda to: state.but(page=to).address(PATH), words)
         return (
             html.Div([*items, more]),
-            words.n("changes.count", total),
+            words.n("changes.ticked" if ticked else "changes.count", total),
             _tabs(state, words),
         )
 

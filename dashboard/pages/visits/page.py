@@ -11,7 +11,7 @@ from dashboard.components.feedback import empty
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may
 from dashboard.i18n import current_words
-from dashboard.pages.visits import assigning, ids, round_of_day
+from dashboard.pages.visits import assigning, ids, round_file, round_of_day
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -46,4 +46,5 @@ def layout(**_query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     round_of_day.register(app, deps)
+    round_file.register(app, deps)
     assigning.register(app, deps)

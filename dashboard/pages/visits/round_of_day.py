@@ -11,13 +11,17 @@ from dashboard.boundary_files import land_under
 from dashboard.casework import visit_path
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
+from dashboard.components.sortable import sortable
+from dashboard.components.tables import OPENS, STEP
 from dashboard.guards import requires
 from dashboard.household import texts
 from dashboard.i18n import current_words
 from dashboard.pages.visits import ids
 from dashboard.pages.visits.shape import device_words
+from dashboard.pages.visits.stops import in_turn, place_of, read_place
 from dashboard.sent.kinds import View
-from geo.route import Point, length_m, nearest_order
+from dashboard.taking import file_buttons
+from geo.route import Point, length_m
 from layers import numbers, screen
 from layers.rounds import Stop
 from queries import visits
@@ -54,6 +58,8 @@ def section(words: Words) -> Component:
                 className="ek-case-ways",
             ),
             html.Div(skeleton(words("case.loading"), block=True), id=ids.ROUND),
+            dcc.Download(id=ids.ROUND_FILE),
+            html.Div(file_buttons(ids.ROUND_CSV, ids.ROUND_XLSX, words), className="ek-actions"),
         ],
         **aria(labelledby=title_id),
     )
@@ -89,23 +95,12 @@ def register(app: Dash, deps: Deps) -> None:
         return round_of(deps, found, total, read_place(here), words), device
 
 
-def read_place(raw: Any) -> Point | None:
-    """Where a device says that it is; ``None`` where that is nowhere in Malaysia."""
-    try:
-        latitude, longitude = float(raw["latitude"]), float(raw["longitude"])
-    except (KeyError, TypeError, ValueError):
-        return None
-    return None if rules.check_point(longitude=longitude, latitude=latitude) else (latitude, longitude)
-
-
 def round_of(deps: Deps, found: Sequence[RoundRow], total: int, start: Point | None, words: Words) -> Component:
     """The round with its map, its length and its list; what to do where nothing waits."""
     if not found:
         return empty(words("visit.none_waiting"), words("visit.none_waiting_note"))
-    places = [_place(row) for row in found]
-    order = nearest_order(places, start=start)
-    ordered = [found[index] for index in order]
-    known = [(found[index], place) for index in order if (place := places[index]) is not None]
+    ordered = in_turn(found, start)
+    known = [(row, place) for row in ordered if (place := place_of(row)) is not None]
     way = length_m([*([start] if start else []), *(place for _row, place in known)])
     shown = words(
         "visit.round_line",
@@ -124,8 +119,9 @@ def round_of(deps: Deps, found: Sequence[RoundRow], total: int, start: Point | N
         if stops
         else None
     )
-    items = [_item(row, words) for row in ordered]
-    listed = html.Ol(items, className="ek-visits-stops")
+    heads = [words(f"visit.column_{name}") for name in ("stop", "household", "place", "phone", "due")]
+    rows = [_stop(number, row, words) for number, row in enumerate(ordered, start=1)]
+    listed = html.Div(sortable(heads, rows, words, label=words("visit.round")), className="ek-visits-stops")
     return html.Div(
         [
             html.P(shown, className="ek-footnote"),
@@ -137,27 +133,22 @@ def round_of(deps: Deps, found: Sequence[RoundRow], total: int, start: Point | N
     )
 
 
-def _place(row: RoundRow) -> Point | None:
-    latitude, longitude = row["latitude"], row["longitude"]
-    return None if latitude is None or longitude is None else (latitude, longitude)
-
-
-def _item(row: RoundRow, words: Words) -> Component:
+def _stop(number: int, row: RoundRow, words: Words) -> list[Any]:
+    """A visit to make: its turn, whom, where, and by when."""
     late = [html.Span(words("case.overdue"), className="ek-tag ek-late")] if row["overdue"] else []
-    address = texts.names(row["address"], row["village"], row["mukim_name"], row["district_name"])
-    phone = [html.A(row["phone"], href=f"tel:{rules.digits(row['phone'])}")] if row["phone"] else []
-    due = html.Span(words("case.due", date=numbers.day(row["due_on"])))
-    lines: list[Component] = [
-        html.Div(
-            [dcc.Link(row["head_name"] or words("case.no_name"), href=visit_path(row["case_id"])), *late],
-            className="ek-visits-name",
-        ),
-        html.P(address),
-        html.P([html.Span(row["number"]), due, *phone], className="ek-visits-line"),
+    link = html.A(row["head_name"] or words("case.no_name"), href=visit_path(row["case_id"]), **OPENS, **STEP)
+    place: list[Component] = [
+        html.Span(texts.names(row["address"], row["village"], row["mukim_name"], row["district_name"]))
     ]
     if row["latitude"] is None:
-        lines.append(html.P(words("visit.no_place"), className="ek-footnote"))
+        place.append(html.Span(words("visit.no_place"), className="ek-footnote"))
     elif row["accuracy_m"] is not None and row["accuracy_m"] > _ROUGH_M:
         rough = words("visit.rough", distance=texts.distance(row["accuracy_m"]))
-        lines.append(html.P(rough, className="ek-footnote"))
-    return html.Li(html.Div(lines))
+        place.append(html.Span(rough, className="ek-footnote"))
+    return [
+        html.Span(str(number), className="ek-visits-number"),
+        html.Div([html.Div([link, *late], className="ek-visits-name"), html.Span(row["number"])]),
+        html.Div(place, className="ek-row-two"),
+        html.A(row["phone"], href=f"tel:{rules.digits(row['phone'])}") if row["phone"] else "",
+        numbers.day(row["due_on"]),
+    ]

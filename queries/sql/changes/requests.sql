@@ -1,6 +1,6 @@
 -- Requests for changes of the territory, those that wait longest first; direct ones are changes made at once.
 -- grain:   one row per request; total counts all of the state
--- params:  state, household, row_limit, row_offset
+-- params:  state, household, ticked, row_limit, row_offset
 -- columns: request_id, household_id, file_no, head_name, district_name, version, seen_version, kind, before, after, effect, note?, state, direct, requested_by?, requester?, requested_at, decider?, decided_at?, reason?, total
 -- row:     RequestRow
 SELECT c.id AS request_id, c.household_id, h.file_no, h.head_name, district.name AS district_name, h.version,
@@ -11,6 +11,7 @@ FROM ekasih.change_request AS c
 JOIN ekasih.household AS h ON h.id = c.household_id
 JOIN ekasih.area AS district ON district.code = c.district_code
 WHERE NOT c.direct AND c.state = CAST(:state AS text)
+    AND (CAST(:ticked AS bigint[]) IS NULL OR c.id = ANY (CAST(:ticked AS bigint[])))
     AND (CAST(:household AS bigint) IS NULL OR c.household_id = CAST(:household AS bigint))
 ORDER BY CASE WHEN c.state = 'waiting' THEN c.id ELSE -c.id END
 LIMIT :row_limit OFFSET :row_offset

@@ -41,7 +41,7 @@ LISTS: Final = {
     "cards.lists.show_cards", "cleansing.page.show", "deliveries.page.show", "jobs.page.show", "lines.page.show",
     "meetings.meeting.show", "meetings.page.show", "quality.page.show",
 }  # fmt: skip
-GRIDS: Final = {"cases-rows", "households-results", "tasks-rows"}
+GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
     "administration/page.py": "what each role may do: a matrix",
     "administration/settings.py": "fields to fill in",

@@ -122,3 +122,23 @@ def test_officers_are_offered_for_ticked_cases_to_who_may_hand_out_work(whole: W
         answer = answered(whole, role, "cases.queue_assigning.offer_officers", {"cases-ticked.data": [f"{case}:1"]})
         assert bool(answer.get("cases-ticked-officer", {}).get("data")) is offered
         assert answer.get("cases-assigning", {}).get("hidden", True) is not offered
+
+
+def test_requests_for_changes_are_sorted_ticked_and_taken_away_with_before_and_after(whole: World) -> None:
+    with whole.owner.connect() as owner:
+        numbers = dict(owner.execute(text("SELECT district_code, max(id) FROM ekasih.change_request GROUP BY 1")).all())
+    request = {"startRow": 0, "sortModel": [{"colId": "name", "sort": "desc"}]}
+    given = {"changes-rows.getRowsRequest": request, "changes-view.data": {}}
+    listed = answered(whole, Role.OFFICER, "changes.listing.give_rows", given)["changes-rows"]["getRowsResponse"]
+    names = [row["name"] for row in listed["rowData"]]
+    assert names == sorted(names, reverse=True)
+    assert HERE.name in str(names)
+    assert THERE.name not in str(names)
+    given = {"changes-csv.n_clicks": 1, "changes-view.data": {}}
+    given |= {"changes-ticked.data": [numbers[OWN], numbers[THERE.district]]}
+    _head, row = lines_of(answered(whole, Role.OFFICER, "changes.listing.take", given)["changes-file"]["data"])
+    assert f"→ {HERE.name}" in str(row)
+    assert [facts["rows"] for _subject, facts in exports(whole)] == [1]
+    view = {"changes-view.data": {}, "changes-ticked.data": [numbers[OWN]]}
+    shown = str(answered(whole, Role.OFFICER, "changes.page.show", view))
+    assert shown.count("permohonan-") == shown.count(f"permohonan-{numbers[OWN]}") > 0

@@ -13,8 +13,9 @@ from dashboard.casework import assigned_message, read_case
 from dashboard.deps import Deps
 from dashboard.pages.cases.visits import recorded
 from dashboard.pages.visits.assigning import cases_by_mukim
-from dashboard.pages.visits.round_of_day import read_place, round_of
+from dashboard.pages.visits.round_of_day import round_of
 from dashboard.pages.visits.shape import shape_of
+from dashboard.pages.visits.stops import read_place
 from queries import visits
 from registry.installation.settings import Settings
 from registry.refusals import StepIllegal
