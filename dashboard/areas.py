@@ -46,6 +46,11 @@ def own_area(principal: Principal) -> str:
     return states.pop() if len(states) == 1 else COUNTRY
 
 
+def by_catchment(territory: Sequence[str]) -> bool:
+    """Whether an office has catchments, and no district, for its territory."""
+    return bool(territory) and all(level_of([code]) == "catchment" for code in territory)
+
+
 def sees_small_counts(principal: Principal, area: str) -> bool:
     """Whether counts of a few households may be shown of everything inside an area: it lies in the territory."""
     return principal.sees_persons and (

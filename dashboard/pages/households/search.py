@@ -241,7 +241,7 @@ def _grid(words: Words) -> Component:
         return {"field": field, "headerName": words(f"search.column.{key}"), "cellRenderer": renderer, **more}
 
     columns = [
-        column("name", "name", "EkHousehold", flex=3, minWidth=220),
+        column("name", "name", "EkHousehold", flex=3, minWidth=150),
         column("status", "status", "EkStatus", width=150),
         column("perCapita", "per_capita", "EkPerCapita", width=212),
         column("area", "area", "EkArea", flex=2, minWidth=160),

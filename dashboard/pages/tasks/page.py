@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
-from dashboard.areas import area_options
+from dashboard.areas import area_options, by_catchment
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.components.forms import ASKS
@@ -137,7 +137,8 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             counted = worklists.counts(conn, district=state.district)
             place = area_name(conn, state.area) if state.area else None
-        trail = [{"label": words("nav.tasks")}, {"label": place or words("tasks.territory")}]
+        mine = "catchments" if by_catchment(deps.person().territory) else "territory"
+        trail = [{"label": words("nav.tasks")}, {"label": place or words(f"tasks.{mine}")}]
         offered = (reviews.offered(state.name, deps.person()), mukims.offered(state.name, deps.person()))
         return _lists(state, counted, words), words(f"tasks.{state.name}"), trail, not offered[0], not offered[1]
 

@@ -53,13 +53,13 @@ def section(words: Words) -> Component:
             html.Div(
                 [
                     html.Button(words("visit.from_here"), id=ids.HERE_BUTTON, type="button", className="ek-button"),
+                    *file_buttons(ids.ROUND_CSV, ids.ROUND_XLSX, words),
                     html.P(id=ids.HERE_NOTE, role="status", className="ek-footnote"),
                 ],
                 className="ek-case-ways",
             ),
             html.Div(skeleton(words("case.loading"), block=True), id=ids.ROUND),
             dcc.Download(id=ids.ROUND_FILE),
-            html.Div(file_buttons(ids.ROUND_CSV, ids.ROUND_XLSX, words), className="ek-actions"),
         ],
         **aria(labelledby=title_id),
     )

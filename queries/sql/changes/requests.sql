@@ -4,7 +4,8 @@
 -- columns: request_id, household_id, file_no, head_name, district_name, version, seen_version, kind, before, after, effect, note?, state, direct, requested_by?, requester?, requested_at, decider?, decided_at?, reason?, total
 -- row:     RequestRow
 SELECT c.id AS request_id, c.household_id, h.file_no, h.head_name, district.name AS district_name, h.version,
-    c.seen_version, c.kind, c.before, c.after, c.effect, c.note, c.state, c.direct, c.requested_by,
+    c.seen_version, c.kind, ekasih.with_area_names(c.before) AS before,
+    ekasih.with_area_names(c.after) AS after, c.effect, c.note, c.state, c.direct, c.requested_by,
     ekasih.name_of_user(c.requested_by) AS requester, c.requested_at, ekasih.name_of_user(c.decided_by) AS decider, c.decided_at,
     c.reason, count(*) OVER () AS total
 FROM ekasih.change_request AS c

@@ -52,3 +52,12 @@ BEGIN
     RETURN changed;
 END
 $$;
+
+-- Facts of a record as people read them: its district and mukim by their names instead of their codes.
+CREATE OR REPLACE FUNCTION with_area_names(facts jsonb) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT facts || coalesce(jsonb_object_agg(field.name, area.name), '{}')
+    FROM unnest(ARRAY['district_code', 'mukim_code']) AS field (name)
+    JOIN area ON area.code = facts ->> field.name
+$$;

@@ -46,6 +46,23 @@ def test_a_record_holds_its_line_and_area_and_nobody_else_reads_it(world: World)
     assert explain(decision_of(record))[0].values["status"] == "tegar"
 
 
+def test_the_timeline_tells_areas_by_their_names(world: World, owner: Connection) -> None:
+    owner.execute(
+        text("""
+            INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, district_code, before, after)
+            VALUES ('pegawai', 'edit_location', 'household', :id, '0803', '{"mukim_code": "080301", "postcode": null}',
+                '{"mukim_code": "080305", "postcode": "31000"}')
+        """),
+        {"id": world.home},
+    )
+    names = dict(owner.execute(text("SELECT code, name FROM ekasih.area WHERE code LIKE '0803%'")).all())
+    owner.commit()
+    with world.reading() as connection:
+        (entry,) = households.edits(connection, world.home)
+    assert entry["before"] == {"mukim_code": names["080301"], "postcode": None}
+    assert entry["after"] == {"mukim_code": names["080305"], "postcode": "31000"}
+
+
 def test_the_timeline_tells_edits_but_not_who_merely_looked(world: World, owner: Connection) -> None:
     with world.writing() as session:
         edit_dwelling(session, EditDwelling(household_id=world.home, version=1, tenure="Sewa"))

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const grid = window.ekasih.pagedGrid("tasks-rows", ["status", "perCapita", "area"], 148);
+  const grid = window.ekasih.pagedGrid("tasks-rows", ["status", "perCapita", "area"], 108);
   const readAnew = (view) => (grid.readAnew() ? view : window.dash_clientside.no_update);
 
 
