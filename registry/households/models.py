@@ -141,6 +141,20 @@ class Household(Base):
     exit_reason: Mapped[str | None] = mapped_column(Text)
 
 
+class HouseholdCatchment(Base):
+    """In which catchments a household was on which days, so that a closed month tells those of its own time.
+
+    Kept by triggers. It has no reference to the household, so that a merge does not carry it over to the other record.
+    """
+
+    __tablename__ = "household_catchment"
+
+    household_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    from_day: Mapped[date] = mapped_column(primary_key=True)
+    until_day: Mapped[date | None]
+
+
 class Person(Base):
     """A member of a household: the head (KIR, ``relationship = 'KIR'``) or another (AIR)."""
 

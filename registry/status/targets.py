@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _ADMINISTERS: Final = text("SELECT ekasih.administers()")
-_AREA: Final = text("SELECT level IN ('country', 'state', 'district') FROM ekasih.area WHERE code = :code")
+_AREA: Final = text("SELECT level IN ('country', 'state', 'district', 'catchment') FROM ekasih.area WHERE code = :code")
 _MOST: Final = 10**12
 
 

@@ -57,6 +57,7 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.area_history (household_id, changed_by, state_code, district_code, mukim_code,
         strata, geom, geom_method, geom_accuracy_m) SELECT id, :name, state_code, district_code, mukim_code,
         strata, geom, geom_method, geom_accuracy_m {households};
+    INSERT INTO ekasih.household_catchment (household_id, code, from_day) SELECT id, :name, '2020-01-01' {households};
     INSERT INTO ekasih.member_death (household_id, member_no, noted_by) SELECT id, 9, :name {households};
     INSERT INTO ekasih.quality_flag (household_id, district_code, code, detail) SELECT id, district_code,
         'titik_bertindih', jsonb_build_object('near', CAST(:name AS text)) {households};

@@ -49,6 +49,7 @@ BEGIN
     WHERE h.outside_district_m > accuracy AND NOT EXISTS (
         SELECT FROM quality_flag AS f
         WHERE f.household_id = h.id AND f.code = 'koordinat_luar_daerah' AND f.resolved_at IS NULL);
+    PERFORM begin_catchments();
     RETURN changed;
 END
 $$;

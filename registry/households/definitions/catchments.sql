@@ -48,6 +48,43 @@ AS $$
     SELECT listed.list, count(*) FROM listed GROUP BY listed.list
 $$;
 
+-- In which catchments a household was on which days: a new one in its own from the beginning, for its decisions may be taken
+-- for the past; one that moves, or whose catchment is drawn anew, in others from today. Months that are closed keep what the
+-- office had then.
+CREATE OR REPLACE FUNCTION keep_catchments() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        DELETE FROM household_catchment AS c WHERE c.household_id = OLD.id;
+    ELSIF TG_OP = 'INSERT' THEN
+        INSERT INTO household_catchment (household_id, code, from_day)
+        SELECT NEW.id, code, '0001-01-01' FROM unnest(NEW.catchment_codes) AS code;
+    ELSE
+        DELETE FROM household_catchment AS c
+        WHERE c.household_id = NEW.id AND c.until_day IS NULL AND c.code <> ALL (NEW.catchment_codes)
+            AND c.from_day >= current_date;
+        UPDATE household_catchment AS c SET until_day = current_date
+        WHERE c.household_id = NEW.id AND c.until_day IS NULL AND c.code <> ALL (NEW.catchment_codes);
+        INSERT INTO household_catchment (household_id, code, from_day)
+        SELECT NEW.id, named.code, current_date FROM unnest(NEW.catchment_codes) AS named (code)
+        WHERE NOT EXISTS (SELECT FROM household_catchment AS here
+                          WHERE here.household_id = NEW.id AND here.code = named.code AND here.until_day IS NULL);
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER catchments_inserted AFTER INSERT ON household
+    FOR EACH ROW WHEN (cardinality(NEW.catchment_codes) > 0) EXECUTE FUNCTION keep_catchments();
+CREATE OR REPLACE TRIGGER catchments_changed AFTER UPDATE ON household
+    FOR EACH ROW WHEN (NEW.catchment_codes IS DISTINCT FROM OLD.catchment_codes) EXECUTE FUNCTION keep_catchments();
+CREATE OR REPLACE TRIGGER catchments_deleted AFTER DELETE ON household
+    FOR EACH ROW EXECUTE FUNCTION keep_catchments();
+-- an import stores with its references unchecked, which passes over every trigger that does not say so
+ALTER TABLE household ENABLE ALWAYS TRIGGER catchments_inserted;
+ALTER TABLE household ENABLE ALWAYS TRIGGER catchments_changed;
+ALTER TABLE household ENABLE ALWAYS TRIGGER catchments_deleted;
+
 -- An office reads the households of its catchments, and what hangs on them; to change them takes their district.
 CREATE POLICY read_own_catchment ON household FOR SELECT TO app_web
 USING ((SELECT sees_persons()) AND catchment_codes && (SELECT acting_catchments())::text[]);

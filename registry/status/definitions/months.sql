@@ -10,7 +10,7 @@ $$;
 -- The figures of the months asked for (their first days), of all households or of one. The decisions are passed over
 -- once, however many months are asked for: each counts from the month in which it was taken until that of the next one,
 -- and is measured by its own income, size, line and rule. Who had exited by the end of a month is not counted in it; who
--- came back later was still out.
+-- came back later was still out. A catchment has the households that were in it on the last day of a month.
 CREATE OR REPLACE FUNCTION month_counts(months date[], asked_household bigint DEFAULT NULL)
 RETURNS TABLE (
     area_code text, month date, strata text, status text, households bigint, persons bigint, income_rm numeric,
@@ -28,7 +28,7 @@ BEGIN
             date_trunc('month', lead(d.effective_on) OVER (PARTITION BY d.household_id ORDER BY d.effective_on, d.id))::date
                 AS until_month
         FROM status_decision AS d
-        WHERE d.effective_on < (SELECT max(m) + interval '1 month' FROM unnest($1) AS m) AND %s
+        WHERE d.effective_on < (SELECT max(m) + interval '1 month' FROM unnest($1) AS m) AND %1$s
     ), absent AS (
         SELECT e.household_id, array_agg(time_out(e.exited_on, e.undone_on)) AS times
         FROM household_exit AS e
@@ -47,6 +47,17 @@ BEGIN
         WHERE d.until_month IS NULL
             OR (d.from_month < d.until_month AND d.until_month > (SELECT min(m) FROM unnest($1) AS m))
         GROUP BY d.state_code, d.district_code, d.mukim_code, d.strata, d.status, d.from_month, d.until_month, a.times
+    ), in_catchments AS (
+        -- a pass of its own over the few that are in one: the other sums by what decisions have in common
+        SELECT d.*
+        FROM (SELECT d.household_id, d.strata, d.status, d.income_rm, d.member_count, d.line_id, d.rule_id,
+                  date_trunc('month', d.effective_on)::date AS from_month,
+                  date_trunc('month', lead(d.effective_on) OVER (PARTITION BY d.household_id ORDER BY d.effective_on, d.id))::date
+                      AS until_month
+              FROM status_decision AS d
+              WHERE d.effective_on < (SELECT max(m) + interval '1 month' FROM unnest($1) AS m) AND %1$s
+                  AND d.household_id IN (SELECT c.household_id FROM household_catchment AS c)) AS d
+        WHERE d.until_month IS NULL OR d.from_month < d.until_month
     )
     SELECT area.area_code, asked.month, g.strata, g.status, sum(g.households)::bigint, sum(g.persons)::bigint,
         sum(g.income_rm), sum(g.gap_rm), sum(g.food_gap_rm), sum(g.gap_share), sum(g.gap_share_squared)
@@ -58,6 +69,23 @@ BEGIN
     WHERE NOT EXISTS (SELECT FROM unnest(g.times) AS t (days)
                       WHERE t.days @> (asked.month + interval '1 month - 1 day')::date)
     GROUP BY area.area_code, asked.month, g.strata, g.status
+    UNION ALL
+    SELECT c.code, asked.month, d.strata, d.status, count(*), sum(d.member_count)::bigint, sum(d.income_rm), sum(g.gap_rm),
+        sum(g.food_gap_rm), sum(g.gap_share), sum(g.gap_share * g.gap_share)
+    FROM in_catchments AS d
+    JOIN poverty_line AS l ON l.id = d.line_id
+    JOIN classification_rule AS r ON r.id = d.rule_id
+    CROSS JOIN LATERAL gaps_of(d.income_rm, d.member_count, l.pgk_household_rm, l.food_household_rm,
+                               l.pgk_per_capita_rm, l.food_per_capita_rm, r.rule) AS g
+    JOIN unnest($1) AS asked (month)
+        ON asked.month >= d.from_month AND (d.until_month IS NULL OR asked.month < d.until_month)
+    JOIN household_catchment AS c
+        ON c.household_id = d.household_id AND c.from_day <= (asked.month + interval '1 month - 1 day')::date
+            AND (c.until_day IS NULL OR c.until_day > (asked.month + interval '1 month - 1 day')::date)
+    LEFT JOIN absent AS a ON a.household_id = d.household_id
+    WHERE NOT EXISTS (SELECT FROM unnest(a.times) AS t (days)
+                      WHERE t.days @> (asked.month + interval '1 month - 1 day')::date)
+    GROUP BY c.code, asked.month, d.strata, d.status
     $query$, CASE WHEN asked_household IS NULL THEN 'true' ELSE 'd.household_id = $2' END)
     USING months, asked_household;
 END
@@ -116,6 +144,28 @@ BEGIN
 END
 $$;
 
+-- Gives a catchment that was drawn today for the first time its past: it has the households that it has now from the
+-- beginning, and the months that are closed. One that was there before and is drawn anew keeps the past that it had.
+CREATE OR REPLACE FUNCTION begin_catchments() RETURNS void
+LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    fresh text[] := ARRAY(
+        SELECT c.code FROM household_catchment AS c GROUP BY c.code HAVING min(c.from_day) >= current_date);
+BEGIN
+    IF cardinality(fresh) = 0 THEN
+        RETURN;
+    END IF;
+    UPDATE household_catchment AS c SET from_day = '0001-01-01' WHERE c.code = ANY (fresh) AND c.until_day IS NULL;
+    INSERT INTO headcount_month (area_code, month, strata, status, households, persons, income_rm, gap_rm, food_gap_rm,
+        gap_share, gap_share_squared)
+    SELECT c.area_code, c.month, c.strata, c.status, c.households, c.persons, c.income_rm, c.gap_rm, c.food_gap_rm,
+        c.gap_share, c.gap_share_squared
+    FROM month_counts(ARRAY(SELECT DISTINCT m.month FROM headcount_month AS m)) AS c
+    WHERE c.area_code = ANY (fresh);
+END
+$$;
+
 -- Takes a household's decisions out of the closed months (sign -1) or puts them back (1): a record that was there twice
 -- was never two households, so the months agree with a recount.
 CREATE OR REPLACE FUNCTION shift_months(asked_household bigint, sign integer) RETURNS void
@@ -136,5 +186,5 @@ AS $$
         gap_share_squared = m.gap_share_squared + excluded.gap_share_squared
 $$;
 
-REVOKE ALL ON FUNCTION month_counts(date[], bigint), close_months(date), recount_months(), shift_months(bigint, integer)
-    FROM PUBLIC;
+REVOKE ALL ON FUNCTION month_counts(date[], bigint), close_months(date), recount_months(), shift_months(bigint, integer),
+    begin_catchments() FROM PUBLIC;

@@ -314,7 +314,7 @@
       "tr",
       { "data-area": code, class: (here ? "ek-poverty-map-here" : "") + (row[MENDED] ? " ek-poverty-map-apart" : "") },
       make("td", { class: "ek-number ek-poverty-map-rank" }, rank === null ? "" : String(rank)),
-      make("th", { scope: "row" }, link, row[MENDED] ? null : comparer(code, name, data, view), row[MENDED] ? make("a", { href: row[MENDED], class: "ek-poverty-map-mend" }, data.words.mend) : null),
+      make("th", { scope: "row" }, make("div", { class: "ek-poverty-map-name" }, link, row[MENDED] ? null : comparer(code, name, data, view)), row[MENDED] ? make("a", { href: row[MENDED], class: "ek-poverty-map-mend" }, data.words.mend) : null),
       row.slice(3, 6).map(([, text]) => make("td", { class: "ek-number" }, text)),
     );
   }
