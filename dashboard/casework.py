@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components.detail_page import number_in
 from dashboard.household import texts
-from dashboard.household.parts import PARTS
+from dashboard.household.parts import PARTS, REMOVED
 from dashboard.household.texts import typed_text
 from dashboard.sent.kinds import LARGEST_VERSION
 from layers import numbers
@@ -97,7 +97,8 @@ def finding_text(finding: dict[str, Any] | None, words: Words) -> str:
 
 def _change_text(found: Mapping[str, str], words: Words) -> str:
     """A fact before and after: ``Ali: Pekerjaan: Pelajar → Bekerja sendiri``."""
-    field = next(field for part in PARTS.values() for field in part.fields if field.name == found["field"])
+    fields = [REMOVED, *(field for part in PARTS.values() for field in part.fields)]
+    field = next(field for field in fields if field.name == found["field"])
     before, after = (typed_text(field, found[side], words) or words("visit.empty") for side in ("before", "after"))
     return ": ".join(text for text in (found["of"], words(f"field.{field.name}"), f"{before} → {after}") if text)
 

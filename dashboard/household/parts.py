@@ -148,6 +148,9 @@ OTHER_FIELDS: dict[str, tuple[Field, ...]] = {
     REMOVE_AID: (),
 }
 
+REMOVED = Field("removed", "reason")
+"""That a member is of the household no longer, as a fact beside the others: why."""
+
 # Under which part of the page a form opens.
 HOSTS: dict[str, str] = {name: name for name in PARTS} | {
     PLACE: PLACE,

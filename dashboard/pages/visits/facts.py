@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.household import texts
 from dashboard.household.answers import command_of, values_of
 from dashboard.household.options import options_of
-from dashboard.household.parts import AID, INCOME, PARTS, PERSONAL, Field, Part
+from dashboard.household.parts import ADD_MEMBER, AID, INCOME, PARTS, PERSONAL, REMOVED, Field, Part
 from geo.route import distance_m
 from queries import households
 from registry.cases.draft import read_draft
 from registry.errors import InvalidInput
 from registry.households import rules
-from registry.households.commands import ChangeSeveral, MoveHousehold
+from registry.households.commands import ChangeSeveral, MoveHousehold, RemoveMember
 from registry.mykad import masked
 from registry.visits.visits import Difference, accuracy_of
 
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
 _ASKED_ELSEWHERE: Final = frozenset({"id_no", "district_code"})
 """What a visit shows and does not change: a number is looked up where it is typed, and another district is a move."""
-_CHOSEN: Final = frozenset({"choice", "yes_no", "sex", "strata", "area"})
+_CHOSEN: Final = frozenset({"choice", "yes_no", "sex", "strata", "area", "reason"})
 _PLACED: Final = frozenset({"given", "swapped", "manual"})
 _LONGEST: Final = 200
+NEW: Final = tuple(f"baru{number}" for number in range(1, 4))
+"""The rows of members whom a visit finds and the record does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,16 @@ def facts_of(standing: Standing) -> Iterator[Fact]:
             of = str(source.get("name") or "") if part.of_members else ""
             for field in part.fields:
                 yield Fact(part, field, row, of, source)
+            # a form says itself who belongs to the household; of a record it is asked for
+            if part.name == PERSONAL and standing.record and source.get("relationship") != rules.HEAD:
+                yield Fact(part, REMOVED, row, of, {})
+        if part.name == PERSONAL and standing.record:
+            yield from (
+                Fact(part, field, row, "", {})
+                for row in NEW
+                for field in part.fields
+                if field.name not in _ASKED_ELSEWHERE
+            )
 
 
 def fact_shapes(standing: Standing, words: Words) -> dict[str, list[dict[str, object]]]:
@@ -110,7 +122,7 @@ def fact_shapes(standing: Standing, words: Words) -> dict[str, list[dict[str, ob
         shape: dict[str, object] = {
             "key": fact.key,
             "name": fact.field.name,
-            "of": fact.of or (words("case.no_name") if fact.row else ""),
+            "of": _of(fact, words),
             "label": words(f"field.{fact.field.name}"),
             "text": _text(fact, words),
         }
@@ -131,6 +143,7 @@ def choices_of(conn: Reads, standing: Standing, words: Words) -> dict[str, list[
     }
     district = standing.household.get("district_code")
     found = households.mukims(conn, district) if district else []
+    offered[REMOVED.name] = options_of(REMOVED, None, words)
     offered["mukim_code"] = [{"value": row["code"], "label": row["name"]} for row in found]
     return offered
 
@@ -147,7 +160,14 @@ def differences_of(standing: Standing, given: Mapping[str, str]) -> tuple[Differ
     if gone:
         raise InvalidInput(gone)
     return tuple(
-        Difference(part=fact.part.name, field=fact.field.name, before=fact.value, after=after, row=fact.row, of=fact.of)
+        Difference(
+            part=fact.part.name,
+            field=fact.field.name,
+            before=fact.value,
+            after=after,
+            row=fact.row,
+            of=given.get(f"{fact.row}.name", "") if fact.row in NEW else fact.of,
+        )
         for key, fact in known.items()
         if key in given and (after := " ".join(given[key].split())[:_LONGEST]) != fact.value
     )
@@ -166,17 +186,43 @@ def change_of(
     if record is None:
         return None
     at: dict[str, int] = {"household_id": record.household["household_id"], "version": version}
+    gone = {found.row: found.after for found in differences if found.field == REMOVED.name}
+    stays = [found for found in differences if found.row not in gone and found.row not in NEW]
     changes: list[HouseholdCommand] = []
-    for part, row in dict.fromkeys((found.part, found.row if found.part == PERSONAL else "") for found in differences):
+    for part, row in dict.fromkeys((found.part, found.row if found.part == PERSONAL else "") for found in stays):
         typed: dict[str, Any] = dict(values_of(part, row, record))
-        typed |= {f"{one.row}.{one.field}": one.after for one in differences if one.part == part}
+        typed |= {f"{one.row}.{one.field}": one.after for one in stays if one.part == part}
         changes.append(command_of(part, row, typed, **at))
+    joined = dict.fromkeys(found.row for found in differences if found.row in NEW)
+    changes += [_joined(row, [found for found in differences if found.row == row], at) for row in joined]
+    changes += [RemoveMember(**at, person_id=int(row), reason=reason) for row, reason in gone.items()]
     if place is not None and _elsewhere(record, place):
         point = {"longitude": place.longitude, "latitude": place.latitude}
         accuracy = accuracy_of(place)
         move = MoveHousehold(household_id=at["household_id"], version=version, accuracy_m=accuracy, **point)
         changes.append(move)
     return ChangeSeveral(**at, changes=tuple(changes)) if changes else None
+
+
+def _joined(row: str, said: Sequence[Difference], at: Mapping[str, int]) -> HouseholdCommand:
+    """The member who is to be added; an identity number is looked up where it is typed, on the record.
+
+    Raises:
+        InvalidInput: what was typed cannot be read, or the name or the relationship is missing, by ``<row>.<field>``.
+
+    """
+    typed = {f".{field.name}": "" for field in PARTS[PERSONAL].fields if field.required}
+    typed |= {f".{one.field}": one.after for one in said}
+    try:
+        return command_of(ADD_MEMBER, "", typed, **at)
+    except InvalidInput as error:
+        raise InvalidInput({f"{row}{place}": problem for place, problem in error.problems.items()}) from error
+
+
+def _of(fact: Fact, words: Words) -> str:
+    if fact.row in NEW:
+        return words("visit.new_member", n=NEW.index(fact.row) + 1)
+    return fact.of or (words("case.no_name") if fact.row else "")
 
 
 def _elsewhere(record: WholeRecord, place: Place) -> bool:

@@ -33,7 +33,7 @@ _DEVICE_WORDS: Final = (
     "fact_change_of", "fact_undo", "fact_undo_of", "fact_before", "fact_choose", "block_open", "block_same",
     "block_differs", "progress", "unseen_sent", "to_request", "to_form", "accuracy", "accuracy_choose",
     "located_rough", "map_note", "map_waze", "map_google", "part_note", "outbox", "outbox_ready", "outbox_draft",
-    "outbox_trouble", "outbox_send", "restored", "findings",
+    "outbox_trouble", "outbox_send", "restored", "findings", "add_member",
 )  # fmt: skip
 
 

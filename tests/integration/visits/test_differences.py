@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MS = words_of("ms")
 _REGISTERED = text("UPDATE ekasih.case_file SET household_id = :household WHERE id = :id")
+_SECOND = text("SELECT id FROM ekasih.person WHERE household_id = :id AND member_no = 2")
+_NAMES = text("SELECT name FROM ekasih.person WHERE household_id = :id ORDER BY member_no")
 _VEHICLE = text("SELECT vehicle, geom_accuracy_m, version FROM ekasih.household WHERE id = :id")
 
 
@@ -205,3 +207,42 @@ def test_a_way_there_holds_the_coordinates_and_nothing_else() -> None:
         "google": "https://www.google.com/maps/dir/?api=1&destination=4.500000,101.000000",
     }
     assert way_there({"latitude": None, "longitude": None}) is None
+
+
+def test_members_who_joined_or_left_are_asked_for_with_before_and_after(staff: Staff, owner: Connection) -> None:
+    case_id, household = registered(staff, owner)
+    second = owner.scalar(_SECOND, {"id": household})
+    joined = {"baru1.name": "Bayi Baharu", "baru1.relationship": "Anak", "baru1.birth_date": "01/02/2026"}
+    request = recorded(staff, found(staff, case_id, {**joined, f"{second}.removed": "moved_out"})).request_id
+    assert request is not None
+    with staff.reading(staff.officer) as connection:
+        ((asked,), _total) = requests(connection, state="waiting")
+    assert asked["kind"] == "change_several"
+    assert "Bayi Baharu" in asked["after"].values()
+    assert "moved_out" in asked["after"].values()
+    assert "Ahli 2" in asked["before"].values()
+    with staff.writing(staff.coordinator) as session:
+        assert approve(session, request) is not None
+    names = owner.scalars(_NAMES, {"id": household}).all()
+    assert "Bayi Baharu" in names
+    assert "Ahli 2" not in names
+    visit = owner.scalar(text("SELECT findings FROM ekasih.visit WHERE case_id = :id"), {"id": case_id})
+    told = finding_text(visit["peribadi"], MS)
+    assert "Ahli 2: Dikeluarkan: " in told
+    assert MS("reason.moved_out") in told
+    assert "Bayi Baharu: " in told
+
+
+def test_a_new_member_needs_a_name_and_a_relationship_and_the_head_stays(staff: Staff, owner: Connection) -> None:
+    case_id, household = registered(staff, owner)
+    with pytest.raises(InvalidInput) as refused:
+        found(staff, case_id, {"baru2.birth_date": "01/02/2026"})
+    assert refused.value.problems == {"baru2.name": "required", "baru2.relationship": "required"}
+    with pytest.raises(InvalidInput):
+        found(staff, case_id, {f"{head_of(owner, household)}.removed": "died"})
+
+
+def test_who_is_of_a_household_that_is_not_registered_is_said_in_its_form(staff: Staff) -> None:
+    case_id = assigned(staff)
+    with pytest.raises(InvalidInput):
+        found(staff, case_id, {"baru1.name": "Bayi Baharu"})

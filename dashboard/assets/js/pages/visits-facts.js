@@ -68,6 +68,7 @@
   /* ------------------------------------------------------------- drawn */
 
   const named = (fact) => [fact.of, fact.label].filter(Boolean).join(", ");
+  const NEW = /^baru\d$/;
   const idOf = (fact) => "visits-fact-" + fact.key.replace(/[^\w-]/g, "_");
 
   function control(shape, fact, form, changed) {
@@ -126,7 +127,28 @@
     for (const group of groups) {
       const own = part.facts.filter((fact) => fact.key.split(".")[0] === group);
       const list = make("ul", {}, own.map((fact) => line(shape, part, fact, form, changed, again)));
-      host.append(...(own[0].of ? [make("h3", {}, own[0].of), list] : [list]));
+      const whole = own[0].of ? [make("h3", {}, own[0].of), list] : [list];
+      const isNew = NEW.test(group);
+      host.append(...(isNew ? [make("div", { class: "ek-visits-new", hidden: !own.some((fact) => Object.hasOwn(form.changes, fact.key)) }, whole)] : whole));
+    }
+    // somebody whom the record does not have: every field is asked at once
+    function add() {
+      const box = host.querySelector(".ek-visits-new[hidden]");
+      const rows = [...host.querySelectorAll(".ek-visits-new")];
+      const group = groups.filter((one) => NEW.test(one))[rows.indexOf(box)];
+      for (const fact of part.facts.filter((one) => one.key.startsWith(group + "."))) {
+        put(part, form, fact.key, fact.value);
+        box.querySelector("#" + CSS.escape(idOf(fact))).replaceWith(line(shape, part, fact, form, changed, again));
+      }
+      box.hidden = false;
+      more.hidden = !host.querySelector(".ek-visits-new[hidden]");
+      changed();
+      box.querySelector("input, select").focus();
+    }
+    const more = drawn.button(shape.words.add_member, add, "ek-visits-change");
+    if (groups.some((one) => NEW.test(one))) {
+      more.hidden = !host.querySelector(".ek-visits-new[hidden]");
+      host.append(more);
     }
     return host;
   }
