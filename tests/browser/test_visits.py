@@ -38,6 +38,20 @@ _STEP = text("""
     SELECT :case_id, :action, (SELECT id FROM ekasih.app_user WHERE login = :officer)
 """)
 
+_REGISTERED = text("""
+    UPDATE ekasih.case_file SET version = version + 1, household_id = (
+        SELECT h.id FROM ekasih.household AS h
+        WHERE h.district_code = '0803' AND NOT EXISTS (SELECT FROM ekasih.case_file AS c WHERE c.household_id = h.id)
+        ORDER BY h.id DESC LIMIT 1)
+    WHERE id = :case_id
+""")
+_ASKED = text("""
+    SELECT ARRAY[personal ->> 'name', personal ->> 'relationship']
+    FROM ekasih.case_file AS c JOIN ekasih.change_request AS r ON r.household_id = c.household_id AND r.note = c.number
+    CROSS JOIN LATERAL jsonb_array_elements(r.payload -> 'changes') AS change
+    CROSS JOIN LATERAL (SELECT change -> 'personal' AS personal) AS p
+    WHERE c.id = :case_id AND change ->> 'kind' = 'add_member'
+""")
 _SOLD = text("""
     UPDATE ekasih.case_file SET draft = jsonb_set(draft, '{harta,vehicle}', '"Kereta"'), version = version + 1
     WHERE id = :case_id
@@ -328,3 +342,27 @@ def test_cases_are_given_by_mukim_and_become_a_round(visitor: Visitor, register:
     expect(visitor.page.locator("#visits-round-map .leaflet-marker-icon")).to_have_count(len(listed))
     assert faults(visitor.page) == []
     assert not sticks_out(visitor.page)
+
+
+def test_somebody_who_joined_a_registered_household_is_asked_for_with_the_visit(
+    visitor: Visitor, register: Engine
+) -> None:
+    case_id, _name = a_case(register)
+    with register.begin() as connection:
+        connection.execute(_REGISTERED, {"case_id": case_id})
+    visitor.sized(NARROW).signed_in(OFFICER, then=f"/lawatan/{case_id}")
+    page = visitor.page
+    block = page.locator("#visits-peribadi-block")
+    block.locator("summary").click()
+    block.get_by_role("button", name=MS("visit.add_member"), exact=True).click()
+    expect(page.locator('[data-field="baru1.name"]')).to_be_focused()
+    page.keyboard.type("Bayi Baharu")
+    page.locator('[data-field="baru1.relationship"]').select_option("Anak")
+    expect(block.locator("summary")).to_contain_text("2")
+    assert faults(page) == []
+    assert not sticks_out(page)
+    recommended(visitor)
+    send(visitor)
+    expect(page.locator("#visits-sent")).to_be_focused()
+    with register.connect() as connection:
+        assert connection.scalar(_ASKED, {"case_id": case_id}) == ["Bayi Baharu", "Anak"]
