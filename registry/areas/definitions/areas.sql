@@ -58,7 +58,9 @@ $$;
 CREATE OR REPLACE FUNCTION with_area_names(facts jsonb) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT facts || coalesce(jsonb_object_agg(field.name, area.name), '{}')
+    SELECT CASE jsonb_typeof(facts)
+        WHEN 'object' THEN facts || coalesce(jsonb_object_agg(field.name, area.name), '{}')
+        ELSE facts END
     FROM unnest(ARRAY['district_code', 'mukim_code']) AS field (name)
     JOIN area ON area.code = facts ->> field.name
 $$;

@@ -61,6 +61,9 @@ def test_the_timeline_tells_areas_by_their_names(world: World, owner: Connection
         (entry,) = households.edits(connection, world.home)
     assert entry["before"] == {"mukim_code": names["080301"], "postcode": None}
     assert entry["after"] == {"mukim_code": names["080305"], "postcode": "31000"}
+    told = [owner.scalar(text("SELECT ekasih.with_area_names(CAST(:facts AS jsonb))"), {"facts": facts})
+            for facts in (None, "null", "{}")]  # fmt: skip
+    assert told == [None, None, {}]
 
 
 def test_the_timeline_tells_edits_but_not_who_merely_looked(world: World, owner: Connection) -> None:
