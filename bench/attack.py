@@ -39,6 +39,7 @@ _LOOKS: Final = 12
 OUTPUTS: Final = {
     "published_count": "equations",
     "published_fault": "equations",
+    "aid_effect": "means over hundreds of households; counts rounded to 5 and none below 10",
     "published_aid": "rounded to 5 and none below 10, money to RM1,000: no equation holds",
     "published_share": "rounded by the number of households (specification 9), of areas whose counts are shown",
     "target": "equations",

@@ -299,6 +299,12 @@ def _log_rank(matched: pd.DataFrame) -> tuple[float | None, float | None]:
     """Whether both kinds leave alike, tested within strata; none where nobody left or could have."""
     if not matched["left"].any():
         return None, None
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found, p = survdiff(matched["months"], matched["left"].astype(int), matched["aided"], strata=matched["cell"])
+    try:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found, p = survdiff(
+                matched["months"], matched["left"].astype(int), matched["aided"], strata=matched["cell"]
+            )
+    except np.linalg.LinAlgError:
+        # nothing varies: all who left did so at one moment, or nobody was left to compare with
+        return None, None
     return (float(found), float(p)) if np.isfinite(found) else (None, None)

@@ -23,6 +23,7 @@ from dashboard.pages.checks import page as checking
 from dashboard.pages.cleansing import page as cleansing
 from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
+from dashboard.pages.effects import page as effects
 from dashboard.pages.households import record, search
 from dashboard.pages.jobs import page as jobs
 from dashboard.pages.kpi import page as kpi
@@ -314,6 +315,16 @@ PAGES: Final[tuple[Page, ...]] = (
         "gauge",
         group="aid",
         about=About("reach", ("small",)),
+    ),
+    Page(
+        effects.PATH,
+        "nav.effects",
+        Permission.READ_AGGREGATES,
+        effects.layout,
+        effects.register,
+        "check",
+        group="aid",
+        about=About("effects", ("small",)),
     ),
     Page(
         quality.PATH,

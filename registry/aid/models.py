@@ -243,3 +243,15 @@ class AidPair(Base):
     finding: Mapped[str | None] = mapped_column(Text)
     settled_by: Mapped[str | None] = mapped_column(Text)
     settled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class AidEffect(Base):
+    """Whether a programme helped those whose first line of it was in a window; what everybody may be told of it."""
+
+    __tablename__ = "aid_effect"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("aid_programme.id"), primary_key=True, autoincrement=False)
+    begins: Mapped[date] = mapped_column(primary_key=True)
+    ends: Mapped[date]
+    measured_on: Mapped[date]
+    figures: Mapped[dict[str, Any]]

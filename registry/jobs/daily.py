@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from registry.accounts import sessions
+from registry.aid import effects
 from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
@@ -52,6 +53,12 @@ def publish(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict
     with engine.begin() as connection:
         done = publishing.publish(connection)
     return {"publication": done.number}
+
+
+def measure_effects(engine: Engine, _home: Path, _job: Job, progress: Progress) -> dict[str, Any]:
+    """Judge programmes of aid by the households that they aided."""
+    with engine.begin() as connection:
+        return {"judged": effects.measure_effects(connection, progress=progress)}
 
 
 def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:

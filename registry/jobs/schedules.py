@@ -44,5 +44,6 @@ SCHEDULES: Final = (
     Schedule("cleansing.quality", time(1, 10)),
     Schedule("cleansing.duplicates", time(1, 15)),
     Schedule("publishing.publish", time(1, 20)),
+    Schedule("aid.measure_effects", time(1, 40)),
 )
 """In the order in which they are carried out, one after the other: figures are published from what the others left."""

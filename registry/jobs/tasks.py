@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from registry.jobs.job import Run
 
 TASKS: Final[dict[str, Run]] = {
+    "aid.measure_effects": daily.measure_effects,
     "areas.activate_boundaries": activate_boundaries,
     "areas.check_boundaries": check_boundaries,
     "cleansing.duplicates": daily.find_duplicates,

@@ -299,6 +299,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "boundaries-file-accuracy.value": 50, "boundaries-file.data": 1}],
     "dashboard.pages.boundaries.upload.act": lambda _: [
         {pressed("boundaries-file-act", act=act): 1, "boundaries-file.data": 1} for act in ("activate", "discard")],
+    "dashboard.pages.effects.page.show": lambda _: [{"effects-opened.data": 1}],
     "dashboard.pages.reach.page.show": lambda t: [
         {"reach-view.data": {**t.view, "ukuran": "reach_amount"}}],
     "dashboard.pages.reach.page.step": lambda t: [

@@ -41,7 +41,9 @@ CREATE POLICY read_own ON aid_pair FOR SELECT TO app_web
 USING ((SELECT acting_agency()) IN (standing_agency_id, other_agency_id));
 CREATE POLICY read_with_household ON aid_pair FOR SELECT TO app_web
 USING ((SELECT sees_persons() AND acting_agency() IS NULL) AND in_territory(district_code));
-GRANT SELECT ON aid_line, aid_reversal, aid_claim, aid_override, aid_delivery, aid_row, aid_pair TO app_web;
+-- what is kept of effects may be told to everybody
+CREATE POLICY read_signed_in ON aid_effect FOR SELECT TO app_web USING ((SELECT signed_in()));
+GRANT SELECT ON aid_effect, aid_line, aid_reversal, aid_claim, aid_override, aid_delivery, aid_row, aid_pair TO app_web;
 
 -- Lines and reversals are only added; who a line is about follows a merge of records, and nothing else of it changes.
 CREATE OR REPLACE FUNCTION keep_aid_as_given() RETURNS trigger LANGUAGE plpgsql

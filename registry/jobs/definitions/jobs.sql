@@ -12,6 +12,7 @@ AS $$
         ('cleansing.quality', 'administer'),
         ('deliveries.carry_out', 'import_deliveries'),
         ('publishing.publish', 'administer'),
+        ('aid.measure_effects', 'administer'),
         ('status.change_line', 'administer'),
         ('status.close_months', 'administer'),
         ('status.decide_due', 'administer')

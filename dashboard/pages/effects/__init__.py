@@ -1,0 +1,1 @@
+"""Whether programmes of aid helped."""
