@@ -32,7 +32,8 @@ FILES: Final = (
     "cases/registration", "changes/updates",
     "visits/visits", "meetings/meetings", "cards/cards",
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
-    "publishing/publication", "aid/conditions", "aid/aid", "aid/settling",
+    "publishing/publication", "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
+    "aid/conditions", "aid/aid", "aid/settling",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

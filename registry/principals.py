@@ -52,6 +52,10 @@ class Permission(StrEnum):
     APPROVE_AID = "approve_aid"
     DECIDE_APPEAL = "decide_appeal"
     DELIVER_AID = "deliver_aid"
+    READ_LEDGER = "read_ledger"
+    MANAGE_ALLOCATION = "manage_allocation"
+    MAKE_PAYMENTS = "make_payments"
+    RELEASE_PAYMENTS = "release_payments"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -69,22 +73,31 @@ _SETTLES = {
 }
 _AID = {Permission.APPLY_AID, Permission.CHECK_AID, Permission.APPROVE_AID, Permission.DELIVER_AID}
 _LEADS = {Permission.ASSIGN, Permission.DECIDE, Permission.APPROVE_CHANGES, Permission.CLEANSE}
+_MONEY = {
+    Permission.READ_LEDGER, Permission.MANAGE_ALLOCATION, Permission.MAKE_PAYMENTS, Permission.RELEASE_PAYMENTS
+}  # fmt: skip
 
 DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PLANNER: _AGGREGATES,
-    Role.AUDITOR: _AGGREGATES | {Permission.READ_AUDIT},
-    Role.AGENCY: _AGGREGATES | {Permission.CHECK_STATUS, Permission.REQUEST_CARDS}
+    Role.AUDITOR: _AGGREGATES | {Permission.READ_AUDIT, Permission.READ_LEDGER},
+    Role.AGENCY: _AGGREGATES
+    | {Permission.CHECK_STATUS, Permission.REQUEST_CARDS}
     | _AID
+    | _MONEY
     | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES},
-    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS} | _AID,
+    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS} | _AID | _MONEY,
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
     Role.COORDINATOR: _CASES | _LEADS,
     Role.OFFICER: _EDITS
     | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID},
-    Role.STATE_OFFICE: _EDITS | _LEADS | _SETTLES | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES},
+    Role.STATE_OFFICE: _EDITS
+    | _LEADS
+    | _SETTLES
+    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES
+    | _MONEY
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }

@@ -57,11 +57,16 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def workbook(
-    title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, notes: Sequence[str] = ()
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    notes: Sequence[str] = (),
+    amounts: str = "#,##0.00",
 ) -> bytes:
     """The rows as an XLSX workbook of one sheet, its first row kept in sight; ``notes`` stand below the rows.
 
-    Text is written as text, so that nothing in it is taken for a formula.
+    Text is written as text, so that nothing in it is taken for a formula; ``amounts`` is how an amount is shown.
     """
     book = Workbook(write_only=True)
     page: Any = book.create_sheet("".join(letter for letter in title if letter not in "[]:*?/\\")[:31])
@@ -74,7 +79,7 @@ def workbook(
         page.column_dimensions[get_column_letter(number + 1)].width = min(max(widest + 2, 8), 48)
     page.append([_written(page, name, bold=True) for name in header])
     for row in chain(first, every):
-        page.append([_written(page, cell) for cell in row])
+        page.append([_written(page, cell, amounts=amounts) for cell in row])
     for line in ([], *([note] for note in notes)):
         page.append([_written(page, text) for text in line])
     file = io.BytesIO()
@@ -93,7 +98,7 @@ def _plain(cell: Cell) -> str | float | Decimal:
     return "" if cell is None else cell
 
 
-def _written(page: Any, value: Cell, *, bold: bool = False) -> Any:
+def _written(page: Any, value: Cell, *, bold: bool = False, amounts: str = "") -> Any:
     """A cell of a sheet, with how it is shown; the zone of a moment is left out, for a sheet knows none."""
     if isinstance(value, datetime):
         shown: Any = value.astimezone(_MALAYSIA).replace(tzinfo=None)
@@ -102,7 +107,8 @@ def _written(page: Any, value: Cell, *, bold: bool = False) -> Any:
     cell = WriteOnlyCell(page, shown)
     if isinstance(value, str):
         cell.data_type = "s"
-    cell.number_format = _SHAPES.get(type(value), cell.number_format)
+    shape = _SHAPES.get(type(value), cell.number_format)
+    cell.number_format = amounts if amounts and isinstance(value, Decimal) else shape
     if bold:
         cell.font = Font(bold=True)
     return cell

@@ -33,6 +33,10 @@ from dashboard.pages.lines import page as lines
 from dashboard.pages.lines import texts as lines_texts
 from dashboard.pages.meetings import meeting
 from dashboard.pages.meetings import page as meetings
+from dashboard.pages.payments import answers as payment_answers
+from dashboard.pages.payments import one as payment_list
+from dashboard.pages.payments import page as payments
+from dashboard.pages.payments.texts import PATH as PAYMENTS_PATH
 from dashboard.pages.poverty_map import layout as poverty_map
 from dashboard.pages.poverty_map import page as poverty_map_page
 from dashboard.pages.quality import page as quality
@@ -41,6 +45,7 @@ from dashboard.pages.start import page as start_page
 from dashboard.pages.tasks import page as tasks
 from dashboard.pages.visits import form as visit
 from dashboard.pages.visits import page as visits
+from dashboard.pages.vote_book import page as vote_book
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -231,6 +236,43 @@ PAGES: Final[tuple[Page, ...]] = (
         "check",
         group="worklists",
         about=About("cleansing", ("duplicate", "cleansing", "kir")),
+    ),
+    Page(
+        vote_book.PATH,
+        "nav.vote_book",
+        Permission.READ_LEDGER,
+        vote_book.layout,
+        vote_book.register,
+        "lines",
+        group="aid",
+        about=About("vote_book", ("vote", "warrant")),
+    ),
+    Page(
+        PAYMENTS_PATH,
+        "nav.payments",
+        Permission.READ_LEDGER,
+        payments.layout,
+        payments.register,
+        "card",
+        group="aid",
+        offered_to=(Permission.MAKE_PAYMENTS, Permission.RELEASE_PAYMENTS),
+        about=About("payments", ("payment_list", "payee")),
+    ),
+    Page(
+        payment_answers.PATH,
+        "payment.answers",
+        Permission.MAKE_PAYMENTS,
+        payment_answers.layout,
+        payment_answers.register,
+        about=About("payment_answers", ("payment_list",)),
+    ),
+    Page(
+        payment_list.PATH,
+        "payment.list",
+        Permission.READ_LEDGER,
+        payment_list.layout,
+        payment_list.register,
+        about=About("payment_list", ("payment_list", "payee")),
     ),
     Page(
         deliveries.PATH,

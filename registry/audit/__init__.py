@@ -38,6 +38,9 @@ ACTIONS: Final = frozenset(
         "replace_card", "withdraw_card", "open_card",
         # deliveries
         "upload_delivery", "try_delivery", "import_delivery", "discard_delivery",
+        # the money of aid
+        "post_entry", "set_payee", "verify_payee", "make_payments", "release_payments", "call_off_payments",
+        "take_answers",
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         # jobs

@@ -101,13 +101,16 @@ def publish(
 
 
 def recount() -> None:
-    """Recount from the records and compare with the summary; ends with 1 when they differ."""
+    """Recount from the records, add every line of the ledger again, and compare; ends with 1 when they differ."""
     from registry.cli.database import opened
     from registry.installation.settings import Settings
+    from registry.ledger.posting import first_difference
     from registry.status.recount import recount as compare
 
     with opened(Settings.load()) as engine, engine.connect() as connection:
-        differences = compare(connection)
+        differences = [str(difference) for difference in compare(connection)]
+        if in_ledger := first_difference(connection):
+            differences.append(f"ledger {in_ledger}")
     for difference in differences:
         typer.echo(difference)
     if differences:

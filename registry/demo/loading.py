@@ -16,6 +16,7 @@ from registry.deliveries.birm import import_birm
 from registry.demo.aid import load_aid
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
+from registry.demo.money import load_money
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
 from registry.publishing.publish import publish
@@ -69,6 +70,8 @@ def load_demo(
         _finish(connection, day)
     load_casework(engine, seed=plan.seed, today=day)
     load_aid(engine, seed=plan.seed, today=day, progress=progress)
+    with engine.begin() as connection:
+        load_money(connection, seed=plan.seed, today=day)
     with engine.begin() as connection:
         publish(connection)
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))

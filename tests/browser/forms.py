@@ -433,6 +433,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}cleansing/compare.py": "test_cleansing.py::test_a_pair_is_compared_merged_and_the_merge_undone",
     f"{PAGES}administration/page.py": "test_administration.py::test_a_role_is_given_a_permission",
     f"{PAGES}poverty_map/moving.py": "test_poverty_map.py::test_a_household_is_moved_by_typing_where_it_stands",
+    f"{PAGES}vote_book/entry.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
+    f"{PAGES}payments/making.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
     f"{PAGES}boundaries/content.py": _BOUNDARIES,
     f"{PAGES}boundaries/upload.py": _BOUNDARIES,
     "dashboard/assets/js/pick-day.js": "test_cases.py::test_a_day_is_typed_or_chosen_from_a_month_by_keyboard",

@@ -1,9 +1,11 @@
-"""Whoever is killed in the middle of an import, a merge or a decision: nothing is half-done and nothing is lost."""
+"""Whoever is killed in the middle of an import, merge, decision or release: nothing is half-done or lost."""
 
 from __future__ import annotations
 
 import os
 import signal
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +13,8 @@ from sqlalchemy import text
 
 from registry.cases.cases import OpenCase, TakeStep, open_case, take_step
 from registry.db import OWNER_ROLE, writing
+from registry.ledger.payments import MakeList, SetPayee, ToPay, make_list, set_payee, verify_payee
+from registry.ledger.posting import Entry, first_difference, post_as_system
 from registry.principals import Principal, Role
 from registry.status.recount import recount
 from tests.faults.conftest import until
@@ -30,6 +34,7 @@ VICTIMS = ("program", "backend", "server")
 _DONE = {
     "import": "SELECT count(*) FROM ekasih.delivery",
     "merge": "SELECT count(*) FROM ekasih.household_merge",
+    "release": "SELECT count(*) FROM ekasih.payment_list WHERE state = 'dilepaskan'",
     "decision": "SELECT count(*) FROM ekasih.case_file WHERE state = 'active'",
 }
 
@@ -72,6 +77,40 @@ def decision_asked(owner: Connection, web: Engine, name: str) -> dict[str, Any]:
     return {"user": users["coordinator"], "command": command}
 
 
+def release_asked(owner: Connection, web: Engine, name: str) -> dict[str, Any]:
+    """A list of three payments that one person has made, and who releases it."""
+    users = [add_user(owner, f"{who}.{name}", role="national") for who in ("penyedia", "pelepas")]
+    maker, releaser = (Principal(user, "w", "w", Role.NATIONAL) for user in users)
+    values = {"code": name.upper()}
+    for statement in (
+        "INSERT INTO ekasih.agency (code, name_ms, name_en, kind) VALUES (:code, :code, :code, 'negeri')",
+        """INSERT INTO ekasih.office (code, agency_id, name_ms, name_en)
+            SELECT code, id, code, code FROM ekasih.agency WHERE code = :code""",
+        """INSERT INTO ekasih.aid_programme (agency_id, code, name_ms, name_en, has_ledger)
+            SELECT id, code, code, code, true FROM ekasih.agency WHERE code = :code""",
+    ):
+        owner.execute(text(statement), values)
+    book = {"day": date(2026, 6, 1), "year": 2026, "programme": name.upper()}
+    here = {"office": name.upper()}
+    post_as_system(owner, Entry(command="peruntukan", amount=Decimal(90), reference=f"A-{name}", **book))
+    post_as_system(owner, Entry(command="waran", amount=Decimal(90), reference=f"W-{name}", **book, **here))
+    paid = [ToPay(office=name.upper(), case_no=f"K-{number}", amount=Decimal(10)) for number in range(3)]
+    for one in paid:
+        facts = {**book, **here, "case_no": one.case_no, "reference": f"T-{name}-{one.case_no}"}
+        post_as_system(owner, Entry(command="tanggungan", amount=Decimal(30), **facts))
+    owner.commit()
+    for one in paid:
+        account = SetPayee(programme=name.upper(), office=one.office, case_no=one.case_no, name="Siti", id_no="1",
+                           bank="BANK", account="12345")  # fmt: skip
+        with writing(web, maker) as session:
+            entered = set_payee(session, account)
+        with writing(web, releaser) as session:
+            verify_payee(session, entered)
+    with writing(web, maker) as session:
+        made = make_list(session, MakeList(year=2026, programme=name.upper(), office="", payments=paid))
+    return {"user": users[1], "list": made, "day": "2026-06-02"}
+
+
 def asked(register: Register, web: Engine, folder: Path, kind: str, name: str) -> dict[str, Any]:
     """What is to be done, prepared and committed."""
     if kind == "import":
@@ -81,7 +120,10 @@ def asked(register: Register, web: Engine, folder: Path, kind: str, name: str) -
         return {"path": str(delivery.write(folder))}
     engine = register.engine(OWNER_ROLE)
     with engine.connect() as owner:
-        facts = merge_asked(owner, name) if kind == "merge" else decision_asked(owner, web, name)
+        if kind == "merge":
+            facts = merge_asked(owner, name)
+        else:
+            facts = (release_asked if kind == "release" else decision_asked)(owner, web, name)
         owner.commit()
     engine.dispose()
     return facts
@@ -142,4 +184,5 @@ def test_what_was_killed_half_way_left_no_trace_and_can_be_done_again(
     engine = register.engine(OWNER_ROLE)
     with engine.connect() as owner:
         assert recount(owner) == []
+        assert first_difference(owner) is None
     engine.dispose()

@@ -16,6 +16,7 @@ from registry.deliveries.birm import import_birm
 from registry.installation.cluster import Cluster
 from registry.jobs.worker import Place
 from registry.jobs.worker import work as work_at_jobs
+from registry.ledger.payments import release_list
 from registry.principals import Principal, Role
 
 DATABASE = "faults"
@@ -32,6 +33,11 @@ def work(home: Path, kind: str, facts: dict[str, Any]) -> None:
         return
     if kind == "import":
         import_birm(engine, Path(facts["path"]), received_on=date(2026, 7, 1))
+        return
+    if kind == "release":
+        who = Principal(facts["user"], "pelepas", "pelepas", Role.NATIONAL)
+        with writing(engine, who) as session:
+            release_list(session, facts["list"], day=date.fromisoformat(facts["day"]))
         return
     who = Principal(facts["user"], "penyelaras", "penyelaras", Role.COORDINATOR, ("0803",))
     with writing(engine, who) as session:

@@ -99,6 +99,8 @@ def _packed(answer: Any) -> Iterator[bytes]:
 
 
 def _unpacked(raw: bytes) -> str:
+    if not raw.startswith(b"PK"):  # paper
+        return raw.decode("latin-1")
     with zipfile.ZipFile(io.BytesIO(raw)) as workbook:
         return "\n".join(workbook.read(name).decode("latin-1") for name in workbook.namelist())
 

@@ -187,6 +187,39 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"visits-assign.n_clicks": 1, '{"mukim":"-","type":"visits-mukim"}.value': [str(t.case)],
          "visits-officer.value": "1"}],
     "dashboard.pages.visits.form.give_form": lambda t: [{"visits-case.data": t.case}],
+    "dashboard.pages.vote_book.page.show": lambda _: [{"votes-view.data": {}}],
+    "dashboard.pages.vote_book.page.keep": lambda _: [
+        {f"votes-{kind}.n_clicks": 1, "votes-view.data": {}} for kind in ("csv", "xlsx", "pdf")],
+    "dashboard.pages.vote_book.entry.offer": lambda _: [{"votes-view.data": {}}],
+    "dashboard.pages.vote_book.entry.send": lambda t: [
+        {"votes-post.n_clicks": 1, "votes-key.data": f"leak-{command}-{t.place.district}",
+         "votes-command.value": command, "votes-programme.value": f"PA{t.place.district}",
+         "votes-office.value": f"PA{t.place.district}",
+         "votes-case.value": f"K-{t.place.district}", "votes-amount.value": "1", "votes-day.value": "01/01/2026",
+         "votes-year.value": "2026"} for command in ("peruntukan", "lepas")],
+    "dashboard.pages.payments.page.show": lambda _: [{"payments-view.data": {}}],
+    "dashboard.pages.payments.making.offer": lambda t: [
+        {"payments-view.data": {"program": f"PA{t.place.district}"}}],
+    "dashboard.pages.payments.making.make": lambda t: [
+        {pressed("payments-make", of=f"PA{t.place.district}"): 1, "payments-key.data": f"leak-{t.place.district}",
+         "payments-view.data": {"program": f"PA{t.place.district}"}}],
+    "dashboard.pages.payments.making.save": lambda t: [
+        {"payments-payee-save.n_clicks": 1, "payments-key.data": f"leak-{t.place.district}",
+         "payments-view.data": {"program": f"PA{t.place.district}"},
+         "payments-payee-case.value": f"PA{t.place.district}|K-{t.place.district}", "payments-payee-name.value": "Siti",
+         "payments-payee-id.value": "800101081234", "payments-payee-bank.value": "BANK",
+         "payments-payee-account.value": "12345678"}],
+    "dashboard.pages.payments.making.verify": lambda t: [{pressed("payments-verify", account=t.account): 1}],
+    "dashboard.pages.payments.one.show": lambda t: [{"payments-one.data": t.payment_list}],
+    "dashboard.pages.payments.one.keep": lambda t: [
+        {f"payments-one-{kind}.n_clicks": 1, "payments-one.data": t.payment_list} for kind in ("csv", "xlsx")],
+    "dashboard.pages.payments.one.release": lambda t: [
+        {pressed("payments-one-release", list=t.payment_list): 1, "payments-one.data": t.payment_list}],
+    "dashboard.pages.payments.one.take_off": lambda t: [
+        {pressed("payments-one-call-off", payment=0): 1, "payments-one.data": t.payment_list}],
+    "dashboard.pages.payments.answers.show": lambda t: [{"payments-file.data": t.answer_file}],
+    "dashboard.pages.payments.answers.keep": lambda t: [
+        {"payments-file-keep.n_clicks": 1, "payments-file.data": t.answer_file}],
     "dashboard.pages.cards.lists.show_requests": lambda _: [{"cards-view.data": {}}],
     "dashboard.pages.cards.lists.show_cards": lambda t: [
         {"cards-view.data": {}}, {"cards-view.data": {}, "cards-find.n_clicks": 1, "cards-number.value": t.file_no}],
@@ -406,6 +439,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/cari": lambda t: [("/cari", {"text": text}) for text in (t.place.name[:-1], t.place.id_no, t.file_no, "Kinta")],
     "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
     "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
+    "/bayaran/jawapan/muat-naik": lambda _: [("/bayaran/jawapan/muat-naik?nama=a.csv", {})],
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],
 }  # fmt: skip
 """Addresses that take what is sent to them."""

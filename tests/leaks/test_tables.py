@@ -24,7 +24,8 @@ _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::r
 # sums that may be shown to everyone, or no rows of an area: accounts, what they saw, rules, deliveries, links, words
 _SUMS = {"publication", "published_aid", "published_count", "published_fault", "published_share"}
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
-_OF_AGENCY = {"aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row"}
+_OF_AGENCY = {"aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row",
+              "payee_account", "payment_answer"}  # fmt: skip
 # sums of which the rows stay when their households go
 _EMPTIED = {"aid_area", "headcount", "headcount_month", "worklist_count"}
 _OF_NO_AREA = {

@@ -138,7 +138,24 @@ _EVERY_HOUSEHOLD = """
         standing_agency_id, standing_reference, row_id, other_agency_id, other_reference) SELECT c.household_id,
         :name, :district, c.need_code, c.id, c.agency_id, :name, r.id, r.agency_id, :name FROM ekasih.aid_claim AS c
         JOIN ekasih.aid_row AS r ON r.household_id = c.household_id WHERE c.override_id IS NOT NULL
-        AND r.reference = :name
+        AND r.reference = :name;
+    UPDATE ekasih.office SET territory = ARRAY[CAST(:district AS text)] WHERE code = 'PA' || :district;
+    UPDATE ekasih.aid_programme SET has_ledger = true WHERE code = 'PA' || :district;
+    SELECT ekasih.ledger_post(c.command, current_date, extract(year FROM current_date)::int, 'PA' || :district,
+        'PA' || :district, 'K-' || :district, 100, c.command || '-' || :district, NULL) FROM (VALUES (1, 'peruntukan'),
+        (2, 'waran'), (3, 'tanggungan'), (4, 'bayar')) AS c (n, command) ORDER BY c.n;
+    INSERT INTO ekasih.payee_account (programme, office, case_no, payee_name, id_no, bank_code, account_no, entered_by)
+        SELECT 'PA' || :district, 'PA' || :district, 'K-' || :district, :name, :id_no, 'BANK', :phone, min(id)
+        FROM ekasih.app_user;
+    INSERT INTO ekasih.payment_list (number, programme, office, state, listed_on) VALUES ('S-' || :district, 'PA' ||
+        :district, 'PA' || :district, 'dilepaskan', current_date);
+    UPDATE ekasih.payment SET list_id = (SELECT max(id) FROM ekasih.payment_list), account_id = (SELECT max(id) FROM
+        ekasih.payee_account) WHERE number = 'bayar-' || :district;
+    INSERT INTO ekasih.payment_answer_file (agency_id, name, received_on) SELECT id, 'J-' || :district, current_date
+        FROM ekasih.agency WHERE code = 'A' || :district;
+    INSERT INTO ekasih.payment_answer (file_id, row_no, list_number, number, status, processed, amount, result, fate)
+        SELECT max(id), 1, 'S-' || :district, :name, 'selesai', '-', '1', 'bayaran_tidak_dikenali', 'rejected'
+        FROM ekasih.payment_answer_file
 """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
 _LINE_CHANGE = text("""
@@ -172,6 +189,20 @@ _TOKEN = "rpad('kod-' || CAST(:district AS text), 22, '0')"
 _DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
 _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
+    ALTER TABLE ekasih.ledger_entry DISABLE TRIGGER USER;
+    ALTER TABLE ekasih.ledger_line DISABLE TRIGGER USER;
+    DELETE FROM ekasih.payment_answer AS a USING ekasih.payment_answer_file AS f WHERE f.id = a.file_id AND f.name =
+        'J-' || :district;
+    DELETE FROM ekasih.payment_answer_file WHERE name = 'J-' || :district;
+    DELETE FROM ekasih.ledger_line AS l USING ekasih.ledger_entry AS e WHERE e.id = l.entry_id AND e.programme = 'PA' ||
+        :district;
+    DELETE FROM ekasih.ledger_entry WHERE programme = 'PA' || :district;
+    DELETE FROM ekasih.payment WHERE programme = 'PA' || :district;
+    DELETE FROM ekasih.payment_list WHERE programme = 'PA' || :district;
+    DELETE FROM ekasih.payee_account WHERE programme = 'PA' || :district;
+    DELETE FROM ekasih.ledger_balance WHERE programme = 'PA' || :district;
+    DELETE FROM ekasih.ledger_vote WHERE programme = 'PA' || :district;
+    DELETE FROM ekasih.ledger_year WHERE programme = 'PA' || :district;
     ALTER TABLE ekasih.aid_line DISABLE TRIGGER USER;
     ALTER TABLE ekasih.aid_reversal DISABLE TRIGGER USER;
     DELETE FROM ekasih.aid_pair WHERE district_code = :district;
@@ -270,6 +301,9 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u ON u.id = d.uploaded_by"
         " WHERE u.login LIKE 'lain.%' = (:district = '0805'))",
         "line_change": "(SELECT min(id) FROM ekasih.line_change)",
+        "payment_list": "(SELECT min(id) FROM ekasih.payment_list WHERE number = 'S-' || :district)",
+        "answer_file": "(SELECT min(id) FROM ekasih.payment_answer_file WHERE name = 'J-' || :district)",
+        "account": "(SELECT min(id) FROM ekasih.payee_account WHERE case_no = 'K-' || :district)",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
     }
     selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())

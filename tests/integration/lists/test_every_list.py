@@ -39,7 +39,7 @@ NO_LISTS: Final = {
 LISTS: Final = {
     "account.sessions.show_sessions", "administration.people.show", "audit.page.show", "boundaries.page.show",
     "cards.lists.show_cards", "cleansing.page.show", "deliveries.page.show", "jobs.page.show", "lines.page.show",
-    "meetings.meeting.show", "meetings.page.show", "quality.page.show",
+    "meetings.meeting.show", "meetings.page.show", "quality.page.show", "vote_book.page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
@@ -59,6 +59,7 @@ DRAWN_PLAIN: Final = {
     "households/sections.py": "one record",
     "kpi/inside.py": "areas, which their own heads sort",
     "lines/effect.py": "what one change would do",
+    "payments/making.py": "fields to fill in",
     "poverty_map/comparing.py": "two areas side by side",
     "poverty_map/layout.py": "areas, which the map sorts",
     "quality/tables.py": "counts of areas, with their sum",
@@ -71,6 +72,7 @@ NO_RECORDS: Final = {
     "deliveries.page.show": "what was imported on the server has no page",
     "jobs.page.show": "a job is what its row says; the delivery it works at has a link",
     "lines.page.show": "figures and rules",
+    "vote_book.page.show": "sums of an office",
 }
 """Lists whose rows are no records that could be opened."""
 

@@ -1,0 +1,100 @@
+"""A ledger's files are tried out: the report is that of the truth, and nothing of it stays."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from registry.errors import InvalidInput
+from registry.ledger.tables import MissingColumn
+from registry.ledger.trial import try_ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+LEDGER = """urutan,tarikh,arahan,tahun,kod_program,pejabat,kes,amaun,rujukan,rujukan_asal,fail
+10,20/06/2025,jawapan,2025,,,,,,,jawapan.csv
+1,02/01/2025,peruntukan,2025,P,,,"1,000.00",A-1,,
+2,03/01/2025,waran,2025,P,O,,900.00,W-1,,
+3,04/01/2025,tanggungan,2025,P,O,K,500.00,T-1,,
+4,05/01/2025,bayar,2025,P,O,K,100.00,P-1,,
+5,05/01/2025,bayar,2025,P,O,K,100.00,P-2,,
+6,05/01/2025,bayar,2025,P,O,K,100.00,P-3,,
+7,05/01/2025,bayar,2025,P,O,K,300.00,P-4,,
+"""
+LISTED = "no_senarai;no_bayaran;tarikh_senarai\n" + "".join(f"S-1;P-{n};05/06/2025\n" for n in (1, 2, 3, 4))
+ANSWERS = """no_senarai,no_bayaran,status,tarikh_proses,amaun
+S-1,P-4,berjaya,10/06/2025,300.00
+S-2,P-1,berjaya,10/06/2025,100.00
+S-1,P-1,selesai,10/06/2025,100.00
+S-1,P-1,berjaya,10/06/2025,100.00
+S-1,P-2,berjaya,04/06/2025,100.00
+S-1,P-3,dipulangkan,2025-06-20,100
+"""
+
+
+@pytest.fixture
+def packed(tmp_path: Path) -> Path:
+    path = tmp_path / "bantuan.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("lejar/lejar.csv", LEDGER.encode("utf-8-sig"))
+        archive.writestr("lejar/senarai.csv", LISTED)
+        archive.writestr("lejar/jawapan.csv", ANSWERS)
+    return path
+
+
+def test_commands_and_answers_are_judged_in_their_order_and_nothing_stays(owner_engine: Engine, packed: Path) -> None:
+    assert try_ledger(owner_engine, packed) == {
+        "ledger": {
+            "commands": 7,
+            "accepted": 6,
+            "refused": {"baki_tidak_cukup": 1},
+            "answers": {
+                "jawapan.csv": {
+                    "baris_berulang": 1,
+                    "bayaran_tidak_dikenali": 2,
+                    "gagal": 1,
+                    "status_tidak_dikenali": 1,
+                    "tarikh_tidak_sah": 1,
+                }
+            },
+            "balances": {
+                "2025/P/DALAM_BAYARAN": "200.00",
+                "2025/P/PERUNTUKAN": "100.00",
+                "2025/P/SUMBER": "-1000.00",
+                "2025/P/TANGGUNGAN": "300.00",
+                "2025/P/WARAN": "400.00",
+            },
+            "offices": {
+                "2025/P/O/DALAM_BAYARAN": "200.00",
+                "2025/P/O/TANGGUNGAN": "300.00",
+                "2025/P/O/WARAN": "400.00",
+            },
+        }
+    }
+    with owner_engine.connect() as connection:
+        for table in ("ledger_entry", "payment", "payment_answer_file", "aid_programme", "office"):
+            assert connection.scalar(text(f"SELECT count(*) FROM ekasih.{table}")) == 0, table
+
+
+def test_files_without_a_ledger_or_a_column_are_refused(owner_engine: Engine, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput):
+        try_ledger(owner_engine, tmp_path)
+    (tmp_path / "lejar").mkdir()
+    (tmp_path / "lejar" / "lejar.csv").write_text("urutan,tarikh\n1,2\n", encoding="utf-8")
+    with pytest.raises(MissingColumn):
+        try_ledger(owner_engine, tmp_path)
+
+
+def test_the_sample_of_perak_comes_to_its_truth(owner_engine: Engine, shared_folder: Path) -> None:
+    packed = shared_folder / "register" / "bantuan_perak.zip"
+    if not packed.is_file():
+        pytest.skip("the sample of aid is not there")
+    truth = json.loads(packed.with_suffix(".truth.json").read_text(encoding="utf-8"))
+    assert try_ledger(owner_engine, packed)["ledger"] == truth["ledger"]
