@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
-from registry.aid.conditions.language import AidAsked, Conditions, Either, Members, Test
+from registry.aid.conditions.language import AidAsked, Comparison, Conditions, Either, Members
 from registry.aid.conditions.problems import BadCondition
 
 if TYPE_CHECKING:
@@ -157,9 +157,9 @@ def verdict(connection: Connection | Session, asked: Any, aided: Aided) -> list[
     return [Judged(tuple(row.path), row.holds, row.own) for row in rows]
 
 
-def leaves(nodes: Iterable[Node], before: tuple[int, ...] = ()) -> dict[tuple[int, ...], Test | Members]:
+def leaves(nodes: Iterable[Node], before: tuple[int, ...] = ()) -> dict[tuple[int, ...], Comparison | Members]:
     """The conditions that a verdict tells of, by where they stand: comparisons, and members as a whole."""
-    found: dict[tuple[int, ...], Test | Members] = {}
+    found: dict[tuple[int, ...], Comparison | Members] = {}
     for no, node in enumerate(nodes, 1):
         if isinstance(node, Either):
             found |= leaves(node.options, (*before, no))

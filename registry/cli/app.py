@@ -21,6 +21,7 @@ from registry.cli import (
     server,
     users,
 )
+from registry.cli import audit, basemap, boundaries, cleansing, deliveries, figures, jobs, lines, measures, server, targets, users
 
 EXIT_REFUSED = 2
 
@@ -45,6 +46,7 @@ jobs.register(app)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(lines.app, name="lines")
 app.add_typer(measures.app, name="measures")
+app.add_typer(targets.app, name="target")
 app.add_typer(users.app, name="users")
 
 

@@ -49,7 +49,7 @@ Value = tuple[str, ...] | tuple[Decimal, ...] | bool | AidAsked
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Comparison:
     """One comparison: who, which field, how, with what."""
 
     who: str
@@ -85,7 +85,7 @@ class Members:
         return {"ahli": [test.stored() for test in self.tests], "sekurang": self.at_least}
 
 
-Node = Test | Either | Members
+Node = Comparison | Either | Members
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Conditions:
         """The list with its polygon, as the database judges it."""
         return {"syarat": self.stored()} | ({"poligon": self.polygon} if self.polygon else {})
 
-    def tests(self) -> Iterator[Test]:
+    def tests(self) -> Iterator[Comparison]:
         """Every comparison in it."""
         yield from _tests(self.nodes)
 
@@ -118,9 +118,9 @@ class Conditions:
         return any(test.who == RECIPIENT for test in self.tests())
 
 
-def _tests(nodes: Iterable[Node]) -> Iterator[Test]:
+def _tests(nodes: Iterable[Node]) -> Iterator[Comparison]:
     for node in nodes:
-        if isinstance(node, Test):
+        if isinstance(node, Comparison):
             yield node
         else:
             yield from _tests(node.options if isinstance(node, Either) else node.tests)
@@ -226,7 +226,7 @@ class _Parser:
             self.node(item, f"{where}.{no}", depth=depth + 1, of_member=of_member) for no, item in enumerate(raw, 1)
         )
 
-    def _test(self, raw: dict[Any, Any], where: str) -> Test:
+    def _test(self, raw: dict[Any, Any], where: str) -> Comparison:
         self._tests += 1
         if self._tests > MOST_TESTS:
             raise BadCondition("too_many", where=where, most=f"{MOST_TESTS}")
@@ -243,7 +243,7 @@ class _Parser:
         if "nilai" not in raw:
             raise BadCondition("no_value", where=where, field=name)
         value = _value(asked, operator, raw["nilai"], where)
-        return Test(who, asked, IN if operator == "=" and asked.kind != "number" else operator, value)
+        return Comparison(who, asked, IN if operator == "=" and asked.kind != "number" else operator, value)
 
 
 def _value(asked: Field, operator: str, raw: Any, where: str) -> Value:
@@ -327,7 +327,7 @@ def _at_least(raw: Any, where: str) -> int:
     raise BadCondition("at_least", where=where, most=f"{_MOST_MEMBERS}")
 
 
-def _plain(test: Test) -> Any:
+def _plain(test: Comparison) -> Any:
     """The value of a test as JSON has it."""
     value = test.value
     if isinstance(value, bool):

@@ -10,7 +10,7 @@ _TOLD: Final = {
     "too_large": "The conditions are larger than {most} KB. Write fewer of them.",
     "no_json": "This is no JSON, or a name occurs twice in it. Check brackets, commas and quotation marks.",
     "no_list": "Conditions are a list: write [ before the first and ] after the last.",
-    "no_condition": "Condition {where} is none: write {{pada, medan, op, nilai}}, {{atau}} or {{ahli, sekurang}}.",
+    "no_condition": "Condition {where} is none: write pada, medan, op and nilai.",
     "too_deep": "Condition {where} stands too deep within others. Write it further out.",
     "too_many": "There are more than {most} conditions. Write fewer.",
     "empty_list": "Condition {where}: {name} takes a list of at least one condition.",

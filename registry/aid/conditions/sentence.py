@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from layers.numbers import count, day, money_tidy
 from registry.aid.conditions.fields import BETWEEN, HOUSEHOLD, IN, MEMBER, NO, NOT_IN, YES
-from registry.aid.conditions.language import AidAsked, Conditions, Either, Members, Test
+from registry.aid.conditions.language import AidAsked, Comparison, Conditions, Either, Members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ def sentence(conditions: Conditions, words: Words, names: Names) -> str:
     nodes = list(conditions.nodes)
     status = next((node for node in nodes if _is_status(node)), None)
     first = words("condition.households")
-    if isinstance(status, Test):
+    if isinstance(status, Comparison):
         nodes.remove(status)
         first = words("condition.households_of", values=_values(status, words, names))
     phrases = [first, *(phrase(node, words, names) for node in nodes)]
@@ -54,12 +54,12 @@ def sentence(conditions: Conditions, words: Words, names: Names) -> str:
 
 def needed(node: Node, words: Words, names: Names) -> str:
     """What a condition asks for, as it follows "needs"."""
-    if isinstance(node, Test) and node.operator in {IN, NOT_IN} and not isinstance(node.value, bool):
+    if isinstance(node, Comparison) and node.operator in {IN, NOT_IN} and not isinstance(node.value, bool):
         return _listed(node, words, names, capital=True)
     return phrase(node, words, names)
 
 
-def why_not(node: Test | Members, own: Any, words: Words, names: Names) -> str:
+def why_not(node: Comparison | Members, own: Any, words: Words, names: Names) -> str:
     """Why a condition does not hold: what the record says, and what is needed (pemilikan: Sewa; perlu Sendiri)."""
     if isinstance(node, Members):
         told = words.n("condition.members_found", int(own or 0))
@@ -100,7 +100,7 @@ def value_label(asked: Field, value: str, words: Words, names: Names) -> str:
 
 
 def _is_status(node: Node) -> bool:
-    return isinstance(node, Test) and node.field.name == "status" and node.operator == IN
+    return isinstance(node, Comparison) and node.field.name == "status" and node.operator == IN
 
 
 def phrase(node: Node, words: Words, names: Names) -> str:
@@ -120,7 +120,7 @@ def _each(nodes: Iterable[Node], words: Words, names: Names) -> list[str]:
     return [phrase(node, words, names) for node in nodes]
 
 
-def _said(test: Test, words: Words, names: Names) -> str:
+def _said(test: Comparison, words: Words, names: Names) -> str:
     name, value = test.field.name, test.value
     label = _lower(words(f"condition.field_{name}"))
     if isinstance(value, bool):
@@ -138,7 +138,7 @@ def _said(test: Test, words: Words, names: Names) -> str:
     return words(f"condition.said_{name}", values=_listed(test, words, names))
 
 
-def _compared(test: Test, label: str, words: Words) -> str:
+def _compared(test: Comparison, label: str, words: Words) -> str:
     assert isinstance(test.value, tuple)  # noqa: S101 - the parser gives numbers to a comparison
     low, high = test.value[0], test.value[-1]
     ends = [_amount(test.field, end, words) for end in (low, high) if isinstance(end, Decimal)]
@@ -167,12 +167,12 @@ def _figure(number: Decimal) -> str:
     return count(int(number)) if number == number.to_integral_value() else f"{number.normalize():f}"
 
 
-def _listed(test: Test, words: Words, names: Names, *, capital: bool = False) -> str:
+def _listed(test: Comparison, words: Words, names: Names, *, capital: bool = False) -> str:
     values = _values(test, words, names, capital=capital)
     return words("condition.not", values=values) if test.operator == NOT_IN else values
 
 
-def _values(test: Test, words: Words, names: Names, *, capital: bool = False) -> str:
+def _values(test: Comparison, words: Words, names: Names, *, capital: bool = False) -> str:
     assert isinstance(test.value, tuple)  # noqa: S101 - only lists are told so
     told = [
         _amount(test.field, item, words) if isinstance(item, Decimal) else value_label(test.field, item, words, names)

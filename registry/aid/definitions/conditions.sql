@@ -150,15 +150,16 @@ BEGIN
 END
 $$;
 
--- The piece that asks for members, at least one or as many as counted says, who meet all of the inner piece.
+-- The piece that asks for members, at least one or as many as counted says, who meet all of the inner piece. Where they
+-- are found for all households at once, $3 may name the districts that alone are asked about.
 CREATE OR REPLACE FUNCTION members_sql(inner_sql text, counted text, day text, one boolean) RETURNS text
 LANGUAGE sql IMMUTABLE
 AS $$
     SELECT CASE
-        WHEN one AND day = '$2' THEN format('h.id IN (SELECT p.household_id FROM person AS p WHERE %s)', inner_sql)
+        WHEN day = '$2' THEN format('h.id IN (SELECT p.household_id FROM person AS p
+            WHERE ($3 IS NULL OR p.district_code = ANY ($3)) AND %s%s)', inner_sql,
+            CASE WHEN one THEN '' ELSE ' GROUP BY p.household_id HAVING count(*) >= ' || counted END)
         WHEN one THEN format('EXISTS (SELECT FROM person AS p WHERE p.household_id = h.id AND %s)', inner_sql)
-        WHEN day = '$2' THEN format('h.id IN (SELECT p.household_id FROM person AS p WHERE %s
-                                              GROUP BY p.household_id HAVING count(*) >= %s)', inner_sql, counted)
         ELSE format('(SELECT count(*) FROM person AS p WHERE p.household_id = h.id AND %s) >= %s', inner_sql, counted)
     END
 $$;
@@ -190,29 +191,32 @@ AS $$
                 ELSE '' END
 $$;
 
--- The registered households that meet conditions on a day.
-CREATE OR REPLACE FUNCTION households_meeting(asked jsonb, on_day date) RETURNS SETOF bigint
+-- The statement about registered households that meet conditions: $1 these, $2 the day, $3 the districts, if not all.
+CREATE OR REPLACE FUNCTION households_sql(asked jsonb, columns text) RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT format('SELECT %s FROM household AS h %s
+                   WHERE h.exited_on IS NULL AND ($3 IS NULL OR h.district_code = ANY ($3)) AND %s',
+                  columns, heads_sql(p.pieces), p.pieces)
+    FROM (SELECT conditions_sql(asked, '$2') AS pieces) AS p
+$$;
+
+-- The registered households that meet conditions on a day; of some districts where they are named.
+CREATE OR REPLACE FUNCTION households_meeting(asked jsonb, on_day date, within text[]) RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-DECLARE
-    pieces text := conditions_sql(conditions_whole(asked), '$2');
 BEGIN
-    RETURN QUERY EXECUTE format('SELECT h.id FROM household AS h %s WHERE h.exited_on IS NULL AND %s',
-                                heads_sql(pieces), pieces) USING conditions_whole(asked), on_day;
+    RETURN QUERY EXECUTE households_sql(conditions_whole(asked), 'h.id') USING conditions_whole(asked), on_day, within;
 END
 $$;
 
--- How many they are, by district; of some districts where they are named.
+-- How many they are, by district.
 CREATE OR REPLACE FUNCTION counts_meeting(asked jsonb, on_day date, within text[])
 RETURNS TABLE (district_code text, households bigint)
 LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-DECLARE
-    pieces text := conditions_sql(conditions_whole(asked), '$2');
 BEGIN
-    RETURN QUERY EXECUTE format('SELECT h.district_code, count(*) FROM household AS h %s
-                                 WHERE h.exited_on IS NULL AND %s AND %s GROUP BY h.district_code', heads_sql(pieces),
-                                CASE WHEN within IS NULL THEN 'true' ELSE 'h.district_code = ANY ($3)' END, pieces)
+    RETURN QUERY EXECUTE households_sql(conditions_whole(asked), 'h.district_code, count(*)') || ' GROUP BY h.district_code'
         USING conditions_whole(asked), on_day, within;
 END
 $$;
@@ -296,7 +300,7 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION households_meeting(jsonb, date), counts_meeting(jsonb, date, text[]),
+REVOKE ALL ON FUNCTION households_meeting(jsonb, date, text[]), counts_meeting(jsonb, date, text[]),
     rows_outside(jsonb, bigint[], bigint[], date[]), conditions_verdict(jsonb, bigint, bigint, date) FROM PUBLIC;
 -- they read what who asks may see, and nothing else
 GRANT EXECUTE ON FUNCTION rows_outside(jsonb, bigint[], bigint[], date[]), conditions_verdict(jsonb, bigint, bigint, date)
