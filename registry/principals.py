@@ -56,6 +56,8 @@ class Permission(StrEnum):
     MANAGE_ALLOCATION = "manage_allocation"
     MAKE_PAYMENTS = "make_payments"
     RELEASE_PAYMENTS = "release_payments"
+    BUILD_TARGETS = "build_targets"
+    APPROVE_TARGETS = "approve_targets"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -72,6 +74,7 @@ _SETTLES = {
     Permission.DELIVER_AID_LINES,
 }
 _AID = {Permission.APPLY_AID, Permission.CHECK_AID, Permission.APPROVE_AID, Permission.DELIVER_AID}
+_TARGETS = {Permission.BUILD_TARGETS, Permission.APPROVE_TARGETS}
 _LEADS = {Permission.ASSIGN, Permission.DECIDE, Permission.APPROVE_CHANGES, Permission.CLEANSE}
 _MONEY = {
     Permission.READ_LEDGER, Permission.MANAGE_ALLOCATION, Permission.MAKE_PAYMENTS, Permission.RELEASE_PAYMENTS
@@ -86,6 +89,8 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _MONEY
     | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES},
     Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS} | _AID | _MONEY,
+    | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES, Permission.BUILD_TARGETS},
+    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS} | _AID,
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
     Role.COORDINATOR: _CASES | _LEADS,
     Role.OFFICER: _EDITS
@@ -98,6 +103,12 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _LEADS
     | _SETTLES
     | _MONEY
+    | _TARGETS
+    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES},
+    Role.NATIONAL: _EDITS
+    | _LEADS
+    | _SETTLES
+    | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }

@@ -161,6 +161,42 @@ class OriginalMissing(RegistryError):
     key = "aid_original_missing"
 
 
+class TargetStepIllegal(RegistryError):
+    """The target group is in a state from which this cannot be done."""
+
+    key = "target_step_illegal"
+
+
+class TargetOfWholeState(RegistryError):
+    """What is sensitive is counted for whole states only: without an area inside one, by who works in all of it."""
+
+    key = "target_whole_state"
+
+
+class OwnTarget(NotPermitted):
+    """Who made a target group does not decide on it."""
+
+    key = "target_own"
+
+
+class TargetIsNational(NotPermitted):
+    """A target group of two states or more is decided on by the national office."""
+
+    key = "target_national"
+
+
+class TooManyCounts(RegistryError):
+    """The agency has counted as often within an hour as it may."""
+
+    key = "too_many_counts"
+
+
+class TargetListClosed(RegistryError):
+    """The list is not frozen yet, or its time is over."""
+
+    key = "target_list_closed"
+
+
 class SealOutOfTurn(RegistryError):
     """Another machine has sealed the log in the meantime, or the link to be sealed has gone; nothing was sealed."""
 
@@ -332,6 +368,12 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK096": AccountNotVerified,
     "EK097": PaymentPrepared,
     "EK098": ListReleased,
+    "EK080": TargetStepIllegal,
+    "EK081": TargetOfWholeState,
+    "EK082": OwnTarget,
+    "EK083": TargetIsNational,
+    "EK084": TooManyCounts,
+    "EK085": TargetListClosed,
 }
 """The error that each SQLSTATE stands for."""
 

@@ -41,6 +41,8 @@ ACTIONS: Final = frozenset(
         # the money of aid
         "post_entry", "set_payee", "verify_payee", "make_payments", "release_payments", "call_off_payments",
         "take_answers",
+        # target groups
+        "make_target", "change_target", "drop_target", "ask_target", "approve_target", "refuse_target", "freeze_target",
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         # jobs

@@ -1,0 +1,1 @@
+"""Target groups: whom an agency means to help, counted before it is approved, frozen after."""

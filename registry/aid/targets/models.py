@@ -1,0 +1,98 @@
+"""The tables of target groups."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Numeric,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.base import Base
+
+STATES: Final = ("draf", "dipohon", "diluluskan", "ditolak", "beku", "luput")
+
+
+class TargetGroup(Base):
+    """Whom somebody means to help: conditions on a day, why, and what of the record is asked for.
+
+    ``districts`` are those of who asked, none for all; ``states`` the states in which there were households when it was
+    asked for, which is how far an approval goes. ``counts`` are what the agency was shown then, by area.
+    """
+
+    __tablename__ = "target_group"
+    __table_args__ = (
+        CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint("decided_by <> made_by", name="other"),
+        CheckConstraint("state NOT IN ('beku', 'luput') OR expires_on IS NOT NULL", name="expires"),
+        Index(None, "agency_id", "id"),
+        Index(None, "made_by", "id"),
+        Index("target_group_waiting_idx", "id", postgresql_where=text("state = 'dipohon'")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
+    name: Mapped[str] = mapped_column(Text)
+    purpose: Mapped[str] = mapped_column(Text, server_default="")
+    conditions: Mapped[Any]
+    polygon: Mapped[Any | None]
+    on_date: Mapped[date]
+    fields: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    state: Mapped[str] = mapped_column(Text, server_default="draf")
+    version: Mapped[int] = mapped_column(server_default="1")
+    made_by: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    asked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    districts: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    states: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    counts: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    reason: Mapped[str | None] = mapped_column(Text)
+    frozen_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    expires_on: Mapped[date | None]
+    households: Mapped[int | None]
+
+
+class TargetGroupHousehold(Base):
+    """A household of a frozen list, as its record was that day: later edits change nothing in it.
+
+    It refers to no record, so that a list stays as it was when two records are merged.
+    """
+
+    __tablename__ = "target_group_household"
+
+    group_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("target_group.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    file_no: Mapped[str] = mapped_column(Text, primary_key=True)
+    household_id: Mapped[int] = mapped_column(BigInteger)
+    district_code: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)
+    per_capita_rm: Mapped[Decimal] = mapped_column(Numeric(14, 2))
+    version: Mapped[int]
+
+
+class TargetCount(Base):
+    """A count that an agency was shown: how many in an hour is bounded."""
+
+    __tablename__ = "target_count"
+    __table_args__ = (Index(None, "asked_by", "at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    # the agency, or the account of who belongs to none
+    asked_by: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())
