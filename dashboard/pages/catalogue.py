@@ -42,6 +42,7 @@ from dashboard.pages.poverty_map import page as poverty_map_page
 from dashboard.pages.quality import page as quality
 from dashboard.pages.reach import page as reach
 from dashboard.pages.start import page as start_page
+from dashboard.pages.targets.pages import TARGET_PAGES
 from dashboard.pages.tasks import page as tasks
 from dashboard.pages.visits import form as visit
 from dashboard.pages.visits import page as visits
@@ -237,6 +238,7 @@ PAGES: Final[tuple[Page, ...]] = (
         group="worklists",
         about=About("cleansing", ("duplicate", "cleansing", "kir")),
     ),
+    *TARGET_PAGES,
     Page(
         vote_book.PATH,
         "nav.vote_book",

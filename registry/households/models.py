@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from geoalchemy2 import Geometry
 from sqlalchemy import (
@@ -27,38 +27,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.base import Base
+from registry.households.indexes import counted_households, counted_members, ordered_indexes, worklist_indexes
 
 STATUSES = ("tegar", "miskin", "mudah_miskin", "terkeluar")
 _STATUS_CHECK = "status IN ('tegar', 'miskin', 'mudah_miskin', 'terkeluar')"
 _STRATA_CHECK = "strata IN ('urban', 'rural')"
 _Money = Numeric(14, 2)
-_STANDS = "exited_on IS NULL"
-_PART = ("district_code", "status", "strata")
-_WORKLISTS: tuple[tuple[str, tuple[Any, ...], str], ...] = (
-    ("poorest", ("status", "strata"), _STANDS),
-    ("due", ("next_review_on",), _STANDS),
-    ("unvisited", (text("COALESCE(last_visit_on, census_date, registered_on)"),), f"{_STANDS} AND status = 'tegar'"),
-    ("unplaced", (), f"{_STANDS} AND geom_method NOT IN ('given', 'swapped', 'manual')"),
-    ("no_mukim", (), f"{_STANDS} AND mukim_code IS NULL"),
-    ("exited", (), "exited_on IS NOT NULL"),
-)
-
-
-_COUNTED: Final = (
-    "id", "status", "strata", "tenure", "dwelling_type", "dwelling_condition", "room_count", "toilet", "water_supply",
-    "electricity", "rubbish_collection", "vehicle", "land_acres", "member_count", "income_rm", "per_capita_rm",
-)  # fmt: skip
-_MEMBERS_COUNTED: Final = (
-    "birth_date", "is_head", "sex", "marital_status", "citizen", "ethnicity", "religion", "education_level",
-    "in_school", "skill", "employment_status", "disability", "chronic_illness",
-)  # fmt: skip
-"""What counts of the whole register compare: an index that holds it is read instead of the table."""
-
-
-def _worklist(name: str, *first: Any, held: str) -> Index:
-    """The index of a worklist: in its order within a district."""
-    order = (*first, text("gap_share DESC"), "per_capita_rm", "id")
-    return Index(f"household_{name}_idx", "district_code", *order, postgresql_where=text(held))
 
 
 class Household(Base):
@@ -77,10 +51,9 @@ class Household(Base):
         UniqueConstraint("id", "district_code"),
         Index("household_district_code_idx", "district_code", "status", "id"),
         Index("household_mukim_code_idx", "mukim_code", "id"),
-        *(_worklist(name, *first, held=held) for name, first, held in _WORKLISTS),
-        Index("household_by_income_idx", *_PART, "per_capita_rm", "id", postgresql_where=text(_STANDS)),
-        Index("household_by_name_idx", *_PART, "head_name", "id", postgresql_where=text(_STANDS)),
-        Index("household_target_idx", "district_code", postgresql_include=_COUNTED, postgresql_where=text(_STANDS)),
+        *worklist_indexes(),
+        *ordered_indexes(),
+        counted_households(),
         Index("household_geom_idx", "geom", postgresql_using="gist"),
         Index("household_catchments_idx", "catchment_codes", postgresql_using="gin"),
         Index("household_phone_key_idx", "phone_key", postgresql_where=text("phone_key IS NOT NULL")),
@@ -182,7 +155,7 @@ class Person(Base):
         Index("person_words_idx", text("person_words(name_key, district_code)"), postgresql_using="gin"),
         Index("person_id_no_idx", "id_no", postgresql_where=text("id_no IS NOT NULL")),
         Index("person_birth_date_idx", "birth_date", postgresql_where=text("birth_date IS NOT NULL")),
-        Index("person_target_idx", "district_code", "household_id", postgresql_include=_MEMBERS_COUNTED),
+        counted_members(),
         Index("person_head_idx", "household_id", unique=True, postgresql_where=text("is_head")),
     )
 

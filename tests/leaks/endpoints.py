@@ -57,9 +57,24 @@ class Target:
         return {"ring": [[west, south], [east, south], [east, north], [west, north]]}
 
     @property
+    def drawn(self) -> str:
+        """The same shape as GeoJSON that somebody pastes."""
+        ring = self.ring["ring"]
+        return json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]})
+
+    @property
     def moved(self) -> dict[str, Any]:
         """A place near by, for a household that is being moved."""
         return {"latitude": self.place.latitude, "longitude": self.place.longitude, "accuracy_m": 10, "key": "leak"}
+
+
+POOR: Given = {"pada": "isirumah", "medan": "status", "op": "dalam", "nilai": ["tegar", "miskin"]}
+NO_ILLNESS: Given = {"pada": "kir", "medan": "penyakit_kronik", "op": "kosong", "nilai": True}
+
+
+def in_district(target: Target) -> Given:
+    """A condition on the place's district."""
+    return {"pada": "isirumah", "medan": "daerah", "op": "dalam", "nilai": [target.place.district]}
 
 
 def pressed(kind: str, **names: Any) -> str:
@@ -90,6 +105,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
+                     "/kumpulan-sasaran", "/kumpulan-sasaran/bina", f"/kumpulan-sasaran/{t.target}",
                      f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini", "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
@@ -250,6 +266,27 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {pressed("meetings-act", act=act, row=str(t.case)): 1, "meetings-one.data": t.meeting,
          "meetings-one-loaded.data": {"version": 1, "key": "leak", "cases": {}}}
         for act in ("draw", "off", "decide", "edit", "close")],
+    "dashboard.pages.targets.page.show": lambda _: [{"targets-opened.data": 1}],
+    "dashboard.pages.targets.counting.count": lambda t: [
+        {"targets-conditions.data": conditions, "targets-on-date.value": "30/06/2026", "targets-polygon.value": shape}
+        for conditions, shape in (([POOR], ""), ([NO_ILLNESS], ""), ([], t.drawn), ([in_district(t)], ""))],
+    "dashboard.pages.targets.build.offer": lambda _: [
+        {"targets-field.value": name} for name in ("mukim", "daerah", "pemilikan", "umur")],
+    "dashboard.pages.targets.build.uncover": lambda _: [
+        {"targets-operator.value": "dalam", "targets-who.value": "ahli", "targets-field.value": "oku"}],
+    "dashboard.pages.targets.build.change": lambda _: [
+        {"targets-add.n_clicks": 1, "targets-conditions.data": [POOR], "targets-field.value": "bil_ahli",
+         "targets-operator.value": "<", "targets-low.value": "3", "targets-join.value": "atau"}],
+    "dashboard.pages.targets.build.tell": lambda t: [{"targets-conditions.data": [POOR, in_district(t)]}],
+    "dashboard.pages.targets.build.load": lambda t: [{"targets-draft.data": None}, {"targets-draft.data": t.target}],
+    "dashboard.pages.targets.build.keep": lambda t: [
+        {pressed("targets-act", act=act): 1, "targets-loaded.data": {"group": t.target, "version": 1},
+         "targets-key.data": "leak", "targets-conditions.data": [POOR], "targets-name.value": "Kumpulan",
+         "targets-on-date.value": "30/06/2026", "targets-purpose.value": "Tujuan"} for act in ("save", "ask")],
+    "dashboard.pages.targets.group.show": lambda t: [{"targets-group.data": t.target}],
+    "dashboard.pages.targets.group.act": lambda t: [
+        {pressed("targets-step", act=act): 1, "targets-group.data": t.target, "targets-group-loaded.data": {"key": "leak"}}
+        for act in ("ask", "approve", "refuse", "freeze", "drop")],
     "dashboard.pages.tasks.page.offer_districts": lambda _: [{"tasks-district.id": "tasks-district"}],
     "dashboard.pages.tasks.page.show_lists": lambda t: [{"tasks-view.data": view} for view in ({}, t.view)],
     "dashboard.pages.tasks.page.give_rows": lambda t: [
@@ -418,6 +455,8 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
     "/mesyuarat/<int:meeting>/minit.pdf": lambda t: [f"/mesyuarat/{t.meeting}/minit.pdf"],
+    "/kumpulan-sasaran/<int:group>/senarai.<kind>": lambda t: [
+        f"/kumpulan-sasaran/{t.target}/senarai.{kind}" for kind in ("xlsx", "csv", "gpkg")],
     "/k/<token>": lambda t: [f"/k/{t.place.token}", f"/k/{'0' * 22}"],
     "/foto/<int:photo>": lambda t: [f"/foto/{t.photo}"],
     "/penghantaran/<int:upload>/ditolak.zip": lambda t: [f"/penghantaran/{t.upload}/ditolak.zip"],

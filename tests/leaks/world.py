@@ -156,6 +156,13 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.payment_answer (file_id, row_no, list_number, number, status, processed, amount, result, fate)
         SELECT max(id), 1, 'S-' || :district, :name, 'selesai', '-', '1', 'bayaran_tidak_dikenali', 'rejected'
         FROM ekasih.payment_answer_file
+    INSERT INTO ekasih.target_group (agency_id, name, purpose, conditions, on_date, state, made_by, asked_at, districts,
+        states, expires_on) SELECT a.id, CASE :district WHEN '0805' THEN :name ELSE 'Kumpulan' END, 'Tujuan', '[]',
+        current_date, 'dipohon', (SELECT min(id) FROM ekasih.app_user), now(), ARRAY[CAST(:district AS text)], '{{08}}',
+        current_date + 90 FROM ekasih.agency AS a WHERE a.code = 'A' || :district;
+    INSERT INTO ekasih.target_group_household (group_id, file_no, household_id, district_code, status, per_capita_rm,
+        version) SELECT (SELECT max(id) FROM ekasih.target_group), file_no, id, district_code, status, per_capita_rm,
+        version {households}
 """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
 _LINE_CHANGE = text("""
@@ -203,6 +210,7 @@ _REMOVE = """
     DELETE FROM ekasih.ledger_balance WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.ledger_vote WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.ledger_year WHERE programme = 'PA' || :district;
+    DELETE FROM ekasih.target_group AS g USING ekasih.agency AS a WHERE a.id = g.agency_id AND a.code = 'A' || :district;
     ALTER TABLE ekasih.aid_line DISABLE TRIGGER USER;
     ALTER TABLE ekasih.aid_reversal DISABLE TRIGGER USER;
     DELETE FROM ekasih.aid_pair WHERE district_code = :district;
@@ -304,6 +312,8 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "payment_list": "(SELECT min(id) FROM ekasih.payment_list WHERE number = 'S-' || :district)",
         "answer_file": "(SELECT min(id) FROM ekasih.payment_answer_file WHERE name = 'J-' || :district)",
         "account": "(SELECT min(id) FROM ekasih.payee_account WHERE case_no = 'K-' || :district)",
+        "target": "(SELECT min(g.id) FROM ekasih.target_group AS g JOIN ekasih.agency AS a ON a.id = g.agency_id"
+        " WHERE a.code = 'A' || :district)",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
     }
     selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())

@@ -34,6 +34,7 @@ _TOLD: Final = {
     "at_least": "Condition {where}: sekurang takes a whole number from 1 to {most}.",
     "polygon": "The polygon cannot be read. Draw an area of 3 to {most} corners in Malaysia whose sides do not cross.",
     "recipient": "A target group has nobody who is aided: ask about kir, ahli or isirumah instead of penerima.",
+    "not_same_member": "Only a condition on a member can join the one before, which must be on members too.",
     "no_group": "{given} is no group: it needs a name (nama) and conditions (syarat), and a name of its own.",
     "no_groups": "The file has no groups: write pada_tarikh and kumpulan.",
 }

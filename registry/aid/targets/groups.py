@@ -31,7 +31,10 @@ PURPOSE_LETTERS: Final = 20
 FIELDS_TO_GIVE: Final = tuple(field.name for field in FIELDS.values() if field.kind not in {"aid", "area"})
 """What of a record may be asked for beside name, address and point."""
 
-_COUNT: Final = text("SELECT area_code, households FROM target_counts(CAST(:asked AS jsonb), CAST(:day AS date))")
+_COUNT: Final = text("""
+    SELECT area_code, households, counts_as_agency() AS rounded
+    FROM target_counts(CAST(:asked AS jsonb), CAST(:day AS date))
+""")
 _ACTING: Final = text("SELECT acting_user() AS person, acting_agency() AS agency")
 _MAKE: Final = text("""
     INSERT INTO target_group (agency_id, name, purpose, conditions, polygon, on_date, fields, made_by)
@@ -53,10 +56,11 @@ _EXPIRE: Final = text("SELECT expire_targets()")
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many households a group reaches; ``total`` and areas that are not there are below ten."""
+    """How many households a group reaches; where ``rounded``, no total and areas that are not there are below ten."""
 
     total: int | None
     by_area: dict[str, int]
+    rounded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,8 @@ def count_target(session: Session, conditions: Conditions, day: date) -> Counts:
     with refusals_named(session):
         rows = session.execute(_COUNT, {"asked": json.dumps(coded.whole()), "day": day}).all()
     found = {row.area_code: row.households for row in rows}
-    return Counts(found.pop(""), {code: int(n) for code, n in sorted(found.items())})
+    total = found.pop("")
+    return Counts(total, {code: int(n) for code, n in sorted(found.items())}, rows[0].rounded)
 
 
 def make_target(session: Session, draft: Draft) -> int:
