@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from registry.accounts import sessions
 from registry.aid import effects
+from registry.aid.targets.groups import expire_targets
 from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
@@ -62,10 +63,11 @@ def measure_effects(engine: Engine, _home: Path, _job: Job, progress: Progress) 
 
 
 def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
-    """Let go what is over: sessions, uploads that nobody imported, files without a row, jobs that ended long ago."""
+    """Let go what is over: sessions, uploads nobody imported, files without a row, lists, jobs that ended long ago."""
     with engine.begin() as connection:
         ended = sessions.sweep(connection)
         files = uploads.sweep(home, connection) + boundary_uploads.sweep(home, connection)
         photographs.sweep(home, connection)
+        expire_targets(connection)
         forgotten = connection.scalar(_FORGET, {"before": datetime.now(UTC) - timedelta(days=KEPT_DAYS)})
     return {"sessions": ended, "files": files, "jobs": forgotten}

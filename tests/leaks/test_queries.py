@@ -40,7 +40,7 @@ _TELLING_PLANNERS = {
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares",
-    "quality/areas",
+    "quality/areas", "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
 # before anybody has signed in: accounts by their name or by a token, the state of the register
 _ANONYMOUS = {
@@ -62,7 +62,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "own": False, "case_id": numbers["case"],
         "boundary_upload": None,
         "catchment": None, "cell": 0.01, "change": numbers["line_change"], "channel": None, "code": place.district,
-        "cohort": numbers["cohort"],
+        "cohort": numbers["cohort"], "codes": [place.district], "target_group": numbers["target"],
         "cut": "all", "gap_month": date(2026, 1, 1), "live": True,
         "district": place.district, "done": None, "due_on": None, "dun": None,
         "east": place.longitude + 0.2, "file_no": None,

@@ -17,6 +17,22 @@ AS $$
     FROM (SELECT coalesce((SELECT g.areas FROM agency AS g WHERE g.id = acting_agency()), '{}'::text[]) AS areas) AS own
 $$;
 
+-- What an office of catchments reaches, as one condition more: the households of the own districts, and of its catchments.
+-- Nothing is added for who works by districts alone.
+CREATE OR REPLACE FUNCTION within_catchments(asked jsonb, reach text[], catchments text[]) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT CASE WHEN catchments = '{}' THEN asked ELSE jsonb_set(asked, '{syarat}', (asked -> 'syarat') || jsonb_build_array(
+        jsonb_build_object('atau', jsonb_build_array(
+            jsonb_build_object('pada', 'isirumah', 'medan', 'daerah', 'op', 'dalam', 'nilai', to_jsonb(reach)),
+            jsonb_build_object('pada', 'isirumah', 'medan', 'kawasan', 'op', 'dalam', 'nilai', to_jsonb(catchments)))))) END
+$$;
+
+-- Of one group as it is asked: its list with its polygon.
+CREATE OR REPLACE FUNCTION target_whole(conditions jsonb, polygon jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT jsonb_strip_nulls(jsonb_build_object('syarat', conditions, 'poligon', polygon)) $$;
+
 -- Whether conditions ask about health, ethnicity or religion.
 CREATE OR REPLACE FUNCTION conditions_sensitive(asked jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE
@@ -58,14 +74,15 @@ $$;
 
 -- Of one group the number of households by district and, as the area "", in all: exact for who sees persons, else rounded
 -- to 5, areas below 10 left out and the whole below 10 NULL. What is sensitive is told by state.
-CREATE OR REPLACE FUNCTION shown_counts(asked jsonb, on_day date, reach text[], rounded boolean)
+CREATE OR REPLACE FUNCTION shown_counts(asked jsonb, on_day date, reach text[], catchments text[], rounded boolean)
 RETURNS TABLE (area_code text, households bigint)
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
     WITH counted AS MATERIALIZED (
         SELECT CASE WHEN rounded AND conditions_sensitive(asked) THEN left(c.district_code, 2) ELSE c.district_code END AS code,
             sum(c.households)::bigint AS n
-        FROM counts_meeting(asked, on_day, reach) AS c
+        FROM counts_meeting(within_catchments(asked, reach, catchments), on_day,
+                            CASE WHEN catchments = '{}' THEN reach END) AS c
         GROUP BY 1
     )
     SELECT c.code, CASE WHEN rounded THEN round(c.n / 5.0)::bigint * 5 ELSE c.n END FROM counted AS c
@@ -79,17 +96,20 @@ $$;
 CREATE OR REPLACE FUNCTION target_counts(asked jsonb, on_day date) RETURNS TABLE (area_code text, households bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET work_mem = '64MB'
 AS $$
+DECLARE
+    reach text[] := target_reach();
 BEGIN
     IF acting_user() IS NULL OR NOT may('build_targets') THEN
         RAISE EXCEPTION 'may not count' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF counts_as_agency() THEN
         IF conditions_sensitive(asked) THEN
-            PERFORM require_whole_states(asked, target_reach());
+            PERFORM require_whole_states(within_catchments(asked, reach, acting_catchments()), reach);
         END IF;
         PERFORM take_target_count();
     END IF;
-    RETURN QUERY SELECT c.area_code, c.households FROM shown_counts(asked, on_day, target_reach(), counts_as_agency()) AS c;
+    RETURN QUERY SELECT c.area_code, c.households
+        FROM shown_counts(asked, on_day, reach, acting_catchments(), counts_as_agency()) AS c;
 END
 $$;
 
@@ -150,7 +170,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET 
 AS $$
 DECLARE
     found target_group := target_in(asked, 'draf');
-    whole jsonb := jsonb_strip_nulls(jsonb_build_object('syarat', found.conditions, 'poligon', found.polygon));
+    whole jsonb := target_whole(found.conditions, found.polygon);
     reach text[] := target_reach();
     reached text[];
 BEGIN
@@ -161,14 +181,16 @@ BEGIN
         RAISE EXCEPTION 'reason_missing' USING ERRCODE = 'EK003';
     END IF;
     IF counts_as_agency() AND conditions_sensitive(whole) THEN
-        PERFORM require_whole_states(whole, reach);
+        PERFORM require_whole_states(within_catchments(whole, reach, acting_catchments()), reach);
     END IF;
     SELECT coalesce(array_agg(DISTINCT left(c.district_code, 2)), '{}') INTO reached
-    FROM counts_meeting(whole, found.on_date, reach) AS c;
+    FROM counts_meeting(within_catchments(whole, reach, acting_catchments()), found.on_date,
+                        CASE WHEN acting_catchments() = '{}' THEN reach END) AS c;
     UPDATE target_group AS g
-    SET state = 'dipohon', asked_at = now(), districts = reach, states = reached, version = g.version + 1,
+    SET state = 'dipohon', asked_at = now(), districts = reach, catchments = acting_catchments(), states = reached,
+        version = g.version + 1,
         counts = (SELECT coalesce(jsonb_object_agg(c.area_code, c.households), '{}')
-                  FROM shown_counts(whole, found.on_date, reach, true) AS c)
+                  FROM shown_counts(whole, found.on_date, reach, acting_catchments(), true) AS c)
     WHERE g.id = asked;
 END
 $$;
@@ -209,14 +231,15 @@ DECLARE
     days integer := coalesce((SELECT (value #>> '{}')::integer FROM setting WHERE key = 'targets.days'), 90);
     within text[] := ARRAY(SELECT a.code FROM area AS a
                            WHERE a.level = 'district' AND a.state_code = ANY (found.states)
-                               AND (found.districts IS NULL OR a.code = ANY (found.districts)));
+                               AND (found.districts IS NULL OR found.catchments <> '{}' OR a.code = ANY (found.districts)));
     n bigint;
 BEGIN
     INSERT INTO target_group_household (group_id, file_no, household_id, district_code, status, per_capita_rm, version)
     SELECT asked, h.file_no, h.id, h.district_code, h.status, h.per_capita_rm, h.version
     FROM household AS h
-    JOIN households_meeting(jsonb_strip_nulls(jsonb_build_object('syarat', found.conditions, 'poligon', found.polygon)),
-                            found.on_date, within) AS m (id) ON m.id = h.id;
+    JOIN households_meeting(
+        within_catchments(target_whole(found.conditions, found.polygon), found.districts, found.catchments),
+        found.on_date, within) AS m (id) ON m.id = h.id;
     GET DIAGNOSTICS n = ROW_COUNT;
     UPDATE target_group AS g
     SET state = 'beku', frozen_at = now(), expires_on = current_date + days, households = n, version = g.version + 1
@@ -285,7 +308,7 @@ END
 $$;
 
 REVOKE ALL ON FUNCTION target_reach(), require_whole_states(jsonb, text[]), take_target_count(),
-    shown_counts(jsonb, date, text[], boolean), target_counts(jsonb, date), target_in(bigint, text), ask_target(bigint),
+    shown_counts(jsonb, date, text[], text[], boolean), target_counts(jsonb, date), target_in(bigint, text), ask_target(bigint),
     decide_target(bigint, boolean, text), freeze_target(bigint), expire_targets(), field_values_sql(text[]),
     target_list(bigint, text, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION target_reach(), target_counts(jsonb, date), ask_target(bigint), decide_target(bigint, boolean, text),

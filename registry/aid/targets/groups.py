@@ -19,6 +19,7 @@ from registry.refusals import refusals_named
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from registry.aid.conditions.language import Conditions
@@ -172,7 +173,7 @@ def freeze_target(session: Session, group_id: int) -> int:
     return int(_step(session, "freeze_target", group_id, lambda: session.scalar(_FREEZE, {"group": group_id})))
 
 
-def expire_targets(session: Session) -> int:
+def expire_targets(session: Session | Connection) -> int:
     """Close the lists whose time is over; how many. For the register itself."""
     return int(session.scalar(_EXPIRE) or 0)
 

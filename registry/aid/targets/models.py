@@ -29,8 +29,8 @@ STATES: Final = ("draf", "dipohon", "diluluskan", "ditolak", "beku", "luput")
 class TargetGroup(Base):
     """Whom somebody means to help: conditions on a day, why, and what of the record is asked for.
 
-    ``districts`` are those of who asked, none for all; ``states`` the states in which there were households when it was
-    asked for, which is how far an approval goes. ``counts`` are what the agency was shown then, by area.
+    ``districts`` are those of who asked, none for all, and ``catchments`` likewise. ``states`` are those in which there
+    were households when it was asked for, which is how far an approval goes; ``counts`` what the agency was shown then.
     """
 
     __tablename__ = "target_group"
@@ -57,6 +57,7 @@ class TargetGroup(Base):
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     asked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     districts: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    catchments: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     states: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     counts: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))

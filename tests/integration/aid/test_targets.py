@@ -58,6 +58,7 @@ def _in(name: str, *values: str, who: str = "isirumah") -> dict[str, Any]:
     return {"pada": who, "medan": name, "op": "dalam", "nilai": list(values)}
 
 
+SENSITIVE = _in("oku", "Tiada", who="kir")
 PERAK = _all_of(_in("negeri", "08"))
 
 
@@ -154,6 +155,24 @@ def test_nobody_counts_beyond_the_own_areas(world: World) -> None:
             world.acts(nobody, count_target, _all_of(), DAY)
 
 
+def test_an_office_of_a_catchment_counts_and_lists_its_households_whatever_their_district(
+    world: World, owner: Connection
+) -> None:
+    owner.execute(text("UPDATE ekasih.household SET catchment_codes = '{C.UJI}' WHERE file_no LIKE '080_-0%'"))
+    owner.execute(text("INSERT INTO ekasih.area (code, level, name) VALUES ('C.UJI', 'catchment', 'Uji')"))
+    office = add_principal(owner, "ppkb", Role.COUNCIL, "C.UJI")
+    owner.execute(text("UPDATE ekasih.app_user SET agency_id = (SELECT id FROM ekasih.agency WHERE code = 'JK')"
+                       " WHERE login = 'ppkb'"))  # fmt: skip
+    owner.commit()
+    counts = world.acts(office, count_target, _all_of(), DAY)
+    assert (counts.total, counts.by_area, counts.rounded) == (15, {KINTA: 10}, True)
+    with pytest.raises(TargetOfWholeState):
+        world.acts(office, count_target, _all_of(SENSITIVE), DAY)
+    group = world.asked(office, _all_of())
+    world.acts(world.state, decide_target, group, approved=True)
+    assert world.acts(office, freeze_target, group) == 13
+
+
 def test_an_agency_counts_thirty_times_an_hour_whichever_account_asks(world: World, owner: Connection) -> None:
     for number in range(30):
         world.acts(world.colleague if number % 2 else world.agency, count_target, PERAK, DAY)
@@ -164,9 +183,6 @@ def test_an_agency_counts_thirty_times_an_hour_whichever_account_asks(world: Wor
     owner.execute(text("UPDATE ekasih.target_count SET at = at - interval '1 hour'"))
     owner.commit()
     world.acts(world.agency, count_target, PERAK, DAY)
-
-
-SENSITIVE = _in("oku", "Tiada", who="kir")
 
 
 @pytest.mark.parametrize(
@@ -361,7 +377,7 @@ def test_no_step_is_written_past_the_functions_that_judge_it(world: World) -> No
         "DELETE FROM target_count",
         "SELECT counts_meeting('[]', current_date, NULL)",
         "SELECT households_meeting('[]', current_date, NULL)",
-        "SELECT shown_counts('{}', current_date, NULL, false)",
+        "SELECT shown_counts('{}', current_date, NULL, '{}', false)",
     ):
         with pytest.raises(DBAPIError, match="permission denied"), db.writing(world.web, world.agency) as session:
             session.execute(text(statement))
