@@ -53,7 +53,6 @@ from registry.principals import Permission
 _POVERTY: Final = ("tegar", "miskin", "pgk")
 _HOUSEHOLD: Final = ("kir", "air", "tegar", "miskin", "pgk", "per_capita")
 _GRID: Final = ("grid_arrows", "grid_enter")
-
 PAGES: Final[tuple[Page, ...]] = (
     Page(
         start_page.PATH,

@@ -22,6 +22,12 @@ from registry.cli import (
     users,
 )
 from registry.cli import audit, basemap, boundaries, cleansing, deliveries, figures, jobs, lines, measures, server, targets, users
+    lines,
+    measures,
+    server,
+    targets,
+    users,
+)
 
 EXIT_REFUSED = 2
 

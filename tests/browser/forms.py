@@ -423,8 +423,12 @@ FORMS: Final[tuple[Form, ...]] = (
 )
 
 _FIRST_DAYS: Final = "test_sign_in.py::test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code"
+_TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_for_approved_and_frozen"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
 ELSEWHERE: Final[Mapping[str, str]] = {
+    f"{PAGES}targets/asking.py": _TARGETS,
+    f"{PAGES}targets/build.py": _TARGETS,
+    f"{PAGES}targets/group.py": _TARGETS,
     f"{PAGES}administration/targets.py": "test_administration.py::test_a_target_is_set_for_an_area",
     f"{PAGES}cases/queue_assigning.py": "test_cases.py::test_ticked_cases_of_the_queue_are_given_to_an_officer",
     f"{PAGES}households/messages.py": (
