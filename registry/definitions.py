@@ -33,8 +33,7 @@ FILES: Final = (
     "visits/visits", "meetings/meetings", "cards/cards",
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
     "publishing/publication", "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
-    "aid/conditions", "aid/aid", "aid/settling",
-    "publishing/publication", "aid/conditions", "aid/aid", "aid/settling", "aid/targets",
+    "aid/conditions", "aid/aid", "aid/settling", "aid/targets",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

@@ -87,10 +87,8 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.CHECK_STATUS, Permission.REQUEST_CARDS}
     | _AID
     | _MONEY
-    | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES},
-    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS} | _AID | _MONEY,
     | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES, Permission.BUILD_TARGETS},
-    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS} | _AID,
+    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS} | _AID | _MONEY,
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
     Role.COORDINATOR: _CASES | _LEADS,
     Role.OFFICER: _EDITS
@@ -98,16 +96,12 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STATE_OFFICE: _EDITS
     | _LEADS
     | _SETTLES
+    | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES
     | _MONEY
-    | _TARGETS
-    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES},
-    Role.NATIONAL: _EDITS
-    | _LEADS
-    | _SETTLES
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},

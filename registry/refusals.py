@@ -368,12 +368,12 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK096": AccountNotVerified,
     "EK097": PaymentPrepared,
     "EK098": ListReleased,
-    "EK080": TargetStepIllegal,
-    "EK081": TargetOfWholeState,
-    "EK082": OwnTarget,
-    "EK083": TargetIsNational,
-    "EK084": TooManyCounts,
-    "EK085": TargetListClosed,
+    "EK100": TargetStepIllegal,
+    "EK101": TargetOfWholeState,
+    "EK102": OwnTarget,
+    "EK103": TargetIsNational,
+    "EK104": TooManyCounts,
+    "EK105": TargetListClosed,
 }
 """The error that each SQLSTATE stands for."""
 

@@ -19,12 +19,6 @@ from registry.cli import (
     lines,
     measures,
     server,
-    users,
-)
-from registry.cli import audit, basemap, boundaries, cleansing, deliveries, figures, jobs, lines, measures, server, targets, users
-    lines,
-    measures,
-    server,
     targets,
     users,
 )

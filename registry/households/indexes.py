@@ -34,7 +34,7 @@ def worklist_indexes() -> tuple[Index, ...]:
 
 
 def ordered_indexes() -> tuple[Index, ...]:
-    """The indexes by which long lists of those on the register are put in order, within a district, status and strata."""
+    """The indexes that put long lists of those on the register in order, within a district, status and strata."""
     part = ("district_code", "status", "strata")
     return (
         Index("household_by_income_idx", *part, "per_capita_rm", "id", postgresql_where=text(_STANDS)),

@@ -285,7 +285,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "targets-on-date.value": "30/06/2026", "targets-purpose.value": "Tujuan"} for act in ("save", "ask")],
     "dashboard.pages.targets.group.show": lambda t: [{"targets-group.data": t.target}],
     "dashboard.pages.targets.group.act": lambda t: [
-        {pressed("targets-step", act=act): 1, "targets-group.data": t.target, "targets-group-loaded.data": {"key": "leak"}}
+        {pressed("targets-step", act=act): 1, "targets-group.data": t.target,
+         "targets-group-loaded.data": {"key": "leak"}}
         for act in ("ask", "approve", "refuse", "freeze", "drop")],
     "dashboard.pages.tasks.page.offer_districts": lambda _: [{"tasks-district.id": "tasks-district"}],
     "dashboard.pages.tasks.page.show_lists": lambda t: [{"tasks-view.data": view} for view in ({}, t.view)],

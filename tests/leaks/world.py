@@ -210,7 +210,8 @@ _REMOVE = """
     DELETE FROM ekasih.ledger_balance WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.ledger_vote WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.ledger_year WHERE programme = 'PA' || :district;
-    DELETE FROM ekasih.target_group AS g USING ekasih.agency AS a WHERE a.id = g.agency_id AND a.code = 'A' || :district;
+    DELETE FROM ekasih.target_group AS g USING ekasih.agency AS a WHERE a.id = g.agency_id AND
+        a.code = 'A' || :district;
     ALTER TABLE ekasih.aid_line DISABLE TRIGGER USER;
     ALTER TABLE ekasih.aid_reversal DISABLE TRIGGER USER;
     DELETE FROM ekasih.aid_pair WHERE district_code = :district;

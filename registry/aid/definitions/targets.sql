@@ -40,7 +40,7 @@ AS $$
     SELECT jsonb_path_exists(asked, '$.**.medan ? (@ == "oku" || @ == "penyakit_kronik" || @ == "etnik" || @ == "agama")')
 $$;
 
--- Refuses conditions that name a part of a state, or who reaches only a part of one: SQLSTATE EK081.
+-- Refuses conditions that name a part of a state, or who reaches only a part of one: SQLSTATE EK101.
 CREATE OR REPLACE FUNCTION require_whole_states(asked jsonb, reach text[]) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
@@ -50,12 +50,12 @@ BEGIN
         OR reach IS NOT NULL AND EXISTS (
             SELECT FROM area AS a WHERE a.level = 'district' AND a.code <> ALL (reach)
                 AND a.state_code IN (SELECT left(r.code, 2) FROM unnest(reach) AS r (code))) THEN
-        RAISE EXCEPTION 'target_whole_state' USING ERRCODE = 'EK081';
+        RAISE EXCEPTION 'target_whole_state' USING ERRCODE = 'EK101';
     END IF;
 END
 $$;
 
--- Counts one more count, by agency, or refuses: SQLSTATE EK084.
+-- Counts one more count, by agency, or refuses: SQLSTATE EK104.
 CREATE OR REPLACE FUNCTION take_target_count() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
@@ -66,7 +66,7 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('ekasih.target_count', hashtext(who)));
     DELETE FROM target_count WHERE asked_by = who AND at <= clock_timestamp() - interval '1 hour';
     IF (SELECT count(*) FROM target_count WHERE asked_by = who) >= most THEN
-        RAISE EXCEPTION 'too_many_counts' USING ERRCODE = 'EK084';
+        RAISE EXCEPTION 'too_many_counts' USING ERRCODE = 'EK104';
     END IF;
     INSERT INTO target_count (asked_by) VALUES (who);
 END
@@ -92,7 +92,7 @@ AS $$
     FROM (SELECT coalesce(sum(c.n), 0)::bigint AS n FROM counted AS c) AS s
 $$;
 
--- The counts of conditions that somebody is putting together: SQLSTATE EK081 and EK084 as above.
+-- The counts of conditions that somebody is putting together: SQLSTATE EK101 and EK104 as above.
 CREATE OR REPLACE FUNCTION target_counts(asked jsonb, on_day date) RETURNS TABLE (area_code text, households bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET work_mem = '64MB'
 AS $$
@@ -145,7 +145,7 @@ GRANT INSERT (agency_id, name, purpose, conditions, polygon, on_date, fields, ma
 CREATE POLICY read_own_targets ON audit_log FOR SELECT TO app_web
 USING (subject = 'target_group' AND actor_id = (SELECT acting_user()));
 
--- A group in the state from which a step goes, locked, or the step is refused: SQLSTATE EK080.
+-- A group in the state from which a step goes, locked, or the step is refused: SQLSTATE EK100.
 CREATE OR REPLACE FUNCTION target_in(asked bigint, before text) RETURNS target_group
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
@@ -158,7 +158,7 @@ BEGIN
         RAISE EXCEPTION 'no such target group' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF found.state <> before THEN
-        RAISE EXCEPTION 'target_step_illegal' USING ERRCODE = 'EK080';
+        RAISE EXCEPTION 'target_step_illegal' USING ERRCODE = 'EK100';
     END IF;
     RETURN found;
 END
@@ -195,8 +195,8 @@ BEGIN
 END
 $$;
 
--- Approves or refuses: another person (SQLSTATE EK082), of the whole state; for two states or more of the whole country
--- (EK083); a refusal with its reason (EK003).
+-- Approves or refuses: another person (SQLSTATE EK102), of the whole state; for two states or more of the whole country
+-- (EK103); a refusal with its reason (EK003).
 CREATE OR REPLACE FUNCTION decide_target(asked bigint, approved boolean, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
@@ -207,10 +207,10 @@ BEGIN
         RAISE EXCEPTION 'may not approve' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF found.made_by = acting_user() THEN
-        RAISE EXCEPTION 'target_own' USING ERRCODE = 'EK082';
+        RAISE EXCEPTION 'target_own' USING ERRCODE = 'EK102';
     END IF;
     IF cardinality(found.states) <> 1 AND NOT nationwide() OR NOT covers_states(found.states) THEN
-        RAISE EXCEPTION 'target_national' USING ERRCODE = 'EK083';
+        RAISE EXCEPTION 'target_national' USING ERRCODE = 'EK103';
     END IF;
     IF NOT approved AND coalesce(btrim(why), '') = '' THEN
         RAISE EXCEPTION 'reason_missing' USING ERRCODE = 'EK003';
@@ -274,7 +274,7 @@ AS $$
 $$;
 
 -- The households of a frozen list, in the order of their file numbers after one: for the agency it was approved for, and
--- who approved it, until it closes (SQLSTATE EK085).
+-- who approved it, until it closes (SQLSTATE EK105).
 CREATE OR REPLACE FUNCTION target_list(asked bigint, after text, most integer)
 RETURNS TABLE (file_no text, head_name text, id_no text, address text, village text, postcode text, town text, phone text,
                longitude double precision, latitude double precision, accuracy_m integer, district_code text, status text,
@@ -290,7 +290,7 @@ BEGIN
         RAISE EXCEPTION 'no such target group' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF found.state <> 'beku' OR found.expires_on < current_date THEN
-        RAISE EXCEPTION 'target_list_closed' USING ERRCODE = 'EK085';
+        RAISE EXCEPTION 'target_list_closed' USING ERRCODE = 'EK105';
     END IF;
     RETURN QUERY EXECUTE format('
         SELECT t.file_no, h.head_name,
