@@ -75,25 +75,7 @@ def read_line(row_no: int, cells: Mapping[str, str], kinds: Mapping[tuple[str, s
     days = [cells.get("tempoh_mula", "").strip(), cells.get("tempoh_tamat", "").strip()]
     first, last = map(read_day, days)
     given = (first, last) if first and last else None
-    wrong = None
-    if row_kind not in (GIVEN, TAKEN_BACK):
-        wrong = "jenis_baris_tidak_dikenali"
-    elif not reversal and kind is None:
-        wrong = "program_tidak_dikenali"
-    elif day is None:
-        wrong = "tarikh_tidak_sah"
-    elif day > made_on:
-        wrong = "tarikh_masa_hadapan"
-    elif not reversal and kind and not kind.in_force(day):
-        wrong = "program_tidak_berkuat_kuasa"
-    elif not reversal and any(days) and (given is None or not _plausible(*given)):
-        wrong = "tempoh_tidak_sah"
-    elif amount is None:
-        wrong = "amaun_bukan_nombor"
-    elif amount <= 0:
-        wrong = "amaun_tidak_positif"
-    elif not reversal and kind and kind.form == "barangan" and (quantity is None or quantity <= 0):
-        wrong = "kuantiti_tidak_sah"
+    wrong = _wrong(row_kind, kind, day, made_on=made_on, period=(any(days), given), amount=amount, quantity=quantity)
     return Line(
         row_no=row_no,
         reference=code(cells.get("no_rujukan")),
@@ -114,6 +96,33 @@ def read_line(row_no: int, cells: Mapping[str, str], kinds: Mapping[tuple[str, s
         late=day is not None and made_on - day > _LATE,
         wrong=wrong,
     )
+
+
+def _wrong(
+    row_kind: str,
+    kind: Kind | None,
+    day: date | None,
+    *,
+    made_on: date,
+    period: tuple[bool, tuple[date, date] | None],
+    amount: Decimal | None,
+    quantity: Decimal | None,
+) -> str | None:
+    """The first thing that is wrong with the form of a row; ``period``: whether one was given, and as it was read."""
+    given, days = period
+    gives = row_kind == GIVEN
+    tests = (
+        ("jenis_baris_tidak_dikenali", row_kind not in {GIVEN, TAKEN_BACK}),
+        ("program_tidak_dikenali", gives and kind is None),
+        ("tarikh_tidak_sah", day is None),
+        ("tarikh_masa_hadapan", day is not None and day > made_on),
+        ("program_tidak_berkuat_kuasa", gives and kind and day and not kind.in_force(day)),
+        ("tempoh_tidak_sah", gives and given and (days is None or not _plausible(*days))),
+        ("amaun_bukan_nombor", amount is None),
+        ("amaun_tidak_positif", amount is not None and amount <= 0),
+        ("kuantiti_tidak_sah", gives and kind and kind.form == "barangan" and (quantity is None or quantity <= 0)),
+    )
+    return next((problem for problem, holds in tests if holds), None)
 
 
 def code(value: str | None) -> str:

@@ -34,6 +34,7 @@ _SUMS = {
 }
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
+    "effects/rows", "ledger/programmes", "ledger/offices", "reach/areas", "reach/cuts",
     "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
     "deliveries/districts", "finding/areas", "finding/likeness", "households/area_name",
     "households/districts", "households/mukims", "households/places_near", "jobs/worker", "kpi/targets",
@@ -63,6 +64,8 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "boundary_upload": None,
         "catchment": None, "cell": 0.01, "change": numbers["line_change"], "channel": None, "code": place.district,
         "cohort": numbers["cohort"], "codes": [place.district], "target_group": numbers["target"],
+        "file_id": numbers["answer_file"], "list_id": numbers["payment_list"], "before": None, "after_office": "",
+        "after_case": "", "programme": f"PA{place.district}", "year": datetime.now(UTC).year,
         "cut": "all", "gap_month": date(2026, 1, 1), "live": True,
         "district": place.district, "done": None, "due_on": None, "dun": None,
         "east": place.longitude + 0.2, "file_no": None,

@@ -155,7 +155,7 @@ _EVERY_HOUSEHOLD = """
         FROM ekasih.agency WHERE code = 'A' || :district;
     INSERT INTO ekasih.payment_answer (file_id, row_no, list_number, number, status, processed, amount, result, fate)
         SELECT max(id), 1, 'S-' || :district, :name, 'selesai', '-', '1', 'bayaran_tidak_dikenali', 'rejected'
-        FROM ekasih.payment_answer_file
+        FROM ekasih.payment_answer_file;
     INSERT INTO ekasih.target_group (agency_id, name, purpose, conditions, on_date, state, made_by, asked_at, districts,
         states, expires_on) SELECT a.id, CASE :district WHEN '0805' THEN :name ELSE 'Kumpulan' END, 'Tujuan', '[]',
         current_date, 'dipohon', (SELECT min(id) FROM ekasih.app_user), now(), ARRAY[CAST(:district AS text)], '{{08}}',
