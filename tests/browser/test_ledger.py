@@ -71,7 +71,7 @@ def test_money_is_allocated_committed_and_paid_by_two_people(
 
     releaser.signed_in("ppkb.batugajah", then="/bayaran").settled()
     releaser.page.get_by_role("button", name=MS("payment.verify"), exact=True).click()
-    expect(releaser.page.locator("#payments-message")).to_have_text(MS("payment.verified_now"))
+    expect(releaser.page.locator("#payments-verify-message")).to_have_text(MS("payment.verified_now"))
 
     maker.open("/bayaran").settled()
     maker.page.get_by_role("checkbox").first.check()
