@@ -125,7 +125,7 @@ $$;
 CREATE OR REPLACE FUNCTION own_target(agency integer, maker bigint) RETURNS boolean LANGUAGE sql STABLE
 AS $$
     SELECT ekasih.may('build_targets') AND (
-        agency = ekasih.acting_agency() OR ekasih.acting_agency() IS NULL AND maker = ekasih.acting_user())
+        coalesce(agency = ekasih.acting_agency(), false) OR ekasih.acting_agency() IS NULL AND maker = ekasih.acting_user())
 $$;
 
 CREATE POLICY read_own ON target_group FOR SELECT TO app_web USING (own_target(agency_id, made_by));
