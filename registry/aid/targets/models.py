@@ -38,8 +38,8 @@ class TargetGroup(Base):
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint("decided_by <> made_by", name="other"),
         CheckConstraint("state NOT IN ('beku', 'luput') OR expires_on IS NOT NULL", name="expires"),
-        Index(None, "agency_id", "id"),
-        Index(None, "made_by", "id"),
+        Index("target_group_agency_id_idx", "agency_id", "id"),
+        Index("target_group_made_by_idx", "made_by", "id"),
         Index("target_group_waiting_idx", "id", postgresql_where=text("state = 'dipohon'")),
     )
 
@@ -91,7 +91,7 @@ class TargetCount(Base):
     """A count that an agency was shown: how many in an hour is bounded."""
 
     __tablename__ = "target_count"
-    __table_args__ = (Index(None, "asked_by", "at"),)
+    __table_args__ = (Index("target_count_asked_by_idx", "asked_by", "at"),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     # the agency, or the account of who belongs to none
