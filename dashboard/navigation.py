@@ -50,7 +50,7 @@ _STARTS: Final = {Role.PLANNER: HOME, Role.ENUMERATOR: "/lawatan"}
 _DONE_MOST: Final[dict[str, tuple[str, ...]]] = {
     Role.PLANNER: ("/", "/kpi", "/kualiti", START),
     Role.AUDITOR: (START, "/audit", "/", "/kpi"),
-    Role.AGENCY: (START, "/semakan", "/kad/mohon", "/"),
+    Role.AGENCY: (START, "/permohonan-bantuan", "/semakan", "/kad/mohon"),
     Role.COUNCIL: (START, "/", "/isi-rumah", "/tugasan"),
     Role.ENUMERATOR: ("/lawatan", "/kes", START, "/isi-rumah"),
     Role.OFFICER: (START, "/isi-rumah", "/kes", "/lawatan"),

@@ -9,6 +9,10 @@ from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration import delegates, people, settings
 from dashboard.pages.administration import page as admin
+from dashboard.pages.applications import application
+from dashboard.pages.applications import new as application_new
+from dashboard.pages.applications import page as applications
+from dashboard.pages.applications import parts as application_parts
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
@@ -274,6 +278,32 @@ PAGES: Final[tuple[Page, ...]] = (
         payment_list.layout,
         payment_list.register,
         about=About("payment_list", ("payment_list", "payee")),
+    ),
+    Page(
+        application_parts.PATH,
+        "nav.applications",
+        Permission.APPLY_AID,
+        applications.layout,
+        applications.register,
+        "list",
+        group="aid",
+        about=About("applications", ("kir", "file_no")),
+    ),
+    Page(
+        application_parts.NEW_PATH,
+        "application.new",
+        Permission.APPLY_AID,
+        application_new.layout,
+        application_new.register,
+        about=About("application_new", ("kir", "air")),
+    ),
+    Page(
+        application.ONE_PATH,
+        "application.title",
+        Permission.APPLY_AID,
+        application.layout,
+        application.register,
+        about=About("application", ("kir", "tegar", "miskin")),
     ),
     Page(
         deliveries.PATH,

@@ -82,7 +82,7 @@ def find_applicant(session: Session, id_no: str, *, secret: str) -> Applicant:
     """
     number, kind = identity(id_no)
     if number is None or kind != "mykad":
-        raise InvalidInput({"id_no": "id_no_form"})
+        raise InvalidInput({"id_no": "id_no"})
     with refusals_named(session):
         row = session.execute(_FIND, {"number": number, "key": _key(number, secret)}).one()
     return Applicant(row.household_id, row.registered)
@@ -140,5 +140,5 @@ def _days(first: date | None, last: date | None) -> Range[date] | None:
     if first is None and last is None:
         return None
     if first is None or last is None or last < first:
-        raise InvalidInput({"period": "period_order"})
+        raise InvalidInput({"period": "days_order"})
     return Range(first, last, bounds="[]")

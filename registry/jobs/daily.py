@@ -10,6 +10,7 @@ from sqlalchemy import text
 from registry.accounts import sessions
 from registry.aid import effects
 from registry.aid.targets.groups import expire_targets
+from registry.applications import applications
 from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 KEPT_DAYS: Final = 30
 """How long a job that has ended is kept to be looked at."""
 _FORGET: Final = text("SELECT ekasih.forget_jobs(:before)")
+
+
+def lapse_applications(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """End the applications for aid whose documents did not come, or whose programme or year is over."""
+    with engine.begin() as connection:
+        return {"lapsed": applications.lapse(connection)}
 
 
 def close_months(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Schedule:
 
 SCHEDULES: Final = (
     Schedule("status.decide_due", time(0, 50)),
+    Schedule("applications.lapse", time(0, 55)),
     Schedule("status.close_months", time(1, 0)),
     Schedule("installation.sweep", time(1, 5)),
     Schedule("cleansing.quality", time(1, 10)),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
 from dashboard.components.sentence import status_sentence
 from dashboard.components.tables import labelled
+from dashboard.guards import may
 from dashboard.household import texts
 from dashboard.household.parts import AID, INCOME, PARTS, completeness
 from dashboard.household.scale import scale
 from layers import numbers
+from registry.principals import Permission
 from registry.status.explain import decision_of
 
 if TYPE_CHECKING:
@@ -45,10 +47,7 @@ def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Componen
                 className="ek-record-title",
             ),
             html.P(line, className="ek-record-line"),
-            html.P(
-                html.A(words("summary.print"), href=f"/isi-rumah/{household['household_id']}/ringkasan.pdf"),
-                className="ek-record-line",
-            ),
+            html.P(_ways(household, words), className="ek-record-line"),
             html.Div(
                 [
                     html.Div(
@@ -66,6 +65,15 @@ def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Componen
         ],
         className="ek-record-header",
     )
+
+
+def _ways(household: RecordRow, words: Words) -> list[Component]:
+    """What leads on from the record: its summary on paper, and an application for aid."""
+    summary = html.A(words("summary.print"), href=f"/isi-rumah/{household['household_id']}/ringkasan.pdf")
+    if not may(Permission.APPLY_AID):
+        return [summary]
+    apply = f"/permohonan-bantuan/baru?isi_rumah={household['household_id']}"
+    return [summary, dcc.Link(words("application.new"), href=apply, className="ek-button")]
 
 
 def _exited(household: RecordRow, words: Words) -> list[Component]:

@@ -6,6 +6,7 @@ LANGUAGE sql IMMUTABLE
 AS $$
     SELECT t.permission
     FROM (VALUES
+        ('applications.lapse', 'administer'),
         ('areas.activate_boundaries', 'administer'),
         ('areas.check_boundaries', 'administer'),
         ('cleansing.duplicates', 'administer'),

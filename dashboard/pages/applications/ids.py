@@ -1,0 +1,44 @@
+"""The ids of the pages of applications for aid."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VIEW: Final = "applications-view"
+TABS: Final = "applications-tabs"
+LIST: Final = "applications-list"
+PROGRAMME: Final = "applications-programme"
+
+NUMBER: Final = "applications-number"
+LOADED: Final = "applications-loaded"
+TAKEN: Final = "applications-taken"
+MESSAGE: Final = "applications-message"
+CONTENT: Final = "applications-content"
+STEP_TYPE: Final = "applications-step"
+ANSWER_TYPE: Final = "applications-answer"
+
+HOUSEHOLD: Final = "applications-household"
+KEY: Final = "applications-key"
+ID_NO: Final = "applications-id-no"
+FIND: Final = "applications-find"
+FOUND: Final = "applications-found"
+FIND_MESSAGE: Final = "applications-find-message"
+FORM: Final = "applications-form"
+FORM_MESSAGE: Final = "applications-form-message"
+FIELD_TYPE: Final = "applications-field"
+OPEN_TYPE: Final = "applications-open"
+
+
+def step(action: str) -> dict[str, str]:
+    """The button of a step."""
+    return {"type": STEP_TYPE, "action": action}
+
+
+def answer(action: str, name: str) -> dict[str, str]:
+    """A field that a step asks for."""
+    return {"type": ANSWER_TYPE, "action": action, "name": name}
+
+
+def field(name: str) -> dict[str, str]:
+    """A field of a new application."""
+    return {"type": FIELD_TYPE, "name": name}

@@ -1,0 +1,266 @@
+"""Opens an application: for a household that was looked up by a number, or that its record's page leads from."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
+
+from dashboard.acting import answered, pressed
+from dashboard.components.days import beside_day
+from dashboard.components.detail_page import done, number_in
+from dashboard.components.forms import ASKS, SAVES
+from dashboard.frame_ids import trail_of
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.applications import ids
+from dashboard.pages.applications.parts import PATH, address, named, refused, rm
+from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, Text, View
+from queries import applications, households
+from registry.aid.lines import read_money
+from registry.applications.applications import OpenApplication, find_applicant, open_application
+from registry.applications.models import CHANNELS
+from registry.errors import InvalidInput, RegistryError
+from registry.households.typed_values import day_of
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps, Reads
+    from words import Words
+
+HEAD: Final = "ketua"
+_BY_REPRESENTATIVE: Final = "wakil"
+_LONGEST: Final = 200
+_LONGEST_PURPOSE: Final = 1_000
+
+
+def layout(isi_rumah: str = "", **_query: object) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    household = number_in(isi_rumah)
+    find = html.Div(
+        [
+            dmc.TextInput(
+                id=ids.ID_NO, label=words("field.id_no"), description=words("application.find_hint"), value=""
+            ),
+            html.Button(words("application.find"), id=ids.FIND, className="ek-button ek-button-main", n_clicks=0),
+        ],
+        className="ek-column-form",
+        role="search",
+        hidden=household is not None,
+        **ASKS,
+    )
+    trail = [{"label": words("nav.applications"), "href": PATH}, {"label": words("application.new")}]
+    return html.Div(
+        [
+            dcc.Store(id=ids.HOUSEHOLD, data=household),
+            dcc.Store(id=ids.FOUND, data={"household": household, "id_no": ""} if household is not None else None),
+            dcc.Store(id=ids.KEY, data=secrets.token_hex(16)),
+            dcc.Store(id=trail_of("applications-new"), data=trail),
+            html.H1(words("application.new")),
+            find,
+            html.Div(id=ids.FIND_MESSAGE, role="status"),
+            html.Div(id=ids.FORM),
+            html.Div(id=ids.FORM_MESSAGE, role="status", tabIndex=-1, className="ek-flash-place"),
+        ],
+        className="ek-page ek-spaced",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    _finding(app, deps)
+    _opening(app, deps)
+
+
+def _finding(app: Dash, deps: Deps) -> None:
+    @app.callback(
+        Output(ids.FOUND, "data"),
+        Output(ids.FIND_MESSAGE, "children"),
+        Input(ids.FIND, "n_clicks"),
+        Input(ids.ID_NO, "n_submit"),
+        State(ids.ID_NO, "value"),
+        prevent_initial_call=True,
+        running=[(Output(ids.FIND, "disabled"), True, False)],
+    )
+    @requires(Permission.APPLY_AID)
+    def find(clicks: Number | None, entered: Number | None, id_no: Text | None) -> tuple[object, object]:
+        words = current_words()
+        if not clicks and not entered:
+            return no_update, no_update
+        try:
+            with deps.writing() as session:
+                found = find_applicant(session, id_no or "", secret=deps.settings.secret_key)
+        except InvalidInput as error:
+            return None, refused(error, words)
+        if not found.registered:
+            return None, html.P(words("application.not_registered"), className="ek-refused")
+        return {"household": found.household_id, "id_no": id_no or ""}, None
+
+    @app.callback(Output(ids.FORM, "children"), Input(ids.FOUND, "data"))
+    @requires(Permission.APPLY_AID)
+    def show_form(found: View | None) -> object:
+        words = current_words()
+        if not found:
+            return None
+        household = number_in(found.get("household"))
+        with deps.reading() as conn:
+            return _form(conn, household, words)
+
+
+def _opening(app: Dash, deps: Deps) -> None:
+    @app.callback(
+        Output(ids.FORM, "hidden"),
+        Output(ids.FORM_MESSAGE, "children"),
+        Input({"type": ids.OPEN_TYPE, "name": ALL}, "n_clicks"),
+        State({"type": ids.FIELD_TYPE, "name": ALL}, "value"),
+        State({"type": ids.FIELD_TYPE, "name": ALL}, "id"),
+        State(ids.FOUND, "data"),
+        State(ids.KEY, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.APPLY_AID)
+    def open_one(
+        _clicks: Clicks, values: Fields, names: Names, found: View | None, key: Code | None
+    ) -> tuple[object, object]:
+        words = current_words()
+        if pressed() is None or not found:
+            return no_update, no_update
+        given = {name["name"]: value for name, value in zip(names, values, strict=True)}
+        try:
+            command = _command(given, found)
+        except InvalidInput as error:
+            return no_update, refused(error, words)
+        secret = deps.settings.secret_key
+
+        def message(result: dict[str, Any]) -> Component:
+            number = str(result["number"])
+            link = dcc.Link(words("application.go_on"), href=address(number), className="ek-button ek-button-main")
+            return done([words("application.opened_one", number=number), " ", link])
+
+        hidden, said = answered(
+            deps,
+            f"application-open {key} {command.kind_id}",
+            lambda session: {"number": open_application(session, command, secret=secret)},
+            message=message,
+            refused=lambda error: refused(error, words),
+        )
+        return (True if isinstance(hidden, dict) else no_update), said
+
+
+def _command(given: dict[str, Any], found: View) -> OpenApplication:
+    """What was filled in.
+
+    Raises:
+        InvalidInput: the kind, the amount or a day is missing or cannot be read.
+
+    """
+
+    def text(name: str, longest: int = _LONGEST) -> str:
+        return " ".join(str(given.get(name) or "").split())[:longest]
+
+    days = {name: day_of(text(name)) for name in ("first_day", "last_day")}
+    amount, kind = read_money(text("amount")), number_in(given.get("kind"))
+    problems = {name: "date" for name, day in days.items() if text(name) and day is None}
+    problems |= {} if kind is not None else {"kind": "required"}
+    problems |= {} if amount is not None else {"amount": "money" if text("amount") else "required"}
+    if problems or kind is None:
+        raise InvalidInput(problems)
+    household = number_in(found.get("household"))
+    return OpenApplication(
+        kind_id=kind,
+        household_id=household,
+        id_no="" if household is not None else str(found.get("id_no") or ""),
+        person_id=number_in(given.get("person")),
+        channel=text("channel") if text("channel") in CHANNELS else CHANNELS[0],
+        head_present=given.get("who") == HEAD,
+        asked_by=text("asked_by"),
+        relation=text("relation"),
+        phone=text("phone"),
+        purpose=text("purpose", _LONGEST_PURPOSE),
+        amount_rm=amount,
+        **days,
+    )
+
+
+def _form(conn: Reads, household: int | None, words: Words) -> Component:
+    """The form, with the household's name and members for who sees them."""
+    record = households.record(conn, household) if household is not None else None
+    if household is not None and record is None:
+        return html.P(words(f"error.{RegistryError.key}"), className="ek-refused")
+    kinds = applications.open_kinds(conn)
+    if not kinds:
+        return html.P(words("application.no_kinds"), className="ek-refused")
+    members = households.members(conn, household) if household is not None else []
+    about = html.P(words("application.for_registered"))
+    if record is not None:
+        about = html.P([html.Strong(record["head_name"]), " · ", record["file_no"], " · ", record["district_name"]])
+    people = [{"value": str(row["person_id"]), "label": f"{row['name']} ({row['relationship']})"} for row in members]
+    button = html.Button(
+        words("application.open"), id={"type": ids.OPEN_TYPE, "name": "open"}, className="ek-button ek-button-main",
+        n_clicks=0,
+    )  # fmt: skip
+    return html.Div([about, *_what(kinds, people, words), *_who(words), button], className="ek-column-form", **SAVES)
+
+
+def _what(kinds: list[Any], people: list[dict[str, str]], words: Words) -> list[Component]:
+    """The fields that say which aid, for whom, how much and for how long."""
+    agencies: dict[str, list[dict[str, str]]] = {}
+    for row in kinds:
+        most = f" ({words('application.up_to', amount=rm(row['ceiling_rm'], words))})" if row["ceiling_rm"] else ""
+        label = f"{named(row, 'programme', words)} · {named(row, 'kind', words)}{most}"
+        agencies.setdefault(named(row, "agency", words), []).append({"value": str(row["kind_id"]), "label": label})
+    choose: dict[str, Any] = {
+        "searchable": True, "placeholder": words("form.choose"), "nothingFoundMessage": words("form.no_match"),
+    }  # fmt: skip
+
+    def text(name: str, **more: Any) -> Component:
+        field: Component = dmc.TextInput(
+            id=ids.field(name), label=words(f"application.field_{name}"), value="", **more
+        )
+        return field
+
+    days = [text(name, **beside_day(words(f"application.field_{name}"), words)) for name in ("first_day", "last_day")]
+    fields: list[Component] = [
+        dmc.Select(
+            id=ids.field("kind"), label=words("application.field_kind"), withAsterisk=True, **choose,
+            data=[{"group": agency, "items": items} for agency, items in agencies.items()],
+        ),
+        text("amount", withAsterisk=True),
+        html.P(words("application.period_hint"), className="ek-footnote"),
+        *days,
+        dmc.Textarea(id=ids.field("purpose"), label=words("application.purpose"), value="", autosize=True, minRows=2),
+    ]  # fmt: skip
+    if people:
+        person = dmc.Select(
+            id=ids.field("person"), label=words("application.field_person"), data=people, clearable=True,
+            description=words("application.person_hint"), **choose,
+        )  # fmt: skip
+        fields.insert(1, person)
+    return fields
+
+
+def _who(words: Words) -> list[Component]:
+    """The fields that say who asks, and by which way."""
+
+    def text(name: str) -> Component:
+        field: Component = dmc.TextInput(id=ids.field(name), label=words(f"application.field_{name}"), value="")
+        return field
+
+    return [
+        dmc.RadioGroup(
+            [dmc.Radio(words(f"application.who_{name}"), value=name) for name in (HEAD, _BY_REPRESENTATIVE)],
+            id=ids.field("who"), label=words("application.who_asks"), value=HEAD, withAsterisk=True,
+        ),
+        text("asked_by"),
+        text("relation"),
+        text("phone"),
+        dmc.Select(
+            id=ids.field("channel"), label=words("application.channel"), value=CHANNELS[0], allowDeselect=False,
+            data=[{"value": name, "label": words(f"application.channel_{name}")} for name in CHANNELS],
+        ),
+    ]  # fmt: skip
