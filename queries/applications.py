@@ -47,7 +47,7 @@ def listed(
     return counted(
         rows_as(
             ApplicationListRow, conn, "applications/rows",
-            list=which, programme=programme, row_limit=limit, row_offset=offset,
+            which=which, programme=programme, row_limit=limit, row_offset=offset,
         )
     )  # fmt: skip
 
@@ -59,12 +59,12 @@ def counts(conn: Connection) -> ApplicationCountsRow:
 
 def application(conn: Connection, number: str) -> ApplicationRow | None:
     """One application; ``None`` where who asks reads none of this number."""
-    return row_as(ApplicationRow, conn, "applications/one", number=number)
+    return row_as(ApplicationRow, conn, "applications/one", application=number)
 
 
 def steps(conn: Connection, number: str) -> list[AidStepRow]:
     """The steps that an application has taken, the latest first."""
-    return rows_as(AidStepRow, conn, "applications/steps", number=number)
+    return rows_as(AidStepRow, conn, "applications/steps", application=number)
 
 
 def whole(conn: Connection, number: str) -> WholeApplication | None:
@@ -75,15 +75,15 @@ def whole(conn: Connection, number: str) -> WholeApplication | None:
     return WholeApplication(
         found,
         steps(conn, number),
-        rows_as(AllowedAidStepRow, conn, "applications/allowed", number=number),
-        rows_as(ToldFieldRow, conn, "applications/record", number=number),
-        rows_as(MetNeedRow, conn, "applications/needs", number=number),
+        rows_as(AllowedAidStepRow, conn, "applications/allowed", application=number),
+        rows_as(ToldFieldRow, conn, "applications/record", application=number),
+        rows_as(MetNeedRow, conn, "applications/needs", application=number),
     )
 
 
 def ended(conn: Connection, number: str) -> EndedRow | None:
     """What is still told of an application that ended long ago."""
-    return row_as(EndedRow, conn, "applications/ended", number=number)
+    return row_as(EndedRow, conn, "applications/ended", application=number)
 
 
 def open_kinds(conn: Connection) -> list[OpenKindRow]:

@@ -90,7 +90,7 @@ class AidApplication(Base):
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    number: Mapped[str] = mapped_column(Text, Computed("'P' || lpad(id::text, 8, '0')", persisted=True), unique=True)
+    number: Mapped[str] = mapped_column(Text, Computed("'B' || lpad(id::text, 8, '0')", persisted=True), unique=True)
     household_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("household.id"))
     person_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("person.id", ondelete="SET NULL"))
     kind_id: Mapped[int] = mapped_column(ForeignKey("aid_kind.id"))

@@ -39,6 +39,11 @@ class Target:
         return f"9{self.place.district}0"
 
     @property
+    def application_no(self) -> str:
+        """The number of an application for aid."""
+        return f"B{self.application:08}"
+
+    @property
     def view(self) -> dict[str, str]:
         """A page's view of the district."""
         return {"in": self.place.district}
@@ -107,6 +112,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
                      "/kumpulan-sasaran", "/kumpulan-sasaran/bina", f"/kumpulan-sasaran/{t.target}",
                      f"/mesyuarat/{t.meeting}", "/tugasan", "/semakan", "/pemutihan",
+                     f"/mesyuarat/{t.meeting}", "/permohonan-bantuan", "/permohonan-bantuan/baru",
+                     f"/permohonan-bantuan/{t.application_no}", "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini", "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
                      "/sempadan", "/sempadan/fail/1",
@@ -236,6 +243,26 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.payments.answers.show": lambda t: [{"payments-file.data": t.answer_file}],
     "dashboard.pages.payments.answers.keep": lambda t: [
         {"payments-file-keep.n_clicks": 1, "payments-file.data": t.answer_file}],
+    "dashboard.pages.applications.page.show": lambda _: [
+        {"applications-view.data": {"senarai": which}} for which in ("menunggu", "terbuka", "lewat", "ditutup")],
+    "dashboard.pages.applications.page.choose": lambda _: [
+        {"applications-programme.value": "PA0803", "applications-view.data": {}}],
+    "dashboard.pages.applications.application.show": lambda t: [{"applications-number.data": t.application_no}],
+    "dashboard.pages.applications.application.take": lambda t: [
+        {pressed("applications-step", action=action): 1, "applications-number.data": t.application_no,
+         "applications-loaded.data": {"version": 1}} for action in ("semak", "tarik", "lulus")],
+    "dashboard.pages.applications.new.find": lambda t: [
+        {"applications-find.n_clicks": 1, "applications-id-no.value": t.place.id_no}],
+    "dashboard.pages.applications.new.show_form": lambda t: [
+        {"applications-found.data": {"household": t.household}},
+        {"applications-found.data": {"household": None, "registered": True}}],
+    "dashboard.pages.applications.new.open_one": lambda t: [
+        {pressed("applications-open", name="open"): 1, "applications-key.data": f"leak-{household}",
+         "applications-found.data": {"household": household, "registered": True}, "applications-id-no.value": t.place.id_no,
+         "*applications-field.value": {
+             f'{json.dumps({"name": name, "type": "applications-field"}, sort_keys=True)}': value
+             for name, value in {"kind": "1", "amount": "50", "who": "ketua"}.items()}}
+        for household in (t.household, None)],
     "dashboard.pages.cards.lists.show_requests": lambda _: [{"cards-view.data": {}}],
     "dashboard.pages.cards.lists.show_cards": lambda t: [
         {"cards-view.data": {}}, {"cards-view.data": {}, "cards-find.n_clicks": 1, "cards-number.value": t.file_no}],
@@ -455,6 +482,8 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     ],
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
+    "/permohonan-bantuan/<number>/surat-<language>.pdf": lambda t: [
+        f"/permohonan-bantuan/{t.application_no}/surat-ms.pdf"],
     "/mesyuarat/<int:meeting>/minit.pdf": lambda t: [f"/mesyuarat/{t.meeting}/minit.pdf"],
     "/kumpulan-sasaran/<int:group>/senarai.<kind>": lambda t: [
         f"/kumpulan-sasaran/{t.target}/senarai.{kind}" for kind in ("xlsx", "csv", "gpkg")],

@@ -87,7 +87,7 @@ def test_what_is_asked_is_understood_and_told_to_who_may_know(whole: World) -> N
         "households.record.show_record", "households.record.show_number", "households.record.show_form",
         "cases.queue.give_rows", "cases.queue_file.take", "cases.case.show_case", "cases.form.give_form",
         "tasks.page.give_rows", "tasks.page.download", "checks.page.check", "cleansing.page.show", "quality.page.show",
-        "changes.page.show", "meetings.page.show", "meetings.meeting.show",
+        "changes.page.show", "applications.page.show", "applications.application.show", "meetings.page.show", "meetings.meeting.show",
     }  # fmt: skip
 
 
@@ -110,3 +110,7 @@ def test_who_sees_no_persons_is_told_of_none_in_the_own_district_either(whole: W
     said_of = answers(whole, whole.client(role), target(whole, HERE))
     told_of = [name for name, said in said_of if any(mark in said for mark in HERE.marks)]
     assert [name for name in told_of if role != Role.AGENCY or name not in _OF_AGENCY] == []
+    telling = {name for name, said in said_of if any(mark in said for mark in HERE.marks)}
+    # an agency is told who applies to it, and nothing else
+    routed = {f"dashboard.pages.applications.{name}" for name in ("page.show", "application.show")}
+    assert telling <= (routed if role == Role.AGENCY else set())

@@ -36,7 +36,7 @@ _SUMS = {
 _OF_AGENCY = {"ledger/payments"}
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
-    "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
+    "applications/counts", "applications/kinds", "applications/names", "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
     "deliveries/districts", "finding/areas", "finding/likeness", "households/area_name",
     "households/districts", "households/mukims", "households/places_near", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
@@ -57,6 +57,8 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     ring = [(place.longitude + east, place.latitude + north) for east, north in corners]
     word = place.name[:-1]
     return {
+        "application": f"B{numbers['application']:08}", "codes": [place.district], "programme": None,
+        "which": "terbuka",
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
         "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
@@ -113,6 +115,8 @@ def leaks(whole: World, own_alone: World, role: Role, statements: dict[str, Text
                 found[name] = "foreign words"
             elif role == Role.AGENCY and name in _OF_AGENCY:
                 continue
+            elif role == Role.AGENCY and name.startswith("applications/"):
+                continue  # what was routed to it
             elif not sees_persons(role) and any(mark in here for mark in HERE.marks):
                 found[name] = "persons"
             elif name in _SUMS:
@@ -147,7 +151,7 @@ def test_statements_do_tell_an_officer_of_the_own_district(whole: World) -> None
             name for name in NAMES
             if any(mark in answered(connection, statement(name), given) for mark in HERE.marks)
         }  # fmt: skip
-    assert {"households/record", "households/search", "cases/one", "worklists/rows", "points/in_view"} <= telling
+    assert {"households/record", "households/search", "applications/one", "applications/rows", "applications/steps", "cases/one", "worklists/rows", "points/in_view"} <= telling
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,13 @@ _OF_AGENCY = {"aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_rever
 _EMPTIED = {"aid_area", "headcount", "headcount_month", "worklist_count"}
 _OF_NO_AREA = {
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "app_user",
+_OF_AGENCY = {
+    "aid_application", "aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row", "aid_step",
+}  # fmt: skip
+# sums of which the rows stay when their households go
+_EMPTIED = {"aid_area", "headcount", "headcount_month", "worklist_count"}
+_OF_NO_AREA = {
+    "agency", "aid_conditions", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition", "app_user",
     "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
     "case_state", "case_transition", "dear_request",
     "delegation", "delivery", "half_sign_in", "idempotency_key", "known_browser", "line_change", "map_sight", "office",

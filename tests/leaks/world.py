@@ -126,6 +126,12 @@ _EVERY_HOUSEHOLD = """
         current_date, daterange(current_date - 40 * n, current_date - 40 * n + 30), 100, 'delivery', d.id, 1 + n, :name
         FROM ekasih.aid_delivery AS d JOIN ekasih.aid_programme AS p ON p.agency_id = d.agency_id
         JOIN ekasih.aid_kind AS k ON k.programme_id = p.id CROSS JOIN generate_series(1, 2) AS n WHERE d.number = :name;
+    INSERT INTO ekasih.aid_application (household_id, kind_id, agency_id, office_code, district_code, channel, head_present,
+        asked_by, for_name, purpose, amount_asked_rm, state, conditions_id) SELECT {first}, k.id, p.agency_id, 'PA' ||
+        :district, :district, 'kaunter', false, :name, :name, :name, 100, 'diterima', c.id FROM ekasih.aid_programme AS p
+        JOIN ekasih.agency AS a ON a.id = p.agency_id AND a.code = 'A' || :district JOIN ekasih.aid_kind AS k
+        ON k.programme_id = p.id JOIN ekasih.aid_conditions AS c ON c.programme_id = p.id;
+    INSERT INTO ekasih.aid_step (application_id, action, reason) SELECT max(id), 'buka', :name FROM ekasih.aid_application;
     INSERT INTO ekasih.aid_override (reason, words, evidence_no, made_by) VALUES ('gabungan_rekod', :name, '', :name);
     INSERT INTO ekasih.aid_claim (household_id, need_code, agency_id, kind_id, exclusive, period, line_id,
         override_id) SELECT l.household_id, l.need_code, l.agency_id, l.kind_id, true, l.period, l.id,
@@ -214,6 +220,7 @@ _REMOVE = """
         a.code = 'A' || :district;
     ALTER TABLE ekasih.aid_line DISABLE TRIGGER USER;
     ALTER TABLE ekasih.aid_reversal DISABLE TRIGGER USER;
+    DELETE FROM ekasih.aid_application WHERE district_code = :district;
     DELETE FROM ekasih.aid_pair WHERE district_code = :district;
     DELETE FROM ekasih.aid_claim AS c USING ekasih.agency AS a WHERE a.id = c.agency_id AND a.code = 'A' || :district;
     DELETE FROM ekasih.aid_override AS o WHERE NOT EXISTS (SELECT FROM ekasih.aid_claim AS c
@@ -315,6 +322,7 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "account": "(SELECT min(id) FROM ekasih.payee_account WHERE case_no = 'K-' || :district)",
         "target": "(SELECT min(g.id) FROM ekasih.target_group AS g JOIN ekasih.agency AS a ON a.id = g.agency_id"
         " WHERE a.code = 'A' || :district)",
+        "application": "(SELECT min(id) FROM ekasih.aid_application WHERE district_code = :district)",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
     }
     selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())

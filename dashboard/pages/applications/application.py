@@ -46,7 +46,7 @@ _AT: Final = {
 def layout(number: str = "", **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
-    known = number if re.fullmatch(r"P[0-9]{8,18}", number, re.ASCII) else None
+    known = number if re.fullmatch(r"B[0-9]{8,18}", number, re.ASCII) else None
     return html.Div(
         [
             dcc.Store(id=ids.NUMBER, data=known),

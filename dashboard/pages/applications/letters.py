@@ -44,7 +44,7 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.APPLY_AID)
     @limited(DOWNLOADS)
     def give_letter(number: str, language: str) -> Response:
-        if not re.fullmatch(r"P[0-9]{8,18}", number, re.ASCII) or language not in LANGUAGES:
+        if not re.fullmatch(r"B[0-9]{8,18}", number, re.ASCII) or language not in LANGUAGES:
             raise NotFound
         with deps.reading() as conn:
             row = applications.application(conn, number)

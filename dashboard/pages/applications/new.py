@@ -58,7 +58,7 @@ def layout(isi_rumah: str = "", **_query: object) -> Component:
     return html.Div(
         [
             dcc.Store(id=ids.HOUSEHOLD, data=household),
-            dcc.Store(id=ids.FOUND, data={"household": household, "id_no": ""} if household is not None else None),
+            dcc.Store(id=ids.FOUND, data={"household": household} if household is not None else None),
             dcc.Store(id=ids.KEY, data=secrets.token_hex(16)),
             dcc.Store(id=trail_of("applications-new"), data=trail),
             html.H1(words("application.new")),
@@ -99,7 +99,7 @@ def _finding(app: Dash, deps: Deps) -> None:
             return None, refused(error, words)
         if not found.registered:
             return None, html.P(words("application.not_registered"), className="ek-refused")
-        return {"household": found.household_id, "id_no": id_no or ""}, None
+        return {"household": found.household_id, "registered": True}, None
 
     @app.callback(Output(ids.FORM, "children"), Input(ids.FOUND, "data"))
     @requires(Permission.APPLY_AID)
@@ -120,19 +120,20 @@ def _opening(app: Dash, deps: Deps) -> None:
         State({"type": ids.FIELD_TYPE, "name": ALL}, "value"),
         State({"type": ids.FIELD_TYPE, "name": ALL}, "id"),
         State(ids.FOUND, "data"),
+        State(ids.ID_NO, "value"),
         State(ids.KEY, "data"),
         prevent_initial_call=True,
     )
     @requires(Permission.APPLY_AID)
     def open_one(
-        _clicks: Clicks, values: Fields, names: Names, found: View | None, key: Code | None
+        _clicks: Clicks, values: Fields, names: Names, found: View | None, id_no: Text | None, key: Code | None
     ) -> tuple[object, object]:
         words = current_words()
         if pressed() is None or not found:
             return no_update, no_update
         given = {name["name"]: value for name, value in zip(names, values, strict=True)}
         try:
-            command = _command(given, found)
+            command = _command(given, number_in(found.get("household")), id_no or "")
         except InvalidInput as error:
             return no_update, refused(error, words)
         secret = deps.settings.secret_key
@@ -152,7 +153,7 @@ def _opening(app: Dash, deps: Deps) -> None:
         return (True if isinstance(hidden, dict) else no_update), said
 
 
-def _command(given: dict[str, Any], found: View) -> OpenApplication:
+def _command(given: dict[str, Any], household: int | None, id_no: str) -> OpenApplication:
     """What was filled in.
 
     Raises:
@@ -170,11 +171,10 @@ def _command(given: dict[str, Any], found: View) -> OpenApplication:
     problems |= {} if amount is not None else {"amount": "money" if text("amount") else "required"}
     if problems or kind is None:
         raise InvalidInput(problems)
-    household = number_in(found.get("household"))
     return OpenApplication(
         kind_id=kind,
         household_id=household,
-        id_no="" if household is not None else str(found.get("id_no") or ""),
+        id_no="" if household is not None else id_no,
         person_id=number_in(given.get("person")),
         channel=text("channel") if text("channel") in CHANNELS else CHANNELS[0],
         head_present=given.get("who") == HEAD,
@@ -219,9 +219,7 @@ def _what(kinds: list[Any], people: list[dict[str, str]], words: Words) -> list[
     }  # fmt: skip
 
     def text(name: str, **more: Any) -> Component:
-        field: Component = dmc.TextInput(
-            id=ids.field(name), label=words(f"application.field_{name}"), value="", **more
-        )
+        field: Component = dmc.TextInput(id=ids.field(name), label=words(f"application.field_{name}"), value="", **more)
         return field
 
     days = [text(name, **beside_day(words(f"application.field_{name}"), words)) for name in ("first_day", "last_day")]

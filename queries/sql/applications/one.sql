@@ -1,6 +1,6 @@
 -- One application as who is acting reads it.
 -- grain:   one row
--- params:  number
+-- params:  application
 -- columns: number, state, state_since, due_on?, late, version, for_name, household_id?, file_no?, member_no?, kind_id, kind_ms, kind_en, form, recipient, coverage, unit?, programme_code, programme_ms, programme_en, has_ledger, agency_code, agency_ms, agency_en, office_ms?, office_en?, district_name, channel, head_present, asked_by, asked_relation, asked_phone, purpose, amount_asked_rm, asked_first?, asked_last?, amount_rm?, first_day?, last_day?, ceiling_rm?, need_ms, need_en, conditions?, verdict, outside_target?, submitted_version?, decided_version?, household_version?, opened_by?, opened_at, own
 -- row:     ApplicationRow
 SELECT a.number, a.state, a.state_since, a.due_on, coalesce(a.due_on < current_date AND a.state <> 'ditolak', false) AS late, a.version,
@@ -25,4 +25,4 @@ LEFT JOIN ekasih.office AS o ON o.code = a.office_code
 LEFT JOIN ekasih.aid_conditions AS c ON c.id = a.conditions_id
 LEFT JOIN ekasih.household AS h ON h.id = a.household_id
 LEFT JOIN ekasih.person AS m ON m.id = a.person_id
-WHERE a.number = :number
+WHERE a.number = :application

@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.create_table(
         "aid_application",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("number", sa.Text(), sa.Computed("'P' || lpad(id::text, 8, '0')", persisted=True), nullable=False),
+        sa.Column("number", sa.Text(), sa.Computed("'B' || lpad(id::text, 8, '0')", persisted=True), nullable=False),
         sa.Column("household_id", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("kind_id", sa.Integer(), nullable=False),
