@@ -425,6 +425,7 @@ FORMS: Final[tuple[Form, ...]] = (
 _FIRST_DAYS: Final = "test_sign_in.py::test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code"
 _TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_for_approved_and_frozen"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
+_APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}targets/asking.py": _TARGETS,
     f"{PAGES}targets/build.py": _TARGETS,
@@ -439,6 +440,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}poverty_map/moving.py": "test_poverty_map.py::test_a_household_is_moved_by_typing_where_it_stands",
     f"{PAGES}vote_book/entry.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
     f"{PAGES}payments/making.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
+    f"{PAGES}applications/page.py": _APPLICATIONS,
+    f"{PAGES}applications/new.py": _APPLICATIONS,
+    f"{PAGES}applications/steps.py": _APPLICATIONS,
     f"{PAGES}boundaries/content.py": _BOUNDARIES,
     f"{PAGES}boundaries/upload.py": _BOUNDARIES,
     "dashboard/assets/js/pick-day.js": "test_cases.py::test_a_day_is_typed_or_chosen_from_a_month_by_keyboard",

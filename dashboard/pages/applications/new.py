@@ -251,7 +251,10 @@ def _who(words: Words) -> list[Component]:
 
     return [
         dmc.RadioGroup(
-            [dmc.Radio(words(f"application.who_{name}"), value=name) for name in (HEAD, _BY_REPRESENTATIVE)],
+            dmc.Stack(
+                [dmc.Radio(words(f"application.who_{name}"), value=name) for name in (HEAD, _BY_REPRESENTATIVE)],
+                gap="sm",
+            ),
             id=ids.field("who"), label=words("application.who_asks"), value=HEAD, withAsterisk=True,
         ),
         text("asked_by"),
