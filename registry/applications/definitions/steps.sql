@@ -72,6 +72,8 @@ AS $$
 DECLARE
     moved aid_application;
     allowed aid_transition;
+    -- a payment, a delivery and the night take steps that nobody's permission decides, whoever set them off
+    by_system boolean := acting_user() IS NULL OR NEW.detail ? 'system';
 BEGIN
     SELECT * INTO moved FROM aid_application WHERE id = NEW.application_id FOR UPDATE;
     NEW.at := clock_timestamp();
@@ -95,11 +97,11 @@ BEGIN
         RAISE EXCEPTION 'application_step_illegal' USING ERRCODE = 'EK116', DETAIL = coalesce(moved.state, '');
     END IF;
     -- 2. who acts may take it
-    IF acting_user() IS NOT NULL AND NOT may_step(moved, allowed) THEN
+    IF NOT by_system AND NOT may_step(moved, allowed) THEN
         RAISE EXCEPTION 'application_step_not_permitted' USING ERRCODE = 'EK110';
     END IF;
     -- 3. another person
-    IF acting_user() IS NOT NULL AND acted_before(moved.id, allowed) THEN
+    IF NOT by_system AND acted_before(moved.id, allowed) THEN
         RAISE EXCEPTION 'application_same_person' USING ERRCODE = 'EK117';
     END IF;
     -- 4. its reason is given, and which of those that there are
@@ -235,7 +237,7 @@ DECLARE
     form text := (SELECT k.form FROM aid_kind AS k WHERE k.id = moved.kind_id);
     day date := (step.detail ->> 'day')::date;
 BEGIN
-    IF acting_user() IS NULL THEN
+    IF acting_user() IS NULL OR step.detail ? 'system' THEN
         RETURN;
     ELSIF form = 'tunai' THEN
         RAISE EXCEPTION 'application_step_illegal' USING ERRCODE = 'EK116', DETAIL = 'cash is paid';
@@ -343,7 +345,8 @@ BEGIN
         RETURN NULL;
     END IF;
     INSERT INTO aid_step (application_id, action, seen_version, code, reason, amount_rm, period, kind_id, detail)
-    VALUES (moved.id, asked_action, seen, asked_code, asked_reason, amount, days, asked_kind, coalesce(more, '{}'))
+    VALUES (moved.id, asked_action, seen, asked_code, asked_reason, amount, days, asked_kind,
+        coalesce(more, '{}') - ARRAY['system', 'line'])
     RETURNING * INTO made;
     INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, before, after)
     VALUES (acting_user(), acting_login(), 'move_application', 'aid_application', moved.id, moved.district_code,
@@ -369,6 +372,31 @@ AS $$
         'putus_tolak', 'minta_dokumen', 'alih', 'batal', 'tarik'], t.action)
 $$;
 
+-- The step that a payment takes for an application, and a line that fulfils it: bayar, gagal or terima. Nothing where there is
+-- no such application, or none that waits for it.
+CREATE OR REPLACE FUNCTION system_step(asked_number text, asked_action text, line bigint) RETURNS void
+LANGUAGE sql SET search_path = ekasih, public, pg_temp
+AS $$
+    INSERT INTO aid_step (application_id, action, detail)
+    SELECT a.id, t.action, jsonb_strip_nulls(jsonb_build_object('system', true, 'line', line))
+    FROM aid_application AS a JOIN aid_transition AS t ON t.from_state = a.state AND t.action = asked_action
+    WHERE a.number = asked_number AND asked_action IN ('bayar', 'gagal', 'terima')
+$$;
+
+-- What a delivery gave for an application fulfils it, where it is that agency's, for that household and that kind.
+CREATE OR REPLACE FUNCTION fulfil_application() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    PERFORM system_step(a.number, 'terima', NEW.id)
+    FROM aid_application AS a
+    WHERE a.number = NEW.application_no AND (a.agency_id, a.household_id, a.kind_id) = (NEW.agency_id, NEW.household_id, NEW.kind_id);
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER application_fulfilled AFTER INSERT ON aid_line
+FOR EACH ROW WHEN (NEW.application_no IS NOT NULL AND NEW.origin = 'delivery') EXECUTE FUNCTION fulfil_application();
+
 -- What time ends: documents that did not come, a programme that is over, a year that was closed. Answers how many.
 CREATE OR REPLACE FUNCTION lapse_applications() RETURNS integer
 LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
@@ -392,6 +420,7 @@ $$;
 
 REVOKE ALL ON FUNCTION acted_before(bigint, aid_transition), lapse_applications(), claim_need(aid_application),
     give_applied(aid_application, aid_step),
-    step_application(text, integer, text, text, text, numeric, daterange, integer, jsonb) FROM PUBLIC;
+    step_application(text, integer, text, text, text, numeric, daterange, integer, jsonb),
+    system_step(text, text, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION acted_before(bigint, aid_transition),
     step_application(text, integer, text, text, text, numeric, daterange, integer, jsonb) TO app_web;

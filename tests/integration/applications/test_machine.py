@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from registry.aid.catalogue import kinds_of
+from registry.aid.importing import AidTerms, import_aid
 from registry.applications.applications import (
     OpenApplication,
     TakeStep,
@@ -41,11 +42,13 @@ from registry.refusals import (
     ReasonMissing,
     refusals_named,
 )
-from tests.integration.applications.conftest import facts, kind, member
+from tests.integration.applications.conftest import facts, kind, member, today
 from tests.world import add_household
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
 
     from tests.integration.applications.conftest import Aid
 
@@ -351,3 +354,52 @@ def test_two_records_that_become_one_keep_their_applications_unless_both_are_ope
     move = text("UPDATE ekasih.aid_application SET household_id = :to WHERE number = :number")
     with pytest.raises(MergeBlocked), refusals_named(owner):
         owner.execute(move, {"to": other, "number": number})
+
+
+def test_a_delivery_that_names_the_application_fulfils_it_and_takes_over_its_claim(
+    aid: Aid, owner: Connection, owner_engine: Engine, tmp_path: Path
+) -> None:
+    owner.execute(text("UPDATE ekasih.person SET id_no = '800101085555' WHERE is_head"))
+    owner.commit()
+    number = aid.approved(kind_id=aid.rent)
+    day = date.fromisoformat(today(aid))
+    delivery = tmp_path / "d"
+    delivery.mkdir()
+    (delivery / "penghantaran.csv").write_text(
+        "kod_agensi,no_penghantaran,tarikh_jana,bil_baris,jumlah_bayar,jumlah_batal\n"
+        f"KEBAJIKAN,H-1,{day},2,160.00,0.00\n",
+        encoding="utf-8",
+    )
+    row = f"bayar,SEWA,SEWA,800101085555,{day}"
+    (delivery / "bantuan.csv").write_text(
+        "no_rujukan,jenis_baris,kod_program,kod_jenis,no_kp,tarikh,amaun,no_permohonan\n"
+        f"R-1,{row},80.00,{number}\nR-2,{row},80.00,{number}\n",
+        encoding="utf-8",
+    )
+    figures = import_aid(owner_engine, tmp_path, terms=AidTerms(trial=False)).figures
+    assert (figures["accepted"]["lines"], figures["held"]) == (1, {"bayaran_berulang": 1})
+    (claim,) = claims(owner, number)
+    line = owner.execute(text("SELECT id, reference, origin FROM ekasih.aid_line")).one()
+    assert (claim["line_id"], line.reference, line.origin) == (line.id, "R-1", "delivery")
+    kept = facts(owner, number)
+    assert (kept["state"], kept["line_id"]) == ("selesai", line.id)
+
+
+def test_a_payment_moves_an_application_and_becomes_its_line(aid: Aid, owner: Connection) -> None:
+    number = aid.approved(kind_id=aid.rent)
+    move = text("SELECT ekasih.system_step(:number, :action, NULL)")
+    for action, state in (("bayar", "dalam_bayaran"), ("gagal", "diluluskan"), ("bayar", "dalam_bayaran")):
+        owner.execute(move, {"number": number, "action": action})
+        owner.commit()
+        assert facts(owner, number)["state"] == state
+    owner.execute(move, {"number": number, "action": "terima"})
+    owner.commit()
+    asked = text("SELECT origin, amount_rm, application_no FROM ekasih.aid_line")
+    assert tuple(owner.execute(asked).one()) == ("payment", 100, number)
+    assert facts(owner, number)["state"] == "selesai"
+
+
+def test_nobody_passes_for_the_system(aid: Aid) -> None:
+    number = aid.approved()
+    with pytest.raises(ApplicationNotTheirs):
+        aid.step(aid.officer, number, "batal", reason="Silap", detail={"system": True})
