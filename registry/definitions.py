@@ -34,7 +34,7 @@ FILES: Final = (
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
     "publishing/publication", "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
     "aid/conditions", "aid/aid", "aid/settling", "aid/targets",
-    "publishing/publication", "aid/conditions", "aid/aid", "aid/settling", "applications/applications",
+    "applications/applications",
     "applications/steps", "applications/money", "applications/record",
 )  # fmt: skip
 

@@ -258,7 +258,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"applications-found.data": {"household": None, "registered": True}}],
     "dashboard.pages.applications.new.open_one": lambda t: [
         {pressed("applications-open", name="open"): 1, "applications-key.data": f"leak-{household}",
-         "applications-found.data": {"household": household, "registered": True}, "applications-id-no.value": t.place.id_no,
+         "applications-found.data": {"household": household, "registered": True},
+         "applications-id-no.value": t.place.id_no,
          "*applications-field.value": {
              f'{json.dumps({"name": name, "type": "applications-field"}, sort_keys=True)}': value
              for name, value in {"kind": "1", "amount": "50", "who": "ketua"}.items()}}

@@ -36,7 +36,8 @@ _SUMS = {
 _OF_AGENCY = {"ledger/payments"}
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
-    "applications/counts", "applications/kinds", "applications/names", "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
+    "applications/counts", "applications/kinds", "applications/names", "areas/counts", "boundaries/names",
+    "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
     "deliveries/districts", "finding/areas", "finding/likeness", "households/area_name",
     "households/districts", "households/mukims", "households/places_near", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
@@ -57,7 +58,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     ring = [(place.longitude + east, place.latitude + north) for east, north in corners]
     word = place.name[:-1]
     return {
-        "application": f"B{numbers['application']:08}", "codes": [place.district], "programme": None,
+        "application": f"B{numbers['application']:08}",
         "which": "terbuka",
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
         "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
@@ -151,7 +152,10 @@ def test_statements_do_tell_an_officer_of_the_own_district(whole: World) -> None
             name for name in NAMES
             if any(mark in answered(connection, statement(name), given) for mark in HERE.marks)
         }  # fmt: skip
-    assert {"households/record", "households/search", "applications/one", "applications/rows", "applications/steps", "cases/one", "worklists/rows", "points/in_view"} <= telling
+    assert telling >= {
+        "households/record", "households/search", "applications/one", "applications/rows", "applications/steps",
+        "cases/one", "worklists/rows", "points/in_view",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -24,25 +24,19 @@ _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::r
 # sums that may be shown to everyone, or no rows of an area: accounts, what they saw, rules, deliveries, links, words
 _SUMS = {"publication", "published_aid", "published_count", "published_fault", "published_share"}
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
-_OF_AGENCY = {"aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row",
-              "payee_account", "payment_answer"}  # fmt: skip
-# sums of which the rows stay when their households go
-_EMPTIED = {"aid_area", "headcount", "headcount_month", "worklist_count"}
-_OF_NO_AREA = {
-    "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "app_user",
 _OF_AGENCY = {
     "aid_application", "aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row", "aid_step",
+    "payee_account", "payment_answer",
 }  # fmt: skip
 # sums of which the rows stay when their households go
 _EMPTIED = {"aid_area", "headcount", "headcount_month", "worklist_count"}
 _OF_NO_AREA = {
-    "agency", "aid_conditions", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition", "app_user",
-    "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
+    "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
+    "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
     "case_state", "case_transition", "dear_request",
     "delegation", "delivery", "half_sign_in", "idempotency_key", "known_browser", "line_change", "map_sight", "office",
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
-    "target_count",
-    "user_session",
+    "target_count", "user_session",
 }  # fmt: skip
 
 

@@ -126,12 +126,15 @@ _EVERY_HOUSEHOLD = """
         current_date, daterange(current_date - 40 * n, current_date - 40 * n + 30), 100, 'delivery', d.id, 1 + n, :name
         FROM ekasih.aid_delivery AS d JOIN ekasih.aid_programme AS p ON p.agency_id = d.agency_id
         JOIN ekasih.aid_kind AS k ON k.programme_id = p.id CROSS JOIN generate_series(1, 2) AS n WHERE d.number = :name;
-    INSERT INTO ekasih.aid_application (household_id, kind_id, agency_id, office_code, district_code, channel, head_present,
-        asked_by, for_name, purpose, amount_asked_rm, state, conditions_id) SELECT {first}, k.id, p.agency_id, 'PA' ||
-        :district, :district, 'kaunter', false, :name, :name, :name, 100, 'diterima', c.id FROM ekasih.aid_programme AS p
-        JOIN ekasih.agency AS a ON a.id = p.agency_id AND a.code = 'A' || :district JOIN ekasih.aid_kind AS k
+    INSERT INTO ekasih.aid_application (household_id, kind_id, agency_id, office_code, district_code, channel,
+        head_present, asked_by, for_name, purpose, amount_asked_rm, state, conditions_id) SELECT {first}, k.id,
+        p.agency_id, 'PA' ||
+        :district, :district, 'kaunter', false, :name, :name, :name, 100, 'diterima', c.id FROM
+        ekasih.aid_programme AS p JOIN ekasih.agency AS a ON a.id = p.agency_id AND a.code = 'A' || :district
+        JOIN ekasih.aid_kind AS k
         ON k.programme_id = p.id JOIN ekasih.aid_conditions AS c ON c.programme_id = p.id;
-    INSERT INTO ekasih.aid_step (application_id, action, reason) SELECT max(id), 'buka', :name FROM ekasih.aid_application;
+    INSERT INTO ekasih.aid_step (application_id, action, reason) SELECT max(id), 'buka', :name
+        FROM ekasih.aid_application;
     INSERT INTO ekasih.aid_override (reason, words, evidence_no, made_by) VALUES ('gabungan_rekod', :name, '', :name);
     INSERT INTO ekasih.aid_claim (household_id, need_code, agency_id, kind_id, exclusive, period, line_id,
         override_id) SELECT l.household_id, l.need_code, l.agency_id, l.kind_id, true, l.period, l.id,

@@ -37,7 +37,8 @@ NO_LISTS: Final = {
 }
 """Callbacks with tables that are no lists of records; where they have lists as well, these do sort."""
 LISTS: Final = {
-    "applications.page.show", "account.sessions.show_sessions", "administration.people.show", "audit.page.show", "boundaries.page.show",
+    "applications.page.show", "account.sessions.show_sessions",
+    "administration.people.show", "audit.page.show", "boundaries.page.show",
     "cards.lists.show_cards", "cleansing.page.show", "deliveries.page.show", "jobs.page.show", "lines.page.show",
     "meetings.meeting.show", "meetings.page.show", "quality.page.show", "vote_book.page.show",
 }  # fmt: skip
