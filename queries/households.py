@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from queries import given_aid
 from queries.row_types.households import (
     AidRow,
     AreaNameRow,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from queries.row_types.given_aid import GivenRow, HeldSumRow
     from queries.row_types.worklists import WorklistRow
 
 ALIKE = 0.6
@@ -111,10 +113,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class WholeRecord:
-    """A household with all that belongs to it, each as its own reader gives it."""
+    """A household with all that belongs to it, each as its own reader gives it.
+
+    ``given`` is the aid of agencies, ``aid`` what the family itself told of, ``held`` what of the former still waits.
+    """
 
     household: RecordRow
     members: list[MemberRow]
+    given: list[GivenRow]
+    held: HeldSumRow
     aid: list[AidRow]
     decisions: list[DecisionRow]
     places: list[PlaceRow]
@@ -178,7 +185,7 @@ def members(conn: Connection, household_id: int) -> list[MemberRow]:
 
 
 def aid(conn: Connection, household_id: int) -> list[AidRow]:
-    """Aid received, newest first."""
+    """Aid that the family itself told of, newest first."""
     return rows_as(AidRow, conn, "households/aid", household=household_id)
 
 
@@ -210,6 +217,8 @@ def whole_record(conn: Connection, household_id: int) -> WholeRecord | None:
     return WholeRecord(
         household=household,
         members=members(conn, household_id),
+        given=given_aid.of_household(conn, household_id),
+        held=given_aid.held_of_household(conn, household_id),
         aid=aid(conn, household_id),
         decisions=decisions(conn, household_id),
         places=places(conn, household_id),

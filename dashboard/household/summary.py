@@ -9,7 +9,7 @@ from flask import Response
 
 from dashboard.components.sentence import status_sentence
 from dashboard.guards import requires
-from dashboard.household import texts
+from dashboard.household import given, texts
 from dashboard.household.parts import AID, INCOME, PARTS, PERSONAL, choice_label
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps
     from queries.households import WholeRecord
+    from queries.row_types.given_aid import GivenRow
     from words import Words
 
 ROUTE = "/isi-rumah/<int:household>/ringkasan.pdf"
@@ -87,19 +88,14 @@ def summary_pdf(record: WholeRecord, words: Words, *, printed_by: str, sample: b
         reason = words(f"exit.reason.{household['exit_reason']}")
         story.append(paper.text(words("exit.badge", date=numbers.day(household["exited_on"]), reason=reason)))
     for part in PARTS.values():
-        story += [paper.text(words(f"part.{part.name}"), "heading"), _body(part.name, record, words)]
+        story.append(paper.text(words(f"part.{part.name}"), "heading"))
+        story += _aid(record, words) if part.name == AID else [_body(part.name, record, words)]
     story.append(paper.text(words("summary.masked"), "small"))
     return paper.pdf(sheet, story)
 
 
 def _body(name: str, record: WholeRecord, words: Words) -> Flowable:
     part = PARTS[name]
-    if name == AID:
-        rows = [
-            [aid["programme"], aid["agency"], numbers.day(aid["given_on"]), numbers.money(aid["amount_rm"])]
-            for aid in record.aid
-        ]
-        return paper.table(rows, (3, 2, 1, 1), head=False) if rows else paper.text(words("record.no_aid"))
     if not part.of_members:
         return paper.facts(
             [
@@ -123,3 +119,39 @@ def _body(name: str, record: WholeRecord, words: Words) -> Flowable:
         money = numbers.money(record.household["income_rm"])
         rows.append([words("record.income_all"), money, *([""] * (len(fields) - 1))])
     return paper.table(rows, (2, *([1] * len(fields))))
+
+
+def _aid(record: WholeRecord, words: Words) -> list[Flowable]:
+    """Needs that are met, the lines with their total, and apart from it what the family told."""
+    story = [paper.text(given.need_text(met, words)) for met in given.needs_met(record.given, texts.today())]
+    if record.given:
+        head = [words(f"given.{name}") for name in ("day", "agency", "programme", "need", "amount")]
+        rows = [head, *(_given_row(line, words) for line in record.given)]
+        story.append(paper.table(rows, (1.1, 1.6, 2.4, 1.9, 1.2)))
+        story.append(paper.text(" ".join(given.total_texts(record, words)), "small"))
+    else:
+        story.append(paper.text(words("given.none")))
+    story.append(paper.text(words("given.by_family"), "strong"))
+    by_family = [
+        [told["programme"], told["agency"], numbers.day(told["given_on"]), numbers.money(told["amount_rm"])]
+        for told in record.aid
+    ]
+    said = paper.table(by_family, (3, 2, 1, 1), head=False) if by_family else paper.text(words("record.no_aid"))
+    story.append(said)
+    return story
+
+
+def _given_row(line: GivenRow, words: Words) -> list[str]:
+    amount = line["amount_rm"]
+    details = [
+        numbers.money(amount) if amount is not None else words("given.not_told"),
+        given.quantity_text(line),
+        *given.marks_of(line, words),
+    ]
+    return [
+        numbers.day(line["day"]),
+        given.name_of(line, "agency", words) or words("given.hidden_agency"),
+        given.programme_text(line, words),
+        f"{given.name_of(line, 'need', words)}, {given.period_text(line['begins'], line['ends'], words)}",
+        "; ".join(part for part in details if part),
+    ]

@@ -11,7 +11,7 @@ from dashboard.components.badges import status_badge
 from dashboard.components.sentence import status_sentence
 from dashboard.components.tables import labelled
 from dashboard.guards import may
-from dashboard.household import texts
+from dashboard.household import given, texts
 from dashboard.household.parts import AID, INCOME, PARTS, completeness
 from dashboard.household.scale import scale
 from layers import numbers
@@ -175,7 +175,7 @@ def strip(record: WholeRecord, words: Words) -> Component:
     for part in PARTS.values():
         known, asked = completeness(part, record.household, record.members)
         if part.name == AID:
-            state, share = words.n("record.aid_count", len(record.aid)), 1.0
+            state, share = words.n("record.aid_count", len(given.standing(record.given))), 1.0
         elif part.name == INCOME:
             state, share = numbers.money(record.household["income_rm"], sen=False), 1.0
         else:

@@ -26,7 +26,7 @@ from dashboard.household.parts import (
     choice_label,
     completeness,
 )
-from dashboard.pages.households import ids, mukim
+from dashboard.pages.households import aid, ids, mukim
 from layers import numbers, screen
 from registry.mykad import masked
 
@@ -71,7 +71,7 @@ def body_of(name: str, record: WholeRecord, words: Words, *, may_edit: bool, lan
     if name == PERSONAL:
         return member_cards(record, words, may_edit=may_edit)
     if name == AID:
-        return aid_table(record, words, may_edit=may_edit)
+        return aid.aid(record, aid_table(record, words, may_edit=may_edit), words)
     if name == PLACE:
         return place(record, words, may_edit=may_edit, land_url=land_url)
     part = PARTS[name]
@@ -189,26 +189,26 @@ def _income_foot(record: WholeRecord, words: Words) -> list[Component]:
 
 
 def aid_table(record: WholeRecord, words: Words, *, may_edit: bool) -> Component:
-    """Aid received, newest first."""
+    """What a family told of aid, newest first."""
     if not record.aid:
         return html.P(words("record.no_aid"), className="ek-none")
     names = [words(f"field.{name}") for name in ("programme", "agency", "given_on", "amount_rm", "frequency")]
     rows = []
-    for aid in record.aid:
-        name: list[Component | str] = [aid["programme"]]
-        if aid["member_name"]:
-            name.append(html.Small(aid["member_name"]))
+    for told in record.aid:
+        name: list[Component | str] = [told["programme"]]
+        if told["member_name"]:
+            name.append(html.Small(told["member_name"]))
         values = (
-            aid["agency"],
-            numbers.day(aid["given_on"]),
-            numbers.money(aid["amount_rm"]),
-            choice_label("frequency", aid["frequency"], words),
+            told["agency"],
+            numbers.day(told["given_on"]),
+            numbers.money(told["amount_rm"]),
+            choice_label("frequency", told["frequency"], words),
         )
         cells: list[Component] = [html.Th(name, scope="row")]
         cells += [html.Td(value, **labelled(label)) for label, value in zip(names[1:], values, strict=True)]
         if may_edit:
             remove = edit_button(
-                words("record.remove"), REMOVE_AID, row=str(aid["aid_id"]), named=aid["programme"], variant="subtle"
+                words("record.remove"), REMOVE_AID, row=str(told["aid_id"]), named=told["programme"], variant="subtle"
             )
             cells.append(html.Td(remove))
         rows.append(html.Tr(cells))

@@ -1,4 +1,4 @@
--- Aid that a household has received, newest first.
+-- Aid that a family told of itself, newest first.
 -- grain:   one row per aid
 -- params:  household
 -- columns: aid_id, person_id?, member_name?, agency, programme, given_on?, amount_rm?, frequency?
