@@ -15,6 +15,7 @@ from queries.row_types.households import (
     DistrictRow,
     EditRow,
     FlagRow,
+    HouseholdOfRow,
     MatchRow,
     MemberRow,
     MukimRow,
@@ -22,7 +23,7 @@ from queries.row_types.households import (
     PlaceRow,
     RecordRow,
 )
-from queries.statements import rows_as, total
+from queries.statements import row_as, rows_as, total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -177,6 +178,12 @@ def record(conn: Connection, household_id: int) -> RecordRow | None:
     """The household with areas, line and rule; ``None`` where the acting user may not see it. Money is ``Decimal``."""
     found = rows_as(RecordRow, conn, "households/record", household=household_id)
     return found[0] if found else None
+
+
+def household_of(conn: Connection, person_id: int) -> int | None:
+    """The household of a person; ``None`` where the acting user may not see it."""
+    found = row_as(HouseholdOfRow, conn, "households/household_of", person=person_id)
+    return found["household_id"] if found else None
 
 
 def members(conn: Connection, household_id: int) -> list[MemberRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.about import About
+from dashboard.household.given import HELD_PATH
 from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration import delegates, people, settings
@@ -28,6 +29,9 @@ from dashboard.pages.cleansing import page as cleansing
 from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
 from dashboard.pages.effects import page as effects
+from dashboard.pages.double_aid import page as double_aid
+from dashboard.pages.held_aid import one as held_aid_row
+from dashboard.pages.held_aid import page as held_aid
 from dashboard.pages.households import record, search
 from dashboard.pages.jobs import page as jobs
 from dashboard.pages.kpi import page as kpi
@@ -304,6 +308,33 @@ PAGES: Final[tuple[Page, ...]] = (
         application.layout,
         application.register,
         about=About("application", ("kir", "tegar", "miskin")),
+        HELD_PATH,
+        "nav.held_aid",
+        Permission.SETTLE_AID,
+        held_aid.layout,
+        held_aid.register,
+        "alert",
+        group="aid",
+        about=About("held_aid", ("aid_held", "aid_line", "aid_need")),
+    ),
+    Page(
+        held_aid_row.PATH,
+        "nav.held_aid",
+        Permission.SETTLE_AID,
+        held_aid_row.layout,
+        held_aid_row.register,
+        about=About("held_aid_row", ("aid_held", "aid_line", "aid_need")),
+    ),
+    Page(
+        double_aid.PATH,
+        "nav.double_aid",
+        Permission.READ_AGGREGATES,
+        double_aid.layout,
+        double_aid.register,
+        "people",
+        group="aid",
+        offered_to=(Permission.SETTLE_AID, Permission.DELIVER_AID_LINES),
+        about=About("double_aid", ("aid_line", "aid_need")),
     ),
     Page(
         deliveries.PATH,

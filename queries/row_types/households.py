@@ -100,6 +100,12 @@ class PlacedRow(TypedDict):
     key: str
 
 
+class HouseholdOfRow(TypedDict):
+    """``households/household_of.sql``: one row, or none outside the acting user's territory."""
+
+    household_id: int
+
+
 class MemberRow(TypedDict):
     """``households/members.sql``: one row per person."""
 

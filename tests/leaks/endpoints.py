@@ -115,6 +115,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/mesyuarat/{t.meeting}", "/permohonan-bantuan", "/permohonan-bantuan/baru",
                      f"/permohonan-bantuan/{t.application_no}", "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini", "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
+                     "/kualiti", "/kemaskini", "/penghantaran", "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih", f"/penghantaran/{t.upload}", "/pekerjaan",
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
                      "/sempadan", "/sempadan/fail/1",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
@@ -264,6 +265,26 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
              f'{json.dumps({"name": name, "type": "applications-field"}, sort_keys=True)}': value
              for name, value in {"kind": "1", "amount": "50", "who": "ketua"}.items()}}
         for household in (t.household, None)],
+    "dashboard.pages.held_aid.page.offer": lambda _: [{"held-aid-agency.id": "held-aid-agency"}],
+    "dashboard.pages.held_aid.page.show": lambda t: [
+        {"held-aid-view.data": view} for view in ({}, t.view, {"sebab": "nama_tidak_padan"})],
+    "dashboard.pages.held_aid.one.show": lambda t: [{"held-aid-row.data": t.aid_row}],
+    "dashboard.pages.held_aid.one.compare": lambda t: [
+        {'{"name":"person","type":"held-aid-field"}.value': str(t.person), "held-aid-row.data": t.aid_row}],
+    "dashboard.pages.held_aid.one.find": lambda t: [
+        {"held-aid-find.n_clicks": 1, "held-aid-find-text.value": number, "held-aid-row.data": t.aid_row}
+        for number in (t.place.id_no, t.file_no)],
+    "dashboard.pages.held_aid.one.act": lambda t: [
+        {pressed("held-aid-step", step=step): 1, "held-aid-row.data": t.aid_row,
+         "*held-aid-field.value": {f'{{"name":"{name}","type":"held-aid-field"}}': value
+                                   for name, value in (("reason", "Semak"), ("person", str(t.person)))}}
+        for step in ("accept", "override", "refuse")],
+    "dashboard.pages.double_aid.page.show": lambda _: [{"double-aid-view.data": {}}],
+    "dashboard.pages.double_aid.page.settle": lambda t: [
+        {pressed("double-aid-settle", pair=t.aid_pair): 1,
+         "*double-aid-finding.value": {f'{{"pair":{t.aid_pair},"type":"double-aid-finding"}}': "agreed"}}],
+    "dashboard.pages.double_aid.page.take": lambda _: [
+        {f"double-aid-{kind}.n_clicks": 1, "double-aid-view.data": {}} for kind in ("csv", "xlsx")],
     "dashboard.pages.cards.lists.show_requests": lambda _: [{"cards-view.data": {}}],
     "dashboard.pages.cards.lists.show_cards": lambda t: [
         {"cards-view.data": {}}, {"cards-view.data": {}, "cards-find.n_clicks": 1, "cards-number.value": t.file_no}],

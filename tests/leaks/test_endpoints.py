@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from tests.leaks.conftest import World
 
+# what an agency that sees no persons is told of its own aid: that it met a need that another meets as well
+_OF_AGENCY = {"dashboard.pages.double_aid.page.show", "dashboard.pages.double_aid.page.take"}
 ANYONE: list[Role | None] = [None, *Role]
 # whom it pays, and what the bank answered of them, an agency knows by name
 _OF_AGENCY = {
@@ -89,6 +91,7 @@ def test_what_is_asked_is_understood_and_told_to_who_may_know(whole: World) -> N
         "tasks.page.give_rows", "tasks.page.download", "checks.page.check", "cleansing.page.show", "quality.page.show",
         "changes.page.show", "applications.page.show", "applications.application.show", "meetings.page.show",
         "meetings.meeting.show",
+        "changes.page.show", "held_aid.page.show", "held_aid.one.show", "double_aid.page.show", "meetings.page.show", "meetings.meeting.show",
     }  # fmt: skip
 
 
@@ -115,3 +118,5 @@ def test_who_sees_no_persons_is_told_of_none_in_the_own_district_either(whole: W
     # an agency is told who applies to it, and nothing else
     routed = {f"dashboard.pages.applications.{name}" for name in ("page.show", "application.show")}
     assert telling <= (routed if role == Role.AGENCY else set())
+    own = _OF_AGENCY if role == Role.AGENCY else set()
+    assert [name for name, said in said_of if name not in own and any(mark in said for mark in HERE.marks)] == []

@@ -39,12 +39,16 @@ _TELLING_PLANNERS = {
     "applications/counts", "applications/kinds", "applications/names", "areas/counts", "boundaries/names",
     "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
     "deliveries/districts", "finding/areas", "finding/likeness", "households/area_name",
+    "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
+    "deliveries/districts", "given_aid/held_of_household", "programmes/agencies", "finding/areas", "finding/likeness", "households/area_name",
     "households/districts", "households/mukims", "households/places_near", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares", "reach/areas",
     "quality/areas", "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
+# what an agency that sees no persons is told of its own aid: that it met a need that another meets as well
+_OF_AGENCY = {"given_aid/pairs"}
 # before anybody has signed in: accounts by their name or by a token, the state of the register
 _ANONYMOUS = {
     "accounts/demo_logins", "accounts/half_sign_in", "accounts/principal", "accounts/register_state",
@@ -62,6 +66,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "which": "terbuka",
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
         "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
+        "agency": None, "aid_row": numbers["aid_row"], "found_month": date.today().replace(day=1), "reason": None,
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
         "own": False, "case_id": numbers["case"],

@@ -316,6 +316,8 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "request": "(SELECT min(id) FROM ekasih.change_request WHERE district_code = :district)",
         "pair": f"(SELECT min(id) FROM ekasih.duplicate_candidate WHERE household_a = {_FIRST})",
         "merge": "(SELECT min(id) FROM ekasih.household_merge WHERE kept_district = :district)",
+        "aid_row": "(SELECT min(id) FROM ekasih.aid_row WHERE district_code = :district)",
+        "aid_pair": "(SELECT min(id) FROM ekasih.aid_pair WHERE district_code = :district)",
         "job": "CAST(:district AS bigint)",
         "upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u ON u.id = d.uploaded_by"
         " WHERE u.login LIKE 'lain.%' = (:district = '0805'))",

@@ -1,4 +1,4 @@
-"""What was asked of the register: the text in the search, the filters beside it, and whether a number may be asked."""
+"""What was asked of the register: the text in the search, and the filters beside it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.sent.kinds import Text, View
 from queries.households import Filters, Question
-from registry.households.checking import look_up
 from registry.households.rules import STRATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.deps import Deps
-
 STATUSES: Final = ("tegar", "miskin", "mudah_miskin", "terkeluar")
 _CODE_LENGTH: Final = 12
-_FEWEST_DIGITS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +42,3 @@ def filters_of(query: Mapping[str, object]) -> Filters:
         status=status if status in STATUSES else None,
         strata=strata if strata in STRATA else None,
     )
-
-
-def may_look_up(deps: Deps, question: Question) -> bool:
-    """Whether a question for a number may be asked now: whom it finds is looked up as at the counter."""
-    if question.number is None or len(question.number) < _FEWEST_DIGITS:
-        return True
-    with deps.writing() as session:
-        return not look_up(session, [question.number], purpose="search").unchecked

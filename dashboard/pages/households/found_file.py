@@ -8,11 +8,11 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.guards import requires
 from dashboard.household.filed import file_head, file_row
-from dashboard.household.searching import searched
+from dashboard.household.searching import may_look_up, searched
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.households import found_reviews, ids
-from dashboard.pages.households.asked import Asked, may_look_up
+from dashboard.pages.households.asked import Asked
 from dashboard.sent.kinds import Ends, Number
 from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from layers import numbers

@@ -20,10 +20,10 @@ from dashboard.components.sorting import MOST_SORTED, Order, not_sorted
 from dashboard.guards import requires
 from dashboard.household.ordering import by_index
 from dashboard.household.results import ORDERS, row_of
-from dashboard.household.searching import searched
+from dashboard.household.searching import may_look_up, searched
 from dashboard.i18n import current_language
 from dashboard.pages.households import found_file, found_reviews, ids
-from dashboard.pages.households.asked import STATUSES, Asked, filters_of, may_look_up
+from dashboard.pages.households.asked import STATUSES, Asked, filters_of
 from dashboard.sent.kinds import Code, RowsAsked, View
 from layers import numbers
 from queries import households

@@ -1,4 +1,4 @@
-"""The aid of a household stands on its record, apart from what the family told; another agency is told the need alone."""
+"""The aid of a household stands on its record, apart from what the family told; others learn the need alone."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -23,8 +24,8 @@ def line(**facts: Any) -> GivenRow:
     """RM 100 of June 2026 for food, by one agency."""
     row = {
         "line_id": 1, "day": date(2026, 6, 1), "agency_code": "SATU", "agency_ms": "Satu", "agency_en": "One",
-        "programme_ms": "Bakul", "programme_en": "Basket", "kind_ms": "Beras", "kind_en": "Rice", "need_code": "MAKANAN",
-        "need_ms": "Makanan", "need_en": "Food", "begins": date(2026, 6, 1), "ends": date(2026, 6, 30),
+        "programme_ms": "Bakul", "programme_en": "Basket", "kind_ms": "Beras", "kind_en": "Rice",
+        "need_code": "MAKANAN", "need_ms": "Makanan", "need_en": "Food", "begins": date(2026, 6, 1), "ends": date(2026, 6, 30),
         "amount_rm": Decimal("100.00"), "quantity": None, "unit": None, "reference": "S1", "origin": "delivery",
         "outside_target": False, "reversed_on": None, "member_no": 1, "override_reason": None,
     }  # fmt: skip
@@ -32,11 +33,7 @@ def line(**facts: Any) -> GivenRow:
 
 
 def told(*lines: GivenRow, held: int = 0) -> list[str]:
-    class Record:
-        given = list(lines)
-
-    record: Any = Record()
-    record.held = {"held": held, "held_rm": Decimal(50)}
+    record = SimpleNamespace(given=list(lines), held={"held": held, "held_rm": Decimal(50)})
     return total_texts(cast("WholeRecord", record), MS)
 
 

@@ -1,0 +1,21 @@
+-- Double aid that was found in a month, the newest first; an agency is told the reference of its own line alone.
+-- grain:   one row per pair; total counts all of the month
+-- params:  found_month, row_limit, row_offset
+-- columns: pair_id, found_on, file_no, household_id?, district_name?, need_ms, need_en, standing_ms, standing_en, standing_reference?, other_ms, other_en, other_reference?, row_id?, merged, fate?, finding?, settled_at?, total
+-- row:     PairRow
+SELECT p.id AS pair_id, p.found_on, p.file_no, h.id AS household_id, district.name AS district_name, n.name_ms AS need_ms,
+    n.name_en AS need_en, s.name_ms AS standing_ms, s.name_en AS standing_en,
+    CASE WHEN coalesce(ekasih.acting_agency() = p.standing_agency_id, true) THEN p.standing_reference END AS standing_reference,
+    o.name_ms AS other_ms, o.name_en AS other_en,
+    CASE WHEN coalesce(ekasih.acting_agency() = p.other_agency_id, true) THEN p.other_reference END AS other_reference,
+    r.id AS row_id, p.row_id IS NULL AS merged, r.fate, p.finding, p.settled_at, count(*) OVER () AS total
+FROM ekasih.aid_pair AS p
+JOIN ekasih.aid_need AS n ON n.code = p.need_code
+JOIN ekasih.agency AS s ON s.id = p.standing_agency_id
+JOIN ekasih.agency AS o ON o.id = p.other_agency_id
+LEFT JOIN ekasih.aid_row AS r ON r.id = p.row_id
+LEFT JOIN ekasih.household AS h ON h.id = p.household_id
+LEFT JOIN ekasih.area AS district ON district.code = p.district_code
+WHERE p.found_on >= CAST(:found_month AS date) AND p.found_on < CAST(:found_month AS date) + interval '1 month'
+ORDER BY p.found_on DESC, p.id DESC
+LIMIT :row_limit OFFSET :row_offset
