@@ -93,17 +93,17 @@ class FlagRow(TypedDict):
     raised_at: datetime
 
 
+class HouseholdOfRow(TypedDict):
+    """``households/household_of.sql``: one row, or none outside the acting user's territory."""
+
+    household_id: int
+
+
 class PlacedRow(TypedDict):
     """A row of ``households/in_order.sql``."""
 
     household_id: int
     key: str
-
-
-class HouseholdOfRow(TypedDict):
-    """``households/household_of.sql``: one row, or none outside the acting user's territory."""
-
-    household_id: int
 
 
 class MemberRow(TypedDict):

@@ -25,7 +25,8 @@ def line(**facts: Any) -> GivenRow:
     row = {
         "line_id": 1, "day": date(2026, 6, 1), "agency_code": "SATU", "agency_ms": "Satu", "agency_en": "One",
         "programme_ms": "Bakul", "programme_en": "Basket", "kind_ms": "Beras", "kind_en": "Rice",
-        "need_code": "MAKANAN", "need_ms": "Makanan", "need_en": "Food", "begins": date(2026, 6, 1), "ends": date(2026, 6, 30),
+        "need_code": "MAKANAN", "need_ms": "Makanan", "need_en": "Food",
+        "begins": date(2026, 6, 1), "ends": date(2026, 6, 30),
         "amount_rm": Decimal("100.00"), "quantity": None, "unit": None, "reference": "S1", "origin": "delivery",
         "outside_target": False, "reversed_on": None, "member_no": 1, "override_reason": None,
     }  # fmt: skip
