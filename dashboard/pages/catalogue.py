@@ -47,6 +47,9 @@ from dashboard.pages.payments import page as payments
 from dashboard.pages.payments.texts import PATH as PAYMENTS_PATH
 from dashboard.pages.poverty_map import layout as poverty_map
 from dashboard.pages.poverty_map import page as poverty_map_page
+from dashboard.pages.programmes import one as programme
+from dashboard.pages.programmes import page as programmes
+from dashboard.pages.programmes.texts import PATH as PROGRAMMES_PATH
 from dashboard.pages.quality import page as quality
 from dashboard.pages.reach import page as reach
 from dashboard.pages.start import page as start_page
@@ -308,6 +311,24 @@ PAGES: Final[tuple[Page, ...]] = (
         application.layout,
         application.register,
         about=About("application", ("kir", "tegar", "miskin")),
+        PROGRAMMES_PATH,
+        "nav.programmes",
+        Permission.READ_AGGREGATES,
+        programmes.layout,
+        programmes.register,
+        "list",
+        group="aid",
+        about=About("programmes", ("programme", "aid_need")),
+    ),
+    Page(
+        programme.PATH,
+        "nav.programmes",
+        Permission.READ_AGGREGATES,
+        programme.layout,
+        programme.register,
+        about=About("programme", ("programme", "aid_need")),
+    ),
+    Page(
         HELD_PATH,
         "nav.held_aid",
         Permission.SETTLE_AID,

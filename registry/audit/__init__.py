@@ -45,6 +45,8 @@ ACTIONS: Final = frozenset(
         "take_answers",
         # target groups
         "make_target", "change_target", "drop_target", "ask_target", "approve_target", "refuse_target", "freeze_target",
+        # programmes of aid
+        "set_programme_state", "add_programme", "add_aid_rate", "add_aid_conditions",
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         # jobs
