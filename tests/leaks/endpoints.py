@@ -118,6 +118,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/kualiti", "/kemaskini", "/penghantaran", "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih", f"/penghantaran/{t.upload}", "/pekerjaan",
                      "/kualiti", "/kemaskini",
                      "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih",
+                     "/program-bantuan", f"/program-bantuan/{t.programme}",
                      "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
                      "/sempadan", "/sempadan/fail/1",
@@ -268,6 +269,25 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
              f'{json.dumps({"name": name, "type": "applications-field"}, sort_keys=True)}': value
              for name, value in {"kind": "1", "amount": "50", "who": "ketua"}.items()}}
         for household in (t.household, None)],
+    "dashboard.pages.households.programmes.why_not": lambda t: [
+        {"households-why-not.n_clicks": 1, "households-household.data": t.household}],
+    "dashboard.pages.programmes.page.show": lambda _: [{"programmes-opened.data": 1}],
+    "dashboard.pages.programmes.page.add": lambda t: [
+        {pressed("programmes-add", act="add"): 1,
+         "*programmes-new.value": {f'{{"name":"{name}","type":"programmes-new"}}': value for name, value in (
+             ("agency", str(t.agency)), ("code", f"L{t.place.district}"), ("name_ms", "Uji"), ("name_en", "Test"),
+             ("valid_from", "01/01/2026"), ("need_code", "MAKANAN"), ("form", "tunai"), ("recipient", "isi_rumah"),
+             ("frequency", "sekali"), ("coverage", "bulan"), ("unit", ""))}}],
+    "dashboard.pages.programmes.one.show": lambda t: [{"programmes-one.data": t.programme}],
+    "dashboard.pages.programmes.one.act": lambda t: [
+        {pressed("programmes-step", act=act): 1, "programmes-one.data": t.programme, "programmes-kept.data": "[]",
+         "*programmes-field.value": {f'{{"name":"{name}","type":"programmes-field"}}': value for name, value in (
+             ("kind", "1"), ("ceiling_rm", "10"), ("rate_from", "01/01/2031"), ("source", "Uji"),
+             ("conditions_from", "01/01/2031"))},
+         "*programmes-condition.value": {
+             f'{{"name":"{name}","row":0,"type":"programmes-condition"}}': value for name, value in (
+                 ("who", "isirumah"), ("field", "status"), ("operator", "dalam"), ("value", "tegar"))}}
+        for act in ("preview", "conditions", "rate", "dijeda")],
     "dashboard.pages.held_aid.page.offer": lambda _: [{"held-aid-agency.id": "held-aid-agency"}],
     "dashboard.pages.held_aid.page.show": lambda t: [
         {"held-aid-view.data": view} for view in ({}, t.view, {"sebab": "nama_tidak_padan"})],

@@ -118,9 +118,11 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.aid_delivery (agency_id, number, content_key, folder, made_on, received_by, report) SELECT id,
         :name, '-', :name, current_date, :name, '{{}}' FROM ekasih.agency WHERE code = 'A' || :district;
     INSERT INTO ekasih.aid_row (delivery_id, row_no, agency_id, reference, content_key, fate, code, given,
-        household_id, state_code, district_code) SELECT d.id, 1, d.agency_id, :name, '-', 'held',
-        'nama_tidak_padan', jsonb_build_object('nama', CAST(:name AS text)), {first}, '08', :district
-        FROM ekasih.aid_delivery AS d WHERE d.number = :name;
+        household_id, state_code, district_code, kind_id, day, period, amount_rm) SELECT d.id, 1, d.agency_id, :name,
+        '-', 'held', 'nama_tidak_padan', jsonb_build_object('nama', CAST(:name AS text)), {first}, '08', :district,
+        k.id, current_date, daterange(current_date - 40, current_date - 10), 100
+        FROM ekasih.aid_delivery AS d JOIN ekasih.aid_programme AS p ON p.agency_id = d.agency_id
+        JOIN ekasih.aid_kind AS k ON k.programme_id = p.id WHERE d.number = :name;
     INSERT INTO ekasih.aid_line (agency_id, reference, kind_id, need_code, household_id, day, period, amount_rm,
         origin, delivery_id, row_no, recorded_by) SELECT d.agency_id, :name || n, k.id, k.need_code, {first},
         current_date, daterange(current_date - 40 * n, current_date - 40 * n + 30), 100, 'delivery', d.id, 1 + n, :name
@@ -318,6 +320,8 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "merge": "(SELECT min(id) FROM ekasih.household_merge WHERE kept_district = :district)",
         "aid_row": "(SELECT min(id) FROM ekasih.aid_row WHERE district_code = :district)",
         "aid_pair": "(SELECT min(id) FROM ekasih.aid_pair WHERE district_code = :district)",
+        "agency": "(SELECT id FROM ekasih.agency WHERE code = 'A' || :district)",
+        "programme": "(SELECT id FROM ekasih.aid_programme WHERE code = 'PA' || :district)",
         "job": "CAST(:district AS bigint)",
         "upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u ON u.id = d.uploaded_by"
         " WHERE u.login LIKE 'lain.%' = (:district = '0805'))",

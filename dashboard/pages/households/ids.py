@@ -26,6 +26,8 @@ TICKED = "households-ticked"
 REVIEW = "households-review"
 REVIEWED = "households-reviewed"
 
+WHY_NOT = "households-why-not"
+WHY_NOT_ANSWER = "households-why-not-answer"
 HOUSEHOLD = "households-household"
 CONTENT = "households-content"
 LOADED = "households-loaded"
