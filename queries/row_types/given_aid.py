@@ -137,11 +137,11 @@ class PairRow(TypedDict):
     district_name: str | None
     need_ms: str
     need_en: str
-    standing_ms: str
-    standing_en: str
+    standing_ms: str | None
+    standing_en: str | None
     standing_reference: str | None
-    other_ms: str
-    other_en: str
+    other_ms: str | None
+    other_en: str | None
     other_reference: str | None
     row_id: int | None
     merged: bool

@@ -244,6 +244,7 @@ class RecordRow(TypedDict):
     exited_on: date | None
     exit_reason: str | None
     exit_note: str | None
+    place_protected: bool
 
 
 class MatchRow(TypedDict):

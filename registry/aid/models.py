@@ -255,3 +255,15 @@ class AidEffect(Base):
     ends: Mapped[date]
     measured_on: Mapped[date]
     figures: Mapped[dict[str, Any]]
+
+
+class ProtectedPlace(Base):
+    """A household whose place is protected: other agencies learn that a need is met, never by whom or where."""
+
+    __tablename__ = "protected_place"
+
+    # no key to the household: the mark outlives a merge and its undoing
+    household_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    reason: Mapped[str] = mapped_column(Text)
+    marked_by: Mapped[str] = mapped_column(Text)
+    marked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

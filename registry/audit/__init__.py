@@ -46,6 +46,8 @@ ACTIONS: Final = frozenset(
         # target groups
         "make_target", "change_target", "drop_target", "ask_target", "approve_target", "refuse_target", "freeze_target",
         # programmes of aid
+        # aid
+        "accept_aid_row", "refuse_aid_row", "settle_aid_pair", "protect_place", "unprotect_place",
         "set_programme_state", "add_programme", "add_aid_rate", "add_aid_conditions",
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",

@@ -269,6 +269,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
              f'{json.dumps({"name": name, "type": "applications-field"}, sort_keys=True)}': value
              for name, value in {"kind": "1", "amount": "50", "who": "ketua"}.items()}}
         for household in (t.household, None)],
+    "dashboard.pages.households.protecting.protect": lambda t: [
+        {pressed("households-protect", act=act): 1, "households-household.data": t.household,
+         "households-protect-reason.value": "Uji"} for act in ("protect", "unprotect", "protect")],
     "dashboard.pages.households.programmes.why_not": lambda t: [
         {"households-why-not.n_clicks": 1, "households-household.data": t.household}],
     "dashboard.pages.programmes.page.show": lambda _: [{"programmes-opened.data": 1}],

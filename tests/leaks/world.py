@@ -137,6 +137,7 @@ _EVERY_HOUSEHOLD = """
         ON k.programme_id = p.id JOIN ekasih.aid_conditions AS c ON c.programme_id = p.id;
     INSERT INTO ekasih.aid_step (application_id, action, reason) SELECT max(id), 'buka', :name
         FROM ekasih.aid_application;
+    INSERT INTO ekasih.protected_place (household_id, reason, marked_by) SELECT {first}, :name, :name;
     INSERT INTO ekasih.aid_override (reason, words, evidence_no, made_by) VALUES ('gabungan_rekod', :name, '', :name);
     INSERT INTO ekasih.aid_claim (household_id, need_code, agency_id, kind_id, exclusive, period, line_id,
         override_id) SELECT l.household_id, l.need_code, l.agency_id, l.kind_id, true, l.period, l.id,
@@ -226,6 +227,8 @@ _REMOVE = """
     ALTER TABLE ekasih.aid_line DISABLE TRIGGER USER;
     ALTER TABLE ekasih.aid_reversal DISABLE TRIGGER USER;
     DELETE FROM ekasih.aid_application WHERE district_code = :district;
+    DELETE FROM ekasih.protected_place AS p USING ekasih.household AS h WHERE h.id = p.household_id AND
+        h.district_code = :district;
     DELETE FROM ekasih.aid_pair WHERE district_code = :district;
     DELETE FROM ekasih.aid_claim AS c USING ekasih.agency AS a WHERE a.id = c.agency_id AND a.code = 'A' || :district;
     DELETE FROM ekasih.aid_override AS o WHERE NOT EXISTS (SELECT FROM ekasih.aid_claim AS c

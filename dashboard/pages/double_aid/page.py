@@ -52,8 +52,8 @@ _KEYS: Final[dict[str, Callable[[PairRow], Any]]] = {
     "hari": lambda row: row["found_on"],
     "daerah": lambda row: row["district_name"] or "",
     "keperluan": lambda row: row["need_ms"],
-    "dahulu": lambda row: row["standing_ms"],
-    "kemudian": lambda row: row["other_ms"],
+    "dahulu": lambda row: row["standing_ms"] or "",
+    "kemudian": lambda row: row["other_ms"] or "",
     "selesai": lambda row: row["finding"] or "",
 }
 _COLUMNS: Final = ("file_no", "found_on", "district", "need", "standing", "other", "finding")
@@ -198,9 +198,9 @@ def _written(row: PairRow, words: Words) -> list[Cell]:
         row["found_on"],
         row["district_name"],
         name_of(row, "need", words),
-        name_of(row, "standing", words),
+        name_of(row, "standing", words) or words("given.hidden_agency"),
         row["standing_reference"],
-        name_of(row, "other", words),
+        name_of(row, "other", words) or words("given.hidden_agency"),
         row["other_reference"],
         words(f"double_aid.finding_{row['finding']}") if row["finding"] else None,
     ]
@@ -255,7 +255,7 @@ def _row(row: PairRow, words: Words, *, settles: bool) -> list[Any]:
 def _side(row: PairRow, side: str, words: Words) -> list[Any]:
     """One of the two agencies with its reference and, of the later one, what became of its row."""
     reference: Any = row["standing_reference"] if side == "standing" else row["other_reference"]
-    parts: list[Any] = [name_of(row, side, words)]
+    parts: list[Any] = [name_of(row, side, words) or words("given.hidden_agency")]
     if side == "other" and row["row_id"] is not None and may(Permission.SETTLE_AID):
         reference = dcc.Link(reference or "", href=f"{HELD_PATH}/{row['row_id']}")
     if reference:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import dcc, html
+from dash import Dash, dcc, html
 
 from dashboard.components.tables import labelled
 from dashboard.guards import may
 from dashboard.household import given, texts
 from dashboard.household.parts import AID
+from dashboard.pages.households import programmes, protecting
 from layers import numbers
 from registry.principals import Permission
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from dashboard.deps import Deps
     from queries.households import WholeRecord
     from queries.row_types.given_aid import GivenRow
     from words import Words
@@ -39,6 +41,21 @@ def aid(record: WholeRecord, told: Component, words: Words) -> Component:
         ],
         className="ek-given",
     )
+
+
+def cards(record: WholeRecord, words: Words) -> list[tuple[str, Component, str]]:
+    """What stands beside the record: whether its place is protected, and which programmes would take it."""
+    protected = record.household["place_protected"]
+    return [
+        (words("protect.title"), protecting.card(words, protected=protected), "ek-part-protected"),
+        (words("programme.why_title"), programmes.question(words), "ek-part-programmes"),
+    ]
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire what these cards do onto ``app``."""
+    programmes.register(app, deps)
+    protecting.register(app, deps)
 
 
 def _needs(record: WholeRecord, words: Words) -> list[Component]:

@@ -23,7 +23,7 @@ from dashboard.household.hints import identity_hint, place_hint
 from dashboard.household.parts import HOSTS, LOCATION, PARTS, PLACE
 from dashboard.household.timeline import timeline
 from dashboard.i18n import current_words
-from dashboard.pages.households import forms, header, ids, leaving, mukim, past, programmes, saving, sections
+from dashboard.pages.households import aid, forms, header, ids, leaving, mukim, past, saving, sections
 from dashboard.pages.households.applied import applied_list
 from dashboard.pages.households.rights import may_open_forms
 from dashboard.sent.kinds import Code, Number, Scalar, Text, whole_number
@@ -81,7 +81,7 @@ def register(app: Dash, deps: Deps) -> None:
     saving.register(app, deps)
     leaving.register(app, deps)
     mukim.register(app, deps)
-    programmes.register(app, deps)
+    aid.register(app, deps)
 
 
 def _reading(app: Dash, deps: Deps) -> None:
@@ -315,7 +315,7 @@ def page_of(
     place = sections.body_of(PLACE, record, words, may_edit=may_edit, land_url=land_url)
     aside = [
         _card(words("place.title"), html.Div(place, id=ids.body(PLACE), **SAVES), "ek-part-place"),
-        _card(words("programme.why_title"), programmes.question(words), "ek-part-programmes"),
+        *(_card(title, body, name) for title, body, name in aid.cards(record, words)),
         _card(words("record.flags"), sections.flags(record, words), "ek-part-flags"),
         _card(words("timeline.title"), timeline(record, words), "ek-part-timeline"),
         _card(words("past.title"), past.form(record, words), "ek-part-past"),

@@ -1,7 +1,7 @@
 -- A household as it is known now, with the line and the rule of the decision in force.
 -- grain:   one row, or none outside the acting user's territory
 -- params:  household
--- columns: household_id, file_no, version, registered_on, census_date?, informant?, updated_at, updated_by, state_code, state_name, district_code, district_name, mukim_code?, mukim_name?, strata, address?, village?, postcode?, town?, phone?, longitude, latitude, geom_method, geom_accuracy_m, computed_district_code?, computed_district_name?, computed_mukim_code?, computed_mukim_name?, outside_district_m?, parliament_name?, dun_name?, catchment_names, boundary_accuracy_m?, boundary_source?, boundary_approximate?, proposed_mukim_code?, proposed_mukim_name?, proposed_approximate?, dwelling_type?, tenure?, dwelling_condition?, room_count?, toilet?, water_supply?, electricity?, rubbish_collection?, vehicle?, land_acres?, head_name, head_sex?, ethnicity, member_count, income_rm, per_capita_rm, status, gap_rm, visited_on?, next_review_on, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from?, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm?, delivery_file?, delivery_received_on?, sample?, exited_on?, exit_reason?, exit_note?
+-- columns: household_id, file_no, version, registered_on, census_date?, informant?, updated_at, updated_by, state_code, state_name, district_code, district_name, mukim_code?, mukim_name?, strata, address?, village?, postcode?, town?, phone?, longitude, latitude, geom_method, geom_accuracy_m, computed_district_code?, computed_district_name?, computed_mukim_code?, computed_mukim_name?, outside_district_m?, parliament_name?, dun_name?, catchment_names, boundary_accuracy_m?, boundary_source?, boundary_approximate?, proposed_mukim_code?, proposed_mukim_name?, proposed_approximate?, dwelling_type?, tenure?, dwelling_condition?, room_count?, toilet?, water_supply?, electricity?, rubbish_collection?, vehicle?, land_acres?, head_name, head_sex?, ethnicity, member_count, income_rm, per_capita_rm, status, gap_rm, visited_on?, next_review_on, decided_on, survey_year, line_area_code, line_area_name, line_strata, line_effective_from?, pgk_household_rm, food_household_rm, pgk_per_capita_rm, food_per_capita_rm, food_household_basis, pgk_per_capita_basis, food_per_capita_basis, rule, vulnerable_below_rm?, delivery_file?, delivery_received_on?, sample?, exited_on?, exit_reason?, exit_note?, place_protected
 -- row:     RecordRow
 SELECT
     h.id AS household_id, h.file_no, h.version, h.registered_on, h.census_date, h.informant, h.updated_at, h.updated_by,
@@ -28,7 +28,8 @@ SELECT
     rules.rule,
     CASE h.strata WHEN 'urban' THEN rules.vulnerable_urban_rm ELSE rules.vulnerable_rural_rm END AS vulnerable_below_rm,
     delivery.file_name AS delivery_file, delivery.received_on AS delivery_received_on, delivery.sample,
-    h.exited_on, h.exit_reason, gone.note AS exit_note
+    h.exited_on, h.exit_reason, gone.note AS exit_note,
+    EXISTS (SELECT FROM ekasih.protected_place AS kept WHERE kept.household_id = h.id) AS place_protected
 FROM ekasih.household AS h
 JOIN ekasih.area AS state ON state.code = h.state_code
 JOIN ekasih.area AS district ON district.code = h.district_code

@@ -60,6 +60,49 @@ CREATE OR REPLACE TRIGGER keep_as_given BEFORE UPDATE OR DELETE ON aid_line
 CREATE OR REPLACE TRIGGER keep_as_given BEFORE UPDATE OR DELETE ON aid_reversal
     FOR EACH ROW EXECUTE FUNCTION keep_aid_as_given();
 
+-- Who belongs to no agency sees which of their households have a protected place.
+CREATE POLICY read_with_household ON protected_place FOR SELECT TO app_web
+USING ((SELECT sees_persons() AND acting_agency() IS NULL)
+       AND EXISTS (SELECT FROM household AS h WHERE h.id = protected_place.household_id));
+GRANT SELECT ON protected_place TO app_web;
+
+-- Whether who is acting belongs to an agency that may not learn by whom and where this household is aided.
+CREATE OR REPLACE FUNCTION place_hidden(asked_household bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT acting_agency() IS NOT NULL AND (
+        EXISTS (SELECT FROM protected_place AS p WHERE p.household_id = asked_household)
+        -- what is not known counts as protected
+        OR NOT EXISTS (SELECT FROM household AS h WHERE h.id = asked_household))
+$$;
+
+-- Marks the place of a household as protected, or no longer so.
+CREATE OR REPLACE FUNCTION mark_protected_place(asked_household bigint, protect boolean, reason text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    home household;
+BEGIN
+    SELECT * INTO home FROM household AS h WHERE h.id = asked_household FOR NO KEY UPDATE;
+    IF home.id IS NULL OR NOT may('settle_aid') OR NOT sees_persons() OR acting_agency() IS NOT NULL
+        OR NOT in_reach(home.district_code, home.catchment_codes) THEN
+        RAISE EXCEPTION 'not_found' USING ERRCODE = 'EK065';
+    END IF;
+    IF btrim(coalesce(reason, '')) = '' THEN
+        RAISE EXCEPTION 'reason_missing' USING ERRCODE = 'EK003';
+    END IF;
+    IF protect THEN
+        INSERT INTO protected_place (household_id, reason, marked_by)
+        VALUES (home.id, btrim(reason), acting_login()) ON CONFLICT DO NOTHING;
+    ELSE
+        DELETE FROM protected_place WHERE household_id = home.id;
+    END IF;
+    INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, after)
+    VALUES (acting_user(), acting_login(), CASE WHEN protect THEN 'protect_place' ELSE 'unprotect_place' END, 'household',
+            home.id, home.district_code, jsonb_build_object('reason', btrim(reason)));
+END
+$$;
+
 -- The aid of a household as who is acting may know it: of other agencies an agency learns which need is met until when
 -- and by whom, not what was given; of a protected place not by whom either.
 CREATE OR REPLACE FUNCTION aid_of_household(asked_household bigint)
@@ -69,14 +112,17 @@ RETURNS TABLE (line_id bigint, day date, agency_code text, agency_ms text, agenc
                outside_target boolean, reversed_on date, member_no smallint, override_reason text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
+DECLARE
+    hidden boolean := place_hidden(asked_household);
 BEGIN
     IF NOT EXISTS (SELECT FROM household AS h
                    WHERE h.id = asked_household AND sees_persons() AND in_reach(h.district_code, h.catchment_codes)) THEN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT l.id, l.day, a.code, a.name_ms, a.name_en, p.name_ms, p.name_en, k.name_ms, k.name_en, n.code, n.name_ms,
-        n.name_en, lower(l.period), CASE WHEN upper_inf(l.period) THEN NULL ELSE upper(l.period) - 1 END,
+    SELECT l.id, l.day, CASE WHEN own.told THEN a.code END, CASE WHEN own.told THEN a.name_ms END,
+        CASE WHEN own.told THEN a.name_en END, CASE WHEN own.told THEN p.name_ms END, CASE WHEN own.told THEN p.name_en END,
+        CASE WHEN own.told THEN k.name_ms END, CASE WHEN own.told THEN k.name_en END, n.code, n.name_ms, n.name_en, lower(l.period), CASE WHEN upper_inf(l.period) THEN NULL ELSE upper(l.period) - 1 END,
         CASE WHEN own.it THEN l.amount_rm END, CASE WHEN own.it THEN l.quantity END, k.quantity_unit,
         CASE WHEN own.it THEN l.reference END, l.origin, l.outside_target, r.day, m.member_no, o.reason
     FROM aid_line AS l
@@ -88,7 +134,8 @@ BEGIN
     LEFT JOIN aid_claim AS c ON c.line_id = l.id
     LEFT JOIN aid_override AS o ON o.id = c.override_id
     LEFT JOIN person AS m ON m.id = l.person_id
-    CROSS JOIN LATERAL (SELECT coalesce(acting_agency() = l.agency_id, true) AS it) AS own
+    CROSS JOIN LATERAL (SELECT coalesce(acting_agency() = l.agency_id, true) AS it,
+                               coalesce(acting_agency() = l.agency_id, true) OR NOT hidden AS told) AS own
     WHERE l.household_id = asked_household
     ORDER BY l.day DESC, l.id DESC;
 END
@@ -125,6 +172,8 @@ BEGIN
         person_id = coalesce((SELECT s.kept_id FROM same_member AS s WHERE s.gone_id = r.person_id), r.person_id)
     WHERE r.household_id = gone;
     UPDATE aid_pair SET household_id = kept WHERE household_id = gone;
+    INSERT INTO protected_place (household_id, reason, marked_by)
+    SELECT kept, p.reason, p.marked_by FROM protected_place AS p WHERE p.household_id = gone ON CONFLICT DO NOTHING;
     FOR moved IN SELECT c.* FROM aid_claim AS c WHERE c.household_id = gone ORDER BY c.id LOOP
         moved.person_key := coalesce((SELECT s.kept_id::text FROM same_member AS s WHERE s.gone_id::text = moved.person_key),
                                      moved.person_key);
@@ -183,5 +232,7 @@ BEGIN
 END
 $$;
 
+REVOKE ALL ON FUNCTION place_hidden(bigint), mark_protected_place(bigint, boolean, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION place_hidden(bigint), mark_protected_place(bigint, boolean, text) TO app_web;
 REVOKE ALL ON FUNCTION settles(aid_row), oversees_agency(integer), aid_of_household(bigint), move_aid(bigint, bigint), give_aid_back(jsonb, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION settles(aid_row), oversees_agency(integer), aid_of_household(bigint) TO app_web;
