@@ -31,6 +31,17 @@ _REQUEST = """
     SELECT id, 'Jabatan Lain', 'Tujuan lain', '08', ARRAY['CT000001'] FROM ekasih.app_user WHERE login = 'agensi'
     RETURNING id
 """
+_HELD = """
+    SELECT max(id) FROM ekasih.aid_row
+    WHERE fate = 'held' AND NOT reversal AND person_id IS NOT NULL AND district_code LIKE '08%'
+"""
+_PAIR = "SELECT max(id) FROM ekasih.aid_pair WHERE finding IS NULL AND district_code LIKE '08%'"
+_ROWS = {
+    "request": _REQUEST,
+    "held": _HELD,
+    "pair": _PAIR,
+    "programme": "SELECT min(id) FROM ekasih.aid_programme WHERE state = 'dibuka'",
+}
 _FILE = "SELECT id FROM ekasih.household WHERE file_no = :file"
 
 
@@ -53,10 +64,10 @@ def needed(form: Form, register: Engine, request: pytest.FixtureRequest, visitor
                 visitor.page.get_by_role("button", name=MS("meeting.act_draw")).press("Enter")
                 expect(visitor.page.locator('[id*="meetings-reason"]').first).to_be_visible()
             return {"meeting": meeting}
-        case "request":
-            return {"request": scalar(register, _REQUEST)}
         case "change":
             return {"change": asked_for(visitor, register)}
+        case name if name in _ROWS:
+            return {name: scalar(register, _ROWS[name])}
     return {}
 
 
