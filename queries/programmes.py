@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from queries.row_types.programmes import (
     AgencyRow,
     ConditionsRow,
-    NamedAreaRow,
     NeedRow,
     OfficeRow,
     OpenProgrammeRow,
@@ -18,7 +17,6 @@ from queries.row_types.programmes import (
 from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy import Connection
@@ -62,9 +60,3 @@ def offices(conn: Connection) -> list[OfficeRow]:
 def needs(conn: Connection) -> list[NeedRow]:
     """The needs that aid meets."""
     return rows_as(NeedRow, conn, "programmes/needs")
-
-
-def area_names(conn: Connection, codes: Iterable[str]) -> dict[str, str]:
-    """The names of areas, by code."""
-    found = rows_as(NamedAreaRow, conn, "programmes/area_names", codes=list(codes))
-    return {row["code"]: row["name"] for row in found}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.household.given import name_of
-from queries import programmes
+from queries import programmes, targets
 from registry.aid.conditions.language import Conditions, parse
 from registry.aid.conditions.sentence import Names, sentence, why_not
 from registry.aid.judging import Aided, leaves, verdict
@@ -43,7 +43,7 @@ def names_for(conn: Reads, lists: Iterable[Conditions], words: Words) -> Names:
         for code in test.value
     }
     needs = {row["code"]: name_of(row, "need", words).lower() for row in programmes.needs(conn)}
-    return Names(programmes.area_names(conn, sorted(codes)) if codes else {}, needs)
+    return Names(targets.area_names(conn, sorted(codes)) if codes else {}, needs)
 
 
 def told(conditions: Conditions, words: Words, names: Names) -> str:

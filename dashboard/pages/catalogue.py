@@ -28,8 +28,8 @@ from dashboard.pages.checks import page as checking
 from dashboard.pages.cleansing import page as cleansing
 from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
-from dashboard.pages.effects import page as effects
 from dashboard.pages.double_aid import page as double_aid
+from dashboard.pages.effects import page as effects
 from dashboard.pages.held_aid import one as held_aid_row
 from dashboard.pages.held_aid import page as held_aid
 from dashboard.pages.households import record, search

@@ -22,13 +22,6 @@ class AgencyRow(TypedDict):
     manages: bool
 
 
-class NamedAreaRow(TypedDict):
-    """``programmes/area_names.sql``: one row per area."""
-
-    code: str
-    name: str
-
-
 class ConditionsRow(TypedDict):
     """``programmes/conditions.sql``: one row per list of conditions."""
 
