@@ -47,7 +47,7 @@ def listed(
     return counted(
         rows_as(
             ApplicationListRow, conn, "applications/rows",
-            which=which, programme=programme, row_limit=limit, row_offset=offset,
+            which=which, programme_code=programme, row_limit=limit, row_offset=offset,
         )
     )  # fmt: skip
 

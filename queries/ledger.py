@@ -53,7 +53,7 @@ def payable(
         connection,
         "ledger/payable",
         year=year,
-        programme=programme,
+        programme_code=programme,
         after_office=office,
         after_case=case_no,
         row_limit=limit,

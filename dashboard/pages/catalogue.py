@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.about import About
-from dashboard.household.given import HELD_PATH
 from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration import delegates, people, settings
 from dashboard.pages.administration import page as admin
-from dashboard.pages.applications import application
-from dashboard.pages.applications import new as application_new
-from dashboard.pages.applications import page as applications
-from dashboard.pages.applications import parts as application_parts
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
@@ -23,15 +18,12 @@ from dashboard.pages.cards import card as card_page
 from dashboard.pages.cards import lists as card_lists
 from dashboard.pages.cards import request as card_request
 from dashboard.pages.cases import case, form, queue, start
+from dashboard.pages.catalogue_aid import AID_PAGES
 from dashboard.pages.changes import page as changes
 from dashboard.pages.checks import page as checking
 from dashboard.pages.cleansing import page as cleansing
 from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
-from dashboard.pages.double_aid import page as double_aid
-from dashboard.pages.effects import page as effects
-from dashboard.pages.held_aid import one as held_aid_row
-from dashboard.pages.held_aid import page as held_aid
 from dashboard.pages.households import record, search
 from dashboard.pages.jobs import page as jobs
 from dashboard.pages.kpi import page as kpi
@@ -41,23 +33,13 @@ from dashboard.pages.lines import page as lines
 from dashboard.pages.lines import texts as lines_texts
 from dashboard.pages.meetings import meeting
 from dashboard.pages.meetings import page as meetings
-from dashboard.pages.payments import answers as payment_answers
-from dashboard.pages.payments import one as payment_list
-from dashboard.pages.payments import page as payments
-from dashboard.pages.payments.texts import PATH as PAYMENTS_PATH
 from dashboard.pages.poverty_map import layout as poverty_map
 from dashboard.pages.poverty_map import page as poverty_map_page
-from dashboard.pages.programmes import one as programme
-from dashboard.pages.programmes import page as programmes
-from dashboard.pages.programmes.texts import PATH as PROGRAMMES_PATH
 from dashboard.pages.quality import page as quality
-from dashboard.pages.reach import page as reach
 from dashboard.pages.start import page as start_page
-from dashboard.pages.targets.pages import TARGET_PAGES
 from dashboard.pages.tasks import page as tasks
 from dashboard.pages.visits import form as visit
 from dashboard.pages.visits import page as visits
-from dashboard.pages.vote_book import page as vote_book
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -248,115 +230,7 @@ PAGES: Final[tuple[Page, ...]] = (
         group="worklists",
         about=About("cleansing", ("duplicate", "cleansing", "kir")),
     ),
-    *TARGET_PAGES,
-    Page(
-        vote_book.PATH,
-        "nav.vote_book",
-        Permission.READ_LEDGER,
-        vote_book.layout,
-        vote_book.register,
-        "lines",
-        group="aid",
-        about=About("vote_book", ("vote", "warrant")),
-    ),
-    Page(
-        PAYMENTS_PATH,
-        "nav.payments",
-        Permission.READ_LEDGER,
-        payments.layout,
-        payments.register,
-        "card",
-        group="aid",
-        offered_to=(Permission.MAKE_PAYMENTS, Permission.RELEASE_PAYMENTS),
-        about=About("payments", ("payment_list", "payee")),
-    ),
-    Page(
-        payment_answers.PATH,
-        "payment.answers",
-        Permission.MAKE_PAYMENTS,
-        payment_answers.layout,
-        payment_answers.register,
-        about=About("payment_answers", ("payment_list",)),
-    ),
-    Page(
-        payment_list.PATH,
-        "payment.list",
-        Permission.READ_LEDGER,
-        payment_list.layout,
-        payment_list.register,
-        about=About("payment_list", ("payment_list", "payee")),
-    ),
-    Page(
-        application_parts.PATH,
-        "nav.applications",
-        Permission.APPLY_AID,
-        applications.layout,
-        applications.register,
-        "list",
-        group="aid",
-        about=About("applications", ("kir", "file_no")),
-    ),
-    Page(
-        application_parts.NEW_PATH,
-        "application.new",
-        Permission.APPLY_AID,
-        application_new.layout,
-        application_new.register,
-        about=About("application_new", ("kir", "air")),
-    ),
-    Page(
-        application.ONE_PATH,
-        "application.title",
-        Permission.APPLY_AID,
-        application.layout,
-        application.register,
-        about=About("application", ("kir", "tegar", "miskin")),
-        PROGRAMMES_PATH,
-        "nav.programmes",
-        Permission.READ_AGGREGATES,
-        programmes.layout,
-        programmes.register,
-        "list",
-        group="aid",
-        about=About("programmes", ("programme", "aid_need")),
-    ),
-    Page(
-        programme.PATH,
-        "nav.programmes",
-        Permission.READ_AGGREGATES,
-        programme.layout,
-        programme.register,
-        about=About("programme", ("programme", "aid_need")),
-    ),
-    Page(
-        HELD_PATH,
-        "nav.held_aid",
-        Permission.SETTLE_AID,
-        held_aid.layout,
-        held_aid.register,
-        "alert",
-        group="aid",
-        about=About("held_aid", ("aid_held", "aid_line", "aid_need")),
-    ),
-    Page(
-        held_aid_row.PATH,
-        "nav.held_aid",
-        Permission.SETTLE_AID,
-        held_aid_row.layout,
-        held_aid_row.register,
-        about=About("held_aid_row", ("aid_held", "aid_line", "aid_need")),
-    ),
-    Page(
-        double_aid.PATH,
-        "nav.double_aid",
-        Permission.READ_AGGREGATES,
-        double_aid.layout,
-        double_aid.register,
-        "people",
-        group="aid",
-        offered_to=(Permission.SETTLE_AID, Permission.DELIVER_AID_LINES),
-        about=About("double_aid", ("aid_line", "aid_need")),
-    ),
+    *AID_PAGES,
     Page(
         deliveries.PATH,
         "nav.deliveries",
@@ -430,26 +304,6 @@ PAGES: Final[tuple[Page, ...]] = (
         boundary_file.layout,
         boundary_file.register,
         about=About("boundary_file", ("boundary_set", "accuracy")),
-    ),
-    Page(
-        reach.PATH,
-        "nav.reach",
-        Permission.READ_AGGREGATES,
-        reach.layout,
-        reach.register,
-        "gauge",
-        group="aid",
-        about=About("reach", ("small",)),
-    ),
-    Page(
-        effects.PATH,
-        "nav.effects",
-        Permission.READ_AGGREGATES,
-        effects.layout,
-        effects.register,
-        "check",
-        group="aid",
-        about=About("effects", ("small",)),
     ),
     Page(
         quality.PATH,

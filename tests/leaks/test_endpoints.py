@@ -89,10 +89,7 @@ def test_what_is_asked_is_understood_and_told_to_who_may_know(whole: World) -> N
         "households.record.show_record", "households.record.show_number", "households.record.show_form",
         "cases.queue.give_rows", "cases.queue_file.take", "cases.case.show_case", "cases.form.give_form",
         "tasks.page.give_rows", "tasks.page.download", "checks.page.check", "cleansing.page.show", "quality.page.show",
-        "changes.page.show", "applications.page.show", "applications.application.show", "meetings.page.show",
-        "meetings.meeting.show",
-        "changes.page.show", "held_aid.page.show", "held_aid.one.show", "double_aid.page.show", "meetings.page.show", "meetings.meeting.show",
-        "changes.page.show",
+        "changes.page.show", "applications.page.show", "applications.application.show",
         "held_aid.page.show", "held_aid.one.show", "double_aid.page.show",
         "meetings.page.show", "meetings.meeting.show",
     }  # fmt: skip

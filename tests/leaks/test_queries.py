@@ -32,14 +32,12 @@ _SUMS = {
     "published/history",
     "published/shares",
 }
-# an agency sees no persons of the register, and reads whom it pays itself
-_OF_AGENCY = {"ledger/payments"}
+# an agency sees no persons of the register; it reads whom it pays, and that a need that it met is met by another
+_OF_AGENCY = {"given_aid/pairs", "ledger/payments"}
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
     "applications/counts", "applications/kinds", "applications/names", "areas/counts", "boundaries/names",
     "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
-    "deliveries/districts", "finding/areas", "finding/likeness", "households/area_name",
-    "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
     "deliveries/districts", "given_aid/held_of_household", "programmes/agencies",
     "programmes/conditions", "programmes/list", "programmes/needs", "programmes/offices", "programmes/one",
     "programmes/open", "programmes/rates",
@@ -50,8 +48,6 @@ _TELLING_PLANNERS = {
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares", "reach/areas",
     "quality/areas", "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
-# what an agency that sees no persons is told of its own aid: that it met a need that another meets as well
-_OF_AGENCY = {"given_aid/pairs"}
 # before anybody has signed in: accounts by their name or by a token, the state of the register
 _ANONYMOUS = {
     "accounts/demo_logins", "accounts/half_sign_in", "accounts/principal", "accounts/register_state",
@@ -79,7 +75,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "catchment": None, "cell": 0.01, "change": numbers["line_change"], "channel": None, "code": place.district,
         "cohort": numbers["cohort"], "codes": [place.district], "target_group": numbers["target"],
         "file_id": numbers["answer_file"], "list_id": numbers["payment_list"], "before": None, "after_office": "",
-        "after_case": "", "programme": f"PA{place.district}", "year": datetime.now(UTC).year,
+        "after_case": "", "programme_code": f"PA{place.district}", "year": datetime.now(UTC).year,
         "cut": "all", "gap_month": date(2026, 1, 1), "live": True,
         "district": place.district, "done": None, "due_on": None, "dun": None,
         "east": place.longitude + 0.2, "file_no": None,

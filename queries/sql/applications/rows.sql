@@ -2,7 +2,7 @@
 -- (by the day on which a step is due) and the closed ones (the latest first). Their total is counted up to 2,001, from where on
 -- the list is not sorted otherwise anyway.
 -- grain:   one row per application
--- params:  which, programme, row_limit, row_offset
+-- params:  which, programme_code, row_limit, row_offset
 -- columns: number, state, state_since, due_on?, late, for_name, kind_ms, kind_en, programme_ms, programme_en, agency_ms, agency_en, district_name, amount_asked_rm, amount_rm?, outside_target?, total
 -- row:     ApplicationListRow
 WITH listed AS (
@@ -18,7 +18,7 @@ WITH listed AS (
                 ELSE a.agency_id = ekasih.acting_agency() AND CASE a.state WHEN 'diterima' THEN ekasih.may('check_aid')
                     WHEN 'disemak' THEN ekasih.may('approve_aid') WHEN 'diserah' THEN ekasih.may('deliver_aid')
                     WHEN 'diluluskan' THEN ekasih.may('deliver_aid') AND k.form <> 'tunai' ELSE false END END)
-        AND (CAST(:programme AS text) IS NULL OR p.code = CAST(:programme AS text))
+        AND (CAST(:programme_code AS text) IS NULL OR p.code = CAST(:programme_code AS text))
 ), page AS (
     SELECT a.*, a.due_on < current_date AND a.state <> 'ditolak' AS late
     FROM listed AS l JOIN ekasih.aid_application AS a ON a.id = l.id
