@@ -9,16 +9,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from registry.aid.settling import AcceptRow, Override, accept_row, refuse_row, settle_pair
-from registry.errors import NotFound, StaleRecord
-from registry.principals import Role
-from registry.refusals import (
+from registry.aid_refusals import (
     OriginalMissing,
     OverrideNeeded,
     OverrideNotPermitted,
     OverrideReason,
     OverrideWords,
-    ReasonMissing,
 )
+from registry.errors import NotFound, StaleRecord
+from registry.principals import Role
+from registry.refusals import ReasonMissing
 from tests.integration.aid.deliveries import AidDelivery
 from tests.world import Served, add_principal
 

@@ -26,18 +26,17 @@ from registry.aid.targets.groups import (
     freeze_target,
     make_target,
 )
-from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
-from registry.principals import Principal, Role
-from registry.refusals import (
+from registry.aid_refusals import (
     OwnTarget,
-    ReasonMissing,
     TargetIsNational,
     TargetListClosed,
     TargetOfWholeState,
     TargetStepIllegal,
     TooManyCounts,
-    refusals_named,
 )
+from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
+from registry.principals import Principal, Role
+from registry.refusals import ReasonMissing, refusals_named
 from tests.world import add_household, add_principal
 
 if TYPE_CHECKING:

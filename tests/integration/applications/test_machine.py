@@ -12,16 +12,7 @@ from sqlalchemy import text
 
 from registry.aid.catalogue import kinds_of
 from registry.aid.importing import AidTerms, import_aid
-from registry.applications.applications import (
-    OpenApplication,
-    TakeStep,
-    find_applicant,
-    lapse,
-    open_application,
-    take_step,
-)
-from registry.errors import InvalidInput, NotFound, StaleRecord
-from registry.refusals import (
+from registry.aid_refusals import (
     AmountAboveRate,
     AppealedOnce,
     AppealTooLate,
@@ -34,14 +25,21 @@ from registry.refusals import (
     ApplicationSamePerson,
     ApplicationStepIllegal,
     HousingMet,
-    MergeBlocked,
     NeedMetAgain,
     NeedMetElsewhere,
     NeedMetWithin,
     ProgrammeNotOpen,
-    ReasonMissing,
-    refusals_named,
 )
+from registry.applications.applications import (
+    OpenApplication,
+    TakeStep,
+    find_applicant,
+    lapse,
+    open_application,
+    take_step,
+)
+from registry.errors import InvalidInput, NotFound, StaleRecord
+from registry.refusals import MergeBlocked, ReasonMissing, refusals_named
 from tests.integration.applications.conftest import facts, kind, member, today
 from tests.world import add_household
 

@@ -23,14 +23,14 @@ from registry.ledger.payments import (
     verify_payee,
 )
 from registry.ledger.posting import first_difference, post, post_as_system
-from registry.refusals import (
+from registry.money_refusals import (
     AccountNotVerified,
     AmountNotPositive,
     BalanceTooLow,
     ListReleased,
     PaymentPrepared,
-    SamePerson,
 )
+from registry.refusals import SamePerson
 from tests.integration.ledger.conftest import DAY, YEAR, balance, entry, funded
 
 if TYPE_CHECKING:
