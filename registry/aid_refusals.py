@@ -85,6 +85,12 @@ class TargetListClosed(RegistryError):
     key = "target_list_closed"
 
 
+class ConditionUnknown(RegistryError):
+    """The conditions ask in a way that the register does not know."""
+
+    key = "condition_unknown"
+
+
 class ApplicationNotTheirs(NotPermitted):
     """This step of an application belongs to another agency, office or role."""
 
@@ -203,6 +209,7 @@ AID_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK103": TargetIsNational,
     "EK104": TooManyCounts,
     "EK105": TargetListClosed,
+    "EK106": ConditionUnknown,
     "EK110": ApplicationNotTheirs,
     "EK111": ApplicationHousehold,
     "EK112": ApplicantMissing,

@@ -30,7 +30,7 @@ from registry.base import Base
 from registry.households.indexes import counted_households, counted_members, ordered_indexes, worklist_indexes
 
 STATUSES = ("tegar", "miskin", "mudah_miskin", "terkeluar")
-_STATUS_CHECK = "status IN ('tegar', 'miskin', 'mudah_miskin', 'terkeluar')"
+_STATUS_CHECK = f"status IN {STATUSES}"
 _STRATA_CHECK = "strata IN ('urban', 'rural')"
 _Money = Numeric(14, 2)
 
@@ -69,7 +69,6 @@ class Household(Base):
     informant: Mapped[str | None] = mapped_column(Text)
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     updated_by: Mapped[str] = mapped_column(Text)
-    # lokasi
     state_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     district_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
     mukim_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))

@@ -144,7 +144,7 @@ BEGIN
         END IF;
     END IF;
     IF found IS NULL THEN
-        RAISE EXCEPTION 'no such condition: %', path USING ERRCODE = 'invalid_parameter_value';
+        RAISE EXCEPTION 'condition_unknown' USING ERRCODE = 'EK106';
     END IF;
     RETURN found;
 END

@@ -297,8 +297,12 @@ EXCEPTION WHEN exclusion_violation THEN
     FROM aid_claim AS c
     WHERE c.household_id = moved.household_id AND c.need_code = need.code AND c.person_key = key AND c.period && moved.period
         AND c.exclusive AND c.override_id IS NULL AND c.ended_at IS NULL;
-    RAISE EXCEPTION USING MESSAGE = met, ERRCODE = CASE met WHEN 'perumahan_pernah_diterima' THEN 'EK122'
-        WHEN 'bayaran_berulang' THEN 'EK123' WHEN 'pertindihan_antara_agensi' THEN 'EK124' ELSE 'EK125' END;
+    CASE met
+        WHEN 'perumahan_pernah_diterima' THEN RAISE EXCEPTION 'perumahan_pernah_diterima' USING ERRCODE = 'EK122';
+        WHEN 'bayaran_berulang' THEN RAISE EXCEPTION 'bayaran_berulang' USING ERRCODE = 'EK123';
+        WHEN 'pertindihan_antara_agensi' THEN RAISE EXCEPTION 'pertindihan_antara_agensi' USING ERRCODE = 'EK124';
+        ELSE RAISE EXCEPTION 'pertindihan_dalam_agensi' USING ERRCODE = 'EK125';
+    END CASE;
 END
 $$;
 

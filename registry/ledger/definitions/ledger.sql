@@ -6,16 +6,29 @@ INSERT INTO setting (key, value, least, most, step) VALUES
     ('ledger.answer_days', '7', 1, 90, 1)
 ON CONFLICT (key) DO UPDATE SET least = EXCLUDED.least, most = EXCLUDED.most, step = EXCLUDED.step;
 
--- The refusals of the ledger, in an order that their SQLSTATEs follow from EK080 on; registry/refusals.py names them.
+-- The refusals of the ledger, each with a SQLSTATE of its own; registry/money_refusals.py names them.
 CREATE OR REPLACE FUNCTION refuse_entry(code text) RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN
-    RAISE EXCEPTION USING MESSAGE = code, ERRCODE = 'EK' || lpad((79 + array_position(ARRAY[
-        'rujukan_berulang', 'amaun_tidak_positif', 'tahun_ditutup', 'tahun_tidak_padan', 'tahun_belum_tamat',
-        'bayaran_tidak_dikenali', 'sudah_dijawab', 'amaun_tidak_sama', 'asal_tidak_ditemui', 'tidak_boleh_dibatalkan',
-        'sudah_dibatalkan', 'dalam_bayaran_belum_selesai', 'baki_tidak_cukup', 'arahan_tidak_lengkap',
-        'program_tidak_dikenali', 'lejar_dikunci'], code))::text, 3, '0');
+    CASE code
+        WHEN 'rujukan_berulang' THEN RAISE EXCEPTION 'rujukan_berulang' USING ERRCODE = 'EK080';
+        WHEN 'amaun_tidak_positif' THEN RAISE EXCEPTION 'amaun_tidak_positif' USING ERRCODE = 'EK081';
+        WHEN 'tahun_ditutup' THEN RAISE EXCEPTION 'tahun_ditutup' USING ERRCODE = 'EK082';
+        WHEN 'tahun_tidak_padan' THEN RAISE EXCEPTION 'tahun_tidak_padan' USING ERRCODE = 'EK083';
+        WHEN 'tahun_belum_tamat' THEN RAISE EXCEPTION 'tahun_belum_tamat' USING ERRCODE = 'EK084';
+        WHEN 'bayaran_tidak_dikenali' THEN RAISE EXCEPTION 'bayaran_tidak_dikenali' USING ERRCODE = 'EK085';
+        WHEN 'sudah_dijawab' THEN RAISE EXCEPTION 'sudah_dijawab' USING ERRCODE = 'EK086';
+        WHEN 'amaun_tidak_sama' THEN RAISE EXCEPTION 'amaun_tidak_sama' USING ERRCODE = 'EK087';
+        WHEN 'asal_tidak_ditemui' THEN RAISE EXCEPTION 'asal_tidak_ditemui' USING ERRCODE = 'EK088';
+        WHEN 'tidak_boleh_dibatalkan' THEN RAISE EXCEPTION 'tidak_boleh_dibatalkan' USING ERRCODE = 'EK089';
+        WHEN 'sudah_dibatalkan' THEN RAISE EXCEPTION 'sudah_dibatalkan' USING ERRCODE = 'EK090';
+        WHEN 'dalam_bayaran_belum_selesai' THEN RAISE EXCEPTION 'dalam_bayaran_belum_selesai' USING ERRCODE = 'EK091';
+        WHEN 'baki_tidak_cukup' THEN RAISE EXCEPTION 'baki_tidak_cukup' USING ERRCODE = 'EK092';
+        WHEN 'arahan_tidak_lengkap' THEN RAISE EXCEPTION 'arahan_tidak_lengkap' USING ERRCODE = 'EK093';
+        WHEN 'program_tidak_dikenali' THEN RAISE EXCEPTION 'program_tidak_dikenali' USING ERRCODE = 'EK094';
+        WHEN 'lejar_dikunci' THEN RAISE EXCEPTION 'lejar_dikunci' USING ERRCODE = 'EK095';
+    END CASE;
 END
 $$;
 
