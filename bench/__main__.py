@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from bench import attacking, browser, counts, deciding, importing, months
+from bench import aid, attacking, browser, counts, deciding, importing, months
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.results import Result
     from bench.stage import Stage
 
-PARTS = ("counts", "import", "reclassify", "months", "map")
+PARTS = ("counts", "import", "aid", "reclassify", "months", "map")
 ATTACK = "attack"
 _ATTACKED = 50_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -67,6 +67,9 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
             importing.load(place, households=households, database=database)
         engine = place.engine(database)
         tidy(engine)
+        if "aid" in asked.only:
+            console.print("  importing aid")
+            yield from aid.measure(place, database=database, repeats=asked.repeats)
         if "counts" in asked.only:
             console.print("  counting")
             yield from counts.measure(engine, households=households, repeats=asked.repeats * 3, medians=medians)

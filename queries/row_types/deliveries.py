@@ -9,6 +9,33 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+class AidInUploadRow(TypedDict):
+    """``deliveries/aid_in_upload.sql``: one row per delivery."""
+
+    delivery_id: int
+
+
+class AidReceivedRow(TypedDict):
+    """``deliveries/aid_received.sql``: one row per delivery."""
+
+    delivery_id: int
+    agency_code: str
+    agency_ms: str
+    agency_en: str
+    number: str
+    made_on: date
+    received_at: datetime
+    lines: int | None
+    accepted: int | None
+    reversals: int | None
+    unchanged: int | None
+    held: int | None
+    rejected: int | None
+    still_held: int
+    refused: int
+    total: int
+
+
 class DeliveryRow(TypedDict):
     """``deliveries/imported.sql``: one row per delivery."""
 
@@ -20,6 +47,14 @@ class DeliveryRow(TypedDict):
     rejected: Decimal
     held: Decimal
     total: int
+
+
+class ProgrammeNameRow(TypedDict):
+    """``deliveries/programmes.sql``: one row per programme."""
+
+    code: str
+    name_ms: str
+    name_en: str
 
 
 class StepRow(TypedDict):
@@ -34,6 +69,7 @@ class UploadRow(TypedDict):
     """``deliveries/upload.sql``: at most one row."""
 
     upload_id: int
+    layout: str
     file_name: str
     stored_name: str
     sha256: str

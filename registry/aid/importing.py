@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import time
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +17,9 @@ from registry.aid.lines import GIVEN, REQUIRED, TAKEN_BACK, code, read_day, read
 from registry.aid.reading import content_key, opened_package
 from registry.aid.reference import take_reference
 from registry.aid.report import Figures
-from registry.aid.storing import Delivery, known_lines, store
+from registry.aid.storing import Delivery, Growth, known_lines, store
 from registry.deliveries.archives import UnreadableDelivery
+from registry.deliveries.birm import ImportRunning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +35,13 @@ AID_LOCK: Final = 7_301_443
 """The advisory lock that an import of aid holds: one at a time, so that references are judged in one order."""
 HEAD_COLUMNS: Final = ("kod_agensi", "no_penghantaran", "tarikh_jana", "bil_baris", "jumlah_bayar", "jumlah_batal")
 
+MOST_LINES: Final = 1_000_000
+"""How many lines one delivery may have: all of them are held while it is judged."""
+
 _AGENCY = text("SELECT id FROM ekasih.agency WHERE code = :code")
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+_TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:key)")
+_REPORT = text("UPDATE ekasih.aid_delivery SET report = CAST(:report AS jsonb) WHERE id = :delivery")
 _BEFORE = text("SELECT content_key FROM ekasih.aid_delivery WHERE agency_id = :agency AND number = :number")
 
 
@@ -48,6 +57,12 @@ class AidTerms:
     may_add_reference: bool = True
     """Whether agencies, programmes and rates that lie beside the deliveries are taken in."""
     sample: bool = False
+    upload_id: int | None = None
+    """The upload that they came in, where they were sent on screen."""
+    waits: bool = True
+    """Whether another import is waited for; else this one is refused."""
+    finish: Callable[[Connection, dict[str, Any]], None] | None = None
+    """Called with the connection and the figures when all is stored, and nothing is certain yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,8 @@ def import_aid(
     others come in.
 
     Raises:
-        UnreadableDelivery: the path cannot be read; nothing was changed.
+        UnreadableDelivery: the path cannot be read, or a delivery is too large; nothing was changed.
+        ImportRunning: another import of aid is under way, and ``terms`` do not wait.
         ReferenceDiffers: reference tables beside the deliveries say otherwise than the register; nothing was changed.
 
     """
@@ -108,16 +124,22 @@ def import_aid(
     with opened_package(path) as package, engine.connect() as connection, connection.begin() as transaction:
         connection.execute(text("SET LOCAL search_path TO ekasih, public"))
         connection.execute(text("SET LOCAL jit = off"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": AID_LOCK})
+        if terms.waits:
+            connection.execute(_LOCK, {"key": AID_LOCK})
+        elif not connection.scalar(_TRY_LOCK, {"key": AID_LOCK}):
+            raise ImportRunning
         if package.reference and terms.may_add_reference:
             tables = {name: list(table.rows()) for name, table in package.reference.items()}
             take_reference(connection, tables, actor=terms.actor, sample=terms.sample)
         waiting = sorted((_headed(*found) for found in package.deliveries), key=_order)
+        growth = Growth.of(connection)
         for number, delivery in enumerate(waiting, start=1):
-            _take(connection, delivery, terms, figures)
+            _take(connection, delivery, terms, figures, growth)
             if progress:
                 progress(path.name, number, len(waiting))
         report = AidReport(path.name, figures.as_dict(connection), figures.returned)
+        if terms.finish:
+            terms.finish(connection, report.figures)
         if terms.trial:
             transaction.rollback()
     report.seconds = time.monotonic() - started
@@ -148,7 +170,9 @@ def _order(delivery: _Waiting) -> tuple[bool, Any, str, str, str]:
     )
 
 
-def _take(connection: Connection, waiting: _Waiting, terms: AidTerms, figures: Figures) -> None:
+def _take(
+    connection: Connection, waiting: _Waiting, terms: AidTerms, figures: Figures, growth: Growth
+) -> None:
     """Judge and store one delivery; or note why it is refused whole, or that it is known already."""
     agency = connection.scalar(_AGENCY, {"code": waiting.agency})
     if agency is None or terms.agency_id not in (None, agency):
@@ -157,7 +181,7 @@ def _take(connection: Connection, waiting: _Waiting, terms: AidTerms, figures: F
     if not _has_columns(waiting) or waiting.body is None or waiting.made_on is None or not waiting.number:
         figures.refused(waiting.folder, waiting.agency, waiting.number, "lajur_tiada")
         return
-    rows = list(waiting.body.rows())
+    rows = _rows(waiting.folder, waiting.body)
     key = content_key(waiting.head, rows)
     before = connection.scalar(_BEFORE, {"agency": agency, "number": waiting.number})
     if before is not None:
@@ -172,9 +196,26 @@ def _take(connection: Connection, waiting: _Waiting, terms: AidTerms, figures: F
     kinds = kinds_of(connection, agency)
     lines = [read_line(number, row, kinds, made_on=waiting.made_on) for number, row in enumerate(rows, start=1)]
     known = known_lines(connection, agency, lines)
-    delivery = Delivery(agency, waiting.agency, waiting.number, waiting.folder, waiting.made_on, key, rows)
-    stored = store(connection, delivery, lines, known, actor=terms.actor, sample=terms.sample)
-    figures.processed(delivery, waiting.body.columns, stored)
+    delivery = Delivery(
+        agency, waiting.agency, waiting.number, waiting.folder, waiting.made_on, key, rows, terms.upload_id
+    )
+    stored = store(connection, delivery, lines, known, growth=growth, actor=terms.actor, sample=terms.sample)
+    told = figures.processed(delivery, waiting.body.columns, stored)
+    connection.execute(_REPORT, {"delivery": stored.delivery_id, "report": json.dumps(told)})
+
+
+def _rows(folder: str, body: Table) -> list[dict[str, str]]:
+    """The lines of a delivery.
+
+    Raises:
+        UnreadableDelivery: there are more than may be.
+
+    """
+    rows = list(itertools.islice(body.rows(), MOST_LINES + 1))
+    if len(rows) > MOST_LINES:
+        told = f"{folder} has more than {MOST_LINES:,} lines. Nothing was imported. Divide it into several deliveries."
+        raise UnreadableDelivery(told, reason="many_lines", folder=folder, most=f"{MOST_LINES:,}")
+    return rows
 
 
 def _has_columns(waiting: _Waiting) -> bool:

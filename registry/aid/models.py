@@ -38,7 +38,10 @@ class AidDelivery(Base):
     """A delivery of aid already given; ``content_key`` is a digest of its cells, whatever file they came in."""
 
     __tablename__ = "aid_delivery"
-    __table_args__ = (UniqueConstraint("agency_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("agency_id", "number"),
+        Index(None, "upload_id", postgresql_where=text("upload_id IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
@@ -50,6 +53,8 @@ class AidDelivery(Base):
     received_by: Mapped[str] = mapped_column(Text)
     report: Mapped[dict[str, Any]]
     sample: Mapped[bool] = mapped_column(server_default=text("false"))
+    # the upload that it came in, where it was sent on screen
+    upload_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("delivery_upload.id"))
 
 
 class AidLine(Base):

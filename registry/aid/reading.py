@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
-import io
+import itertools
 import re
 import shutil
 import tempfile
@@ -17,8 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError
 
-from registry.deliveries.archives import CSV_ZIP, WORKBOOK, UnreadableDelivery
-from registry.deliveries.reading import plain_lines
+from registry.deliveries.archives import AID_ZIP, WORKBOOK, UnreadableDelivery
+from registry.deliveries.reading import beginning_of, plain_lines
 from registry.deliveries.spreadsheets import unguarded
 from registry.deliveries.workbook import Sheets
 from registry.uploads.archives import Archive
@@ -32,7 +33,8 @@ REFERENCE: Final = "rujukan"
 _CSV, _BOOK = ".csv", ".xlsx"
 _PASSED_OVER: Final = frozenset({"lejar", "sasaran"})
 _REFERENCE_TABLES: Final = frozenset({"agensi", "keperluan", "program", "jenis", "kadar", "syarat"})
-_MOST_CELL: Final = 10_000
+_LONGEST_LINE: Final = 1 << 20
+_ENCODINGS: Final = ("utf-8", "cp1252")
 _NO_WORKBOOK: Final = (LookupError, ValueError, TypeError, RuntimeError, NotImplementedError, ExpatError)
 _DAMAGED: Final = (zipfile.BadZipFile, zlib.error, csv.Error, OSError, EOFError)
 
@@ -60,22 +62,27 @@ class Package:
 
 
 @contextmanager
-def opened_package(path: Path) -> Iterator[Package]:
+def opened_package(path: Path, *, begun: bool = False) -> Iterator[Package]:
     """The deliveries at ``path``: a folder or .zip with one or more of them, or an .xlsx with one.
+
+    ``begun``: of each .csv the beginning alone, for a first look.
 
     Raises:
         UnreadableDelivery: it is none of these, is damaged, or would unpack to too much; the message says which.
 
     """
     with tempfile.TemporaryDirectory(prefix="ekasih-") as scratch:
-        yield _package(path, Path(scratch))
+        yield _package(path, Path(scratch), begun=begun)
 
 
-def _package(path: Path, scratch: Path) -> Package:
+def _package(path: Path, scratch: Path, *, begun: bool) -> Package:
     try:
-        found = _tables(path, scratch)
+        found = _tables(path, scratch, begun=begun)
     except _DAMAGED as error:
         raise UnreadableDelivery(f"{path.name} is damaged: {type(error).__name__}. Ask for it again.") from error
+    except (RuntimeError, NotImplementedError) as error:
+        told = f"{path.name} is locked with a password or packed in a way that cannot be read. Save it as a plain .zip."
+        raise UnreadableDelivery(told, reason="locked") from error
     reference: dict[str, Table] = {}
     folders: dict[str, dict[str, Table]] = {}
     for name, table in found.items():
@@ -103,11 +110,12 @@ def content_key(head: dict[str, str], rows: list[dict[str, str]]) -> bytes:
     return digest.digest()
 
 
-def _tables(path: Path, scratch: Path) -> dict[str, Table]:
+def _tables(path: Path, scratch: Path, *, begun: bool) -> dict[str, Table]:
     """Every table at the path by its place in it; a workbook stands for a folder."""
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in {_CSV, _BOOK} and file.is_file())
-        return _found({file.relative_to(path).as_posix(): partial(_bytes_of, file) for file in files}, scratch)
+        opening = {file.relative_to(path).as_posix(): partial(_bytes_of, file) for file in files}
+        return _found(opening, scratch, begun=begun)
     if not path.is_file():
         raise UnreadableDelivery(f"There is no file or folder {path.name}.")
     if path.suffix.lower() == _BOOK:
@@ -115,21 +123,21 @@ def _tables(path: Path, scratch: Path) -> dict[str, Table]:
     if not zipfile.is_zipfile(path):
         told = f"{path.name} is none of: a folder, a .zip, an .xlsx with two sheets."
         raise UnreadableDelivery(told, reason="no_delivery")
-    archive = Archive(path, CSV_ZIP)
+    archive = Archive(path, AID_ZIP)
     names = [n for n in archive.names if n.lower().endswith((_CSV, _BOOK)) and not n.startswith("__MACOSX")]
-    return _found({name: partial(archive.open, name) for name in sorted(names)}, scratch)
+    return _found({name: partial(archive.open, name) for name in sorted(names)}, scratch, begun=begun)
 
 
 def _bytes_of(file: Path) -> IO[bytes]:
     return file.open("rb")
 
 
-def _found(sources: dict[str, Callable[[], IO[bytes]]], scratch: Path) -> dict[str, Table]:
+def _found(sources: dict[str, Callable[[], IO[bytes]]], scratch: Path, *, begun: bool) -> dict[str, Table]:
     found: dict[str, Table] = {}
     for number, (place, source) in enumerate(sources.items()):
         name = place.replace("\\", "/")
         if name.lower().endswith(_CSV):
-            found[name] = _csv(name, source)
+            found[name] = _csv(name, beginning_of(source) if begun else source)
             continue
         book = scratch / f"{number}{_BOOK}"
         with source() as given, book.open("wb") as target:
@@ -161,38 +169,54 @@ def _after_first(sheets: Sheets, name: str) -> Iterator[list[str]]:
 def _csv(name: str, source: Callable[[], IO[bytes]]) -> Table:
     """A table of a .csv file: UTF-8, with or without a mark, or Windows-1252; parted by commas or semicolons."""
     encoding = _encoding(name, source)
-    with _text(source, encoding) as file:
-        first = file.readline()
+    first = next(_lines(source, encoding), "")
     delimiter = max(",;\t", key=first.count)
     columns = _named(name, next(csv.reader([first], delimiter=delimiter), []))
 
     def rows() -> Iterator[list[str]]:
-        with _text(source, encoding) as file:
-            reader = csv.reader(file, delimiter=delimiter)
+        reader = csv.reader(_lines(source, encoding), delimiter=delimiter)
+        try:
             next(reader, None)
-            try:
-                yield from reader
-            except csv.Error as error:
-                told = f"{name} line {reader.line_num}: it cannot be read. Nothing was imported. Correct the line."
-                raise UnreadableDelivery(told, reason="line", file=name, line=str(reader.line_num)) from error
+            yield from reader
+        except csv.Error as error:
+            told = f"{name} line {reader.line_num}: it cannot be read. Nothing was imported. Correct the line."
+            raise UnreadableDelivery(told, reason="line", file=name, line=str(reader.line_num)) from error
 
     return Table(columns, rows)
 
 
 def _encoding(name: str, source: Callable[[], IO[bytes]]) -> str:
-    whole = b"".join(plain_lines(source))
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            if "\0" not in whole.decode(encoding):
-                return encoding
-        except UnicodeDecodeError:
-            continue
-    told = f"{name} is neither UTF-8 nor Windows-1252. Save it as 'CSV UTF-8' and import again."
-    raise UnreadableDelivery(told, reason="encoding", file=name)
+    """The first encoding that all of a file can be read in."""
+    open_ = {encoding: codecs.getincrementaldecoder(encoding)() for encoding in _ENCODINGS}
+    for chunk in itertools.chain(plain_lines(source), [b""]):
+        for encoding, decoder in [*open_.items()]:
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError:
+                del open_[encoding]
+        if b"\0" in chunk or not open_:
+            told = f"{name} is neither UTF-8 nor Windows-1252. Save it as 'CSV UTF-8' and import again."
+            raise UnreadableDelivery(told, reason="encoding", file=name)
+    return next(iter(open_))
 
 
-def _text(source: Callable[[], IO[bytes]], encoding: str) -> io.StringIO:
-    return io.StringIO(b"".join(plain_lines(source)).decode(encoding))
+def _lines(source: Callable[[], IO[bytes]], encoding: str) -> Iterator[str]:
+    """The lines of a file, each as soon as it was read: no file is held whole.
+
+    Raises:
+        csv.Error: one is so long that it is none.
+
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    rest = ""
+    for chunk in plain_lines(source):
+        *whole, rest = (rest + decoder.decode(chunk)).split("\n")
+        for line in whole:
+            yield f"{line}\n"
+        if len(rest) > _LONGEST_LINE:
+            raise csv.Error("a line without an end")
+    if rest:
+        yield rest
 
 
 def _named(name: str, header: list[str]) -> tuple[str, ...]:

@@ -46,8 +46,8 @@ class Figures:
         """A delivery that was received before."""
         self._note(folder, agency, number, "already")
 
-    def processed(self, delivery: Delivery, columns: tuple[str, ...], stored: Stored) -> None:
-        """A delivery that was judged row by row."""
+    def processed(self, delivery: Delivery, columns: tuple[str, ...], stored: Stored) -> dict[str, Any]:
+        """A delivery that was judged row by row; answers what is reported of it."""
         fates = Counter(judged.fate for judged in stored.judged)
         self.fates += fates
         for judged in stored.judged:
@@ -71,7 +71,7 @@ class Figures:
         ]
         if back:
             self.returned[delivery.folder] = ((*(c for c in columns if c != REASON), REASON), back)
-        self._note(delivery.folder, delivery.agency_code, delivery.number, "processed", fates=fates)
+        return self._note(delivery.folder, delivery.agency_code, delivery.number, "processed", fates=fates)
 
     def as_dict(self, connection: Connection) -> dict[str, Any]:
         """The report; amounts are text with two decimals."""
@@ -116,7 +116,7 @@ class Figures:
 
     def _note(
         self, folder: str, agency: str, number: str, state: str, *, reason: str = "", fates: Counter[str] | None = None
-    ) -> None:
+    ) -> dict[str, Any]:
         told: dict[str, Any] = {"folder": folder, "agency": agency, "number": number, "state": state}
         if reason:
             told["reason"] = reason
@@ -124,6 +124,7 @@ class Figures:
             told |= {"lines": fates.total(), "accepted": fates[ACCEPTED], "reversals": fates[REVERSAL]}
             told |= {"unchanged": fates[UNCHANGED], "held": fates[HELD], "rejected": fates[REJECTED]}
         self.deliveries.append(told)
+        return told
 
 
 def _rm(amount: Decimal) -> str:

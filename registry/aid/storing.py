@@ -37,10 +37,13 @@ _PAIRS: Final = _statement("pairs")
 _REVERSE: Final = _statement("reverse")
 _HOUSING: Final = _statement("reported_housing")
 _DELIVERY: Final = text("""
-    INSERT INTO ekasih.aid_delivery (agency_id, number, content_key, folder, made_on, received_by, report, sample)
-    VALUES (:agency, :number, :content_key, :folder, :made_on, :actor, '{}', :sample) RETURNING id
+    INSERT INTO ekasih.aid_delivery (agency_id, number, content_key, folder, made_on, received_by, report, sample,
+        upload_id)
+    VALUES (:agency, :number, :content_key, :folder, :made_on, :actor, '{}', :sample, :upload) RETURNING id
 """)
-_REPORT: Final = text("UPDATE ekasih.aid_delivery SET report = CAST(:report AS jsonb) WHERE id = :delivery")
+_KNOWN_LINES: Final = text("SELECT reltuples FROM pg_class WHERE oid = CAST('ekasih.aid_line' AS regclass)")
+_ANALYZE: Final = "ANALYZE ekasih.aid_line, ekasih.aid_claim, ekasih.aid_reversal, ekasih.aid_row"
+_FEW: Final = 200
 _LINE_IDS: Final = text(
     "SELECT nextval(pg_get_serial_sequence('ekasih.aid_line', 'id')) FROM generate_series(1, CAST(:count AS integer))"
 )
@@ -88,6 +91,7 @@ class Delivery:
     made_on: date
     content_key: bytes
     rows: list[dict[str, str]]
+    upload_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -98,6 +102,29 @@ class Stored:
     judged: list[Judged]
     warnings: dict[int, list[str]] = field(default_factory=dict)
     pairs: list[tuple[str, str, int, str, int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Growth:
+    """How many lines the statistics tell of, and how many came since.
+
+    Plans for an empty table are no plans for a full one, and nobody else counts what one transaction stores.
+    """
+
+    told: int
+    since: int = 0
+
+    @classmethod
+    def of(cls, connection: Connection) -> Growth:
+        """As the statistics stand."""
+        return cls(max(0, int(connection.scalar(_KNOWN_LINES) or 0)))
+
+    def came(self, connection: Connection, lines: int) -> None:
+        """Count lines that came, and the tables anew once these are as many as were told of."""
+        self.since += lines
+        if self.since > max(_FEW, self.told):
+            connection.exec_driver_sql(_ANALYZE)
+            self.told, self.since = self.told + self.since, 0
 
 
 def known_lines(connection: Connection, agency_id: int, lines: Sequence[Line]) -> dict[str, Original]:
@@ -118,19 +145,21 @@ def store(
     lines: Sequence[Line],
     known: Mapping[str, Original],
     *,
+    growth: Growth,
     actor: str,
     sample: bool,
 ) -> Stored:
     """Judge the lines of a delivery and store them, in the caller's transaction."""
     values = {"agency": delivery.agency_id, "number": delivery.number, "content_key": delivery.content_key}
     values |= {"folder": delivery.folder, "made_on": delivery.made_on, "actor": actor, "sample": sample}
+    values["upload"] = delivery.upload_id
     delivery_id: int = connection.execute(_DELIVERY, values).scalar_one()
     params = {"agency": delivery.agency_id, "delivery": delivery_id, "actor": actor}
     first = judge(connection, lines, known)
     earlier = [j for j in first if j.fate == REVERSAL and j.line_id is not None]
     _reverse(connection, earlier, params)
     passed = [j for j in first if j.fate == ACCEPTED]
-    accepted, refused, warnings = _claim(connection, passed, params)
+    accepted, refused, warnings = _claim(connection, passed, params, growth)
     own = [j for j in first if j.fate == REVERSAL and j.line_id is None]
     left = [j for j in first if j.fate not in (ACCEPTED, REVERSAL)]
     held = [*(j for j, _ in refused), *(j for j in left if j.fate == HELD)]
@@ -144,7 +173,7 @@ def store(
 
 
 def _claim(
-    connection: Connection, passed: Sequence[Judged], params: Mapping[str, Any]
+    connection: Connection, passed: Sequence[Judged], params: Mapping[str, Any], growth: Growth
 ) -> tuple[list[Judged], list[tuple[Judged, list[int]]], dict[int, list[str]]]:
     """Give the lines that passed to the constraint: those it lets in, those it refuses with whose claims, warnings."""
     if not passed:
@@ -157,6 +186,7 @@ def _claim(
     _warn(connection, warnings, "luar_sasaran", outside)
     connection.execute(_OUTSIDE, {"rows": outside})
     connection.execute(_CLAIM, params)
+    growth.came(connection, len(passed))
     found = {row.row_no: row for row in connection.execute(_REFUSED, params)}
     accepted = [j for j in passed if j.line.row_no not in found]
     refused = [

@@ -35,3 +35,11 @@ WORKBOOK: Final = Unpacked(
     advice="Save its sheets as .csv files, and those in a .zip.",
     refusal=UnreadableDelivery,
 )
+AID_ZIP: Final = Unpacked(
+    entries=1_000,
+    entry_bytes=512 * _MIB,
+    total_bytes=2 << 30,
+    ratio=100,
+    advice="Divide it by month.",
+    refusal=UnreadableDelivery,
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import os
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
@@ -20,21 +21,20 @@ from registry.jobs.job import JobCancelled, WorkerStops
 from registry.jobs.queue import enqueue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
-    from registry.deliveries.birm import DeliveryReport
-
     Steps = Callable[[int, int], None]
+    Way = Callable[["Carried"], Mapping[str, Any]]
 
 log = logging.getLogger("ekasih")
 _ASKED: Final = text("""
-    SELECT id, state, file_name, stored_name FROM ekasih.delivery_upload
+    SELECT id, layout, state, file_name, stored_name FROM ekasih.delivery_upload
     WHERE id = :id AND state IN ('trial', 'import')
 """)
-_TERMS: Final = text("SELECT login, everywhere, districts FROM ekasih.upload_terms(:id)")
+_TERMS: Final = text("SELECT login, everywhere, districts, agency_id, brings_reference FROM ekasih.upload_terms(:id)")
 _STEP: Final = text("UPDATE ekasih.delivery_upload SET steps_done = :done, steps_total = :total WHERE id = :id")
 _TRIED: Final = text("""
     UPDATE ekasih.delivery_upload
@@ -42,9 +42,10 @@ _TRIED: Final = text("""
 """)
 _IMPORTED: Final = text("""
     UPDATE ekasih.delivery_upload AS u
-    SET state = 'imported', delivery_id = d.id, report = CAST(:report AS jsonb), reported_at = now(), problem = NULL,
-        findings = '[]'
-    FROM ekasih.delivery AS d WHERE u.id = :id AND d.sha256 = :sha256
+    SET state = 'imported', report = CAST(:report AS jsonb), reported_at = now(), problem = NULL, findings = '[]',
+        delivery_id = (SELECT d.id FROM ekasih.delivery AS d
+                       WHERE u.layout = 'birm' AND d.sha256 = CAST(:report AS jsonb) ->> 'sha256')
+    WHERE u.id = :id
 """)
 _REFUSED: Final = text("""
     UPDATE ekasih.delivery_upload SET state = 'ready', problem = CAST(:problem AS jsonb), reported_at = now()
@@ -53,8 +54,27 @@ _REFUSED: Final = text("""
 _ALONE: Final = text("SELECT pg_try_advisory_lock(hashtextextended('delivery_upload.work', :id))")
 
 
-def carry_out(engine: Engine, home: Path, upload_id: int, *, progress: Steps | None = None) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """An upload that is being carried out: its file, for whom, and where the rows that come back are kept."""
+
+    engine: Engine
+    upload_id: int
+    file: Path
+    name: str
+    trial: bool
+    terms: Any
+    """As ``upload_terms`` of the database gives them: login, territory, agency."""
+    rejected: Path
+    step: Callable[[str, int, int], None]
+
+
+def carry_out(
+    engine: Engine, home: Path, upload_id: int, *, ways: Mapping[str, Way], progress: Steps | None = None
+) -> bool:
     """Carry out what was asked of one upload, as the schema's owner; answers whether a delivery was imported.
+
+    ``ways`` imports, or tries, the deliveries of each layout and answers what is reported of them.
 
     Whatever becomes of it is kept with the upload. What cannot begin yet, because another import holds the register,
     stays asked for; so does what a killed worker left. What an import makes known is published by another job.
@@ -70,15 +90,17 @@ def carry_out(engine: Engine, home: Path, upload_id: int, *, progress: Steps | N
         try:
             row = alone.execute(_ASKED, {"id": upload_id}).one_or_none()
             alone.commit()
-            return row is not None and _attempted(engine, home, row, progress)
+            return row is not None and _attempted(engine, home, row, ways, progress)
         finally:
             # ends the lock with the session
             alone.invalidate()
 
 
-def _attempted(engine: Engine, home: Path, row: Any, progress: Steps | None) -> bool:
+def _attempted(
+    engine: Engine, home: Path, row: Any, ways: Mapping[str, Way], progress: Steps | None
+) -> bool:
     try:
-        report = _carried_out(engine, home, row, progress)
+        report = ways[row.layout](_carried(engine, home, row, progress))
     except ImportRunning:
         return False
     except WorkerStops:
@@ -91,48 +113,70 @@ def _attempted(engine: Engine, home: Path, row: Any, progress: Steps | None) -> 
             raise DatabaseAway from error
         _refuse(engine, row.id, error)
         return False
-    told: dict[str, Any] = {"id": row.id, "report": json.dumps(report.as_dict())}
     with engine.begin() as connection:
         if row.state == "trial":
-            connection.execute(_TRIED, told)
+            connection.execute(_TRIED, {"id": row.id, "report": json.dumps(report)})
             return False
-        connection.execute(_IMPORTED, told | {"sha256": report.sha256})
+        note_imported(connection, row.id, report)
         enqueue(connection, "publishing.publish")
     remove_files(home, row.stored_name)
     return True
 
 
-def _carried_out(engine: Engine, home: Path, row: Any, progress: Steps | None) -> DeliveryReport:
+def note_imported(connection: Connection, upload_id: int, report: Mapping[str, Any]) -> None:
+    """Keep with an upload that its deliveries are in the register, and what became of them."""
+    connection.execute(_IMPORTED, {"id": upload_id, "report": json.dumps(report)})
+
+
+def _carried(engine: Engine, home: Path, row: Any, progress: Steps | None) -> Carried:
     with engine.connect() as connection:
         terms = connection.execute(_TERMS, {"id": row.id}).one_or_none()
     if terms is None:
         raise NotPermitted
-    target = rejected_of(home, row.stored_name)
-
     def step(_name: str, done: int, total: int) -> None:
         with engine.begin() as connection:
             connection.execute(_STEP, {"id": row.id, "done": done, "total": total})
         if progress:
             progress(done, total)
 
+    return Carried(
+        engine=engine,
+        upload_id=row.id,
+        file=file_of(home, row.stored_name),
+        name=row.file_name,
+        trial=row.state == "trial",
+        terms=terms,
+        rejected=rejected_of(home, row.stored_name),
+        step=step,
+    )
+
+
+def carry_out_birm(carried: Carried) -> Mapping[str, Any]:
+    """Import a delivery of the census, or try it."""
+
     def keep_rejected(connection: Connection, sha256: str) -> None:
-        target.unlink(missing_ok=True)
-        with os.fdopen(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+        with opened_anew(carried.rejected) as file:
             write_rejected(connection, file, sha256=sha256)
 
-    trial = row.state == "trial"
-    return import_birm(
-        engine,
-        file_of(home, row.stored_name),
-        actor=terms.login,
-        progress=step,
+    report = import_birm(
+        carried.engine,
+        carried.file,
+        actor=carried.terms.login,
+        progress=carried.step,
         terms=Terms(
-            trial=trial,
-            within=None if terms.everywhere else tuple(terms.districts),
-            name=row.file_name,
-            look=keep_rejected if trial else None,
+            trial=carried.trial,
+            within=None if carried.terms.everywhere else tuple(carried.terms.districts),
+            name=carried.name,
+            look=keep_rejected if carried.trial else None,
         ),
     )
+    return report.as_dict()
+
+
+def opened_anew(target: Path) -> IO[bytes]:
+    """A file that the server alone reads, in place of one of before."""
+    target.unlink(missing_ok=True)
+    return os.fdopen(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
 
 
 def _refuse(engine: Engine, upload_id: int, error: Exception) -> None:

@@ -64,7 +64,12 @@ def _glance(file: Opened) -> Glance:
 
 
 def _shown(name: str, row: list[str], place: int) -> str:
-    value = row[place].strip() if place < len(row) else ""
+    return shown_cell(name, row[place] if place < len(row) else "")
+
+
+def shown_cell(name: str, cell: str) -> str:
+    """A cell as it is shown: identity numbers masked, long texts cut short."""
+    value = cell.strip()
     if name == _IDENTITY:
         return masked(value.replace("-", "").replace(" ", ""))
     return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…"

@@ -86,13 +86,16 @@ class DeliveryUpload(Base):
     __table_args__ = (
         CheckConstraint("state IN ('ready', 'trial', 'import', 'imported', 'expired')", name="state"),
         CheckConstraint("stored_name ~ '^[0-9a-f]{32}\\.(zip|xlsx)$'", name="stored_name"),
-        CheckConstraint("(state = 'imported') = (delivery_id IS NOT NULL)", name="delivery"),
+        CheckConstraint("layout IN ('birm', 'aid')", name="layout"),
+        CheckConstraint("(layout = 'birm' AND state = 'imported') = (delivery_id IS NOT NULL)", name="delivery"),
         Index(None, "uploaded_by"),
         Index(None, "delivery_id"),
         Index("delivery_upload_waiting_idx", "asked_at", postgresql_where=text("state IN ('trial', 'import')")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    # what it is a delivery of: the census, or aid already given
+    layout: Mapped[str] = mapped_column(Text, server_default=text("'birm'"))
     uploaded_by: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
     uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     # as the browser called it, without a path: shown and never opened

@@ -110,7 +110,7 @@ def begun(path: Path, *, rows: int) -> Iterator[tuple[Opened, ...]]:
     """
     with tempfile.TemporaryDirectory(prefix="ekasih-") as scratch:
         sources = _sources(path, Path(scratch), rows=rows)
-        yield _checked(path, {name: _beginning(source) for name, source in sources.items()})
+        yield _checked(path, {name: beginning_of(source) for name, source in sources.items()})
 
 
 def _checked(path: Path, sources: dict[str, Callable[[], IO[bytes]]]) -> tuple[Opened, ...]:
@@ -131,7 +131,7 @@ def _checked(path: Path, sources: dict[str, Callable[[], IO[bytes]]]) -> tuple[O
     return files
 
 
-def _beginning(source: Callable[[], IO[bytes]]) -> Callable[[], IO[bytes]]:
+def beginning_of(source: Callable[[], IO[bytes]]) -> Callable[[], IO[bytes]]:
     """The whole lines at the beginning of a file."""
 
     def beginning() -> IO[bytes]:

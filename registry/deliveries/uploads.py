@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, func, insert, select, text, update
 
@@ -34,16 +35,32 @@ KEPT_DAYS: Final = 7
 _ZIP: Final = b"PK\x03\x04"
 _NAME: Final = re.compile(r"[0-9a-f]{32}\.(zip|xlsx)")
 _FILE: Final = re.compile(r"[0-9a-f]{32}\.(part|zip|xlsx|rejected)")
-_MAY: Final = text("SELECT ekasih.may('import_deliveries')")
+_MAY: Final = text("SELECT ekasih.may(ekasih.layout_permission(:layout))")
 _ACTING: Final = text("SELECT ekasih.acting_user()")
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('delivery_upload', ekasih.acting_user()))")
 _JOB: Final = text("""
     SELECT id FROM ekasih.job
-    WHERE task = 'deliveries.carry_out' AND state IN ('waiting', 'running') AND NOT cancel_asked
+    WHERE task IN ('aid.carry_out', 'deliveries.carry_out') AND state IN ('waiting', 'running') AND NOT cancel_asked
         AND CAST(arguments ->> 'upload' AS bigint) = :upload
     ORDER BY id DESC LIMIT 1
 """)
 _OPEN: Final = ("ready", "trial", "import")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What an upload is a delivery of: its name, the task that carries it out, and a first look at its file."""
+
+    name: str
+    task: str
+    look: Callable[[Path], list[dict[str, Any]]]
+    """What is kept of a first look.
+
+    Raises UnreadableDelivery where the file is no delivery of the layout.
+    """
+
+
+BIRM: Final = Layout("birm", "deliveries.carry_out", lambda path: [one.as_dict() for one in glance(path)])
 
 
 def _kind_of(path: Path) -> str:
@@ -64,7 +81,9 @@ _TAKING: Final = Taking(
 )
 
 
-def keep_upload(home: Path, writing: Callable[[], AbstractContextManager[Session]], upload: Upload) -> int:
+def keep_upload(
+    home: Path, writing: Callable[[], AbstractContextManager[Session]], upload: Upload, layout: Layout = BIRM
+) -> int:
     """Take a delivery in: its bytes into a file, a first look at it, then its row; answers the upload's id.
 
     Raises:
@@ -73,22 +92,22 @@ def keep_upload(home: Path, writing: Callable[[], AbstractContextManager[Session
 
     """
     with writing() as session:
-        require_room(session)
+        require_room(session, layout)
     with taken_in(home / FOLDER, upload, _TAKING) as taken:
-        findings = [one.as_dict() for one in glance(taken.path)]
+        findings = layout.look(taken.path)
         with writing() as session:
-            return _recorded(session, taken, upload, findings)
+            return _recorded(session, taken, upload, layout, findings)
 
 
-def require_room(session: Session) -> None:
+def require_room(session: Session, layout: Layout) -> None:
     """Refuse an upload of who acts before a byte of it is read.
 
     Raises:
-        NotPermitted: the account may not import deliveries.
+        NotPermitted: the account may not send deliveries of this layout.
         TooManyUploads: too many of its uploads lie there.
 
     """
-    if not session.scalar(_MAY):
+    if not session.scalar(_MAY, {"layout": layout.name}):
         raise NotPermitted
     own = select(func.count()).select_from(DeliveryUpload).where(DeliveryUpload.state.in_(_OPEN))
     waiting = session.scalar(own.where(DeliveryUpload.uploaded_by == session.scalar(_ACTING))) or 0
@@ -96,10 +115,13 @@ def require_room(session: Session) -> None:
         raise TooManyUploads(most=MOST_WAITING)
 
 
-def _recorded(session: Session, taken: Taken, upload: Upload, findings: list[dict[str, object]]) -> int:
+def _recorded(
+    session: Session, taken: Taken, upload: Upload, layout: Layout, findings: list[dict[str, Any]]
+) -> int:
     session.execute(_TURN)
-    require_room(session)
+    require_room(session, layout)
     values = insert(DeliveryUpload).values(
+        layout=layout.name,
         uploaded_by=session.execute(_ACTING).scalar_one(),
         file_name=plain_name(upload.name, "penghantaran"),
         stored_name=taken.path.name,
@@ -112,7 +134,7 @@ def _recorded(session: Session, taken: Taken, upload: Upload, findings: list[dic
     return upload_id
 
 
-def ask(session: Session, upload_id: int, what: str) -> None:
+def ask(session: Session, upload_id: int, what: str, layout: Layout = BIRM) -> None:
     """Ask for a ``trial`` or the ``import`` of one's own upload, as a job.
 
     Raises:
@@ -123,6 +145,8 @@ def ask(session: Session, upload_id: int, what: str) -> None:
     if what not in {"trial", "import"}:
         raise NotFound
     row = _own(session, upload_id)
+    if row.layout != layout.name:
+        raise NotFound
     asked = (
         update(DeliveryUpload)
         .where(DeliveryUpload.id == upload_id, DeliveryUpload.state == "ready")
@@ -133,7 +157,7 @@ def ask(session: Session, upload_id: int, what: str) -> None:
         raise StaleRecord
     action = "try_delivery" if what == "trial" else "import_delivery"
     _note(session, action, upload_id, {"sha256": row.sha256})
-    enqueue(session, "deliveries.carry_out", upload=upload_id, what=what)
+    enqueue(session, layout.task, upload=upload_id, what=what)
 
 
 def stop(session: Session, upload_id: int) -> None:

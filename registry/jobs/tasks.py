@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TASKS: Final[dict[str, Run]] = {
     "aid.measure_effects": daily.measure_effects,
     "applications.lapse": daily.lapse_applications,
+    "aid.carry_out": carry_out_upload,
     "areas.activate_boundaries": activate_boundaries,
     "areas.check_boundaries": check_boundaries,
     "cleansing.duplicates": daily.find_duplicates,

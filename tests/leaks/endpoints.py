@@ -117,6 +117,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih",
                      "/program-bantuan", f"/program-bantuan/{t.programme}",
                      "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
+                     "/penghantaran-bantuan", f"/penghantaran-bantuan/{t.aid_upload}",
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
                      "/sempadan", "/sempadan/fail/1",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
@@ -418,6 +419,14 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.deliveries.upload.act": lambda t: [
         {pressed("deliveries-act", act=act): 1, "deliveries-one.data": t.upload}
         for act in ("trial", "stop", "import", "discard")],
+    "dashboard.pages.deliveries.aid.show": lambda _: [{"aid-deliveries-view.data": {}}],
+    "dashboard.pages.deliveries.aid_upload.show": lambda t: [{"aid-deliveries-one.data": t.aid_upload}],
+    "dashboard.pages.deliveries.aid_upload.follow": lambda t: [
+        {"aid-deliveries-one-clock.n_intervals": 1, "aid-deliveries-one-loaded.data": {"state": "trial"},
+         "aid-deliveries-one.data": t.aid_upload}],
+    "dashboard.pages.deliveries.aid_upload.act": lambda t: [
+        {pressed("aid-deliveries-act", act=act): 1, "aid-deliveries-one.data": t.aid_upload}
+        for act in ("trial", "stop", "import", "discard")],
     "dashboard.pages.jobs.page.show": lambda _: [
         {"jobs-view.data": {"senarai": name}} for name in ("terbuka", "gagal", "tamat")],
     "dashboard.pages.jobs.page.follow": lambda _: [
@@ -535,6 +544,9 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/k/<token>": lambda t: [f"/k/{t.place.token}", f"/k/{'0' * 22}"],
     "/foto/<int:photo>": lambda t: [f"/foto/{t.photo}"],
     "/penghantaran/<int:upload>/ditolak.zip": lambda t: [f"/penghantaran/{t.upload}/ditolak.zip"],
+    "/penghantaran-bantuan/<int:upload>/semula.zip": lambda t: [f"/penghantaran-bantuan/{t.aid_upload}/semula.zip"],
+    "/penghantaran-bantuan/diterima/<int:delivery>/semula.zip": lambda t: [
+        f"/penghantaran-bantuan/diterima/{t.aid_delivery}/semula.zip"],
     "/masuk": lambda _: ["/masuk"],
     "/masuk/kod": lambda _: ["/masuk/kod"],
     "/masuk/pengesah": lambda _: ["/masuk/pengesah"],
@@ -552,6 +564,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
             "findings": {}, "recommendation": "approve", "reason": "Layak"}})],
     "/cari": lambda t: [("/cari", {"text": text}) for text in (t.place.name[:-1], t.place.id_no, t.file_no, "Kinta")],
     "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
+    "/penghantaran-bantuan/muat-naik": lambda _: [("/penghantaran-bantuan/muat-naik?nama=a.zip", {})],
     "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
     "/bayaran/jawapan/muat-naik": lambda _: [("/bayaran/jawapan/muat-naik?nama=a.csv", {})],
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],

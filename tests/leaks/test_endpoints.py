@@ -28,6 +28,10 @@ _OF_AGENCY = {
     f"dashboard.pages.payments.{name}"
     for name in ("making.offer", "one.show", "one.keep", "answers.show", "answers.keep")
 }
+# what an agency is told of what it sent itself: its deliveries' numbers, and the lines that came back to it
+_OF_AGENCY = {
+    "dashboard.pages.deliveries.aid.show", "/penghantaran-bantuan/diterima/<int:delivery>/semula.zip",
+}  # fmt: skip
 _HASHES = text("""
     SELECT string_agg(md5(h::text), ' ' ORDER BY h.id) FROM ekasih.household AS h WHERE h.district_code = :district
 """)
@@ -120,3 +124,4 @@ def test_who_sees_no_persons_is_told_of_none_in_the_own_district_either(whole: W
     assert telling <= (routed if role == Role.AGENCY else set())
     own = _OF_AGENCY if role == Role.AGENCY else set()
     assert [name for name, said in said_of if name not in own and any(mark in said for mark in HERE.marks)] == []
+    assert telling - (_OF_AGENCY if role == Role.AGENCY else set()) == set()

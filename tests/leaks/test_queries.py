@@ -42,12 +42,18 @@ _TELLING_PLANNERS = {
     "programmes/conditions", "programmes/list", "programmes/needs", "programmes/offices", "programmes/one",
     "programmes/open", "programmes/rates",
     "finding/areas", "finding/likeness", "households/area_name",
+    "areas/counts", "boundaries/names", "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
+    "deliveries/districts", "deliveries/programmes", "finding/areas", "finding/likeness", "households/area_name",
     "households/districts", "households/mukims", "households/places_near", "jobs/worker", "kpi/targets",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares", "reach/areas",
     "quality/areas", "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
+# what an agency that sees no persons is told of its own aid: that it met a need that another meets as well
+_OF_AGENCY = {"given_aid/pairs"}
+# what an agency that sees no persons reads of what it sent itself
+_OF_AGENCY = {"deliveries/aid_received"}
 # before anybody has signed in: accounts by their name or by a token, the state of the register
 _ANONYMOUS = {
     "accounts/demo_logins", "accounts/half_sign_in", "accounts/principal", "accounts/register_state",
@@ -82,7 +88,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "first_month": date(2020, 1, 1), "household": numbers["household"],
         "job_states": ["waiting", "running", "failed", "done", "cancelled"], "id_no": place.id_no, "kind": None,
         "known_on": datetime.now(UTC), "last_month": date(2030, 1, 1), "latitude": place.latitude, "level": "mukim",
-        "levels": ["mukim"], "likeness": 0.3, "list": "due", "login": "leak.officer", "longitude": place.longitude,
+        "levels": ["mukim"], "likeness": 0.3, "list": "due", "layout": "birm", "codes": ["PA0803", "PA0805"], "login": "leak.officer", "longitude": place.longitude,
         "mark_limit": 500, "name_limit": 500,
         "households": "[]", "kinds": [kind.name for kind in KINDS], "meeting": numbers["meeting"],
         "mine": False, "month": date(2026, 1, 1), "mukim": None, "north": place.latitude + 0.2, "number": None,

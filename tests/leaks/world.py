@@ -109,10 +109,16 @@ _EVERY_HOUSEHOLD = """
         'columns', jsonb_build_array('nama'), 'unknown', '[]'::jsonb, 'absent', '[]'::jsonb, 'encoding', 'UTF8',
         'rows', jsonb_build_array(jsonb_build_array(CAST(:name AS text))))) FROM ekasih.app_user WHERE login =
         CASE :district WHEN '0803' THEN 'leak.state_office' ELSE 'lain.' || :district END;
+    INSERT INTO ekasih.delivery_upload (layout, uploaded_by, file_name, stored_name, sha256, bytes, findings)
+        SELECT 'aid', u.uploaded_by, u.file_name, md5('aid' || :name) || '.zip', u.sha256, 1, jsonb_build_array(
+        jsonb_build_object('table', 'a', 'head', '{{}}'::jsonb, 'columns', jsonb_build_array('nama'), 'unknown',
+        '[]'::jsonb, 'absent', '[]'::jsonb, 'missing', '[]'::jsonb, 'of', 1, 'rows',
+        jsonb_build_array(jsonb_build_array(CAST(:name AS text))))) FROM ekasih.delivery_upload AS u
+        WHERE u.file_name = :name || '.zip';
     INSERT INTO ekasih.job (id, task, arguments, asked_by, problem) SELECT CAST(:district AS bigint),
         'deliveries.carry_out', jsonb_build_object('upload', d.id, 'what', 'import'), d.uploaded_by,
         jsonb_build_object('key', 'error.stale', 'values', jsonb_build_object('name', CAST(:name AS text)))
-        FROM ekasih.delivery_upload AS d WHERE d.file_name = :name || '.zip';
+        FROM ekasih.delivery_upload AS d WHERE d.file_name = :name || '.zip' AND d.layout = 'birm';
     INSERT INTO ekasih.household_exit (household_id, exited_on, reason, note, actor, undone_on) SELECT id,
         current_date, 'other', :name, :name, current_date {households} AND id = {first};
     INSERT INTO ekasih.aid_delivery (agency_id, number, content_key, folder, made_on, received_by, report) SELECT id,
@@ -328,6 +334,10 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "job": "CAST(:district AS bigint)",
         "upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u ON u.id = d.uploaded_by"
         " WHERE u.login LIKE 'lain.%' = (:district = '0805'))",
+        "aid_upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u"
+        " ON u.id = d.uploaded_by WHERE d.layout = 'aid' AND u.login LIKE 'lain.%' = (:district = '0805'))",
+        "aid_delivery": "(SELECT min(d.id) FROM ekasih.aid_delivery AS d JOIN ekasih.agency AS a ON a.id = d.agency_id"
+        " WHERE a.code = 'A' || :district)",
         "line_change": "(SELECT min(id) FROM ekasih.line_change)",
         "payment_list": "(SELECT min(id) FROM ekasih.payment_list WHERE number = 'S-' || :district)",
         "answer_file": "(SELECT min(id) FROM ekasih.payment_answer_file WHERE name = 'J-' || :district)",

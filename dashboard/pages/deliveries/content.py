@@ -15,7 +15,7 @@ from dashboard.pages.deliveries.page import state_tag
 from layers import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 _MAIN: Final = "ek-button ek-button-main"
 
 
-def content(found: UploadRow, result: Report | None, words: Words) -> Component:
-    """The whole of it: what was sent, what can be done, the report."""
-    tag = state_tag(found["state"], words, problem=bool(found["problem"]), tried=result is not None)
+def content(found: UploadRow, reported: Sequence[Component], words: Words) -> Component:
+    """The whole of it: what was sent, what can be done, what was ``reported`` of it."""
+    tried = found["report"] is not None
+    tag = state_tag(found["state"], words, problem=bool(found["problem"]), tried=tried)
     entries = [
         (words("delivery.column_sent_at"), numbers.moment(found["uploaded_at"])),
         (words("delivery.column_sender"), found["sender"] or ""),
@@ -38,10 +39,8 @@ def content(found: UploadRow, result: Report | None, words: Words) -> Component:
     parts: list[Component] = [html.H1([found["file_name"], " ", tag]), facts(entries)]
     if found["problem"]:
         parts.append(_problem(found["problem"], words))
-    parts.append(_actions(found, result, words))
-    if result is not None:
-        parts += _report(found, result, words)
-    return html.Article(parts, className="ek-spaced")
+    parts.append(_actions(found, words, tried=tried))
+    return html.Article([*parts, *reported], className="ek-spaced")
 
 
 def progress_line(step: StepRow, words: Words) -> Component:
@@ -59,26 +58,31 @@ def _problem(refusal: Mapping[str, Any], words: Words) -> Component:
     return problem(words("delivery.not_done"), words(key, **refusal["values"]))
 
 
-def _actions(found: UploadRow, result: Report | None, words: Words) -> Component:
+def _actions(found: UploadRow, words: Words, *, tried: bool) -> Component:
     """What may be done now: a trial first, then the import."""
+    act = ids.AID.act if found["layout"] == "aid" else ids.ACT
     hint = html.P(words(f"delivery.hint_{found['state']}"))
     if found["own"] and found["state"] in {"trial", "import"}:
-        return html.Div([hint, html.Div(_button("stop", words), className="ek-actions")], **SAVES)
+        return html.Div([hint, html.Div(_button(act, "stop", words), className="ek-actions")], **SAVES)
     if not found["own"] or found["state"] != "ready":
         return hint
-    tried = result is not None
     order = ("import", "trial", "discard") if tried else ("trial", "import", "discard")
-    buttons = [_button(act, words, main=place == 0) for place, act in enumerate(order)]
-    hint = html.P(words("delivery.hint_tried" if tried else "delivery.hint_ready"))
+    buttons = [_button(act, name, words, main=place == 0) for place, name in enumerate(order)]
+    hint = html.P(words(_tried_hint(found["layout"]) if tried else "delivery.hint_ready"))
     return html.Div([hint, html.Div(buttons, className="ek-actions")], **SAVES)
 
 
-def _button(act: str, words: Words, *, main: bool = False) -> Component:
+def _tried_hint(layout: str) -> str:
+    return "aid_delivery.hint_tried" if layout == "aid" else "delivery.hint_tried"
+
+
+def _button(kind: str, act: str, words: Words, *, main: bool = False) -> Component:
     style = _MAIN if main else "ek-button"
-    return html.Button(words(f"delivery.act_{act}"), id={"type": ids.ACT, "act": act}, className=style, n_clicks=0)
+    return html.Button(words(f"delivery.act_{act}"), id={"type": kind, "act": act}, className=style, n_clicks=0)
 
 
-def _report(found: UploadRow, result: Report, words: Words) -> list[Component]:
+def reported(found: UploadRow, result: Report, words: Words) -> list[Component]:
+    """What became of a delivery of the census, or would become of it."""
     trial = found["state"] != "imported"
     parts: list[Component] = [
         html.H2(words("delivery.report_trial" if trial else "delivery.report_import")),

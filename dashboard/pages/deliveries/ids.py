@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from layers.screen import MapIds
 
@@ -22,3 +22,23 @@ MAP_PART: Final = "deliveries-one-map"
 LEGEND: Final = "deliveries-one-legend"
 ACT: Final = "deliveries-act"
 MAP: Final = MapIds("deliveries-map")
+
+
+class AidIds(NamedTuple):
+    """The ids of the pages of deliveries of aid."""
+
+    view: str = "aid-deliveries-view"
+    list: str = "aid-deliveries-list"
+    upload: str = "aid-deliveries-one"
+    loaded: str = "aid-deliveries-one-loaded"
+    done: str = "aid-deliveries-one-done"
+    came: str = "aid-deliveries-one-came"
+    content: str = "aid-deliveries-one-content"
+    message: str = "aid-deliveries-one-message"
+    found: str = "aid-deliveries-one-found"
+    progress: str = "aid-deliveries-one-progress"
+    clock: str = "aid-deliveries-one-clock"
+    act: str = "aid-deliveries-act"
+
+
+AID: Final = AidIds()

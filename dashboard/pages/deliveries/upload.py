@@ -15,14 +15,14 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.deliveries import ids
-from dashboard.pages.deliveries.content import content, findings, progress_line
+from dashboard.pages.deliveries.content import content, findings, progress_line, reported
 from dashboard.pages.deliveries.page import PATH as LIST_PATH
 from dashboard.pages.deliveries.report import Report, layer_of, report_of, states_of
 from dashboard.sent.kinds import Clicks, Number, View
 from layers.legends import legend
 from layers.screen import map_view, picture
 from queries import deliveries
-from registry.deliveries.uploads import ask, discard, remove_files, stop
+from registry.deliveries.uploads import BIRM, Layout, ask, discard, remove_files, stop
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from words import Words
 
 PATH: Final = "/penghantaran/<upload>"
-_UNDER_WAY: Final = {"trial", "import"}
-_LOOK_AGAIN_MS: Final = 1_500
+UNDER_WAY: Final = {"trial", "import"}
+LOOK_AGAIN_MS: Final = 1_500
 _IDS: Final = DetailIds(
     record=ids.UPLOAD,
     loaded=ids.LOADED,
@@ -69,7 +69,7 @@ def layout(upload: str = "", **_query: object) -> Component:
         loading=words("delivery.loading"),
         extra=[
             dcc.Store(id=ids.CAME),
-            dcc.Interval(id=ids.CLOCK, interval=_LOOK_AGAIN_MS, disabled=True),
+            dcc.Interval(id=ids.CLOCK, interval=LOOK_AGAIN_MS, disabled=True),
         ],
         above=[html.Div(id=ids.PROGRESS, role="status")],
         below=[chart, html.Div(id=ids.FOUND, className="ek-spaced")],
@@ -105,13 +105,14 @@ def register(app: Dash, deps: Deps) -> None:
             report = _report(conn, found) if found else None
             layer = layer_of(conn, report, words) if report and report.states else None
         if found is None:
-            return _gone(words, discarded=bool(done)), None, no_update, True, None, None, True, None
+            return gone(words, LIST_PATH, discarded=bool(done)), None, no_update, True, None, None, True, None
         deps.note_read("read", subject="delivery_upload", subject_id=number)
         trail = [{"label": words("nav.deliveries"), "href": LIST_PATH}, {"label": found["file_name"]}]
         drawn = _picture(layer, report, words, deps.settings.home) if layer and report else None
         key = legend(layer, words, over_map=True) if layer and drawn else None
-        waits = found["state"] in _UNDER_WAY
-        body, seen = content(found, report, words), {"state": found["state"]}
+        waits = found["state"] in UNDER_WAY
+        parts = reported(found, report, words) if report else []
+        body, seen = content(found, parts, words), {"state": found["state"]}
         return body, seen, trail, not waits, drawn, key, drawn is None, findings(found["findings"], words)
 
     _following(app, deps)
@@ -128,14 +129,19 @@ def _following(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.IMPORT_DELIVERIES)
     def follow(_ticks: object, loaded: View | None, number: Number | None) -> tuple[object, object]:
-        shown = (loaded or {}).get("state")
-        if number is None or shown not in _UNDER_WAY:
-            return None, no_update
-        with deps.reading() as conn:
-            step = deliveries.step(conn, number)
-        if step is None or step["state"] != shown:
-            return None, mark()
-        return progress_line(step, current_words()), no_update
+        return followed(deps, loaded, number)
+
+
+def followed(deps: Deps, loaded: View | None, number: int | None) -> tuple[object, object]:
+    """How far the work on an upload has come, and a mark once it is over."""
+    shown = (loaded or {}).get("state")
+    if number is None or shown not in UNDER_WAY:
+        return None, no_update
+    with deps.reading() as conn:
+        step = deliveries.step(conn, number)
+    if step is None or step["state"] != shown:
+        return None, mark()
+    return progress_line(step, current_words()), no_update
 
 
 def _acting(app: Dash, deps: Deps) -> None:
@@ -148,25 +154,31 @@ def _acting(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.IMPORT_DELIVERIES)
     def act(_clicks: Clicks, number: Number | None) -> tuple[object, object]:
-        asked = pressed()
-        if asked is None or number is None:
-            return no_update, no_update
-        what = str(asked["act"])
-        if what == "discard":
-            with deps.writing() as session:
-                name = discard(session, number)
-            remove_files(deps.settings.home, name)
-            return mark(), None
+        return acted(deps, number, BIRM)
+
+
+def acted(deps: Deps, number: int | None, layout: Layout) -> tuple[object, object]:
+    """Do with an upload what was pressed: try it, import it, stop that, or take it away."""
+    asked = pressed()
+    if asked is None or number is None:
+        return no_update, no_update
+    what = str(asked["act"])
+    if what == "discard":
         with deps.writing() as session:
-            if what == "stop":
-                stop(session, number)
-            else:
-                ask(session, number, what)
+            name = discard(session, number)
+        remove_files(deps.settings.home, name)
         return mark(), None
+    with deps.writing() as session:
+        if what == "stop":
+            stop(session, number)
+        else:
+            ask(session, number, what, layout)
+    return mark(), None
 
 
-def _gone(words: Words, *, discarded: bool) -> Component:
-    back = dcc.Link(words("delivery.back"), href=LIST_PATH, className="ek-button")
+def gone(words: Words, back_to: str, *, discarded: bool) -> Component:
+    """What is said where there is no such delivery, or none any more."""
+    back = dcc.Link(words("delivery.back"), href=back_to, className="ek-button")
     if discarded:
         return empty(words("delivery.discarded"), action=back, page=True)
     return empty(words("delivery.not_found"), words("error.not_found"), action=back, page=True)

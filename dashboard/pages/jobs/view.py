@@ -97,7 +97,8 @@ def steps(row: Progress, words: Words) -> list[Component]:
 def _task(row: JobRow, words: Words) -> list[Component]:
     parts: list[Component] = [html.Span(name_of(row["task"], row["arguments"], words))]
     if row["file_name"] is not None:
-        address = f"/penghantaran/{row['arguments']['upload']}"
+        page = "/penghantaran-bantuan" if row["task"] == "aid.carry_out" else "/penghantaran"
+        address = f"{page}/{row['arguments']['upload']}"
         parts.append(html.Div(dcc.Link(row["file_name"], href=address)))
     return parts
 

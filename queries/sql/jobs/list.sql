@@ -9,7 +9,7 @@ SELECT j.id AS job_id, j.task, j.arguments, u.file_name, s.name AS asker, j.aske
 FROM ekasih.job AS j
 LEFT JOIN ekasih.job_askers() AS s ON s.id = j.asked_by
 LEFT JOIN ekasih.delivery_upload AS u
-    ON j.task = 'deliveries.carry_out' AND u.id = CAST(j.arguments ->> 'upload' AS bigint)
+    ON j.task IN ('aid.carry_out', 'deliveries.carry_out') AND u.id = CAST(j.arguments ->> 'upload' AS bigint)
 WHERE j.state = ANY (CAST(:job_states AS text[]))
 ORDER BY j.id DESC
 LIMIT CAST(:row_limit AS integer) OFFSET CAST(:row_offset AS integer)

@@ -90,7 +90,7 @@ WITH own AS MATERIALIZED (
     UNION ALL
     SELECT 'delivery', count(*), min(w.came_on)
     FROM (SELECT CAST(u.uploaded_at AS date) AS came_on FROM ekasih.delivery_upload AS u
-          WHERE u.uploaded_by = ekasih.acting_user() AND u.state = 'ready' LIMIT :row_limit) AS w
+          WHERE u.uploaded_by = ekasih.acting_user() AND u.state = 'ready' AND u.layout = 'birm' LIMIT :row_limit) AS w
     WHERE 'delivery' = ANY (CAST(:kinds AS text[]))
     UNION ALL
     SELECT 'review',

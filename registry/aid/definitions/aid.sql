@@ -34,6 +34,15 @@ CREATE POLICY read_with_claim ON aid_override FOR SELECT TO app_web
 USING (EXISTS (SELECT FROM aid_claim AS c WHERE c.override_id = aid_override.id));
 CREATE POLICY read_own ON aid_delivery FOR SELECT TO app_web
 USING ((SELECT may('deliver_aid_lines')) AND coalesce(agency_id = (SELECT acting_agency()), oversees_agency(agency_id)));
+-- whoever sent deliveries for agencies reads what became of them, the rows to correct and send again with it
+CREATE POLICY read_own_upload ON aid_delivery FOR SELECT TO app_web
+USING ((SELECT may('deliver_aid_lines')) AND (SELECT acting_agency() IS NULL)
+       AND EXISTS (SELECT FROM delivery_upload AS u
+                   WHERE u.id = aid_delivery.upload_id AND u.uploaded_by = (SELECT acting_user())));
+CREATE POLICY read_own_upload ON aid_row FOR SELECT TO app_web
+USING ((SELECT may('deliver_aid_lines')) AND (SELECT acting_agency() IS NULL) AND (SELECT sees_persons())
+       AND EXISTS (SELECT FROM aid_delivery AS d JOIN delivery_upload AS u ON u.id = d.upload_id
+                   WHERE d.id = aid_row.delivery_id AND u.uploaded_by = (SELECT acting_user())));
 -- what is held and what came back: the agency's own, and those who settle what is held in their districts
 CREATE POLICY read_own ON aid_row FOR SELECT TO app_web USING (agency_id = (SELECT acting_agency()));
 CREATE POLICY read_to_settle ON aid_row FOR SELECT TO app_web USING ((SELECT may('settle_aid')) AND settles(aid_row));

@@ -11,8 +11,8 @@ JOIN ekasih.aid_need AS n ON n.code = j.need_code
 JOIN ekasih.aid_claim AS c ON c.household_id = j.household_id AND c.need_code = j.need_code
     AND c.person_key = j.person_key AND c.period && j.period
     AND c.exclusive AND c.override_id IS NULL AND c.ended_at IS NULL
-LEFT JOIN ekasih.aid_line AS l ON l.id = c.line_id
+LEFT JOIN judged_line AS also ON also.line_id = c.line_id
 WHERE NOT EXISTS (SELECT FROM ekasih.aid_claim AS own WHERE own.line_id = j.line_id)
     -- what came later in this delivery did not stand before
-    AND (l.delivery_id IS DISTINCT FROM CAST(:delivery AS integer) OR l.row_no < j.row_no)
+    AND (also.row_no IS NULL OR also.row_no < j.row_no)
 GROUP BY j.row_no, j.kind_id, h.file_no, h.district_code, n.once

@@ -7,6 +7,7 @@ AS $$
     SELECT t.permission
     FROM (VALUES
         ('applications.lapse', 'administer'),
+        ('aid.carry_out', 'deliver_aid_lines'),
         ('areas.activate_boundaries', 'administer'),
         ('areas.check_boundaries', 'administer'),
         ('cleansing.duplicates', 'administer'),
@@ -111,7 +112,7 @@ GRANT EXECUTE ON FUNCTION job_askers() TO app_web;
 CREATE OR REPLACE FUNCTION worker_seen_at() RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, jobs, public, pg_temp
 AS $$
-    SELECT max(w.last_heartbeat) FROM procrastinate_workers AS w WHERE may('administer') OR may('import_deliveries')
+    SELECT max(w.last_heartbeat) FROM procrastinate_workers AS w WHERE may('administer') OR may('import_deliveries') OR may('deliver_aid_lines')
 $$;
 REVOKE ALL ON FUNCTION worker_seen_at() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION worker_seen_at() TO app_web;

@@ -20,6 +20,7 @@ from registry.deliveries.archives import UnreadableDelivery
 from registry.deliveries.birm import IMPORT_LOCK, import_birm
 from registry.deliveries.uploads import ask, discard, keep_upload, rejected_of, remove_files, stop, sweep
 from registry.errors import NotFound, NotPermitted, StaleRecord
+from registry.jobs.deliveries import WAYS
 from registry.jobs.queue import rerun
 from registry.status.recount import recount
 from registry.uploads.taking_in import Upload
@@ -354,7 +355,7 @@ def test_an_import_that_was_killed_is_carried_out_by_the_next_worker(
     with monkeypatch.context() as patched:
         patched.setattr(carrying, "import_birm", killed)
         with pytest.raises(KeyboardInterrupt):
-            carrying.carry_out(owner_engine, office.home, upload)
+            carrying.carry_out(owner_engine, office.home, upload, ways=WAYS)
     assert office.work() == 1
 
 

@@ -37,10 +37,10 @@ NO_LISTS: Final = {
 }
 """Callbacks with tables that are no lists of records; where they have lists as well, these do sort."""
 LISTS: Final = {
-    "applications.page.show", "account.sessions.show_sessions",
-    "administration.people.show", "audit.page.show", "boundaries.page.show",
-    "cards.lists.show_cards", "cleansing.page.show", "deliveries.page.show", "jobs.page.show", "lines.page.show",
-    "meetings.meeting.show", "meetings.page.show", "quality.page.show", "vote_book.page.show",
+    "account.sessions.show_sessions", "administration.people.show", "applications.page.show", "audit.page.show",
+    "boundaries.page.show", "cards.lists.show_cards", "cleansing.page.show", "deliveries.aid.show",
+    "deliveries.page.show", "jobs.page.show", "lines.page.show", "meetings.meeting.show", "meetings.page.show",
+    "quality.page.show", "vote_book.page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
@@ -52,6 +52,7 @@ DRAWN_PLAIN: Final = {
     "changes/cards.py": "before and after of one request",
     "cleansing/cohorts.py": "the months of a locked figure",
     "cleansing/compare.py": "two records side by side",
+    "deliveries/aid_report.py": "counts of some deliveries, and the first rows of each",
     "deliveries/content.py": "the first rows of one file, as they are in it",
     "deliveries/report.py": "counts of one delivery",
     "households/forms.py": "fields to fill in",
@@ -70,6 +71,7 @@ NO_RECORDS: Final = {
     "account.sessions.show_sessions": "a session is ended, not opened",
     "audit.page.show": "an entry is all there is of it",
     "boundaries.page.show": "a set of boundaries is all there is of it",
+    "deliveries.aid.show": "a delivery in the register is what its row says; what was sent has a link",
     "deliveries.page.show": "what was imported on the server has no page",
     "jobs.page.show": "a job is what its row says; the delivery it works at has a link",
     "lines.page.show": "figures and rules",
