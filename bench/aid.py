@@ -58,7 +58,7 @@ _REFERENCE: Final = {
 
 
 def measure(stage: Stage, *, database: str, repeats: int) -> list[Result]:
-    """Try a year of deliveries with typing errors in the register of ``database``; each run beside a COPY of its lines."""
+    """Try a year of deliveries in the register of ``database``; each run beside a COPY of its lines."""
     engine = stage.engine(database)
     folder = _written(engine, stage.home / "aid")
     pairs = [(_tried(engine, folder), _copied(engine, folder)) for _ in range(repeats)]

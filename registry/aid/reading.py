@@ -25,7 +25,7 @@ from registry.deliveries.workbook import Sheets
 from registry.uploads.archives import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 HEAD: Final = "penghantaran"
 BODY: Final = "bantuan"
@@ -132,7 +132,9 @@ def _bytes_of(file: Path) -> IO[bytes]:
     return file.open("rb")
 
 
-def _found(sources: dict[str, Callable[[], IO[bytes]]], scratch: Path, *, begun: bool) -> dict[str, Table]:
+def _found(
+    sources: Mapping[str, Callable[[], IO[bytes]]], scratch: Path, *, begun: bool
+) -> dict[str, Table]:
     found: dict[str, Table] = {}
     for number, (place, source) in enumerate(sources.items()):
         name = place.replace("\\", "/")

@@ -23,6 +23,8 @@ LEGEND: Final = "deliveries-one-legend"
 ACT: Final = "deliveries-act"
 MAP: Final = MapIds("deliveries-map")
 
+AID_ACT: Final = "aid-deliveries-act"
+
 
 class AidIds(NamedTuple):
     """The ids of the pages of deliveries of aid."""
@@ -38,7 +40,7 @@ class AidIds(NamedTuple):
     found: str = "aid-deliveries-one-found"
     progress: str = "aid-deliveries-one-progress"
     clock: str = "aid-deliveries-one-clock"
-    act: str = "aid-deliveries-act"
+    act: str = AID_ACT
 
 
 AID: Final = AidIds()

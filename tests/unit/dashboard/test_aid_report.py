@@ -16,6 +16,9 @@ from words import words_of
 _CODE = re.compile(r"""["']([a-z]+(?:_[a-z]+)+)["']""")
 # the judging of lines: whatever is written there in quotes and in Malay is a reason
 _JUDGING = ("fates.py", "lines.py", "recipients.py", "importing.py", "storing.py", "sql/refused.sql")
+_MALAY = re.compile(
+    r"_(tidak|kosong|berulang|bercanggah|lemah|sah|ditahan|dibatalkan|padan|asal|kawalan|tiada)(_|$)|^tiada_"
+)
 _NO_REASON = re.compile(
     r"^(no|nama|tarikh|tempoh|jenis|kod|bil|jumlah)_(rujukan(_asal)?|baris|program|jenis|kp|fail|permohonan|penghantaran|"
     r"agensi|jana|lahir|mula|tamat|bayar|batal)$"
@@ -51,8 +54,7 @@ def test_every_reason_of_the_judging_has_words(language: str) -> None:
     said = {code for name in _JUDGING for code in _CODE.findall((folder / name).read_text(encoding="utf-8"))}
     known = {code for code in said if words.has(f"aid_delivery.code_{code}")}
     assert len(known) >= 43
-    malay = re.compile(r"_(tidak|kosong|berulang|bercanggah|lemah|sah|ditahan|dibatalkan|padan|asal|kawalan|tiada)(_|$)|^tiada_")
-    assert {code for code in said - known if malay.search(code) and not _NO_REASON.match(code)} == set()
+    assert {code for code in said - known if _MALAY.search(code) and not _NO_REASON.match(code)} == set()
 
 
 @pytest.mark.parametrize("language", ["ms", "en"])
