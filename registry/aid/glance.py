@@ -44,7 +44,8 @@ def _glance(folder: str, head: Table | None, body: Table | None) -> dict[str, An
     needed = (*(name for name in HEAD_COLUMNS if head is None or name not in head.columns),)
     return {
         "table": folder,
-        "head": {name: shown_cell(name, first[name]) for name in HEAD_COLUMNS if name in first},
+        # in the order of the layout, which a document of the database would not keep
+        "head": [[name, shown_cell(name, first[name])] for name in HEAD_COLUMNS if name in first],
         "columns": known,
         "unknown": [name for name in columns if name not in COLUMNS and name != REASON and not name.startswith("_")],
         "absent": [name for name in COLUMNS if name not in known and name not in REQUIRED],

@@ -47,6 +47,8 @@ _TRIGGER = """
         FOR EACH STATEMENT EXECUTE FUNCTION ekasih.wait_at_gate();
     CREATE TRIGGER gate AFTER INSERT ON ekasih.ledger_line
         FOR EACH STATEMENT EXECUTE FUNCTION ekasih.wait_at_gate();
+    CREATE TRIGGER gate AFTER INSERT ON ekasih.aid_line
+        FOR EACH STATEMENT EXECUTE FUNCTION ekasih.wait_at_gate();
     ALTER TABLE ekasih.status_decision ENABLE ALWAYS TRIGGER gate;
 """
 

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from registry.aid.carrying import AID
+from registry.aid.importing import import_aid
 from registry.db import OWNER_ROLE, writing
 from registry.deliveries.uploads import Upload, ask, keep_upload
 from registry.principals import Principal, Role
 from registry.status.recount import recount
 from tests.faults.conftest import until
+from tests.integration.aid.deliveries import REFERENCE, AidDelivery, write
+from tests.integration.deliveries.conftest import packed
 from tests.integration.deliveries.deliveries import Delivery
-from tests.world import add_principal
+from tests.world import add_household, add_principal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +30,12 @@ if TYPE_CHECKING:
 
     from tests.faults.conftest import Register
 
+_NUMBERED = text("""
+    UPDATE ekasih.person SET id_no = '700101085001', id_kind = 'mykad' WHERE household_id = :id AND is_head
+""")
+_BELONGS = text("""
+    UPDATE ekasih.app_user SET agency_id = (SELECT id FROM ekasih.agency WHERE code = 'SATU') WHERE id = :id
+""")
 _OF_JOBS = {"job", "delivery_upload"}
 
 
@@ -47,6 +57,26 @@ def import_asked(register: Register, web: Engine, home: Path, name: str) -> int:
     upload = keep_upload(home, lambda: writing(web, who), sent)
     with writing(web, who) as session:
         ask(session, upload, "import")
+    return upload
+
+
+def aid_asked(register: Register, web: Engine, home: Path) -> int:
+    """An import of aid that an agency has asked for on screen."""
+    folder = write(home / "bantuan", [AidDelivery("SATU", "1").line("A1").line("A2", tarikh="semalam")], {})
+    reference = write(home / "rujukan", [], REFERENCE)
+    engine = register.engine(OWNER_ROLE)
+    import_aid(engine, reference)
+    with engine.begin() as connection:
+        home_id = add_household(connection, "K0001", name="Ali bin Abu")
+        connection.execute(_NUMBERED, {"id": home_id})
+        who = add_principal(connection, "satu", Role.AGENCY, "08")
+        connection.execute(_BELONGS, {"id": who.user_id})
+    engine.dispose()
+    content = packed({str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.csv")})
+    sent = Upload(length=len(content), name="bantuan.zip", stream=io.BytesIO(content))
+    upload = keep_upload(home, lambda: writing(web, who), sent, AID)
+    with writing(web, who) as session:
+        ask(session, upload, "import", AID)
     return upload
 
 
@@ -94,6 +124,26 @@ def test_a_job_that_was_struck_down_half_way_is_carried_out_once_by_the_next_wor
     with engine.connect() as owner:
         assert recount(owner) == []
     engine.dispose()
+
+
+def test_an_import_of_aid_that_was_killed_leaves_nothing_and_is_carried_out_once(
+    register: Register, web: Engine, tmp_path: Path
+) -> None:
+    upload = aid_asked(register, web, tmp_path)
+    before = stored(register)
+    process, _backend, gate = register.halfway("jobs", {"home": str(tmp_path)})
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    gate.close()
+    until(lambda: stored(register) == before)
+    follower = register.started("jobs", {"home": str(tmp_path)})
+    until(lambda: value(register, "SELECT state FROM ekasih.delivery_upload WHERE id = :id", id=upload) == "imported")
+    state = "SELECT state FROM ekasih.job WHERE CAST(arguments ->> 'upload' AS bigint) = :upload"
+    until(lambda: value(register, state, upload=upload) == "done")
+    os.kill(follower.pid, signal.SIGTERM)
+    assert follower.communicate()[1] == ""
+    counts = [value(register, f"SELECT count(*) FROM ekasih.{name}") for name in ("aid_line", "aid_claim", "aid_row")]
+    assert counts == [1, 1, 1]
 
 
 def stored_or_none(register: Register) -> dict[str, str] | None:

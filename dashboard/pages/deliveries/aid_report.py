@@ -208,10 +208,10 @@ def aid_findings(found: Sequence[Mapping[str, Any]], words: Words) -> list[Compo
 
 
 def _finding(one: Mapping[str, Any], words: Words) -> list[Component]:
-    name = one["head"].get("no_penghantaran") or one["table"]
+    name = dict(one["head"]).get("no_penghantaran") or one["table"]
     parts: list[Component] = [html.H3(name)]
     if one["head"]:
-        parts.append(facts([(html.Code(column), value) for column, value in one["head"].items()]))  # type: ignore[misc]
+        parts.append(facts([(html.Code(column), value) for column, value in one["head"]]))  # type: ignore[misc]
     if one["missing"]:
         parts.append(html.P(words("aid_delivery.columns_missing", columns=", ".join(one["missing"]))))
     if one["unknown"]:

@@ -79,7 +79,7 @@ def test_a_long_list_of_deliveries_says_how_many_there_are() -> None:
 
 def test_what_was_found_names_the_columns_that_are_missing_and_passed_over() -> None:
     found = [
-        {"table": "a", "head": {"no_penghantaran": "9"}, "columns": ["no_kp"], "unknown": ["warna"], "absent": [],
+        {"table": "a", "head": [["no_penghantaran", "9"]], "columns": ["no_kp"], "unknown": ["warna"], "absent": [],
          "missing": ["amaun"], "rows": [["######-##-5001"]], "of": 3},
         {"table": "rujukan", "tables": ["kadar"], "of": 3},
     ]  # fmt: skip
