@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # what an agency that sees no persons is told of its own aid: that it met a need that another meets as well
 _OF_AGENCY = {"dashboard.pages.double_aid.page.show", "dashboard.pages.double_aid.page.take"}
 ANYONE: list[Role | None] = [None, *Role]
-# whom it pays, and what the bank answered of them, an agency knows by name; and what it sent itself, with what came back
+# whom it pays, and what the bank answered of them, an agency knows by name; and what it sent itself
 _OF_AGENCY = {
     f"dashboard.pages.payments.{name}"
     for name in ("making.offer", "one.show", "one.keep", "answers.show", "answers.keep")
