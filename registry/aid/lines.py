@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _DAY: Final = re.compile(
 )
 _MOST_RM: Final = Decimal("999999999999.99")
 _BLANKS: Final = re.compile("[\\s\\-\u2010-\u2015]")
+_REMEMBERED: Final = 2_000
+"""How many days and amounts are kept as read: a delivery says the same ones over and over."""
 _SHORT: Final = {10: 2, 11: 1}
 """How many zeros a spreadsheet took from an identity number of so many digits."""
 
@@ -136,6 +139,7 @@ def read_id_no(value: str | None) -> str:
     return "0" * _SHORT.get(len(number), 0) + number if number.isascii() and number.isdigit() else number
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_day(value: str | None) -> date | None:
     """A day as dd/mm/yyyy or yyyy-mm-dd; none where it is none."""
     found = _DAY.fullmatch((value or "").strip())
@@ -148,6 +152,7 @@ def read_day(value: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_money(value: str | None) -> Decimal | None:
     """An amount, RM, as ``1200``, ``1,200.00`` or ``RM1,200.00``; none where it is none or has three decimals."""
     found = _MONEY.fullmatch((value or "").strip().upper())

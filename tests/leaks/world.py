@@ -112,7 +112,8 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.delivery_upload (layout, uploaded_by, file_name, stored_name, sha256, bytes, findings)
         SELECT 'aid', coalesce(o.id, u.uploaded_by), u.file_name, md5('aid' || :name) || '.zip', u.sha256, 1,
         jsonb_build_array(jsonb_build_object('table', 'a', 'head', '[]'::jsonb, 'columns',
-        jsonb_build_array('nama'), 'unknown', '[]'::jsonb, 'absent', '[]'::jsonb, 'missing', '[]'::jsonb, 'of', 1, 'rows',
+        jsonb_build_array('nama'), 'unknown', '[]'::jsonb, 'absent', '[]'::jsonb, 'missing', '[]'::jsonb, 'of', 1,
+        'rows',
         jsonb_build_array(jsonb_build_array(CAST(:name AS text))))) FROM ekasih.delivery_upload AS u
         LEFT JOIN ekasih.app_user AS o ON o.login = 'leak.administrator' AND :district = '0803'
         WHERE u.file_name = :name || '.zip';
