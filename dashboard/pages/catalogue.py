@@ -296,6 +296,8 @@ PAGES: Final[tuple[Page, ...]] = (
         application.layout,
         application.register,
         about=About("application", ("kir", "tegar", "miskin")),
+    ),
+    Page(
         PROGRAMMES_PATH,
         "nav.programmes",
         Permission.READ_AGGREGATES,
@@ -341,6 +343,8 @@ PAGES: Final[tuple[Page, ...]] = (
         group="aid",
         offered_to=(Permission.SETTLE_AID, Permission.DELIVER_AID_LINES),
         about=About("double_aid", ("aid_line", "aid_need")),
+    ),
+    Page(
         aid_deliveries.PATH,
         "nav.aid_deliveries",
         Permission.DELIVER_AID_LINES,

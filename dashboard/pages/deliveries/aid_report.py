@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.tables import facts, ruled
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 200
 """How many rows of one table of a report are shown."""
+_DOUBLE_AID: Final = "/bantuan-bertindih"
 _SUMS: Final = ("lines", "gross_rm", "reversed_rm", "net_rm", "households")
 _FATES: Final = ("lines", "accepted", "reversals", "unchanged", "held", "rejected")
 
@@ -105,6 +106,9 @@ def _ways_on(found: UploadRow, figures: Mapping[str, Any], words: Words) -> list
         ways += [html.P(words("aid_delivery.returned_hint")), html.Div(file, className="ek-actions")]
     if _total(figures, "held"):
         ways.append(html.P(words("aid_delivery.held_hint")))
+    if figures["double_aid"]["pairs"] and found["state"] == "imported":
+        pairs = dcc.Link(words("nav.double_aid"), href=_DOUBLE_AID, className="ek-button")
+        ways.append(html.Div(pairs, className="ek-actions"))
     return ways
 
 

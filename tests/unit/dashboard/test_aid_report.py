@@ -43,8 +43,8 @@ def figures(**other: Any) -> dict[str, Any]:
     } | other
 
 
-def reported(language: str, told: dict[str, Any], *, own: bool = True) -> str:
-    found: Any = {"report": told, "state": "ready", "own": own, "upload_id": 7, "reported_at": datetime.now(UTC)}
+def reported(language: str, told: dict[str, Any], *, own: bool = True, state: str = "ready") -> str:
+    found: Any = {"report": told, "state": state, "own": own, "upload_id": 7, "reported_at": datetime.now(UTC)}
     return str(aid_reported(found, {"0803": "Kinta"}, {"SATU-HIDUP": "Sara hidup"}, words_of(language)))
 
 
@@ -65,6 +65,12 @@ def test_a_report_tells_its_sums_its_reasons_and_its_places(language: str) -> No
     for code in ("nama_tidak_padan", "tarikh_tidak_sah", "nama_berbeza", "jumlah_kawalan"):
         assert words(f"aid_delivery.code_{code}") in said
     assert "/penghantaran-bantuan/7/semula.zip" in said
+
+
+def test_double_aid_that_was_found_is_a_link_away_once_it_is_in_the_register() -> None:
+    assert "/bantuan-bertindih" in reported("ms", figures(), state="imported")
+    assert "/bantuan-bertindih" not in reported("ms", figures())
+    assert "/bantuan-bertindih" not in reported("ms", figures(double_aid={"pairs": 0}), state="imported")
 
 
 def test_who_did_not_send_it_is_offered_no_file() -> None:
