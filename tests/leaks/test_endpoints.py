@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
     from tests.leaks.conftest import World
 
-# what an agency that sees no persons is told of its own aid: that it met a need that another meets as well
-_OF_AGENCY = {"dashboard.pages.double_aid.page.show", "dashboard.pages.double_aid.page.take"}
 ANYONE: list[Role | None] = [None, *Role]
-# whom it pays, and what the bank answered of them, an agency knows by name; and what it sent itself
+# whom it pays, and what the bank answered of them, an agency knows by name; what it sent itself; that it met a need
+# that another meets as well
 _OF_AGENCY = {
     f"dashboard.pages.payments.{name}"
     for name in ("making.offer", "one.show", "one.keep", "answers.show", "answers.keep")
-} | {"dashboard.pages.deliveries.aid.show", "/penghantaran-bantuan/diterima/<int:delivery>/semula.zip"}
+} | {
+    "dashboard.pages.deliveries.aid.show", "/penghantaran-bantuan/diterima/<int:delivery>/semula.zip",
+    "dashboard.pages.double_aid.page.show", "dashboard.pages.double_aid.page.take",
+}  # fmt: skip
 _HASHES = text("""
     SELECT string_agg(md5(h::text), ' ' ORDER BY h.id) FROM ekasih.household AS h WHERE h.district_code = :district
 """)
