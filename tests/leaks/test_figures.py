@@ -28,6 +28,7 @@ AS_OF, THIS_MONTH = date(2026, 10, 20), date(2026, 10, 1)
 _INCOMES = (260, 1500, 9000)
 # reference data and definitions, the same for everyone
 _PUBLIC = {
+    "agency", "aid_conditions", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition", "office",
     "area", "area_alias", "area_boundary", "area_piece", "area_statistic", "boundary_set", "case_state",
     "case_transition", "classification_rule", "geocode_place", "indicator", "poverty_line", "postcode_state",
     "role_permission", "setting",

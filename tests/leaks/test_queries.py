@@ -33,7 +33,7 @@ _SUMS = {
     "published/shares",
 }
 # an agency sees no persons of the register; it reads whom it pays, and that a need that it met is met by another
-_OF_AGENCY = {"given_aid/pairs", "ledger/payments"}
+_OF_AGENCY = {"deliveries/aid_received", "given_aid/pairs", "ledger/payments"}
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
     "applications/counts", "applications/kinds", "applications/names", "areas/counts", "boundaries/names",
@@ -49,10 +49,6 @@ _TELLING_PLANNERS = {
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares", "reach/areas",
     "quality/areas", "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
-# what an agency that sees no persons is told of its own aid: that it met a need that another meets as well
-_OF_AGENCY = {"given_aid/pairs"}
-# what an agency that sees no persons reads of what it sent itself
-_OF_AGENCY = {"deliveries/aid_received"}
 # before anybody has signed in: accounts by their name or by a token, the state of the register
 _ANONYMOUS = {
     "accounts/demo_logins", "accounts/half_sign_in", "accounts/principal", "accounts/register_state",

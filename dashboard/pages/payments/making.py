@@ -17,7 +17,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.payments import ids
 from dashboard.pages.payments.texts import PATH, PaymentsView, amount
-from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, Text, View
+from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, Text, View, whole_number
 from queries import ledger
 from registry.errors import InvalidInput, RegistryError
 from registry.ledger.payments import MakeList, SetPayee, ToPay, make_list, set_payee, verify_payee
@@ -233,7 +233,7 @@ def _payees(app: Dash, deps: Deps) -> None:
         asked, words = pressed(), current_words()
         if asked is None:
             return no_update, no_update
-        account = int(asked["account"])
+        account = whole_number(asked["account"])
 
         def act(session: Any) -> dict[str, object]:
             verify_payee(session, account)

@@ -21,7 +21,7 @@ from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.payments import ids
 from dashboard.pages.payments.texts import PATH as LISTS_PATH
 from dashboard.pages.payments.texts import amount, state_badge
-from dashboard.sent.kinds import Clicks, Number
+from dashboard.sent.kinds import Clicks, Number, whole_number
 from dashboard.taking import file_buttons
 from layers import numbers
 from queries import ledger
@@ -153,7 +153,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         asked, words = pressed(), current_words()
         if asked is None or listed is None:
             return no_update, no_update
-        payment = int(asked["payment"]) or None
+        payment = whole_number(asked["payment"]) or None
 
         def act(session: Any) -> dict[str, object]:
             call_off(session, listed, payment)
