@@ -48,3 +48,6 @@ WITH CHECK (EXISTS (SELECT FROM aid_kind AS k JOIN aid_programme AS p ON p.id = 
 GRANT INSERT, UPDATE ON aid_programme, aid_kind TO app_web;
 -- a rate and conditions that decided something stay as they were: only the day they end may be set
 GRANT INSERT, UPDATE (until_date) ON aid_rate, aid_conditions TO app_web;
+-- who changed what is given reads that entry of the log, as adding it needs
+CREATE POLICY read_own_programmes ON audit_log FOR SELECT TO app_web
+USING (subject = 'aid_programme' AND actor_id = (SELECT acting_user()));
