@@ -280,7 +280,7 @@ FORMS: Final[tuple[Form, ...]] = (
         "/bantuan-ditahan",
         (f"{PAGES}held_aid/page.py",),
         within=".ek-held-aid-filters",
-        chosen=("held-aid-agency", "held-aid-district"),
+        chosen=("held-aid-district",),
     ),
     Form(
         "bantuan-ditahan-tolak",
