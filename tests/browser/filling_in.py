@@ -33,7 +33,7 @@ _REQUEST = """
 """
 _HELD = """
     SELECT max(id) FROM ekasih.aid_row
-    WHERE fate = 'held' AND NOT reversal AND person_id IS NOT NULL AND district_code LIKE '08%'
+    WHERE fate = 'held' AND NOT reversal AND district_code LIKE '08%'
 """
 _PAIR = "SELECT max(id) FROM ekasih.aid_pair WHERE finding IS NULL AND district_code LIKE '08%'"
 _ROWS = {
