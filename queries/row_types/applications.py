@@ -68,8 +68,8 @@ class MetNeedRow(TypedDict):
 
     need_ms: str
     need_en: str
-    agency_ms: str
-    agency_en: str
+    agency_ms: str | None
+    agency_en: str | None
     begins: date
     ends: date | None
     same_need: bool

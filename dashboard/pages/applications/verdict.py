@@ -108,8 +108,7 @@ def _label(row: ToldFieldRow, words: Words) -> str:
 
 def _need(row: MetNeedRow, words: Words) -> Component:
     until = numbers.day(row["ends"]) if row["ends"] else words("application.without_end")
-    text = words(
-        "application.met", need=named(row, "need", words), agency=named(row, "agency", words),
-        begins=numbers.day(row["begins"]), ends=until,
-    )  # fmt: skip
+    agency = named(row, "agency", words) or words("application.agency_hidden")
+    begins, need = numbers.day(row["begins"]), named(row, "need", words)
+    text = words("application.met", need=need, agency=agency, begins=begins, ends=until)
     return html.Strong(text) if row["same_need"] else html.Span(text)

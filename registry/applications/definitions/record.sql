@@ -34,7 +34,7 @@ AS $$
 $$;
 
 -- The components that the conditions of an application use, as the record has them now: of the household, of the members whom
--- the conditions ask about, and nothing else. Without conditions there is nothing to tell.
+-- the conditions ask about, and nothing else; of a protected place not where it is. Without conditions there is nothing to tell.
 CREATE OR REPLACE FUNCTION application_record(asked_number text)
 RETURNS TABLE (component text, field text, kind text, member_no smallint, relationship text, value jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -64,7 +64,8 @@ BEGIN
         FROM used AS u
         JOIN record_fields() AS f ON f.component = u.component
         CROSS JOIN LATERAL condition_field(f.field) AS c
-        WHERE NOT f.sensitive OR EXISTS (SELECT FROM asked AS a WHERE a.field = f.field)
+        WHERE (NOT f.sensitive OR EXISTS (SELECT FROM asked AS a WHERE a.field = f.field))
+            AND (f.component <> 'lokasi' OR NOT place_hidden(applied.household_id))
         ORDER BY f.no
     LOOP
         IF told.of_person THEN
@@ -84,13 +85,15 @@ BEGIN
 END
 $$;
 
--- Which needs of the household of an application are met from when until when, and by which agency: no amounts, no references.
+-- Which needs of the household of an application are met from when until when, and by which agency: no amounts, no
+-- references, and of a protected place not by whom.
 CREATE OR REPLACE FUNCTION application_needs(asked_number text)
 RETURNS TABLE (need_code text, need_ms text, need_en text, agency_code text, agency_ms text, agency_en text, begins date,
                ends date, same_need boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT n.code, n.name_ms, n.name_en, g.code, g.name_ms, g.name_en, lower(c.period),
+    SELECT n.code, n.name_ms, n.name_en, CASE WHEN t.by_whom THEN g.code END, CASE WHEN t.by_whom THEN g.name_ms END,
+        CASE WHEN t.by_whom THEN g.name_en END, lower(c.period),
         CASE WHEN NOT upper_inf(c.period) THEN upper(c.period) - 1 END,
         n.code = own.need_code AND c.person_key = coalesce(a.person_id::text, '')
     FROM aid_application AS a
@@ -98,6 +101,7 @@ AS $$
     JOIN aid_claim AS c ON c.household_id = a.household_id
     JOIN aid_need AS n ON n.code = c.need_code
     JOIN agency AS g ON g.id = c.agency_id
+    CROSS JOIN LATERAL (SELECT coalesce(c.agency_id = acting_agency(), false) OR NOT place_hidden(a.household_id) AS by_whom) AS t
     WHERE a.number = asked_number AND reads_application(a, true) AND c.ended_at IS NULL
         AND c.application_no IS DISTINCT FROM a.number AND (upper_inf(c.period) OR upper(c.period) > current_date)
     ORDER BY n.code, lower(c.period), c.id

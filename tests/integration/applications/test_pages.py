@@ -156,3 +156,25 @@ def test_the_record_tells_fields_by_the_components_of_conditions(owner: Connecti
         name: (field.component, field.sensitive) for name, field in FIELDS.items() if field.component != "bantuan"
     }
     assert json.loads(CONDITIONS)
+
+
+def test_of_a_protected_place_an_agency_learns_that_a_need_is_met_and_not_by_whom_or_where(
+    aid: Aid, owner: Connection
+) -> None:
+    where = '[{"pada": "isirumah", "medan": "daerah", "op": "dalam", "nilai": ["0803"]}]'
+    owner.execute(text("UPDATE ekasih.aid_conditions SET conditions = CAST(:c AS jsonb)"), {"c": where})
+    owner.commit()
+    aid.approved(kind_id=aid.rent)
+    number = aid.sent(kind_id=aid.food_elsewhere)
+    open_place = whole(aid, aid.other, number)
+    assert {row["agency_ms"] for row in open_place.needs} == {"KEBAJIKAN"}
+    assert "daerah" in {row["field"] for row in open_place.told}
+    owner.execute(
+        text("INSERT INTO ekasih.protected_place (household_id, reason, marked_by) VALUES (:h, 'Ancaman', 'test')"),
+        {"h": aid.home},
+    )
+    owner.commit()
+    hidden = whole(aid, aid.other, number)
+    assert [(row["need_ms"], row["agency_ms"]) for row in hidden.needs] == [(open_place.needs[0]["need_ms"], None)]
+    assert hidden.told == []
+    assert whole(aid, aid.officer, number).told
