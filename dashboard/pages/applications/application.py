@@ -11,12 +11,11 @@ from dashboard.acting import answered, pressed
 from dashboard.components.aria import aria
 from dashboard.components.detail_page import done
 from dashboard.components.feedback import empty, skeleton
-from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.applications import ids, letters, steps, verdict
-from dashboard.pages.applications.parts import CLOSED, PATH, named, refused, rm, state_tag
+from dashboard.pages.applications.parts import CLOSED, PATH, fact_list, named, refused, rm, state_tag
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen
 from layers import numbers
 from queries import applications
@@ -124,7 +123,7 @@ def _page(conn: Reads, found: WholeApplication, words: Words) -> Component:
     application = found.application
     kinds = _other_kinds(conn, application, words) if any(s["action"] == "alih" for s in found.allowed) else []
     main = [
-        _card(words("application.request"), _request(application, words)),
+        _card(words("application.request"), _request(application, found.steps, words)),
         _card(words("application.conditions"), html.Div(verdict.judged(conn, found, words))),
         _card(words("application.needs"), verdict.needs(found.needs, words)),
         _card(words("application.told"), verdict.told(conn, found, words)),
@@ -226,7 +225,7 @@ def _stage(name: str, place: int, now: int, since: str, words: Words, *, over: b
     return html.Li([mark, told, html.Span(note, className="ek-stage-note")], className=f"is-{kind}", **current)
 
 
-def _request(row: ApplicationRow, words: Words) -> Component:
+def _request(row: ApplicationRow, taken: Sequence[AidStepRow], words: Words) -> Component:
     """Who asks for whom, for what, how much, and what was granted."""
     who = words("application.head_present")
     if not row["head_present"]:
@@ -245,11 +244,11 @@ def _request(row: ApplicationRow, words: Words) -> Component:
     if row["amount_rm"] is not None:
         pairs.append((words("application.amount_granted"), rm(row["amount_rm"], words)))
         pairs.append((words("application.period"), _period(row["first_day"], row["last_day"], words)))
-    opened = [row["opened_by"] or words("application.by_system"), numbers.moment(row["opened_at"])]
+    opened = [row["opened_by"] or (taken[-1]["actor"] if taken else ""), numbers.moment(row["opened_at"])]
     pairs.append((words("application.opened"), " · ".join(opened)))
     if row["submitted_version"]:
         pairs.append((words("application.versions"), _versions(row, words)))
-    return facts(pairs)
+    return fact_list(pairs)
 
 
 def _versions(row: ApplicationRow, words: Words) -> str:
@@ -273,7 +272,7 @@ def _over(row: EndedRow, words: Words) -> Component:
     return html.Article(
         [
             html.H1(row["number"]),
-            facts(
+            fact_list(
                 [
                     (words("application.state"), words(f"application.state_{row['state']}")),
                     (words("application.ended_on"), numbers.day(row["ended_on"])),

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
-from dashboard.components.tables import facts
-from dashboard.pages.applications.parts import named
+from dashboard.pages.applications.parts import fact_list, named
 from layers import numbers
 from queries import applications
 from registry.aid.conditions.fields import FIELDS
@@ -48,7 +47,8 @@ def judged(conn: Reads, found: WholeApplication, words: Words) -> list[Component
         words("application.meets" if meets else "application.meets_not"),
         className="ek-case-done" if meets else "ek-refused",
     )
-    parts: list[Component] = [html.P(f"{sentence(conditions, words, names)}."), verdict]
+    told_all = sentence(conditions, words, names)
+    parts: list[Component] = [html.P(f"{told_all[:1].upper()}{told_all[1:]}."), verdict]
     if not meets and failed:
         parts += [html.H3(words("application.why_not")), html.Ul([html.Li(text) for text in failed])]
     return [*parts, html.P(words("application.judged_note"), className="ek-footnote")]
@@ -63,7 +63,7 @@ def told(conn: Reads, found: WholeApplication, words: Words) -> Component:
     parts: list[Component] = []
     for component, rows in groupby(found.told, key=lambda row: row["component"]):
         pairs = [(_label(row, words), own_text(FIELDS[row["field"]], row["value"], words, names)) for row in rows]
-        parts += [html.H3(words(f"application.component_{component}")), facts(pairs)]
+        parts += [html.H3(words(f"application.component_{component}")), fact_list(pairs)]
     return html.Div(parts)
 
 
