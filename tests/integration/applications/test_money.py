@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from registry.applications.applications import lapse
 from registry.ledger.posting import Entry, post_as_system
-from registry.refusals import BalanceTooLow
+from registry.money_refusals import BalanceTooLow
 from tests.integration.applications.conftest import facts, today
 
 if TYPE_CHECKING:
