@@ -131,7 +131,7 @@ def _aid(record: WholeRecord, words: Words) -> list[Flowable]:
         story.append(paper.text(" ".join(given.total_texts(record, words)), "small"))
     else:
         story.append(paper.text(words("given.none")))
-    story.append(paper.text(words("given.by_family"), "strong"))
+    story.append(paper.text(words("given.by_family"), "heading"))
     by_family = [
         [told["programme"], told["agency"], numbers.day(told["given_on"]), numbers.money(told["amount_rm"])]
         for told in record.aid

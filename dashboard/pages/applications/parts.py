@@ -42,7 +42,8 @@ def state_tag(state: str, words: Words, *, late: bool = False) -> list[Any]:
 def fact_list(pairs: Sequence[tuple[str, Any]]) -> Component:
     """Names with their values, one above the other where there is little room."""
     listed: Component = html.Dl(
-        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs], className="ek-case-facts ek-application-facts"
+        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs],
+        className="ek-case-facts ek-application-facts",
     )
     return listed
 
