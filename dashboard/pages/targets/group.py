@@ -12,7 +12,8 @@ from dashboard.acting import answered, mark, pressed
 from dashboard.components.detail_page import DetailIds, detail_layout, done
 from dashboard.components.feedback import empty
 from dashboard.components.forms import SAVES
-from dashboard.components.tables import facts, ruled
+from dashboard.components.sortable import sortable
+from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -223,5 +224,5 @@ def _list(conn: Reads, found: TargetGroupRow, words: Words) -> list[Component]:
         html.P(shown, className="ek-footnote"),
         html.Div(links, className="ek-actions"),
         html.P(words("target.marked"), className="ek-footnote"),
-        ruled(head, drawn, label=words("target.list"), named=True),
+        sortable(head, drawn, words, label=words("target.list"), total=found["households"]),
     ]

@@ -33,14 +33,18 @@ NO_LISTS: Final = {
     "households.record.show_record": "one record",
     "dashboard.router.open_page": "the map's own table, which is sorted with the map",
     "quality.page.show": "counts of areas, with their sum",
+    "deliveries.aid_upload.show": "counts of some deliveries",
+    "held_aid.one.show": "one row, and what stands in its way",
+    "programmes.one.show": "one programme",
     "cleansing.page.show": "two records side by side, and the months of a locked figure",
 }
 """Callbacks with tables that are no lists of records; where they have lists as well, these do sort."""
 LISTS: Final = {
     "account.sessions.show_sessions", "administration.people.show", "applications.page.show", "audit.page.show",
     "boundaries.page.show", "cards.lists.show_cards", "cleansing.page.show", "deliveries.aid.show",
-    "deliveries.page.show", "jobs.page.show", "lines.page.show", "meetings.meeting.show", "meetings.page.show",
-    "quality.page.show", "vote_book.page.show",
+    "deliveries.page.show", "double_aid.page.show", "held_aid.page.show", "jobs.page.show", "lines.page.show",
+    "meetings.meeting.show", "meetings.page.show", "programmes.page.show", "quality.page.show", "reach.page.show",
+    "vote_book.page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
@@ -55,6 +59,8 @@ DRAWN_PLAIN: Final = {
     "deliveries/aid_report.py": "counts of some deliveries, and the first rows of each",
     "deliveries/content.py": "the first rows of one file, as they are in it",
     "deliveries/report.py": "counts of one delivery",
+    "held_aid/view.py": "one row, what stands in its way, and who it may be",
+    "households/aid.py": "one record",
     "households/forms.py": "fields to fill in",
     "households/header.py": "one record",
     "households/messages.py": "two versions side by side",
@@ -64,7 +70,9 @@ DRAWN_PLAIN: Final = {
     "payments/making.py": "fields to fill in",
     "poverty_map/comparing.py": "two areas side by side",
     "poverty_map/layout.py": "areas, which the map sorts",
+    "programmes/view.py": "one programme",
     "quality/tables.py": "counts of areas, with their sum",
+    "targets/texts.py": "counts of areas of one group",
 }
 """Files of pages that draw a table without heads to be pressed, and what it is instead of a list of records."""
 NO_RECORDS: Final = {
@@ -75,6 +83,8 @@ NO_RECORDS: Final = {
     "deliveries.page.show": "what was imported on the server has no page",
     "jobs.page.show": "a job is what its row says; the delivery it works at has a link",
     "lines.page.show": "figures and rules",
+    "programmes.page.show": "a programme opens; needs and offices are what their rows say",
+    "reach.page.show": "sums of areas and programmes, with a map behind each",
     "vote_book.page.show": "sums of an office",
 }
 """Lists whose rows are no records that could be opened."""
@@ -159,7 +169,7 @@ def test_every_row_of_a_list_opens_its_record(shown: list[tuple[str, Any]]) -> N
         for row in nodes(body, "Tr")
         if not opens(row)
     ]
-    assert shut == []
+    assert set(shut) == set()
 
 
 def test_every_grid_sorts_and_lets_its_columns_be_chosen(shown: list[tuple[str, Any]]) -> None:
