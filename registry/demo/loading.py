@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, select, text
 from registry.accounts.users import create_demo_users
 from registry.deliveries.birm import import_birm
 from registry.demo.aid import load_aid
+from registry.demo.applications import load_applications
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
 from registry.demo.money import load_money
@@ -70,6 +71,7 @@ def load_demo(
         _finish(connection, day)
     load_casework(engine, seed=plan.seed, today=day)
     load_aid(engine, seed=plan.seed, today=day, progress=progress)
+    load_applications(engine, today=day)
     with engine.begin() as connection:
         load_money(connection, seed=plan.seed, today=day)
     with engine.begin() as connection:

@@ -69,7 +69,10 @@ def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connecti
     shares = dict(owner.execute(text("SELECT status, count(*) FROM household GROUP BY status")).all())
     assert all(shares[status] > HOUSEHOLDS * 0.05 for status in ("tegar", "miskin", "terkeluar"))
     assert owner.scalars(text("SELECT DISTINCT substr(id_no, 9, 1) FROM person WHERE id_no <> ''")).all() == ["9"]
-    assert owner.scalar(text("SELECT count(*) FROM app_user WHERE demo")) == len(Role)
+    assert set(owner.scalars(text("SELECT role FROM app_user WHERE demo"))) == set(Role)
+    assert owner.scalar(text("SELECT count(DISTINCT agency_id) FROM aid_line")) == 3
+    assert set(owner.scalars(text("SELECT DISTINCT state FROM aid_application"))) >= {"diterima", "ditolak", "selesai"}
+    assert owner.scalar(text("SELECT count(*) FROM ledger_entry")) > 0
     assert owner.scalar(text("SELECT count(DISTINCT district_code) FROM household")) > 120
     pairs = owner.scalar(text("SELECT count(*) FROM duplicate_candidate WHERE kind = 'household' AND state = 'open'"))
     assert pairs >= 3  # the families of Kinta that came a second time, as far as so few households have them
