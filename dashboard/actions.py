@@ -28,6 +28,8 @@ ACTIONS: Final = (
     Action("check", "/semakan", Permission.CHECK_STATUS),
     Action("ask_cards", "/kad/mohon", Permission.REQUEST_CARDS),
     Action("send", "/penghantaran", Permission.IMPORT_DELIVERIES),
+    Action("apply_aid", "/permohonan-bantuan/baru", Permission.APPLY_AID),
+    Action("send_aid", "/penghantaran-bantuan", Permission.DELIVER_AID_LINES),
     Action("audit", "/audit", Permission.READ_AUDIT),
     Action("accounts", "/pentadbiran/pengguna", Permission.ADMINISTER),
     Action("map", "/", Permission.READ_AGGREGATES),

@@ -13,11 +13,7 @@ WITH listed AS (
     WHERE CASE WHEN CAST(:which AS text) = 'ditutup' THEN a.state IN ('ditolak', 'ditolak_muktamad', 'selesai', 'dibatalkan', 'ditarik', 'luput')
                ELSE a.state IN ('draf', 'diterima', 'tidak_lengkap', 'disemak', 'diluluskan', 'dalam_bayaran', 'diserah', 'dirayu') END
         AND (CAST(:which AS text) <> 'lewat' OR a.due_on < current_date)
-        AND (CAST(:which AS text) <> 'menunggu' OR CASE WHEN a.state IN ('draf', 'tidak_lengkap') THEN a.opened_by = ekasih.acting_user()
-                WHEN a.state = 'dirayu' THEN ekasih.may('decide_appeal')
-                ELSE a.agency_id = ekasih.acting_agency() AND CASE a.state WHEN 'diterima' THEN ekasih.may('check_aid')
-                    WHEN 'disemak' THEN ekasih.may('approve_aid') WHEN 'diserah' THEN ekasih.may('deliver_aid')
-                    WHEN 'diluluskan' THEN ekasih.may('deliver_aid') AND k.form <> 'tunai' ELSE false END END)
+        AND (CAST(:which AS text) <> 'menunggu' OR ekasih.application_waits(a))
         AND (CAST(:programme_code AS text) IS NULL OR p.code = CAST(:programme_code AS text))
 ), page AS (
     SELECT a.*, a.due_on < current_date AND a.state <> 'ditolak' AS late

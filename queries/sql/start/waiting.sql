@@ -121,5 +121,25 @@ WITH own AS MATERIALIZED (
           WHERE d.revoked_at IS NULL AND d.until_date BETWEEN current_date AND current_date + 14
           LIMIT :row_limit) AS w
     WHERE 'delegation' = ANY (CAST(:kinds AS text[])) AND ekasih.administers()
+    UNION ALL
+    SELECT 'application', count(*), min(w.due_on)
+    FROM (SELECT a.due_on FROM ekasih.aid_application AS a
+          WHERE a.state IN ('draf', 'diterima', 'tidak_lengkap', 'disemak', 'diluluskan', 'diserah', 'dirayu')
+              AND ekasih.application_waits(a)
+          ORDER BY a.due_on LIMIT :row_limit) AS w
+    WHERE 'application' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'held_aid',
+        (SELECT count(*)
+         FROM (SELECT own.code FROM own
+               CROSS JOIN LATERAL (SELECT r.id FROM ekasih.aid_row AS r
+                                   WHERE r.district_code = own.code AND r.fate = 'held' LIMIT :row_limit) AS w
+               LIMIT :row_limit) AS counted),
+        NULL
+    WHERE 'held_aid' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'target', count(*), NULL
+    FROM (SELECT FROM ekasih.target_group AS g WHERE g.state = 'dipohon' LIMIT :row_limit) AS w
+    WHERE 'target' = ANY (CAST(:kinds AS text[]))
 )
 SELECT found.kind, found.waiting, found.oldest_on FROM found WHERE found.waiting > 0

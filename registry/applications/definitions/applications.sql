@@ -252,3 +252,24 @@ REVOKE ALL ON FUNCTION find_applicant(text, text), household_of_number(text), ho
     open_application(bigint, text, text, bigint, integer, text, boolean, text, text, text, text, numeric, daterange) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION find_applicant(text, text),
     open_application(bigint, text, text, bigint, integer, text, boolean, text, text, text, text, numeric, daterange) TO app_web;
+
+-- Whether an open application waits for a step of who is acting: of who opened it, of the agency by what may be done there,
+-- and not for the approval of who opened or checked it.
+CREATE OR REPLACE FUNCTION application_waits(asked aid_application) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT CASE
+        WHEN asked.state IN ('draf', 'tidak_lengkap') THEN asked.opened_by = acting_user()
+        WHEN asked.state = 'dirayu' THEN may('decide_appeal')
+        WHEN asked.agency_id IS DISTINCT FROM acting_agency() THEN false
+        WHEN asked.state = 'diterima' THEN may('check_aid')
+        WHEN asked.state = 'disemak' THEN may('approve_aid') AND NOT EXISTS (
+            SELECT FROM aid_step AS s WHERE s.application_id = asked.id AND s.action IN ('buka', 'semak')
+                AND s.actor_id = acting_user())
+        WHEN asked.state = 'diserah' THEN may('deliver_aid')
+        WHEN asked.state = 'diluluskan' THEN may('deliver_aid')
+            AND (SELECT k.form FROM aid_kind AS k WHERE k.id = asked.kind_id) <> 'tunai'
+        ELSE false END
+$$;
+REVOKE ALL ON FUNCTION application_waits(aid_application) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION application_waits(aid_application) TO app_web;
