@@ -40,9 +40,9 @@ def write_returned(returned: Returned, target: Path | IO[bytes]) -> int:
     """Write the rows to a zip, a file for each delivery with the columns that it had and ``sebab``; how many rows."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for folder, (columns, rows) in sorted(returned.items()):
-            table = io.StringIO(newline="")
-            write_csv(table, columns, ([row.get(name, "") for name in columns] for row in rows))
-            archive.writestr(str(PurePosixPath(folder, f"{BODY}.csv")), table.getvalue())
+            written = io.StringIO(newline="")
+            write_csv(written, columns, ([row.get(name, "") for name in columns] for row in rows))
+            archive.writestr(str(PurePosixPath(folder, f"{BODY}.csv")), written.getvalue())
     return sum(len(rows) for _, rows in returned.values())
 
 

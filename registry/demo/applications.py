@@ -62,7 +62,7 @@ _KIND = text("""
     SELECT k.id FROM ekasih.aid_kind AS k JOIN ekasih.aid_programme AS p ON p.id = k.programme_id
     WHERE p.code = 'JKM-BKL'
 """)
-_VERSION = text("SELECT version FROM ekasih.aid_application WHERE number = :number")
+_VERSION = text("SELECT version, current_date AS today FROM ekasih.aid_application WHERE number = :number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +107,16 @@ def load_applications(engine: Engine, *, today: date) -> None:
             number = open_application(session, opened)
         for login, action, facts in steps:
             with writing(engine, staff[login]) as session:
-                _step(session, number, action, facts, today=today)
+                _step(session, number, action, facts)
     for group in _GROUPS:
         _grouped(engine, staff, group, today=today)
 
 
-def _step(session: Session, number: str, action: str, facts: dict[str, Any], *, today: date) -> None:
-    detail = {"detail": {"day": str(today), **facts["detail"]}} if "detail" in facts else {}
-    version = session.execute(_VERSION, {"number": number}).scalar_one()
-    take_step(session, TakeStep(number=number, version=version, action=action, **facts | detail))
+def _step(session: Session, number: str, action: str, facts: dict[str, Any]) -> None:
+    """A step as it would be taken now; what is handed over is so today."""
+    row = session.execute(_VERSION, {"number": number}).one()
+    detail = {"detail": {"day": str(row.today), **facts["detail"]}} if "detail" in facts else {}
+    take_step(session, TakeStep(number=number, version=row.version, action=action, **facts | detail))
 
 
 def _grouped(engine: Engine, staff: dict[str, Principal], group: _Group, *, today: date) -> None:

@@ -139,7 +139,7 @@ def test_an_enumerator_on_a_phone_opens_the_visit_that_waits(signs_in: Callable[
         owner.execute(_CASE, {"login": ENUMERATOR})
     page = signs_in(ENUMERATOR, "/lawatan", size=NARROW)
     expect(page.locator(".ek-rail li.ek-only-phone a").first).to_contain_text(MS("nav.visits"))
-    visit = page.get_by_role("article").or_(page.get_by_role("listitem")).filter(has_text="Zabidah").last
+    visit = page.get_by_role("row").filter(has_text="Zabidah").last
     visit.locator('a[href^="/lawatan/"]').first.click()
     expect(page).to_have_url(re.compile(r"/lawatan/\d+$"))
     expect(page.get_by_text("Zabidah").first).to_be_visible()

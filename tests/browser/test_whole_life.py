@@ -195,7 +195,7 @@ def found(by: Keyboard, of: Household, *, who: str) -> None:
     expect(by.page.locator(".ag-row a").first).to_have_text(of.name)
     by.visitor.settled()
     by.looks("carian")
-    by.presses(by.page.locator(".ag-row .ag-cell").first)
+    by.presses(by.page.locator(".ag-row .ag-cell").nth(1))
     expect(by.page).to_have_url(RECORD)
     expect(by.page.locator(".ek-record-title h1")).to_have_text(of.name)
     by.visitor.settled()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
 from registry.accounts.users import create_demo_users
+from registry.aid.importing import import_aid
+from registry.demo import aid
 from registry.publishing.publish import publish
 from registry.status.months import close_months
+from tests.integration.aid.deliveries import AidDelivery, write
 from tests.world import add_household
 
 if TYPE_CHECKING:
@@ -16,7 +22,8 @@ if TYPE_CHECKING:
 
 SOURCES = (
     "tests/browser/world.py", "tests/world.py", "registry/accounts/users.py",
-    "registry/publishing", "poverty/disclosure.py",
+    "registry/publishing", "poverty/disclosure.py", "registry/aid", "registry/demo/aid_reference",
+    "tests/integration/aid/deliveries.py",
 )  # fmt: skip
 
 # district, mukim, longitude, latitude of its middle, households
@@ -56,7 +63,26 @@ def fill(engine: Engine) -> None:
         _households(connection)
         connection.execute(_CATCHMENT)
         close_months(connection)
+    _aid(engine)
+    with engine.begin() as connection:
         publish(connection)
+
+
+def _aid(engine: Engine) -> None:
+    """Aid of two agencies in Kinta: lines, one over its rate, one of a need that the other meets."""
+    welfare = AidDelivery("JKM", "JKM-1", made_on="2026-07-01")
+    for number in range(1, 9):
+        amount = "9000.00" if number == 8 else "300.00"
+        welfare.line(f"J{number}", **_given(number, "JKM-AM"), amaun=amount)
+    zakat = AidDelivery("ZAKAT", "ZKT-1", made_on="2026-07-02").line("Z1", **_given(1, "ZKT-BLN"), amaun="250.00")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(Path(aid.__file__).with_name("aid_reference"), Path(folder) / "rujukan")
+        import_aid(engine, write(Path(folder), [welfare, zakat], {}))
+
+
+def _given(number: int, programme: str) -> dict[str, str]:
+    """A line for the head of a household of the register, found by its file number."""
+    return {"no_kp": "", "nama": "", "no_fail": f"CT{number:06}", "kod_program": programme, "kod_jenis": "TUNAI"}
 
 
 def _households(connection: Connection) -> None:

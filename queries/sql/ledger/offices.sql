@@ -1,6 +1,6 @@
 -- Offices of the agencies whose money the acting user may read.
 -- grain:   one row per office
--- params:  none
+-- params:
 -- columns: code, name_ms, name_en
 -- row:     LedgerOfficeRow
 SELECT o.code, o.name_ms, o.name_en

@@ -1,6 +1,6 @@
 -- Programmes with a ledger whose money the acting user may move, and what is committed of this year.
 -- grain:   one row per programme
--- params:  none
+-- params:
 -- columns: code, name_ms, name_en, fiscal_year, committed
 -- row:     LedgerProgrammeRow
 SELECT p.code, p.name_ms, p.name_en, ekasih.fiscal_year(current_date, a.fiscal_month) AS fiscal_year,

@@ -219,6 +219,8 @@ CREATE OR REPLACE TRIGGER household_applications_carried AFTER UPDATE OF distric
 FOR EACH ROW WHEN (OLD.district_code IS DISTINCT FROM NEW.district_code
                    OR OLD.catchment_codes IS DISTINCT FROM NEW.catchment_codes)
 EXECUTE FUNCTION carry_applications();
+-- an import that leaves references unchecked carries them all the same
+ALTER TABLE household ENABLE ALWAYS TRIGGER household_applications_carried;
 
 -- Where two records become one, so do those whom their applications are for; two that are open for the same kind stop it.
 CREATE OR REPLACE FUNCTION keep_applicant() RETURNS trigger
@@ -247,7 +249,7 @@ AS $$
     SELECT state IN ('draf', 'diterima', 'tidak_lengkap', 'disemak', 'diluluskan', 'dalam_bayaran', 'diserah', 'dirayu')
 $$;
 
-REVOKE ALL ON FUNCTION find_applicant(text, text), household_of_number(text), household_applying(bigint, text, text),
+REVOKE ALL ON FUNCTION keep_applicant(), find_applicant(text, text), household_of_number(text), household_applying(bigint, text, text),
     office_for(integer, text, text[]),
     open_application(bigint, text, text, bigint, integer, text, boolean, text, text, text, text, numeric, daterange) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION find_applicant(text, text),

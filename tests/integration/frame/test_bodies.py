@@ -15,6 +15,7 @@ from registry.accounts.users import DEMO_PASSWORD
 from registry.areas.uploads import LARGEST as LARGEST_BOUNDARIES
 from registry.deliveries.uploads import LARGEST
 from registry.errors import NotPermitted, SignInRequired
+from registry.ledger.answer_files import LARGEST as LARGEST_ANSWERS
 from registry.serving.limits import ADMIT, Limits
 from registry.visits.pictures import LARGEST_UPLOAD
 
@@ -27,6 +28,8 @@ CALLBACKS = "/_dash-update-component"
 MORE: dict[str, int] = {
     "take_photograph": LARGEST_UPLOAD,
     "take_delivery": LARGEST,
+    "take_aid_delivery": LARGEST,
+    "take_file": LARGEST_ANSWERS,
     "take_boundaries": LARGEST_BOUNDARIES,
 }
 

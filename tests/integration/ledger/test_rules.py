@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from registry import refusals
 from registry.errors import RegistryError
 from registry.ledger.posting import first_difference, post_as_system
+from registry.money_refusals import LedgerKept
 from registry.refusals import refusal_of, sqlstate_of
 from tests.integration.ledger.conftest import YEAR, balance, entry, funded
 
@@ -173,7 +173,7 @@ def test_an_entry_whose_lines_do_not_sum_to_nothing_is_not_committed(books: Conn
     )
     with pytest.raises(DBAPIError) as refusal:
         books.commit()
-    assert isinstance(refusal_of(refusal.value), refusals.LedgerKept)
+    assert isinstance(refusal_of(refusal.value), LedgerKept)
 
 
 def test_a_balance_that_was_touched_is_the_first_difference(books: Connection) -> None:
