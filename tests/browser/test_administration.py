@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
+from sqlalchemy import text
 
 from tests.browser.looks import faults
 from tests.browser.visitor import ADMINISTRATOR, OFFICER, Visitor
@@ -16,11 +17,18 @@ from words import words_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
+    from sqlalchemy import Engine
 
     from tests.databases import Databases
 
 MS = words_of("ms")
 AUDITOR = "juruaudit"
+
+
+_WORKLIST_READ = text("""
+    SELECT EXISTS (SELECT FROM ekasih.audit_log
+                   WHERE actor = 'pegawai.kinta' AND action = 'read' AND subject = 'worklist')
+""")
 
 
 def pressed(visitor: Visitor, name: str) -> None:
@@ -120,9 +128,13 @@ def test_territory_is_lent_told_to_the_delegate_and_taken_back(
     expect(row(visitor, "cuti")).to_contain_text(MS("delegate.standing_revoked"))
 
 
-def test_the_auditor_sees_who_read_a_record_and_verifies_the_chain(visitor: Visitor) -> None:
+def test_the_auditor_sees_who_read_a_record_and_verifies_the_chain(visitor: Visitor, register: Engine) -> None:
     visitor.signed_in(OFFICER, then="/tugasan")
     expect(visitor.page.locator(".ag-row").first).to_be_visible()
+    with register.connect().execution_options(isolation_level="AUTOCOMMIT") as owner:
+        # what was read is written down after the answer went out
+        while not owner.scalar(_WORKLIST_READ):
+            visitor.page.wait_for_timeout(50)
     another(visitor).signed_in(AUDITOR, then="/audit")
     entry = row(visitor, MS("audit.subject_worklist")).first
     expect(entry).to_contain_text(OFFICER)

@@ -19,18 +19,20 @@ MS = words_of("ms")
 _AID = """
     INSERT INTO ekasih.agency (code, name_ms, name_en, kind) VALUES ('KEBAJIKAN', 'Kebajikan', 'Welfare', 'negeri');
     INSERT INTO ekasih.aid_programme (agency_id, code, name_ms, name_en)
-        SELECT id, 'BAKUL', 'Bakul keluarga', 'Family hamper' FROM ekasih.agency;
+        SELECT id, 'BAKUL', 'Bakul keluarga', 'Family hamper' FROM ekasih.agency WHERE code = 'KEBAJIKAN';
     INSERT INTO ekasih.aid_kind (programme_id, code, name_ms, name_en, need_code, form, recipient, frequency, coverage)
         SELECT id, 'BAKUL', 'Bakul makanan', 'Food hamper', 'MAKANAN', 'barangan', 'isi_rumah', 'sekali', 'bulan'
-        FROM ekasih.aid_programme;
+        FROM ekasih.aid_programme WHERE code = 'BAKUL';
     INSERT INTO ekasih.aid_rate (kind_id, from_date, ceiling_rm, source, made_by)
-        SELECT id, '2020-01-01', 150, 'andaian', 'test' FROM ekasih.aid_kind;
+        SELECT id, '2020-01-01', 150, 'andaian', 'test' FROM ekasih.aid_kind WHERE code = 'BAKUL'
+        AND programme_id = (SELECT id FROM ekasih.aid_programme WHERE code = 'BAKUL');
     INSERT INTO ekasih.aid_conditions (programme_id, conditions, made_by) SELECT id, '[{"pada": "isirumah",
-        "medan": "pemilikan", "op": "dalam", "nilai": ["Sewa"]}]', 'test' FROM ekasih.aid_programme;
+        "medan": "pemilikan", "op": "dalam", "nilai": ["Sewa"]}]', 'test' FROM ekasih.aid_programme
+        WHERE code = 'BAKUL';
     UPDATE ekasih.household SET tenure = 'Sendiri' WHERE file_no = 'CT000001';
     INSERT INTO ekasih.app_user (login, display_name, role, territory, password_hash, demo, agency_id)
         SELECT n, n, 'agency', '{}', u.password_hash, true, a.id FROM ekasih.agency AS a,
-        unnest(ARRAY['semak', 'lulus']) AS n, ekasih.app_user AS u WHERE u.login = 'agensi'
+        unnest(ARRAY['semak', 'lulus']) AS n, ekasih.app_user AS u WHERE u.login = 'agensi' AND a.code = 'KEBAJIKAN'
 """
 
 
@@ -68,7 +70,7 @@ def test_an_application_from_the_counter_to_its_letter(browser: Browser, address
     page.get_by_role("combobox", name=MS("application.field_kind")).or_(
         page.get_by_role("textbox", name=MS("application.field_kind"))
     ).first.press("Enter")
-    page.get_by_role("option", name="Bakul makanan").click()
+    page.get_by_role("option", name="Bakul keluarga").click()
     page.get_by_label(MS("application.field_amount")).fill("120")
     assert faults(counter.settled().page) == []
     page.get_by_role("button", name=MS("application.open")).press("Enter")
