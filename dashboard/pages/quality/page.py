@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
 from dashboard.acting import mark, pressed
-from dashboard.areas import COUNTRY
-from dashboard.boundary_files import boundary_file_of, land_url, url_of
+from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.drilling import area_above, area_trail, drawn
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.quality import ids
 from dashboard.pages.quality import view as quality_view
 from dashboard.pages.quality.tables import areas_table, kinds_list, worklist
-from dashboard.pages.quality.view import QualityView, Read, read
+from dashboard.pages.quality.view import QualityView, read
 from dashboard.sent.kinds import Clicks, View, whole_number
 from layers.legends import legend
-from layers.screen import map_view, picture
+from layers.screen import map_view
 from registry.cleansing.odd_data import confirm_odd_data
 from registry.principals import Permission
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from words import Words
 
 PATH = quality_view.PATH
 _CONFIRMS = {"type": ids.CONFIRM_TYPE, "code": ALL, "row": ALL}
@@ -100,12 +96,14 @@ def register(app: Dash, deps: Deps) -> None:
         if principal.sees_persons:
             deps.note_read("read", subject="worklist", facts={"list": state.kind, "area": state.area})
         return (
-            _picture(found, words, deps.settings.home),
+            drawn(found, words, page=ids.PAGE, home=deps.settings.home),
             legend(found.layer, words, over_map=True),
             kinds_list(state, found, words),
             areas_table(state, found, words),
             worklist(state, found, words, confirms=principal.may(Permission.CLEANSE)),
-            _trail(state, found, words),
+            area_trail(
+                found, words, first="nav.quality", address=lambda code: state.but(area=code, page=1).address(PATH)
+            ),
         )
 
     _steps(app)
@@ -124,8 +122,7 @@ def _steps(app: Dash) -> None:
     def step(picked: View | None, _up: object, view: View) -> object:
         state = QualityView.parse(view)
         if ctx.triggered_id == ids.MAP.up:
-            above = state.area[:2] if re.fullmatch(r"\d{4}", state.area) else COUNTRY
-            return state.but(area=above, page=1).query()
+            return state.but(area=area_above(state.area), page=1).query()
         code = str((picked or {}).get("code") or "")
         known = state.but(area=code, page=1)
         return known.query() if known.area else no_update
@@ -146,25 +143,3 @@ def _confirming(app: Dash, deps: Deps) -> None:
         with deps.writing() as session:
             confirm_odd_data(session, household_id=whole_number(asked["row"]), code=str(asked["code"]))
         return html.P(current_words()("quality.confirmed"), className="ek-flash"), mark()
-
-
-def _picture(found: Read, words: Words, home: Path) -> dict[str, object] | None:
-    file = boundary_file_of(home, level=found.level, within=COUNTRY if found.box else found.within)
-    if file is None:
-        return None
-    corners = None if found.box is None else ((found.box[1], found.box[0]), (found.box[3], found.box[2]))
-    drawn = picture(found.layer, words, page=ids.PAGE, url=url_of(file), bounds=corners)
-    drawn["hideout"]["picked"] = found.area.code if found.within != found.area.code else None
-    return drawn
-
-
-def _trail(state: QualityView, found: Read, words: Words) -> list[dict[str, str]]:
-    steps = [
-        {
-            "label": words("map.country") if area.code == COUNTRY else area.name,
-            "href": state.but(area=area.code, page=1).address(PATH),
-        }
-        for area in found.lineage
-    ]
-    steps[-1].pop("href")
-    return [{"label": words("nav.quality")}, *steps]

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
-from dashboard.areas import COUNTRY
-from dashboard.boundary_files import boundary_file_of, land_url, url_of
+from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.drilling import area_above, area_trail, drawn
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.reach import ids, tables
 from dashboard.pages.reach import view as reach_view
-from dashboard.pages.reach.view import ReachView, Read, read
+from dashboard.pages.reach.view import ReachView, read
 from dashboard.sent.kinds import View
 from layers.legends import legend
-from layers.screen import map_view, picture
+from layers.screen import map_view
 from registry.principals import Permission
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
-    from words import Words
 
 PATH = reach_view.PATH
 
@@ -87,13 +83,13 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             found = read(conn, state, deps.person(), words)
         return (
-            _picture(found, words, deps.settings.home),
+            drawn(found, words, page=ids.PAGE, home=deps.settings.home),
             legend(found.layer, words, over_map=True),
             [*tables.heading(state, found, words), tables.figures(state, found, words)],
             tables.measures(state, words),
             tables.areas_table(state, found, words),
             tables.cuts(state, found, words),
-            _trail(state, found, words),
+            area_trail(found, words, first="nav.reach", address=lambda code: state.but(area=code).address(PATH)),
         )
 
     @app.callback(
@@ -107,29 +103,6 @@ def register(app: Dash, deps: Deps) -> None:
     def step(picked: View | None, _up: object, view: View) -> object:
         state = ReachView.parse(view)
         if ctx.triggered_id == ids.MAP.up:
-            above = state.area[:2] if re.fullmatch(r"\d{4}", state.area) else COUNTRY
-            return state.but(area=above).query()
+            return state.but(area=area_above(state.area)).query()
         known = state.but(area=str((picked or {}).get("code") or ""))
         return known.query() if known.area else no_update
-
-
-def _picture(found: Read, words: Words, home: Path) -> dict[str, object] | None:
-    file = boundary_file_of(home, level=found.level, within=COUNTRY if found.box else found.within)
-    if file is None:
-        return None
-    corners = None if found.box is None else ((found.box[1], found.box[0]), (found.box[3], found.box[2]))
-    drawn = picture(found.layer, words, page=ids.PAGE, url=url_of(file), bounds=corners)
-    drawn["hideout"]["picked"] = found.area.code if found.within != found.area.code else None
-    return drawn
-
-
-def _trail(state: ReachView, found: Read, words: Words) -> list[dict[str, str]]:
-    steps = [
-        {
-            "label": words("map.country") if area.code == COUNTRY else area.name,
-            "href": state.but(area=area.code).address(PATH),
-        }
-        for area in found.lineage
-    ]
-    steps[-1].pop("href")
-    return [{"label": words("nav.reach")}, *steps]

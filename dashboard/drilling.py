@@ -1,0 +1,69 @@
+"""What pages with a map of an area's parts have in common: the map as it is drawn, the way up, the trail."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from dashboard.areas import COUNTRY
+from dashboard.boundary_files import boundary_file_of, url_of
+from layers.screen import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from layers.choropleth import ChoroplethLayer
+    from queries.maps import Area
+    from words import Words
+
+
+class Drilled(Protocol):
+    """An area, and the map of the areas of ``level`` inside ``within``; ``box`` is where to look on the country's."""
+
+    @property
+    def lineage(self) -> tuple[Area, ...]:
+        """The area and those that it lies in, the country first."""
+
+    @property
+    def level(self) -> str:
+        """Of the areas drawn."""
+
+    @property
+    def within(self) -> str:
+        """The area that the drawn ones lie in."""
+
+    @property
+    def layer(self) -> ChoroplethLayer:
+        """What is drawn."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """West, south, east, north; none where all that is drawn is looked at."""
+
+
+def area_above(code: str) -> str:
+    """The area that is a step up from another: from a district its state, else the country."""
+    return code[:2] if re.fullmatch(r"\d{4}", code) else COUNTRY
+
+
+def drawn(found: Drilled, words: Words, *, page: str, home: Path) -> dict[str, object] | None:
+    """The map as the browser draws it; none where there are no boundaries."""
+    file = boundary_file_of(home, level=found.level, within=COUNTRY if found.box else found.within)
+    if file is None:
+        return None
+    corners = None if found.box is None else ((found.box[1], found.box[0]), (found.box[3], found.box[2]))
+    shown = picture(found.layer, words, page=page, url=url_of(file), bounds=corners)
+    code = found.lineage[-1].code
+    shown["hideout"]["picked"] = code if found.within != code else None
+    return shown
+
+
+def area_trail(found: Drilled, words: Words, *, first: str, address: Callable[[str], str]) -> list[dict[str, str]]:
+    """The page and the areas down to the one looked at; all but that one lead somewhere."""
+    steps = [
+        {"label": words("map.country") if area.code == COUNTRY else area.name, "href": address(area.code)}
+        for area in found.lineage
+    ]
+    steps[-1].pop("href")
+    return [{"label": words(first)}, *steps]
