@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
-from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -284,6 +283,8 @@ def _leaving(matched: pd.DataFrame) -> Leaving:
 
 def _left(part: pd.DataFrame) -> tuple[float, ...]:
     """The share that had left by each of the months."""
+    from statsmodels.duration.survfunc import SurvfuncRight  # noqa: PLC0415 - a second to import, for a nightly job
+
     if part.empty:
         return tuple(0.0 for _ in MONTHS)
     curve = SurvfuncRight(part["months"], part["left"].astype(int), freq_weights=part["weight"])
@@ -297,6 +298,8 @@ def _at_risk(part: pd.DataFrame) -> tuple[int, ...]:
 
 def _log_rank(matched: pd.DataFrame) -> tuple[float | None, float | None]:
     """Whether both kinds leave alike, tested within strata; none where nobody left or could have."""
+    from statsmodels.duration.survfunc import survdiff  # noqa: PLC0415 - as above
+
     if not matched["left"].any():
         return None, None
     try:

@@ -6,7 +6,6 @@ import tempfile
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
-from splink import DuckDBAPI, Linker
 
 from registry.matching import model
 from registry.matching.keys import address_key
@@ -72,6 +71,8 @@ def prepared(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _found(connection: duckdb.DuckDBPyConnection, people: pd.DataFrame, threshold: float) -> pd.DataFrame:
+    from splink import DuckDBAPI, Linker  # noqa: PLC0415 - a second to import, for a nightly job
+
     connection.register("prepared_people", prepared(people))
     # strings of pandas are read once; empty text where a key is missing would join strangers
     connection.execute("""
