@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import shutil
 import zipfile
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+    from tests.databases import Databases
 
 FACTS = {"level": "catchment", "source": "Pejabat Uji", "licence": "CC BY 4.0", "dated": date(2026, 1, 1)}
 
@@ -85,10 +88,24 @@ class Bench:
         return sorted(path.name for path in (self.home / "boundary-uploads").glob("*"))
 
 
+@pytest.fixture(scope="session")
+def bundled_files(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the files that browsers draw the bundled boundaries from: packed once, copied for each test."""
+    home = tmp_path_factory.mktemp("bundled")
+    name = databases.create(databases.template())
+    engine = databases.engine(name)
+    with engine.begin() as connection:
+        load_bundled(connection, home=home)
+    engine.dispose()
+    databases.drop(name)
+    return home
+
+
 @pytest.fixture
-def bench(owner_engine: Engine, web: Engine, tmp_path: Path) -> Bench:
+def bench(owner_engine: Engine, web: Engine, tmp_path: Path, bundled_files: Path) -> Bench:
+    shutil.copytree(bundled_files, tmp_path, dirs_exist_ok=True)
     with owner_engine.begin() as connection:
-        made = Bench(
+        return Bench(
             tmp_path,
             owner_engine,
             web,
@@ -97,8 +114,6 @@ def bench(owner_engine: Engine, web: Engine, tmp_path: Path) -> Bench:
             add_principal(connection, "pegawai", Role.OFFICER, "0803"),
             add_principal(connection, "perancang", Role.PLANNER),
         )
-        load_bundled(connection, home=tmp_path)
-    return made
 
 
 def geojson(frame: gpd.GeoDataFrame) -> bytes:
