@@ -70,10 +70,10 @@ class Register:
         return make_engine(self.cluster.url(user=role, database=DATABASE).render_as_string(hide_password=False))
 
     def contents(self) -> dict[str, str]:
-        """A digest of every table, as it is committed."""
+        """A digest of every table, as it is committed: which versions of rows are in it, by what wrote them and where."""
         with self.connect() as connection:
             tables = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'ekasih'")).all()
-            digest = "SELECT md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))) FROM ekasih.{} AS t"
+            digest = "SELECT md5(string_agg(ctid::text || xmin::text, ' ' ORDER BY ctid)) FROM ekasih.{}"
             return {name: str(connection.scalar(text(digest.format(name)))) for name in tables}
 
     def started(self, kind: str, facts: dict[str, Any]) -> subprocess.Popen[str]:
