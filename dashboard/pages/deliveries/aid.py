@@ -177,7 +177,7 @@ def _received(state: AidDeliveriesView, rows: list[AidReceivedRow], words: Words
     counts: tuple[str, ...] = ("lines", "accepted", "reversals", "rejected", "still_held", "refused")
     cells = [
         [
-            row["agency_en"] if words.language == "en" else row["agency_ms"],
+            html.Abbr(row["agency_code"], title=row["agency_en"] if words.language == "en" else row["agency_ms"]),
             row["number"],
             numbers.day(row["made_on"]),
             numbers.moment(row["received_at"]),
