@@ -52,9 +52,10 @@ def layout(**_query: object) -> Component:
             dcc.Store(id=trail_of("meetings"), data=[{"label": words("nav.meetings")}]),
             html.H1(words("nav.meetings")),
             html.Div(skeleton(words("meeting.loading")), id=ids.LIST),
-            html.H2(words("meeting.new")),
-            html.Div(id=ids.LIST_MESSAGE, role="status"),
-            _form(words),
+            html.Div(
+                [html.H2(words("meeting.new")), html.Div(id=ids.LIST_MESSAGE, role="status"), _form(words)],
+                className="ek-screen-only ek-spaced",
+            ),
         ],
         className="ek-page ek-spaced",
     )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from queries.row_types.ledger import AnswerFileRow, PaymentListRow, UnansweredRow
     from words import Words
 
-_ROWS: Final = 12
+_ROWS: Final = 50
 _ZONE: Final = Zone(
     name="payments",
     words="payment.zone",

@@ -74,6 +74,7 @@ def form(words: Words) -> Component:
         ],
         id=ids.POST_PART,
         hidden=True,
+        className="ek-screen-only",
     )
 
 
