@@ -29,6 +29,15 @@ _SHARE: Final = 150
 """How many of a thousand households programmes are offered to; a third of these get something."""
 _REFERENCE: Final = Path(__file__).with_name("aid_reference")
 _RECIPIENTS: Final = text(Path(__file__).with_name("recipients.sql").read_text(encoding="utf-8"))
+_ON_THEIR_DAYS: Final = (
+    text("UPDATE ekasih.aid_delivery SET received_at = least(made_on + 1 + time '09:00', now()) WHERE sample"),
+    text("""
+        UPDATE ekasih.aid_pair AS p SET found_on = CAST(d.received_at AS date)
+        FROM ekasih.aid_row AS r JOIN ekasih.aid_delivery AS d ON d.id = r.delivery_id
+        WHERE r.id = p.row_id AND d.sample
+    """),
+)
+"""Deliveries came, and double aid was found, the day after they were made: not all at once when the sample was."""
 _COLUMNS: Final = (
     "no_rujukan", "jenis_baris", "kod_program", "kod_jenis", "no_kp", "no_fail", "nama", "tarikh_lahir", "daerah",
     "tarikh", "amaun", "kuantiti", "no_rujukan_asal",
@@ -85,6 +94,8 @@ def load_aid(engine: Engine, *, seed: int, today: date, progress: Told) -> None:
             progress=lambda _name, done, total: progress("sample aid", done, total),
         )
     with engine.begin() as connection:
+        for statement in _ON_THEIR_DAYS:
+            connection.execute(statement)
         _staff(connection)
 
 
