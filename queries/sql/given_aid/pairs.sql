@@ -22,6 +22,6 @@ CROSS JOIN LATERAL (
     SELECT ekasih.acting_agency() = p.standing_agency_id OR NOT ekasih.place_hidden(p.household_id) AS standing,
         ekasih.acting_agency() = p.other_agency_id OR NOT ekasih.place_hidden(p.household_id) AS other
 ) AS told
-WHERE p.found_on >= CAST(:found_month AS date) AND p.found_on < CAST(:found_month AS date) + interval '1 month'
+WHERE p.found_on >= CAST(:found_month AS date) AND p.found_on < CAST(CAST(:found_month AS date) + interval '1 month' AS date)
 ORDER BY p.found_on DESC, p.id DESC
 LIMIT :row_limit OFFSET :row_offset

@@ -29,7 +29,7 @@ FROM chosen AS c
 JOIN LATERAL (
     SELECT d.per_capita_rm, d.member_count, d.strata, d.line_id FROM ekasih.status_decision AS d
     WHERE d.household_id = c.id AND d.effective_on <= CAST(:begins AS date)
-        AND d.effective_on > CAST(:begins AS date) - interval '24 months'
+        AND d.effective_on > (CAST(:begins AS date) - interval '24 months')::date
         AND d.cause IN ('registered', 'income_changed', 'members_changed', 'corrected')
     ORDER BY d.effective_on DESC, d.id DESC LIMIT 1
 ) AS before ON true

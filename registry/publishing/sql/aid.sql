@@ -14,7 +14,7 @@ WITH standing AS MATERIALIZED (
     FROM standing AS s
     CROSS JOIN LATERAL (VALUES ('all'), ('need:' || s.need_code), ('agency:' || s.agency), ('programme:' || s.programme))
         AS cut (name)
-    WHERE s.day > CAST(:as_of AS date) - interval '12 months'
+    WHERE s.day > (CAST(:as_of AS date) - interval '12 months')::date
     GROUP BY s.household_id, cut.name
 ), home AS MATERIALIZED (
     SELECT h.id, h.exited_on IS NULL AND h.status IN ('tegar', 'miskin') AS poor, place.code AS area_code
