@@ -20,6 +20,7 @@ from registry.demo.deliveries import write_deliveries
 from registry.demo.money import load_money
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
+from registry.jobs.queue import enqueue
 from registry.publishing.publish import publish
 from registry.status.models import Setting
 from registry.status.months import close_months
@@ -76,6 +77,8 @@ def load_demo(
         load_money(connection, seed=plan.seed, today=day)
     with engine.begin() as connection:
         publish(connection)
+        # what is judged every night waits for the first worker, not for the first night
+        enqueue(connection, "aid.measure_effects")
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
 
 

@@ -70,7 +70,7 @@ class Register:
         return make_engine(self.cluster.url(user=role, database=DATABASE).render_as_string(hide_password=False))
 
     def contents(self) -> dict[str, str]:
-        """A digest of every table, as it is committed: which versions of rows are in it, by what wrote them and where."""
+        """A digest of every table, as it is committed: of the versions of its rows, by what wrote them and where."""
         with self.connect() as connection:
             tables = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'ekasih'")).all()
             digest = "SELECT md5(string_agg(ctid::text || xmin::text, ' ' ORDER BY ctid)) FROM ekasih.{}"
