@@ -228,6 +228,7 @@ class AidPair(Base):
     __table_args__ = (
         CheckConstraint(f"finding IN {FINDINGS}", name="finding"),
         UniqueConstraint("standing_claim_id", "row_id"),
+        UniqueConstraint("standing_claim_id", "application_no"),
         Index(None, "household_id"),
         Index(None, "row_id"),
     )
@@ -241,8 +242,9 @@ class AidPair(Base):
     standing_claim_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("aid_claim.id"))
     standing_agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     standing_reference: Mapped[str] = mapped_column(Text)
-    # the row that is held; none where a merge of two records brought it to light
+    # the row that is held, or the application; neither where a merge of two records brought it to light
     row_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("aid_row.id"))
+    application_no: Mapped[str | None] = mapped_column(Text)
     other_agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     other_reference: Mapped[str] = mapped_column(Text)
     finding: Mapped[str | None] = mapped_column(Text)

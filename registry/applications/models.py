@@ -77,15 +77,23 @@ class AidApplication(Base):
         CheckConstraint("head_present OR asked_by <> ''", name="asked_by"),
         Index("aid_application_one_open_idx", "household_id", text("coalesce(person_id, 0)"), "kind_id", unique=True,
               postgresql_where=_OPEN),
-        Index("aid_application_agency_due_idx", "agency_id", "due_on", "id", postgresql_where=_OPEN),
-        Index("aid_application_district_due_idx", "district_code", "due_on", "id", postgresql_where=_OPEN),
+        # what is open, by the day a step is due: of the country, a district, an agency, its office, who opened it
+        Index("aid_application_due_idx", "state", "due_on", "id", postgresql_where=_OPEN),
+        Index("aid_application_district_due_idx", "district_code", "state", "due_on", "id", postgresql_where=_OPEN),
+        Index("aid_application_agency_due_idx", "agency_id", "state", "due_on", "id", postgresql_where=_OPEN),
+        Index("aid_application_office_due_idx", "agency_id", text("coalesce(office_code, '')"), "state", "due_on", "id",
+              postgresql_where=_OPEN),
+        Index("aid_application_opened_agency_due_idx", "opened_agency_id", "state", "due_on", "id",
+              postgresql_where=_OPEN),
+        Index("aid_application_own_due_idx", "opened_by", "due_on", "id",
+              postgresql_where=text("state IN ('draf', 'tidak_lengkap')")),
+        Index("aid_application_kind_due_idx", "kind_id", "state", "due_on", "id"),
+        Index("aid_application_override_asked_idx", "district_code", "due_on", "id",
+              postgresql_where=text("override_asked")),
         Index(None, "agency_id", "state", "state_since", "id"),
         Index(None, "district_code", "state", "state_since", "id"),
-        Index("aid_application_waiting_idx", "state", "due_on",
-              postgresql_where=text("state IN ('tidak_lengkap', 'diluluskan')")),
         Index(None, "household_id"),
         Index(None, "person_id", postgresql_where=text("person_id IS NOT NULL")),
-        Index(None, "kind_id"),
         Index("aid_application_catchments_idx", "catchment_codes", postgresql_using="gin"),
     )  # fmt: skip
 
@@ -119,6 +127,9 @@ class AidApplication(Base):
     decided_version: Mapped[int | None]
     commit_year: Mapped[int | None]
     line_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("aid_line.id"))
+    # whether leave to overlap other aid is asked for, and the leave that was given
+    override_asked: Mapped[bool] = mapped_column(server_default=text("false"))
+    override_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("aid_override.id"))
     opened_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

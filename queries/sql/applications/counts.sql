@@ -4,13 +4,5 @@
 -- columns: waiting, late
 -- row:     ApplicationCountsRow
 SELECT
-    (SELECT count(*) FROM (
-        SELECT FROM ekasih.aid_application AS a
-        WHERE a.state IN ('draf', 'diterima', 'tidak_lengkap', 'disemak', 'diluluskan', 'dalam_bayaran', 'diserah', 'dirayu')
-            AND ekasih.application_waits(a)
-        LIMIT 1000) AS mine) AS waiting,
-    (SELECT count(*) FROM (
-        SELECT FROM ekasih.aid_application AS a
-        WHERE a.state IN ('draf', 'diterima', 'tidak_lengkap', 'disemak', 'diluluskan', 'dalam_bayaran', 'diserah', 'dirayu')
-            AND a.due_on < current_date
-        LIMIT 1000) AS behind) AS late
+    (SELECT count(*) FROM ekasih.waiting_applications(NULL, 1000) AS w) AS waiting,
+    (SELECT count(*) FROM ekasih.open_applications(NULL, current_date, 1000) AS l) AS late

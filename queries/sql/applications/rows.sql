@@ -5,16 +5,24 @@
 -- params:  which, programme_code, row_limit, row_offset
 -- columns: number, state, state_since, due_on?, late, for_name, kind_ms, kind_en, programme_ms, programme_en, agency_ms, agency_en, district_name, amount_asked_rm, amount_rm?, outside_target?, total
 -- row:     ApplicationListRow
-WITH listed AS (
-    SELECT a.id, a.due_on, a.state_since
-    FROM ekasih.aid_application AS a
-    JOIN ekasih.aid_kind AS k ON k.id = a.kind_id
-    JOIN ekasih.aid_programme AS p ON p.id = k.programme_id
-    WHERE CASE WHEN CAST(:which AS text) = 'ditutup' THEN a.state IN ('ditolak', 'ditolak_muktamad', 'selesai', 'dibatalkan', 'ditarik', 'luput')
-               ELSE a.state IN ('draf', 'diterima', 'tidak_lengkap', 'disemak', 'diluluskan', 'dalam_bayaran', 'diserah', 'dirayu') END
-        AND (CAST(:which AS text) <> 'lewat' OR a.due_on < current_date)
-        AND (CAST(:which AS text) <> 'menunggu' OR ekasih.application_waits(a))
-        AND (CAST(:programme_code AS text) IS NULL OR p.code = CAST(:programme_code AS text))
+WITH asked AS (
+    SELECT CASE WHEN CAST(:programme_code AS text) IS NOT NULL THEN ARRAY(
+               SELECT k.id FROM ekasih.aid_kind AS k JOIN ekasih.aid_programme AS p ON p.id = k.programme_id
+               WHERE p.code = CAST(:programme_code AS text)) END AS kinds,
+           greatest(2001, CAST(:row_limit AS bigint) + :row_offset) AS most
+), found AS (
+    SELECT w.id FROM asked CROSS JOIN LATERAL ekasih.waiting_applications(asked.kinds, asked.most) AS w
+    WHERE CAST(:which AS text) = 'menunggu'
+    UNION ALL
+    SELECT o.id FROM asked CROSS JOIN LATERAL ekasih.open_applications(
+        asked.kinds, CASE WHEN CAST(:which AS text) = 'lewat' THEN current_date END, asked.most) AS o
+    WHERE CAST(:which AS text) IN ('terbuka', 'lewat')
+    UNION ALL
+    SELECT a.id FROM asked JOIN ekasih.aid_application AS a ON asked.kinds IS NULL OR a.kind_id = ANY (asked.kinds)
+    WHERE CAST(:which AS text) = 'ditutup'
+        AND a.state IN ('ditolak', 'ditolak_muktamad', 'selesai', 'dibatalkan', 'ditarik', 'luput')
+), listed AS (
+    SELECT a.id, a.due_on, a.state_since FROM found AS f JOIN ekasih.aid_application AS a ON a.id = f.id
 ), page AS (
     SELECT a.*, a.due_on < current_date AND a.state <> 'ditolak' AS late
     FROM listed AS l JOIN ekasih.aid_application AS a ON a.id = l.id

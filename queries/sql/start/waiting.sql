@@ -123,10 +123,7 @@ WITH own AS MATERIALIZED (
     WHERE 'delegation' = ANY (CAST(:kinds AS text[])) AND ekasih.administers()
     UNION ALL
     SELECT 'application', count(*), min(w.due_on)
-    FROM (SELECT a.due_on FROM ekasih.aid_application AS a
-          WHERE a.state IN ('draf', 'diterima', 'tidak_lengkap', 'disemak', 'diluluskan', 'diserah', 'dirayu')
-              AND ekasih.application_waits(a)
-          ORDER BY a.due_on LIMIT :row_limit) AS w
+    FROM ekasih.waiting_applications(NULL, :row_limit) AS w
     WHERE 'application' = ANY (CAST(:kinds AS text[]))
     UNION ALL
     SELECT 'held_aid',
