@@ -196,6 +196,18 @@ class NeedMetWithin(RegistryError):
     key = "pertindihan_dalam_agensi"
 
 
+class OverlapsNothing(RegistryError):
+    """Nothing is overlapped that needs leave, or leave was asked for, or given, already."""
+
+    key = "application_overlaps_nothing"
+
+
+class RateMissing(RegistryError):
+    """No rate of this aid is in force, so that there is nothing to grant up to."""
+
+    key = "rate_missing"
+
+
 AID_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK060": AidGivenStands,
     "EK061": OverrideNotPermitted,
@@ -226,5 +238,7 @@ AID_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK123": NeedMetAgain,
     "EK124": NeedMetElsewhere,
     "EK125": NeedMetWithin,
+    "EK160": OverlapsNothing,
+    "EK161": RateMissing,
 }
 """By SQLSTATE."""

@@ -35,7 +35,8 @@ FILES: Final = (
     "publishing/publication", "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
     "aid/conditions", "aid/aid", "aid/settling", "aid/targets",
     "applications/applications",
-    "applications/steps", "applications/money", "applications/record",
+    "applications/steps", "applications/waiting", "applications/overlapping", "applications/money",
+    "applications/record",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

@@ -41,6 +41,7 @@ def letter_pdf(row: ApplicationRow, steps: Sequence[AidStepRow], kind: str, word
         paper.text(words(f"letter.{kind}_said", date=on, agency=_named(row, "agency", words))),
         *([paper.facts(_granted(row, words))] if kind == "approval" else []),
         *(paper.text(line) for line in _reasons(told, words)),
+        *(paper.text(line) for line in _leave(steps, kind, words)),
         *(paper.text(line) for line in _next(row, kind, words)),
         paper.gap(10),
         paper.text(words("letter.sent_by", agency=_named(row, "agency", words))),
@@ -75,6 +76,14 @@ def _reasons(told: AidStepRow | None, words: Words) -> list[str]:
     code = words(f"application.code_{told['code']}") if told["code"] else ""
     reason = ": ".join(part for part in (code, told["reason"] or "") if part)
     return [words("letter.reason", reason=reason)] if reason else []
+
+
+def _leave(steps: Sequence[AidStepRow], kind: str, words: Words) -> list[str]:
+    """Of an approval, that it stands beside other aid for the same need by leave, and why."""
+    given = next((step for step in steps if step["action"] == "izin"), None)
+    if kind != "approval" or given is None:
+        return []
+    return [words("letter.leave", reason=words(f"override.{given['code']}"), evidence=given["detail"]["evidence"])]
 
 
 def _next(row: ApplicationRow, kind: str, words: Words) -> list[str]:

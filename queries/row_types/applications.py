@@ -141,6 +141,8 @@ class ApplicationRow(TypedDict):
     opened_by: str | None
     opened_at: datetime
     own: bool
+    override_asked: bool
+    override_given: bool
 
 
 class ToldFieldRow(TypedDict):

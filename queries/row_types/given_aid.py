@@ -144,6 +144,8 @@ class PairRow(TypedDict):
     other_en: str | None
     other_reference: str | None
     row_id: int | None
+    application_no: str | None
+    application_state: str | None
     merged: bool
     fate: str | None
     finding: str | None

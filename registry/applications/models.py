@@ -75,8 +75,9 @@ class AidApplication(Base):
         CheckConstraint("amount_asked_rm > 0", name="amount_asked_rm"),
         CheckConstraint("amount_rm > 0", name="amount_rm"),
         CheckConstraint("head_present OR asked_by <> ''", name="asked_by"),
+        # what the bank sent back opens again beside a newer one
         Index("aid_application_one_open_idx", "household_id", text("coalesce(person_id, 0)"), "kind_id", unique=True,
-              postgresql_where=_OPEN),
+              postgresql_where=text(f"{_OPEN} AND NOT paid_back")),
         # what is open, by the day a step is due: of the country, a district, an agency, its office, who opened it
         Index("aid_application_due_idx", "state", "due_on", "id", postgresql_where=_OPEN),
         Index("aid_application_district_due_idx", "district_code", "state", "due_on", "id", postgresql_where=_OPEN),
@@ -130,6 +131,8 @@ class AidApplication(Base):
     # whether leave to overlap other aid is asked for, and the leave that was given
     override_asked: Mapped[bool] = mapped_column(server_default=text("false"))
     override_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("aid_override.id"))
+    # whether the bank sent back what was paid
+    paid_back: Mapped[bool] = mapped_column(server_default=text("false"))
     opened_agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

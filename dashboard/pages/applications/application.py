@@ -152,6 +152,9 @@ def _offered(found: WholeApplication, kinds: steps.Options, words: Words) -> Com
     if found.application["form"] == "tunai" and found.application["state"] == "diluluskan":
         key = "application.paid_by_list" if found.application["has_ledger"] else "application.paid_by_agency"
         note = [html.P(words(key), className="ek-footnote")]
+    for name in ("override_asked", "override_given"):
+        if found.application[name] and found.application["state"] == "disemak":
+            note.append(html.P(words(f"application.{name}"), className="ek-footnote"))
     return html.Div([*note, steps.offered(found.application, found.allowed, kinds=kinds, words=words)])
 
 

@@ -32,10 +32,11 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "lulus": ("amount", "first_day", "last_day", "reason"), "tolak": ("code", "reason"), "alih": ("kind", "reason"),
     "minta_dokumen": ("reason",), "rayu": ("reason",), "putus_terima": ("reason",), "putus_tolak": ("reason",),
     "serah": ("day", "place", "quantity", "evidence"), "terima": ("day", "received_by", "evidence"),
-    "batal": ("reason",), "tarik": ("reason",),
+    "batal": ("reason",), "tarik": ("reason",), "mohon_izin": ("reason",), "izin": ("code", "reason", "evidence"),
+    "tolak_izin": ("reason",),
 }  # fmt: skip
 """What a person fills in for a step."""
-_MAIN: Final = frozenset({"hantar", "semak", "lulus", "serah", "terima", "lengkap", "rayu", "putus_terima"})
+_MAIN: Final = frozenset({"hantar", "semak", "lulus", "serah", "terima", "lengkap", "rayu", "putus_terima", "izin"})
 _OPTIONAL: Final = {("lulus", "reason"), ("lulus", "first_day"), ("lulus", "last_day"), ("lengkap", "reason")}
 _DAYS: Final = frozenset({"day", "first_day", "last_day"})
 _DETAILS: Final = ("place", "evidence", "received_by")
@@ -59,6 +60,11 @@ def taken(steps: Sequence[AidStepRow], words: Words) -> Component:
 def action_name(action: str, words: Words) -> str:
     """A step in words."""
     return words(f"application.step_{action}")
+
+
+def code_name(action: str, code: str, words: Words) -> str:
+    """A reason to choose in words; those of leave to overlap are those of held aid."""
+    return words(f"override.{code}" if action == "izin" else f"application.code_{code}")
 
 
 def command_of(number: str, version: int, action: str, given: Mapping[str, Any]) -> TakeStep:
@@ -137,14 +143,15 @@ def _field(application: ApplicationRow, step: AllowedAidStepRow, name: str, kind
     }
     field: Component
     if name in {"code", "kind"}:
-        codes = [{"value": code, "label": words(f"application.code_{code}")} for code in step["codes"]]
+        codes = [{"value": code, "label": code_name(action, code, words)} for code in step["codes"]]
         field = dmc.Select(
             **shared, data=kinds if name == "kind" else codes, searchable=True, placeholder=words("form.choose"),
             nothingFoundMessage=words("form.no_match"),
         )  # fmt: skip
     elif name == "reason":
         label = words("application.field_missing") if action == "minta_dokumen" else shared["label"]
-        field = dmc.Textarea(**(shared | {"label": label}), autosize=True, minRows=2)
+        hint = {"description": words("held_aid.override_words_hint")} if action == "izin" else {}
+        field = dmc.Textarea(**(shared | {"label": label} | hint), autosize=True, minRows=2)
     elif name in _DAYS:
         field = dmc.TextInput(**shared, value=_known_day(application, name), **beside_day(shared["label"], words))
     else:
@@ -178,7 +185,7 @@ def _event(step: AidStepRow, words: Words) -> Component:
     agency = f" ({named(step, 'agency', words)})" if step["agency_ms"] else ""
     facts = [words(f"application.state_{step['to_state']}")]
     if step["code"]:
-        facts.append(words(f"application.code_{step['code']}"))
+        facts.append(code_name(step["action"], step["code"], words))
     if step["amount_rm"] is not None:
         facts.append(rm(step["amount_rm"], words))
     told = [words(f"application.told_{name}", value=_told(name, step["detail"][name])) for name in

@@ -258,12 +258,17 @@ def _side(row: PairRow, side: str, words: Words) -> list[Any]:
     parts: list[Any] = [name_of(row, side, words) or words("given.hidden_agency")]
     if side == "other" and row["row_id"] is not None and may(Permission.SETTLE_AID):
         reference = dcc.Link(reference or "", href=f"{HELD_PATH}/{row['row_id']}")
+    elif side == "other" and row["application_state"] and row["application_no"] and may(Permission.APPLY_AID):
+        reference = dcc.Link(row["application_no"], href=f"/permohonan-bantuan/{row['application_no']}")
     if reference:
         parts.append(html.Small(reference))
     if side == "other" and row["merged"]:
         parts.append(html.Small(words("double_aid.merged")))
     elif side == "other" and row["fate"]:
         parts.append(html.Small(words(f"held_aid.fate_{row['fate']}")))
+    elif side == "other" and row["application_state"]:
+        state = words(f"application.state_{row['application_state']}")
+        parts.append(html.Small(words("double_aid.application", state=state)))
     return parts
 
 

@@ -16,14 +16,22 @@ BEGIN
 END
 $$;
 
--- Gives back what was committed, unless its year was closed and took it.
-CREATE OR REPLACE FUNCTION release_application(asked aid_application) RETURNS void
+-- Gives back what is still committed, unless its year was closed and took it; answers how much was paid already.
+CREATE OR REPLACE FUNCTION release_application(asked aid_application) RETURNS numeric
 LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
 AS $$
+DECLARE
+    of_programme text := programme_of_kind(asked.kind_id);
+    paid numeric;
 BEGIN
-    IF NOT year_of_application_closed(programme_of_kind(asked.kind_id), asked.commit_year) THEN
+    SELECT coalesce(sum(b.amount) FILTER (WHERE b.account = 'BELANJA'), 0),
+        sum(b.amount) FILTER (WHERE b.account = 'TANGGUNGAN') INTO paid, asked.amount_rm
+    FROM ledger_balance AS b
+    WHERE b.year = asked.commit_year AND b.programme = of_programme AND b.case_no = asked.number;
+    IF asked.amount_rm > 0 AND NOT year_of_application_closed(of_programme, asked.commit_year) THEN
         PERFORM post_application(asked, 'lepas', asked.commit_year);
     END IF;
+    RETURN paid;
 END
 $$;
 
@@ -51,7 +59,7 @@ AS $$
 $$;
 
 -- A payment that goes out, fails or arrives moves the application that it is for. It is complete when nothing of it is left to
--- be paid.
+-- be paid, and no longer once the bank sends one back.
 CREATE OR REPLACE FUNCTION follow_payment() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$

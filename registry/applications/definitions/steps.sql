@@ -82,6 +82,10 @@ BEGIN
     NEW.agency_id := acting_agency();
     NEW.reason := nullif(btrim(NEW.reason), '');
     NEW.from_state := moved.state;
+    IF NEW.action = 'gagal' AND moved.state = 'selesai' THEN
+        NEW.code := 'dipulangkan';
+        moved.paid_back := true;
+    END IF;
     IF NEW.action = 'buka' AND NOT EXISTS (SELECT FROM aid_step AS s WHERE s.application_id = NEW.application_id)
        AND moved.opened_by IS NOT DISTINCT FROM acting_user() THEN
         NEW.from_state := '';
@@ -111,15 +115,20 @@ BEGIN
         RAISE EXCEPTION 'application_code_missing' USING ERRCODE = 'EK118';
     END IF;
     -- 5. what the step itself asks for
+    moved.override_asked := false;
     moved := judged_step(moved, NEW);
 
+    IF NEW.action NOT IN ('mohon_izin', 'izin', 'tolak_izin') THEN  -- to ask for leave gives no more time
+        moved.state_since := current_date;
+        moved.due_on := application_due(allowed.to_state);
+    END IF;
     NEW.to_state := allowed.to_state;
     UPDATE aid_application SET (kind_id, agency_id, office_code, person_id, amount_rm, period, conditions_id, verdict,
-        outside_target, submitted_version, decided_version) = ROW(moved.kind_id, moved.agency_id, moved.office_code,
-        moved.person_id, moved.amount_rm, moved.period, moved.conditions_id, moved.verdict, moved.outside_target,
-        moved.submitted_version, moved.decided_version),
-        state = allowed.to_state, state_since = current_date, due_on = application_due(allowed.to_state),
-        version = version + 1
+        outside_target, submitted_version, decided_version, override_asked, override_id, paid_back, state_since, due_on)
+        = ROW(moved.kind_id, moved.agency_id, moved.office_code, moved.person_id, moved.amount_rm, moved.period,
+        moved.conditions_id, moved.verdict, moved.outside_target, moved.submitted_version, moved.decided_version,
+        moved.override_asked, moved.override_id, moved.paid_back, moved.state_since, moved.due_on),
+        state = allowed.to_state, version = version + 1
     WHERE id = NEW.application_id;
     RETURN NEW;
 EXCEPTION WHEN unique_violation THEN
@@ -133,12 +142,16 @@ CREATE OR REPLACE FUNCTION judged_step(moved aid_application, step aid_step) RET
 LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
 AS $$
 BEGIN
+    IF step.action IN ('mohon_izin', 'izin', 'tolak_izin') THEN
+        RETURN judged_override(moved, step);
+    END IF;
     IF step.action = 'hantar' AND NOT takes_applications(moved.kind_id, current_date) THEN
         RAISE EXCEPTION 'programme_not_open' USING ERRCODE = 'EK113';
     ELSIF step.action = 'hantar' THEN
         moved := with_verdict(moved);
     ELSIF step.action = 'alih' THEN
         moved := with_verdict(routed_to(moved, step.kind_id));
+        moved.override_id := NULL;
     ELSIF step.action = 'lulus' THEN
         moved := granted(moved, step);
     ELSIF step.action IN ('tolak', 'putus_tolak') THEN
@@ -221,6 +234,8 @@ BEGIN
     ELSIF coalesce(moved.amount_rm, 0) <= 0 OR isempty(moved.period) OR lower_inf(moved.period)
         OR kind.coverage <> 'seumur' AND coalesce(upper(moved.period) - lower(moved.period) > 366, true) THEN
         RAISE EXCEPTION 'application_incomplete' USING ERRCODE = 'EK114';
+    ELSIF aid_ceiling(moved.kind_id, moved.period) IS NULL THEN
+        RAISE EXCEPTION 'rate_missing' USING ERRCODE = 'EK161';
     ELSIF moved.amount_rm > aid_ceiling(moved.kind_id, moved.period) THEN
         RAISE EXCEPTION 'amount_above_rate' USING ERRCODE = 'EK119';
     END IF;
@@ -263,10 +278,17 @@ BEGIN
     IF NEW.action = 'lulus' THEN
         PERFORM claim_need(moved);
         UPDATE aid_application SET commit_year = commit_application(moved) WHERE id = moved.id;
+    ELSIF NEW.action IN ('mohon_izin', 'izin') THEN
+        PERFORM list_overlaps(moved);
+    ELSIF NEW.action = 'gagal' AND NEW.from_state = 'selesai' THEN
+        PERFORM take_back_paid(moved);
     ELSIF NEW.action = 'batal' OR NEW.action = 'luput' AND NEW.from_state = 'diluluskan' THEN
+        moved.amount_rm := release_application(moved);
+        IF moved.amount_rm > 0 THEN
+            PERFORM give_applied(moved, NEW);
+        END IF;
         UPDATE aid_claim SET ended_at = now()
         WHERE application_no = moved.number AND line_id IS NULL AND ended_at IS NULL;
-        PERFORM release_application(moved);
     ELSIF NEW.action = 'terima' THEN
         PERFORM give_applied(moved, NEW);
     END IF;
@@ -274,37 +296,6 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER aid_step_followed AFTER INSERT ON aid_step FOR EACH ROW EXECUTE FUNCTION follow_aid_step();
-
--- Meets the need on the days granted, or refuses because it is met already: the reason by what stood before.
-CREATE OR REPLACE FUNCTION claim_need(moved aid_application) RETURNS void
-LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
-AS $$
-DECLARE
-    key text := coalesce(moved.person_id::text, '');
-    need aid_need;
-    met text;
-BEGIN
-    -- exclusion constraints can deadlock; the household's row is taken first
-    PERFORM FROM household AS h WHERE h.id = moved.household_id FOR NO KEY UPDATE;
-    SELECT n.* INTO need FROM aid_need AS n JOIN aid_kind AS k ON k.need_code = n.code WHERE k.id = moved.kind_id;
-    INSERT INTO aid_claim (household_id, person_key, need_code, agency_id, kind_id, exclusive, period, application_no)
-    VALUES (moved.household_id, key, need.code, moved.agency_id, moved.kind_id, need.exclusive, moved.period, moved.number);
-EXCEPTION WHEN exclusion_violation THEN
-    SELECT CASE WHEN need.once THEN 'perumahan_pernah_diterima'
-                WHEN bool_or(c.agency_id = moved.agency_id AND c.kind_id = moved.kind_id) THEN 'bayaran_berulang'
-                WHEN bool_or(c.agency_id <> moved.agency_id) THEN 'pertindihan_antara_agensi'
-                ELSE 'pertindihan_dalam_agensi' END INTO met
-    FROM aid_claim AS c
-    WHERE c.household_id = moved.household_id AND c.need_code = need.code AND c.person_key = key AND c.period && moved.period
-        AND c.exclusive AND c.override_id IS NULL AND c.ended_at IS NULL;
-    CASE met
-        WHEN 'perumahan_pernah_diterima' THEN RAISE EXCEPTION 'perumahan_pernah_diterima' USING ERRCODE = 'EK122';
-        WHEN 'bayaran_berulang' THEN RAISE EXCEPTION 'bayaran_berulang' USING ERRCODE = 'EK123';
-        WHEN 'pertindihan_antara_agensi' THEN RAISE EXCEPTION 'pertindihan_antara_agensi' USING ERRCODE = 'EK124';
-        ELSE RAISE EXCEPTION 'pertindihan_dalam_agensi' USING ERRCODE = 'EK125';
-    END CASE;
-END
-$$;
 
 -- Keeps what was given for an application as a line of aid, whose claim its own becomes. A line of a delivery that names the
 -- application is that line.
@@ -319,7 +310,11 @@ BEGIN
     IF made IS NULL THEN
         INSERT INTO aid_line (agency_id, reference, kind_id, need_code, household_id, person_id, day, period, amount_rm,
             quantity, origin, application_no, outside_target, recorded_by)
-        SELECT moved.agency_id, moved.number, moved.kind_id, k.need_code, moved.household_id, moved.person_id,
+        SELECT moved.agency_id,
+            -- what was taken back and is given again is another line
+            moved.number || coalesce('/' || (SELECT count(*) + 1 FROM aid_line AS l
+                                             WHERE l.application_no = moved.number HAVING count(*) > 0), ''),
+            moved.kind_id, k.need_code, moved.household_id, moved.person_id,
             coalesce((handed ->> 'day')::date, (step.detail ->> 'day')::date, current_date), moved.period, moved.amount_rm,
             (handed ->> 'quantity')::numeric, CASE step.from_state WHEN 'diserah' THEN 'handover' ELSE 'payment' END,
             moved.number, coalesce(moved.outside_target, false), acting_login()
@@ -330,6 +325,19 @@ BEGIN
     WHERE application_no = moved.number AND line_id IS NULL AND ended_at IS NULL
         AND NOT EXISTS (SELECT FROM aid_claim AS own WHERE own.line_id = made);
     UPDATE aid_application SET line_id = made WHERE id = moved.id;
+END
+$$;
+
+-- Takes back the line of what the bank sent back; the need stays claimed, so that it can be paid again.
+CREATE OR REPLACE FUNCTION take_back_paid(moved aid_application) RETURNS void
+LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    INSERT INTO aid_reversal (line_id, agency_id, reference, day, amount_rm, recorded_by)
+    SELECT l.id, l.agency_id, l.reference || '/P', greatest(l.day, current_date), l.amount_rm, acting_login()
+    FROM aid_line AS l WHERE l.id = moved.line_id;
+    UPDATE aid_claim SET line_id = NULL WHERE line_id = moved.line_id AND application_no = moved.number;
+    UPDATE aid_application SET line_id = NULL WHERE id = moved.id;
 END
 $$;
 
@@ -354,7 +362,9 @@ BEGIN
     RETURNING * INTO made;
     INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, before, after)
     VALUES (acting_user(), acting_login(), 'move_application', 'aid_application', moved.id, moved.district_code,
-        jsonb_build_object('state', made.from_state), jsonb_build_object('step', made.action, 'state', made.to_state));
+        jsonb_build_object('state', made.from_state),
+        jsonb_strip_nulls(jsonb_build_object('step', made.action, 'state', made.to_state, 'code', made.code,
+            'evidence', CASE made.action WHEN 'izin' THEN made.detail ->> 'evidence' END)));
     RETURN made.to_state;
 END
 $$;
@@ -364,16 +374,17 @@ CREATE OR REPLACE FUNCTION allowed_aid_steps(asked_number text)
 RETURNS TABLE (action text, to_state text, needs_reason boolean, codes text[])
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT t.action, t.to_state, t.needs_reason, t.codes
+    SELECT t.action, t.to_state, t.needs_reason, CASE WHEN t.action = 'izin' AND n.once THEN ARRAY['bencana'] ELSE t.codes END
     FROM aid_application AS a
     JOIN aid_transition AS t ON t.from_state = a.state
     JOIN aid_kind AS k ON k.id = a.kind_id
+    JOIN aid_need AS n ON n.code = k.need_code
     WHERE a.number = asked_number AND may_step(a, t) AND NOT acted_before(a.id, t)
-        AND (t.action NOT IN ('serah', 'terima') OR k.form <> 'tunai')
+        AND (t.action NOT IN ('serah', 'terima') OR k.form <> 'tunai') AND override_step_fits(a.id, t.action)
         AND (t.action <> 'rayu' OR a.due_on >= current_date
              AND NOT EXISTS (SELECT FROM aid_step AS s WHERE s.application_id = a.id AND s.action = 'rayu'))
-    ORDER BY array_position(ARRAY['hantar', 'lengkap', 'semak', 'lulus', 'serah', 'terima', 'tolak', 'rayu', 'putus_terima',
-        'putus_tolak', 'minta_dokumen', 'alih', 'batal', 'tarik'], t.action)
+    ORDER BY array_position(ARRAY['hantar', 'lengkap', 'semak', 'lulus', 'serah', 'terima', 'tolak', 'mohon_izin', 'izin',
+        'tolak_izin', 'rayu', 'putus_terima', 'putus_tolak', 'minta_dokumen', 'alih', 'batal', 'tarik'], t.action)
 $$;
 
 -- The step that a payment takes for an application, and a line that fulfils it: bayar, gagal or terima. Nothing where there is
@@ -422,7 +433,7 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION acted_before(bigint, aid_transition), lapse_applications(), claim_need(aid_application),
+REVOKE ALL ON FUNCTION acted_before(bigint, aid_transition), lapse_applications(), take_back_paid(aid_application),
     give_applied(aid_application, aid_step),
     step_application(text, integer, text, text, text, numeric, daterange, integer, jsonb),
     system_step(text, text, bigint) FROM PUBLIC;

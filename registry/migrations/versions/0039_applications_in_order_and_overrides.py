@@ -25,6 +25,18 @@ def upgrade() -> None:
         schema="ekasih",
     )
     op.add_column(_TABLE, sa.Column("override_id", sa.BigInteger(), nullable=True), schema="ekasih")
+    op.add_column(
+        _TABLE, sa.Column("paid_back", sa.Boolean(), server_default=sa.text("false"), nullable=False), schema="ekasih"
+    )
+    op.drop_index("aid_application_one_open_idx", table_name=_TABLE, schema="ekasih")
+    op.create_index(
+        "aid_application_one_open_idx",
+        _TABLE,
+        ["household_id", sa.literal_column("coalesce(person_id, 0)"), "kind_id"],
+        unique=True,
+        schema="ekasih",
+        postgresql_where=sa.text(f"{_OPEN} AND NOT paid_back"),
+    )
     op.create_foreign_key(
         op.f("aid_application_override_id_fkey"),
         _TABLE,

@@ -17,6 +17,7 @@ from registry.errors import InvalidInput
 from reports import paper
 from reports.application_letter import letter_pdf
 from tests.integration.applications.conftest import CONDITIONS
+from tests.integration.applications.test_overlaps import LEAVE, met_elsewhere
 from words import LANGUAGES, words_of
 
 if TYPE_CHECKING:
@@ -118,6 +119,21 @@ def test_each_decision_has_its_letter(aid: Aid, language: str, monkeypatch: pyte
     assert "Aminah binti Contoh" in approval
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_approval_of_what_overlaps_tells_by_what_leave(
+    aid: Aid, owner: Connection, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    plain = paper.text
+    monkeypatch.setattr(paper, "text", lambda line, *style: said.append(line) or plain(line, *style))
+    number, approver = met_elsewhere(aid, owner)
+    aid.step(aid.state, number, "izin", **LEAVE)
+    aid.step(approver, number, "lulus", amount_rm=Decimal(100))
+    found, words = whole(aid, approver, number), words_of(language)
+    letter_pdf(found.application, found.steps, "approval", words, sample=False)
+    assert words("letter.leave", reason=words("override.bencana"), evidence="JKM/BNC/12") in said
+
+
 def test_an_application_that_is_not_decided_has_no_letter(aid: Aid) -> None:
     found = whole(aid, aid.officer, aid.checked())
     assert letters.kind_of(found.application, found.steps) is None
@@ -142,10 +158,10 @@ def test_what_cannot_be_read_of_a_step_is_told_by_its_field(action: str, given: 
 def test_every_step_asks_for_fields_and_has_words(owner: Connection) -> None:
     actions = owner.scalars(text("SELECT DISTINCT action FROM ekasih.aid_transition WHERE permission <> 'system'"))
     assert set(steps.FIELDS) == set(actions)
-    codes = set(owner.scalars(text("SELECT DISTINCT unnest(codes) FROM ekasih.aid_transition")))
+    codes = owner.execute(text("SELECT action, unnest(codes) AS code FROM ekasih.aid_transition")).all()
     for language in LANGUAGES:
         words = words_of(language)
-        assert all(words.has(f"application.code_{code}") for code in codes)
+        assert all(steps.code_name(row.action, row.code, words) for row in codes)
         assert all(words.has(f"application.note_{action}") for action in steps.FIELDS)
 
 
