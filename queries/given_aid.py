@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from queries.row_types.given_aid import (
     GivenRow,
+    GrantedRow,
     HeldCountRow,
     HeldOneRow,
     HeldRow,
@@ -36,6 +37,11 @@ class HeldFilters:
 def of_household(conn: Connection, household_id: int) -> list[GivenRow]:
     """Every line of aid of a household, newest first; none where the acting user may not see its persons."""
     return rows_as(GivenRow, conn, "given_aid/of_household", household=household_id)
+
+
+def granted_to_household(conn: Connection, household_id: int) -> list[GrantedRow]:
+    """What was granted to a household and is not given yet, in the order of needs."""
+    return rows_as(GrantedRow, conn, "given_aid/granted", household=household_id)
 
 
 def held_of_household(conn: Connection, household_id: int) -> HeldSumRow:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from queries.row_types.given_aid import GivenRow, HeldSumRow
+    from queries.row_types.given_aid import GivenRow, GrantedRow, HeldSumRow
     from queries.row_types.worklists import WorklistRow
 
 ALIKE = 0.6
@@ -116,12 +116,14 @@ class Found:
 class WholeRecord:
     """A household with all that belongs to it, each as its own reader gives it.
 
-    ``given`` is the aid of agencies, ``aid`` what the family itself told of, ``held`` what of the former still waits.
+    ``given`` is the aid of agencies, ``granted`` what they approved and did not give yet, ``held`` what still
+    waits, and ``aid`` what the family itself told of.
     """
 
     household: RecordRow
     members: list[MemberRow]
     given: list[GivenRow]
+    granted: list[GrantedRow]
     held: HeldSumRow
     aid: list[AidRow]
     decisions: list[DecisionRow]
@@ -225,6 +227,7 @@ def whole_record(conn: Connection, household_id: int) -> WholeRecord | None:
         household=household,
         members=members(conn, household_id),
         given=given_aid.of_household(conn, household_id),
+        granted=given_aid.granted_to_household(conn, household_id),
         held=given_aid.held_of_household(conn, household_id),
         aid=aid(conn, household_id),
         decisions=decisions(conn, household_id),

@@ -34,7 +34,7 @@ FILES: Final = (
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
     "publishing/publication", "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
     "aid/conditions", "aid/aid", "aid/settling", "aid/targets",
-    "applications/applications",
+    "applications/applications", "applications/drafts",
     "applications/steps", "applications/waiting", "applications/overlapping", "applications/money",
     "applications/record",
 )  # fmt: skip

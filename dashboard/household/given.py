@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from queries.households import WholeRecord
-    from queries.row_types.given_aid import GivenRow
+    from queries.row_types.given_aid import GivenRow, GrantedRow
     from words import Words
 
 HELD_PATH: Final = "/bantuan-ditahan"
@@ -58,6 +58,28 @@ def need_text(met: NeedMet, words: Words) -> str:
     if met.until is None:
         return words("given.met_since", need=need, who=who, day=numbers.day(met.since))
     return words("given.met_until", need=need, who=who, day=numbers.day(met.until))
+
+
+def need_texts(record: WholeRecord, words: Words) -> list[str]:
+    """A sentence for each need that is met today, and for each that what was granted meets without being given yet."""
+    met = [need_text(need, words) for need in needs_met(record.given, texts.today())]
+    return met + [granted_text(row, words) for row in record.granted]
+
+
+def granted_text(row: GrantedRow, words: Words) -> str:
+    """One sentence: which need what was granted meets, by whom, on which days, and that it is not given yet."""
+    return words(
+        "given.granted",
+        need=name_of(row, "need", words),
+        who=name_of(row, "agency", words) or words("given.hidden_agency"),
+        days=period_text(row["begins"], row["ends"], words),
+        state=not_given(row["form"], words),
+    )
+
+
+def not_given(form: str, words: Words) -> str:
+    """That what was granted is not paid, or not handed over, yet."""
+    return words("given.not_paid" if form == "tunai" else "given.not_handed")
 
 
 def name_of(row: Mapping[str, object], what: str, words: Words) -> str:

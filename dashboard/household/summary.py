@@ -123,7 +123,7 @@ def _body(name: str, record: WholeRecord, words: Words) -> Flowable:
 
 def _aid(record: WholeRecord, words: Words) -> list[Flowable]:
     """Needs that are met, the lines with their total, and apart from it what the family told."""
-    story = [paper.text(given.need_text(met, words)) for met in given.needs_met(record.given, texts.today())]
+    story = [paper.text(line) for line in given.need_texts(record, words)]
     if record.given:
         head = [words(f"given.{name}") for name in ("day", "agency", "programme", "need", "amount")]
         rows = [head, *(_given_row(line, words) for line in record.given)]

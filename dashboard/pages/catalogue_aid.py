@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.about import About
 from dashboard.household.given import HELD_PATH
 from dashboard.pages.applications import application
+from dashboard.pages.applications import edit as application_edit
 from dashboard.pages.applications import new as application_new
 from dashboard.pages.applications import page as applications
 from dashboard.pages.applications import parts as application_parts
@@ -93,6 +94,14 @@ AID_PAGES: Final[tuple[Page, ...]] = (
         application.layout,
         application.register,
         about=About("application", ("kir", "tegar", "miskin")),
+    ),
+    Page(
+        application_edit.EDIT_PATH,
+        "application.edit",
+        Permission.APPLY_AID,
+        application_edit.layout,
+        application_edit.register,
+        about=About("application_edit", ("kir", "air")),
     ),
     *TARGET_PAGES,
     Page(

@@ -73,6 +73,8 @@ class MetNeedRow(TypedDict):
     begins: date
     ends: date | None
     same_need: bool
+    form: str
+    given: bool
 
 
 class HouseholdApplicationRow(TypedDict):
@@ -99,6 +101,7 @@ class ApplicationRow(TypedDict):
     for_name: str
     household_id: int | None
     file_no: str | None
+    person_id: int | None
     member_no: int | None
     kind_id: int
     kind_ms: str

@@ -9,6 +9,21 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+class GrantedRow(TypedDict):
+    """``given_aid/granted.sql``: one row per need and period."""
+
+    need_code: str
+    need_ms: str
+    need_en: str
+    agency_code: str | None
+    agency_ms: str | None
+    agency_en: str | None
+    begins: date
+    ends: date | None
+    form: str
+    application_no: str | None
+
+
 class HeldRow(TypedDict):
     """``given_aid/held.sql``: one row per held row; total counts all of the filters."""
 

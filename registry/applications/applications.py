@@ -35,15 +35,13 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenApplication:
-    """A new application: for a household by its id, or for a number that was found today.
+class AskedFor:
+    """What an application asks for, and who asks.
 
     ``asked_by`` is who asks where the head is not present; ``first_day`` and ``last_day`` are both in the period.
     """
 
     kind_id: int
-    household_id: int | None = None
-    id_no: str = ""
     person_id: int | None = None
     channel: str = "kaunter"
     head_present: bool = True
@@ -54,6 +52,22 @@ class OpenApplication:
     amount_rm: Decimal | None = None
     first_day: date | None = None
     last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenApplication(AskedFor):
+    """A new application: for a household by its id, or for a number that was found today."""
+
+    household_id: int | None = None
+    id_no: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditApplication(AskedFor):
+    """A draft changed, as it was at ``version``."""
+
+    number: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +118,27 @@ def open_application(session: Session, command: OpenApplication, *, secret: str 
     )  # fmt: skip
     with refusals_named(session):
         return str(session.execute(select(asked)).scalar_one())
+
+
+def edit_application(session: Session, command: EditApplication) -> int:
+    """Change what a draft asks for; the version that it is now.
+
+    Raises:
+        NotFound: there is no such application for who acts.
+        StaleRecord: somebody else changed or moved it meanwhile.
+        RegistryError: it is no draft any more, or the first rule that it breaks, as :func:`open_application`.
+
+    """
+    asked = func.ekasih.edit_application(
+        command.number, command.version, command.person_id, command.kind_id, command.channel, command.head_present,
+        command.asked_by, command.relation, command.phone, command.purpose, command.amount_rm,
+        _days(command.first_day, command.last_day),
+    )  # fmt: skip
+    with refusals_named(session):
+        version = session.execute(select(asked)).scalar_one()
+    if version is None:
+        raise NotFound
+    return int(version)
 
 
 def take_step(session: Session, command: TakeStep) -> str:

@@ -37,7 +37,7 @@ ACTIONS: Final = frozenset(
         "ask_for_cards", "request_cards", "approve_cards", "refuse_cards", "issue_cards", "issue_card", "print_card",
         "replace_card", "withdraw_card", "open_card",
         # applications for aid
-        "open_application", "move_application",
+        "open_application", "edit_application", "move_application",
         # deliveries
         "upload_delivery", "try_delivery", "import_delivery", "discard_delivery",
         # the money of aid

@@ -517,6 +517,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}applications/page.py": _APPLICATIONS,
     f"{PAGES}applications/new.py": _APPLICATIONS,
     f"{PAGES}applications/steps.py": _APPLICATIONS,
+    f"{PAGES}applications/fields.py": _APPLICATIONS,
     f"{PAGES}boundaries/content.py": _BOUNDARIES,
     f"{PAGES}boundaries/upload.py": _BOUNDARIES,
     "dashboard/assets/js/pick-day.js": "test_cases.py::test_a_day_is_typed_or_chosen_from_a_month_by_keyboard",

@@ -75,6 +75,12 @@ def test_an_application_from_the_counter_to_its_letter(browser: Browser, address
     assert faults(counter.settled().page) == []
     page.get_by_role("button", name=MS("application.open")).press("Enter")
     page.get_by_role("link", name=MS("application.go_on")).press("Enter")
+    page.get_by_role("link", name=MS("application.step_ubah")).press("Enter")
+    page.get_by_label(MS("application.field_amount")).fill("110")
+    assert faults(counter.settled().page) == []
+    page.get_by_role("button", name=MS("application.keep")).press("Enter")
+    page.get_by_role("link", name=MS("application.go_on")).press("Enter")
+    expect(page.get_by_text("RM110.00")).to_be_visible()
     stepped(counter, "hantar")
     expect(page.get_by_text(MS("application.meets_not"))).to_be_visible()
     expect(page.locator("#applications-content")).to_contain_text("Sendiri")

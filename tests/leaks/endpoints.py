@@ -254,6 +254,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.applications.application.take": lambda t: [
         {pressed("applications-step", action=action): 1, "applications-number.data": t.application_no,
          "applications-loaded.data": {"version": 1}} for action in ("semak", "tarik", "lulus")],
+    "dashboard.pages.applications.edit.show": lambda t: [{"applications-edit-number.data": t.application_no}],
+    "dashboard.pages.applications.edit.keep": lambda t: [
+        {pressed("applications-keep", name="keep"): 1, "applications-edit-number.data": t.application_no,
+         "applications-edit-seen.data": {"version": 1}}],
     "dashboard.pages.applications.new.find": lambda t: [
         {"applications-find.n_clicks": 1, "applications-id-no.value": t.place.id_no}],
     "dashboard.pages.applications.new.show_form": lambda t: [

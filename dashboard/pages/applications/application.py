@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
@@ -15,7 +14,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.applications import ids, letters, steps, verdict
-from dashboard.pages.applications.parts import CLOSED, PATH, fact_list, named, refused, rm, state_tag
+from dashboard.pages.applications.parts import CLOSED, PATH, fact_list, known_number, named, refused, rm, state_tag
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen
 from layers import numbers
 from queries import applications
@@ -45,10 +44,9 @@ _AT: Final = {
 def layout(number: str = "", **_query: object) -> Component:
     """The page's skeleton; reads no database."""
     words = current_words()
-    known = number if re.fullmatch(r"B[0-9]{8,18}", number, re.ASCII) else None
     return html.Div(
         [
-            dcc.Store(id=ids.NUMBER, data=known),
+            dcc.Store(id=ids.NUMBER, data=known_number(number)),
             dcc.Store(id=ids.LOADED),
             dcc.Store(id=ids.TAKEN),
             dcc.Store(id=trail_of("applications-one"), data=[]),

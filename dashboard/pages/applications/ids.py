@@ -28,6 +28,13 @@ FORM_MESSAGE: Final = "applications-form-message"
 FIELD_TYPE: Final = "applications-field"
 OPEN_TYPE: Final = "applications-open"
 
+EDIT_NUMBER: Final = "applications-edit-number"
+EDIT_SEEN: Final = "applications-edit-seen"
+EDIT_FORM: Final = "applications-edit-form"
+EDIT_MESSAGE: Final = "applications-edit-message"
+EDIT_NEWER: Final = "applications-edit-newer"
+KEEP_TYPE: Final = "applications-keep"
+
 
 def step(action: str) -> dict[str, str]:
     """The button of a step."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response
 
 from dashboard.guards import requires
 from dashboard.limits import DOWNLOADS, limited
-from dashboard.pages.applications.parts import PATH
+from dashboard.pages.applications.parts import PATH, known_number
 from queries import accounts, applications
 from registry.errors import NotFound
 from registry.principals import Permission
@@ -44,7 +43,7 @@ def register(server: Flask, deps: Deps) -> None:
     @requires(Permission.APPLY_AID)
     @limited(DOWNLOADS)
     def give_letter(number: str, language: str) -> Response:
-        if not re.fullmatch(r"B[0-9]{8,18}", number, re.ASCII) or language not in LANGUAGES:
+        if not known_number(number) or language not in LANGUAGES:
             raise NotFound
         with deps.reading() as conn:
             row = applications.application(conn, number)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.acting import answered, pressed
-from dashboard.components.days import beside_day
 from dashboard.components.detail_page import done, number_in
 from dashboard.components.forms import ASKS, SAVES
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.applications import ids
-from dashboard.pages.applications.parts import PATH, address, named, refused, rm
+from dashboard.pages.applications import fields, ids
+from dashboard.pages.applications.parts import PATH, address, refused
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, Text, View
 from queries import applications, households
-from registry.aid.lines import read_money
 from registry.applications.applications import OpenApplication, find_applicant, open_application
-from registry.applications.models import CHANNELS
 from registry.errors import InvalidInput, RegistryError
-from registry.households.typed_values import day_of
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -31,11 +27,6 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps, Reads
     from words import Words
-
-HEAD: Final = "ketua"
-_BY_REPRESENTATIVE: Final = "wakil"
-_LONGEST: Final = 200
-_LONGEST_PURPOSE: Final = 1_000
 
 
 def layout(isi_rumah: str = "", **_query: object) -> Component:
@@ -133,7 +124,10 @@ def _opening(app: Dash, deps: Deps) -> None:
             return no_update, no_update
         given = {name["name"]: value for name, value in zip(names, values, strict=True)}
         try:
-            command = _command(given, number_in(found.get("household")), id_no or "")
+            household = number_in(found.get("household"))
+            command = OpenApplication(
+                household_id=household, id_no="" if household is not None else id_no or "", **fields.asked(given)
+            )
         except InvalidInput as error:
             return no_update, refused(error, words)
         secret = deps.settings.secret_key
@@ -153,40 +147,6 @@ def _opening(app: Dash, deps: Deps) -> None:
         return (True if isinstance(hidden, dict) else no_update), said
 
 
-def _command(given: dict[str, Any], household: int | None, id_no: str) -> OpenApplication:
-    """What was filled in.
-
-    Raises:
-        InvalidInput: the kind, the amount or a day is missing or cannot be read.
-
-    """
-
-    def text(name: str, longest: int = _LONGEST) -> str:
-        return " ".join(str(given.get(name) or "").split())[:longest]
-
-    days = {name: day_of(text(name)) for name in ("first_day", "last_day")}
-    amount, kind = read_money(text("amount")), number_in(given.get("kind"))
-    problems = {name: "date" for name, day in days.items() if text(name) and day is None}
-    problems |= {} if kind is not None else {"kind": "required"}
-    problems |= {} if amount is not None else {"amount": "money" if text("amount") else "required"}
-    if problems or kind is None:
-        raise InvalidInput(problems)
-    return OpenApplication(
-        kind_id=kind,
-        household_id=household,
-        id_no="" if household is not None else id_no,
-        person_id=number_in(given.get("person")),
-        channel=text("channel") if text("channel") in CHANNELS else CHANNELS[0],
-        head_present=given.get("who") == HEAD,
-        asked_by=text("asked_by"),
-        relation=text("relation"),
-        phone=text("phone"),
-        purpose=text("purpose", _LONGEST_PURPOSE),
-        amount_rm=amount,
-        **days,
-    )
-
-
 def _form(conn: Reads, household: int | None, words: Words) -> Component:
     """The form, with the household's name and members for who sees them."""
     record = households.record(conn, household) if household is not None else None
@@ -204,64 +164,8 @@ def _form(conn: Reads, household: int | None, words: Words) -> Component:
         words("application.open"), id={"type": ids.OPEN_TYPE, "name": "open"}, className="ek-button ek-button-main",
         n_clicks=0,
     )  # fmt: skip
-    return html.Div([about, *_what(kinds, people, words), *_who(words), button], className="ek-column-form", **SAVES)
-
-
-def _what(kinds: list[Any], people: list[dict[str, str]], words: Words) -> list[Component]:
-    """The fields that say which aid, for whom, how much and for how long."""
-    agencies: dict[str, list[dict[str, str]]] = {}
-    for row in kinds:
-        most = f" ({words('application.up_to', amount=rm(row['ceiling_rm'], words))})" if row["ceiling_rm"] else ""
-        label = f"{named(row, 'programme', words)} · {named(row, 'kind', words)}{most}"
-        agencies.setdefault(named(row, "agency", words), []).append({"value": str(row["kind_id"]), "label": label})
-    choose: dict[str, Any] = {
-        "searchable": True, "placeholder": words("form.choose"), "nothingFoundMessage": words("form.no_match"),
-    }  # fmt: skip
-
-    def text(name: str, **more: Any) -> Component:
-        field: Component = dmc.TextInput(id=ids.field(name), label=words(f"application.field_{name}"), value="", **more)
-        return field
-
-    days = [text(name, **beside_day(words(f"application.field_{name}"), words)) for name in ("first_day", "last_day")]
-    fields: list[Component] = [
-        dmc.Select(
-            id=ids.field("kind"), label=words("application.field_kind"), withAsterisk=True, **choose,
-            data=[{"group": agency, "items": items} for agency, items in agencies.items()],
-        ),
-        text("amount", withAsterisk=True),
-        html.P(words("application.period_hint"), className="ek-footnote"),
-        *days,
-        dmc.Textarea(id=ids.field("purpose"), label=words("application.purpose"), value="", autosize=True, minRows=2),
-    ]  # fmt: skip
-    if people:
-        person = dmc.Select(
-            id=ids.field("person"), label=words("application.field_person"), data=people, clearable=True,
-            description=words("application.person_hint"), **choose,
-        )  # fmt: skip
-        fields.insert(1, person)
-    return fields
-
-
-def _who(words: Words) -> list[Component]:
-    """The fields that say who asks, and by which way."""
-
-    def text(name: str) -> Component:
-        field: Component = dmc.TextInput(id=ids.field(name), label=words(f"application.field_{name}"), value="")
-        return field
-
-    return [
-        dmc.RadioGroup(
-            dmc.Stack(
-                [dmc.Radio(words(f"application.who_{name}"), value=name) for name in (HEAD, _BY_REPRESENTATIVE)],
-                gap="sm",
-            ),
-            id=ids.field("who"), label=words("application.who_asks"), value=HEAD, withAsterisk=True,
-        ),
-        text("asked_by"),
-        text("relation"),
-        text("phone"),
-        dmc.Select(
-            id=ids.field("channel"), label=words("application.channel"), value=CHANNELS[0], allowDeselect=False,
-            data=[{"value": name, "label": words(f"application.channel_{name}")} for name in CHANNELS],
-        ),
-    ]  # fmt: skip
+    return html.Div(
+        [about, *fields.what(kinds, people, {}, words), *fields.who({}, words), button],
+        className="ek-column-form",
+        **SAVES,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
@@ -26,6 +27,16 @@ CLOSED: Final = frozenset({"ditolak", "ditolak_muktamad", "selesai", "dibatalkan
 def address(number: str) -> str:
     """Where an application is."""
     return f"{PATH}/{number}"
+
+
+def known_number(number: str) -> str | None:
+    """The number that an address names, where it has the form of one."""
+    return number if re.fullmatch(r"B[0-9]{8,18}", number, re.ASCII) else None
+
+
+def edit_address(number: str) -> str:
+    """Where a draft is changed."""
+    return f"{address(number)}/ubah"
 
 
 def named(row: Mapping[str, Any], what: str, words: Words) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from dashboard.components.days import beside_day
 from dashboard.components.forms import SAVES
 from dashboard.pages.applications import ids
-from dashboard.pages.applications.parts import named, rm
+from dashboard.pages.applications.parts import edit_address, named, rm
 from layers import numbers
 from registry.aid.lines import read_money
 from registry.applications.applications import TakeStep
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Options = list[dict[str, Any]]
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "hantar": (), "lengkap": ("reason",), "semak": ("code", "reason"),
+    "ubah": (), "hantar": (), "lengkap": ("reason",), "semak": ("code", "reason"),
     "lulus": ("amount", "first_day", "last_day", "reason"), "tolak": ("code", "reason"), "alih": ("kind", "reason"),
     "minta_dokumen": ("reason",), "rayu": ("reason",), "putus_terima": ("reason",), "putus_tolak": ("reason",),
     "serah": ("day", "place", "quantity", "evidence"), "terima": ("day", "received_by", "evidence"),
@@ -111,6 +111,9 @@ def _form(application: ApplicationRow, step: AllowedAidStepRow, kinds: Options, 
         action_name(action, words), id=ids.step(action), variant="filled" if action in _MAIN else "default"
     )
     note = html.P(words(f"application.note_{action}"), className="ek-footnote")
+    if action == "ubah":  # a page of its own: what is asked for is changed as it was filled in
+        link = dcc.Link(action_name(action, words), href=edit_address(application["number"]), className="ek-button")
+        return html.Div([note, link], className="ek-case-step")
     if not fields:
         return html.Div([note, button], className="ek-case-step", **SAVES)
     return html.Details(

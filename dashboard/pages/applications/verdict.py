@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from dashboard.household.given import not_given
 from dashboard.pages.applications.parts import fact_list, named
 from layers import numbers
 from queries import applications
@@ -111,4 +112,6 @@ def _need(row: MetNeedRow, words: Words) -> Component:
     agency = named(row, "agency", words) or words("application.agency_hidden")
     begins, need = numbers.day(row["begins"]), named(row, "need", words)
     text = words("application.met", need=need, agency=agency, begins=begins, ends=until)
+    if not row["given"]:
+        text = f"{text} ({not_given(row['form'], words)})"
     return html.Strong(text) if row["same_need"] else html.Span(text)

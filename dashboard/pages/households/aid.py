@@ -8,7 +8,7 @@ from dash import Dash, dcc, html
 
 from dashboard.components.tables import labelled
 from dashboard.guards import may
-from dashboard.household import given, texts
+from dashboard.household import given
 from dashboard.household.parts import AID
 from dashboard.pages.households import programmes, protecting
 from layers import numbers
@@ -59,10 +59,10 @@ def register(app: Dash, deps: Deps) -> None:
 
 
 def _needs(record: WholeRecord, words: Words) -> list[Component]:
-    met = given.needs_met(record.given, texts.today())
+    met = given.need_texts(record, words)
     if not met:
         return [html.P(words("given.none_met"), className="ek-none")]
-    return [html.Ul([html.Li(given.need_text(need, words)) for need in met], className="ek-needs")]
+    return [html.Ul([html.Li(line) for line in met], className="ek-needs")]
 
 
 def _lines(record: WholeRecord, words: Words) -> list[Component]:

@@ -123,6 +123,7 @@ def _as_whole(record: dict[str, Any], areas: tuple[str | None, ...]) -> WholeRec
         household=cast("RecordRow", household),
         members=[cast("MemberRow", _member(person)) for person in record["persons"]],
         given=[],
+        granted=[],
         held={"held": 0, "held_rm": Decimal(0)},
         aid=[
             cast("AidRow", {**_read(aid), "aid_id": aid["id"], "member_name": names.get(aid["person_id"])})

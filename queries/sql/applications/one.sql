@@ -1,10 +1,10 @@
 -- One application as who is acting reads it.
 -- grain:   one row
 -- params:  application
--- columns: number, state, state_since, due_on?, late, version, for_name, household_id?, file_no?, member_no?, kind_id, kind_ms, kind_en, form, recipient, coverage, unit?, programme_code, programme_ms, programme_en, has_ledger, agency_code, agency_ms, agency_en, office_ms?, office_en?, district_name, channel, head_present, asked_by, asked_relation, asked_phone, purpose, amount_asked_rm, asked_first?, asked_last?, amount_rm?, first_day?, last_day?, ceiling_rm?, need_ms, need_en, conditions?, verdict, outside_target?, submitted_version?, decided_version?, household_version?, opened_by?, opened_at, own, override_asked, override_given
+-- columns: number, state, state_since, due_on?, late, version, for_name, household_id?, file_no?, person_id?, member_no?, kind_id, kind_ms, kind_en, form, recipient, coverage, unit?, programme_code, programme_ms, programme_en, has_ledger, agency_code, agency_ms, agency_en, office_ms?, office_en?, district_name, channel, head_present, asked_by, asked_relation, asked_phone, purpose, amount_asked_rm, asked_first?, asked_last?, amount_rm?, first_day?, last_day?, ceiling_rm?, need_ms, need_en, conditions?, verdict, outside_target?, submitted_version?, decided_version?, household_version?, opened_by?, opened_at, own, override_asked, override_given
 -- row:     ApplicationRow
 SELECT a.number, a.state, a.state_since, a.due_on, coalesce(a.due_on < current_date AND a.state <> 'ditolak', false) AS late, a.version,
-    a.for_name, h.id AS household_id, h.file_no, m.member_no, k.id AS kind_id, k.name_ms AS kind_ms, k.name_en AS kind_en, k.form,
+    a.for_name, h.id AS household_id, h.file_no, m.id AS person_id, m.member_no, k.id AS kind_id, k.name_ms AS kind_ms, k.name_en AS kind_en, k.form,
     k.recipient, k.coverage, k.quantity_unit AS unit, p.code AS programme_code, p.name_ms AS programme_ms,
     p.name_en AS programme_en, p.has_ledger, g.code AS agency_code, g.name_ms AS agency_ms, g.name_en AS agency_en,
     o.name_ms AS office_ms, o.name_en AS office_en, d.name AS district_name, a.channel, a.head_present, a.asked_by,

@@ -13,6 +13,7 @@ DELETE FROM aid_transition;
 INSERT INTO aid_transition
     (action, from_state, to_state, permission, own_agency, needs_reason, codes, not_by, only_by)
 VALUES
+    ('ubah', 'draf', 'draf', 'apply_aid', false, false, '{}', '{}', NULL),
     ('hantar', 'draf', 'diterima', 'apply_aid', false, false, '{}', '{}', NULL),
     ('alih', 'diterima', 'diterima', 'check_aid', true, true, '{}', '{}', NULL),
     ('minta_dokumen', 'diterima', 'tidak_lengkap', 'check_aid', true, true, '{}', '{}', NULL),
@@ -154,64 +155,6 @@ AS $$
                          AND a.after ->> 'key' = household_applying.key) END
 $$;
 
--- Opens an application as a draft.
-CREATE OR REPLACE FUNCTION open_application(
-    asked_household bigint, asked_id_no text, key text, asked_person bigint, asked_kind integer, asked_channel text,
-    asked_head boolean, by_name text, by_relation text, by_phone text, asked_purpose text, amount numeric,
-    asked_days daterange)
-RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
-AS $$
-DECLARE
-    home household;
-    kind record;
-    aided person;
-    made aid_application;
-BEGIN
-    IF NOT may('apply_aid') OR acting_user() IS NULL THEN
-        RAISE EXCEPTION 'not_permitted' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    SELECT h.* INTO home FROM household AS h
-    WHERE h.id = household_applying(asked_household, asked_id_no, key) FOR SHARE;
-    SELECT k.id, k.recipient, p.agency_id INTO kind
-    FROM aid_kind AS k JOIN aid_programme AS p ON p.id = k.programme_id WHERE k.id = asked_kind;
-    IF home.id IS NULL THEN
-        RAISE EXCEPTION 'application_household' USING ERRCODE = 'EK111';
-    ELSIF NOT coalesce(asked_head, false) AND coalesce(btrim(by_name), '') = '' THEN
-        RAISE EXCEPTION 'applicant_missing' USING ERRCODE = 'EK112';
-    ELSIF kind.id IS NULL OR NOT takes_applications(kind.id, current_date) THEN
-        RAISE EXCEPTION 'programme_not_open' USING ERRCODE = 'EK113';
-    ELSIF coalesce(amount, 0) <= 0 OR asked_channel IS NULL OR isempty(asked_days) OR lower_inf(asked_days)
-        OR upper_inf(asked_days) OR upper(asked_days) - lower(asked_days) > 366 THEN
-        RAISE EXCEPTION 'application_incomplete' USING ERRCODE = 'EK114';
-    END IF;
-    SELECT p.* INTO aided FROM person AS p
-    WHERE p.household_id = home.id
-        AND CASE WHEN kind.recipient = 'isi_rumah' THEN p.is_head
-                 WHEN asked_household IS NULL THEN p.id_no = asked_id_no ELSE p.id = asked_person END;
-    IF aided.id IS NULL AND kind.recipient = 'orang' THEN
-        RAISE EXCEPTION 'application_incomplete' USING ERRCODE = 'EK114';
-    END IF;
-    INSERT INTO aid_application (household_id, person_id, kind_id, agency_id, office_code, district_code, catchment_codes,
-        channel, head_present, asked_by, asked_relation, asked_phone, for_name, purpose, amount_asked_rm, asked_period,
-        opened_agency_id, opened_by)
-    VALUES (home.id, CASE WHEN kind.recipient = 'orang' THEN aided.id END, kind.id, kind.agency_id,
-        office_for(kind.agency_id, home.district_code, home.catchment_codes), home.district_code, home.catchment_codes,
-        asked_channel, asked_head, CASE WHEN asked_head THEN '' ELSE btrim(by_name) END,
-        CASE WHEN asked_head THEN '' ELSE coalesce(btrim(by_relation), '') END, coalesce(btrim(by_phone), ''),
-        coalesce(aided.name, home.head_name), coalesce(btrim(asked_purpose), ''), amount, asked_days, acting_agency(),
-        acting_user())
-    RETURNING * INTO made;
-    INSERT INTO aid_step (application_id, action) VALUES (made.id, 'buka');
-    INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, after)
-    VALUES (acting_user(), acting_login(), 'open_application', 'aid_application', made.id, made.district_code,
-        jsonb_build_object('state', made.state, 'kind', made.kind_id, 'channel', made.channel));
-    RETURN made.number;
-EXCEPTION WHEN unique_violation THEN
-    RAISE EXCEPTION 'application_open_already' USING ERRCODE = 'EK115';
-END
-$$;
-
 -- An application is where its household is.
 CREATE OR REPLACE FUNCTION carry_applications() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -257,7 +200,5 @@ AS $$
 $$;
 
 REVOKE ALL ON FUNCTION keep_applicant(), find_applicant(text, text), household_of_number(text), household_applying(bigint, text, text),
-    office_for(integer, text, text[]),
-    open_application(bigint, text, text, bigint, integer, text, boolean, text, text, text, text, numeric, daterange) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION find_applicant(text, text),
-    open_application(bigint, text, text, bigint, integer, text, boolean, text, text, text, text, numeric, daterange) TO app_web;
+    office_for(integer, text, text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_applicant(text, text) TO app_web;

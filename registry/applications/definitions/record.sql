@@ -89,16 +89,17 @@ $$;
 -- references, and of a protected place not by whom.
 CREATE OR REPLACE FUNCTION application_needs(asked_number text)
 RETURNS TABLE (need_code text, need_ms text, need_en text, agency_code text, agency_ms text, agency_en text, begins date,
-               ends date, same_need boolean)
+               ends date, same_need boolean, form text, given boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
     SELECT n.code, n.name_ms, n.name_en, CASE WHEN t.by_whom THEN g.code END, CASE WHEN t.by_whom THEN g.name_ms END,
         CASE WHEN t.by_whom THEN g.name_en END, lower(c.period),
         CASE WHEN NOT upper_inf(c.period) THEN upper(c.period) - 1 END,
-        n.code = own.need_code AND c.person_key = coalesce(a.person_id::text, '')
+        n.code = own.need_code AND c.person_key = coalesce(a.person_id::text, ''), k.form, c.line_id IS NOT NULL
     FROM aid_application AS a
     JOIN aid_kind AS own ON own.id = a.kind_id
     JOIN aid_claim AS c ON c.household_id = a.household_id
+    JOIN aid_kind AS k ON k.id = c.kind_id
     JOIN aid_need AS n ON n.code = c.need_code
     JOIN agency AS g ON g.id = c.agency_id
     CROSS JOIN LATERAL (SELECT coalesce(c.agency_id = acting_agency(), false) OR NOT place_hidden(a.household_id) AS by_whom) AS t
@@ -106,6 +107,28 @@ AS $$
         AND c.application_no IS DISTINCT FROM a.number AND (upper_inf(c.period) OR upper(c.period) > current_date)
     ORDER BY n.code, lower(c.period), c.id
     LIMIT 100
+$$;
+
+-- What was granted to a household and is not given yet, as who is acting may know it: the needs are met by it from the approval
+-- on. The number of the application is told to its own agency and to who belongs to none.
+CREATE OR REPLACE FUNCTION granted_to_household(asked_household bigint)
+RETURNS TABLE (need_code text, need_ms text, need_en text, agency_code text, agency_ms text, agency_en text, begins date, ends date,
+               form text, application_no text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT n.code, n.name_ms, n.name_en, CASE WHEN t.by_whom THEN g.code END, CASE WHEN t.by_whom THEN g.name_ms END,
+        CASE WHEN t.by_whom THEN g.name_en END, lower(c.period), CASE WHEN NOT upper_inf(c.period) THEN upper(c.period) - 1 END,
+        k.form, CASE WHEN t.own THEN c.application_no END
+    FROM household AS h
+    JOIN aid_claim AS c ON c.household_id = h.id
+    JOIN aid_kind AS k ON k.id = c.kind_id
+    JOIN aid_need AS n ON n.code = c.need_code
+    JOIN agency AS g ON g.id = c.agency_id
+    CROSS JOIN LATERAL (SELECT coalesce(acting_agency() = c.agency_id, true) AS own,
+                               coalesce(acting_agency() = c.agency_id, true) OR NOT place_hidden(h.id) AS by_whom) AS t
+    WHERE h.id = asked_household AND sees_persons() AND in_reach(h.district_code, h.catchment_codes)
+        AND c.line_id IS NULL AND c.ended_at IS NULL
+    ORDER BY n.code, lower(c.period), c.id
 $$;
 
 -- What an agency is still told of an application that ended long ago: number, day and reason.
@@ -121,5 +144,7 @@ AS $$
         AND NOT application_is_told(a.state, a.state_since, a.period)
 $$;
 
-REVOKE ALL ON FUNCTION application_record(text), application_needs(text), ended_application(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION application_record(text), application_needs(text), ended_application(text) TO app_web;
+REVOKE ALL ON FUNCTION application_record(text), application_needs(text), granted_to_household(bigint),
+    ended_application(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION application_record(text), application_needs(text), granted_to_household(bigint),
+    ended_application(text) TO app_web;

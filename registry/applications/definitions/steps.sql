@@ -353,7 +353,7 @@ DECLARE
     made aid_step;
 BEGIN
     SELECT a.* INTO moved FROM aid_application AS a WHERE a.number = asked_number;
-    IF acting_user() IS NULL OR moved.id IS NULL OR NOT reads_application(moved, false) OR asked_action = 'buka' THEN
+    IF acting_user() IS NULL OR moved.id IS NULL OR NOT reads_application(moved, false) OR asked_action IN ('buka', 'ubah') THEN
         RETURN NULL;
     END IF;
     INSERT INTO aid_step (application_id, action, seen_version, code, reason, amount_rm, period, kind_id, detail)
@@ -383,7 +383,7 @@ AS $$
         AND (t.action NOT IN ('serah', 'terima') OR k.form <> 'tunai') AND override_step_fits(a.id, t.action)
         AND (t.action <> 'rayu' OR a.due_on >= current_date
              AND NOT EXISTS (SELECT FROM aid_step AS s WHERE s.application_id = a.id AND s.action = 'rayu'))
-    ORDER BY array_position(ARRAY['hantar', 'lengkap', 'semak', 'lulus', 'serah', 'terima', 'tolak', 'mohon_izin', 'izin',
+    ORDER BY array_position(ARRAY['hantar', 'ubah', 'lengkap', 'semak', 'lulus', 'serah', 'terima', 'tolak', 'mohon_izin', 'izin',
         'tolak_izin', 'rayu', 'putus_terima', 'putus_tolak', 'minta_dokumen', 'alih', 'batal', 'tarik'], t.action)
 $$;
 
