@@ -64,8 +64,7 @@ _CONDITIONS: Final = text("""
     SELECT j.row_no, c.id
     FROM judged_line AS j
     JOIN ekasih.aid_kind AS k ON k.id = j.kind_id
-    JOIN ekasih.aid_conditions AS c ON c.programme_id = k.programme_id
-        AND daterange(c.from_date, c.until_date, '[]') @> j.day
+    CROSS JOIN LATERAL ekasih.conditions_in_force(k.programme_id, j.day) AS c
     ORDER BY c.id, j.row_no
 """)
 _CONDITION_LISTS: Final = text(

@@ -1,10 +1,10 @@
 -- What was given: who reads it, that it is never changed, what becomes of it when two records are merged.
 
--- Whether all that an agency works in is the territory of who is acting, who belongs to none.
+-- Whether all that an agency works in is the territory of who is acting, who belongs to none by office.
 CREATE OR REPLACE FUNCTION oversees_agency(asked integer) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT acting_agency() IS NULL AND (nationwide() OR EXISTS (
+    SELECT of_no_agency() AND (nationwide() OR EXISTS (
         SELECT FROM agency AS a WHERE a.id = asked AND cardinality(a.areas) > 0
             AND territory_districts(a.areas) <@ acting_districts()))
 $$;
@@ -13,7 +13,7 @@ $$;
 CREATE OR REPLACE FUNCTION settles(asked aid_row) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT acting_agency() IS NULL
+    SELECT of_no_agency()
         AND CASE WHEN asked.district_code IS NULL THEN oversees_agency(asked.agency_id)
                  ELSE in_territory(asked.district_code) END
 $$;

@@ -113,9 +113,8 @@ BEGIN
             quantity, origin, application_no, outside_target, delivery_id, row_no, content_key, warnings, recorded_by)
         SELECT held.agency_id, held.reference, kind.id, need.code, home.id, aided.id, held.day, held.period, held.amount_rm,
             held.quantity, 'delivery', nullif(upper(btrim(held.given ->> 'no_permohonan')), ''),
-            EXISTS (SELECT FROM aid_conditions AS c
-                    WHERE c.programme_id = kind.programme_id AND daterange(c.from_date, c.until_date, '[]') @> held.day
-                        AND EXISTS (SELECT FROM rows_outside(c.conditions, ARRAY[home.id], ARRAY[aided.id], ARRAY[held.day]))),
+            EXISTS (SELECT FROM conditions_in_force(kind.programme_id, held.day) AS c
+                    WHERE EXISTS (SELECT FROM rows_outside(c.conditions, ARRAY[home.id], ARRAY[aided.id], ARRAY[held.day]))),
             held.delivery_id, held.row_no, held.content_key, held.warnings, acting_login()
         RETURNING id INTO line;
         INSERT INTO aid_claim (household_id, person_key, need_code, agency_id, kind_id, exclusive, period, line_id, override_id)

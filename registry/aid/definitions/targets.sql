@@ -1,6 +1,11 @@
 -- Target groups: whom an agency means to help. Before a list is approved an agency sees counts alone, rounded, and so many
 -- an hour; who approves is another person, of the state or of the country; a frozen list stays as it was, and closes.
 
+INSERT INTO setting (key, value, least, most, step) VALUES
+    ('targets.counts_per_hour', '30', 1, 1000, 1),
+    ('targets.days', '90', 1, 365, 1)
+ON CONFLICT (key) DO UPDATE SET least = EXCLUDED.least, most = EXCLUDED.most, step = EXCLUDED.step;
+
 -- Whether who is acting sees counts only as an agency does.
 CREATE OR REPLACE FUNCTION counts_as_agency() RETURNS boolean LANGUAGE sql STABLE
 AS $$ SELECT ekasih.acting_agency() IS NOT NULL OR NOT ekasih.sees_persons() $$;
@@ -61,7 +66,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
     who text := coalesce('agency ' || acting_agency(), 'user ' || acting_user());
-    most integer := coalesce((SELECT (value #>> '{}')::integer FROM setting WHERE key = 'targets.counts_per_hour'), 30);
+    most integer := (SELECT (value #>> '{}')::integer FROM setting WHERE key = 'targets.counts_per_hour');
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('ekasih.target_count', hashtext(who)));
     DELETE FROM target_count WHERE asked_by = who AND at <= clock_timestamp() - interval '1 hour';
@@ -71,6 +76,10 @@ BEGIN
     INSERT INTO target_count (asked_by) VALUES (who);
 END
 $$;
+
+-- A count to the nearest 5, none where it is below 10, as poverty/disclosure.py has it.
+CREATE OR REPLACE FUNCTION rounded_count(n bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT CASE WHEN n >= 10 THEN (n + 2) / 5 * 5 END $$;
 
 -- Of one group the number of households by district and, as the area "", in all: exact for who sees persons, else rounded
 -- to 5, areas below 10 left out and the whole below 10 NULL. What is sensitive is told by state.
@@ -85,10 +94,10 @@ AS $$
                             CASE WHEN catchments = '{}' THEN reach END) AS c
         GROUP BY 1
     )
-    SELECT c.code, CASE WHEN rounded THEN round(c.n / 5.0)::bigint * 5 ELSE c.n END FROM counted AS c
-    WHERE NOT rounded OR c.n >= 10
+    SELECT c.code, CASE WHEN rounded THEN rounded_count(c.n) ELSE c.n END FROM counted AS c
+    WHERE NOT rounded OR rounded_count(c.n) IS NOT NULL
     UNION ALL
-    SELECT '', CASE WHEN NOT rounded THEN s.n WHEN s.n >= 10 THEN round(s.n / 5.0)::bigint * 5 END
+    SELECT '', CASE WHEN rounded THEN rounded_count(s.n) ELSE s.n END
     FROM (SELECT coalesce(sum(c.n), 0)::bigint AS n FROM counted AS c) AS s
 $$;
 
@@ -228,7 +237,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET 
 AS $$
 DECLARE
     found target_group := target_in(asked, 'diluluskan');
-    days integer := coalesce((SELECT (value #>> '{}')::integer FROM setting WHERE key = 'targets.days'), 90);
+    days integer := (SELECT (value #>> '{}')::integer FROM setting WHERE key = 'targets.days');
     within text[] := ARRAY(SELECT a.code FROM area AS a
                            WHERE a.level = 'district' AND a.state_code = ANY (found.states)
                                AND (found.districts IS NULL OR found.catchments <> '{}' OR a.code = ANY (found.districts)));

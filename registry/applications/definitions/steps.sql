@@ -177,8 +177,7 @@ DECLARE
     listed record;
 BEGIN
     SELECT c.id, c.conditions INTO listed
-    FROM aid_conditions AS c JOIN aid_kind AS k ON k.programme_id = c.programme_id
-    WHERE k.id = moved.kind_id AND daterange(c.from_date, c.until_date, '[]') @> current_date;
+    FROM aid_kind AS k CROSS JOIN LATERAL conditions_in_force(k.programme_id, current_date) AS c WHERE k.id = moved.kind_id;
     moved.conditions_id := listed.id;
     moved.verdict := '[]';
     moved.outside_target := false;

@@ -8,8 +8,8 @@ AS $$
         SELECT p.code AS programme, o.code AS office,
             CASE WHEN acting_agency() IS NOT NULL
                  THEN p.agency_id = acting_agency() AND coalesce(o.code = acting_office(), true)
-                 ELSE nationwide() OR territory_districts(o.territory) && acting_districts()
-                      OR o.territory && acting_catchments() END AS seen
+                 ELSE of_no_agency() AND (nationwide() OR territory_districts(o.territory) && acting_districts()
+                                          OR o.territory && acting_catchments()) END AS seen
         FROM aid_programme AS p JOIN office AS o ON o.agency_id = p.agency_id
         WHERE may('read_ledger')
     )
@@ -19,7 +19,7 @@ AS $$
     UNION
     SELECT p.code, '' FROM aid_programme AS p
     WHERE may('read_ledger')
-        AND CASE WHEN acting_agency() IS NULL THEN nationwide() ELSE p.agency_id = acting_agency() END
+        AND CASE WHEN acting_agency() IS NULL THEN of_no_agency() AND nationwide() ELSE p.agency_id = acting_agency() END
 $$;
 
 -- Whether who is acting moves the money of a programme and office: the own agency's, or all where nobody is more central.
@@ -29,7 +29,7 @@ AS $$
     SELECT EXISTS (
         SELECT FROM aid_programme AS p
         WHERE p.code = asked_programme AND p.has_ledger
-            AND CASE WHEN acting_agency() IS NULL THEN nationwide()
+            AND CASE WHEN acting_agency() IS NULL THEN of_no_agency() AND nationwide()
                      ELSE p.agency_id = acting_agency() AND coalesce(asked_office = acting_office(), true) END)
 $$;
 

@@ -7,9 +7,25 @@ AS $$ SELECT nullif(current_setting('app.agency', true), '')::integer $$;
 CREATE OR REPLACE FUNCTION acting_office() RETURNS text LANGUAGE sql STABLE
 AS $$ SELECT nullif(current_setting('app.office', true), '') $$;
 
+-- Whether who is acting is of no agency by office: an account of an agency or a council to which none was given yet is of none
+-- that there is, and not over all of them.
+CREATE OR REPLACE FUNCTION of_no_agency() RETURNS boolean LANGUAGE sql STABLE
+AS $$
+    SELECT ekasih.acting_agency() IS NULL
+        AND coalesce(current_setting('app.role', true), '') NOT IN ('agency', 'council')
+$$;
+
 -- Whether who is acting may change what this agency gives: its own people, and those who belong to none.
 CREATE OR REPLACE FUNCTION manages_programmes_of(agency integer) RETURNS boolean LANGUAGE sql STABLE
-AS $$ SELECT ekasih.may('manage_programmes') AND agency = coalesce(ekasih.acting_agency(), agency) $$;
+AS $$ SELECT ekasih.may('manage_programmes') AND coalesce(agency = ekasih.acting_agency(), ekasih.of_no_agency()) $$;
+
+-- The conditions of a programme that are in force on a day.
+CREATE OR REPLACE FUNCTION conditions_in_force(asked_programme integer, day date) RETURNS SETOF aid_conditions
+LANGUAGE sql STABLE
+AS $$
+    SELECT c.* FROM ekasih.aid_conditions AS c
+    WHERE c.programme_id = asked_programme AND daterange(c.from_date, c.until_date, '[]') @> day
+$$;
 
 DO $$
 DECLARE
@@ -23,8 +39,8 @@ BEGIN
     FOREACH name IN ARRAY ARRAY['agency', 'office', 'aid_need']
     LOOP
         EXECUTE format('CREATE POLICY change_programmes ON %I TO app_web
-                        USING (may(''manage_programmes'') AND acting_agency() IS NULL)
-                        WITH CHECK (may(''manage_programmes'') AND acting_agency() IS NULL)', name);
+                        USING (may(''manage_programmes'') AND of_no_agency())
+                        WITH CHECK (may(''manage_programmes'') AND of_no_agency())', name);
         EXECUTE format('GRANT INSERT, UPDATE ON %I TO app_web', name);
     END LOOP;
 END

@@ -153,3 +153,28 @@ def test_why_not_names_the_condition_that_fails_with_what_the_record_says(
     [told] = failing["SATU-HIDUP"]
     assert "56" in told
     assert "60" in told
+
+
+@pytest.mark.parametrize(("role", "over"), [(Role.AGENCY, False), (Role.COUNCIL, False), (Role.NATIONAL, True)])
+def test_an_account_of_an_agency_that_has_none_yet_is_over_no_agency(
+    owner: Connection, web: Engine, manager: Principal, role: Role, *, over: bool
+) -> None:
+    del manager
+    who = add_principal(owner, "semua", role)
+    owner.execute(
+        text("INSERT INTO ekasih.role_permission (role, permission) VALUES (:role, 'manage_programmes'), "
+             "(:role, 'read_ledger') ON CONFLICT DO NOTHING"),
+        {"role": role.value},
+    )  # fmt: skip
+    owner.execute(
+        text("INSERT INTO ekasih.office (code, agency_id, name_ms, name_en) "
+             "SELECT 'PEJ', id, 'P', 'O' FROM ekasih.agency WHERE code = 'SATU'")
+    )  # fmt: skip
+    owner.commit()
+    asked = text("""
+        SELECT ekasih.oversees_agency(a.id), ekasih.manages_programmes_of(a.id),
+            EXISTS (SELECT FROM ekasih.ledger_places() AS l)
+        FROM ekasih.agency AS a WHERE a.code = 'SATU'
+    """)
+    with Served(web=web).reading(who) as conn:
+        assert tuple(conn.execute(asked).one()) == (over, over, over)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from poverty.disclosure import rounded_count
 from registry import db
 from registry.aid.conditions.fields import FIELDS
 from registry.aid.conditions.language import Conditions, parse
@@ -382,3 +383,15 @@ def test_no_step_is_written_past_the_functions_that_judge_it(world: World) -> No
             session.execute(text(statement))
     with db.writing(world.web, world.agency) as session:
         assert session.execute(text("UPDATE target_group SET name = 'x' WHERE id = :id"), {"id": group}).rowcount == 0
+
+
+def test_the_database_rounds_counts_as_the_disclosure_rule_does(owner: Connection) -> None:
+    asked = text("SELECT n, ekasih.rounded_count(n) AS told FROM generate_series(CAST(0 AS bigint), 2000) AS n")
+    assert [row.n for row in owner.execute(asked) if row.told != rounded_count(row.n)] == []
+    assert owner.scalar(text("SELECT ekasih.rounded_count(NULL)")) is rounded_count(None)
+
+
+def test_the_numbers_that_target_groups_go_by_are_settings(owner: Connection) -> None:
+    asked = text("SELECT key, CAST(value #>> '{}' AS integer), least FROM ekasih.setting WHERE key LIKE 'targets.%'")
+    found = [tuple(row) for row in owner.execute(asked)]
+    assert sorted(found) == [("targets.counts_per_hour", 30, 1), ("targets.days", 90, 1)]
