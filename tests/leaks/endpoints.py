@@ -291,7 +291,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
              ("conditions_from", "01/01/2031"))},
          "*programmes-condition.value": {
              f'{{"name":"{name}","row":0,"type":"programmes-condition"}}': value for name, value in (
-                 ("who", "isirumah"), ("field", "status"), ("operator", "dalam"), ("value", "tegar"))}}
+                 ("group", "atau1"), ("who", "isirumah"), ("field", "status"), ("operator", "dalam"),
+                 ("value", "tegar"))}}
         for act in ("preview", "conditions", "rate", "dijeda")],
     "dashboard.pages.held_aid.page.offer": lambda _: [{"held-aid-agency.id": "held-aid-agency"}],
     "dashboard.pages.held_aid.page.show": lambda t: [

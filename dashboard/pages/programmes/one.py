@@ -16,12 +16,12 @@ from dashboard.guards import may, requires
 from dashboard.household.conditions import names_for, told
 from dashboard.household.given import name_of
 from dashboard.i18n import current_words
-from dashboard.pages.programmes import ids, view
+from dashboard.pages.programmes import editing, ids, view
 from dashboard.pages.programmes.texts import PATH as LIST_PATH
 from dashboard.pages.programmes.texts import refused
 from dashboard.sent.kinds import Clicks, Fields, LongText, Names, Number, whole_number
 from queries import programmes
-from registry.aid.conditions.language import Conditions, parse, parse_rows
+from registry.aid.conditions.language import Conditions, parse
 from registry.aid.conditions.problems import BadCondition
 from registry.aid.judging import require_needs, with_area_codes
 from registry.errors import InvalidInput
@@ -89,7 +89,7 @@ def register(app: Dash, deps: Deps) -> None:
         given = {name["name"]: str(value or "") for name, value in zip(names, values, strict=True)}
         try:
             if step in {"preview", "conditions"}:
-                conditions = _typed(deps, cells, places, kept)
+                conditions = _typed(deps, cells, places, given, kept)
             if step == "preview":
                 return no_update, _preview(deps, conditions, words)
             carry = _command(step, programme, given, conditions.stored() if step == "conditions" else [])
@@ -125,13 +125,13 @@ def _reading(app: Dash, deps: Deps) -> None:
             names = names_for(conn, [parse(row["conditions"]) for row in lists], words)
         changes = found["manages"] and may(Permission.MANAGE_PROGRAMMES)
         trail = [{"label": words("nav.programmes"), "href": LIST_PATH}, {"label": name_of(found, "programme", words)}]
-        nested = view.nested(lists[0]["conditions"]) if lists else []
+        kept = editing.split(lists[0]["conditions"]).kept if lists else []
         page = view.page(found, rates, lists, names, words, changes=changes)
-        return page, json.dumps(nested), trail
+        return page, json.dumps(kept), trail
 
 
-def _typed(deps: Deps, cells: Fields, places: Names, kept: str | None) -> Conditions:
-    """The conditions in the form: its rows, and those that it only shows.
+def _typed(deps: Deps, cells: Fields, places: Names, given: dict[str, str], kept: str | None) -> Conditions:
+    """The conditions in the form: its rows in their groups, and those that it only shows.
 
     Raises:
         BadCondition: one of them cannot be meant.
@@ -141,12 +141,13 @@ def _typed(deps: Deps, cells: Fields, places: Names, kept: str | None) -> Condit
     for value, place in zip(cells, places, strict=True):
         rows.setdefault(whole_number(place["row"]), {})[place["name"]] = str(value or "").strip()
     typed = [
-        {"pada": row["who"], "medan": row["field"], "op": row["operator"], "nilai": row["value"]}
+        {"pada": row["who"], "medan": row["field"], "op": row["operator"], "nilai": row["value"],
+         "group": row.get("group", "")}
         for _no, row in sorted(rows.items())
         if row.get("field")
-    ]
-    simple = parse_rows(typed)
-    whole = parse([*simple.stored(), *json.loads(kept or "[]")])
+    ]  # fmt: skip
+    at_least = {group: given.get(f"at_least_{group}", "") for group in editing.MEMBERS}
+    whole = parse(editing.joined(typed, at_least, json.loads(kept or "[]")))
     with deps.reading() as conn:
         require_needs(conn, whole)
         return with_area_codes(conn, whole)

@@ -14,7 +14,7 @@ from dashboard.components.tables import facts, ruled
 from dashboard.household import texts
 from dashboard.household.conditions import told
 from dashboard.household.given import name_of
-from dashboard.pages.programmes import ids
+from dashboard.pages.programmes import editing, ids
 from dashboard.pages.programmes.texts import days_text
 from layers import numbers
 from registry.aid.conditions.fields import BETWEEN, COMPARISONS, EMPTY, FIELDS, HAS, HAS_NOT, IN, NOT_IN, WHO
@@ -31,14 +31,9 @@ if TYPE_CHECKING:
     from registry.aid.conditions.sentence import Names
     from words import Words
 
-_BLANK: Final = 2
+_BLANK: Final = 4
 """How many empty rows the form of conditions has after those that are there."""
 _OPERATORS: Final = (IN, NOT_IN, *COMPARISONS, BETWEEN, EMPTY, HAS, HAS_NOT)
-
-
-def nested(conditions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The conditions that the form only shows: alternatives, and what several members meet."""
-    return [item for item in conditions if "medan" not in item]
 
 
 def page(
@@ -101,14 +96,25 @@ def _conditions(lists: Sequence[ConditionsRow], names: Names, words: Words) -> l
 
 def _conditions_form(lists: Sequence[ConditionsRow], names: Names, words: Words) -> Component:
     """The conditions in force as rows to be changed; they begin on a day, and the former ones end the day before."""
-    now: list[dict[str, Any]] = lists[0]["conditions"] if lists else []
-    shown = [phrase(node, words, names) for node in parse(nested(now)).nodes]
-    simple = [item for item in now if "medan" in item]
-    rows = [_condition(no, item, words) for no, item in enumerate([*simple, *([{}] * _BLANK)])]
+    now = editing.split(lists[0]["conditions"] if lists else [])
+    shown = [phrase(node, words, names) for node in parse(now.kept).nodes]
+    blank: list[tuple[str, dict[str, Any]]] = [(editing.ALL, {})] * _BLANK
+    rows = [_condition(no, group, item, words) for no, (group, item) in enumerate([*now.rows, *blank])]
     form = html.Div(
         [
             html.P(words("programme.conditions_hint"), className="ek-footnote"),
             *rows,
+            html.Div(
+                [
+                    dmc.TextInput(
+                        id=ids.field(f"at_least_{group}"),
+                        label=words("programme.at_least", n=no),
+                        value=str(now.at_least.get(group, 1)),
+                    )
+                    for no, group in enumerate(editing.MEMBERS, start=1)
+                ],
+                className="ek-programme-at-least",
+            ),
             *([html.P(words("programme.kept", what="; ".join(shown)), className="ek-footnote")] if shown else []),
             _day("conditions_from", words),
             html.Div([_button("preview", words), _button("conditions", words, main=True)], className="ek-actions"),
@@ -119,14 +125,16 @@ def _conditions_form(lists: Sequence[ConditionsRow], names: Names, words: Words)
     return html.Details([html.Summary(words("programme.new_conditions")), form], className="ek-panel ek-programme-form")
 
 
-def _condition(no: int, item: dict[str, Any], words: Words) -> Component:
-    """One condition: of whom, which field, how, with what."""
+def _condition(no: int, group: str, item: dict[str, Any], words: Words) -> Component:
+    """One condition: in which group, of whom, which field, how, with what."""
+    groups = [(name, words(f"programme.group_{name[:4]}", n=name[4:])) for name in (*editing.EITHER, *editing.MEMBERS)]
     offered = {
+        "group": [(editing.ALL, words("programme.group_all")), *groups],
         "who": [(who, words(f"condition.who_{who}")) for who in WHO],
         "field": [(name, words(f"condition.field_{name}")) for name in FIELDS],
         "operator": [(name, words(f"programme.op_{_OPERATORS.index(name)}")) for name in _OPERATORS],
     }
-    now = {"who": item.get("pada"), "field": item.get("medan"), "operator": item.get("op")}
+    now = {"group": group, "who": item.get("pada"), "field": item.get("medan"), "operator": item.get("op")}
     number = {"n": no + 1}
     selects = [
         dmc.Select(
