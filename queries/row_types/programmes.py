@@ -58,6 +58,9 @@ class NeedRow(TypedDict):
     need_en: str
     exclusive: bool
     once: bool
+    valid_from: date | None
+    valid_until: date | None
+    changes: bool
 
 
 class OfficeRow(TypedDict):
@@ -66,8 +69,12 @@ class OfficeRow(TypedDict):
     code: str
     office_ms: str
     office_en: str
+    agency_code: str
     agency_ms: str
     agency_en: str
+    areas: list[str]
+    valid_from: date | None
+    valid_until: date | None
 
 
 class ProgrammeOneRow(TypedDict):

@@ -49,6 +49,7 @@ ACTIONS: Final = frozenset(
         # aid
         "accept_aid_row", "refuse_aid_row", "settle_aid_pair", "protect_place", "unprotect_place",
         "set_programme_state", "add_programme", "add_aid_rate", "add_aid_conditions",
+        "add_office", "change_office", "add_need", "change_need",
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         # jobs

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _MANAGES: Final = text("SELECT ekasih.manages_programmes_of(:agency)")
 _LOGIN: Final = text("SELECT ekasih.acting_login()")
+_NEED: Final = text(
+    "SELECT 1 FROM ekasih.aid_need "
+    "WHERE code = :code AND daterange(valid_from, valid_until, '[]') @> CAST(:day AS date)"
+)
 _LONGEST: Final = 200
 _LARGEST_RM: Final = Decimal(1_000_000_000)
 
@@ -211,7 +215,7 @@ def _check_new(session: Session, command: AddProgramme, code: str) -> None:
             problems[name] = "choice"
     if command.coverage not in COVERAGES:
         problems["coverage"] = "choice"
-    if session.scalar(text("SELECT 1 FROM ekasih.aid_need WHERE code = :code"), {"code": command.need_code}) is None:
+    if session.scalar(_NEED, {"code": command.need_code, "day": command.valid_from}) is None:
         problems["need_code"] = "choice"
     if problems:
         raise InvalidInput(problems)

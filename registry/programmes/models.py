@@ -61,29 +61,43 @@ class Agency(Base):
 
 
 class Office(Base):
-    """An office of an agency, to which money is warranted. ``territory`` as that of an account."""
+    """An office of an agency, to which money is warranted. ``territory`` as that of an account.
+
+    From ``valid_from`` to ``valid_until`` applications go to it; none: always.
+    """
 
     __tablename__ = "office"
+    __table_args__ = (CheckConstraint("valid_from <= valid_until", name="days"),)
 
     code: Mapped[str] = mapped_column(Text, primary_key=True)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
     name_ms: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str] = mapped_column(Text)
     territory: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
     sample: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class AidNeed(Base):
-    """A need that aid meets. ``exclusive``: no household has it met twice on a day; ``once``: once in its life."""
+    """A need that aid meets. ``exclusive``: no household has it met twice on a day; ``once``: once in its life.
+
+    New programmes meet it from ``valid_from`` to ``valid_until``; none: always.
+    """
 
     __tablename__ = "aid_need"
-    __table_args__ = (CheckConstraint("exclusive OR NOT once", name="once"),)
+    __table_args__ = (
+        CheckConstraint("exclusive OR NOT once", name="once"),
+        CheckConstraint("valid_from <= valid_until", name="days"),
+    )
 
     code: Mapped[str] = mapped_column(Text, primary_key=True)
     name_ms: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str] = mapped_column(Text)
     exclusive: Mapped[bool]
     once: Mapped[bool] = mapped_column(server_default=text("false"))
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
 
 
 class AidProgramme(Base):

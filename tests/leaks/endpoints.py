@@ -283,6 +283,13 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
              ("agency", str(t.agency)), ("code", f"L{t.place.district}"), ("name_ms", "Uji"), ("name_en", "Test"),
              ("valid_from", "01/01/2026"), ("need_code", "MAKANAN"), ("form", "tunai"), ("recipient", "isi_rumah"),
              ("frequency", "sekali"), ("coverage", "bulan"), ("unit", ""))}}],
+    "dashboard.pages.programmes.offices.place": lambda t: [
+        {pressed("programmes-place-act", act=act): 1,
+         "*programmes-place.value": {f'{{"act":"{act}","name":"{name}","type":"programmes-place"}}': value
+                                     for name, value in (("agency", str(t.agency)), ("code", f"L{t.place.district}"),
+                                                         ("name_ms", "Uji"), ("rule", "free"),
+                                                         ("valid_from", "01/01/2026"))}}
+        for act in ("add_office", "add_need", "change_office", "change_need")],
     "dashboard.pages.programmes.one.show": lambda t: [{"programmes-one.data": t.programme}],
     "dashboard.pages.programmes.one.act": lambda t: [
         {pressed("programmes-step", act=act): 1, "programmes-one.data": t.programme, "programmes-kept.data": "[]",

@@ -12,6 +12,10 @@ NEW_FIELD: Final = "programmes-new"
 ADD: Final = "programmes-add"
 ADDED: Final = "programmes-added"
 ADD_MESSAGE: Final = "programmes-add-message"
+PLACE_ACT: Final = "programmes-place-act"
+PLACE_FIELD: Final = "programmes-place"
+PLACED: Final = "programmes-placed"
+PLACE_MESSAGE: Final = "programmes-place-message"
 
 PROGRAMME: Final = "programmes-one"
 LOADED: Final = "programmes-one-loaded"
@@ -37,6 +41,11 @@ def field(name: str) -> dict[str, str]:
 def new(name: str) -> dict[str, str]:
     """A field of a new programme."""
     return {"type": NEW_FIELD, "name": name}
+
+
+def place(act: str, name: str) -> dict[str, str]:
+    """A field of an office or a need, in the form of what is done to it."""
+    return {"type": PLACE_FIELD, "act": act, "name": name}
 
 
 def condition(row: int, name: str) -> dict[str, str | int]:

@@ -18,11 +18,11 @@ from dashboard.guards import may, requires
 from dashboard.household import texts
 from dashboard.household.given import name_of
 from dashboard.i18n import current_words
-from dashboard.pages.programmes import ids
+from dashboard.pages.programmes import ids, offices
 from dashboard.pages.programmes.texts import PATH, days_text, refused
 from dashboard.sent.kinds import Clicks, Fields, Names, whole_number
 from layers import numbers
-from queries import programmes
+from queries import oversight, programmes
 from registry.errors import InvalidInput
 from registry.households.typed_values import day_of
 from registry.principals import Permission
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Writes
-    from queries.row_types.programmes import AgencyRow, NeedRow, OfficeRow, ProgrammeRow
+    from queries.row_types.programmes import AgencyRow, NeedRow, ProgrammeRow
     from words import Words
 
 _CHOICES: Final = (
@@ -56,7 +56,9 @@ def layout(**_query: object) -> Component:
             dcc.Store(id=ids.ADDED),
             html.H1(words("nav.programmes")),
             html.P(words("programme.lead"), className="ek-lead"),
+            dcc.Store(id=ids.PLACED),
             html.Div(id=ids.ADD_MESSAGE, role="status"),
+            html.Div(id=ids.PLACE_MESSAGE, role="status"),
             html.Div(skeleton(words("programme.loading"), lines=6), id=ids.LIST),
         ],
         className="ek-page ek-spaced",
@@ -65,22 +67,34 @@ def layout(**_query: object) -> Component:
 
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
+    offices.register(app, deps)
 
-    @app.callback(Output(ids.LIST, "children"), Input(ids.OPENED, "data"), Input(ids.ADDED, "data"))
+    @app.callback(
+        Output(ids.LIST, "children"),
+        Input(ids.OPENED, "data"),
+        Input(ids.ADDED, "data"),
+        Input(ids.PLACED, "data"),
+    )
     @requires(Permission.READ_AGGREGATES)
-    def show(_opened: object, _added: object) -> object:
+    def show(_opened: object, _added: object, _placed: object) -> object:
         words = current_words()
         with deps.reading() as conn:
             found, agencies = programmes.programmes(conn), programmes.agencies(conn)
-            offices, needs = programmes.offices(conn), programmes.needs(conn)
+            places, needs = programmes.offices(conn), programmes.needs(conn)
+            changes = may(Permission.MANAGE_PROGRAMMES) and any(row["changes"] for row in needs)
+            areas = oversight.areas(conn) if changes else []
         own = [row for row in agencies if row["manages"]] if may(Permission.MANAGE_PROGRAMMES) else []
         return [
             _programmes(found, words),
             *([_new(own, needs, words)] if own else []),
             html.H2(words("programme.agencies")),
-            _agencies(agencies, offices, words),
+            _agencies(agencies, words),
+            html.H2(words("programme.offices")),
+            offices.offices(places, words),
+            *(offices.office_forms(agencies, places, areas, words) if changes else []),
             html.H2(words("programme.needs")),
-            _needs(needs, words),
+            offices.needs(needs, words),
+            *(offices.need_forms(needs, words) if changes else []),
         ]
 
     @app.callback(
@@ -149,39 +163,23 @@ def _programmes(found: Sequence[ProgrammeRow], words: Words) -> Component:
     return sortable(head, rows, words, label=words("nav.programmes"))
 
 
-def _agencies(agencies: Sequence[AgencyRow], offices: Sequence[OfficeRow], words: Words) -> Component:
-    of_agency: dict[str, list[str]] = {}
-    for office in offices:
-        of_agency.setdefault(office["agency_ms"], []).append(name_of(office, "office", words))
-    head = [words(f"programme.{name}") for name in ("agency", "code", "kind_of_agency", "offices")]
+def _agencies(agencies: Sequence[AgencyRow], words: Words) -> Component:
+    head = [words(f"programme.{name}") for name in ("agency", "code", "kind_of_agency")]
     rows: list[list[Any]] = [
-        [
-            name_of(row, "agency", words),
-            row["code"],
-            words(f"programme.agency_{row['kind']}"),
-            ", ".join(of_agency.get(row["agency_ms"], ())) or numbers.MISSING,
-        ]
-        for row in agencies
+        [name_of(row, "agency", words), row["code"], words(f"programme.agency_{row['kind']}")] for row in agencies
     ]
     return sortable(head, rows, words, label=words("programme.agencies"))
-
-
-def _needs(needs: Sequence[NeedRow], words: Words) -> Component:
-    head = [words(f"programme.{name}") for name in ("need", "code", "rule")]
-    rows: list[list[Any]] = [[name_of(row, "need", words), row["code"], _rule(row, words)] for row in needs]
-    return sortable(head, rows, words, label=words("programme.needs"))
-
-
-def _rule(row: NeedRow, words: Words) -> str:
-    if row["once"]:
-        return words("programme.rule_once")
-    return words("programme.rule_exclusive" if row["exclusive"] else "programme.rule_free")
 
 
 def _new(agencies: Sequence[AgencyRow], needs: Sequence[NeedRow], words: Words) -> Component:
     """The form of a new programme, closed until it is wanted."""
     given = [{"value": str(row["agency_id"]), "label": name_of(row, "agency", words)} for row in agencies]
-    met = [{"value": row["code"], "label": name_of(row, "need", words)} for row in needs]
+    over = texts.today()
+    met = [
+        {"value": row["code"], "label": name_of(row, "need", words)}
+        for row in needs
+        if row["valid_until"] is None or row["valid_until"] >= over
+    ]
     fields: list[Component] = [
         _select("agency", given, words, value=given[0]["value"] if len(given) == 1 else None),
         *(dmc.TextInput(id=ids.new(name), label=words(f"programme.{name}"), value="") for name in

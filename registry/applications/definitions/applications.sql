@@ -87,7 +87,7 @@ CREATE POLICY read_with_application ON aid_step FOR SELECT TO app_web
 USING (EXISTS (SELECT FROM aid_application AS a WHERE a.id = aid_step.application_id));
 GRANT SELECT ON aid_transition, aid_application, aid_step TO app_web;
 
--- The office of an agency that an application of a place goes to: the nearest to it.
+-- The office of an agency that an application of a place goes to today: the nearest to it.
 CREATE OR REPLACE FUNCTION office_for(asked_agency integer, district text, catchments text[]) RETURNS text
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
@@ -96,7 +96,7 @@ AS $$
     CROSS JOIN LATERAL (SELECT CASE WHEN o.territory && catchments THEN 1 WHEN district = ANY (o.territory) THEN 2
                                     WHEN left(district, 2) = ANY (o.territory) THEN 3
                                     WHEN o.territory = '{}' THEN 4 END AS nearness) AS n
-    WHERE o.agency_id = asked_agency AND n.nearness IS NOT NULL
+    WHERE o.agency_id = asked_agency AND n.nearness IS NOT NULL AND daterange(o.valid_from, o.valid_until, '[]') @> current_date
     ORDER BY n.nearness, o.code LIMIT 1
 $$;
 

@@ -66,4 +66,4 @@ GRANT INSERT, UPDATE ON aid_programme, aid_kind TO app_web;
 GRANT INSERT, UPDATE (until_date) ON aid_rate, aid_conditions TO app_web;
 -- who changed what is given reads that entry of the log, as adding it needs
 CREATE POLICY read_own_programmes ON audit_log FOR SELECT TO app_web
-USING (subject = 'aid_programme' AND actor_id = (SELECT acting_user()));
+USING (subject IN ('aid_programme', 'office', 'aid_need') AND actor_id = (SELECT acting_user()));
