@@ -1,5 +1,7 @@
-"""Entry point: settings, database, app; ``server`` is what a web server runs."""
+"""Entry point: settings, database, the pages and what programs ask; ``server`` is what a web server runs."""
 
+from api.deps import ApiDeps
+from api.factory import beside, create_api
 from dashboard.deps import Deps
 from dashboard.factory import create_app
 from dashboard.signin.session import SignedIn
@@ -7,6 +9,8 @@ from registry.db import make_engine
 from registry.installation.settings import Settings
 
 settings = Settings.load()
-engine = make_engine(settings.web_url.render_as_string(hide_password=False), role=settings.web_role, source="screen")
+_address = settings.web_url.render_as_string(hide_password=False)
+engine = make_engine(_address, role=settings.web_role, source="screen")
 app = create_app(Deps(settings, engine, SignedIn(engine)))
-server = app.server
+_programs = make_engine(_address, role=settings.web_role, pool_size=4, source="api")
+server = beside(app.server, create_api(ApiDeps(settings, _programs)))

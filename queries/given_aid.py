@@ -15,6 +15,8 @@ from queries.row_types.given_aid import (
     InTheWayRow,
     PairMonthRow,
     PairRow,
+    SentLineOneRow,
+    SentLineRow,
 )
 from queries.statements import counted, row_as, rows_as, streamed_as
 
@@ -82,3 +84,13 @@ def all_pairs(conn: Connection, month: date) -> Iterator[PairRow]:
 def pair_months(conn: Connection) -> list[PairMonthRow]:
     """The months in which double aid was found, the newest first."""
     return rows_as(PairMonthRow, conn, "given_aid/pair_months")
+
+
+def sent_lines(conn: Connection, sending_id: int) -> list[SentLineRow]:
+    """What became of each line that a program of the own agency sent, in the order in which they came."""
+    return rows_as(SentLineRow, conn, "given_aid/sent_lines", sending=sending_id)
+
+
+def sent_line(conn: Connection, reference: str) -> SentLineOneRow | None:
+    """What became of the own agency's line of a reference; ``None`` where it has none."""
+    return row_as(SentLineOneRow, conn, "given_aid/sent_line", reference=reference)

@@ -10,6 +10,7 @@ from queries.row_types.programmes import (
     NeedRow,
     OfficeRow,
     OpenProgrammeRow,
+    OwnProgrammeRow,
     ProgrammeOneRow,
     ProgrammeRow,
     RateRow,
@@ -60,3 +61,8 @@ def offices(conn: Connection) -> list[OfficeRow]:
 def needs(conn: Connection) -> list[NeedRow]:
     """The needs that aid meets."""
     return rows_as(NeedRow, conn, "programmes/needs")
+
+
+def own(conn: Connection, *, after: str, limit: int) -> list[OwnProgrammeRow]:
+    """Programmes of the own agency with their kinds, by code, after one of them."""
+    return rows_as(OwnProgrammeRow, conn, "programmes/own", after_code=after, row_limit=limit)

@@ -55,7 +55,7 @@ WHOLE: Final = Patience(statement=600, lock=5, idle=60)
 """What reads the whole register or the whole log."""
 
 
-SOURCES: Final = ("screen", "command", "job", "delivery")
+SOURCES: Final = ("screen", "command", "job", "delivery", "api")
 """From where an entry of the audit log came; what connects without saying so is a command."""
 
 

@@ -127,6 +127,21 @@ class SealOutOfTurn(RegistryError):
     key = "seal_out_of_turn"
 
 
+class ApiKeyAgency(InvalidInput):
+    """A key is of an agency that there is, or of one of its offices."""
+
+    key = "api_key_agency"
+
+    def __init__(self) -> None:
+        super().__init__({"agency": "choice"})
+
+
+class ApiKeyOver(RegistryError):
+    """The key was revoked: it is not changed any more."""
+
+    key = "api_key_over"
+
+
 REFUSALS: Final[dict[str, type[RegistryError]]] = {
     # raised by PostgreSQL; 42501 (insufficient_privilege) by functions as well, for who may not call them
     "42501": NotPermitted,
@@ -153,6 +168,8 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK040": MergeBlocked,
     "EK050": SealOutOfTurn,
     "EK065": NotFound,
+    "EK130": ApiKeyAgency,
+    "EK131": ApiKeyOver,
     **AID_REFUSALS,
     **MONEY_REFUSALS,
 }

@@ -3,6 +3,7 @@
 from registry.accounts import models as _accounts  # noqa: F401 - its tables enter the metadata
 from registry.aid import models as _aid  # noqa: F401 - its tables enter the metadata
 from registry.aid.targets import models as _targets  # noqa: F401 - its tables enter the metadata
+from registry.api_keys import models as _api_keys  # noqa: F401 - its tables enter the metadata
 from registry.applications import models as _applications  # noqa: F401 - its tables enter the metadata
 from registry.areas import models as _areas  # noqa: F401 - its tables enter the metadata
 from registry.audit import models as _audit  # noqa: F401 - its tables enter the metadata

@@ -15,6 +15,7 @@ from dashboard.navigation import first_page
 from dashboard.signin import session, visitor
 from registry import db
 from registry.accounts.factors import needs_of
+from registry.accounts.networks import shown_network
 from registry.accounts.sessions import KnowBrowser, OpenSession, know_browser, open_session
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def finish(engine: Engine, half: Half, principal: Principal) -> bool:
         lasts=timedelta(hours=settings.session_hours),
         idles=timedelta(minutes=settings.session_idle_minutes),
         browser=visitor.shown_browser(request.user_agent.string),
-        network=visitor.shown_network(request.remote_addr or ""),
+        network=shown_network(request.remote_addr or ""),
     )
     came = KnowBrowser(user_id=principal.user_id, place=place.place, token=place.browser)
     with db.signing_in(engine) as connection:

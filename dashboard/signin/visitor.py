@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Final
 
 from flask import after_this_request, request
 
+from registry.accounts.networks import counted_place
 from registry.accounts.sessions import KNOWN_DAYS
 from registry.accounts.sign_in_tries import Origin
 
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 BROWSER_COOKIE: Final = "ekasih_pelayar"
 _LONGEST_TOKEN: Final = 100
-# who has an IPv6 address has the 2^64 beside it as well
-_COUNTED_BITS: Final = {4: 32, 6: 64}
-# enough to tell home from elsewhere
-_SHOWN_BITS: Final = {4: 24, 6: 48}
 # the first that fits: many name others that they want to be taken for
 _PROGRAMS: Final = (
     ("Edge", r"\bEdg(e|A|iOS)?/"),
@@ -45,18 +41,6 @@ def origin() -> Origin:
     return Origin(counted_place(request.remote_addr or ""), known_token())
 
 
-def counted_place(address: str) -> str:
-    """The network that tries are counted for: an address, of IPv6 the half that a household or office is given."""
-    found = _address(address)
-    return "" if found is None else _network(found, _COUNTED_BITS[found.version])
-
-
-def shown_network(address: str) -> str:
-    """The network of an address as far as it is kept with a session."""
-    found = _address(address)
-    return "" if found is None else _network(found, _SHOWN_BITS[found.version])
-
-
 def shown_browser(user_agent: str) -> str:
     """Program and system in words of our own, as far as they are known: ``Firefox, Linux``."""
     named = (next((name for name, sign in known if re.search(sign, user_agent)), "") for known in (_PROGRAMS, _SYSTEMS))
@@ -77,16 +61,3 @@ def remember(token: str, *, secure: bool) -> None:
         seconds = KNOWN_DAYS * 24 * 3600
         answer.set_cookie(BROWSER_COOKIE, token, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
         return answer
-
-
-def _address(address: str) -> IPv4Address | IPv6Address | None:
-    try:
-        found = ip_address(address.partition("%")[0])
-    except (AddressValueError, ValueError):
-        return None
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
-
-
-def _network(address: IPv4Address | IPv6Address, bits: int) -> str:
-    return str(ip_network((address, bits), strict=False))

@@ -166,3 +166,32 @@ class PairRow(TypedDict):
     finding: str | None
     settled_at: datetime | None
     total: int
+
+
+class SentLineOneRow(TypedDict):
+    """``given_aid/sent_line.sql``: at most one row."""
+
+    reference: str
+    outcome: str
+    code: str | None
+    settled_reason: str | None
+    warnings: list[str]
+    kind_code: str | None
+    programme_code: str | None
+    day: date | None
+    begins: date | None
+    ends: date | None
+    amount_rm: Decimal | None
+    delivery_number: str | None
+    reversed_on: date | None
+
+
+class SentLineRow(TypedDict):
+    """``given_aid/sent_lines.sql``: one row per line."""
+
+    row_no: int
+    reference: str
+    outcome: str
+    code: str | None
+    settled_reason: str | None
+    warnings: list[str]

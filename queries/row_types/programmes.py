@@ -105,6 +105,20 @@ class OpenProgrammeRow(TypedDict):
     conditions: Any | None
 
 
+class OwnProgrammeRow(TypedDict):
+    """``programmes/own.sql``: one row per programme."""
+
+    programme_id: int
+    code: str
+    programme_ms: str
+    programme_en: str
+    state: str
+    valid_from: date | None
+    valid_until: date | None
+    has_ledger: bool
+    kinds: Any
+
+
 class RateRow(TypedDict):
     """``programmes/rates.sql``: one row per rate, or per kind without any."""
 

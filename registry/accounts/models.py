@@ -68,6 +68,8 @@ class AppUser(Base):
     # whose account it is, where it is an agency's or a council's, and of which of its offices
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     office_code: Mapped[str | None] = mapped_column(ForeignKey("office.code"))
+    # a program acts as it: nobody signs in to it
+    machine: Mapped[bool] = mapped_column(server_default=text("false"))
     # the password was set by someone else
     must_change: Mapped[bool] = mapped_column(server_default=text("true"))
     # who this is at the identity provider, and whether the first to come from there under this login is

@@ -57,6 +57,26 @@ class AidDelivery(Base):
     upload_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("delivery_upload.id"))
 
 
+class AidSending(Base):
+    """Lines that a program sent under its own number; ``line_references``: the agency's numbers, in their order."""
+
+    __tablename__ = "aid_sending"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "number"),
+        Index(None, "upload_id", postgresql_where=text("upload_id IS NOT NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    number: Mapped[str] = mapped_column(Text)
+    content_key: Mapped[bytes] = mapped_column(LargeBinary)
+    line_references: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    # what it came in as; none once that was taken away
+    upload_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("delivery_upload.id", ondelete="SET NULL"))
+    sent_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("app_user.id"))
+    sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
 class AidLine(Base):
     """One act of giving. Never changed and never deleted; what took it back is a row of :class:`AidReversal`.
 

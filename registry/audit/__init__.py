@@ -60,6 +60,8 @@ ACTIONS: Final = frozenset(
         "delegate", "revoke_delegation", "change_settings", "rename_states", "verify_audit",
         "sign_in", "sign_in_refused", "sign_in_paused", "sign_out", "end_session",
         "check_status", "read", "search", "export",
+        # keys of programs
+        "issue_api_key", "change_api_key", "rotate_api_key", "revoke_api_key", "take_api_token",
     }
 )  # fmt: skip
 """What an entry of the log can say was done; those that the database writes itself are among them."""

@@ -21,6 +21,14 @@ CREATE OR REPLACE FUNCTION permissions_of(asked_role text) RETURNS text[]
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$ SELECT coalesce(array_agg(r.permission), '{}') FROM role_permission AS r WHERE r.role = asked_role $$;
 
+-- What an account may do: what its role does; a program's no more than its key was given, and nothing once that is over.
+CREATE OR REPLACE FUNCTION account_permissions(person app_user) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT CASE WHEN person.machine THEN key_permissions(person.id, permissions_of(person.role))
+                ELSE permissions_of(person.role) END
+$$;
+
 -- Binds the rest of the transaction to a user: sets what the policies read. Fails for an unknown or closed account.
 CREATE OR REPLACE FUNCTION act_as(acting_user bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -37,7 +45,7 @@ BEGIN
     PERFORM set_config('app.user_id', acting.id::text, true),
             set_config('app.login', acting.login, true),
             set_config('app.role', acting.role, true),
-            set_config('app.permissions', permissions_of(acting.role)::text, true),
+            set_config('app.permissions', account_permissions(acting)::text, true),
             set_config('app.writes_by', '', true),
             set_config('app.nationwide', CASE WHEN reaches_everywhere(acting) THEN 'on' ELSE 'off' END, true),
             set_config('app.districts', territory_districts(reach)::text, true),

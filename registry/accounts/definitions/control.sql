@@ -24,7 +24,7 @@ AS $$
     SELECT u.id, u.login, u.display_name, u.role, reach_of(u), permissions_of(u.role),
         u.session_version, u.password_hash
     FROM app_user AS u
-    WHERE u.login = lower(btrim(sign_in)) AND u.active
+    WHERE u.login = lower(btrim(sign_in)) AND u.active AND NOT u.machine
 $$;
 
 CREATE OR REPLACE FUNCTION principal_of(asked_user bigint)
@@ -35,7 +35,7 @@ AS $$
     SELECT u.id, u.login, u.display_name, u.role, reach_of(u), permissions_of(u.role),
         u.session_version
     FROM app_user AS u
-    WHERE u.id = asked_user AND u.active
+    WHERE u.id = asked_user AND u.active AND NOT u.machine
 $$;
 
 REVOKE ALL ON FUNCTION sign_in_lookup(text), principal_of(bigint) FROM PUBLIC;

@@ -1,7 +1,8 @@
 -- Oversight: accounts that administrators keep, territory lent to a colleague, reads that are written down, the auditor's view.
 
--- Accounts: administrators read and change them; nobody reads a password's hash.
-CREATE POLICY administer ON app_user TO app_web USING ((SELECT administers())) WITH CHECK ((SELECT administers()));
+-- Accounts: administrators read and change those of persons; nobody reads a password's hash. A program's goes with its key.
+CREATE POLICY administer ON app_user TO app_web
+USING ((SELECT administers()) AND NOT machine) WITH CHECK ((SELECT administers()) AND NOT machine);
 GRANT SELECT (id, login, display_name, role, territory, active, demo, session_version, created_at) ON app_user TO app_web;
 GRANT INSERT (login, display_name, role, territory, password_hash) ON app_user TO app_web;
 GRANT UPDATE (role, territory, active, password_hash) ON app_user TO app_web;
@@ -122,7 +123,7 @@ $$;
 CREATE OR REPLACE FUNCTION tells_values(of_subject text, of_district text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT of_subject IN ('account', 'role', 'setting', 'case_state', 'delegation', 'poverty_line', 'boundary_set', 'meeting', 'target')
+    SELECT of_subject IN ('account', 'api_key', 'role', 'setting', 'case_state', 'delegation', 'poverty_line', 'boundary_set', 'meeting', 'target')
         OR (sees_persons() AND (nationwide() OR of_district = ANY (acting_districts())))
 $$;
 

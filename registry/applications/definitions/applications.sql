@@ -63,7 +63,7 @@ $$;
 -- Whether who is acting does anything with applications at all.
 CREATE OR REPLACE FUNCTION works_on_applications() RETURNS boolean LANGUAGE sql STABLE
 AS $$
-    SELECT ekasih.may('apply_aid') OR ekasih.may('check_aid') OR ekasih.may('approve_aid') OR ekasih.may('deliver_aid')
+    SELECT ekasih.may('read_applications') OR ekasih.may('apply_aid') OR ekasih.may('check_aid') OR ekasih.may('approve_aid') OR ekasih.may('deliver_aid')
         OR ekasih.may('decide_appeal')
 $$;
 

@@ -47,7 +47,7 @@ AS $$
     SELECT u.login, reaches_everywhere(u), reach_of(u), u.agency_id,
         u.agency_id IS NULL AND 'manage_programmes' = ANY (permissions_of(u.role))
     FROM delivery_upload AS d JOIN app_user AS u ON u.id = d.uploaded_by
-    WHERE d.id = asked_upload AND u.active AND layout_permission(d.layout) = ANY (permissions_of(u.role))
+    WHERE d.id = asked_upload AND u.active AND layout_permission(d.layout) = ANY (account_permissions(u))
         -- an account of an agency that is not said which may send nobody's aid
         AND (d.layout <> 'aid' OR u.agency_id IS NOT NULL OR u.role NOT IN ('agency', 'council'))
 $$;

@@ -125,7 +125,7 @@ AS $$
         SELECT FROM job AS j LEFT JOIN app_user AS u ON u.id = j.asked_by
         WHERE j.id = asked_job
             AND (j.asked_by IS NULL
-                 OR (u.active AND coalesce(task_permission(j.task) = ANY (permissions_of(u.role)), false))))
+                 OR (u.active AND coalesce(task_permission(j.task) = ANY (account_permissions(u)), false))))
 $$;
 REVOKE ALL ON FUNCTION job_is_allowed(bigint) FROM PUBLIC;
 

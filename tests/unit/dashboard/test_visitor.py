@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.signin.visitor import counted_place, shown_browser, shown_network
+from dashboard.signin.visitor import shown_browser
+from registry.accounts.networks import counted_place, shown_network
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Mobile/15E148 Safari/604.1"

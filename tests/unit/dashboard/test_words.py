@@ -23,7 +23,7 @@ CATALOGUES = {
     for language, subjects in BY_SUBJECT.items()
 }
 # Rooms whose code asks for words by key; poverty and registry name keys that dashboard and layers look up.
-ROOMS = ("dashboard", "layers", "poverty", "registry", "reports")
+ROOMS = ("api", "dashboard", "layers", "poverty", "registry", "reports")
 
 # Keyword arguments and components whose text people read.
 SHOWN_ARGUMENTS = frozenset({
