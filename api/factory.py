@@ -11,10 +11,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import bodies, document, problems
 from api.aid_lines import aid_lines
+from api.applications import applications
 from api.deps import KEPT, deps_of_request
 from api.guards import shown_token
+from api.needs_met import needs_met
 from api.oauth import oauth
 from api.programmes import programmes
+from api.target_groups import target_groups
 from registry import db
 from registry.api_keys.tokens import is_token
 from registry.errors import SignInRequired
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 PREFIX: Final = "/api"
 ROOT: Final = f"{PREFIX}/v1"
-_PARTS: Final = (oauth, programmes, aid_lines)
+_PARTS: Final = (oauth, programmes, aid_lines, needs_met, target_groups, applications)
 _POLICY: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 

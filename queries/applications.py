@@ -16,6 +16,7 @@ from queries.row_types.applications import (
     HouseholdApplicationRow,
     MetNeedRow,
     OpenKindRow,
+    RoutedRow,
     ToldFieldRow,
 )
 from queries.statements import counted, row_as, rows_as
@@ -99,3 +100,8 @@ def names(conn: Connection, codes: Sequence[str]) -> list[ConditionNameRow]:
 def of_household(conn: Connection, household_id: int) -> list[HouseholdApplicationRow]:
     """The applications of a household, the latest first."""
     return rows_as(HouseholdApplicationRow, conn, "applications/of_household", household=household_id)
+
+
+def routed(conn: Connection, *, after: int, state: str | None, limit: int) -> list[RoutedRow]:
+    """Applications that were routed to the own agency, by number, after one of them."""
+    return rows_as(RoutedRow, conn, "applications/routed", after_id=after, state=state, row_limit=limit)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from queries.row_types.targets import AreaNameRow, ChoiceRow, MukimChoiceRow, TargetGroupRow, TargetListRow
+from queries.row_types.targets import (
+    AreaNameRow,
+    ChoiceRow,
+    MukimChoiceRow,
+    OwnTargetRow,
+    TargetGroupRow,
+    TargetListRow,
+)
 from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
@@ -21,6 +28,11 @@ def groups(connection: Connection, *, limit: int) -> list[TargetListRow]:
 def group(connection: Connection, group_id: int) -> TargetGroupRow | None:
     """One target group; ``None`` where there is none to see."""
     return row_as(TargetGroupRow, connection, "targets/group", target_group=group_id)
+
+
+def own(conn: Connection, *, after: int, limit: int) -> list[OwnTargetRow]:
+    """Target groups of the own agency whose list was asked for, by number, after one of them."""
+    return rows_as(OwnTargetRow, conn, "targets/own", after_id=after, row_limit=limit)
 
 
 def choices(connection: Connection) -> list[ChoiceRow]:

@@ -91,6 +91,15 @@ class ConditionUnknown(RegistryError):
     key = "condition_unknown"
 
 
+class NeedUnknown(InvalidInput):
+    """There is no such need."""
+
+    key = "need_unknown"
+
+    def __init__(self) -> None:
+        super().__init__({"keperluan": "choice"})
+
+
 class ApplicationNotTheirs(NotPermitted):
     """This step of an application belongs to another agency, office or role."""
 
@@ -240,5 +249,6 @@ AID_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK125": NeedMetWithin,
     "EK160": OverlapsNothing,
     "EK161": RateMissing,
+    "EK132": NeedUnknown,
 }
 """By SQLSTATE."""

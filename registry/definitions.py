@@ -38,6 +38,7 @@ FILES: Final = (
     "applications/steps", "applications/waiting", "applications/overlapping", "applications/money",
     "applications/record",
     "aid/conditions", "aid/aid", "aid/sending", "aid/settling", "aid/targets",
+    "aid/conditions", "aid/aid", "aid/needs", "aid/sending", "aid/settling", "aid/targets",
     "applications/applications",
     "applications/steps", "applications/money", "applications/record",
 )  # fmt: skip

@@ -159,6 +159,23 @@ class ToldFieldRow(TypedDict):
     value: Any | None
 
 
+class RoutedRow(TypedDict):
+    """``applications/routed.sql``: one row per application."""
+
+    application_id: int
+    number: str
+    state: str
+    state_since: date
+    due_on: date | None
+    version: int
+    programme_code: str
+    kind_code: str
+    district_code: str
+    amount_asked_rm: Decimal
+    amount_rm: Decimal | None
+    opened_at: datetime
+
+
 class ApplicationListRow(TypedDict):
     """``applications/rows.sql``: one row per application."""
 

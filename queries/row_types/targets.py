@@ -75,3 +75,17 @@ class AreaNameRow(TypedDict):
 
     code: str
     name: str
+
+
+class OwnTargetRow(TypedDict):
+    """``targets/own.sql``: one row per group."""
+
+    group_id: int
+    name: str
+    purpose: str
+    state: str
+    on_date: date
+    fields: list[str]
+    households: int | None
+    frozen_at: datetime | None
+    expires_on: date | None

@@ -92,6 +92,7 @@ class AidApplication(Base):
         Index("aid_application_override_asked_idx", "district_code", "due_on", "id",
               postgresql_where=text("override_asked")),
         Index(None, "agency_id", "state", "state_since", "id"),
+        Index(None, "agency_id", "id"),
         Index(None, "district_code", "state", "state_since", "id"),
         Index(None, "household_id"),
         Index(None, "person_id", postgresql_where=text("person_id IS NOT NULL")),

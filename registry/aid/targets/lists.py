@@ -55,6 +55,16 @@ def first_of(connection: Connection, group_id: int, *, most: int) -> list[Listed
     return _page(connection, group_id, after="", most=most)
 
 
+def page_of(connection: Connection, group_id: int, *, after: str, most: int) -> list[Listed]:
+    """The households of a list by file number, after one of them.
+
+    Raises:
+        TargetListClosed, NotPermitted: as :func:`first_of`.
+
+    """
+    return _page(connection, group_id, after=after, most=most)
+
+
 def whole(connection: Connection, group_id: int) -> Iterator[Listed]:
     """Every household of a list by file number.
 

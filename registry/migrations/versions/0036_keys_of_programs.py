@@ -107,3 +107,4 @@ def upgrade() -> None:
         schema="ekasih",
         postgresql_where=sa.text("upload_id IS NOT NULL"),
     )
+    op.create_index(op.f("aid_application_agency_id_id_idx"), "aid_application", ["agency_id", "id"], schema="ekasih")
