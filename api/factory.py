@@ -13,6 +13,7 @@ from api import bodies, document, problems
 from api.aid_lines import aid_lines
 from api.applications import applications
 from api.deps import KEPT, deps_of_request
+from api.document_page import document_page
 from api.guards import shown_token
 from api.needs_met import needs_met
 from api.oauth import oauth
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 PREFIX: Final = "/api"
 ROOT: Final = f"{PREFIX}/v1"
-_PARTS: Final = (oauth, programmes, aid_lines, needs_met, target_groups, applications)
+_PARTS: Final = (document_page, oauth, programmes, aid_lines, needs_met, target_groups, applications)
 _POLICY: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 

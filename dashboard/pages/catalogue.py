@@ -7,8 +7,7 @@ from typing import Final
 from dashboard.about import About
 from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
-from dashboard.pages.administration import delegates, people, settings
-from dashboard.pages.administration import page as admin
+from dashboard.pages.administration.pages import ADMIN_PAGES
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
@@ -325,41 +324,7 @@ PAGES: Final[tuple[Page, ...]] = (
         group="households",
         about=About("changes", ("change", "kir")),
     ),
-    Page(
-        admin.PATH,
-        "admin.title",
-        Permission.ADMINISTER,
-        admin.layout,
-        admin.register,
-        "settings",
-        group="administration",
-        called="admin.tab_roles",
-        about=About("roles", ("role", "territory")),
-    ),
-    Page(
-        people.PATH,
-        "admin.tab_people",
-        Permission.ADMINISTER,
-        people.layout,
-        people.register,
-        about=About("people", ("role", "territory")),
-    ),
-    Page(
-        delegates.PATH,
-        "admin.tab_delegates",
-        Permission.ADMINISTER,
-        delegates.layout,
-        delegates.register,
-        about=About("delegates", ("delegation", "territory")),
-    ),
-    Page(
-        settings.PATH,
-        "admin.tab_settings",
-        Permission.ADMINISTER,
-        settings.layout,
-        settings.register,
-        about=About("settings", ("small", "case")),
-    ),
+    *ADMIN_PAGES,
     Page(
         audit.PATH,
         "nav.audit",

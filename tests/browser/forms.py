@@ -433,6 +433,16 @@ FORMS: Final[tuple[Form, ...]] = (
         typed={"wakil-from": "01/01/2027", "wakil-until": "02/01/2027", "wakil-reason": "Sebab uji"},
     ),
     Form(
+        "kunci-api",
+        ADMINISTRATOR,
+        "/pentadbiran/kunci",
+        (f"{PAGES}administration/keys.py",),
+        within=".ek-panel:has(#kunci-issue)",
+        press="kunci-issue",
+        chosen=("kunci-agency",),
+        typed={"kunci-name": "Sistem Uji", "kunci-until": "01/02/2027"},
+    ),
+    Form(
         "lines-add",
         ADMINISTRATOR,
         "/garis-kemiskinan/tambah",

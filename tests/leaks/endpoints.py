@@ -121,7 +121,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
                      "/sempadan", "/sempadan/fail/1",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
-                     "/pentadbiran/tetapan", "/audit", "/saya", "/panduan")
+                     "/pentadbiran/tetapan", "/pentadbiran/kunci", "/audit", "/saya", "/panduan")
     ],
     "dashboard.pages.poverty_map.drawing.draw_map": lambda t: [
         {"poverty-map-view.data": t.view}, {"poverty-map-view.data": {"in": t.place.mukim}}],
@@ -514,6 +514,16 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"settings-targets-save.n_clicks": 1,
          "settings-targets-seen.data": {"area": t.place.district, "units": {}, "shown": {}, "exact": {}}}],
     "dashboard.pages.administration.people.choose": lambda _: [{"pengguna-view.data": {"akaun": "1"}}],
+    "dashboard.pages.administration.keys.show_keys": lambda _: [{"kunci-issued.data": "1"}],
+    "dashboard.pages.administration.keys.offer_agencies": lambda _: [{"kunci-issue.id": "kunci-issue"}],
+    "dashboard.pages.administration.keys.issue": lambda t: [
+        {"kunci-issue.n_clicks": 1, "kunci-name.value": "Sistem", "kunci-agency.value": str(t.agency),
+         "kunci-office.value": None, "kunci-scopes.value": ["aid.read"], "kunci-until.value": "01/02/2027"}],
+    "dashboard.pages.administration.keys.pick_key": lambda _: [{"kunci-chosen.value": "1"}],
+    "dashboard.pages.administration.keys.change_of_key": lambda _: [
+        {f"kunci-{name}.n_clicks": 1, "kunci-chosen.value": "1", "kunci-changed-scopes.value": ["aid.read"],
+         "kunci-changed-until.value": "01/02/2027", "kunci-sure.checked": True}
+        for name in ("change", "rotate", "rotate-now", "revoke")],
     "dashboard.pages.audit.page.offer": lambda _: [{"audit-show.id": "audit-show"}],
     "dashboard.pages.audit.page.show": lambda t: [
         {"audit-show.n_clicks": 1, "audit-area.value": t.place.district},

@@ -33,7 +33,9 @@ _SUMS = {
     "published/shares",
 }
 # an agency sees no persons of the register; it reads whom it pays, and that a need that it met is met by another
-_OF_AGENCY = {"deliveries/aid_received", "given_aid/pairs", "ledger/payments"}
+_OF_AGENCY = {
+    "deliveries/aid_received", "given_aid/pairs", "given_aid/sent_line", "given_aid/sent_lines", "ledger/payments",
+}  # fmt: skip
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
     "applications/counts", "applications/kinds", "applications/names", "areas/counts", "boundaries/names",
@@ -68,7 +70,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
         "agency": None, "on_day": date(2026, 1, 1), "programme": numbers["programme"],
         "aid_row": numbers["aid_row"], "found_month": datetime.now(UTC).date().replace(day=1),
-        "reason": None,
+        "reason": None, "reference": f"{place.name}1".upper(), "sending": numbers["sending"], "after_code": "",
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
         "own": False, "case_id": numbers["case"],

@@ -25,13 +25,15 @@ _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::r
 _SUMS = {"publication", "published_aid", "published_count", "published_fault", "published_share"}
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
 _OF_AGENCY = {
-    "aid_application", "aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row", "aid_step",
+    "aid_application", "aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row",
+    "aid_sending", "aid_step",
     "payee_account", "payment_answer",
 }  # fmt: skip
 # sums of which the rows stay when their households go
 _EMPTIED = {"aid_area", "headcount", "headcount_month", "worklist_count"}
 _OF_NO_AREA = {
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
+    "api_key", "api_secret", "api_token", "api_use",
     "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
     "case_state", "case_transition", "dear_request",
     "delegation", "delivery", "half_sign_in", "idempotency_key", "known_browser", "line_change", "map_sight", "office",

@@ -124,18 +124,22 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.household_exit (household_id, exited_on, reason, note, actor, undone_on) SELECT id,
         current_date, 'other', :name, :name, current_date {households} AND id = {first};
     INSERT INTO ekasih.aid_delivery (agency_id, number, content_key, folder, made_on, received_by, report) SELECT id,
-        :name, '-', :name, current_date, :name, '{{}}' FROM ekasih.agency WHERE code = 'A' || :district;
+        upper(:name), '-', :name, current_date, :name, '{{}}' FROM ekasih.agency WHERE code = 'A' || :district;
+    INSERT INTO ekasih.aid_sending (agency_id, number, content_key, line_references, sent_by) SELECT d.agency_id,
+        d.number, '-', ARRAY[CAST(:name AS text)], (SELECT min(id) FROM ekasih.app_user) FROM ekasih.aid_delivery AS d
+        JOIN ekasih.agency AS a ON a.id = d.agency_id WHERE a.code = 'A' || :district;
     INSERT INTO ekasih.aid_row (delivery_id, row_no, agency_id, reference, content_key, fate, code, given,
         household_id, state_code, district_code, kind_id, day, period, amount_rm) SELECT d.id, 1, d.agency_id, :name,
         '-', 'held', 'nama_tidak_padan', jsonb_build_object('nama', CAST(:name AS text)), {first}, '08', :district,
         k.id, current_date, daterange(current_date - 40, current_date - 10), 100
         FROM ekasih.aid_delivery AS d JOIN ekasih.aid_programme AS p ON p.agency_id = d.agency_id
-        JOIN ekasih.aid_kind AS k ON k.programme_id = p.id WHERE d.number = :name;
+        JOIN ekasih.aid_kind AS k ON k.programme_id = p.id WHERE d.number = upper(:name);
     INSERT INTO ekasih.aid_line (agency_id, reference, kind_id, need_code, household_id, day, period, amount_rm,
-        origin, delivery_id, row_no, recorded_by) SELECT d.agency_id, :name || n, k.id, k.need_code, {first},
+        origin, delivery_id, row_no, recorded_by) SELECT d.agency_id, upper(:name) || n, k.id, k.need_code, {first},
         current_date, daterange(current_date - 40 * n, current_date - 40 * n + 30), 100, 'delivery', d.id, 1 + n, :name
         FROM ekasih.aid_delivery AS d JOIN ekasih.aid_programme AS p ON p.agency_id = d.agency_id
-        JOIN ekasih.aid_kind AS k ON k.programme_id = p.id CROSS JOIN generate_series(1, 2) AS n WHERE d.number = :name;
+        JOIN ekasih.aid_kind AS k ON k.programme_id = p.id CROSS JOIN generate_series(1, 2) AS n
+        WHERE d.number = upper(:name);
     INSERT INTO ekasih.aid_application (household_id, kind_id, agency_id, office_code, district_code, channel,
         head_present, asked_by, for_name, purpose, amount_asked_rm, state, conditions_id) SELECT {first}, k.id,
         p.agency_id, 'PA' ||
@@ -245,6 +249,8 @@ _REMOVE = """
         a.code = 'A' || :district;
     DELETE FROM ekasih.aid_line AS l USING ekasih.agency AS a WHERE a.id = l.agency_id AND a.code = 'A' || :district;
     DELETE FROM ekasih.aid_row WHERE district_code = :district;
+    DELETE FROM ekasih.aid_sending AS s USING ekasih.agency AS a WHERE a.id = s.agency_id AND
+        a.code = 'A' || :district;
     DELETE FROM ekasih.aid_delivery AS d USING ekasih.agency AS a WHERE a.id = d.agency_id AND
         a.code = 'A' || :district;
     ALTER TABLE ekasih.audit_log DISABLE TRIGGER USER;
@@ -339,6 +345,8 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "aid_upload": "(SELECT min(d.id) FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u"
         " ON u.id = d.uploaded_by WHERE d.layout = 'aid' AND u.login LIKE 'lain.%' = (:district = '0805'))",
         "aid_delivery": "(SELECT min(d.id) FROM ekasih.aid_delivery AS d JOIN ekasih.agency AS a ON a.id = d.agency_id"
+        " WHERE a.code = 'A' || :district)",
+        "sending": "(SELECT min(s.id) FROM ekasih.aid_sending AS s JOIN ekasih.agency AS a ON a.id = s.agency_id"
         " WHERE a.code = 'A' || :district)",
         "line_change": "(SELECT min(id) FROM ekasih.line_change)",
         "payment_list": "(SELECT min(id) FROM ekasih.payment_list WHERE number = 'S-' || :district)",

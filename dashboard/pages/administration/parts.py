@@ -23,11 +23,13 @@ ROLES_PATH: Final = "/pentadbiran"
 PEOPLE_PATH: Final = "/pentadbiran/pengguna"
 DELEGATES_PATH: Final = "/pentadbiran/wakil"
 SETTINGS_PATH: Final = "/pentadbiran/tetapan"
+KEYS_PATH: Final = "/pentadbiran/kunci"
 _TABS: Final = (
     (ROLES_PATH, "roles"),
     (PEOPLE_PATH, "people"),
     (DELEGATES_PATH, "delegates"),
     (SETTINGS_PATH, "settings"),
+    (KEYS_PATH, "keys"),
 )
 
 

@@ -1,0 +1,29 @@
+"""Rows of the statements in ``queries/sql/api_keys``; ``python -m tests.row_types`` writes this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class ApiKeyRow(TypedDict):
+    """``api_keys/keys.sql``: one row per key."""
+
+    key_id: int
+    client_id: str
+    name: str
+    agency_ms: str
+    agency_en: str
+    office_ms: str | None
+    office_en: str | None
+    scopes: list[str]
+    expires_on: date
+    created_at: datetime
+    standing: str
+    last_used_at: datetime | None
+    calls: int
+    refused: int
+    ending: str
+    old_until: datetime | None
