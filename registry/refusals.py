@@ -133,7 +133,7 @@ class ApiKeyAgency(InvalidInput):
     key = "api_key_agency"
 
     def __init__(self) -> None:
-        super().__init__({"agency": "choice"})
+        super().__init__({"agency": "api_key_agency"})
 
 
 class ApiKeyOver(RegistryError):

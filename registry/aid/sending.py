@@ -75,6 +75,8 @@ class Sending:
     reason: str | None
     delivery_id: int | None
     content_key: bytes
+    lies_as: int | None
+    """The upload that it came in as, where that may be asked for again."""
 
 
 def sending(connection: Connection | Session, number: str) -> Sending | None:
@@ -100,8 +102,12 @@ def send_lines(home: Path, writing: Writing, command: SendLines) -> bool:
         actor = session.execute(_ACTING).one()
         if actor.agency is None:
             raise NotPermitted
-        if _stands(sending(session, number), key):
+        before = sending(session, number)
+        if _stands(before, key):
             return False
+        if before is not None and before.lies_as is not None:
+            ask(session, before.lies_as, "import", AID)
+            return True
     content = _packed(command, number, actor.agency_code, actor.today)
     upload = Upload(length=len(content), name=f"{number}.zip", stream=io.BytesIO(content))
     upload_id = keep_upload(home, writing, upload, AID)

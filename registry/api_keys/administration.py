@@ -137,7 +137,7 @@ def _problems(session: Session, scopes: Iterable[str], expires_on: date | None) 
     problems: dict[str, str] = {}
     asked = set(scopes)
     if not asked or not asked <= set(SCOPES):
-        problems["scopes"] = "choice"
+        problems["scopes"] = "api_key_scopes"
     today: date = session.execute(_TODAY).scalar_one()
     if expires_on is None or not today <= expires_on <= today + LONGEST_LIFE:
         problems["expires_on"] = "api_key_days"

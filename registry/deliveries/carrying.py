@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("ekasih")
 _ASKED: Final = text("""
-    SELECT id, layout, state, file_name, stored_name FROM ekasih.delivery_upload
-    WHERE id = :id AND state IN ('trial', 'import')
+    SELECT d.id, d.layout, d.state, d.file_name, d.stored_name, u.machine AS by_program
+    FROM ekasih.delivery_upload AS d JOIN ekasih.app_user AS u ON u.id = d.uploaded_by
+    WHERE d.id = :id AND d.state IN ('trial', 'import')
 """)
 _TERMS: Final = text("SELECT login, everywhere, districts, agency_id, brings_reference FROM ekasih.upload_terms(:id)")
 _STEP: Final = text("UPDATE ekasih.delivery_upload SET steps_done = :done, steps_total = :total WHERE id = :id")
@@ -118,7 +119,9 @@ def _attempted(
             connection.execute(_TRIED, {"id": row.id, "report": json.dumps(report)})
             return False
         note_imported(connection, row.id, report)
-        enqueue(connection, "publishing.publish")
+        # programs send all day long: what they send is published with the night's figures
+        if not row.by_program:
+            enqueue(connection, "publishing.publish")
     remove_files(home, row.stored_name)
     return True
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
+from werkzeug.test import run_wsgi_app
+from werkzeug.wrappers import Response
 
 from api.deps import ApiDeps
 from api.factory import ROOT, create_api
@@ -18,6 +20,8 @@ from registry.api_keys.administration import SCOPES
 from registry.installation.settings import Settings
 from registry.principals import Principal, Role
 from tests.leaks.endpoints import Target
+from tests.leaks.hostile import BODIES
+from tests.leaks.test_hostile_routes import handed_over, hostile_to
 from tests.leaks.world import FOREIGN, HERE, THERE, Place, numbers_of
 
 if TYPE_CHECKING:
@@ -184,3 +188,31 @@ def _plain(said: str) -> str:
     if isinstance(told, dict):
         told.get("mark", {}).pop("taken_at", None)
     return json.dumps(told, sort_keys=True)
+
+
+def test_no_hostile_request_makes_an_address_fail(program: Program) -> None:
+    with program.world.owner.begin() as owner:
+        owner.execute(text("UPDATE ekasih.setting SET value = '10000' WHERE key = 'api.per_minute'"))
+    found = []
+    for rule in program.app.url_map.iter_rules():
+        for request in hostile_to(rule):
+            environ = handed_over(request)
+            environ.setdefault("HTTP_AUTHORIZATION", f"Bearer {program.token}")
+            body, status, headers = run_wsgi_app(program.app, environ, buffered=True)
+            answer = Response(list(body), status, headers)
+            if answer.status_code >= 500 or (answer.status_code >= 400 and "json" not in (answer.mimetype or "")):
+                found.append((answer.status_code, answer.mimetype, str(request)[:400]))
+    assert found == []
+
+
+def test_a_hostile_body_is_refused_as_a_problem(program: Program) -> None:
+    headers = {"Authorization": f"Bearer {program.token}", "Idempotency-Key": "leak"}
+    step = f"/applications/{program.target(HERE).application_no}/steps"
+    client, found = program.app.test_client(), []
+    for path in ("/aid-lines", "/needs-met", step):
+        for body in BODIES:
+            answer = client.post(f"{ROOT}{path}", data=body, content_type="application/json", headers=headers)
+            refused = answer.status_code in {400, 413, 422} and answer.mimetype == "application/problem+json"
+            if not refused or not answer.get_json()["detail"]:
+                found.append((path, body[:40], answer.status_code))
+    assert found == []

@@ -10,10 +10,11 @@ WITH CHECK ((SELECT may('deliver_aid_lines')) AND agency_id = (SELECT acting_age
 GRANT SELECT, INSERT (agency_id, number, content_key, line_references, upload_id, sent_by), UPDATE (upload_id)
     ON aid_sending TO app_web;
 
--- How far a sending of the own agency is: it waits, is done, was refused whole (and why), or came to nothing.
+-- How far a sending of the own agency is: it waits, is done, was refused whole (and why), or came to nothing: then what it
+-- came in as, where it lies there yet and is of who is acting.
 CREATE OR REPLACE FUNCTION aid_sending_state(asked_number text)
 RETURNS TABLE (sending_id bigint, number text, sent_at timestamptz, lines integer, state text, reason text, delivery_id integer,
-               content_key bytea)
+               content_key bytea, lies_as bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
     SELECT s.id, s.number, s.sent_at, cardinality(s.line_references),
@@ -22,7 +23,7 @@ AS $$
              WHEN u.state = 'imported' THEN 'processed'
              ELSE 'failed' END,
         CASE WHEN told.one ->> 'state' = 'refused' THEN told.one ->> 'reason' ELSE u.problem ->> 'key' END,
-        d.id, s.content_key
+        d.id, s.content_key, CASE WHEN u.state = 'ready' AND u.uploaded_by = acting_user() THEN u.id END
     FROM aid_sending AS s
     LEFT JOIN delivery_upload AS u ON u.id = s.upload_id
     CROSS JOIN LATERAL (SELECT CASE WHEN u.state = 'imported' THEN u.report #> '{deliveries,0}' END AS one) AS told

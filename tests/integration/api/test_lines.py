@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from registry import db
+from registry.api_keys.administration import revoke_key
 from tests.integration.api.conftest import line
 
 if TYPE_CHECKING:
@@ -146,5 +148,27 @@ def test_a_sending_whose_work_failed_is_asked_for_again_by_sending_it_again(prog
         connection.execute(rename, {"new": "deliver_aid_lines", "old": "x"})
     assert programs.get("/aid-deliveries/JUN-1").get_json()["state"] == "failed"
     assert programs.send("JUN-1", line("A1")).get_json()["state"] == "waiting"
+    with programs.owner.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM ekasih.delivery_upload")) == 1
     programs.work()
     assert programs.get("/aid-deliveries/JUN-1").get_json()["lines"][0]["outcome"] == "accepted"
+
+
+def test_what_failed_under_a_key_that_is_over_is_sent_again_by_the_next_one(programs: Programs) -> None:
+    programs.send("JUN-1", line("A1"))
+    with db.writing(programs.web, programs.keeper) as session:
+        revoke_key(session, programs.keys["SATU"].key_id)
+    programs.work()
+    programs.keys["BAHARU"] = programs.issue("SATU")
+    assert programs.get("/aid-deliveries/JUN-1", agency="BAHARU").get_json()["state"] == "failed"
+    programs.send("JUN-1", line("A1"), agency="BAHARU")
+    programs.work()
+    told = programs.get("/aid-deliveries/JUN-1", agency="BAHARU").get_json()
+    assert told["lines"][0]["outcome"] == "accepted"
+
+
+def test_what_a_program_sends_is_published_with_the_night_s_figures(programs: Programs) -> None:
+    programs.send("JUN-1", line("A1"))
+    programs.work()
+    with programs.owner.connect() as connection:
+        assert connection.scalars(text("SELECT task FROM ekasih.job")).all() == ["aid.carry_out"]
