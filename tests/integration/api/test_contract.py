@@ -14,6 +14,7 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi import checks
 from sqlalchemy import text
 
+from api import needs_met, programmes
 from api.factory import ROOT
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ def asked(programs: Programs) -> Programs:
     return programs
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-def test_whatever_is_made_from_the_document_gets_an_answer_that_it_names(asked: Programs, mode: GenerationMode) -> None:
+def faults_of(asked: Programs, mode: GenerationMode) -> list[str]:
+    """What answers to requests of a kind are not as the document says, or tell what they may not."""
     token, faults, answers = asked.token("SATU"), [], 0
     for operation in operations(asked):
+
         @hypothesis.settings(
             max_examples=EXAMPLES, derandomize=True, database=None, deadline=None,
             phases=[Phase.generate], suppress_health_check=list(HealthCheck),
@@ -65,7 +67,7 @@ def test_whatever_is_made_from_the_document_gets_an_answer_that_it_names(asked: 
         @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
         def ask(case: Case) -> None:
             nonlocal answers
-            answer = case.call(headers=_credentials(asked, case, token))
+            answer = case.call(headers=_credentials(case, token))
             answers += 1
             try:
                 case.validate_response(answer, checks=CHECKS)
@@ -78,8 +80,24 @@ def test_whatever_is_made_from_the_document_gets_an_answer_that_it_names(asked: 
             ask()
         except Unsatisfiable:  # there is no wrong way to ask: all that it takes is a text
             assert mode is GenerationMode.NEGATIVE
-    assert faults == []
     assert answers > 20
+    return faults
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_whatever_is_made_from_the_document_gets_an_answer_that_it_names(asked: Programs, mode: GenerationMode) -> None:
+    assert faults_of(asked, mode) == []
+
+
+def test_an_address_that_fails_and_one_that_tells_too_much_are_found(
+    asked: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"code": _SECRET, "programme_ms": "", "programme_en": "", "state": "", "kinds": [], "has_ledger": False}
+    monkeypatch.setattr(programmes.queries, "own", lambda *_, **__: [{**told, "valid_from": None, "valid_until": None}])
+    monkeypatch.setattr(needs_met, "need_met", lambda *_, **__: 1 / 0)
+    found = "\n".join(faults_of(asked, GenerationMode.POSITIVE))
+    assert f"GET {ROOT}/programmes tells {_SECRET}" in found
+    assert f"POST {ROOT}/needs-met 500" in found
 
 
 def test_the_document_is_openapi_3_1_and_states_scopes_errors_and_an_id_for_each_operation(programs: Programs) -> None:
@@ -97,7 +115,7 @@ def test_the_document_is_openapi_3_1_and_states_scopes_errors_and_an_id_for_each
                 assert "application/problem+json" in operation["responses"]["401"]["content"]
 
 
-def _credentials(asked: Programs, case: Case, token: str) -> dict[str, str]:
+def _credentials(case: Case, token: str) -> dict[str, str]:
     if "/oauth/" in case.operation.path:
         return {}
     return {"Authorization": f"Bearer {token}"}
