@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_ag_grid as dag
 from dash import ClientsideFunction, Dash, Input, Output, html
 
+from dashboard.components.columns import columns_box
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,9 +71,7 @@ def paged_grid(
         dangerously_allow_code=False,
         **ticked,
     )
-    marked: dict[str, Any] = {"data-ek-columns": name}
-    chosen = html.Details([html.Summary(words("list.columns")), html.Div()], className="ek-columns", **marked)
-    return html.Div([chosen, grid], className="ek-grid-box")
+    return html.Div([columns_box(words, **{"data-ek-columns": name}), grid], className="ek-grid-box")
 
 
 def keep_ticked(app: Dash, name: str, store: str) -> None:

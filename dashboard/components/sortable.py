@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dash import html
 
 from dashboard.components.aria import aria
+from dashboard.components.columns import choosable
 from dashboard.components.sorting import MOST_SORTED, Order, in_order, not_sorted, sorts
 from dashboard.components.tables import STEP, column_head, ruled
 from dashboard.urlstate import choice
@@ -101,18 +102,22 @@ def sortable(
     rows: Sequence[Sequence[Any]],
     words: Words,
     *,
+    name: str,
     label: str,
     fixed: int = 0,
     total: int | None = None,
 ) -> Component:
     """A list that is whole on the page: a press on a head sorts it there. The last ``fixed`` columns hold no values.
 
-    A list with a ``total`` of which the page has a part only is not sorted, for the first of it may be elsewhere.
+    ``name`` is that of :func:`~dashboard.components.columns.choosable`. A list with a ``total`` of which the page has
+    a part only is not sorted, for the first of it may be elsewhere.
     """
     if total is not None and total > len(rows):
         note = words("list.too_long_to_sort", n=numbers.count(len(rows)))
-        return html.Div([html.P(note, className="ek-footnote"), ruled(head, rows, label=label, named=True)])
-    return ruled(head, rows, label=label, named=True, heads=pressed_heads(head, words, fixed=fixed))
+        table = choosable(name, head, ruled(head, rows, label=label, named=True), words)
+        return html.Div([html.P(note, className="ek-footnote"), table])
+    heads = pressed_heads(head, words, fixed=fixed)
+    return choosable(name, head, ruled(head, rows, label=label, named=True, heads=heads), words)
 
 
 def pressed_heads(head: Sequence[str], words: Words, *, fixed: int = 0) -> list[Component]:
@@ -121,9 +126,11 @@ def pressed_heads(head: Sequence[str], words: Words, *, fixed: int = 0) -> list[
     return [_in_browser(name, words) if place < last else column_head(name) for place, name in enumerate(head)]
 
 
-def ordered(head: Sequence[str], rows: Sequence[Sequence[Any]], words: Words, *, label: str, by: Heads) -> Component:
-    """A page of a list whose heads lead to the same list in their order."""
-    table = ruled(head, rows, label=label, named=True, heads=by.drawn(head, words))
+def ordered(
+    head: Sequence[str], rows: Sequence[Sequence[Any]], words: Words, *, name: str, label: str, by: Heads
+) -> Component:
+    """A page of a list whose heads lead to the same list in their order; ``name`` as in :func:`sortable`."""
+    table = choosable(name, head, ruled(head, rows, label=label, named=True, heads=by.drawn(head, words)), words)
     note = by.note(words)
     return html.Div([html.P(note, role="status"), table]) if note else table
 

@@ -45,9 +45,7 @@ def posted(visitor: Visitor, command: str, **typed: str) -> None:
     visitor.settled()
 
 
-def test_money_is_allocated_committed_and_paid_by_two_people(
-    browser: Browser, address: str, register: Engine
-) -> None:
+def test_money_is_allocated_committed_and_paid_by_two_people(browser: Browser, address: str, register: Engine) -> None:
     with register.begin() as connection:
         for statement in _AGENCY.split(";\n"):
             connection.execute(text(statement))

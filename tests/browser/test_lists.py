@@ -20,6 +20,32 @@ def logins(visitor: Visitor) -> Locator:
     return visitor.page.locator("#pengguna-accounts tbody th")
 
 
+def test_columns_are_chosen_by_keyboard_and_stay_chosen(visitor: Visitor) -> None:
+    visitor.signed_in(ADMINISTRATOR, then="/pentadbiran/pengguna")
+    page = visitor.page
+    box = page.locator("#pengguna-accounts .ek-columns")
+    heads = page.locator("#pengguna-accounts thead th:visible")
+    expect(logins(visitor).nth(1)).to_be_visible()
+    own = [name.strip() for name in heads.all_inner_texts()]
+    summary = box.locator("summary")
+    summary.press("Enter")
+    expect(box.get_by_role("checkbox")).to_have_count(len(own) - 1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(heads).to_have_text([own[0], *own[2:]])
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(summary).to_be_focused()
+    page.emulate_media(media="print")
+    expect(heads).to_have_text([own[0], *own[2:]])
+    page.emulate_media(media="screen")
+    page.reload()
+    expect(heads).to_have_text([own[0], *own[2:]])
+    summary.press("Enter")
+    box.get_by_role("checkbox").first.check()
+    expect(heads).to_have_text(own)
+
+
 def test_a_list_is_sorted_by_keyboard_and_keeps_its_order_when_it_is_filtered(visitor: Visitor) -> None:
     visitor.signed_in(ADMINISTRATOR, then="/pentadbiran/pengguna")
     page = visitor.page

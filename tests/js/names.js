@@ -5,8 +5,8 @@
 const { all, anything, load } = require("./browser");
 
 const LOOKED_AT = [
-  "addEventListener", "document", "fetch", "history", "localStorage", "location", "matchMedia", "navigator", "sessionStorage",
-  "setInterval", "setTimeout", "MutationObserver", "React", "Request", "ResizeObserver",
+  "addEventListener", "CSSStyleSheet", "document", "fetch", "history", "localStorage", "location", "matchMedia", "navigator",
+  "sessionStorage", "setInterval", "setTimeout", "MutationObserver", "React", "Request", "ResizeObserver",
 ];
 const given = Object.fromEntries(LOOKED_AT.map((name) => [name, anything()]));
 const window = load(all(), { ...given, JSON: { ...JSON, parse: () => ({}) } });

@@ -559,16 +559,19 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
     "/permohonan-bantuan/<number>/surat-<language>.pdf": lambda t: [
-        f"/permohonan-bantuan/{t.application_no}/surat-ms.pdf"],
+        f"/permohonan-bantuan/{t.application_no}/surat-ms.pdf"
+    ],
     "/mesyuarat/<int:meeting>/minit.pdf": lambda t: [f"/mesyuarat/{t.meeting}/minit.pdf"],
     "/kumpulan-sasaran/<int:group>/senarai.<kind>": lambda t: [
-        f"/kumpulan-sasaran/{t.target}/senarai.{kind}" for kind in ("xlsx", "csv", "gpkg")],
+        f"/kumpulan-sasaran/{t.target}/senarai.{kind}" for kind in ("xlsx", "csv", "gpkg")
+    ],
     "/k/<token>": lambda t: [f"/k/{t.place.token}", f"/k/{'0' * 22}"],
     "/foto/<int:photo>": lambda t: [f"/foto/{t.photo}"],
     "/penghantaran/<int:upload>/ditolak.zip": lambda t: [f"/penghantaran/{t.upload}/ditolak.zip"],
     "/penghantaran-bantuan/<int:upload>/semula.zip": lambda t: [f"/penghantaran-bantuan/{t.aid_upload}/semula.zip"],
     "/penghantaran-bantuan/diterima/<int:delivery>/semula.zip": lambda t: [
-        f"/penghantaran-bantuan/diterima/{t.aid_delivery}/semula.zip"],
+        f"/penghantaran-bantuan/diterima/{t.aid_delivery}/semula.zip"
+    ],
     "/masuk": lambda _: ["/masuk"],
     "/masuk/kod": lambda _: ["/masuk/kod"],
     "/masuk/pengesah": lambda _: ["/masuk/pengesah"],

@@ -34,7 +34,7 @@
   }
 
   function drawChoice(grid, others, api, fit) {
-    const box = document.querySelector(`[data-ek-columns="${grid}"] > div`);
+    const box = document.querySelector(`[data-ek-columns="${grid}"] .ek-columns-choice`);
     if (!box || box.childElementCount) {
       return;
     }

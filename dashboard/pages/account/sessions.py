@@ -87,7 +87,7 @@ def _token() -> str:
 def _list(found: list[OwnSessionRow], total: int, words: Words) -> list[Component]:
     heads = [words(f"sessions.column_{name}") for name in _COLUMNS]
     lines = [_line(row, words) for row in found]
-    table = sortable(heads, lines, words, label=words("sessions.title"), fixed=1, total=total)
+    table = sortable(heads, lines, words, name="sessions", label=words("sessions.title"), fixed=1, total=total)
     if total <= len(found):
         return [table]
     return [html.P(words("sessions.shown", shown=numbers.count(len(found)), total=numbers.count(total))), table]

@@ -160,7 +160,7 @@ def _delegations(found: list[DelegationRow], words: Words) -> Component:
         )
         for row in found
     ]
-    return sortable(heads, lines, words, label=words("admin.tab_delegates"))
+    return sortable(heads, lines, words, name="delegates", label=words("admin.tab_delegates"))
 
 
 def _standing(row: DelegationRow, words: Words) -> Any:

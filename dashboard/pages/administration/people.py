@@ -291,7 +291,7 @@ def _accounts(found: list[AccountListRow], total: int, words: Words) -> list[Com
         for row in found
     ]
     note = words("admin.accounts_found", shown=numbers.count(len(found)), total=numbers.count(total))
-    table = sortable(heads, lines, words, label=words("admin.tab_people"), total=total)
+    table = sortable(heads, lines, words, name="accounts", label=words("admin.tab_people"), total=total)
     return [html.P(note, role="status"), table]
 
 

@@ -161,7 +161,14 @@ def _list(found: list[ApplicationListRow], total: int, state: ApplicationsView, 
     return html.Div(
         [
             shown_of(start, len(found), total, words, key="application.shown"),
-            ordered(head, [_row(row, words) for row in found], words, label=words("nav.applications"), by=by),
+            ordered(
+                head,
+                [_row(row, words) for row in found],
+                words,
+                name="applications",
+                label=words("nav.applications"),
+                by=by,
+            ),
             pager(state.page, ROWS, total, lambda to: state.but(page=to).address(PATH), words),
         ]
     )

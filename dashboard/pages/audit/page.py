@@ -263,7 +263,9 @@ def _entries(found: list[EntryRow], total: int, words: Words) -> Component:
     if not found:
         return html.P(words("audit.none"))
     head = [words(f"audit.column_{name}") for name in _COLUMNS]
-    return sortable(head, [_cells(row, words) for row in found], words, label=words("nav.audit"), total=total)
+    return sortable(
+        head, [_cells(row, words) for row in found], words, name="audit", label=words("nav.audit"), total=total
+    )
 
 
 def _note(page: int, shown: int, total: int, words: Words) -> str:

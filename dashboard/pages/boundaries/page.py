@@ -172,7 +172,7 @@ def _files(files: list[UploadListRow], words: Words) -> list[Component]:
         for row in files
     ]
     shown = html.P(words("boundary.files_shown", n=len(files), total=files[0]["total"]), className="ek-footnote")
-    table = sortable(head, rows, words, label=words("boundary.files"), total=files[0]["total"])
+    table = sortable(head, rows, words, name="boundaries-files", label=words("boundary.files"), total=files[0]["total"])
     return [html.H2(words("boundary.files")), table, shown]
 
 
@@ -198,7 +198,7 @@ def _sets(rows: list[BoundarySetRow], level: str, words: Words, *, acts: bool, a
         for row in rows
     ]
     label = words("boundary.sets_of", level=words(f"level.{level}"))
-    return sortable(head, lines, words, label=label, fixed=1)
+    return sortable(head, lines, words, name="boundaries-sets", label=label, fixed=1)
 
 
 def _standing(row: BoundarySetRow, words: Words, *, acts: bool, asked: object) -> object:

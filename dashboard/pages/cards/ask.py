@@ -125,7 +125,7 @@ def own_requests(found: list[RequestListRow], total: int, words: Words) -> Compo
     return html.Div(
         [
             html.P(shown(0, len(found), total, words, key="card.shown")),
-            sortable(head, rows, words, label=words("card.own_requests"), total=total),
+            sortable(head, rows, words, name="cards-own", label=words("card.own_requests"), total=total),
         ]
     )
 

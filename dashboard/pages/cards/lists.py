@@ -162,7 +162,14 @@ def _requests(found: list[RequestListRow], total: int, state: CardsView, words: 
     start = (state.requests - 1) * ROWS
     return [
         html.P(shown(start, len(found), total, words, key="card.shown")),
-        ordered(head, rows, words, label=words("card.requests"), by=_heads(state, "requests", tuple(_REQUESTS), total)),
+        ordered(
+            head,
+            rows,
+            words,
+            name="cards-requests",
+            label=words("card.requests"),
+            by=_heads(state, "requests", tuple(_REQUESTS), total),
+        ),
         _steps(state, "requests", total, words),
     ]
 
@@ -170,9 +177,7 @@ def _requests(found: list[RequestListRow], total: int, state: CardsView, words: 
 def _heads(state: CardsView, which: str, columns: Sequence[str], total: int) -> Heads:
     """The heads of one of the two lists, each the address of its first page in another order."""
     order = f"{which}_order"
-    return Heads(
-        columns, getattr(state, order), lambda to: state.but(**{order: to, which: 1}).address(PATH), total
-    )
+    return Heads(columns, getattr(state, order), lambda to: state.but(**{order: to, which: 1}).address(PATH), total)
 
 
 def _steps(state: CardsView, which: str, total: int, words: Words) -> Component:

@@ -82,7 +82,9 @@ def card_table(found: Sequence[CardRow], words: Words, *, by: Heads | None = Non
         for row in found
     ]
     label = words("card.register")
-    return ordered(head, rows, words, label=label, by=by) if by else sortable(head, rows, words, label=label)
+    if by is None:
+        return sortable(head, rows, words, name="cards-own-register", label=label)
+    return ordered(head, rows, words, name="cards", label=label, by=by)
 
 
 def printed(deps: Deps, found: Sequence[CardRow], words: Words, *, sample: bool) -> dict[str, object]:

@@ -85,6 +85,7 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.VIEW, "data"),
         Input(ids.DONE, "data"),
     )
+
     def give_rows(view: View, asked: RowsAsked) -> Rows:
         words, state, start = current_words(), RequestsView.parse(view), asked.startRow
         order = Order.asked(asked, _ORDERS)

@@ -10,6 +10,7 @@ from dash import html
 from dashboard.areas import area_options
 from dashboard.components.aria import aria
 from dashboard.components.cards import Figure, figure_card, figure_cards
+from dashboard.components.columns import choosable
 from dashboard.components.feedback import empty
 from dashboard.components.sortable import pressed_heads
 from dashboard.components.tables import STEP, cards_table, labelled
@@ -42,7 +43,8 @@ def cohorts_list(state: CleansingView, found: list[CohortRow], areas: list[AreaR
     if found:
         head = [words(f"cohort.column_{name}") for name in ("name", "area", "statuses", "on", "households")]
         rows = [_cohort_row(state, row, head, words) for row in found]
-        parts.append(cards_table(head, rows, counts_from=4, heads=pressed_heads(head, words)))
+        table = cards_table(head, rows, counts_from=4, heads=pressed_heads(head, words))
+        parts.append(choosable("cohorts", head, table, words))
     else:
         parts.append(empty(words("cohort.none"), words("cohort.none_hint")))
     return [*parts, _form(areas, words)]
@@ -94,7 +96,7 @@ def _months(flow: Sequence[Standing], cohort: CohortRow, words: Words) -> list[C
         **aria(label=words("cohort.months")),
     )
     note = html.P(f"{words('cohort.note')} {words('cohort.note_by_line')}", className="ek-footnote")
-    return [html.H3(words("cohort.months")), months, note]
+    return [html.H3(words("cohort.months")), choosable("cohort-months", head, months, words), note]
 
 
 def _by_line(last: Standing, words: Words) -> list[Component]:

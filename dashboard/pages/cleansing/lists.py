@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from dashboard.components.aria import aria
+from dashboard.components.columns import choosable
 from dashboard.components.feedback import empty
 from dashboard.components.listing import pager, shown_of
 from dashboard.components.sortable import Heads, pressed_heads
@@ -37,7 +38,7 @@ def pairs_list(state: CleansingView, found: list[PairListRow], total: int, words
     rows = [_pair_row(state, row, words) for row in found]
     shown = shown_of(state.offset, len(found), total, words)
     by = Heads(("rekod", "skor", ""), state.order, lambda to: state.but(order=to, page=1).address(PATH), total)
-    table = cards_table(head, rows, heads=by.drawn(head, words))
+    table = choosable("pairs", head, cards_table(head, rows, heads=by.drawn(head, words)), words)
     return [kinds, shown, *by.note(words), table, _pages(state, total, words)]
 
 
@@ -56,11 +57,12 @@ def elsewhere_list(found: list[PairElsewhereRow], total: int, words: Words) -> l
         )
         for row in found
     ]
+    heads = pressed_heads(head, words) if total <= len(found) else ()
     return [
         html.H2(words("cleanse.elsewhere")),
         html.P(words("cleanse.elsewhere_note"), className="ek-footnote"),
         shown_of(0, len(found), total, words),
-        cards_table(head, rows, heads=pressed_heads(head, words) if total <= len(found) else ()),
+        choosable("pairs-elsewhere", head, cards_table(head, rows, heads=heads), words),
     ]
 
 
@@ -70,7 +72,8 @@ def merges_list(found: list[MergeRow], words: Words) -> list[Component]:
         return [empty(words("cleanse.no_merges"), words("cleanse.no_merges_hint"))]
     head = [words(f"cleanse.column_{name}") for name in ("kept", "gone", "when", "undo")]
     heads = pressed_heads(head, words, fixed=1)
-    return [cards_table(head, [_merge_row(row, head, words) for row in found], heads=heads)]
+    table = cards_table(head, [_merge_row(row, head, words) for row in found], heads=heads)
+    return [choosable("merges", head, table, words)]
 
 
 def why(reasons: Iterable[Mapping[str, Any]], words: Words) -> str:

@@ -110,9 +110,7 @@ def register(app: Dash, deps: Deps) -> None:
         words, state = current_words(), AidDeliveriesView.parse(view)
         with deps.reading() as conn:
             sent, _of = page_of(
-                lambda limit, offset: counted(
-                    deliveries.uploads(conn, limit=limit, offset=offset, layout=AID.name)
-                ),
+                lambda limit, offset: counted(deliveries.uploads(conn, limit=limit, offset=offset, layout=AID.name)),
                 order_of(state.sent_order),
                 _SENT,
                 start=_ROWS * (state.sent - 1),
@@ -164,7 +162,14 @@ def _sent(state: AidDeliveriesView, rows: list[UploadListRow], words: Words) -> 
         ]
         for row in rows
     ]
-    return ordered(head, cells, words, label=words("delivery.sent"), by=_heads(state, "sent", tuple(_SENT), rows))
+    return ordered(
+        head,
+        cells,
+        words,
+        name="aid-deliveries",
+        label=words("delivery.sent"),
+        by=_heads(state, "sent", tuple(_SENT), rows),
+    )
 
 
 def _received(state: AidDeliveriesView, rows: list[AidReceivedRow], words: Words) -> Component:
@@ -187,7 +192,7 @@ def _received(state: AidDeliveriesView, rows: list[AidReceivedRow], words: Words
         for row in rows
     ]
     by = _heads(state, "received", (*_RECEIVED, ""), rows)
-    return ordered(head, cells, words, label=words("aid_delivery.received"), by=by)
+    return ordered(head, cells, words, name="aid-deliveries-received", label=words("aid_delivery.received"), by=by)
 
 
 def _file(row: AidReceivedRow, words: Words) -> Component | str:

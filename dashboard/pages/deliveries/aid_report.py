@@ -41,9 +41,7 @@ def programmes_of(conn: Reads, figures: Mapping[str, Any], words: Words) -> dict
     return {row["code"]: row["name_en"] if words.language == "en" else row["name_ms"] for row in found}
 
 
-def aid_reported(
-    found: UploadRow, areas: Mapping[str, str], names: Mapping[str, str], words: Words
-) -> list[Component]:
+def aid_reported(found: UploadRow, areas: Mapping[str, str], names: Mapping[str, str], words: Words) -> list[Component]:
     """The report of a trial or of an import, from its sums to its single deliveries."""
     figures, trial = found["report"] or {}, found["state"] != "imported"
     parts: list[Component] = [

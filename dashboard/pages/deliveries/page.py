@@ -164,7 +164,14 @@ def _sent(state: DeliveriesView, rows: list[UploadListRow], words: Words) -> Com
         ]
         for row in rows
     ]
-    return ordered(head, cells, words, label=words("delivery.sent"), by=_heads(state, "sent", tuple(_SENT), rows))
+    return ordered(
+        head,
+        cells,
+        words,
+        name="deliveries",
+        label=words("delivery.sent"),
+        by=_heads(state, "sent", tuple(_SENT), rows),
+    )
 
 
 def state_tag(state: str, words: Words, *, problem: bool, tried: bool) -> Component:
@@ -189,4 +196,4 @@ def _imported(state: DeliveriesView, rows: list[DeliveryRow], words: Words) -> C
         for row in rows
     ]
     by = _heads(state, "imported", tuple(_IMPORTED), rows)
-    return ordered(head, cells, words, label=words("delivery.imported"), by=by)
+    return ordered(head, cells, words, name="deliveries-received", label=words("delivery.imported"), by=by)

@@ -228,7 +228,7 @@ def _list(found: list[PairRow], total: int, state: PairsView, words: Words) -> C
     head = [words(f"double_aid.{name}") for name in _COLUMNS]
     by = Heads(tuple(_KEYS), state.order, lambda to: state.but(order=to, page=1).address(PATH), total)
     rows = [_row(row, words, settles=settles) for row in found]
-    table = ordered(head, rows, words, label=words("nav.double_aid"), by=by)
+    table = ordered(head, rows, words, name="double-aid", label=words("nav.double_aid"), by=by)
     return html.Div(
         [
             shown_of((state.page - 1) * _ROWS, len(found), total, words, key="double_aid.shown"),

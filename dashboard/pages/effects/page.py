@@ -57,7 +57,7 @@ def register(app: Dash, deps: Deps) -> None:
         if not found:
             return [empty(words("effect.none"), words("effect.none_hint"))]
         head = [words(f"effect.column_{name}") for name in _COLUMNS]
-        table = sortable(head, [_row(row, words) for row in found], words, label=words("nav.effects"))
+        table = sortable(head, [_row(row, words) for row in found], words, name="effects", label=words("nav.effects"))
         measured = max(row["measured_on"] for row in found)
         source = html.P(words("effect.source", day=numbers.day(measured)), className="ek-footnote")
         return [table, source, html.H2(words("effect.how")), html.P(words("effect.how_told"))]

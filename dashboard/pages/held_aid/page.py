@@ -177,7 +177,7 @@ def _list(found: list[HeldRow], total: int, state: HeldView, words: Words) -> Co
     return html.Div(
         [
             shown_of((state.page - 1) * _ROWS, len(found), total, words, key="held_aid.shown"),
-            ordered(head, rows, words, label=words("nav.held_aid"), by=by),
+            ordered(head, rows, words, name="held-aid", label=words("nav.held_aid"), by=by),
             pager(state.page, _ROWS, total, lambda to: state.but(page=to).address(HELD_PATH), words),
         ]
     )

@@ -55,7 +55,7 @@ def table(rows: Sequence[JobRow], words: Words, *, by: Heads) -> Component:
         [_task(row, words), _state(row, words), _asked(row, words), _times(row, words), _acts(row, words)]
         for row in rows
     ]
-    return ordered(head, cells, words, label=words("nav.jobs"), by=by)
+    return ordered(head, cells, words, name="jobs", label=words("nav.jobs"), by=by)
 
 
 def schedules(last: Mapping[str, LastRunRow], words: Words) -> list[Component]:
@@ -74,7 +74,7 @@ def schedules(last: Mapping[str, LastRunRow], words: Words) -> list[Component]:
     return [
         html.H2(words("job.schedules")),
         html.P(words("job.schedules_hint"), className="ek-footnote"),
-        sortable(head, cells, words, label=words("job.schedules")),
+        sortable(head, cells, words, name="jobs-schedules", label=words("job.schedules")),
     ]
 
 

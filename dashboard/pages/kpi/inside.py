@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.components.aria import aria
 from dashboard.components.badges import light_badge
+from dashboard.components.columns import choosable
 from dashboard.components.tables import STEP
 from dashboard.pages.kpi.view import CHILD_INDICATORS
 from layers import numbers
@@ -66,6 +67,7 @@ def areas_inside(panel: Panel, view: KpiView, path: str, words: Words) -> Compon
         for code, name, found in in_order(panel.children, view.order)
     ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="ek-table ek-kpi-table")
+    box = html.Div(table, className="ek-scroll", tabIndex=0, **aria(label=words("kpi.inside")))
     ways: list[Any] = [words("kpi.order"), " "]
     if view.order == "terburuk":
         ways.append(html.Strong(words("kpi.order_worst")))
@@ -75,7 +77,7 @@ def areas_inside(panel: Panel, view: KpiView, path: str, words: Words) -> Compon
         [
             html.H2(words("kpi.inside")),
             html.P(ways, className="ek-kpi-note"),
-            html.Div(table, className="ek-scroll", tabIndex=0, **aria(label=words("kpi.inside"))),
+            choosable("kpi-areas", heads, box, words),
         ]
     )
 

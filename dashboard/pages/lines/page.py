@@ -201,7 +201,7 @@ def _years(known: Known, state: LinesView, words: Words) -> list[Component]:
     return [
         html.H2(words("line.figures")),
         html.Nav(tabs(links), className="ek-lines-years", **aria(label=words("line.years"))),
-        sortable(head, cells, words, label=label),
+        sortable(head, cells, words, name="lines", label=label),
         *notes,
     ]
 
@@ -275,7 +275,7 @@ def _rules(known: Known, words: Words) -> list[Component]:
 
     head = [words(f"line.column_{name}") for name in ("rule", "from", "standing")]
     cells = [[_rule(row, words), numbers.day(row["effective_from"]), standing(row)] for row in known.rules]
-    return [html.H2(words("line.rules")), sortable(head, cells, words, label=words("line.rules"))]
+    return [html.H2(words("line.rules")), sortable(head, cells, words, name="lines-rules", label=words("line.rules"))]
 
 
 def _history(known: Known, state: LinesView, words: Words, *, may: bool) -> list[Component]:
@@ -300,7 +300,7 @@ def _history(known: Known, state: LinesView, words: Words, *, may: bool) -> list
     total = found[0]["total"]
     return [
         html.H2(words("line.history")),
-        sortable(head, cells, words, label=words("line.history"), total=total),
+        sortable(head, cells, words, name="lines-history", label=words("line.history"), total=total),
         shown_of(_ROWS * (state.page - 1), len(found), total, words, key="line.shown"),
         pager(state.page, _ROWS, total, lambda to: state.but(page=to).address(PATH), words, label=words("line.pages")),
     ]

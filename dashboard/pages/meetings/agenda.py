@@ -54,7 +54,7 @@ def agenda(
         ]
         for item in items
     ]
-    return sortable(head, rows, words, label=words("meeting.agenda"), fixed=2 if own else 0)
+    return sortable(head, rows, words, name="meetings-agenda", label=words("meeting.agenda"), fixed=2 if own else 0)
 
 
 def _standing(standing: Standing, words: Words) -> list[Component]:

@@ -139,4 +139,4 @@ def _list(found: list[MeetingListRow], words: Words) -> Component:
         ]
         for row in found
     ]
-    return sortable(head, rows, words, label=words("nav.meetings"))
+    return sortable(head, rows, words, name="meetings", label=words("nav.meetings"))

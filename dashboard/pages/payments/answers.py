@@ -120,7 +120,11 @@ def _page(found: AnswerFileRow, rows: Sequence[RejectedAnswerRow], words: Words)
     ]
     head = [words(f"payment.{name}") for name in names]
     label = words("payment.rejected_rows")
-    table = sortable(head, drawn, words, label=label) if rows else html.P(words("payment.none_rejected"))
+    table = (
+        sortable(head, drawn, words, name="payments-rejected", label=label)
+        if rows
+        else html.P(words("payment.none_rejected"))
+    )
     return html.Article(
         [html.H1(words("payment.file_title", name=found["name"])), facts(entries), html.H2(label), table]
     )

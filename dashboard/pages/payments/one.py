@@ -207,7 +207,7 @@ def _table(rows: Sequence[PaymentRow], words: Words, *, open_: bool) -> Componen
     names = ["payment", "case", "office", "payee", "id_no", "account", "amount", "state"]
     head = [words(f"payment.{name}") for name in (*names, *(["off"] if open_ else []))]
     drawn: list[list[Any]] = [[*_row(row, words), *([_off(row, words)] if open_ else [])] for row in rows]
-    return sortable(head, drawn, words, label=words("payment.rows_of"), fixed=1 if open_ else 0)
+    return sortable(head, drawn, words, name="payments-rows", label=words("payment.rows_of"), fixed=1 if open_ else 0)
 
 
 def _row(row: PaymentRow, words: Words) -> list[Any]:

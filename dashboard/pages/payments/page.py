@@ -109,7 +109,9 @@ def _lists(found: Sequence[PaymentListRow], state: PaymentsView, words: Words) -
         for row in found[:_ROWS]
     ]
     whole = len(found) <= _ROWS and not state.before
-    table = sortable(head, rows, words, label=words("payment.lists"), total=len(rows) if whole else len(rows) + 1)
+    table = sortable(
+        head, rows, words, name="payments", label=words("payment.lists"), total=len(rows) if whole else len(rows) + 1
+    )
     links = []
     if state.before:
         links.append(
@@ -141,7 +143,7 @@ def _waiting(found: Sequence[UnansweredRow], total: int, words: Words) -> list[C
     return [
         title,
         html.P(shown(0, len(found), total, words, key="payment.shown"), className="ek-footnote"),
-        sortable(head, rows, words, label=words("payment.waiting"), total=total),
+        sortable(head, rows, words, name="payments-waiting", label=words("payment.waiting"), total=total),
     ]
 
 
@@ -157,4 +159,4 @@ def _files(found: Sequence[AnswerFileRow], words: Words) -> list[Component]:
         ]
         for row in found
     ]
-    return [sortable(head, rows, words, label=words("payment.answers"))]
+    return [sortable(head, rows, words, name="payments-answers", label=words("payment.answers"))]

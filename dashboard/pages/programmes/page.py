@@ -160,7 +160,7 @@ def _programmes(found: Sequence[ProgrammeRow], words: Words) -> Component:
         ]
         for row in found
     ]
-    return sortable(head, rows, words, label=words("nav.programmes"))
+    return sortable(head, rows, words, name="programmes", label=words("nav.programmes"))
 
 
 def _agencies(agencies: Sequence[AgencyRow], words: Words) -> Component:
@@ -168,7 +168,7 @@ def _agencies(agencies: Sequence[AgencyRow], words: Words) -> Component:
     rows: list[list[Any]] = [
         [name_of(row, "agency", words), row["code"], words(f"programme.agency_{row['kind']}")] for row in agencies
     ]
-    return sortable(head, rows, words, label=words("programme.agencies"))
+    return sortable(head, rows, words, name="programmes-agencies", label=words("programme.agencies"))
 
 
 def _new(agencies: Sequence[AgencyRow], needs: Sequence[NeedRow], words: Words) -> Component:

@@ -10,6 +10,7 @@ from dash import html
 from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.badges import status_badge
+from dashboard.components.columns import choosable
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
 from dashboard.components.listing import pager, shown_of
@@ -66,9 +67,10 @@ def areas_table(state: QualityView, found: Read, words: Words) -> list[Component
         [html.Thead(html.Tr([html.Th(label, scope="col") for label in head])), html.Tbody([*rows, sums])],
         className="ek-table ek-kpi-table",
     )
+    box = html.Div(whole, className="ek-scroll", tabIndex=0, role="region", **aria(label=title))
     return [
         html.H2(title),
-        html.Div(whole, className="ek-scroll", tabIndex=0, role="region", **aria(label=title)),
+        choosable("quality-areas", head, box, words),
         figures_line(found.layer.source, words),
     ]
 
@@ -92,7 +94,7 @@ def worklist(state: QualityView, found: Read, words: Words, *, confirms: bool) -
         *note,
         shown_of(start, len(found.found), found.total, words, key="search.shown"),
         *by.note(words),
-        cards_table(head, rows, heads=by.drawn(head, words)),
+        choosable("quality", head, cards_table(head, rows, heads=by.drawn(head, words)), words),
         _pages(state, found, words),
     ]
 

@@ -69,7 +69,7 @@ def cuts(state: ReachView, found: Read, words: Words) -> list[Component]:
         head = [words(f"reach.{kind}"), *([words("reach.agency")] if kind == "programme" else []),
                 *(words(f"reach.column_{name}") for name in ("aided", "households", "amount"))]  # fmt: skip
         table = [_cut_row(state, row, found, words, with_agency=kind == "programme") for row in rows]
-        parts.append(sortable(head, table, words, label=words(f"reach.by_{kind}")))
+        parts.append(sortable(head, table, words, name=f"reach-{kind}", label=words(f"reach.by_{kind}")))
     return parts
 
 
@@ -86,7 +86,12 @@ def areas_table(state: ReachView, found: Read, words: Words) -> list[Component]:
         told["amount"] = _money(row["amount_rm"], found, words)
         rows.append([label, *(told[name] for name in columns)])
     note = [] if found.live else [html.P(words("reach.rounded"), className="ek-footnote")]
-    return [html.H2(title), *note, sortable(head, rows, words, label=title), figures_line(found.layer.source, words)]
+    return [
+        html.H2(title),
+        *note,
+        sortable(head, rows, words, name="reach-areas", label=title),
+        figures_line(found.layer.source, words),
+    ]
 
 
 def _cut_row(state: ReachView, row: ReachCutRow, found: Read, words: Words, *, with_agency: bool) -> list[Any]:

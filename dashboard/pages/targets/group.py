@@ -224,5 +224,5 @@ def _list(conn: Reads, found: TargetGroupRow, words: Words) -> list[Component]:
         html.P(shown, className="ek-footnote"),
         html.Div(links, className="ek-actions"),
         html.P(words("target.marked"), className="ek-footnote"),
-        sortable(head, drawn, words, label=words("target.list"), total=found["households"]),
+        sortable(head, drawn, words, name="targets-households", label=words("target.list"), total=found["households"]),
     ]

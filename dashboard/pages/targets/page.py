@@ -61,7 +61,7 @@ def _list(found: list[TargetListRow], words: Words) -> Component:
     if not found:
         return empty(words("target.none"), words("target.none_hint"))
     head = [words(f"target.{name}") for name in ("name", "agency", "state", "households", "on_date", "made_at")]
-    return sortable(head, [_row(row, words) for row in found], words, label=words("nav.targets"))
+    return sortable(head, [_row(row, words) for row in found], words, name="targets", label=words("nav.targets"))
 
 
 def _row(row: TargetListRow, words: Words) -> list[Any]:

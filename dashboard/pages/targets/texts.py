@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
 
-from dashboard.components.tables import ruled
+from dashboard.components.sortable import sortable
 from layers import numbers
 from queries import targets
 from registry.aid.conditions.language import parse
@@ -76,7 +76,7 @@ def area_table(by_area: Mapping[str, int], names: Mapping[str, str], words: Word
     if not rows:
         return note
     head = [words("target.area_name"), words("target.households")]
-    return html.Div([ruled(head, rows, label=words("target.by_area"), named=True), note])
+    return html.Div([sortable(head, rows, words, name="targets-areas", label=words("target.by_area")), note])
 
 
 def refusal_text(error: RegistryError, words: Words) -> str:

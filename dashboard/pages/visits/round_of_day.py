@@ -121,7 +121,9 @@ def round_of(deps: Deps, found: Sequence[RoundRow], total: int, start: Point | N
     )
     heads = [words(f"visit.column_{name}") for name in ("stop", "household", "place", "phone", "due")]
     rows = [_stop(number, row, words) for number, row in enumerate(ordered, start=1)]
-    listed = html.Div(sortable(heads, rows, words, label=words("visit.stops")), className="ek-visits-stops")
+    listed = html.Div(
+        sortable(heads, rows, words, name="visits-round", label=words("visit.stops")), className="ek-visits-stops"
+    )
     return html.Div(
         [
             html.P(shown, className="ek-footnote"),

@@ -144,7 +144,7 @@ def _table(votes: Sequence[Vote], year: int, words: Words) -> Component:
         ]
         for vote in votes
     ]
-    table = sortable(_head(words), rows, words, label=words("vote.title", year=str(year)))
+    table = sortable(_head(words), rows, words, name="vote-book", label=words("vote.title", year=str(year)))
     closed = sorted({vote.programme for vote in votes if vote.closed_on})
     note = html.P(words("vote.closed", programmes=", ".join(closed)), className="ek-footnote") if closed else html.Div()
     return html.Div([table, note])

@@ -83,9 +83,7 @@ def test_a_new_rate_ends_the_former_one_the_day_before(owner: Connection, web: E
     assert _id(owner, "SELECT count(*) FROM ekasih.audit_log WHERE action = 'add_aid_rate'") == 1
 
 
-def test_new_conditions_leave_the_former_ones_as_they_were(
-    owner: Connection, web: Engine, manager: Principal
-) -> None:
+def test_new_conditions_leave_the_former_ones_as_they_were(owner: Connection, web: Engine, manager: Principal) -> None:
     programme = _programme(owner, "SATU-HIDUP")
     for day, conditions in ((date(2025, 1, 1), POOREST), (BEGINS, OLD)):
         with Served(web=web).writing(manager) as session:

@@ -174,9 +174,7 @@ def test_a_trial_gives_the_report_of_the_import_and_changes_nothing(senders: Sen
 
 
 def test_an_agency_sends_its_own_deliveries_alone_and_no_reference_tables(senders: Senders) -> None:
-    upload = senders.send(
-        senders.packed(AidDelivery("DUA", "1").line("X1"), june(), reference=True), who=senders.one
-    )
+    upload = senders.send(senders.packed(AidDelivery("DUA", "1").line("X1"), june(), reference=True), who=senders.one)
     with senders.owner.begin() as connection:
         connection.execute(text("UPDATE ekasih.aid_rate SET ceiling_rm = 50"))
     senders.carry_out(upload, "import")
@@ -303,9 +301,7 @@ def test_what_is_no_delivery_of_aid_is_refused_by_its_reason_and_leaves_nothing(
     assert list((senders.home / uploads.FOLDER).iterdir()) == []
 
 
-def test_a_delivery_of_too_many_lines_is_refused_and_says_so(
-    senders: Senders, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_delivery_of_too_many_lines_is_refused_and_says_so(senders: Senders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "MOST_LINES", 2)
     upload = senders.send(senders.packed(june()))
     before = senders.contents()

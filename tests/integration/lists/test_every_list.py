@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -72,7 +73,6 @@ DRAWN_PLAIN: Final = {
     "poverty_map/layout.py": "areas, which the map sorts",
     "programmes/view.py": "one programme",
     "quality/tables.py": "counts of areas, with their sum",
-    "targets/texts.py": "counts of areas of one group",
 }
 """Files of pages that draw a table without heads to be pressed, and what it is instead of a list of records."""
 NO_RECORDS: Final = {
@@ -98,6 +98,16 @@ def drawn_plain(file: Path) -> bool:
             if name in {"ruled", "cards_table", "Table"} and "heads" not in {word.arg for word in call.keywords}:
                 return True
     return False
+
+
+def list_names(file: Path) -> Iterator[str]:
+    """The names by which the lists of a file keep their columns."""
+    for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call):
+            name = getattr(call.func, "id", "")
+            given = [word.value for word in call.keywords if word.arg == "name"]
+            named = given if name in {"sortable", "ordered"} else call.args[:1] if name == "choosable" else []
+            yield from (ast.unparse(one) for one in named)
 
 
 def nodes(part: Any, kind: str) -> Iterator[Node]:
@@ -151,6 +161,23 @@ def test_every_table_of_records_sorts_by_its_columns(shown: list[tuple[str, Any]
         if sorts(table):
             heads = [head for part in nodes(table, "Thead") for head in nodes(part, "Th")]
             assert any("ek-sort" in str(head["children"]) for head in heads), name
+
+
+def test_every_list_lets_its_columns_be_chosen(shown: list[tuple[str, Any]]) -> None:
+    for name, answer in shown:
+        boxes = [box for box in nodes(answer, "Div") if "data-ek-list" in box]
+        choosable = [table for box in boxes for table in nodes(box, "Table")]
+        assert [table for table in nodes(answer, "Table") if sorts(table) and table not in choosable] == [], name
+        for box in boxes:
+            heads = [head for part in nodes(box, "Thead") for head in nodes(part, "Th")]
+            assert box["data-ek-list"].rpartition(".")[2] == str(len(heads)), name
+            assert any(part.get("className") == "ek-columns-choice" for part in nodes(box, "Div")), name
+
+
+def test_no_two_lists_keep_their_columns_under_one_name() -> None:
+    names = [name for file in PAGES.rglob("*.py") for name in list_names(file)]
+    assert names
+    assert [name for name, number in Counter(names).items() if number > 1] == []
 
 
 def test_a_page_that_draws_a_table_which_does_not_sort_says_what_it_is() -> None:

@@ -49,9 +49,7 @@ def test_a_house_meets_its_need_without_an_end() -> None:
     assert need_text(met, MS) == "Keperluan Rumah dipenuhi Satu sejak 01/06/2026."
 
 
-@pytest.mark.parametrize(
-    "facts", [{"reversed_on": TODAY}, {"ends": date(2026, 6, 14)}, {"begins": date(2026, 6, 16)}]
-)
+@pytest.mark.parametrize("facts", [{"reversed_on": TODAY}, {"ends": date(2026, 6, 14)}, {"begins": date(2026, 6, 16)}])
 def test_what_was_taken_back_or_has_other_days_meets_no_need(facts: dict[str, Any]) -> None:
     assert needs_met([line(**facts)], TODAY) == []
 

@@ -56,12 +56,12 @@ def test_a_head_ascends_then_descends_then_is_left() -> None:
 
 def test_a_column_without_values_has_no_head_to_press() -> None:
     assert drawn(heads(""))[1]["children"] == "Tindakan"
-    table = str(sortable(["A", "B"], [["1", "x"]], words_of("ms"), label="L", fixed=1))
+    table = str(sortable(["A", "B"], [["1", "x"]], words_of("ms"), name="l", label="L", fixed=1))
     assert table.count("data-ek-order") == 1
 
 
 def test_a_part_of_a_list_is_not_sorted_as_if_it_were_the_whole() -> None:
-    part = str(sortable(["A"], [["1"]], words_of("ms"), label="L", total=2))
+    part = str(sortable(["A"], [["1"]], words_of("ms"), name="l", label="L", total=2))
     assert "data-ek-order" not in part
     assert words_of("ms")("list.too_long_to_sort", n="1") in part
-    assert "ek-sort" in str(ordered(["A", "B"], [["1", "x"]], words_of("ms"), label="L", by=heads("")))
+    assert "ek-sort" in str(ordered(["A", "B"], [["1", "x"]], words_of("ms"), name="l", label="L", by=heads("")))
