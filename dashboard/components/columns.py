@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from words import Words
+
+_FEWEST: Final = 3
+"""A list of fewer columns is its first one and one figure: there is nothing to choose."""
 
 
 def columns_box(words: Words, **marks: Any) -> Component:
@@ -31,5 +34,7 @@ def choosable(name: str, head: Sequence[object], table: Component, words: Words)
 
     ``name`` is the list's own among all lists: by it, and by how many columns there are, the browser keeps the choice.
     """
+    if len(head) < _FEWEST:
+        return table
     marked: dict[str, Any] = {"data-ek-list": f"{name}.{len(head)}"}
     return html.Div([columns_box(words), table], className="ek-list", **marked)

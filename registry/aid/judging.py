@@ -32,6 +32,12 @@ _VERDICT: Final = text("""
     SELECT path, holds, own FROM conditions_verdict(CAST(:asked AS jsonb), :household, CAST(:person AS bigint),
                                                     CAST(:day AS date))
 """)
+_IN_MALAYSIA: Final = text("""
+    SELECT EXISTS (
+        SELECT FROM area_piece AS p JOIN boundary_set AS s ON s.id = p.set_id AND s.active
+        WHERE s.level = 'district'
+            AND ST_Intersects(p.geom, ST_SetSRID(ST_GeomFromGeoJSON(CAST(:polygon AS jsonb)), 4326)))
+""")
 _NEEDS: Final = text("SELECT code FROM aid_need ORDER BY code")
 _AREAS: Final = text("""
     SELECT asked.level, asked.given, array_agg(DISTINCT found.code ORDER BY found.code) AS codes
@@ -115,6 +121,17 @@ def require_needs(connection: Connection | Session, conditions: Conditions) -> N
         known = connection.scalars(_NEEDS).all()
         for need in sorted(asked - set(known)):
             raise BadCondition("unknown_need", where="bantuan", given=need, known=", ".join(known))
+
+
+def require_in_malaysia(connection: Connection | Session, conditions: Conditions) -> None:
+    """Refuse a polygon that touches no district.
+
+    Raises:
+        BadCondition: it touches none.
+
+    """
+    if conditions.polygon and not connection.scalar(_IN_MALAYSIA, {"polygon": json.dumps(conditions.polygon)}):
+        raise BadCondition("polygon_outside")
 
 
 def count_by_district(connection: Connection | Session, conditions: Conditions, day: date) -> dict[str, int]:

@@ -522,11 +522,15 @@ FORMS: Final[tuple[Form, ...]] = (
 
 _FIRST_DAYS: Final = "test_sign_in.py::test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code"
 _TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_for_approved_and_frozen"
+_DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}targets/asking.py": _TARGETS,
     f"{PAGES}targets/build.py": _TARGETS,
+    f"{PAGES}targets/drawing.py": _DRAWN,
+    "dashboard/assets/js/pages/targets.js": _DRAWN,
+    "dashboard/assets/js/columns.js": "test_lists.py::test_columns_are_chosen_by_keyboard_and_stay_chosen",
     f"{PAGES}targets/group.py": _TARGETS,
     f"{PAGES}administration/targets.py": "test_administration.py::test_a_target_is_set_for_an_area",
     f"{PAGES}cases/queue_assigning.py": "test_cases.py::test_ticked_cases_of_the_queue_are_given_to_an_officer",

@@ -362,7 +362,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.targets.build.change": lambda _: [
         {"targets-add.n_clicks": 1, "targets-conditions.data": [POOR], "targets-field.value": "bil_ahli",
          "targets-operator.value": "<", "targets-low.value": "3", "targets-join.value": "atau"}],
-    "dashboard.pages.targets.build.tell": lambda t: [{"targets-conditions.data": [POOR, in_district(t)]}],
+    "dashboard.pages.targets.build.tell": lambda t: [
+        {"targets-conditions.data": [POOR, in_district(t)], "targets-polygon.value": shape} for shape in ("", "{}")],
     "dashboard.pages.targets.build.load": lambda t: [{"targets-draft.data": None}, {"targets-draft.data": t.target}],
     "dashboard.pages.targets.build.keep": lambda t: [
         {pressed("targets-act", act=act): 1, "targets-loaded.data": {"group": t.target, "version": 1},

@@ -18,7 +18,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.household import texts as household_texts
 from dashboard.i18n import current_words
-from dashboard.pages.targets import asking, counting, ids
+from dashboard.pages.targets import asking, counting, drawing, ids
 from dashboard.pages.targets.texts import PATH, label_of, names_for, refusal_text
 from dashboard.sent.kinds import Code, Codes, LongText, Nested, Number, Text
 from layers import numbers
@@ -81,17 +81,10 @@ def _conditions(words: Words) -> Component:
                 className="ek-column-form ek-panel",
                 **ASKS,
             ),
-            html.Details(
-                [
-                    html.Summary(words("target.polygon")),
-                    dmc.Textarea(
-                        id=ids.POLYGON, label=words("target.polygon_label"), description=words("target.polygon_hint"),
-                        value="", autosize=True, minRows=2, maxRows=8, debounce=True,
-                    ),
-                ]
-            ),
-        ]
-    )  # fmt: skip
+            drawing.corners(words),
+        ],
+        className="ek-spaced",
+    )
 
 
 def _counts(words: Words, land: str | None) -> Component:
@@ -99,8 +92,11 @@ def _counts(words: Words, land: str | None) -> Component:
         [
             html.H2(words("target.reached")),
             html.Div(id=ids.COUNTS, role="status"),
+            drawing.tools(words),
             html.Div(map_view(ids.MAP, words, land_url=land), className="ek-targets-map"),
+            drawing.said(),
             html.Div(id=ids.LEGEND),
+            html.Div(id=ids.BY_AREA),
         ]
     )
 
@@ -150,6 +146,7 @@ def _asked(words: Words) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     counting.register(app, deps)
+    drawing.register(app)
     _choosing(app, deps)
     _putting_together(app, deps)
     _keeping(app, deps)
@@ -221,13 +218,19 @@ def _putting_together(app: Dash, deps: Deps) -> None:
         except BadCondition as refusal:
             return no_update, html.P(refusal_text(refusal, words), role="alert")
 
-    @app.callback(Output(ids.SENTENCE, "children"), Input(ids.CONDITIONS, "data"))
+    @app.callback(Output(ids.SENTENCE, "children"), Input(ids.CONDITIONS, "data"), Input(ids.POLYGON, "value"))
     @requires(Permission.BUILD_TARGETS)
-    def tell(conditions: list[Nested] | None) -> list[Component]:
+    def tell(conditions: list[Nested] | None, polygon: LongText | None) -> list[Component]:
         words = current_words()
-        if not conditions:
+        if not conditions and not (polygon or "").strip():
             return [html.P(words("target.nothing_asked"))]
-        read = parse(json.loads(json.dumps(conditions)))
+        try:
+            read = counting.conditions_of(conditions, polygon)
+        except BadCondition:
+            # what is wrong with it is told beside the map
+            read = parse(json.loads(json.dumps(conditions or [])))
+            if not read.nodes:
+                return [html.P(words("target.nothing_asked"))]
         with deps.reading() as conn:
             names = names_for(conn, read, targets.choices(conn), words)
         whole = sentence(read, words, names)

@@ -43,6 +43,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.COUNTS, "children"),
+        Output(ids.BY_AREA, "children"),
         Output(ids.MAP.picture, "data"),
         Output(ids.LEGEND, "children"),
         Input(ids.CONDITIONS, "data"),
@@ -50,13 +51,13 @@ def register(app: Dash, deps: Deps) -> None:
         Input(ids.POLYGON, "value"),
     )
     @requires(Permission.BUILD_TARGETS)
-    def count(conditions: list[Nested] | None, on_date: Text | None, polygon: LongText | None) -> tuple[Any, Any, Any]:
+    def count(conditions: list[Nested] | None, on_date: Text | None, polygon: LongText | None) -> tuple[Any, ...]:
         words = current_words()
         day = day_of(on_date)
         if not conditions and not (polygon or "").strip():
-            return html.P(words("target.nothing_asked"), className="ek-footnote"), no_update, None
+            return html.P(words("target.nothing_asked"), className="ek-footnote"), None, no_update, None
         if day is None:
-            return html.P(words("problem.date"), role="alert"), no_update, None
+            return html.P(words("problem.date"), role="alert"), None, no_update, None
         try:
             asked = conditions_of(conditions, polygon)
             with deps.writing() as session:
@@ -64,13 +65,13 @@ def register(app: Dash, deps: Deps) -> None:
         except DatabaseAway:
             raise
         except RegistryError as refusal:
-            return html.P(refusal_text(refusal, words), role="alert"), no_update, None
+            return html.P(refusal_text(refusal, words), role="alert"), None, no_update, None
         with deps.reading() as conn:
             areas = _areas(conn, counts, by_state=counts.rounded and asked.is_sensitive)
             drawn, legend_of = _picture(conn, areas, deps.settings.home, words)
         names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
         total = html.P(count_text(counts.total, words, rounded=counts.rounded), className="ek-targets-total")
-        return html.Div([total, area_table(counts.by_area, names, words, rounded=counts.rounded)]), drawn, legend_of
+        return total, area_table(counts.by_area, names, words, rounded=counts.rounded), drawn, legend_of
 
     app.clientside_callback(
         ClientsideFunction("ekasih_map", "paint"), Output(ids.MAP.status, "data"), Input(ids.MAP.picture, "data")

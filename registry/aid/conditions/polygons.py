@@ -20,7 +20,7 @@ def checked(raw: Any) -> dict[str, Any]:
     """A polygon, or several, of plain numbers.
 
     Raises:
-        BadCondition: it is none.
+        BadCondition: it is none, its sides cross, or a corner lies far from Malaysia.
 
     """
     depth = _DEPTHS.get(raw.get("type", "")) if isinstance(raw, dict) and isinstance(raw.get("type"), str) else None
@@ -29,8 +29,11 @@ def checked(raw: Any) -> dict[str, Any]:
     corners = [0]
     coordinates = _rings(raw.get("coordinates"), depth, corners)
     found = {"type": raw["type"], "coordinates": coordinates}
-    if not shape(found).is_valid or not shape(found).area:
+    drawn = shape(found)
+    if not drawn.convex_hull.area:
         raise _bad()
+    if not drawn.is_valid:
+        raise BadCondition("polygon_crosses")
     return found
 
 
@@ -55,8 +58,10 @@ def _corner(raw: Any) -> list[float]:
         longitude, latitude = float(raw[0]), float(raw[1])
     except OverflowError:
         raise _bad() from None
-    if not (math.isfinite(longitude) and _WEST <= longitude <= _EAST and _SOUTH <= latitude <= _NORTH):
+    if not (math.isfinite(longitude) and math.isfinite(latitude)):
         raise _bad()
+    if not (_WEST <= longitude <= _EAST and _SOUTH <= latitude <= _NORTH):
+        raise BadCondition("polygon_outside")
     return [longitude, latitude]
 
 

@@ -33,6 +33,8 @@ _TOLD: Final = {
     "no_number": "Condition {where}: {field} takes a number, not {given}.",
     "at_least": "Condition {where}: sekurang takes a whole number from 1 to {most}.",
     "polygon": "The polygon cannot be read. Draw an area of 3 to {most} corners in Malaysia whose sides do not cross.",
+    "polygon_crosses": "Sides of the polygon cross, or its parts overlap. Move a corner so that it has one inside.",
+    "polygon_outside": "The polygon lies outside Malaysia. Longitude comes before latitude: [101.08, 4.59].",
     "recipient": "A target group has nobody who is aided: ask about kir, ahli or isirumah instead of penerima.",
     "not_same_member": "Only a condition on a member can join the one before, which must be on members too.",
     "no_group": "{given} is no group: it needs a name (nama) and conditions (syarat), and a name of its own.",

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from registry import audit
 from registry.aid.conditions.fields import FIELDS
 from registry.aid.conditions.problems import BadCondition
-from registry.aid.judging import require_needs, with_area_codes
+from registry.aid.judging import require_in_malaysia, require_needs, with_area_codes
 from registry.aid.targets.models import TargetGroup
 from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.refusals import refusals_named
@@ -194,6 +194,7 @@ def _settled(session: Session, conditions: Conditions) -> Conditions:
     if conditions.asks_recipient:
         raise BadCondition("recipient")
     require_needs(session, conditions)
+    require_in_malaysia(session, conditions)
     return with_area_codes(session, conditions)
 
 

@@ -135,6 +135,17 @@ def world(owner: Connection, web: Engine) -> World:
 # counting
 
 
+def test_a_polygon_that_touches_no_district_is_refused_before_it_is_counted(world: World, owner: Connection) -> None:
+    sea = {"type": "Polygon", "coordinates": [[[105.5, 4], [105.6, 4], [105.6, 4.1], [105.5, 4]]]}
+    assert world.acts(world.national, count_target, _all_of(polygon=_SQUARE), DAY).total is not None
+    for act in (lambda: world.acts(world.agency, count_target, _all_of(polygon=sea), DAY),
+                lambda: world.acts(world.agency, make_target, world.draft(_all_of(polygon=sea)))):  # fmt: skip
+        with pytest.raises(BadCondition) as refused:
+            act()
+        assert refused.value.reason == "polygon_outside"
+    assert owner.scalar(text("SELECT count(*) FROM ekasih.target_count")) == 0
+
+
 def test_an_agency_sees_counts_to_the_nearest_five_and_none_below_ten(world: World) -> None:
     counts = world.acts(world.agency, count_target, _all_of(), DAY)
     assert (counts.total, counts.by_area) == (25, {KINTA: 15, GOMBAK: 10})

@@ -189,14 +189,25 @@ def test_text_that_is_too_large_is_not_even_read() -> None:
         {"type": "Point", "coordinates": [101, 4]},
         {"type": ["Polygon"]},
         {"type": "Polygon", "coordinates": [[]]},
-        {"type": "Polygon", "coordinates": [[[101, 4], [101.1, 4.1], [101.1, 4], [101, 4.1], [101, 4]]]},
         {"type": "Polygon", "coordinates": [[[101, 4], [101.1, 4], [101.1, 4.1], [101, 4.1]]]},
         {"type": "Polygon", "coordinates": [[[10**400, 4], [101.1, 4], [101.1, 4.1], [10**400, 4]]]},
-        {"type": "Polygon", "coordinates": [[[1, 1], [2, 1], [2, 2], [1, 1]]]},
+        {"type": "Polygon", "coordinates": [[[101, 4], [101.1, 4], [101.2, 4], [101, 4]]]},
     ],
 )
 def test_an_area_that_is_none_is_refused(polygon: Any) -> None:
     assert _refused([POOR], polygon).reason == "polygon"
+
+
+@pytest.mark.parametrize(
+    ("ring", "reason"),
+    [
+        ([[101, 4], [101.1, 4.1], [101.1, 4], [101, 4.1], [101, 4]], "polygon_crosses"),
+        ([[1, 1], [2, 1], [2, 2], [1, 1]], "polygon_outside"),
+        ([[4, 101], [4, 101.1], [4.1, 101.1], [4, 101]], "polygon_outside"),
+    ],
+)
+def test_an_area_that_crosses_itself_or_is_elsewhere_is_told_so(ring: list[Any], reason: str) -> None:
+    assert _refused([POOR], {"type": "Polygon", "coordinates": [ring]}).reason == reason
 
 
 _JSON = st.recursive(
