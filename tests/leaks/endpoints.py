@@ -370,6 +370,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "targets-key.data": "leak", "targets-conditions.data": [POOR], "targets-name.value": "Kumpulan",
          "targets-on-date.value": "30/06/2026", "targets-purpose.value": "Tujuan"} for act in ("save", "ask")],
     "dashboard.pages.targets.group.show": lambda t: [{"targets-group.data": t.target}],
+    "dashboard.pages.targets.places.show_areas": lambda t: [{"targets-group.data": t.target}],
+    "dashboard.pages.targets.places.show_marks": lambda t: [
+        {"targets-group.data": t.target, "targets-group-asked.data": {"box": [99, 0, 120, 8], "zoom": zoom}}
+        for zoom in (6, 20)],
     "dashboard.pages.targets.group.act": lambda t: [
         {pressed("targets-step", act=act): 1, "targets-group.data": t.target,
          "targets-group-loaded.data": {"key": "leak"}}

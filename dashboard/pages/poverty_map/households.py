@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, html, no_update
 
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.map_parts import is_number, part_of
 from dashboard.pages.poverty_map import ids
 from dashboard.pages.poverty_map.view import MapView
 from dashboard.sent.kinds import Nested, View
@@ -18,7 +18,7 @@ from layers.legends import points_shown
 from layers.points import points, standing_apart
 from layers.screen import MAX_ZOOM, points_hideout
 from queries import map_points, maps
-from queries.map_points import SINGLE_UP_TO, Inside, Part, Wanted
+from queries.map_points import SINGLE_UP_TO, Inside, Wanted
 from registry.errors import InvalidInput
 from registry.households.sights import note_sight, take_sight
 from registry.principals import Permission
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps
     from words import Words
-
-_DEEPEST: Final = 22
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -100,21 +98,6 @@ def wanted_of(view: MapView, as_of: date | None) -> Wanted:
     )
 
 
-def part_of(asked: dict[str, Any]) -> Part:
-    """The part of the map that the browser shows.
-
-    Raises:
-        InvalidInput: it is not one.
-
-    """
-    box, zoom = asked.get("box"), asked.get("zoom")
-    numbers_given = [*box, zoom] if isinstance(box, list) else []
-    if len(numbers_given) != 5 or not all(_is_number(value) for value in numbers_given):  # noqa: PLR2004 - four sides, a zoom
-        raise InvalidInput({"box": "invalid"})
-    west, south, east, north, depth = (float(value) for value in numbers_given)
-    return Part(max(west, -180), max(south, -85), min(east, 180), min(north, 85), min(max(depth, 0), _DEEPEST))
-
-
 def ring_of(drawn: object) -> Ring:
     """What was drawn, its corners (longitude, latitude) in order.
 
@@ -155,11 +138,7 @@ def _as_of(conn: Any, view: MapView) -> date | None:
     return maps.footing(conn, level=view.level, live=True).as_of if "due" in view.filters else None
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
 def _is_place(corner: object) -> bool:
-    if not isinstance(corner, list) or len(corner) != 2 or not all(_is_number(value) for value in corner):  # noqa: PLR2004
+    if not isinstance(corner, list) or len(corner) != 2 or not all(is_number(value) for value in corner):  # noqa: PLR2004
         return False
     return bool(abs(corner[0]) <= 180 and abs(corner[1]) <= 90)  # noqa: PLR2004 - degrees

@@ -5,22 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from dash import ClientsideFunction, Dash, Input, Output, html, no_update
 
-from dashboard.areas import COUNTRY, map_source
-from dashboard.boundary_files import boundary_file_of, url_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.targets import ids
+from dashboard.pages.targets.drawn_counts import areas_of, drawn_counts
 from dashboard.pages.targets.texts import area_table, count_text, refusal_text
 from dashboard.sent.kinds import LongText, Nested, Text
-from layers.breaks import Scheme
-from layers.choropleth import choropleth
-from layers.legends import legend
-from layers.measures import Kind, Measure
-from layers.screen import picture
-from queries import maps, targets
 from registry.aid.conditions.language import Conditions, parse, read_json
 from registry.aid.targets.groups import count_target
 from registry.errors import DatabaseAway, RegistryError
@@ -28,14 +20,7 @@ from registry.households.typed_values import day_of
 from registry.principals import Permission
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dashboard.deps import Deps
-    from registry.aid.targets.groups import Counts
-    from words import Words
-
-_MEASURE = Measure(key="target", kind=Kind.COUNT, columns=("households",), ramp="poor", zero_class=True)
-_STATE_DIGITS = 2
 
 
 def register(app: Dash, deps: Deps) -> None:
@@ -67,8 +52,9 @@ def register(app: Dash, deps: Deps) -> None:
         except RegistryError as refusal:
             return html.P(refusal_text(refusal, words), role="alert"), None, no_update, None
         with deps.reading() as conn:
-            areas = _areas(conn, counts, by_state=counts.rounded and asked.is_sensitive)
-            drawn, legend_of = _picture(conn, areas, deps.settings.home, words)
+            by_state = counts.rounded and asked.is_sensitive
+            areas = areas_of(conn, counts.by_area, rounded=counts.rounded, by_state=by_state)
+            drawn, legend_of = drawn_counts(conn, areas, deps.settings.home, words, page=ids.MAP.page)
         names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
         total = html.P(count_text(counts.total, words, rounded=counts.rounded), className="ek-targets-total")
         return total, area_table(counts.by_area, names, words, rounded=counts.rounded), drawn, legend_of
@@ -95,32 +81,3 @@ def _geometry(shape: Any) -> Any:
     if isinstance(shape, dict) and isinstance(shape.get("features"), list) and len(shape["features"]) == 1:
         shape = shape["features"][0]
     return shape["geometry"] if isinstance(shape, dict) and "geometry" in shape else shape
-
-
-def _areas(conn: Any, counts: Counts, *, by_state: bool) -> pd.DataFrame:
-    """The areas of the own reach with their counts; below ten they are hidden from who sees them rounded."""
-    level = "state" if by_state else "district"
-    known = [row for row in targets.choices(conn) if row["kind"] == level]
-    found = [counts.by_area.get(row["code"]) for row in known]
-    return pd.DataFrame({
-        "area_code": [row["code"] for row in known],
-        "area_name": [row["name_ms"] for row in known],
-        "households": pd.Series([n if n is not None or counts.rounded else 0 for n in found], dtype="Float64"),
-        "suppressed": [n is None and counts.rounded for n in found],
-    })  # fmt: skip
-
-
-def _picture(conn: Any, areas: pd.DataFrame, home: Path, words: Words) -> tuple[Any, Any]:
-    """What the map is to draw, and its legend."""
-    codes = list(areas["area_code"])
-    if not codes:
-        return no_update, None
-    level = "state" if len(codes[0]) == _STATE_DIGITS else "district"
-    states = {code[:_STATE_DIGITS] for code in codes}
-    within = states.pop() if len(states) == 1 and level == "district" else COUNTRY
-    file = boundary_file_of(home, level=level, within=within)
-    if file is None:
-        return no_update, None
-    source = map_source(maps.footing(conn, level=level, live=False), level, words)
-    layer = choropleth(areas, measure=_MEASURE, scheme=Scheme.JENKS, source=source, level=level)
-    return picture(layer, words, page=ids.MAP.page, url=url_of(file)), legend(layer, words)

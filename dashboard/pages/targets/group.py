@@ -17,7 +17,7 @@ from dashboard.components.tables import facts
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.targets import downloads, ids
+from dashboard.pages.targets import downloads, ids, places
 from dashboard.pages.targets.texts import BUILD_PATH, area_table, count_text, label_of, refusal_text, state_tag, told
 from dashboard.pages.targets.texts import PATH as LIST_PATH
 from dashboard.sent.kinds import Nested, Number, Text
@@ -52,12 +52,14 @@ _IDS: Final = DetailIds(
 
 def layout(group: str = "", **_query: object) -> Component:
     """The page's skeleton; reads no database."""
-    return detail_layout(_IDS, group, loading=current_words()("target.loading"))
+    words = current_words()
+    return detail_layout(_IDS, group, loading=words("target.loading"), below=[places.section(words)])
 
 
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     downloads.register(app.server, deps)
+    places.register(app, deps)
 
     @app.callback(
         Output(ids.GROUP_CONTENT, "children"),
@@ -153,6 +155,8 @@ def _page(conn: Reads, found: TargetGroupRow, words: Words) -> Component:
         facts(entries),
         *_steps(found, words),
     ]
+    if found["asked_at"]:
+        parts.append(html.A(words("target.to_map"), href=f"#{ids.GROUP_PLACES}"))
     if found["state"] in {"dipohon", "diluluskan", "ditolak"}:
         parts.append(html.H2(words("target.reached")))
         parts.append(html.P(count_text(found["counts"].get(""), words, rounded=True), className="ek-targets-total"))

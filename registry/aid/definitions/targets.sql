@@ -282,12 +282,8 @@ AS $$
     WHERE k.kind <> 'aid'
 $$;
 
--- The households of a frozen list, in the order of their file numbers after one: for the agency it was approved for, and
--- who approved it, until it closes (SQLSTATE EK105).
-CREATE OR REPLACE FUNCTION target_list(asked bigint, after text, most integer)
-RETURNS TABLE (file_no text, head_name text, id_no text, address text, village text, postcode text, town text, phone text,
-               longitude double precision, latitude double precision, accuracy_m integer, district_code text, status text,
-               per_capita_rm numeric, version integer, more jsonb)
+-- A frozen list for the agency it was approved for, and who approved it, until it closes (SQLSTATE EK105).
+CREATE OR REPLACE FUNCTION open_list(asked bigint) RETURNS target_group
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
@@ -301,6 +297,20 @@ BEGIN
     IF found.state <> 'beku' OR found.expires_on < current_date THEN
         RAISE EXCEPTION 'target_list_closed' USING ERRCODE = 'EK105';
     END IF;
+    RETURN found;
+END
+$$;
+
+-- The households of a frozen list, in the order of their file numbers after one.
+CREATE OR REPLACE FUNCTION target_list(asked bigint, after text, most integer)
+RETURNS TABLE (file_no text, head_name text, id_no text, address text, village text, postcode text, town text, phone text,
+               longitude double precision, latitude double precision, accuracy_m integer, district_code text, status text,
+               per_capita_rm numeric, version integer, more jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    found target_group := open_list(asked);
+BEGIN
     RETURN QUERY EXECUTE format('
         SELECT t.file_no, h.head_name,
             CASE kir.id_kind WHEN ''mykad'' THEN ''######-##-'' ELSE repeat(''#'', greatest(length(kir.id_no) - 4, 0)) END
@@ -316,9 +326,38 @@ BEGIN
 END
 $$;
 
+-- Where the households of a frozen list are, in a part of the map, with their status as it was frozen: one by one where they
+-- are few, else clustered on a grid of cells, the fullest first. Points are those of the records as they are now.
+CREATE OR REPLACE FUNCTION target_points(asked bigint, part geometry, cell double precision, few integer, most integer)
+RETURNS TABLE (lon double precision, lat double precision, n bigint, tegar bigint, miskin bigint, mudah_miskin bigint,
+               terkeluar bigint, status text, accuracy_m integer, together boolean, total bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    PERFORM open_list(asked);
+    RETURN QUERY
+    WITH seen AS MATERIALIZED (
+        SELECT t.status, h.geom_accuracy_m AS accuracy, ST_X(h.geom) AS x, ST_Y(h.geom) AS y, count(*) OVER () AS total
+        FROM target_group_household AS t JOIN household AS h ON h.id = t.household_id
+        WHERE t.group_id = asked AND h.geom && part
+    )
+    SELECT avg(s.x), avg(s.y), count(*), count(*) FILTER (WHERE s.status = 'tegar'),
+        count(*) FILTER (WHERE s.status = 'miskin'), count(*) FILTER (WHERE s.status = 'mudah_miskin'),
+        count(*) FILTER (WHERE s.status = 'terkeluar'), CASE WHEN count(*) = 1 THEN min(s.status) END, max(s.accuracy),
+        max(s.x) - min(s.x) + max(s.y) - min(s.y) < 0.000001, min(s.total)
+    FROM seen AS s
+    GROUP BY CASE WHEN s.total <= few THEN s.x ELSE round(s.x / cell) END,
+        CASE WHEN s.total <= few THEN s.y ELSE round(s.y / cell) END
+    ORDER BY 3 DESC, 1, 2
+    LIMIT most;
+END
+$$;
+
 REVOKE ALL ON FUNCTION target_reach(), require_whole_states(jsonb, text[]), take_target_count(),
     shown_counts(jsonb, date, text[], text[], boolean), target_counts(jsonb, date), target_in(bigint, text), ask_target(bigint),
     decide_target(bigint, boolean, text), freeze_target(bigint), expire_targets(), field_values_sql(text[]),
-    target_list(bigint, text, integer) FROM PUBLIC;
+    open_list(bigint), target_list(bigint, text, integer), target_points(bigint, geometry, double precision, integer, integer)
+    FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION target_reach(), target_counts(jsonb, date), ask_target(bigint), decide_target(bigint, boolean, text),
-    freeze_target(bigint), target_list(bigint, text, integer) TO app_web;
+    freeze_target(bigint), target_list(bigint, text, integer),
+    target_points(bigint, geometry, double precision, integer, integer) TO app_web;

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 STEP: Final = 5_000
 _LIST: Final = text("SELECT * FROM target_list(:group, :after, :most)")
+_POINTS: Final = text("""
+    SELECT lon, lat, n, tegar, miskin, mudah_miskin, terkeluar, status, accuracy_m, together, total
+    FROM target_points(:group, ST_MakeEnvelope(:west, :south, :east, :north, 4326), :cell, :few, :most)
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,25 @@ def whole(connection: Connection, group_id: int) -> Iterator[Listed]:
         if len(rows) < STEP:
             return
         after = rows[-1].file_no
+
+
+def points_of(
+    connection: Connection, group_id: int, *, box: tuple[float, float, float, float], cell: float, few: int, most: int
+) -> list[dict[str, Any]]:
+    """Where the households of a list are inside a box (west, south, east, north in degrees).
+
+    At most ``few`` come one by one, more come clustered on cells of so many degrees, the fullest ``most`` of them; each
+    row says how many there are in ``total``.
+
+    Raises:
+        TargetListClosed, NotPermitted: as :func:`first_of`.
+
+    """
+    west, south, east, north = box
+    values = {"group": group_id, "west": west, "south": south, "east": east, "north": north}
+    with refusals_named(connection):
+        found = connection.execute(_POINTS, {**values, "cell": cell, "few": few, "most": most})
+        return [dict(row) for row in found.mappings()]
 
 
 def _page(connection: Connection, group_id: int, *, after: str, most: int) -> list[Listed]:

@@ -27,6 +27,7 @@ from registry.aid.targets.groups import (
     freeze_target,
     make_target,
 )
+from registry.aid.targets.lists import points_of
 from registry.aid_refusals import (
     OwnTarget,
     TargetIsNational,
@@ -133,6 +134,29 @@ def world(owner: Connection, web: Engine) -> World:
 
 
 # counting
+
+
+def test_a_frozen_list_is_seen_on_the_map_by_whom_it_is_for_until_it_closes(world: World, owner: Connection) -> None:
+    owner.execute(text("UPDATE ekasih.household SET geom = ST_SetSRID(ST_MakePoint(101.08, 4.59), 4326)"))
+    owner.execute(text("UPDATE ekasih.household SET geom = ST_SetSRID(ST_MakePoint(100.5, 5.1), 4326)"
+                       " WHERE district_code = :code"), {"code": KERIAN})  # fmt: skip
+    owner.commit()
+    group = world.frozen(world.agency)
+
+    def seen(who: Principal, *, box: Any = (99, 0, 120, 8), cell: float = 0.01, few: int = 0) -> list[dict[str, Any]]:
+        with db.reading(world.web, who) as connection:
+            return points_of(connection, group, box=box, cell=cell, few=few, most=100)
+
+    assert [(row["n"], row["total"]) for row in seen(world.colleague)] == [(13, 16), (3, 16)]
+    assert [row["n"] for row in seen(world.state, cell=50)] == [16]
+    assert [row["n"] for row in seen(world.agency, box=(101, 4, 102, 5))] == [13]
+    for who in (world.other, world.officer, world.planner):
+        with pytest.raises(NotPermitted):
+            seen(who)
+    owner.execute(text("UPDATE ekasih.target_group SET expires_on = current_date - 1"))
+    owner.commit()
+    with pytest.raises(TargetListClosed):
+        seen(world.agency)
 
 
 def test_a_polygon_that_touches_no_district_is_refused_before_it_is_counted(world: World, owner: Connection) -> None:

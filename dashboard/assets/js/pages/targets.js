@@ -370,5 +370,12 @@
     }
   }
 
-  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_targets: { shape } });
+  // Which part of the map of a frozen list is looked at; the same part is not asked for twice.
+  function ask(frozen, bounds, zoom, before) {
+    const [low, high] = Array.isArray(bounds) && bounds.length === 2 ? bounds : [];
+    const asked = frozen && low && zoom !== undefined ? { box: [low[1], low[0], high[1], high[0]].map(round), zoom } : null;
+    return JSON.stringify(asked) === JSON.stringify(before || null) ? hold() : asked;
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_targets: { ask, shape } });
 })();
