@@ -112,7 +112,9 @@ def _table(drawing: Drawing, kind: str, words: Words) -> bytes | str:
     head, rows = number_table(drawing, words)
     if kind == "csv":
         return csv_file(head, rows)
-    notes = [words("map.few_note"), *footnote(drawing.place.source, words)]
+    place = drawing.place
+    few = "reach.rounded" if place.view.of_aid and not place.footing.live else "map.few_note"
+    notes = [words(few), *footnote(place.source, words)]
     return workbook(title_of(drawing, words), head, rows, notes=notes)
 
 

@@ -14,7 +14,6 @@ from jinja2 import Template
 from layers import bubbles, numbers
 from layers.choropleth import ChoroplethLayer, LegendKind
 from layers.footnote import footnote, how_classed
-from layers.measures import Kind
 from layers.numbers import Words
 from layers.palettes import TOKENS, tokens_css
 
@@ -245,7 +244,7 @@ def _table(layer: ChoroplethLayer, words: Words) -> str:
 
 def _foot(layer: ChoroplethLayer, words: Words) -> str:
     phrases = [escape(phrase) for phrase in footnote(layer.source, words)]
-    if layer.measure.kind is Kind.RATE and layer.source.census_year is None:
+    if layer.measure.denominator == "census_households" and layer.source.census_year is None:
         phrases.append(escape(words("export.denominator")))
     return f"<footer>{' · '.join(phrases)}</footer>"
 

@@ -117,6 +117,16 @@ MEASURES: dict[str, Measure] = {
             for name, columns in (("poor", POOR), ("tegar", TEGAR), ("miskin", MISKIN))
         ),
         Measure(key="cost", kind=Kind.COST, columns=("gap_rm",), ramp="cost", zero_class=True),
+        Measure(key="reach_aided", kind=Kind.COUNT, columns=("aided",), ramp="cost", zero_class=True),
+        Measure(
+            key="reach_never_share",
+            kind=Kind.RATE,
+            columns=("never",),
+            ramp="cost",
+            denominator="poor",
+            zero_class=True,
+        ),
+        Measure(key="reach_amount", kind=Kind.COST, columns=("amount_rm",), ramp="cost", zero_class=True),
         *(
             Measure(key=f"{name}_change", kind=Kind.CHANGE, columns=columns, ramp="change")
             for name, columns in (("poor", POOR), ("tegar", TEGAR), ("miskin", MISKIN))
@@ -124,6 +134,8 @@ MEASURES: dict[str, Measure] = {
     )
 }
 DEFAULT_MEASURE = MEASURES["poor"]
+AID = ("reach_aided", "reach_never_share", "reach_amount")
+"""Those of aid: poor households aided in twelve months, the share of the poor never aided, RM of twelve months."""
 
 
 def measure_named(key: str | None) -> Measure:

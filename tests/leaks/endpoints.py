@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dashboard.boundary_files import neighbours_url
 from dashboard.pages.changes.view import STATES
+from layers.measures import AID
 from queries.quality import KINDS
 from queries.worklists import LISTS
 
@@ -124,10 +125,12 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/pentadbiran/tetapan", "/pentadbiran/kunci", "/audit", "/saya", "/panduan")
     ],
     "dashboard.pages.poverty_map.drawing.draw_map": lambda t: [
-        {"poverty-map-view.data": t.view}, {"poverty-map-view.data": {"in": t.place.mukim}}],
+        {"poverty-map-view.data": t.view}, {"poverty-map-view.data": {"in": t.place.mukim}},
+        *({"poverty-map-view.data": {**t.view, "measure": measure}} for measure in AID)],
     "dashboard.pages.poverty_map.drawing.draw_panel": lambda t: [
         {"poverty-map-step.data": {}, "poverty-map-view.data": t.view},
-        {"poverty-map-step.data": {}, "poverty-map-view.data": {"in": t.place.mukim}}],
+        {"poverty-map-step.data": {}, "poverty-map-view.data": {"in": t.place.mukim}},
+        {"poverty-map-step.data": {}, "poverty-map-view.data": {**t.view, "measure": AID[1]}}],
     "dashboard.pages.poverty_map.households.show_points": lambda t: [{"poverty-map-asked.data": t.box}],
     "dashboard.pages.poverty_map.households.count_inside": lambda t: [
         {"poverty-map-drawn.data": t.ring, "poverty-map-view.data": t.view}],
@@ -560,6 +563,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/muat-turun/peta": lambda t: [
         *(f"/muat-turun/peta?in={place}" for place in (t.place.district, t.place.mukim)),
         *(f"/muat-turun/peta?in={t.place.district}&as={kind}" for kind in ("svg", "a4", "csv", "xlsx")),
+        *(f"/muat-turun/peta?in={t.place.district}&measure={measure}&as=csv" for measure in AID),
     ],
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],

@@ -12,6 +12,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.poverty_map import ids
+from dashboard.pages.poverty_map.aid import read_aid
 from dashboard.pages.poverty_map.comparing import Side, comparison, read_other
 from dashboard.pages.poverty_map.panel import most, no_such_area, panel
 from dashboard.pages.poverty_map.reading import drawable, read_drawing, read_figures, read_place
@@ -97,9 +98,10 @@ def register(app: Dash, deps: Deps) -> None:
             figures = read_figures(conn, place) if place.known else None
             now = read_figures(conn, place.now) if place.known and place.view.month else None
             other = read_other(conn, place, principal, words)
+            aid = read_aid(conn, place) if place.known and place.view.of_aid else None
         if figures is None:
             return no_such_area(words)
-        heading, *rest = panel(place, figures, now, words)
+        heading, *rest = panel(place, figures, now, words, aid=aid)
         beside = [comparison(Side(place, figures), other, words)] if other else []
         return [heading, *beside, *rest]
 

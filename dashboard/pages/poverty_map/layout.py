@@ -22,7 +22,7 @@ from dashboard.pages.poverty_map.tools import tools
 from dashboard.pages.poverty_map.view import CLASSES, FILTERS, MapView
 from dashboard.urlstate import view_store
 from layers.breaks import Scheme
-from layers.measures import MEASURES, Kind
+from layers.measures import AID, MEASURES, Kind
 from layers.screen import map_view
 from registry.areas.basemaps import drawn_basemap
 from registry.principals import Permission
@@ -118,16 +118,14 @@ def _select(name: str, label: str, data: Any, value: str, *, wide: bool = False)
 
 
 def _measures(words: Words) -> list[dict[str, Any]]:
-    return [
-        {
-            "group": words(f"kind.{kind}"),
-            "items": [
-                {"value": measure.key, "label": words(f"measure.{measure.key}")}
-                for measure in MEASURES.values()
-                if measure.kind is kind
-            ],
-        }
+    groups = {
+        words(f"kind.{kind}"): [key for key, measure in MEASURES.items() if measure.kind is kind and key not in AID]
         for kind in _KINDS
+    }
+    groups[words("nav.group_aid")] = list(AID)
+    return [
+        {"group": name, "items": [{"value": key, "label": words(f"measure.{key}")} for key in keys]}
+        for name, keys in groups.items()
     ]
 
 

@@ -15,6 +15,7 @@ from dashboard.components.breaks import break_texts, breaks_note
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty
 from dashboard.components.figures_line import figures_line
+from dashboard.pages.poverty_map.aid import aid_panel
 from dashboard.pages.poverty_map.table import subject_of
 from layers import charts, numbers
 from layers.measures import LEAST_BASE, Kind
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dashboard.pages.poverty_map.reading import Drawing, Place
     from layers.choropleth import ChoroplethLayer
     from queries.overview import Overview, Totals
+    from queries.row_types.reach import ReachCutRow
     from words import Words
 
 _GROUPS = ("age", "ethnicity", "strata")
@@ -39,21 +41,31 @@ _MOST = 3
 _YEAR = 12
 
 
-def panel(place: Place, figures: Overview, now: Overview | None, words: Words) -> list[Component]:
-    """Heading, headline, course, cards, breakdowns and footnote of a view; ``now`` is beside it where it looks back."""
+def panel(
+    place: Place, figures: Overview, now: Overview | None, words: Words, *, aid: ReachCutRow | None = None
+) -> list[Component]:
+    """Heading, headline, course, cards, breakdowns and footnote of a view; ``now`` is beside it where it looks back.
+
+    ``aid`` is that of the area, where aid is drawn.
+    """
     parts: list[Component] = [_heading(place, words), *_looking_back(place, figures, now, words)]
     if figures.footing.empty:
         return [*parts, empty(words("map.empty"), words("map.empty_hint"))]
+    if place.view.of_aid:
+        return [*parts, *aid_panel(place, figures, aid, words), _figures_line(place, words)]
     parts.append(_headline(place, figures, words))
     if not figures.hidden:
         parts += _course(place, figures, words)
         parts.append(_cards(place, figures, words))
         parts += breaks_note(figures.breaks, words)
     parts.append(_breakdown(figures, words))
-    # the boundaries are the map's to tell, in its legend
+    return [*parts, _figures_line(place, words)]
+
+
+def _figures_line(place: Place, words: Words) -> Component:
+    """Source and date; the boundaries are the map's to tell, in its legend."""
     figures_only = replace(place.source, boundary_name="", boundary_accuracy_m=None, boundary_approximate=False)
-    parts.append(figures_line(figures_only, words))
-    return parts
+    return figures_line(figures_only, words)
 
 
 def no_such_area(words: Words) -> list[Component]:

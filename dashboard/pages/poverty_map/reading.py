@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.areas import COUNTRY, map_source, sees_small_counts
 from dashboard.boundary_files import boundary_file_of
+from dashboard.pages.poverty_map.aid import with_aid
 from geo.coverage import REST
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
@@ -76,13 +77,21 @@ def read_place(conn: Any, view: MapView, principal: Principal, words: Words) -> 
         view = view.but(area=COUNTRY, asked_level="")
         lineage = maps.lineage(conn, COUNTRY)
     footing = maps.footing(conn, level=view.level, live=sees_small_counts(principal, view.area))
-    return Place(view, lineage, footing, source_of(footing, view, lineage[-1], words), known)
+    if view.of_aid:
+        # counted with the nightly publication, whoever reads it
+        published = maps.footing(conn, level=view.level, live=False)
+        source = map_source(published, view.level, words, name=words("reach.source"))
+    else:
+        source = source_of(footing, view, lineage[-1], words)
+    return Place(view, lineage, footing, source, known)
 
 
 def read_drawing(conn: Any, place: Place) -> Drawing:
     """The areas that the map draws and the table lists."""
     view = place.view
     areas = overview.read_areas(conn, place.asked, place.footing)
+    if view.of_aid:
+        areas = with_aid(conn, areas, place)
     layer = choropleth(
         areas,
         measure=view.drawn_measure,

@@ -10,7 +10,7 @@ from dashboard.areas import COUNTRY, LEVELS_IN, STRATA
 from dashboard.urlstate import UrlState, choice, code, whole
 from layers.breaks import Scheme
 from layers.choropleth import DEFAULT_K, level_of
-from layers.measures import DEFAULT_MEASURE, MEASURES, Kind, Measure, measure_named
+from layers.measures import AID, DEFAULT_MEASURE, MEASURES, Kind, Measure, measure_named
 
 LEAVES: Final = frozenset({"mukim", "dun", "catchment"})
 FILTERS: Final = ("tegar", "miskin", "due", "unplaced")
@@ -84,18 +84,23 @@ class MapView(UrlState):
 
     @property
     def strata_alone(self) -> str | None:
-        """The strata asked for, or none for both."""
-        return None if self.strata == "all" else self.strata
+        """The strata asked for, or none for both; aid is counted of both together."""
+        return None if self.strata == "all" or self.of_aid else self.strata
 
     @property
     def month(self) -> date | None:
-        """The first day of the month looked back at; none for now."""
-        return date.fromisoformat(f"{self.month_text}-01") if self.month_text else None
+        """The first day of the month looked back at; none for now, and for aid, which is of the last twelve months."""
+        return date.fromisoformat(f"{self.month_text}-01") if self.month_text and not self.of_aid else None
 
     @property
     def drawn_measure(self) -> Measure:
         """The measure that colours the map."""
         return measure_named(self.measure)
+
+    @property
+    def of_aid(self) -> bool:
+        """Whether the measure is one of aid."""
+        return self.measure in AID
 
     @property
     def in_bubbles(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from dash import html
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from words import Words
 
 _KINDS: Final = ("programme", "need", "agency")
+_ON_MAP: Final = {"reach_never": "reach_never_share"}
+"""What the poverty map draws for a measure of another name."""
 
 
 def heading(state: ReachView, found: Read, words: Words) -> list[Component]:
@@ -30,8 +33,13 @@ def heading(state: ReachView, found: Read, words: Words) -> list[Component]:
     row = found.cut(state.cut)
     place = words("map.country") if found.area.code == COUNTRY else found.area.name
     whole: Any = html.A(words("reach.all_aid"), href=state.but(cut=ALL).address(PATH), className="ek-button", **STEP)
+    to_map = f"/?{urlencode({'in': found.area.code, 'measure': _ON_MAP.get(state.drawn, state.drawn)})}"
+    ways = [
+        *([] if state.cut == ALL else [whole]),
+        html.A(words("reach.to_map"), href=to_map, className="ek-button", **STEP),
+    ]
     name = words("reach.all_aid") if state.cut == ALL else _name(row, state.cut, words)
-    return [html.H2(f"{name}: {place}"), *([] if state.cut == ALL else [html.Div(whole, className="ek-actions")])]
+    return [html.H2(f"{name}: {place}"), html.Div(ways, className="ek-actions")]
 
 
 def figures(state: ReachView, found: Read, words: Words) -> Component:

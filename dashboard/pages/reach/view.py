@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.areas import COUNTRY, map_source, own_area, sees_small_counts
 from dashboard.urlstate import UrlState, choice, code
+from layers import measures
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, choropleth
 from layers.measures import Kind, Measure
@@ -27,9 +28,9 @@ _INSIDE: Final = {"country": "state", "state": "district", "district": "mukim", 
 MEASURES: Final = {
     measure.key: measure
     for measure in (
-        Measure(key="reach_aided", kind=Kind.COUNT, columns=("aided",), ramp="cost", zero_class=True),
+        measures.MEASURES["reach_aided"],
         Measure(key="reach_never", kind=Kind.COUNT, columns=("never",), ramp="cost", zero_class=True),
-        Measure(key="reach_amount", kind=Kind.COST, columns=("amount_rm",), ramp="cost", zero_class=True),
+        measures.MEASURES["reach_amount"],
     )
 }
 """Poor households aided in twelve months, never aided, and RM given in twelve months."""

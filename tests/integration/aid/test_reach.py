@@ -8,21 +8,30 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from dashboard.pages.poverty_map.aid import aid_panel, read_aid
+from dashboard.pages.poverty_map.reading import read_drawing, read_figures, read_place
+from dashboard.pages.poverty_map.table import written_table
+from dashboard.pages.poverty_map.view import MapView
 from poverty.disclosure import rounded_count
 from queries import reach
 from registry.principals import Role
 from registry.publishing.publish import publish
 from tests.integration.aid.deliveries import AidDelivery
 from tests.world import Served, add_household, add_principal
+from words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection, Engine
 
+    from dashboard.pages.poverty_map.reading import Drawing
     from registry.aid.importing import AidReport
+    from registry.principals import Principal
 
     Imported = Callable[..., AidReport]
+
+MS = words_of("ms")
 
 
 @pytest.fixture
@@ -73,6 +82,48 @@ def test_everybody_else_reads_them_rounded_and_none_of_a_few(
         (row,) = [r for r in reach.by_cut(conn, area="0803", live=False) if r["cut"] == "all"]
         assert (row["aided"], row["never"], row["amount_rm"]) == (None, 10, None)
         assert reach.by_cut(conn, area="0803", live=True) == []
+
+
+def _drawn(web: Engine, who: Principal, **asked: str) -> tuple[Drawing, dict[str, list[str]], str]:
+    """The map of a measure of aid, its table by area as it is written, and the panel beside it."""
+    with Served(web=web).reading(who) as conn:
+        place = read_place(conn, MapView(**asked), who, MS)
+        drawing = read_drawing(conn, place)
+        beside = str(aid_panel(place, read_figures(conn, place), read_aid(conn, place), MS))
+    _head, rows = written_table(drawing, MS)
+    return drawing, {row[1]: row[2:] for row in rows}, beside
+
+
+def test_the_map_draws_exact_aid_for_who_sees_the_persons(
+    owner: Connection, web: Engine, published: dict[str, int]
+) -> None:
+    del published
+    office = add_principal(owner, "pusat", Role.NATIONAL)
+    owner.commit()
+    drawing, rows, beside = _drawn(web, office, area="08", measure="reach_never_share")
+    values = dict(zip(drawing.layer.codes, drawing.layer.values, strict=True))
+    assert values["0803"] == pytest.approx(12 / 14)
+    assert rows["Kinta"] == ["1", "85.7%", "RM200"]
+    assert "85.7%" in beside
+    assert "/bantuan?ukuran=reach_never&in=08" in beside
+    assert drawing.place.source.name == MS("reach.source")
+
+
+def test_the_map_draws_aid_rounded_for_everybody_else_and_hides_a_few(
+    owner: Connection, web: Engine, published: dict[str, int]
+) -> None:
+    del published
+    planner = add_principal(owner, "menteri", Role.PLANNER)
+    owner.commit()
+    drawing, rows, beside = _drawn(web, planner, area="08", measure="reach_aided", strata="urban", month_text="2026-01")
+    assert rows["Kinta"][0] == rows["Kinta"][2] == MS("map.few")
+    assert drawing.layer.too_few_count == len(drawing.layer.codes)
+    assert "RM200" not in beside
+    assert MS("map.aid_together") in beside
+    mukims, _rows, beside = _drawn(web, planner, area="0803", measure="reach_aided")
+    assert mukims.layer.level == "mukim"
+    assert set(mukims.layer.values) == {None}
+    assert MS("map.aid_no_level", level=MS("level.mukim")) in beside
 
 
 @pytest.mark.parametrize(

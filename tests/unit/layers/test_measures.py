@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from layers.measures import DEFAULT_MEASURE, MEASURES, measure_named
+from layers.measures import AID, DEFAULT_MEASURE, MEASURES, measure_named
 
 AREAS = pd.DataFrame(
     {
@@ -62,6 +62,7 @@ def test_every_measure_has_a_subject_in_each_kind() -> None:
     assert set(MEASURES) == {
         *(f"{subject}{kind}" for subject in ("tegar", "miskin", "poor") for kind in ("", "_rate", "_change")),
         "cost",
+        *AID,
     }
 
 

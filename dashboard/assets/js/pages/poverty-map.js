@@ -4,7 +4,7 @@
   "use strict";
 
   const COUNTRY = "MY";
-  const COUNTS = ["poor", "tegar", "miskin"]; // measures that circles can show
+  const COUNTS = ["poor", "tegar", "miskin", "reach_aided"]; // measures that circles can show
   const hold = () => window.dash_clientside.no_update;
   const byId = (id) => document.getElementById(id);
   const causes = () => window.dash_clientside.callback_context.triggered.map((item) => item.prop_id.split(".")[0]);
