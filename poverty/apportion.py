@@ -1,4 +1,4 @@
-"""Shares a target out over the areas inside, in whole units, so that the parts always add up to the whole."""
+"""Shares a sum out in whole units, so that the parts always add up to the whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from decimal import Decimal
 
     Weight = int | Decimal | Fraction
@@ -51,28 +51,6 @@ def apportion(total: int, weights: Mapping[str, Weight], *, caps: Mapping[str, i
         parts |= {code: caps[code] for code in over if caps is not None}
         total -= sum(parts[code] for code in over)
         left = {code: weight for code, weight in left.items() if code not in over}
-
-
-def cascade(
-    total: int, children: Mapping[str, Iterable[str]], weights: Mapping[str, Weight], *, root: str
-) -> dict[str, int]:
-    """``total`` of ``root`` shared out over its ``children`` by their weights, theirs over theirs, to the lowest level.
-
-    Every area's value is the sum of those inside it. ``root`` is among the answers.
-
-    Raises:
-        NotApportioned: somewhere all weights inside an area with a value are 0.
-
-    """
-    found = {root: total}
-    waiting = [root]
-    while waiting:
-        parent = waiting.pop()
-        inside = {code: weights[code] for code in children.get(parent, ())}
-        if inside:
-            found |= apportion(found[parent], inside)
-            waiting += inside
-    return found
 
 
 def whole(value: Weight) -> int:

@@ -15,6 +15,7 @@ from registry.cli import (
     deliveries,
     figures,
     jobs,
+    kpi,
     ledger,
     lines,
     measures,
@@ -43,6 +44,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(deliveries.app, name="import")
 deliveries.register(app)
 jobs.register(app)
+app.add_typer(kpi.app, name="kpi")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(lines.app, name="lines")
 app.add_typer(measures.app, name="measures")

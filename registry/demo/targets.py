@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from poverty.apportion import cascade, whole
+from poverty.apportion import whole
+from poverty.kpi.cascade import Basis, plan
 from registry.status.models import Target
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def _targets(baselines: Sequence[Row]) -> Iterator[Row]:
         inside[row["parent_code"]].append(row["area_code"])
     for indicator, figure, left in _FEWER:
         weights = {code: row[figure] for code, row in by_area.items()}
-        shared = cascade(whole(weights[_COUNTRY] * left), inside, weights, root=_COUNTRY)
-        for code, target in shared.items():
+        basis = Basis(children=inside, baselines=weights, root=_COUNTRY)
+        for code, target in plan(basis, whole(weights[_COUNTRY] * left)).targets.items():
             yield _target(indicator, by_area[code], weights[code], target)
             if indicator == _RATE_OF and by_area[code]["census_households"]:
                 yield _rate(by_area[code], target)

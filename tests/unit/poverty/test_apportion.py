@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poverty.apportion import NotApportioned, apportion, cascade, whole
+from poverty.apportion import NotApportioned, apportion, whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,12 +92,6 @@ def truth(shared_folder: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(scope="module")
-def areas(shared_folder: Path) -> list[dict[str, str]]:
-    with (shared_folder / "truth" / "measures" / "cascade.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 def test_the_fixtures_of_the_specification_come_out(truth: dict[str, Any]) -> None:
     for case in truth["fixtures"]["apportion"]:
         assert apportion(case["total"], case["weights"], caps=case.get("caps")) == case["got"]
@@ -107,32 +99,3 @@ def test_the_fixtures_of_the_specification_come_out(truth: dict[str, Any]) -> No
     numerator = whole(Fraction(rate["rate"]) * sum(rate["denominators"].values()))
     assert numerator == rate["numerator"]
     assert apportion(numerator, rate["baselines"]) == rate["got"]
-
-
-def _inside(areas: list[dict[str, str]]) -> dict[str, list[str]]:
-    found = defaultdict(list)
-    for row in areas:
-        found[row["induk"]].append(row["kod"])
-    return found
-
-
-def test_a_country_is_shared_out_over_states_and_districts(truth: dict[str, Any], areas: list[dict[str, str]]) -> None:
-    case = truth["cascades"]["miskin_syer"]
-    weights = {row["kod"]: int(row["miskin"]) for row in areas}
-    assert cascade(case["target"], _inside(areas), weights, root="MY") == case["targets"]
-
-
-def test_a_fall_is_shared_out_by_need_and_never_below_none(truth: dict[str, Any], areas: list[dict[str, str]]) -> None:
-    case = truth["cascades"]["tegar_keperluan"]
-    inside = _inside(areas)
-    need = {row["kod"]: int(row["keperluan_rm"]) for row in areas}
-    baselines = {row["kod"]: int(row["tegar"]) for row in areas} | {"MY": case["baseline"]}
-    fall, waiting = {"MY": case["baseline"] - case["target"]}, ["MY"]
-    while waiting:
-        parent = waiting.pop()
-        if own := inside.get(parent, []):
-            fall |= apportion(
-                fall[parent], {code: need[code] for code in own}, caps={code: baselines[code] for code in own}
-            )
-            waiting += own
-    assert {code: baselines[code] - part for code, part in fall.items()} == case["targets"]

@@ -1,0 +1,1 @@
+"""Performance indicators as data: the language of their formulas, targets that add up, where a figure is going."""

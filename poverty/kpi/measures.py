@@ -1,0 +1,72 @@
+"""Base measures: what a formula may name, as data. The shipped ones are in ``data/kpi``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHIPPED: Final = Path(__file__).resolve().parents[2] / "data" / "kpi"
+
+Kind = Literal["stok", "aliran", "awam"]
+LEVELS: Final = ("country", "state", "district", "mukim")
+"""From the country down; a measure reaches from the first to its lowest."""
+_OTHER_NAMES: Final = {"national": "country", "negara": "country", "negeri": "state", "daerah": "district"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A base measure: a stock at a month's end, a flow by month, or a public figure; its unit, reach and filters."""
+
+    name: str
+    name_ms: str
+    name_en: str
+    kind: Kind
+    unit: str
+    lowest: str
+    additive: bool = True
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def reaches(self, level: str) -> bool:
+        """Whether areas of a level have it."""
+        return LEVELS.index(level) <= LEVELS.index(self.lowest)
+
+
+def level_named(text: str) -> str:
+    """The level that a file names.
+
+    Raises:
+        ValueError: there is no such level.
+
+    """
+    level = _OTHER_NAMES.get(text, text)
+    if level not in LEVELS:
+        message = f"{text!r} is no level; they are {', '.join(LEVELS)}"
+        raise ValueError(message)
+    return level
+
+
+@cache
+def shipped_measures() -> Mapping[str, Measure]:
+    """The base measures that come with the product, by name."""
+    found: dict[str, dict[str, Any]] = json.loads((SHIPPED / "measures.json").read_text(encoding="utf-8"))
+    return MappingProxyType({name: _measure(name, facts) for name, facts in found.items()})
+
+
+def _measure(name: str, facts: dict[str, Any]) -> Measure:
+    return Measure(
+        name=name,
+        name_ms=facts["ms"],
+        name_en=facts["en"],
+        kind=facts["kind"],
+        unit=facts["unit"],
+        lowest=facts["lowest"],
+        additive=facts["additive"],
+        filters={each: tuple(values) for each, values in facts["filters"].items()},
+    )
