@@ -10,19 +10,19 @@ from dashboard import urlstate
 from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.badges import light_badge
-from dashboard.components.breaks import break_texts, breaks_note
+from dashboard.components.breaks import breaks_note
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.figures_line import figures_line
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.kpi import ids
+from dashboard.pages.kpi.course import course
 from dashboard.pages.kpi.inside import areas_inside, worst
 from dashboard.pages.kpi.view import KpiView, read_panel
 from dashboard.sent.kinds import View
 from layers import charts, numbers
 from layers.choropleth import Source
-from layers.palettes import STATUS_COLOURS
 from poverty.targets import LIGHTS
 from registry.principals import Permission
 
@@ -118,9 +118,7 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
         html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(_without(panel, words)),
     ]
     parts += _against(item, panel, words)
-    line = _course(item, panel, words, name)
-    if line is not None:
-        parts.append(line)
+    parts += course(item, panel, words, name)
     if item.on != panel.footing.as_of:
         source = f"{source} · {words('frame.as_of', date=numbers.day(item.on))}"
     foot: list[Component] = [html.P(source, className="ek-footnote")]
@@ -158,29 +156,6 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
         )
         parts.append(html.Div(graph, role="img", **aria(label=message)))
     return [*parts, html.P(message, className="ek-kpi-note")]
-
-
-def _course(item: Measured, panel: Panel, words: Words, name: str) -> Component | None:
-    """The course of the last 24 months, where the indicator has one."""
-    series = panel.figures.series
-    column = {"tegar": "tegar", "miskin": "poor"}.get(item.indicator.indicator_code)
-    if column is None or len(series) < 2:  # noqa: PLR2004 - a line has two ends
-        return None
-    shown = series.assign(poor=series["tegar"] + series["miskin"])
-    if shown[column].isna().all():
-        return None
-    colour = STATUS_COLOURS["tegar" if column == "tegar" else "miskin"]
-    graph = dcc.Graph(
-        figure=charts.sparkline(
-            shown, column=column, colour=colour, breaks=[one.on_day for one in panel.figures.breaks]
-        ),
-        config=charts.chart_config(words.language),
-        style={"height": f"{charts.SPARK_HEIGHT}px"},
-    )
-    message = charts.describe(shown, words, column=column, label=name)
-    message = ". ".join([message.removesuffix("."), *break_texts(panel.figures.breaks, words)])
-    months = html.P(words("kpi.months"), className="ek-kpi-note")
-    return html.Div([html.Div(graph, role="img", **aria(label=message)), months])
 
 
 def _written(value: Decimal | None, item: Measured, words: Words) -> str:

@@ -1,6 +1,7 @@
 """Claims about the charts."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,9 @@ import plotly.graph_objects as go
 import pytest
 
 from layers import charts
+from layers.outlook import add_outlook
 from layers.palettes import STATUS_COLOURS
+from poverty.kpi.forecast import Band
 from poverty.targets import LIGHTS
 from tests.unit.layers.words import words
 
@@ -28,6 +31,26 @@ FIGURES = {
     "bullet": lambda: charts.bullet(30, target=20, baseline=50, track="kuning"),
     "survey": lambda: charts.survey(SURVEY, words),
 }
+
+
+def going_on() -> go.Figure:
+    figure = charts.sparkline(HISTORY)
+    bands = [Band(95, 90, 101, 85, 106), Band(90, 80, 102, 70, 112)]
+    months = [date(2024, 2, 1), date(2024, 3, 1), date(2024, 4, 1)]
+    add_outlook(figure, months=months, last=100, bands=bands, target=80, colour="#102030")
+    return figure
+
+
+FIGURES["outlook"] = going_on
+
+
+def test_a_forecast_is_a_fan_from_the_last_month_with_the_target_across() -> None:
+    wide, narrow, middle = going_on().data[-3:]
+    assert list(wide.y) == [100, 106, 112, 70, 85, 100]
+    assert list(narrow.y) == [100, 101, 102, 80, 90, 100]
+    assert list(middle.y) == [100, 95, 90]
+    assert wide.fillcolor == "rgba(16,32,48,0.12)"
+    assert [shape.y0 for shape in going_on().layout.shapes] == [80]
 
 
 def texts(figure: go.Figure) -> list[str]:
