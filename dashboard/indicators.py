@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from poverty.kpi.evaluation import Missing
     from queries.kpi import Indicator
 
 
@@ -21,6 +22,8 @@ class Measured:
     indicator: Indicator
     actual: Decimal | None
     on: date
+    missing: Missing | None = None
+    """Why there is no value, where that is known."""
 
     @property
     def goal(self) -> Goal | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Write = Callable[[Number | None], str]
     Months = Iterable[tuple[date, Number | None]]
 
-_KINDS: dict[str, Kind] = {"share": "syer", "rm": "rm"}
+_KINDS: dict[str, Kind] = {"syer": "syer", "RM": "rm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def outlook(item: Measured, months: Months, *, breaks: Iterable[date]) -> Outloo
     """
     goal = item.goal
     known = list(months)
-    if goal is None or not known:
+    if goal is None or not known or not item.indicator.forecast:
         return None
     last = known[-1][0]
     due_in = _months_to(last, goal.due_on)

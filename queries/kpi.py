@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
-from queries.row_types.kpi import IndicatorRow, WorkloadRow
+from poverty.kpi.tree import Reference
+from queries.row_types.kpi import IndicatorRow, StockRow, WorkloadRow
 from queries.statements import rows_as
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from sqlalchemy import Connection
+
+    from poverty.kpi.tree import Figure
+
+
+_POOR: Final = ("tegar", "miskin")
+STOCKS: Final[dict[str, tuple[str, tuple[str, ...] | None]]] = {
+    "households": ("households", None),
+    "persons": ("persons", None),
+    "tegar": ("households", ("tegar",)),
+    "poor": ("households", _POOR),
+    "mudah_miskin": ("households", ("mudah_miskin",)),
+    "terkeluar": ("households", ("terkeluar",)),
+    "female_headed": ("female_headed", None),
+    "with_point": ("with_point", None),
+    "income_rm": ("income_rm", None),
+    "gap_rm": ("gap_rm", None),
+    "food_gap_rm": ("food_gap_rm", None),
+    "gap_share": ("gap_share", None),
+    "gap_share_squared": ("gap_share_squared", None),
+}
+"""Base measures of the households registered now: the column that is summed, and of which statuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +45,9 @@ class Indicator:
     indicator_code: str
     name_ms: str
     name_en: str
+    formula: str
     unit: str
+    forecast: bool
     direction: str
     source_ms: str
     source_en: str
@@ -49,6 +73,25 @@ class Workload:
 def indicators(connection: Connection, *, areas: Sequence[str]) -> list[Indicator]:
     """Every indicator in its order, one for each area of ``areas`` that has a target, else one without area."""
     return [Indicator(**row) for row in rows_as(IndicatorRow, connection, "kpi/targets", areas=list(areas))]
+
+
+def stocks(connection: Connection, *, areas: Sequence[str]) -> list[StockRow]:
+    """What formulas read of the households registered now, by strata and status; of areas whose persons one may see."""
+    return rows_as(StockRow, connection, "kpi/stocks", areas=list(areas))
+
+
+def stock(rows: Iterable[StockRow], figure: Figure) -> Decimal | None:
+    """A base measure of households, by what rows of :func:`stocks` sum to; ``None`` where it is not one of those."""
+    if not isinstance(figure, Reference) or figure.name not in STOCKS:
+        return None
+    column, statuses = STOCKS[figure.name]
+    wanted = dict(figure.filters)
+    found = Decimal(0)
+    for row in rows:
+        facts: Mapping[str, Any] = row
+        if (statuses is None or row["status"] in statuses) and all(facts[name] in wanted[name] for name in wanted):
+            found += facts[column]
+    return found
 
 
 def workload(connection: Connection, area: str) -> Workload:

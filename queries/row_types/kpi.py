@@ -9,13 +9,31 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+class StockRow(TypedDict):
+    """``kpi/stocks.sql``: one row per strata and status that occurs."""
+
+    strata: str
+    status: str
+    households: int
+    persons: int
+    female_headed: int
+    with_point: int
+    income_rm: Decimal
+    gap_rm: Decimal
+    food_gap_rm: Decimal
+    gap_share: Decimal
+    gap_share_squared: Decimal
+
+
 class IndicatorRow(TypedDict):
     """``kpi/targets.sql``: one row per indicator and area; an indicator without a target has one row without area."""
 
     indicator_code: str
     name_ms: str
     name_en: str
+    formula: str
     unit: str
+    forecast: bool
     direction: str
     source_ms: str
     source_en: str

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     CheckConstraint,
     DateTime,
@@ -180,22 +181,35 @@ class ClassificationRule(Base):
 
 
 class Indicator(Base):
-    """What is measured against a target: its definition is data, not code."""
+    """What is measured against a target: its definition is data, not code.
+
+    ``formula`` is its value, in the language of ``poverty.kpi``; ``numerator`` and ``denominator`` are shown beside it.
+    ``lowest`` is the lowest level of areas that has it, ``cascade`` the ways in which a target of it is shared out.
+    """
 
     __tablename__ = "indicator"
-    __table_args__ = (CheckConstraint("direction IN ('lower', 'higher')", name="direction"),)
+    __table_args__ = (
+        CheckConstraint("direction IN ('lower', 'higher')", name="direction"),
+        CheckConstraint("lowest IN ('country', 'state', 'district', 'mukim')", name="lowest"),
+        CheckConstraint("frequency IN ('harian', 'bulanan', 'sukuan', 'tahunan')", name="frequency"),
+        CheckConstraint("cascade <@ ARRAY['syer', 'keperluan', 'tangan', 'sama']", name="cascade"),
+    )
 
     code: Mapped[str] = mapped_column(Text, primary_key=True)
     position: Mapped[int]
     name_ms: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str] = mapped_column(Text)
+    formula: Mapped[str] = mapped_column(Text)
     unit: Mapped[str] = mapped_column(Text)
     direction: Mapped[str] = mapped_column(Text)
     numerator: Mapped[str] = mapped_column(Text)
     denominator: Mapped[str | None] = mapped_column(Text)
     source_ms: Mapped[str] = mapped_column(Text)
     source_en: Mapped[str] = mapped_column(Text)
-    frequency: Mapped[str] = mapped_column(Text, server_default=text("'monthly'"))
+    lowest: Mapped[str] = mapped_column(Text, server_default=text("'district'"))
+    frequency: Mapped[str] = mapped_column(Text, server_default=text("'bulanan'"))
+    cascade: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    forecast: Mapped[bool] = mapped_column(server_default=text("false"))
     tolerance: Mapped[Decimal] = mapped_column(Numeric(6, 4), server_default=text("0.10"))
 
 

@@ -143,7 +143,7 @@ def _number(typed: object, unit: object) -> Decimal | None:
     plain = re.sub(r"[,%\s]|RM", "", str(typed or ""))
     if not re.fullmatch(r"-?[0-9]{1,13}(\.[0-9]{1,30})?", plain):
         return None
-    return Decimal(plain) / _HUNDRED if unit == "share" else Decimal(plain)
+    return Decimal(plain) / _HUNDRED if unit == "syer" else Decimal(plain)
 
 
 def _typed(item: Indicator, name: str) -> str:
@@ -153,7 +153,7 @@ def _typed(item: Indicator, name: str) -> str:
         return ""
     if name in _DAYS:
         return numbers.day(value)
-    scaled = round(value * _HUNDRED if item.unit == "share" else value, 2)
+    scaled = round(value * _HUNDRED if item.unit == "syer" else value, 2)
     return f"{scaled.normalize():f}"
 
 
@@ -175,7 +175,8 @@ def _table(found: list[Indicator], words: Words) -> Component:
 
 def _name(item: Indicator, words: Words) -> str:
     name = item.name_ms if words.language == "ms" else item.name_en
-    return f"{name} ({words(f'target.unit_{item.unit}')})" if words.has(f"target.unit_{item.unit}") else name
+    key = f"target.unit_{item.unit.lower()}"
+    return f"{name} ({words(key)})" if words.has(key) else name
 
 
 def _field(item: Indicator, name: str, words: Words) -> Component:

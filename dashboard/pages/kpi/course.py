@@ -43,7 +43,7 @@ def course(item: Measured, panel: Panel, words: Words, name: str) -> list[Compon
     said = charts.describe(shown, words, column="value", label=name, write=write)
     said = ". ".join([said.removesuffix("."), *break_texts(panel.figures.breaks, words)])
     figure = charts.sparkline(shown, colour=_colour(item), breaks=breaks)
-    if item.indicator.unit == "share":
+    if item.indicator.unit == "syer":
         # what stands at a point is written as a count
         figure.update_traces(hoverinfo="skip", hovertemplate=None)
     if seen and seen.found:
@@ -95,7 +95,7 @@ def _go_on(figure: go.Figure, shown: pd.DataFrame, seen: Outlook, item: Measured
 
 def _writing(item: Measured, seen: Outlook | None) -> Callable[[Number | None], str]:
     """Writes values of an indicator, shares with as many decimals as tell those of its forecast apart."""
-    if item.indicator.unit != "share":
+    if item.indicator.unit != "syer":
         return numbers.count
 
     def share(value: Number | None, more: int) -> str:

@@ -23,7 +23,10 @@ from dashboard.pages.kpi.view import KpiView, read_panel
 from dashboard.sent.kinds import View
 from layers import charts, numbers
 from layers.choropleth import Source
+from poverty.kpi.grammar import read_formula
+from poverty.kpi.measures import shipped_measures
 from poverty.targets import LIGHTS
+from registry.kpi.sentences import sentence
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from dashboard.indicators import Measured
     from dashboard.pages.kpi.view import Panel
     from layers.numbers import Number
+    from queries.kpi import Indicator
     from words import Words
 
 PATH = "/kpi"
@@ -115,12 +119,13 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
         top.append(light_badge(item.light, words))
     parts: list[Component] = [
         html.Div(top, className="ek-kpi-top"),
-        html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(_without(panel, words)),
+        html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(_without(item, words)),
     ]
     parts += _against(item, panel, words)
     parts += course(item, panel, words, name)
     if item.on != panel.footing.as_of:
         source = f"{source} · {words('frame.as_of', date=numbers.day(item.on))}"
+    parts.append(_how(indicator, words))
     foot: list[Component] = [html.P(source, className="ek-footnote")]
     if panel.opens_worklists and indicator.indicator_code in _WORKLISTS:
         href = f"/tugasan?senarai={_WORKLISTS[indicator.indicator_code]}&in={panel.area.code}"
@@ -128,9 +133,15 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
     return html.Article([*parts, html.Div(foot, className="ek-kpi-foot")], className="ek-panel ek-kpi-card")
 
 
-def _without(panel: Panel, words: Words) -> str:
-    """Why there is no value: it is hidden from who asks, or there is nothing to divide by."""
-    return words("kpi.unknown" if panel.footing.live else "kpi.hidden")
+def _without(item: Measured, words: Words) -> str:
+    """Why there is no value."""
+    return words(f"kpi.missing_{item.missing or 'tiada_data'}")
+
+
+def _how(indicator: Indicator, words: Words) -> Component:
+    """How the value is worked out, as a sentence."""
+    said = sentence(read_formula(indicator.formula), shipped_measures(), words)
+    return html.Details([html.Summary(words("kpi.how")), html.P(said)], className="ek-kpi-note")
 
 
 def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
@@ -163,9 +174,9 @@ def _written(value: Decimal | None, item: Measured, words: Words) -> str:
 
     def write(number: Number | None, more: int) -> str:
         match item.indicator.unit:
-            case "share":
+            case "syer":
                 return numbers.share(number, places=1 + more)
-            case "rm":
+            case "RM":
                 return numbers.money_short(number, words=words, more=more)
             case _:
                 return numbers.decimal(number, places=more)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.areas import COUNTRY, LEVELS_IN, own_area, sees_small_counts
 from dashboard.indicators import Measured, with_own_target
+from dashboard.pages.kpi.values import values
 from dashboard.urlstate import UrlState, choice, code
-from queries import kpi, maps, overview, published
+from queries import kpi, maps, overview
 from queries.overview import Asked
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.deps import Reads
-    from queries.kpi import Indicator, Workload
+    from poverty.kpi.evaluation import Value
+    from queries.kpi import Indicator
     from queries.maps import Area, Footing
     from queries.overview import Overview
     from registry.principals import Principal
@@ -66,17 +68,13 @@ def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
     figures = overview.read(conn, asked, footing)
     inside = [] if level in {"mukim", area.level} else _records(overview.read_areas(conn, asked, footing))
     indicators = kpi.indicators(conn, areas=[area.code, *(row["area_code"] for row in inside)])
-    shares = _shares(kpi.workload(conn, area.code)) if footing.live else published.shares(conn, area.code)
-    values = _values(figures, area, shares)
     own = with_own_target(indicators, area.code)
     children = tuple((row["area_code"], row["area_name"], _child(row, indicators, footing)) for row in inside)
     return Panel(
         lineage=lineage,
         footing=footing,
         figures=figures,
-        measured=tuple(
-            Measured(item, values.get(item.indicator_code), _day_of(item.indicator_code, figures)) for item in own
-        ),
+        measured=_measured(own, values(conn, own, area, figures), figures),
         children=children,
         opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
     )
@@ -88,27 +86,16 @@ def _day_of(indicator: str, figures: Overview) -> date:
     return figures.footing.as_of if month is None else maps.month_end(month)
 
 
-def _shares(work: Workload) -> dict[str, Decimal | None]:
-    return {
-        name: _share(getattr(work, name), work.households) for name in ("located", "review_overdue", "quality_open")
-    }
-
-
-def _values(figures: Overview, area: Area, shares: Mapping[str, Decimal | None]) -> dict[str, Decimal | None]:
-    totals = figures.totals
-    poor = None if totals.poor is None else Decimal(totals.poor)
-    census = area.census_households
-    return {
-        "tegar": None if totals.tegar is None else Decimal(totals.tegar),
-        "miskin": poor,
-        "rate": poor / census if poor is not None and census else None,
-        "gap": totals.gap_rm,
-        **shares,
-    }
-
-
-def _share(part: int, whole: int) -> Decimal | None:
-    return Decimal(part) / whole if whole else None
+def _measured(own: list[Indicator], found: Mapping[str, Value], figures: Overview) -> tuple[Measured, ...]:
+    """The indicators with their values; not those without a target of which the register holds nothing here."""
+    measured = []
+    for item in own:
+        value, on = found[item.indicator_code], _day_of(item.indicator_code, figures)
+        if isinstance(value, Decimal):
+            measured.append(Measured(item, value, on))
+        elif item.target is not None or value != "tiada_data":
+            measured.append(Measured(item, None, on, value))
+    return tuple(measured)
 
 
 def _child(row: dict[str, Any], indicators: list[Indicator], footing: Footing) -> dict[str, Measured]:

@@ -1,10 +1,10 @@
 -- The indicators in their order, each with the target that an area has for it: the next one due, else the last one.
 -- grain:   one row per indicator and area; an indicator without a target has one row without area
 -- params:  areas
--- columns: indicator_code, name_ms, name_en, unit, direction, source_ms, source_en, tolerance, area_code?, due_on?, baseline?, baseline_on?, target?, sample?
+-- columns: indicator_code, name_ms, name_en, formula, unit, forecast, direction, source_ms, source_en, tolerance, area_code?, due_on?, baseline?, baseline_on?, target?, sample?
 -- row:     IndicatorRow
 SELECT
-    i.code AS indicator_code, i.name_ms, i.name_en, i.unit, i.direction, i.source_ms, i.source_en, i.tolerance,
+    i.code AS indicator_code, i.name_ms, i.name_en, i.formula, i.unit, i.forecast, i.direction, i.source_ms, i.source_en, i.tolerance,
     t.area_code, t.due_on, t.baseline, t.baseline_on, t.target, t.sample
 FROM ekasih.indicator AS i
 LEFT JOIN (

@@ -48,8 +48,8 @@ def test_what_is_typed_is_read_and_a_share_is_per_cent() -> None:
         )
         == FIRST
     )
-    assert read_target(TYPED | {"target": "12.5%"}, "share").target == Decimal("0.125")
-    assert read_target(TYPED | {"target": "=1"}, "share").target is None
+    assert read_target(TYPED | {"target": "12.5%"}, "syer").target == Decimal("0.125")
+    assert read_target(TYPED | {"target": "=1"}, "syer").target is None
 
 
 def test_a_target_is_set_changed_and_another_day_joins_it(

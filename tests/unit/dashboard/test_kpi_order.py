@@ -24,7 +24,7 @@ def measured(
 ) -> Measured:
     facts: dict[str, Any] = {"area_code": "08", "due_on": DUE, "baseline": Decimal(baseline), "baseline_on": BEGUN,
                              "target": Decimal(target), "sample": True}  # fmt: skip
-    indicator = Indicator(code, code, code, unit, "lower", "", "", Decimal("0.10"), **facts)
+    indicator = Indicator(code, code, code, code, unit, True, "lower", "", "", Decimal("0.10"), **facts)
     return Measured(indicator, None if actual is None else Decimal(actual), ON)
 
 
@@ -82,7 +82,7 @@ def test_every_head_is_a_link_that_sorts_and_the_one_in_use_says_so(language: st
 
 
 @pytest.mark.parametrize(
-    ("unit", "actual", "target"), [("share", "0.1234", "0.1231"), ("rm", "12300", "12100"), ("count", "12", "11.6")]
+    ("unit", "actual", "target"), [("syer", "0.1234", "0.1231"), ("RM", "12300", "12100"), ("count", "12", "11.6")]
 )
 def test_a_value_that_is_behind_its_target_is_not_written_like_it(unit: str, actual: str, target: str) -> None:
     item = measured("x", actual, target=target, baseline="20000", unit=unit)

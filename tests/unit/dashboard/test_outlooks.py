@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 LAST = date(2026, 6, 1)
 
 
-def measured(*, due_on: date | None = date(2026, 12, 31), unit: str = "households", target: str = "80") -> Measured:
-    facts: dict[str, Any] = {"area_code": "08", "due_on": due_on, "baseline": Decimal(200), "target": Decimal(target),
+def measured(*, due_on: date | None = date(2026, 12, 31), forecast: bool = True) -> Measured:
+    facts: dict[str, Any] = {"area_code": "08", "due_on": due_on, "baseline": Decimal(200), "target": Decimal(80),
                              "baseline_on": date(2025, 1, 1), "sample": True}  # fmt: skip
-    return Measured(
-        Indicator("tegar", "tegar", "tegar", unit, "lower", "", "", Decimal("0.10"), **facts), Decimal(100), LAST
-    )
+    names = ("tegar", "tegar", "tegar", "tegar")
+    indicator = Indicator(*names, "isi_rumah", forecast, "lower", "", "", Decimal("0.10"), **facts)
+    return Measured(indicator, Decimal(100), LAST)
 
 
 def months(values: Sequence[float | None]) -> list[tuple[date, float | None]]:
@@ -71,6 +71,10 @@ def test_the_chance_is_of_the_last_month_that_ends_by_the_due_day() -> None:
     ends = [seen(outlook(measured(due_on=day), FALLING, breaks=[])) for day in (date(2026, 8, 30), date(2026, 8, 31))]
     early, late = (one.found.chances[1] for one in ends if one.found)
     assert (round(early, 3), round(late, 3)) == (0, 1)
+
+
+def test_an_indicator_that_is_not_to_be_forecast_is_not() -> None:
+    assert outlook(measured(forecast=False), FALLING, breaks=[]) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
