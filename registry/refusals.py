@@ -140,6 +140,10 @@ class ApiKeyOver(RegistryError):
     """The key was revoked: it is not changed any more."""
 
     key = "api_key_over"
+class TargetsDoNotAddUp(RegistryError):
+    """The targets of the areas inside an area, shared out from its own, do not add up to it."""
+
+    key = "targets_do_not_add_up"
 
 
 REFUSALS: Final[dict[str, type[RegistryError]]] = {
@@ -170,6 +174,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK065": NotFound,
     "EK130": ApiKeyAgency,
     "EK131": ApiKeyOver,
+    "EK180": TargetsDoNotAddUp,
     **AID_REFUSALS,
     **MONEY_REFUSALS,
 }

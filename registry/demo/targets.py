@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
 from poverty.apportion import whole
-from poverty.kpi.cascade import Basis, plan
+from registry.kpi.models import TargetTree
+from registry.kpi.target_trees import COUNTRY, FIGURES, ShareOut, Tree, baselines, share_out_sample
 from registry.status.models import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
-_COUNTRY: Final = "MY"
-_BASELINES: Final = text(Path(__file__).with_name("baselines.sql").read_text(encoding="utf-8"))
 # by the end of next year so much of the first closed month is to be left: indicator, figure of the baselines, share
 _FEWER: Final = (
     ("tegar", "tegar", Decimal("0.72")),
@@ -29,6 +27,12 @@ _FEWER: Final = (
     ("gap", "gap_rm", Decimal("0.78")),
 )
 _RATE_OF: Final = "miskin"
+_REASON: Final = "Sasaran data contoh"
+_SHARED: Final = text(
+    "SELECT area_code, target FROM ekasih.target WHERE indicator_code = :indicator AND due_on = :due_on"
+)
+# what people have changed is theirs whole, and what it was before stays with it
+_CHANGED: Final = select(TargetTree.indicator_code).where(~TargetTree.sample)
 # rates of service are the same for every area: indicator, baseline, target
 _SAME: Final = (
     ("located", Decimal("0.80"), Decimal("0.92")),
@@ -49,42 +53,47 @@ def renew_targets(connection: Connection) -> None:
     due_on = connection.scalar(select(func.max(Target.due_on)).where(Target.sample))
     if due_on is not None:
         connection.execute(delete(Target).where(Target.sample))
+        connection.execute(delete(TargetTree).where(TargetTree.sample, TargetTree.indicator_code.not_in(_CHANGED)))
         _put(connection, due_on=due_on)
 
 
 def _put(connection: Connection, *, due_on: date) -> None:
-    found = [{**row, "due_on": due_on, "sample": True} for row in _targets(_baselines(connection))]
-    if found:
-        connection.execute(insert(Target).on_conflict_do_nothing(), found)
-
-
-def _baselines(connection: Connection) -> list[Row]:
-    return [dict(row) for row in connection.execute(_BASELINES).mappings()]
-
-
-def _targets(baselines: Sequence[Row]) -> Iterator[Row]:
-    """A row for each indicator and area that has a baseline."""
-    by_area = {row["area_code"]: row for row in baselines}
-    if _COUNTRY not in by_area:
+    rows = baselines(connection)
+    by_area = {row["area_code"]: row for row in rows}
+    if COUNTRY not in by_area:
         return
-    inside = defaultdict(list)
-    for row in baselines:
-        inside[row["parent_code"]].append(row["area_code"])
-    for indicator, figure, left in _FEWER:
-        weights = {code: row[figure] for code, row in by_area.items()}
-        basis = Basis(children=inside, baselines=weights, root=_COUNTRY)
-        for code, target in plan(basis, whole(weights[_COUNTRY] * left)).targets.items():
-            yield _target(indicator, by_area[code], weights[code], target)
-            if indicator == _RATE_OF and by_area[code]["census_households"]:
-                yield _rate(by_area[code], target)
-    for row in baselines:
-        yield from (_target(indicator, row, *ends) for indicator, *ends in _SAME)
+    changed = set(connection.scalars(_CHANGED))
+    with Session(connection, join_transaction_mode="create_savepoint") as session:
+        for indicator, figure, left in _FEWER:
+            if indicator not in changed:
+                _share(session, indicator, due_on=due_on, country=by_area[COUNTRY], figure=figure, left=left)
+        session.commit()
+    shared: dict[str, Decimal] = dict(connection.execute(_SHARED, {"indicator": _RATE_OF, "due_on": due_on}).all())
+    found = [
+        _rate(row, shared[row["area_code"]]) for row in rows if row["census_households"] and row["area_code"] in shared
+    ]
+    found += [_target(indicator, row, *ends) for row in rows for indicator, *ends in _SAME]
+    connection.execute(
+        insert(Target).on_conflict_do_nothing(), [{**row, "due_on": due_on, "sample": True} for row in found]
+    )
 
 
-def _rate(row: Mapping[str, Any], target: int) -> Row:
+def _share(session: Session, indicator: str, *, due_on: date, country: Row, figure: str, left: Decimal) -> None:
+    unit = FIGURES[figure][1]
+    command = ShareOut(
+        tree=Tree(indicator_code=indicator, due_on=due_on, seen_version=0),
+        baseline_on=country["baseline_on"],
+        target=whole(country[figure] * left / unit) * unit,
+        how="syer",
+        reason=_REASON,
+    )
+    share_out_sample(session, command)
+
+
+def _rate(row: Mapping[str, Any], target: Decimal) -> Row:
     """The rate of an area, by its numerator: that many of its households."""
     households = row["census_households"]
-    return _target("rate", row, Decimal(row["poor"]) / households, Decimal(target) / households)
+    return _target("rate", row, Decimal(row["poor"]) / households, target / households)
 
 
 def _target(indicator: str, row: Mapping[str, Any], baseline: Decimal, target: Decimal | int) -> Row:

@@ -520,7 +520,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.administration.targets.show_targets": lambda t: [{"settings-target-area.value": t.place.district}],
     "dashboard.pages.administration.targets.save_targets": lambda t: [
         {"settings-targets-save.n_clicks": 1,
-         "settings-targets-seen.data": {"area": t.place.district, "units": {}, "shown": {}, "exact": {}}}],
+         "settings-targets-seen.data": {"area": t.place.district, "units": {}, "shown": {}, "exact": {}},
+         "settings-targets-reason.value": "Sebab"}],
     "dashboard.pages.administration.people.choose": lambda _: [{"pengguna-view.data": {"akaun": "1"}}],
     "dashboard.pages.administration.keys.show_keys": lambda _: [{"kunci-issued.data": "1"}],
     "dashboard.pages.administration.keys.offer_agencies": lambda _: [{"kunci-issue.id": "kunci-issue"}],

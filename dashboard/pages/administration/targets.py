@@ -19,20 +19,21 @@ from dashboard.i18n import current_words
 from dashboard.indicators import with_own_target
 from dashboard.pages.administration import ids
 from dashboard.pages.administration.parts import territory_options
-from dashboard.sent.kinds import Code, Fields, Names, Nested, Number
+from dashboard.sent.kinds import Code, Fields, Names, Nested, Number, Text
 from layers import numbers
-from queries import kpi, oversight
+from queries import kpi, maps, oversight
 from registry.errors import InvalidInput
 from registry.households.typed_values import day_of
+from registry.kpi.target_trees import TargetsNotShared
+from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.principals import Permission
-from registry.status.targets import SetTargets, TargetValues, set_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps
+    from dashboard.deps import Deps, Reads
     from queries.kpi import Indicator
     from words import Words
 
@@ -42,6 +43,7 @@ _NAMES: Final = ("baseline", "baseline_on", "target", "due_on")
 _DAYS: Final = ("baseline_on", "due_on")
 _FIELD: Final = {"type": ids.TARGET_TYPE, "code": ALL, "name": ALL}
 _HUNDRED: Final = 100
+MOST_REASON: Final = 300
 
 
 def section(words: Words) -> Component:
@@ -60,6 +62,13 @@ def section(words: Words) -> Component:
                 nothingFoundMessage=words("form.no_match"),
             ),
             html.Div(id=ids.TARGETS),
+            dmc.TextInput(
+                id=ids.TARGETS_REASON,
+                label=words("target.why"),
+                description=words("target.why_hint"),
+                value="",
+                attributes={"input": {"autoComplete": "off", "maxLength": MOST_REASON}},
+            ),
             html.Button(words("target.save"), id=ids.TARGETS_SAVE, type="button", className="ek-button ek-button-main"),
             html.Div(id=ids.TARGETS_MESSAGE, role="status"),
         ],
@@ -99,15 +108,19 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.TARGETS_MESSAGE, "children"),
         Output(ids.TARGETS_SAVED, "data"),
         Output(_FIELD, "error"),
+        Output(ids.TARGETS_REASON, "error"),
         Input(ids.TARGETS_SAVE, "n_clicks"),
         State(_FIELD, "value"),
         State(_FIELD, "id"),
         State(ids.TARGETS_SEEN, "data"),
+        State(ids.TARGETS_REASON, "value"),
         prevent_initial_call=True,
         running=[(Output(ids.TARGETS_SAVE, "disabled"), True, False)],
     )
     @requires(Permission.ADMINISTER)
-    def save_targets(clicks: Number | None, values: Fields, fields: Names, seen: Nested) -> tuple[Any, Any, list[Any]]:
+    def save_targets(
+        clicks: Number | None, values: Fields, fields: Names, seen: Nested, reason: Text | None
+    ) -> tuple[Any, Any, list[Any], Any]:
         words = current_words()
         typed: dict[str, dict[str, str]] = {}
         for each, value in zip(fields, values, strict=True):
@@ -120,16 +133,35 @@ def register(app: Dash, deps: Deps) -> None:
             same = [name for name in _NAMES if one.get(name) == _mapping(shown.get(code)).get(name)]
             kept = {name: getattr(exact.get(code, TargetValues()), name) for name in same}
             wanted[code] = replace(read_target(one, units.get(code)), **kept)
-        command = SetTargets(area_code=str(seen.get("area") or ""), wanted=wanted, seen=exact)
+        command = SetTargets(area_code=str(seen.get("area") or ""), wanted=wanted, seen=exact, reason=reason or "")
+        nothing: list[Any] = [None] * len(fields)
         try:
             with deps.writing() as session:
                 changed = set_targets(session, command)
         except InvalidInput as refusal:
             problems = [refusal.problems.get(f"{each['code']}.{each['name']}") for each in fields]
             errors = [words(f"problem.{problem}") if problem else None for problem in problems]
-            return words("settings.not_saved"), no_update, errors
+            missing = refusal.problems.get("reason")
+            return words("settings.not_saved"), no_update, errors, words(f"problem.{missing}") if missing else None
+        except TargetsNotShared as refused:
+            with deps.reading() as conn:
+                return _not_shared(refused, conn, words), no_update, nothing, None
         message = words.n("target.saved", changed) if changed else words("settings.unchanged")
-        return message, clicks, [None] * len(fields)
+        return message, clicks, nothing, None
+
+
+def _not_shared(refused: TargetsNotShared, conn: Reads, words: Words) -> str:
+    """Why targets cannot be shared out, where, and which that were set by hand stand in the way."""
+    pins = [f"{_area(conn, code, words)} {value:,}" for one in refused.excesses for code, value in one.pins.items()]
+    area = _area(conn, refused.area, words)
+    return words(f"target.refused_{refused.code}", area=area, pins=", ".join(pins))
+
+
+def _area(conn: Reads, code: str, words: Words) -> str:
+    if code == COUNTRY:
+        return words("map.country")
+    found = maps.lineage(conn, code)
+    return found[-1].name if found else code
 
 
 def read_target(typed: Mapping[str, Any], unit: object) -> TargetValues:

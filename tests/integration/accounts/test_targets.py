@@ -12,8 +12,8 @@ from sqlalchemy import text
 from dashboard.pages.administration.targets import read_target
 from queries import kpi
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
+from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.principals import Principal, Role
-from registry.status.targets import SetTargets, TargetValues, set_targets
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -1,11 +1,12 @@
--- What the sample's targets begin from: the first closed month of Malaysia, every state and every district that has
--- households in it, and their households in the census.
+-- What targets begin from: a closed month of Malaysia, every state and every district that has households in it, and their
+-- households in the census; without a month the first.
 -- grain:   one row per area
+-- params:  month
 -- columns: area_code, parent_code, baseline_on, tegar, poor, gap_rm, census_households
 WITH first_month AS (
     SELECT m.area_code, m.month, m.status, m.households, m.gap_rm
     FROM ekasih.headcount_month AS m
-    WHERE m.month = (SELECT min(month) FROM ekasih.headcount_month)
+    WHERE m.month = coalesce(CAST(:month AS date), (SELECT min(month) FROM ekasih.headcount_month))
 ), within AS (
     SELECT a.code AS area_code, a.parent_code, m.month, m.status, m.households, m.gap_rm
     FROM ekasih.area AS a

@@ -1,0 +1,42 @@
+"""The tables of indicators."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Numeric, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry.base import Base
+
+
+class TargetTree(Base):
+    """A version of how the country's target of an indicator is shared out; added once and never changed.
+
+    ``pins`` are targets that were set by hand, by area. ``before`` and ``after`` hold the target of every area, so that
+    what was once in force can be looked up; ``decided_by`` is empty where it was done on the server itself.
+    """
+
+    __tablename__ = "target_tree"
+    __table_args__ = (
+        CheckConstraint("how IN ('syer', 'keperluan', 'tangan')", name="how"),
+        CheckConstraint("btrim(reason) <> ''", name="reason"),
+        CheckConstraint("version > 0", name="version"),
+    )
+
+    indicator_code: Mapped[str] = mapped_column(ForeignKey("indicator.code"), primary_key=True)
+    due_on: Mapped[date] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    how: Mapped[str] = mapped_column(Text)
+    baseline_on: Mapped[date]
+    target: Mapped[Decimal] = mapped_column(Numeric)
+    pins: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    reason: Mapped[str] = mapped_column(Text)
+    before: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    after: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    sample: Mapped[bool] = mapped_column(server_default=text("false"))
