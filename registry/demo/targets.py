@@ -31,6 +31,13 @@ _REASON: Final = "Sasaran data contoh"
 _SHARED: Final = text(
     "SELECT area_code, target FROM ekasih.target WHERE indicator_code = :indicator AND due_on = :due_on"
 )
+_ALL_SHARED: Final = text("""
+    SELECT NOT EXISTS (
+        SELECT FROM ekasih.target AS t
+        WHERE t.sample AND t.indicator_code = ANY (CAST(:indicators AS text[]))
+            AND NOT EXISTS (SELECT FROM ekasih.target_tree AS v
+                            WHERE v.indicator_code = t.indicator_code AND v.due_on = t.due_on))
+""")
 # what people have changed is theirs whole, and what it was before stays with it
 _CHANGED: Final = select(TargetTree.indicator_code).where(~TargetTree.sample)
 # rates of service are the same for every area: indicator, baseline, target
@@ -46,6 +53,11 @@ Row = dict[str, Any]
 def set_targets(connection: Connection, *, today: date) -> None:
     """Give Malaysia, its states and its districts their targets, due at the end of next year; marked as sample."""
     _put(connection, due_on=date(today.year + 1, 12, 31))
+
+
+def are_shared_out(connection: Connection) -> bool:
+    """Whether no target of the sample stands by itself that should be shared out, as an earlier version left them."""
+    return bool(connection.scalar(_ALL_SHARED, {"indicators": [indicator for indicator, *_ in _FEWER]}))
 
 
 def renew_targets(connection: Connection) -> None:

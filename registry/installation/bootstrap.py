@@ -106,7 +106,7 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
     """
     from registry.areas.boundaries import load_bundled  # noqa: PLC0415 - heavy, and only needed here
     from registry.areas.reference import load_reference  # noqa: PLC0415
-    from registry.demo.targets import renew_targets  # noqa: PLC0415
+    from registry.demo.targets import are_shared_out, renew_targets  # noqa: PLC0415
     from registry.status.months import months_incomplete, recount_months  # noqa: PLC0415
 
     with engine.begin() as connection:
@@ -119,9 +119,11 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
         step("boundaries")
         load_bundled(connection, home=home)
         incomplete = months_incomplete(connection)
+        unshared = not are_shared_out(connection)
     if incomplete:
         step("months")
         recount_months(engine)
+    if incomplete or unshared:
         with engine.begin() as connection:
             renew_targets(connection)
 

@@ -13,7 +13,7 @@ from registry.cli.deliveries import is_empty
 from registry.demo import load_demo
 from registry.demo.deliveries import write_deliveries
 from registry.demo.loading import RegisterInUse
-from registry.demo.targets import renew_targets, set_targets
+from registry.demo.targets import are_shared_out, renew_targets, set_targets
 from registry.principals import Role
 from registry.status.months import close_months
 from registry.status.recount import recount
@@ -120,7 +120,11 @@ def test_targets_are_shared_out_anew_where_they_do_not_add_up(owner_engine: Engi
     owner.execute(text("UPDATE target SET target = target + 1 WHERE area_code = '0803'"))
     owner.execute(text("INSERT INTO target (indicator_code, area_code, due_on, baseline, baseline_on, target)"
                        " VALUES ('tegar', '0810', '2030-01-01', 5, '2026-01-01', 3)"))  # fmt: skip
+    assert are_shared_out(owner)
+    owner.execute(text("DELETE FROM target_tree"))
+    assert not are_shared_out(owner)
     renew_targets(owner)
+    assert are_shared_out(owner)
     found = dict(owner.execute(text("SELECT area_code, target FROM target WHERE indicator_code = 'miskin'")).all())
     assert found == {"MY": 6, "08": 4, "12": 2, "0803": 2, "0805": 2, "1208": 2}
     assert owner.scalar(text("SELECT target FROM target WHERE area_code = '0810'")) == 3

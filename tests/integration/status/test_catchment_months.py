@@ -12,10 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from registry.areas.boundaries import locate_households
+from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.publishing.publish import publish
 from registry.status.months import close_months, months_incomplete, recount_months
 from registry.status.recount import recount
-from registry.status.targets import SetTargets, TargetValues, set_targets
 from tests.world import add_household, add_user
 
 if TYPE_CHECKING:
