@@ -21,7 +21,7 @@ def upgrade() -> None:
     op.execute("""
         UPDATE ekasih.indicator SET
             formula = numerator || coalesce(' / ' || denominator, ''),
-            unit = CASE unit WHEN 'share' THEN 'syer' WHEN 'rm' THEN 'RM' ELSE 'isi_rumah' END,
+            unit = CASE unit WHEN 'share' THEN 'syer' WHEN 'rm' THEN 'RM' WHEN 'households' THEN 'isi_rumah' ELSE unit END,
             frequency = CASE frequency WHEN 'daily' THEN 'harian' ELSE 'bulanan' END,
             lowest = CASE WHEN code IN ('tegar', 'miskin', 'gap', 'located') THEN 'mukim' ELSE 'district' END,
             cascade = CASE WHEN code IN ('tegar', 'miskin', 'gap', 'rate') THEN ARRAY['syer', 'keperluan', 'tangan']

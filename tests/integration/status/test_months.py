@@ -223,11 +223,19 @@ def old(cluster: Cluster, databases: Databases) -> Iterator[Engine]:
         # what the policies and the reference tables of today are for, and came later
         connection.execute(text("CREATE TABLE ekasih.member_death (household_id bigint)"))
         connection.execute(text("ALTER TABLE ekasih.poverty_line ADD COLUMN source text"))
+        connection.execute(
+            text("ALTER TABLE ekasih.indicator ADD COLUMN formula text, ADD COLUMN lowest text,"
+                 " ADD COLUMN cascade text[], ADD COLUMN forecast boolean")
+        )  # fmt: skip
         for part in _STOOD_THEN:
             definitions.run_file(connection, part)
         load_reference(connection)
         connection.execute(text("DROP TABLE ekasih.member_death"))
         connection.execute(text("ALTER TABLE ekasih.poverty_line DROP COLUMN source"))
+        connection.execute(
+            text("ALTER TABLE ekasih.indicator DROP COLUMN formula, DROP COLUMN lowest, DROP COLUMN cascade,"
+                 " DROP COLUMN forecast")
+        )  # fmt: skip
     yield engine
     engine.dispose()
     databases.drop(name)
