@@ -11,13 +11,21 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from registry.matching.names import VARIANTS
-
 _LEFT_OUT: Final = frozenset({
     "BIN", "BINTI", "BINTE", "BT", "BTE", "BTI", "BN", "ANAK", "AK", "AL", "AP", "SO", "DO", "HAJI", "HJ", "HAJAH",
     "HJH", "HAJJAH", "TUAN", "PUAN", "ENCIK", "DATO", "DATUK", "DATIN",
 })  # fmt: skip
 """What stands between a name and a father's name, and titles."""
+_SPELT: Final[dict[str, str]] = {
+    spelling: name
+    for name, spellings in {
+        "MUHAMMAD": "MOHD MOHAMAD MOHAMMAD MUHAMAD MOHAMED MD MUHD",
+        "ABDUL": "ABD",
+        "NUR": "NOR NOOR NURUL",
+    }.items()
+    for spelling in spellings.split()
+}
+"""Spellings of one name. Fewer than the search for duplicates knows: what is the same here needs no officer's look."""
 _PARTICLES: Final = re.compile(r"(?<![A-Z0-9])(A/[LP]|[SD]/O)(?![A-Z0-9])")
 _APOSTROPHES: Final = re.compile("['`\u2018\u2019\u00b4]")
 _LONG: Final = 12
@@ -62,7 +70,7 @@ def name_words(name: str) -> tuple[str, ...]:
     upper = "".join(c for c in plain if not unicodedata.combining(c)).upper()
     upper = _APOSTROPHES.sub("", upper)
     words = re.findall(r"[^\W_]+", _PARTICLES.sub(" ", upper)) or re.findall(r"[^\W_]+", upper)
-    spelt = [VARIANTS.get(word, word) for word in words]
+    spelt = [_SPELT.get(word, word) for word in words]
     return tuple(word for word in spelt if word not in _LEFT_OUT) or tuple(spelt)
 
 
