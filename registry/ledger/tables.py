@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from xml.parsers.expat import ExpatError
 
@@ -31,7 +31,8 @@ BOUNDS: Final = Unpacked(
 )
 """What a packed folder of tables may unpack to."""
 _DAYS: Final = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y")
-_AMOUNT: Final = re.compile(r"(?:RM ?)?(-?[0-9][0-9,]*(?:\.[0-9]+)?|-?\.[0-9]+)", re.IGNORECASE)
+_AMOUNT: Final = re.compile(r"(?:RM ?)?(-?(?:[0-9][0-9,]*(?:\.[0-9]{1,2}0*)?|\.[0-9]{1,2}0*))", re.IGNORECASE)
+_MOST_RM: Final = Decimal("999999999999.99")
 _NO_WORKBOOK: Final = (LookupError, ValueError, TypeError, RuntimeError, NotImplementedError, ExpatError)
 
 
@@ -111,12 +112,10 @@ def day_of(written: str) -> date | None:
 
 
 def amount_of(written: str) -> Decimal | None:
-    """The amount that was written, with or without RM and separators; nothing where it is no number."""
+    """The amount that was written, with or without RM and separators; nothing where it is none, or finer than a sen."""
     found = _AMOUNT.fullmatch(written)
-    try:
-        return Decimal(found[1].replace(",", "")) if found else None
-    except InvalidOperation:
-        return None
+    amount = Decimal(found[1].replace(",", "")) if found else None
+    return amount if amount is not None and abs(amount) <= _MOST_RM else None
 
 
 def _named(lines: Iterable[list[str]], needed: Iterable[str]) -> list[Row]:

@@ -155,8 +155,12 @@ def test_a_file_that_is_none_is_refused_whole(
 def test_days_and_amounts_are_read_as_they_are_written() -> None:
     days = ["18/09/2026", "2026-09-18", "18.9", "31/02/2026", ""]
     assert [day_of(day) for day in days] == [date(2026, 9, 18), date(2026, 9, 18), None, None, None]
-    amounts = ["1200", "1,200.00", "RM1,200.00", "-5.00", "x", ""]
-    assert [amount_of(amount) for amount in amounts] == [1200, 1200, 1200, -5, None, None]
+    amounts = ["1200", "1,200.00", "RM1,200.00", "-5.00", "12.500", "x", ""]
+    assert [amount_of(amount) for amount in amounts] == [1200, 1200, 1200, -5, Decimal("12.5"), None, None]
+
+
+def test_what_is_finer_than_a_sen_or_larger_than_any_account_is_no_amount() -> None:
+    assert [amount_of(amount) for amount in ("5.005", "RM0.001", "99999999999999.00")] == [None, None, None]
 
 
 def test_the_vote_book_follows_its_formula(books: Connection, treasury: Treasury) -> None:
