@@ -88,34 +88,36 @@ class _Trial:
 
     def __init__(self, connection: Connection, folder: Folder) -> None:
         self._connection, self._folder = connection, folder
-        self._lists: dict[tuple[str, str], list[str]] = {}
+        self._lists: dict[str, tuple[str, list[str]]] = {}
         for row in folder.rows("lejar/senarai.csv", _LISTED):
-            key = row["no_senarai"], row["tarikh_senarai"]
-            self._lists.setdefault(key, []).append(_apart(row["no_bayaran"]))
+            # a list has one day, in whatever writing each of its rows says it
+            _, payments = self._lists.setdefault(_apart(row["no_senarai"]), (row["tarikh_senarai"], []))
+            payments.append(_apart(row["no_bayaran"]))
         self._commands = self._accepted = 0
         self._refused: Counter[str] = Counter()
         self._answers: dict[str, dict[str, int]] = {}
 
     def prepare(self, commands: Sequence[Row]) -> None:
         """Open the programmes, offices and lists that the files name."""
-        programmes = sorted({row["kod_program"] for row in commands} - {""})
+        programmes = sorted({row["kod_program"].upper() for row in commands} - {""})
         self._connection.execute(_PROGRAMMES, {"codes": programmes})
-        self._connection.execute(_OFFICES, {"codes": sorted({row["pejabat"] for row in commands} - {""})})
-        for number, day in self._lists:
-            self._connection.execute(_LIST, {"number": _apart(number), "day": day_of(day)})
+        self._connection.execute(_OFFICES, {"codes": sorted({row["pejabat"].upper() for row in commands} - {""})})
+        for number, (day, _) in self._lists.items():
+            self._connection.execute(_LIST, {"number": number, "day": day_of(day)})
 
     def carry_out(self, row: Row) -> None:
         """Carry out a command, or take in the file of answers that it names."""
-        if row["arahan"] == "jawapan":
+        command = row["arahan"].lower()
+        if command == "jawapan":
             self._take_answers(row)
             return
         entry = Entry(
-            command=row["arahan"],
+            command=command,
             day=day_of(row["tarikh"]),
             year=int(row["tahun"]) if row["tahun"].isdecimal() else None,
             programme=_apart(row["kod_program"]),
             office=_apart(row["pejabat"]),
-            case_no=row["kes"],
+            case_no=row["kes"].upper(),
             amount=amount_of(row["amaun"]),
             reference=_apart(row["rujukan"]),
             original=_apart(row.get("rujukan_asal", "")),
@@ -150,8 +152,8 @@ class _Trial:
         received = day_of(row["tarikh"])
         if not rows or received is None:
             raise InvalidInput({"path": "ledger_answers_none"}, file=row["fail"])
-        for (number, _), payments in self._lists.items():
-            self._connection.execute(_ON_LIST, {"number": _apart(number), "payments": payments})
+        for number, (_, payments) in self._lists.items():
+            self._connection.execute(_ON_LIST, {"number": number, "payments": payments})
         file_id = self._connection.execute(_FILE, {"name": row["fail"], "received": received}).scalar_one()
 
         def take(number: int, given: str) -> str:
@@ -162,7 +164,8 @@ class _Trial:
 
 
 def _apart(code: str) -> str:
-    return _APART + code if code else ""
+    """A reference or code as it is compared, in capitals; apart from those of the register."""
+    return _APART + code.upper() if code else ""
 
 
 def _amounts(found: Counter[str]) -> dict[str, str]:

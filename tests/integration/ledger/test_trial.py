@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
@@ -81,6 +81,37 @@ def test_commands_and_answers_are_judged_in_their_order_and_nothing_stays(owner_
     with owner_engine.connect() as connection:
         for table in ("ledger_entry", "payment", "payment_answer_file", "aid_programme", "office"):
             assert connection.scalar(text(f"SELECT count(*) FROM ekasih.{table}")) == 0, table
+
+
+def _trial(engine: Engine, folder: Path, ledger: str, **files: str) -> dict[str, Any]:
+    for name, content in {"lejar": ledger, **files}.items():
+        path = folder / "lejar" / f"{name}.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return try_ledger(engine, folder)["ledger"]
+
+
+def test_a_list_has_one_day_in_whatever_writing(owner_engine: Engine, tmp_path: Path) -> None:
+    listed = LISTED.replace("P-2;05/06/2025", "P-2;2025-06-05")
+    tried = _trial(owner_engine, tmp_path, LEDGER, senarai=listed, jawapan=ANSWERS)
+    assert tried["answers"]["jawapan.csv"]["tarikh_tidak_sah"] == 1
+
+
+def test_commands_references_and_codes_are_compared_in_capitals(owner_engine: Engine, tmp_path: Path) -> None:
+    typed = LEDGER.replace("bayar,2025,P,O,K", "Bayar,2025,p,o,k").replace(
+        "10,20/06/2025,jawapan", "10,20/06/2025,JAWAPAN"
+    )
+    again = "8,06/01/2025,peruntukan,2025,p,,,5.00,a-1,,\n9,06/01/2025,sah,2025,P,O,K,100.00,J-1,p-1,\n"
+    tried = _trial(owner_engine, tmp_path, typed + again, senarai=LISTED.lower(), jawapan=ANSWERS)
+    assert tried["refused"] == {"baki_tidak_cukup": 1, "rujukan_berulang": 1}
+    assert tried["balances"]["2025/P/BELANJA"] == "100.00"
+    assert tried["answers"]["jawapan.csv"]["gagal"] == 1
+
+
+def test_no_money_is_made_by_rounding(owner_engine: Engine, tmp_path: Path) -> None:
+    tried = _trial(owner_engine, tmp_path, LEDGER.replace('"1,000.00"', '"1,000.005"'), jawapan=ANSWERS)
+    assert tried["accepted"] == 0
+    assert tried["refused"]["amaun_tidak_positif"] == 1
 
 
 def test_files_without_a_ledger_or_a_column_are_refused(owner_engine: Engine, tmp_path: Path) -> None:
