@@ -29,7 +29,8 @@ AS $$
         ('kenderaan', 'text', false, 'h.vehicle'), ('tanah_ekar', 'number', false, 'h.land_acres'),
         ('oku', 'text', true, '%1$s.disability'), ('penyakit_kronik', 'text', true, '%1$s.chronic_illness'),
         ('status', 'text', false, 'h.status'), ('pendapatan_isirumah', 'number', false, 'h.income_rm'),
-        ('pendapatan_perkapita', 'number', false, 'h.per_capita_rm'),
+        -- exact: 287.9975 a head is below 288, though the record shows 288.00
+        ('pendapatan_perkapita', 'number', false, '(h.income_rm / h.member_count)'),
         ('bantuan_berjalan', 'aid', false, ''), ('bantuan_pernah', 'aid', false, '')) AS f (name, kind, of_person, source)
     WHERE f.name = condition_field.name
 $$;
@@ -270,6 +271,7 @@ BEGIN
     field.source := format(field.source, asked ->> 'pada');
     RETURN CASE WHEN field.kind = 'aid' OR asked ->> 'pada' NOT IN ('isirumah', 'kir', 'penerima') THEN 'NULL::text'
                 WHEN field.kind = 'age' THEN format('years_old(%s, %s)', field.source, day)
+                WHEN asked ->> 'medan' = 'pendapatan_perkapita' THEN 'h.per_capita_rm'
                 ELSE field.source END;
 END
 $$;

@@ -138,6 +138,9 @@ def homes(owner: Connection) -> tuple[int, int, int]:
         (("isirumah", "kaedah_titik", "=", "alamat"), "B"),
         (("isirumah", "pendapatan_isirumah", "<=", 900), "AC"),
         (("isirumah", "pendapatan_perkapita", "<", 300), "A"),
+        # RM700 for three is 233.33 and a third a head, though the record shows 233.33
+        (("isirumah", "pendapatan_perkapita", "<=", 233.33), ""),
+        (("isirumah", "pendapatan_perkapita", "dalam", [233.33, 375]), "B"),
         (("isirumah", "bil_ahli", "=", 3), "A"),
         (("kir", "umur", ">=", 60), "A"),
         (("kir", "umur", ">", 59), "A"),
@@ -208,6 +211,15 @@ def test_a_row_of_aid_is_judged_by_who_was_aided_on_that_day(owner: Connection, 
     assert rows_outside(owner, school_age, rows) == [0, 3]
     (judged,) = verdict(owner, school_age, rows[0])
     assert (judged.holds, judged.own) == (False, 5)
+
+
+def test_an_income_a_head_is_compared_exactly_and_told_to_the_sen(
+    owner: Connection, homes: tuple[int, int, int]
+) -> None:
+    (judged,) = verdict(
+        owner, [_condition("isirumah", "pendapatan_perkapita", "<=", 233.33)], Aided(homes[0], None, DAY)
+    )
+    assert (judged.holds, judged.own) == (False, 233.33)
 
 
 def test_the_verdict_names_the_household_s_own_values(owner: Connection, homes: tuple[int, int, int]) -> None:
