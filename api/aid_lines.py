@@ -244,5 +244,3 @@ def _line(row: SentLineRow | SentLineOneRow, words: Words) -> dict[str, Any]:
         reason = words(f"aid_delivery.code_{why}")
     outcome = {"no_rujukan": row["reference"], "outcome": row["outcome"], "warnings": row["warnings"]}
     return outcome | {"code": why, "reason": reason}
-
-

@@ -261,9 +261,7 @@ def _command(number: str, asked: StepIn) -> TakeStep:
     if problems := {name: "money" for name, amount in amounts.items() if amount is None}:
         raise InvalidInput(problems)
     detail: dict[str, Any] = {
-        name: value
-        for name in ("place", "evidence", "received_by")
-        if (value := getattr(asked, name)) is not None
+        name: value for name in ("place", "evidence", "received_by") if (value := getattr(asked, name)) is not None
     }
     if asked.action in {"serah", "terima"}:
         detail["day"] = asked.day.isoformat() if asked.day else None

@@ -140,6 +140,8 @@ class ApiKeyOver(RegistryError):
     """The key was revoked: it is not changed any more."""
 
     key = "api_key_over"
+
+
 class TargetsDoNotAddUp(RegistryError):
     """The targets of the areas inside an area, shared out from its own, do not add up to it."""
 

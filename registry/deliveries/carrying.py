@@ -97,9 +97,7 @@ def carry_out(
             alone.invalidate()
 
 
-def _attempted(
-    engine: Engine, home: Path, row: Any, ways: Mapping[str, Way], progress: Steps | None
-) -> bool:
+def _attempted(engine: Engine, home: Path, row: Any, ways: Mapping[str, Way], progress: Steps | None) -> bool:
     try:
         report = ways[row.layout](_carried(engine, home, row, progress))
     except ImportRunning:
@@ -136,6 +134,7 @@ def _carried(engine: Engine, home: Path, row: Any, progress: Steps | None) -> Ca
         terms = connection.execute(_TERMS, {"id": row.id}).one_or_none()
     if terms is None:
         raise NotPermitted
+
     def step(_name: str, done: int, total: int) -> None:
         with engine.begin() as connection:
             connection.execute(_STEP, {"id": row.id, "done": done, "total": total})

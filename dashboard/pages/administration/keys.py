@@ -53,9 +53,7 @@ def layout(**_query: object) -> Component:
             *(dcc.Store(id=name) for name in (ids.KEY_ISSUED, ids.KEY_CHANGED)),
             html.H1(words("admin.tab_keys")),
             tabs(PATH, words),
-            html.P(
-                [words("api_key.lead"), " ", html.A(words("api_key.document"), href=DOCUMENT)], className="ek-lead"
-            ),
+            html.P([words("api_key.lead"), " ", html.A(words("api_key.document"), href=DOCUMENT)], className="ek-lead"),
             html.Section(html.Div(id=ids.KEYS), className="ek-panel"),
             _issuing_form(words),
             _changing_form(words),
@@ -245,6 +243,7 @@ def _keys(found: list[ApiKeyRow], words: Words) -> Component:
         [words(f"api_key.column_{name}") for name in names],
         [_line(row, words) for row in found],
         words,
+        name="api-keys",
         label=words("admin.tab_keys"),
     )
 
@@ -341,5 +340,3 @@ def _select(name: str, label: str, words: Words, **more: object) -> Component:
 def _day(name: str, label: str, words: Words) -> Component:
     field: Component = dmc.TextInput(id=name, label=label, **beside_day(label, words))
     return field
-
-

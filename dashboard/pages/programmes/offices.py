@@ -132,7 +132,7 @@ def offices(found: Sequence[OfficeRow], words: Words) -> Component:
         ]
         for row in found
     ]
-    return sortable(head, rows, words, label=words("programme.offices"))
+    return sortable(head, rows, words, name="programmes-offices", label=words("programme.offices"))
 
 
 def needs(found: Sequence[NeedRow], words: Words) -> Component:
@@ -147,7 +147,7 @@ def needs(found: Sequence[NeedRow], words: Words) -> Component:
         ]
         for row in found
     ]
-    return sortable(head, rows, words, label=words("programme.needs"))
+    return sortable(head, rows, words, name="programmes-needs", label=words("programme.needs"))
 
 
 def rule_of(row: NeedRow) -> str:

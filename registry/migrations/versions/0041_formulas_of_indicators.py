@@ -6,16 +6,28 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0041"
-down_revision = "0035"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     op.add_column("indicator", sa.Column("formula", sa.Text(), nullable=True), schema="ekasih")
-    op.add_column("indicator", sa.Column("lowest", sa.Text(), server_default=sa.text("'district'"), nullable=False), schema="ekasih")
-    op.add_column("indicator", sa.Column("cascade", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False), schema="ekasih")
-    op.add_column("indicator", sa.Column("forecast", sa.Boolean(), server_default=sa.text("false"), nullable=False), schema="ekasih")
+    op.add_column(
+        "indicator",
+        sa.Column("lowest", sa.Text(), server_default=sa.text("'district'"), nullable=False),
+        schema="ekasih",
+    )
+    op.add_column(
+        "indicator",
+        sa.Column("cascade", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        schema="ekasih",
+    )
+    op.add_column(
+        "indicator",
+        sa.Column("forecast", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        schema="ekasih",
+    )
     op.alter_column("indicator", "frequency", server_default=sa.text("'bulanan'"), schema="ekasih")
     # those that are there were each a figure, or one divided by another; what is new comes with the reference tables
     op.execute("""

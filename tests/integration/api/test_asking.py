@@ -199,15 +199,20 @@ def test_another_agency_s_application_is_not_there(programs: Programs) -> None:
 def test_of_an_application_that_ended_long_ago_little_is_told(programs: Programs) -> None:
     number = applied(programs)
     with programs.owner.begin() as connection:
-        connection.execute(text("""
+        connection.execute(
+            text("""
             ALTER TABLE ekasih.aid_application DISABLE TRIGGER USER;
             UPDATE ekasih.aid_application SET state = 'ditarik', state_since = current_date - 40;
-            ALTER TABLE ekasih.aid_application ENABLE TRIGGER USER"""))
+            ALTER TABLE ekasih.aid_application ENABLE TRIGGER USER""")
+        )
         connection.execute(text("ALTER TABLE ekasih.aid_step DISABLE TRIGGER USER"))
-        connection.execute(text("""
+        connection.execute(
+            text("""
             INSERT INTO ekasih.aid_step (application_id, action, from_state, to_state, seen_version, reason, actor, at)
             SELECT id, 'tarik', 'diterima', 'ditarik', 1, 'Pindah', 'kaunter', :at FROM ekasih.aid_application
-        """), {"at": datetime.now(UTC)})
+        """),
+            {"at": datetime.now(UTC)},
+        )
         connection.execute(text("ALTER TABLE ekasih.aid_step ENABLE TRIGGER USER"))
     told = programs.get(f"/applications/{number}").get_json()
     assert (told["state"], told["ended_reason"], told["for_name"]) == ("ditarik", "Pindah", None)

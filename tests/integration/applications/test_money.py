@@ -152,10 +152,16 @@ def test_cancelling_what_came_back_in_part_keeps_what_was_paid(aid: Aid, owner: 
     aid.step(aid.approver, number, "batal", reason="Akaun tidak lagi wujud")
     assert (balance(owner, "BELANJA"), balance(owner, "TANGGUNGAN"), balance(owner, "WARAN")) == (60, 0, 440)
     owner.rollback()
-    stands = owner.execute(text("""
+    stands = (
+        owner.execute(
+            text("""
         SELECT amount_rm FROM ekasih.aid_line AS l
         WHERE NOT EXISTS (SELECT FROM ekasih.aid_reversal AS r WHERE r.line_id = l.id)
-    """)).scalars().all()
+    """)
+        )
+        .scalars()
+        .all()
+    )
     assert (stands, claim(owner)) == ([60], (True, True))
 
 
