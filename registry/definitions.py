@@ -33,14 +33,10 @@ FILES: Final = (
     "visits/visits", "meetings/meetings", "cards/cards",
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
     "publishing/publication", "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
-    "aid/conditions", "aid/aid", "aid/settling", "aid/targets",
+    "aid/conditions", "aid/aid", "aid/needs", "aid/sending", "aid/settling", "aid/targets",
     "applications/applications", "applications/drafts",
     "applications/steps", "applications/waiting", "applications/overlapping", "applications/money",
-    "applications/record",
-    "aid/conditions", "aid/aid", "aid/sending", "aid/settling", "aid/targets",
-    "aid/conditions", "aid/aid", "aid/needs", "aid/sending", "aid/settling", "aid/targets",
-    "applications/applications",
-    "applications/steps", "applications/money", "applications/record", "kpi/target_trees",
+    "applications/record", "kpi/target_trees",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole
