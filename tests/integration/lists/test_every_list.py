@@ -54,6 +54,7 @@ DRAWN_PLAIN: Final = {
     "administration/page.py": "what each role may do: a matrix",
     "administration/settings.py": "fields to fill in",
     "administration/targets.py": "fields to fill in",
+    "applications/edit.py": "two versions side by side",
     "boundaries/report.py": "what was found in one file",
     "cases/content.py": "one case",
     "changes/cards.py": "before and after of one request",
