@@ -25,6 +25,7 @@ MOST_APART: Final = 0.10
 MONTHS: Final = (6, 12, 18, 24)
 _TWO_SIDED_95: Final = 1.959963984540054
 _DETECTABLE: Final = 2.8
+_NOISE: Final = 1e-12
 _CELL: Final = ["state", "strata", "ratio_tenth", "size_class", "female_head", "age_class"]
 _COMPARED: Final = {
     "nisbah_sebelum": "ratio",
@@ -88,17 +89,20 @@ class Effect:
         return None if self.se_rm is None else _DETECTABLE * self.se_rm
 
     def as_dict(self) -> dict[str, Any]:
-        """The figures with the keys of the specification's report."""
+        """The figures with the keys of the specification's report; what there was nothing to measure by is none."""
         interval = self.interval_rm
         return {
             "treated": self.aided,
             "controls": self.others,
-            "reassessed": list(self.reassessed),
+            "reassessed": [
+                share if there else None
+                for share, there in zip(self.reassessed, (self.aided, self.others), strict=True)
+            ],
             "strata": self.strata,
             "matched_treated": self.matched[0],
             "matched_controls": self.matched[1],
             "control_effective": self.effective_others,
-            "matched_share": self.matched_share,
+            "matched_share": self.matched_share if self.aided and self.reassessed[0] > 0 else None,
             "smd": {name: _known(apart) for name, apart in self.differences.items()},
             "before": [_known(mean) for mean in self.before_rm],
             "effect": self.effect_rm,
@@ -110,8 +114,8 @@ class Effect:
             "exits": {
                 "matched": list(self.leaving.matched),
                 "months": list(self.leaving.months),
-                "left_aided": list(self.leaving.left_aided),
-                "left_others": list(self.leaving.left_others),
+                "left_aided": list(self.leaving.left_aided) if self.leaving.matched[0] else None,
+                "left_others": list(self.leaving.left_others) if self.leaving.matched[1] else None,
                 "logrank_chi2": self.leaving.chi2,
                 "logrank_p": self.leaving.p,
             },
@@ -210,9 +214,12 @@ def _differences(households: pd.DataFrame, aided: pd.DataFrame, others: pd.DataF
     found = {}
     everyone = households[households["aided"] == 1]
     for told, column in _COMPARED.items():
-        spread = float(everyone[column].astype(float).std(ddof=1))
+        values = everyone[column].astype(float)
+        spread = float(values.std(ddof=1))
         apart = _mean(aided[column], aided["weight"]) - _mean(others[column], others["weight"])
-        found[told] = apart / spread if spread > 0 else 0.0
+        # where all are alike, what is left of either is the noise of adding binary fractions
+        alike = not spread > _NOISE * max(1.0, float(values.abs().max()))
+        found[told] = apart if np.isnan(apart) else 0.0 if alike else apart / spread
     return found
 
 

@@ -75,6 +75,24 @@ def test_without_a_similar_household_there_is_no_effect() -> None:
     assert json.loads(json.dumps(found.as_dict())) is not None
 
 
+def test_what_there_is_nothing_to_measure_by_is_none_and_not_nought() -> None:
+    aided = _households(100, effect=90, aided=1)
+    told = measure_effect(aided).as_dict()
+    assert (told["reassessed"], told["matched_share"]) == ([1.0, None], 0.0)
+    assert (told["exits"]["left_aided"], told["exits"]["left_others"]) == (None, None)
+    assert set(told["smd"].values()) == {None}
+    nobody = measure_effect(aided.assign(aided=0)).as_dict()
+    assert (nobody["reassessed"], nobody["matched_share"]) == ([None, 1.0], None)
+
+
+@pytest.mark.parametrize("ratio", [0.1503, 0.7593])
+def test_households_all_alike_do_not_differ_by_the_noise_of_fractions(ratio: float) -> None:
+    households = _households(700, effect=0, ratio=ratio)
+    found = measure_effect(households.assign(aided=(households.index % 7 < 2).astype(int)))
+    assert found.differences["nisbah_sebelum"] == 0
+    assert found.reasons == ()
+
+
 def test_leaving_poverty_is_as_worked_out_by_hand() -> None:
     months, left = [3, 5, 5, 8, 12], [1, 1, 0, 1, 0]
     both = _households(10, effect=0, aided=[1] * 5 + [0] * 5, months=months * 2, left=left * 2)
