@@ -35,7 +35,7 @@ bench: setup-tests
 # Pins every package, with checksums, for Python 3.11 to 3.13. Needs uv.
 packages:
 	@for kind in "" -dev; do \
-	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-config --no-annotate --no-header \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config --no-annotate --no-header \
 	    --no-emit-index-url --no-emit-find-links -o requirements$$kind.txt requirements$$kind.in || exit 1; \
 	done
 

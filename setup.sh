@@ -128,7 +128,8 @@ if ! python_works .venv/bin/python || ! head -n 2 .venv/bin/pip | grep -qF "$PWD
 fi
 say "Python packages: $requirements"
 rm -f "$stamp"
-quietly .venv/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes --only-binary :all: -r "$requirements"
+# the list is whole: nothing is left to be chosen, and what a package asks for with an extra is in it as well
+quietly .venv/bin/python -m pip install --disable-pip-version-check --no-input --no-deps --require-hashes --only-binary :all: -r "$requirements"
 quietly .venv/bin/python -m pip install --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
 fingerprint "$requirements" >"$stamp"
 say "Ready: .venv/bin/ekasih"
