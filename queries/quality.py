@@ -24,6 +24,9 @@ def faults_by_area(connection: Connection, *, level: str, within: str) -> pd.Dat
 
 
 def faulty(connection: Connection, *, kind: str, area: str, limit: int, offset: int = 0) -> tuple[list[FaultyRow], int]:
-    """Households of an area with a fault of a kind, the poorest first, and how many there are."""
+    """Households of an area with a fault of a kind, and how many there are.
+
+    The poorest first; of those whose review is overdue the longest overdue.
+    """
     found = rows_as(FaultyRow, connection, "quality/rows", kind=kind, area=area, row_limit=limit, row_offset=offset)
     return found, total(found)
