@@ -10,7 +10,7 @@ WITH standing AS MATERIALIZED (
     HAVING min(s.day) >= CAST(:begins AS date) AND min(s.day) < CAST(:ends AS date)
 ), around AS MATERIALIZED (
     SELECT DISTINCT s.household_id FROM standing AS s
-    WHERE s.day BETWEEN CAST(:begins AS date) - interval '12 months' AND CAST(:begins AS date) + interval '12 months'
+    WHERE s.day BETWEEN (CAST(:begins AS date) - interval '12 months')::date AND (CAST(:begins AS date) + interval '12 months')::date
 ), chosen AS (
     SELECT h.id, h.state_code, a.household_id IS NOT NULL AS aided
     FROM ekasih.household AS h LEFT JOIN aided AS a ON a.household_id = h.id
@@ -37,7 +37,8 @@ JOIN ekasih.poverty_line AS p ON p.id = before.line_id AND p.pgk_per_capita_rm >
 LEFT JOIN LATERAL (
     SELECT d.per_capita_rm FROM ekasih.status_decision AS d
     WHERE d.household_id = c.id AND d.cause IN ('registered', 'income_changed', 'members_changed', 'corrected')
-        AND d.effective_on BETWEEN CAST(:begins AS date) + interval '6 months' AND CAST(:begins AS date) + interval '18 months'
+        AND d.effective_on BETWEEN (CAST(:begins AS date) + interval '6 months')::date
+            AND (CAST(:begins AS date) + interval '18 months')::date
     ORDER BY abs(d.effective_on - (CAST(:begins AS date) + interval '12 months')::date), d.effective_on, d.id DESC LIMIT 1
 ) AS after ON true
 LEFT JOIN ekasih.person AS head ON head.household_id = c.id AND head.is_head
