@@ -223,6 +223,7 @@ def old(cluster: Cluster, databases: Databases) -> Iterator[Engine]:
         # what the policies and the reference tables of today are for, and came later
         connection.execute(text("CREATE TABLE ekasih.member_death (household_id bigint)"))
         connection.execute(text("ALTER TABLE ekasih.poverty_line ADD COLUMN source text"))
+        connection.execute(text("ALTER TABLE ekasih.app_user ADD COLUMN machine boolean"))
         connection.execute(
             text("ALTER TABLE ekasih.indicator ADD COLUMN formula text, ADD COLUMN lowest text,"
                  " ADD COLUMN cascade text[], ADD COLUMN forecast boolean")
@@ -232,6 +233,7 @@ def old(cluster: Cluster, databases: Databases) -> Iterator[Engine]:
         load_reference(connection)
         connection.execute(text("DROP TABLE ekasih.member_death"))
         connection.execute(text("ALTER TABLE ekasih.poverty_line DROP COLUMN source"))
+        connection.execute(text("ALTER TABLE ekasih.app_user DROP COLUMN machine CASCADE"))
         connection.execute(
             text("ALTER TABLE ekasih.indicator DROP COLUMN formula, DROP COLUMN lowest, DROP COLUMN cascade,"
                  " DROP COLUMN forecast")
