@@ -5,14 +5,11 @@ from __future__ import annotations
 import logging
 import math
 import secrets
-import traceback
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Response, json
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from api.language import asked_language, asked_words
 from registry.aid.sending import SendingDiffers
@@ -28,8 +25,9 @@ from registry.errors import (
     SignInRequired,
     StaleRecord,
     TookTooLong,
+    place_in_code,
 )
-from registry.refusals import TooManyChecks, refusal_of
+from registry.refusals import TooManyChecks, rule_of
 from registry.uploads.refusals import NoRoom, TooManyUploads, UnreadableUpload
 
 if TYPE_CHECKING:
@@ -130,10 +128,10 @@ def install(app: APIFlask) -> None:
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response:
-        known = _known(error)
+        known = rule_of(error)
         if known is None:
             reference = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
-            log.error("reference %s: %s", reference, _place(error))
+            log.error("reference %s: %s", reference, place_in_code(error))
             return problem("unexpected", HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)
         status = next(status for kind, status in STATUSES if isinstance(known, kind))
         errors = None
@@ -200,25 +198,3 @@ def _headers(known: RegistryError, status: int) -> dict[str, str]:
     if status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": f'{REALM}, error="invalid_token"'}
     return {}
-
-
-def _known(error: Exception) -> RegistryError | None:
-    """The rule that an error stands for."""
-    if isinstance(error, RegistryError):
-        return error
-    if isinstance(error, DBAPIError) and (refusal := refusal_of(error)):
-        return refusal
-    if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
-        return DatabaseAway()
-    return None
-
-
-def _place(error: BaseException) -> str:
-    """The kinds of an error and its causes, and the lines of code it came through: no value, no message."""
-    kinds, cause = [type(error).__name__], error.__cause__
-    while cause is not None:
-        kinds.append(type(cause).__name__)
-        cause = cause.__cause__
-    frames = traceback.extract_tb(error.__traceback__)[-12:]
-    lines = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    return f"{' from '.join(kinds)} at {lines}"

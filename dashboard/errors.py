@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -14,8 +13,6 @@ from dash import callback_context, html, no_update, set_props
 from dash._utils import to_json
 from dash.exceptions import DependencyException
 from flask import make_response, redirect, render_template, request
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NotFoundPage
 
@@ -37,8 +34,9 @@ from registry.errors import (
     SignInRequired,
     StaleRecord,
     TookTooLong,
+    place_in_code,
 )
-from registry.refusals import TooManyChecks, refusal_of
+from registry.refusals import TooManyChecks, rule_of
 
 if TYPE_CHECKING:
     from dash._no_update import NoUpdate
@@ -130,9 +128,9 @@ def _unchanged() -> list[NoUpdate] | None:
 def answer_to(error: Exception) -> ErrorAnswer:
     """How an error is told; an unexpected one is logged by its place in the code, never by what it says."""
     reference = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
-    known = _known(error)
+    known = rule_of(error)
     if known is None:
-        log.error("reference %s: %s", reference, _place(error))
+        log.error("reference %s: %s", reference, place_in_code(error))
         return ErrorAnswer("unexpected", HTTPStatus.INTERNAL_SERVER_ERROR, reference, {})
     log.info("reference %s: %s", reference, known.key)
     status = next(status for kind, status in STATUSES if isinstance(known, kind))
@@ -169,28 +167,6 @@ def _notification(answer: ErrorAnswer, words: Words) -> dict[str, object]:
         "className": "ek-notification-error",
         "closeButtonProps": aria(label=words("frame.close")),
     }
-
-
-def _known(error: Exception) -> RegistryError | None:
-    """The rule that an error stands for: a database that went away in the middle is away all the same."""
-    if isinstance(error, RegistryError):
-        return error
-    if isinstance(error, DBAPIError) and (refusal := refusal_of(error)):
-        return refusal
-    if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
-        return DatabaseAway()
-    return None
-
-
-def _place(error: Exception) -> str:
-    """The kinds of an error and its causes, and the lines of code it came through: no value, no message."""
-    kinds, cause = [type(error).__name__], error.__cause__
-    while cause is not None:
-        kinds.append(type(cause).__name__)
-        cause = cause.__cause__
-    frames = traceback.extract_tb(error.__traceback__)[-12:]
-    lines = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    return f"{' from '.join(kinds)} at {lines}"
 
 
 def _reference(answer: ErrorAnswer, words: Words) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 
 class RegistryError(Exception):
     """The register refused a command.
@@ -72,3 +74,14 @@ class SetupProblem(RegistryError):
     """The installation lacks something; the message says what to do."""
 
     key = "setup"
+
+
+def place_in_code(error: BaseException) -> str:
+    """The kinds of an error and its causes, and the lines of code it came through: no value, no message."""
+    kinds, cause = [type(error).__name__], error.__cause__
+    while cause is not None:
+        kinds.append(type(cause).__name__)
+        cause = cause.__cause__
+    frames = traceback.extract_tb(error.__traceback__)[-12:]
+    lines = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    return f"{' from '.join(kinds)} at {lines}"

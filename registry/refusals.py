@@ -9,10 +9,20 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from registry.aid_refusals import AID_REFUSALS
-from registry.errors import InvalidInput, NotFound, NotPermitted, RecordBusy, RegistryError, StaleRecord, TookTooLong
+from registry.errors import (
+    DatabaseAway,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    RecordBusy,
+    RegistryError,
+    StaleRecord,
+    TookTooLong,
+)
 from registry.money_refusals import MONEY_REFUSALS
 
 if TYPE_CHECKING:
@@ -192,6 +202,17 @@ def refusal_of(error: DBAPIError) -> RegistryError | None:
     """What the database has refused, in the register's words; ``None`` for an error that is no refusal."""
     found = REFUSALS.get(sqlstate_of(error))
     return found() if found else None
+
+
+def rule_of(error: Exception) -> RegistryError | None:
+    """The rule that an error stands for: a database that went away in the middle is away all the same."""
+    if isinstance(error, RegistryError):
+        return error
+    if isinstance(error, DBAPIError) and (refusal := refusal_of(error)):
+        return refusal
+    if isinstance(error, (OperationalError, InterfaceError, PoolTimeout)):
+        return DatabaseAway()
+    return None
 
 
 @contextmanager
