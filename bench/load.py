@@ -86,7 +86,7 @@ class Person(HttpUser):
     def map(self) -> None:
         """Into an area: the picture, then what stands beside it."""
         view = dict(self.home)
-        self.ask("map", "poverty-map-picture.data", {"poverty-map-view.data": view})
+        self.client.get("/peta/gambar", params=view, headers={"Accept": "application/json"}, name="map")
         self.ask("panel", "poverty-map-panel.children", {"poverty-map-step.data": {}, "poverty-map-view.data": view})
 
     @task(4)

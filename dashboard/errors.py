@@ -100,7 +100,7 @@ def install(server: Flask) -> None:
     @server.errorhandler(Exception)
     def fail(error: Exception) -> Response:
         answer = answer_to(error)
-        if answer.status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
+        if answer.status == HTTPStatus.UNAUTHORIZED and request.method == "GET" and not _asked_by_script():
             return redirect(f"/masuk?next={quote(local_path(request.full_path.rstrip('?')))}")
         return _answer(answer)
 
@@ -174,13 +174,18 @@ def _reference(answer: ErrorAnswer, words: Words) -> list[str]:
 
 
 def _answer(answer: ErrorAnswer) -> Response:
-    """An error outside of a callback as a page; where a callback was asked, what it changes on that page."""
-    if request.path != CALLBACKS:
+    """An error as a page; where a callback or a script asked, as what it changes on the page that did."""
+    if request.path != CALLBACKS and not _asked_by_script():
         return _page(answer)
     texts = {"multi": True, "response": {}, "sideUpdate": _shown(answer, current_words())}
     found = make_response(to_json(texts), answer.status)
     found.mimetype = "application/json"
     return found
+
+
+def _asked_by_script() -> bool:
+    """Whether a page's own script asked, which reads no page."""
+    return request.accept_mimetypes.best == "application/json"
 
 
 def _page(answer: ErrorAnswer) -> Response:

@@ -124,9 +124,6 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
                      "/pentadbiran/tetapan", "/pentadbiran/kunci", "/audit", "/saya", "/panduan")
     ],
-    "dashboard.pages.poverty_map.drawing.draw_map": lambda t: [
-        {"poverty-map-view.data": t.view}, {"poverty-map-view.data": {"in": t.place.mukim}},
-        *({"poverty-map-view.data": {**t.view, "measure": measure}} for measure in AID)],
     "dashboard.pages.poverty_map.drawing.draw_panel": lambda t: [
         {"poverty-map-step.data": {}, "poverty-map-view.data": t.view},
         {"poverty-map-step.data": {}, "poverty-map-view.data": {"in": t.place.mukim}},
@@ -561,6 +558,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
 ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/": lambda _: ["/"],
     "/<path:path>": lambda t: [f"/isi-rumah/{t.household}", f"/kes/{t.case}"],
+    "/peta/gambar": lambda t: [
+        *(f"/peta/gambar?in={place}" for place in (t.place.district, t.place.mukim)),
+        *(f"/peta/gambar?in={t.place.district}&measure={measure}" for measure in AID),
+    ],
     "/muat-turun/peta": lambda t: [
         *(f"/muat-turun/peta?in={place}" for place in (t.place.district, t.place.mukim)),
         *(f"/muat-turun/peta?in={t.place.district}&as={kind}" for kind in ("svg", "a4", "csv", "xlsx")),

@@ -19,6 +19,32 @@
     return node;
   };
 
+  const SPELT = { className: "class", tabIndex: "tabindex", htmlFor: "for", colSpan: "colspan" };
+
+  // Elements of components as the server describes them, those of plain HTML alone: what is drawn so waits for nothing.
+  ekasih.built = function (part) {
+    if (part === null || part === undefined) {
+      return [];
+    }
+    if (Array.isArray(part)) {
+      return part.flatMap(ekasih.built);
+    }
+    if (typeof part !== "object") {
+      return [String(part)];
+    }
+    const { children, style, ...rest } = part.props;
+    const attributes = Object.fromEntries(Object.entries(rest).map(([name, value]) => [SPELT[name] || name, value]));
+    const node = ekasih.make(part.type.toLowerCase(), attributes, ekasih.built(children));
+    for (const [name, value] of Object.entries(style || {})) {
+      if (name.startsWith("--")) {
+        node.style.setProperty(name, value);
+      } else {
+        node.style[name] = value;
+      }
+    }
+    return [node];
+  };
+
   // Leads to a page of the app without loading the whole app again, as the app's own links do.
   ekasih.visit = function (event, href) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) {

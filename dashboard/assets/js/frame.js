@@ -212,7 +212,8 @@
     return new Response(response.body, { status: 200, headers: response.headers });
   }
   window.fetch = function (address) {
-    var own = String(address && address.url ? address.url : address).indexOf("_dash-update-component") >= 0;
+    var asked = String(address && address.url ? address.url : address);
+    var own = asked.indexOf("_dash-update-component") >= 0 || asked.indexOf("/peta/gambar") === 0;
     var answer = ask.apply(this, arguments);
     if (!own) return answer;
     return answer.then(

@@ -13,6 +13,7 @@
   const APART = -3;
   const KEPT_FILES = 24;
   const files = new Map();
+  const coming = new Map();
   const patterns = new Map();
   const dressed = new WeakSet();
   const areasOf = new WeakMap();
@@ -357,7 +358,7 @@
 
   /* ---------------------------------------------------------------- paint */
 
-  async function fetched(url) {
+  async function load(url) {
     const answer = await fetch(url, { credentials: "same-origin" });
     if (!answer.ok) {
       throw new Error(`boundaries: ${answer.status}`);
@@ -367,6 +368,21 @@
       files.delete(files.keys().next().value);
     }
     return files.get(url);
+  }
+
+  /* Shapes that are asked for twice come once. */
+  function fetched(url) {
+    if (!coming.has(url)) {
+      coming.set(url, load(url).finally(() => coming.delete(url)));
+    }
+    return coming.get(url);
+  }
+
+  /* Has the shapes of a picture that is to be painted soon; that they did not come is told when it is. */
+  async function prepare(picture) {
+    if (picture && !files.has(picture.url)) {
+      await fetched(picture.url).catch(() => null);
+    }
   }
 
   function extent(collection) {
@@ -403,9 +419,10 @@
   /* A map that changes its size shows again what it was moved to, unless somebody has looked elsewhere since. */
   function resized(map) {
     const last = fitted.get(map);
+    const before = map.getSize();
     const again = last && untouched(map, last.view);
     map.invalidateSize({ pan: false });
-    if (again) {
+    if (again && !before.equals(map.getSize())) {
       last.place();
       last.view = viewOf(map);
     }
@@ -505,6 +522,7 @@
     if (before) {
       before.layer.remove();
     }
+    map.invalidateSize({ pan: false });
     if (bounds && (picture.refit || !before || before.place !== place)) {
       fit(map, frame, bounds);
     }
@@ -514,8 +532,17 @@
     });
     shown.set(map, { layer: layer.addTo(map), place, bounds, drawn, context });
     names(map, drawn, picture);
-    // two frames on, the areas are on the screen
-    requestAnimationFrame(() => requestAnimationFrame(() => document.dispatchEvent(new Event("ekasih:drawn"))));
+    seen().then(() => document.dispatchEvent(new Event("ekasih:drawn")));
+  }
+
+  /* When areas and names are on the screen: the next frame draws the one, the second the other, and the third has shown
+   * both when the fourth begins. A page that is not looked at has no frames. */
+  function seen() {
+    return new Promise((done) => {
+      const after = (frames) => requestAnimationFrame(() => (frames > 1 ? after(frames - 1) : setTimeout(done, 0)));
+      after(4);
+      setTimeout(done, 250);
+    });
   }
 
   function names(map, drawn, { hideout }) {
@@ -551,7 +578,7 @@
 
   window.ekasih = Object.assign(window.ekasih || {}, {
     map: { pointToLayer, eachPoint, dragged },
-    maps: { open: openMaps },
+    maps: { open: openMaps, paint, prepare, seen },
   });
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_map: { paint } });
 })();

@@ -1,10 +1,16 @@
-"""Draws a view: map, legend, table and trail follow from one reading of its figures, and then the panel beside them."""
+"""Draws a view: map, legend, table and trail follow from one reading of its figures, and then the panel beside them.
+
+The picture is asked for by the page's own script, at the click itself: as a callback it would wait until the page's
+hundreds of components have been compared, before it is sent and again before it is drawn (decision 0062).
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, State
+from dash._utils import to_json
+from flask import Response, request
 
 from dashboard.areas import COUNTRY, may_see_households
 from dashboard.boundary_files import boundary_file_of, url_of
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dash.development.base_component import Component
+    from flask import Flask
 
     from dashboard.deps import Deps
     from dashboard.pages.poverty_map.reading import Drawing, Place
@@ -39,29 +46,28 @@ if TYPE_CHECKING:
     from words import Words
 
 
+ROUTE: Final = "/peta/gambar"
+
+
 def register(app: Dash, deps: Deps) -> None:
-    """Wire the drawing onto ``app``."""
+    """Wire the drawing onto ``app``; ``/peta/gambar?…`` takes the address of the map that it draws."""
     home = deps.settings.home
+    server: Flask = app.server
 
     def wanted(asked: dict[str, Any] | None) -> MapView:
         return drawable(MapView.parse(asked or {}), home)
 
-    # the picture alone is drawn at once; what else the answer says is handed out when that is to be seen
-    @app.callback(
-        Output(ids.MAP.picture, "data"),
-        Output(ids.REST, "data"),
-        Input(ids.VIEW, "data"),
-        Input(ids.CHANGED, "data"),
-    )
+    @server.get(ROUTE)
     @requires(Permission.READ_AGGREGATES)
-    def draw_map(asked: View | None, _changed: object) -> tuple[Any, ...]:
+    def map_picture() -> Response:
         principal, words = deps.person(), current_words()
         with deps.reading() as conn:
-            place = read_place(conn, wanted(asked), principal, words)
+            place = read_place(conn, wanted(request.args.to_dict()), principal, words)
             drawing = read_drawing(conn, place)
         step = _step(place, principal)
         file = boundary_file_of(home, level=place.view.level, within=place.view.within)
-        rest = {
+        answer = {
+            "picture": _picture(drawing, file, step, words),
             "legend": _legend(drawing, step, words),
             "rows": table_data(drawing, words),
             "step": step,
@@ -71,19 +77,16 @@ def register(app: Dash, deps: Deps) -> None:
             "trail": trail(place.view, place.lineage, words),
             "most": most(drawing, words),
         }
-        return _picture(drawing, file, step, words), rest
+        return Response(to_json(answer), mimetype="application/json")
 
     app.clientside_callback(
-        ClientsideFunction("ekasih_poverty_map", "handOut"),
-        Output(ids.LEGEND, "children"),
-        Output(ids.ROWS, "data"),
+        ClientsideFunction("ekasih_poverty_map", "draw"),
         Output(ids.STEP, "data"),
         Output(ids.LEVEL, "data"),
         Output(ids.MONTH, "data"),
-        Output(ids.UNBOUNDED, "children"),
         Output(trail_of(ids.PAGE), "data"),
-        Output(ids.MOST, "children"),
-        Input(ids.REST, "data"),
+        Input(ids.VIEW, "data"),
+        Input(ids.CHANGED, "data"),
         State(ids.LEVEL, "data"),
         State(ids.MONTH, "data"),
     )

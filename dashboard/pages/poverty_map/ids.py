@@ -10,13 +10,9 @@ PAGE: Final = "poverty-map"
 MAP: Final = MapIds(PAGE)
 
 VIEW: Final = "poverty-map-view"
-REST: Final = "poverty-map-rest"
 STEP: Final = "poverty-map-step"
 STEPPED: Final = "poverty-map-stepped"
 ARRIVED: Final = "poverty-map-arrived"
-ROWS: Final = "poverty-map-rows"
-SORT: Final = "poverty-map-sort"
-TABLED: Final = "poverty-map-tabled"
 CHANGED: Final = "poverty-map-changed"
 MEASURE: Final = "poverty-map-measure"
 LEVEL: Final = "poverty-map-level"

@@ -56,13 +56,9 @@ def layout(**query: Any) -> Component:
 
 def _stores(view: MapView) -> list[Component]:
     names = (
-        ids.REST,
         ids.STEP,
         ids.STEPPED,
         ids.ARRIVED,
-        ids.ROWS,
-        ids.SORT,
-        ids.TABLED,
         ids.CHANGED,
         ids.ASKED,
         ids.OPENED,

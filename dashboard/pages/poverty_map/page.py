@@ -22,36 +22,18 @@ def register(app: Dash, deps: Deps) -> None:
     card.register(app, deps)
     moving.register(app, deps)
     urlstate.follow(app, ids.VIEW)
-    _drawing(app)
+    _arriving(app)
     _steps(app)
     _basemap(app)
     _households(app)
 
 
-def _drawing(app: Dash) -> None:
-    """What needs no server: painting, the table, what could not be drawn."""
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.status, "data"),
-        Input(ids.MAP.picture, "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("ekasih_poverty_map", "table"),
-        Output(ids.TABLED, "data"),
-        Input(ids.ROWS, "data"),
-        Input(ids.SORT, "data"),
-        State(ids.VIEW, "data"),
-    )
+def _arriving(app: Dash) -> None:
+    """Where a step that was taken in the table leads the keyboard."""
     app.clientside_callback(
         ClientsideFunction("ekasih_poverty_map", "arrive"),
         Output(ids.ARRIVED, "data"),
         Input(ids.PANEL, "children"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        ClientsideFunction("ekasih_poverty_map", "report"),
-        Output(ids.TROUBLE, "hidden"),
-        Input(ids.MAP.status, "data"),
         prevent_initial_call=True,
     )
 
@@ -60,7 +42,6 @@ def _steps(app: Dash) -> None:
     """The choices, and the steps in and out of areas."""
     app.clientside_callback(
         ClientsideFunction("ekasih_poverty_map", "choose"),
-        Output(ids.VIEW, "data"),
         *(Output(name, "value") for name in _CHOICES),
         Output(ids.CHIPS, "value"),
         Output(ids.HOUSEHOLDS, "checked"),
@@ -75,7 +56,7 @@ def _steps(app: Dash) -> None:
         Output(ids.STEPPED, "data"),
         Input(ids.MAP.picked, "data"),
         Input(ids.MAP.up, "data"),
-        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
     )
 
 

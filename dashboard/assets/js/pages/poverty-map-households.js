@@ -406,7 +406,7 @@
     }
   });
 
-  window.ekasih = Object.assign(window.ekasih || {}, { povertyMap: { dragged, busy } });
+  window.ekasih.povertyMap = Object.assign(window.ekasih.povertyMap || {}, { dragged, busy });
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   clientside.ekasih_poverty_map = Object.assign(clientside.ekasih_poverty_map || {}, { ask, place, settle });
 })();
