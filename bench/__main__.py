@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from bench import aid, attacking, browser, counts, deciding, importing, months
+from bench import aid, attacking, browser, counts, deciding, importing, months, targets
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.results import Result
     from bench.stage import Stage
 
-PARTS = ("counts", "import", "aid", "reclassify", "months", "map")
+PARTS = ("counts", "import", "aid", "targets", "reclassify", "months", "map")
 ATTACK = "attack"
 _ATTACKED = 50_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -67,9 +67,7 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
             importing.load(place, households=households, database=database)
         engine = place.engine(database)
         tidy(engine)
-        if "aid" in asked.only:
-            console.print("  importing aid")
-            yield from aid.measure(place, database=database, repeats=asked.repeats)
+        yield from _of_aid(place, asked, console, households=households)
         if "counts" in asked.only:
             console.print("  counting")
             yield from counts.measure(engine, households=households, repeats=asked.repeats * 3, medians=medians)
@@ -88,6 +86,18 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
             yield from browser.measure(
                 place, database=f"bench_{households}", households=households, repeats=asked.repeats * 2
             )
+
+
+def _of_aid(place: Stage, asked: argparse.Namespace, console: Console, *, households: int) -> Iterator[Result]:
+    database = f"bench_{households}"
+    if "aid" in asked.only:
+        console.print("  importing aid")
+        yield from aid.measure(place, database=database, repeats=asked.repeats)
+    if "targets" in asked.only:
+        console.print("  counting target groups")
+        engine = place.engine(database)
+        yield from targets.measure(engine, households=households, repeats=asked.repeats)
+        engine.dispose()
 
 
 def _print(facts: Sequence[str], results: Sequence[Result]) -> None:

@@ -78,6 +78,7 @@ def load_demo(
     with engine.begin() as connection:
         publish(connection)
         # what is judged every night waits for the first worker, not for the first night
+        enqueue(connection, "aid.make_bits")
         enqueue(connection, "aid.measure_effects")
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
 

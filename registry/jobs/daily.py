@@ -9,11 +9,13 @@ from sqlalchemy import text
 
 from registry.accounts import sessions
 from registry.aid import effects
+from registry.aid.targets import bitmaps
 from registry.aid.targets.groups import expire_targets
 from registry.applications import applications
 from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
+from registry.jobs.queue import enqueue
 from registry.publishing import publish as publishing
 from registry.status import months
 from registry.visits import photographs
@@ -60,7 +62,15 @@ def publish(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict
     """Publish the figures that everybody is shown."""
     with engine.begin() as connection:
         done = publishing.publish(connection)
+        # it follows upon whatever changed many records
+        enqueue(connection, "aid.make_bits")
     return {"publication": done.number}
+
+
+def make_bits(engine: Engine, _home: Path, _job: Job, progress: Progress) -> dict[str, Any]:
+    """Make ready what target groups are counted from, where records have changed."""
+    with engine.begin() as connection:
+        return {"blocks": bitmaps.make_bits(connection, progress=progress)}
 
 
 def measure_effects(engine: Engine, _home: Path, _job: Job, progress: Progress) -> dict[str, Any]:

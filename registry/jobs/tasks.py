@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from registry.jobs.job import Run
 
 TASKS: Final[dict[str, Run]] = {
+    "aid.make_bits": daily.make_bits,
     "aid.measure_effects": daily.measure_effects,
     "applications.lapse": daily.lapse_applications,
     "aid.carry_out": carry_out_upload,

@@ -193,13 +193,13 @@ AS $$
 $$;
 
 -- The statement about registered households that meet conditions: $1 these, $2 the day, $3 the districts, if not all.
-CREATE OR REPLACE FUNCTION households_sql(asked jsonb, columns text) RETURNS text
+CREATE OR REPLACE FUNCTION households_sql(asked jsonb, columns text, day text) RETURNS text
 LANGUAGE sql IMMUTABLE
 AS $$
     SELECT format('SELECT %s FROM household AS h %s
                    WHERE h.exited_on IS NULL AND ($3 IS NULL OR h.district_code = ANY ($3)) AND %s',
                   columns, heads_sql(p.pieces), p.pieces)
-    FROM (SELECT conditions_sql(asked, '$2') AS pieces) AS p
+    FROM (SELECT conditions_sql(asked, day) AS pieces) AS p
 $$;
 
 -- The registered households that meet conditions on a day; of some districts where they are named.
@@ -207,18 +207,7 @@ CREATE OR REPLACE FUNCTION households_meeting(asked jsonb, on_day date, within t
 LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
 BEGIN
-    RETURN QUERY EXECUTE households_sql(conditions_whole(asked), 'h.id') USING conditions_whole(asked), on_day, within;
-END
-$$;
-
--- How many they are, by district.
-CREATE OR REPLACE FUNCTION counts_meeting(asked jsonb, on_day date, within text[])
-RETURNS TABLE (district_code text, households bigint)
-LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp
-AS $$
-BEGIN
-    RETURN QUERY EXECUTE households_sql(conditions_whole(asked), 'h.district_code, count(*)') || ' GROUP BY h.district_code'
-        USING conditions_whole(asked), on_day, within;
+    RETURN QUERY EXECUTE households_sql(conditions_whole(asked), 'h.id', '$2') USING conditions_whole(asked), on_day, within;
 END
 $$;
 
@@ -302,7 +291,7 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION households_meeting(jsonb, date, text[]), counts_meeting(jsonb, date, text[]),
+REVOKE ALL ON FUNCTION households_meeting(jsonb, date, text[]),
     rows_outside(jsonb, bigint[], bigint[], date[]), conditions_verdict(jsonb, bigint, bigint, date) FROM PUBLIC;
 -- they read what who asks may see, and nothing else
 GRANT EXECUTE ON FUNCTION rows_outside(jsonb, bigint[], bigint[], date[]), conditions_verdict(jsonb, bigint, bigint, date)

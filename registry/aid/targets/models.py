@@ -15,10 +15,12 @@ from sqlalchemy import (
     Identity,
     Index,
     Numeric,
+    SmallInteger,
     Text,
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import BIT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.base import Base
@@ -97,3 +99,25 @@ class TargetCount(Base):
     # the agency, or the account of who belongs to none
     asked_by: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())
+
+
+class TargetBits(Base):
+    """Which of the 8,192 households of a block have a value, a bit each: what target groups are counted from."""
+
+    __tablename__ = "target_bits"
+
+    block: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    # -1 the household, 0 its head, from 1 on the other members
+    slot: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    bits: Mapped[Any] = mapped_column(BIT(8192))
+
+
+class TargetStale(Base):
+    """A household whose bits are no longer right; where there is none, all of the block."""
+
+    __tablename__ = "target_stale"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    block: Mapped[int]
+    household_id: Mapped[int | None] = mapped_column(BigInteger)

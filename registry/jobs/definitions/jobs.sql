@@ -14,6 +14,7 @@ AS $$
         ('cleansing.quality', 'administer'),
         ('deliveries.carry_out', 'import_deliveries'),
         ('publishing.publish', 'administer'),
+        ('aid.make_bits', 'administer'),
         ('aid.measure_effects', 'administer'),
         ('status.change_line', 'administer'),
         ('status.close_months', 'administer'),

@@ -411,6 +411,11 @@ def test_no_step_is_written_past_the_functions_that_judge_it(world: World) -> No
         "SELECT * FROM target_group_household",
         "DELETE FROM target_count",
         "SELECT counts_meeting('[]', current_date, NULL)",
+        "SELECT recounts_meeting('[]', current_date, NULL)",
+        "SELECT counts_by_bits('{}', current_date, NULL)",
+        "SELECT counts_of_some('{}', current_date, NULL, '{1}')",
+        "SELECT count(*) FROM target_bits",
+        "SELECT count(*) FROM target_stale",
         "SELECT households_meeting('[]', current_date, NULL)",
         "SELECT shown_counts('{}', current_date, NULL, '{}', false)",
     ):
