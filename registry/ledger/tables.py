@@ -16,7 +16,7 @@ from registry.deliveries.workbook import Sheets
 from registry.uploads.archives import Archive, Unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Row = dict[str, str]
@@ -32,6 +32,7 @@ BOUNDS: Final = Unpacked(
 """What a packed folder of tables may unpack to."""
 _DAYS: Final = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y")
 _AMOUNT: Final = re.compile(r"(?:RM ?)?(-?(?:[0-9][0-9,]*(?:\.[0-9]{1,2}0*)?|\.[0-9]{1,2}0*))", re.IGNORECASE)
+_ORDER: Final = re.compile(r"[0-9]{1,9}")
 _MOST_RM: Final = Decimal("999999999999.99")
 _NO_WORKBOOK: Final = (LookupError, ValueError, TypeError, RuntimeError, NotImplementedError, ExpatError)
 
@@ -42,6 +43,12 @@ class MissingColumn(UnreadableDelivery):
     key = "ledger_missing_column"
 
 
+class NoOrder(UnreadableDelivery):
+    """A row says no whole number where its place among the others is asked for; nothing was taken."""
+
+    key = "ledger_no_order"
+
+
 class Folder:
     """Tables in a folder or a zip, found by their path from ``root`` on, whatever folder that lies in."""
 
@@ -49,15 +56,16 @@ class Folder:
         self._path = path
         self._archive = None if path.is_dir() else Archive(path, BOUNDS)
 
-    def rows(self, name: str, needed: Iterable[str]) -> list[Row]:
-        """The rows of the table ``name``; none where there is no such file.
+    def rows(self, name: str, needed: Iterable[str], *, order: str = "") -> list[Row]:
+        """The rows of the table ``name``; none where there is no such file. In the order of a column, if one is named.
 
         Raises:
             MissingColumn: one of the ``needed`` is not there.
+            NoOrder: a row says no whole number in the column ``order``.
 
         """
         raw = self._read(name)
-        return [] if raw is None else table(raw, needed)
+        return [] if raw is None else table(raw, needed, order=order)
 
     def _read(self, name: str) -> bytes | None:
         if self._archive is None:
@@ -70,11 +78,12 @@ class Folder:
             return file.read()
 
 
-def table(raw: bytes, needed: Iterable[str]) -> list[Row]:
+def table(raw: bytes, needed: Iterable[str], *, order: str = "") -> list[Row]:
     """The rows of a CSV: UTF-8 with or without a mark, else Windows-1252; separated by commas or semicolons.
 
     Raises:
         MissingColumn: one of the ``needed`` is not there.
+        NoOrder: a row says no whole number in the column ``order``.
 
     """
     try:
@@ -83,7 +92,24 @@ def table(raw: bytes, needed: Iterable[str]) -> list[Row]:
         text = raw.decode("cp1252", errors="replace")
     first = text.partition("\n")[0]
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
-    return _named(([unguarded(cell) for cell in line] for line in lines), needed)
+    ends: list[int] = []
+
+    def cells() -> Iterator[list[str]]:
+        for line in lines:
+            found = [unguarded(cell) for cell in line]
+            if any(found):
+                ends.append(lines.line_num)
+            yield found
+
+    rows = _named(cells(), needed)
+    if order:
+        for row, line in zip(rows, ends[1:], strict=True):
+            if not _ORDER.fullmatch(row[order]):
+                given = row[order][:20]
+                said = f"Line {line}: {order} is '{given}'; write a whole number. Nothing was taken."
+                raise NoOrder(said, line=line, column=order, given=given)
+        rows.sort(key=lambda row: int(row[order]))
+    return rows
 
 
 def sheet(path: Path, needed: Iterable[str]) -> list[Row]:

@@ -64,12 +64,12 @@ def try_ledger(engine: Engine, path: Path) -> dict[str, Any]:
     """Carry out ``lejar/lejar.csv`` of a folder or zip in the order of ``urutan``; the report, and nothing else, stays.
 
     Raises:
-        UnreadableDelivery: the files cannot be read, or lack a column.
+        UnreadableDelivery: the files cannot be read, lack a column, or a row of the ledger says no place in its order.
         InvalidInput: there is no ledger in them, or it names a file of answers that is not there.
 
     """
     folder = Folder(path)
-    commands = sorted(folder.rows("lejar/lejar.csv", _COLUMNS), key=lambda row: int(row["urutan"] or 0))
+    commands = folder.rows("lejar/lejar.csv", _COLUMNS, order="urutan")
     if not commands:
         raise InvalidInput({"path": "ledger_none"})
     with engine.connect() as connection, connection.begin() as transaction:

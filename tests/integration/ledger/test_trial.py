@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from registry.errors import InvalidInput
-from registry.ledger.tables import MissingColumn
+from registry.ledger.tables import MissingColumn, NoOrder
 from registry.ledger.trial import try_ledger
+from words import words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,3 +130,19 @@ def test_the_sample_of_perak_comes_to_its_truth(owner_engine: Engine, shared_fol
         pytest.skip("the sample of aid is not there")
     truth = json.loads(packed.with_suffix(".truth.json").read_text(encoding="utf-8"))
     assert try_ledger(owner_engine, packed)["ledger"] == truth["ledger"]
+
+
+@pytest.mark.parametrize("written", ["", "3a", "-1", "1.5", "tiga", "٣"])
+def test_a_row_without_a_place_in_the_order_is_told_by_its_line(
+    owner_engine: Engine, tmp_path: Path, written: str
+) -> None:
+    (tmp_path / "lejar").mkdir()
+    broken = LEDGER.replace("\n3,", f"\n\n{written},")
+    (tmp_path / "lejar" / "lejar.csv").write_text(broken, encoding="utf-8")
+    with pytest.raises(NoOrder) as refused:
+        try_ledger(owner_engine, tmp_path)
+    assert refused.value.values == {"line": 6, "column": "urutan", "given": written}
+    assert "Line 6: urutan" in str(refused.value)
+    said = {lang: words_of(lang)("error.ledger_no_order", **refused.value.values) for lang in ("ms", "en")}
+    assert said["ms"].startswith("Baris 6: urutan")
+    assert said["en"].startswith("Line 6: urutan")
