@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-LISTS: Final = ("due", "unvisited", "quality", "unplaced", "no_mukim", "tegar", "miskin", "died", "moved", "exited")
+BY_THE_LINE: Final = ("nearest", "furthest")
+"""Lists of at most a hundred of the poor, by what they lack to the poverty line: they are no place to go on from."""
+LISTS: Final = (
+    "due", "unvisited", "quality", "unplaced", "no_mukim", "tegar", "miskin", *BY_THE_LINE, "died", "moved", "exited",
+)  # fmt: skip
+_MOST_BY_THE_LINE: Final = 100
 EXITS: Final = ("income_rose", "died", "focus_group", "welfare_aid", "remarried", "other")
 """Why households have exited, as the counts name them (``exited_`` before it, to tell it from the lists)."""
 _EVERY_ROW: Final = 2**31 - 1
@@ -55,8 +60,9 @@ _BEGINNING: Final = {"after_day": None, "after_share": None, "after_rm": None, "
 def counts(connection: Connection, *, district: str | None) -> dict[str, int]:
     """How many households each worklist has, by its name; ``district`` None for the whole territory."""
     found = _counted(connection, district)
-    exited = sum(found.get(f"exited_{reason}", 0) for reason in EXITS)
-    return {name: exited if name == "exited" else found.get(name, 0) for name in LISTS}
+    found["exited"] = sum(found.get(f"exited_{reason}", 0) for reason in EXITS)
+    found |= dict.fromkeys(BY_THE_LINE, min(found.get("miskin", 0), _MOST_BY_THE_LINE))
+    return {name: found.get(name, 0) for name in LISTS}
 
 
 def exits(connection: Connection, *, district: str | None) -> dict[str, int]:

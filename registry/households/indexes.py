@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Index, text
 
 _STANDS: Final = "exited_on IS NULL"
+_POOR: Final = f"{_STANDS} AND status IN ('tegar', 'miskin')"
 _WORKLISTS: tuple[tuple[str, tuple[Any, ...], str], ...] = (
     ("poorest", ("status", "strata"), _STANDS),
     ("due", ("next_review_on",), _STANDS),
@@ -34,11 +35,14 @@ def worklist_indexes() -> tuple[Index, ...]:
 
 
 def ordered_indexes() -> tuple[Index, ...]:
-    """The indexes that put long lists of those on the register in order, within a district, status and strata."""
+    """The indexes that put long lists of those on the register in order, within a district, status and strata; and the
+    poor of a district by what they lack to the line.
+    """
     part = ("district_code", "status", "strata")
     return (
         Index("household_by_income_idx", *part, "per_capita_rm", "id", postgresql_where=text(_STANDS)),
         Index("household_by_name_idx", *part, "head_name", "id", postgresql_where=text(_STANDS)),
+        Index("household_gap_idx", "district_code", "gap_rm", "file_no", postgresql_where=text(_POOR)),
     )
 
 

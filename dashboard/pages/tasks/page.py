@@ -33,7 +33,7 @@ from layers import numbers
 from queries import worklists
 from queries.households import PAGE_ROWS, Question, area_name, districts
 from queries.in_order import INDEXED, Ordering
-from queries.worklists import LISTS, Place
+from queries.worklists import BY_THE_LINE, LISTS, Place
 from registry.db import FILE
 from registry.principals import Permission
 
@@ -200,7 +200,7 @@ def _page(
     seen = Seen.of_list(f"{state.name} {state.area} {order or ''}", places)
 
     def read(limit: int, offset: int) -> tuple[list[WorklistRow], int]:
-        before, place = seen.nearest(offset, Place.parse) if offset else (0, None)
+        before, place = seen.nearest(offset, Place.parse) if offset and state.name not in BY_THE_LINE else (0, None)
         return worklists.page(
             conn, state.name, district=state.district, limit=limit, after=place, offset=offset - before
         )

@@ -3,7 +3,8 @@
 -- Lists: tegar, miskin (both statuses of poverty), due (review overdue), unplaced (no coordinates of their own), no_mukim
 -- (the record names none; proposed is the one that the point lies in), quality (open
 -- flags), unvisited (hardcore poor not seen for six months), died (a member died in the last twelve months), moved (to another
--- area and not visited since), exited (out of the counts, whatever the reason); none, of which nothing is listed.
+-- area and not visited since), exited (out of the counts, whatever the reason), nearest and furthest (the hundred by what they
+-- lack to the line, without a place to go on from); none, of which nothing is listed.
 -- grain:   one row per household; place says where in the list it is, as the after_… of the rows that follow
 -- params:  list, district, after_day, after_share, after_rm, after_id, row_limit, row_offset, ticked
 -- columns: household_id, file_no, head_name, status, strata, member_count, income_rm, per_capita_rm, gap_rm, pgk_per_capita_rm, food_per_capita_rm, district_name, mukim_name?, visited_on?, next_review_on, flags, geom_method, exited_on?, exit_reason?, case_open, version, geom_accuracy_m, proposed_code?, proposed_name?, proposed_approximate?, place
@@ -15,6 +16,11 @@ WITH page AS MATERIALIZED (
         CAST(:after_share AS numeric), CAST(:after_rm AS numeric), CAST(:after_id AS bigint),
         CAST(:row_limit AS integer), CAST(:row_offset AS integer))
         WITH ORDINALITY AS p (household_id, day, gap_share, per_capita_rm, turn)
+    UNION ALL
+    SELECT p.household_id, p.turn, concat_ws('|', '', p.gap_share, p.per_capita_rm, p.household_id)
+    FROM ekasih.by_the_line(CAST(:list AS text) = 'furthest', CAST(:district AS text)) AS p
+    WHERE CAST(:list AS text) IN ('nearest', 'furthest')
+        AND p.turn > CAST(:row_offset AS integer) AND p.turn <= CAST(:row_offset AS bigint) + CAST(:row_limit AS bigint)
     UNION ALL
     SELECT t.household_id, t.turn, ''
     FROM unnest(CAST(:ticked AS bigint[])) WITH ORDINALITY AS t (household_id, turn)

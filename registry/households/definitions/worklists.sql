@@ -300,6 +300,31 @@ BEGIN
 END
 $$;
 
+-- The hundred poor households nearest to the poverty line, or furthest below it, by what they lack of it a month, within
+-- the acting user's territory or one district of it. Of every district no more than a hundred are read.
+CREATE OR REPLACE FUNCTION by_the_line(furthest boolean, asked_district text)
+RETURNS TABLE (household_id bigint, day date, gap_share numeric, per_capita_rm numeric, turn bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    mine text := CASE WHEN cardinality(acting_catchments()) = 0 THEN 'true'
+        ELSE 'in_reach(h.district_code, h.catchment_codes)' END;
+    sorted text := CASE WHEN furthest THEN 'h.gap_rm DESC, h.file_no' ELSE 'h.gap_rm, h.file_no' END;
+BEGIN
+    RETURN QUERY EXECUTE format($query$
+        SELECT h.id, CAST(NULL AS date), h.gap_share, h.per_capita_rm, row_number() OVER (ORDER BY %2$s)
+        FROM area AS r
+        CROSS JOIN LATERAL (
+            SELECT h.id, h.gap_share, h.per_capita_rm, h.gap_rm, h.file_no FROM household AS h
+            WHERE h.district_code = r.code AND h.exited_on IS NULL AND h.status IN ('tegar', 'miskin') AND %1$s
+            ORDER BY %2$s LIMIT 100) AS h
+        WHERE r.level = 'district' AND ($1 IS NULL OR r.code = $1) AND sees_persons()
+            AND r.code IN (SELECT reached_districts())
+        ORDER BY %2$s LIMIT 100
+    $query$, mine, sorted) USING asked_district;
+END
+$$;
+
 CREATE POLICY read_own_area ON worklist_count FOR SELECT TO app_web
 USING ((SELECT sees_persons())
        AND ((SELECT nationwide()) OR district_code = ANY ((SELECT acting_districts())::text[])));
@@ -307,6 +332,7 @@ CREATE POLICY read_own_area ON worklist_entry FOR SELECT TO app_web
 USING ((SELECT sees_persons())
        AND ((SELECT nationwide()) OR district_code = ANY ((SELECT acting_districts())::text[])));
 GRANT SELECT ON worklist_count, worklist_entry TO app_web;
-REVOKE ALL ON FUNCTION renew_worklists(bigint[]), worklist_differences(),
+REVOKE ALL ON FUNCTION renew_worklists(bigint[]), worklist_differences(), by_the_line(boolean, text),
     worklist_page(text, text, date, numeric, numeric, bigint, integer, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION worklist_page(text, text, date, numeric, numeric, bigint, integer, integer) TO app_web;
+GRANT EXECUTE ON FUNCTION by_the_line(boolean, text),
+    worklist_page(text, text, date, numeric, numeric, bigint, integer, integer) TO app_web;

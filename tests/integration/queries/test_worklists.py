@@ -49,6 +49,7 @@ def test_a_coordinator_sees_the_lists_of_the_own_district(users: dict[str, int],
         _acting(connection, users["coordinator"])
         counted = worklists.counts(connection, district=None)
         waiting = {"due": 1, "unvisited": 1, "quality": 1, "unplaced": 1, "no_mukim": 3, "tegar": 1, "miskin": 2}
+        waiting |= {"nearest": 2, "furthest": 2}
         assert counted == {**waiting, "died": 0, "exited": 0, "moved": 0}
         for name, count in counted.items():
             rows, total = worklists.page(connection, name, district=None, limit=10)
@@ -119,6 +120,37 @@ def test_a_page_goes_on_from_the_place_of_the_last_row_even_where_the_list_chang
         rest = [row["file_no"] for row in worklists.page(connection, "due", district=None, limit=9, after=place)[0]]
         assert len(rest) == 4
         assert not {first["file_no"], second["file_no"]} & set(rest)
+
+
+def test_the_hundred_nearest_the_line_and_furthest_below_it_are_told_by_what_they_lack(
+    owner: Connection, web: Engine
+) -> None:
+    for number, income in enumerate((100, 150, 150, 9000, 400, 0)):
+        add_household(owner, f"H{number}", district=("0803", "0810")[number % 2], income=income, on_date=OLD)
+    who = {
+        "country": add_user(owner, "pentadbir", role="administrator"),
+        "district": add_user(owner, "penyelaras", role="coordinator", territory=("0803",)),
+        "nobody": add_user(owner, "menteri", role="planner"),
+    }
+    owner.commit()
+    found: dict[str, list[str]] = {}
+    for name, user in who.items():
+        with web.begin() as connection:
+            _acting(connection, user)
+            for which in worklists.BY_THE_LINE:
+                rows = list(worklists.whole(connection, which, district=None))
+                assert len(rows) == worklists.counts(connection, district=None)[which], (name, which)
+                found[f"{name} {which}"] = [row["file_no"] for row in rows]
+                pages = [worklists.page(connection, which, district=None, limit=2, offset=n)[0] for n in (0, 2, 4)]
+                assert [row["file_no"] for page in pages for row in page] == found[f"{name} {which}"]
+    assert found == {
+        "country nearest": ["H4", "H1", "H2", "H0", "H5"],
+        "country furthest": ["H5", "H0", "H1", "H2", "H4"],
+        "district nearest": ["H4", "H2", "H0"],
+        "district furthest": ["H0", "H2", "H4"],
+        "nobody nearest": [],
+        "nobody furthest": [],
+    }
 
 
 @pytest.mark.parametrize("written", ["", "x", "2026-13-01|0.100000|1.00|1", "|0.1|1.00|1", "|0.100000|1.00|1 OR 1=1"])
