@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from poverty.kpi.tree import Reference
-from queries.row_types.kpi import IndicatorRow, StockRow, WorkloadRow
+from queries.row_types.kpi import IndicatorRow, StockRow, TargetProposalRow, WorkloadRow
 from queries.statements import rows_as
 
 if TYPE_CHECKING:
@@ -97,3 +97,8 @@ def stock(rows: Iterable[StockRow], figure: Figure) -> Decimal | None:
 def workload(connection: Connection, area: str) -> Workload:
     """How much there is to do in a country, state or district; counts only."""
     return Workload(**rows_as(WorkloadRow, connection, "kpi/workload", area=area)[0])
+
+
+def proposals(connection: Connection) -> list[TargetProposalRow]:
+    """The targets that wait for somebody else's approval, as ``kpi/proposals.sql``; for administrators."""
+    return rows_as(TargetProposalRow, connection, "kpi/proposals")

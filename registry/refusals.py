@@ -158,6 +158,18 @@ class TargetsDoNotAddUp(RegistryError):
     key = "targets_do_not_add_up"
 
 
+class TargetProposalDecided(RegistryError):
+    """Somebody has decided on these proposed targets already."""
+
+    key = "target_proposal_decided"
+
+
+class OwnTargetProposal(NotPermitted):
+    """Who proposes targets may not approve or refuse them as well."""
+
+    key = "target_own_proposal"
+
+
 REFUSALS: Final[dict[str, type[RegistryError]]] = {
     # raised by PostgreSQL; 42501 (insufficient_privilege) by functions as well, for who may not call them
     "42501": NotPermitted,
@@ -187,6 +199,8 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK130": ApiKeyAgency,
     "EK131": ApiKeyOver,
     "EK180": TargetsDoNotAddUp,
+    "EK181": TargetProposalDecided,
+    "EK182": OwnTargetProposal,
     **AID_REFUSALS,
     **MONEY_REFUSALS,
 }

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from decimal import Decimal
+
+
+class TargetProposalRow(TypedDict):
+    """``kpi/proposals.sql``: one row per proposal."""
+
+    id: int
+    area_code: str
+    area_name: str
+    wanted: Any
+    reason: str
+    proposed_by: int
+    proposed_name: str
+    proposed_at: datetime
 
 
 class StockRow(TypedDict):

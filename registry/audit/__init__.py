@@ -28,7 +28,8 @@ ACTIONS: Final = frozenset(
         "compare_duplicates", "reveal_id", "export_record", "request_change", "change_approved",
         "change_refused", "change_withdrawn", "change_stale", "import", "freeze_cohort",
         # poverty lines and the rule
-        "set_targets", "share_targets", "adopt_line", "set_rule", "add_line", "remove_line", "ask_line_change",
+        "set_targets", "share_targets", "propose_targets", "approve_targets", "refuse_targets", "withdraw_targets",
+        "adopt_line", "set_rule", "add_line", "remove_line", "ask_line_change",
         "withdraw_line_change",
         # cases, visits, meetings
         "open_case", "save_form", "submit", "assign", "reassign", "visit", "record_visit", "add_photograph",

@@ -35,9 +35,7 @@ def worklist_indexes() -> tuple[Index, ...]:
 
 
 def ordered_indexes() -> tuple[Index, ...]:
-    """The indexes that put long lists of those on the register in order, within a district, status and strata; and the
-    poor of a district by what they lack to the line.
-    """
+    """The indexes that put long lists of those on the register in order, within a district."""
     part = ("district_code", "status", "strata")
     return (
         Index("household_by_income_idx", *part, "per_capita_rm", "id", postgresql_where=text(_STANDS)),

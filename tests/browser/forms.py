@@ -521,6 +521,7 @@ FORMS: Final[tuple[Form, ...]] = (
 )
 
 _FIRST_DAYS: Final = "test_sign_in.py::test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code"
+_PROPOSED: Final = "test_administration.py::test_a_target_is_proposed_and_taken_back"
 _TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_for_approved_and_frozen"
 _DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
@@ -532,7 +533,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "dashboard/assets/js/pages/targets.js": _DRAWN,
     "dashboard/assets/js/columns.js": "test_lists.py::test_columns_are_chosen_by_keyboard_and_stay_chosen",
     f"{PAGES}targets/group.py": _TARGETS,
-    f"{PAGES}administration/targets.py": "test_administration.py::test_a_target_is_set_for_an_area",
+    f"{PAGES}administration/targets.py": _PROPOSED,
+    f"{PAGES}administration/proposals.py": _PROPOSED,
     f"{PAGES}cases/queue_assigning.py": "test_cases.py::test_ticked_cases_of_the_queue_are_given_to_an_officer",
     f"{PAGES}households/messages.py": (
         "test_households.py::test_a_stale_save_shows_both_versions_and_keeps_what_was_typed"

@@ -196,11 +196,19 @@ def test_a_row_of_the_accounts_opens_the_form_of_its_account(visitor: Visitor) -
     expect(visitor.page.locator("#pengguna-changed-role")).to_have_value(MS("role.officer"))
 
 
-def test_a_target_is_set_for_an_area(visitor: Visitor) -> None:
+def test_a_target_is_proposed_and_taken_back(visitor: Visitor) -> None:
     visitor.signed_in(ADMINISTRATOR, then="/pentadbiran/tetapan")
     fields = visitor.page.locator("#settings-targets tbody tr").first.locator("input")
     expect(fields).to_have_count(4)
     for place, wanted in enumerate(("1500", "01/01/2026", f"{datetime.now(UTC):%H%M%S}1", "31/12/2031")):
         fields.nth(place).fill(wanted)
-    pressed(visitor, MS("target.save"))
-    expect(visitor.page.locator("#settings-targets-message")).to_have_text(MS.n("target.saved", 1))
+    reason = f"Mesyuarat {datetime.now(UTC):%H%M%S}"
+    visitor.page.locator("#settings-targets-reason").fill(reason)
+    pressed(visitor, MS("target.preview"))
+    expect(visitor.page.locator("#settings-targets-effect")).to_contain_text(MS("target.after"))
+    pressed(visitor, MS("target.send"))
+    expect(visitor.page.locator("#settings-targets-message")).to_have_text(MS("target.sent"))
+    mine = visitor.page.locator("#settings-proposals article", has_text=reason)
+    mine.get_by_role("button", name=MS("target.withdraw")).click()
+    expect(visitor.page.locator("#settings-proposal-message")).to_have_text(MS("target.withdraw_done"))
+    expect(mine).to_have_count(0)

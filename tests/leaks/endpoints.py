@@ -515,7 +515,11 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.administration.targets.offer_areas": lambda _: [
         {"settings-target-area.id": "settings-target-area"}],
     "dashboard.pages.administration.targets.show_targets": lambda t: [{"settings-target-area.value": t.place.district}],
-    "dashboard.pages.administration.targets.save_targets": lambda t: [
+    "dashboard.pages.administration.proposals.show_proposals": lambda _: [{"settings-targets-saved.data": 1}],
+    "dashboard.pages.administration.proposals.decide": lambda _: [
+        {pressed("settings-proposal", act=act, proposal=1): 1, "settings-proposal-answer.value": "Sebab"}
+        for act in ("look", "approve", "refuse", "withdraw")],
+    "dashboard.pages.administration.targets.propose_targets": lambda t: [
         {"settings-targets-save.n_clicks": 1,
          "settings-targets-seen.data": {"area": t.place.district, "units": {}, "shown": {}, "exact": {}},
          "settings-targets-reason.value": "Sebab"}],

@@ -38,7 +38,7 @@ _OF_NO_AREA = {
     "case_state", "case_transition", "dear_request",
     "delegation", "delivery", "half_sign_in", "idempotency_key", "known_browser", "line_change", "map_sight", "office",
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
-    "target_bits", "target_count", "target_stale", "target_tree", "user_session",
+    "target_bits", "target_count", "target_proposal", "target_stale", "target_tree", "user_session",
 }  # fmt: skip
 
 

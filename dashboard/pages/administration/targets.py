@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import ALL, Dash, Input, Output, State, html, no_update
+from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
 
 from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
@@ -17,15 +17,16 @@ from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.indicators import with_own_target
-from dashboard.pages.administration import ids
-from dashboard.pages.administration.parts import territory_options
+from dashboard.pages.administration import ids, proposals
+from dashboard.pages.administration.parts import not_shared, territory_options
 from dashboard.sent.kinds import Code, Fields, Names, Nested, Number, Text
 from layers import numbers
-from queries import kpi, maps, oversight
+from queries import kpi, oversight
 from registry.errors import InvalidInput
 from registry.households.typed_values import day_of
+from registry.kpi.target_proposals import effects, propose
 from registry.kpi.target_trees import TargetsNotShared
-from registry.kpi.targets import SetTargets, TargetValues, set_targets
+from registry.kpi.targets import SetTargets, TargetValues
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.deps import Deps, Reads
+    from dashboard.deps import Deps
     from queries.kpi import Indicator
     from words import Words
 
-STORES: Final = (ids.TARGETS_SEEN, ids.TARGETS_SAVED)
+STORES: Final = (ids.TARGETS_SEEN, ids.TARGETS_SAVED, ids.PROPOSAL_DECIDED)
 """What the page keeps of them."""
 _NAMES: Final = ("baseline", "baseline_on", "target", "due_on")
 _DAYS: Final = ("baseline_on", "due_on")
@@ -69,8 +70,18 @@ def section(words: Words) -> Component:
                 value="",
                 attributes={"input": {"autoComplete": "off", "maxLength": MOST_REASON}},
             ),
-            html.Button(words("target.save"), id=ids.TARGETS_SAVE, type="button", className="ek-button ek-button-main"),
+            html.Div(
+                [
+                    html.Button(words("target.preview"), id=ids.TARGETS_PREVIEW, type="button", className="ek-button"),
+                    html.Button(
+                        words("target.send"), id=ids.TARGETS_SAVE, type="button", className="ek-button ek-button-main"
+                    ),
+                ],
+                className="ek-actions",
+            ),
             html.Div(id=ids.TARGETS_MESSAGE, role="status"),
+            html.Div(id=ids.TARGETS_EFFECT),
+            proposals.section(words),
         ],
         className="ek-panel",
         **SAVES,
@@ -79,6 +90,7 @@ def section(words: Words) -> Component:
 
 def register(app: Dash, deps: Deps) -> None:
     """Wire the targets onto ``app``."""
+    proposals.register(app, deps)
 
     @app.callback(Output(ids.TARGET_AREA, "data"), Input(ids.TARGET_AREA, "id"))
     @requires(Permission.ADMINISTER)
@@ -93,9 +105,10 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.TARGETS_SEEN, "data"),
         Input(ids.TARGET_AREA, "value"),
         Input(ids.TARGETS_SAVED, "data"),
+        Input(ids.PROPOSAL_DECIDED, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def show_targets(area: Code | None, _saved: object) -> tuple[object, object]:
+    def show_targets(area: Code | None, _saved: object, _decided: object) -> tuple[object, object]:
         words, code = current_words(), area or COUNTRY
         with deps.reading() as conn:
             found = with_own_target(kpi.indicators(conn, areas=[code]), code)
@@ -106,21 +119,28 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.TARGETS_MESSAGE, "children"),
+        Output(ids.TARGETS_EFFECT, "children"),
         Output(ids.TARGETS_SAVED, "data"),
         Output(_FIELD, "error"),
         Output(ids.TARGETS_REASON, "error"),
         Input(ids.TARGETS_SAVE, "n_clicks"),
+        Input(ids.TARGETS_PREVIEW, "n_clicks"),
         State(_FIELD, "value"),
         State(_FIELD, "id"),
         State(ids.TARGETS_SEEN, "data"),
         State(ids.TARGETS_REASON, "value"),
         prevent_initial_call=True,
-        running=[(Output(ids.TARGETS_SAVE, "disabled"), True, False)],
+        running=[(Output(name, "disabled"), True, False) for name in (ids.TARGETS_SAVE, ids.TARGETS_PREVIEW)],
     )
     @requires(Permission.ADMINISTER)
-    def save_targets(
-        clicks: Number | None, values: Fields, fields: Names, seen: Nested, reason: Text | None
-    ) -> tuple[Any, Any, list[Any], Any]:
+    def propose_targets(
+        clicks: Number | None,
+        _previews: Number | None,
+        values: Fields,
+        fields: Names,
+        seen: Nested,
+        reason: Text | None,
+    ) -> tuple[Any, Any, Any, list[Any], Any]:
         words = current_words()
         typed: dict[str, dict[str, str]] = {}
         for each, value in zip(fields, values, strict=True):
@@ -137,31 +157,22 @@ def register(app: Dash, deps: Deps) -> None:
         nothing: list[Any] = [None] * len(fields)
         try:
             with deps.writing() as session:
-                changed = set_targets(session, command)
+                found = effects(session, command)
+                sent = ctx.triggered_id == ids.TARGETS_SAVE and propose(session, command)
         except InvalidInput as refusal:
             problems = [refusal.problems.get(f"{each['code']}.{each['name']}") for each in fields]
             errors = [words(f"problem.{problem}") if problem else None for problem in problems]
             missing = refusal.problems.get("reason")
-            return words("settings.not_saved"), no_update, errors, words(f"problem.{missing}") if missing else None
+            told = words(f"problem.{missing}") if missing else None
+            return words("settings.not_saved"), None, no_update, errors, told
         except TargetsNotShared as refused:
             with deps.reading() as conn:
-                return _not_shared(refused, conn, words), no_update, nothing, None
-        message = words.n("target.saved", changed) if changed else words("settings.unchanged")
-        return message, clicks, nothing, None
-
-
-def _not_shared(refused: TargetsNotShared, conn: Reads, words: Words) -> str:
-    """Why targets cannot be shared out, where, and which that were set by hand stand in the way."""
-    pins = [f"{_area(conn, code, words)} {value:,}" for one in refused.excesses for code, value in one.pins.items()]
-    area = _area(conn, refused.area, words)
-    return words(f"target.refused_{refused.code}", area=area, pins=", ".join(pins))
-
-
-def _area(conn: Reads, code: str, words: Words) -> str:
-    if code == COUNTRY:
-        return words("map.country")
-    found = maps.lineage(conn, code)
-    return found[-1].name if found else code
+                return not_shared(refused, conn, words), None, no_update, nothing, None
+        if not found:
+            return words("settings.unchanged"), None, no_update, nothing, None
+        with deps.reading() as conn:
+            table = proposals.effect_table(found, conn, words)
+        return words("target.sent" if sent else "target.not_sent"), table, clicks if sent else no_update, nothing, None
 
 
 def read_target(typed: Mapping[str, Any], unit: object) -> TargetValues:

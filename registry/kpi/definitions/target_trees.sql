@@ -31,7 +31,7 @@ CREATE POLICY read_administering ON target_tree FOR SELECT TO app_web
 USING ((SELECT administers() AND sees_persons() AND nationwide()));
 CREATE POLICY add_administering ON target_tree FOR INSERT TO app_web
 WITH CHECK ((SELECT administers() AND sees_persons() AND nationwide())
-            AND NOT sample AND decided_by = (SELECT acting_user()));
+            AND NOT sample AND decided_by = (SELECT acting_user()) AND targets_decided());
 GRANT SELECT, INSERT ON target_tree TO app_web;
 
 REVOKE ALL ON FUNCTION targets_add_up() FROM PUBLIC;

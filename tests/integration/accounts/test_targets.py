@@ -14,6 +14,7 @@ from queries import kpi
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
 from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.principals import Principal, Role
+from tests.approving import add_proposer, approving_targets
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,12 +27,16 @@ FIRST = read_target(TYPED, "count")
 
 @pytest.fixture
 def indicator(owner: Connection) -> str:
+    add_proposer(owner)
+    owner.commit()
     return str(owner.scalar(text("SELECT code FROM ekasih.indicator ORDER BY position LIMIT 1")))
 
 
 def _set(people: People, who: Principal, indicator: str, wanted: TargetValues, seen: TargetValues | None = None) -> int:
     before = {} if seen is None else {indicator: seen}
     with people.writing(who) as session:
+        if who.role is Role.ADMINISTRATOR:
+            approving_targets(session, who.user_id)
         return set_targets(session, SetTargets(area_code="0803", wanted={indicator: wanted}, seen=before))
 
 

@@ -17,6 +17,7 @@ from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.principals import Principal, Role
 from registry.refusals import TargetsDoNotAddUp, refusals_named
 from registry.status.months import close_months
+from tests.approving import add_proposer, approving_targets
 from tests.world import add_household, add_principal
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def administrator(owner: Connection) -> Principal:
         add_household(owner, f"A{number}", income=100 + 10 * number, district=district)
     close_months(owner)
     found = add_principal(owner, "ujian.pentadbir", Role.ADMINISTRATOR)
+    add_proposer(owner)
     owner.commit()
     return found
 
@@ -56,7 +58,7 @@ def by_hand(version: int, area: str, target: int | None) -> SetByHand:
 @contextmanager
 def acting(web: Engine, who: Principal) -> Iterator[Any]:
     with db.writing(web, who) as session:
-        yield session
+        yield approving_targets(session, who.user_id) if who.role is Role.ADMINISTRATOR else session
 
 
 def stand(owner: Connection, indicator: str = "tegar") -> dict[str, Any]:

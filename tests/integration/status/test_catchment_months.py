@@ -16,6 +16,7 @@ from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.publishing.publish import publish
 from registry.status.months import close_months, months_incomplete, recount_months
 from registry.status.recount import recount
+from tests.approving import add_proposer, approving_targets
 from tests.world import add_household, add_user
 
 if TYPE_CHECKING:
@@ -132,7 +133,8 @@ def test_nothing_of_a_catchment_is_published_month_by_month(owner: Connection, h
 
 def test_a_target_is_set_for_a_catchment(owner: Connection) -> None:
     who = add_user(owner, "pentadbir", role="administrator")
-    owner.execute(text("SELECT act_as(:user)"), {"user": who})
+    add_proposer(owner)
+    approving_targets(owner, who)
     wanted = TargetValues(
         due_on=date(2027, 12, 31), baseline=Decimal(10), baseline_on=date(2026, 1, 31), target=Decimal(5)
     )

@@ -1,0 +1,176 @@
+"""The targets that wait on the page of settings: what they would do, and their approval by somebody else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import dash_mantine_components as dmc
+from dash import ALL, Dash, Input, Output, State, html, no_update
+
+from dashboard import acting
+from dashboard.components.tables import ruled
+from dashboard.guards import requires
+from dashboard.i18n import current_words
+from dashboard.pages.administration import ids
+from dashboard.pages.administration.parts import area_named, not_shared
+from dashboard.sent.kinds import Clicks, Text
+from layers import numbers
+from queries import kpi
+from registry.kpi.target_proposals import approve, command_of, effects, refuse, withdraw
+from registry.kpi.target_trees import TargetsNotShared
+from registry.principals import Permission
+from registry.refusals import ReasonMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps, Reads, Writes
+    from queries.kpi import Indicator
+    from queries.row_types.kpi import TargetProposalRow
+    from registry.kpi.target_proposals import Effect
+    from words import Words
+
+_BUTTON: Final = {"type": ids.PROPOSAL_TYPE, "act": ALL, "proposal": ALL}
+_MOST_ROWS: Final = 200
+
+
+def section(words: Words) -> Component:
+    """The proposals that wait, and what is answered to them."""
+    return html.Div(
+        [
+            html.H3(words("target.waiting_title")),
+            html.Div(id=ids.PROPOSALS),
+            dmc.TextInput(
+                id=ids.PROPOSAL_ANSWER,
+                label=words("target.answer"),
+                value="",
+                attributes={"input": {"autoComplete": "off", "maxLength": 300}},
+            ),
+            html.Div(id=ids.PROPOSAL_MESSAGE, role="status"),
+        ]
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire the proposals onto ``app``."""
+
+    @app.callback(
+        Output(ids.PROPOSALS, "children"), Input(ids.TARGETS_SAVED, "data"), Input(ids.PROPOSAL_DECIDED, "data")
+    )
+    @requires(Permission.ADMINISTER)
+    def show_proposals(_saved: object, _decided: object) -> object:
+        words = current_words()
+        with deps.reading() as conn:
+            waiting = kpi.proposals(conn)
+            named = _names(conn, words)
+        if not waiting:
+            return html.P(words("target.none_waiting"))
+        return [_proposal(row, named, deps.person().user_id, words) for row in waiting]
+
+    @app.callback(
+        Output(ids.PROPOSAL_MESSAGE, "children"),
+        Output(ids.PROPOSAL_DECIDED, "data"),
+        Output(ids.PROPOSAL_ANSWER, "error"),
+        Input(_BUTTON, "n_clicks"),
+        State(ids.PROPOSAL_ANSWER, "value"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.ADMINISTER)
+    def decide(_clicks: Clicks, answer: Text | None) -> tuple[Any, Any, Any]:
+        button, words = acting.pressed(), current_words()
+        if button is None:
+            return no_update, no_update, None
+        try:
+            with deps.writing() as session:
+                found, done = _carried_out(session, button["act"], button["proposal"], answer or "", words)
+        except ReasonMissing:
+            return words("settings.not_saved"), no_update, words("problem.required")
+        except TargetsNotShared as refused:
+            with deps.reading() as conn:
+                return not_shared(refused, conn, words), no_update, None
+        if found is None:
+            return done, acting.mark(), None
+        with deps.reading() as conn:
+            return effect_table(found, conn, words), no_update, None
+
+
+def _carried_out(
+    session: Writes, act: str, proposal: int, answer: str, words: Words
+) -> tuple[list[Effect] | None, str]:
+    """What a proposal would change, where that was asked; else what was done about it."""
+    if act == "look":
+        return effects(session, command_of(session, proposal)), ""
+    if act == "approve":
+        changed = approve(session, proposal)
+        return None, words("target.stale") if changed is None else words.n("target.saved", changed)
+    if act == "refuse":
+        refuse(session, proposal, reason=answer)
+    else:
+        withdraw(session, proposal)
+    return None, words(f"target.{'refuse' if act == 'refuse' else 'withdraw'}_done")
+
+
+def effect_table(found: Sequence[Effect], conn: Reads, words: Words) -> Component:
+    """What would change, an area a row; only the first few hundred are written out, and how many there are."""
+    named = _names(conn, words)
+    several = len(Counter(one.indicator_code for one in found)) > 1
+    which = ["indicator"] if several else []
+    heads = [words(f"target.{name}") for name in ("area", *which, "due_on", "before", "after")]
+    lines = [
+        [
+            area_named(conn, one.area_code, words),
+            *([named[one.indicator_code]] if several else []),
+            numbers.day(one.due_on),
+            _written(one.before),
+            _written(one.after),
+        ]
+        for one in found[:_MOST_ROWS]
+    ]
+    return html.Div(
+        [
+            html.P(words.n("target.changes", len(found))),
+            ruled(heads, lines, label=words("target.effect"), named=True),
+        ]
+    )
+
+
+def _written(value: Any) -> str:
+    return numbers.MISSING if value is None else f"{value.normalize():,f}"
+
+
+def _names(conn: Reads, words: Words) -> dict[str, str]:
+    found: Sequence[Indicator] = kpi.indicators(conn, areas=[])
+    return {one.indicator_code: one.name_ms if words.language == "ms" else one.name_en for one in found}
+
+
+def _proposal(row: TargetProposalRow, named: dict[str, str], me: int, words: Words) -> Component:
+    """One proposal: what, for where, why, by whom; and what may be done about it."""
+    wanted = [f"{named.get(code, code)}: {one.get('target', numbers.MISSING)}" for code, one in row["wanted"].items()]
+    acts = ("look", "withdraw") if row["proposed_by"] == me else ("look", "approve", "refuse")
+    area = words("map.country") if row["area_code"] == "MY" else row["area_name"]
+    return html.Article(
+        [
+            html.H4(f"{area} · {'; '.join(wanted)}"),
+            html.P(row["reason"]),
+            html.P(
+                words("target.by", who=row["proposed_name"], when=numbers.moment(row["proposed_at"])),
+                className="ek-footnote",
+            ),
+            html.Div(
+                [
+                    html.Button(
+                        words(f"target.{act}"),
+                        id={"type": ids.PROPOSAL_TYPE, "act": act, "proposal": row["id"]},
+                        type="button",
+                        className="ek-button" + (" ek-button-main" if act == "approve" else ""),
+                    )
+                    for act in acts
+                ],
+                className="ek-actions",
+            ),
+        ],
+        className="ek-panel",
+    )

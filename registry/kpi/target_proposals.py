@@ -1,0 +1,199 @@
+"""Targets that one person proposes and another approves; what they would do to the areas inside is told before."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import insert, select, text, update
+
+from registry import audit
+from registry.errors import NotFound, StaleRecord
+from registry.kpi.models import TargetProposal
+from registry.kpi.targets import SetTargets, TargetValues, set_targets
+from registry.refusals import ReasonMissing, refusals_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+_STANDING: Final = text("""
+    SELECT indicator_code, area_code, due_on, target FROM ekasih.target WHERE indicator_code = ANY (:codes)
+""")
+# targets of one indicator and day hang together, whatever their areas
+_OVERTAKEN: Final = text("""
+    SELECT EXISTS (
+        SELECT FROM ekasih.target_proposal AS own
+        JOIN ekasih.target_proposal AS other ON other.state = 'approved' AND other.decided_at > own.proposed_at
+        CROSS JOIN LATERAL jsonb_each(own.wanted) AS w
+        JOIN LATERAL jsonb_each(other.wanted) AS v ON v.key = w.key AND v.value -> 'due_on' = w.value -> 'due_on'
+        WHERE own.id = :proposal)
+""")
+_DAYS: Final = ("due_on", "baseline_on")
+
+Place = tuple[str, str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What approving would change: an indicator's target of an area for a day, before and after; ``None`` for none."""
+
+    indicator_code: str
+    area_code: str
+    due_on: date
+    before: Decimal | None
+    after: Decimal | None
+
+
+def effects(session: Session, command: SetTargets) -> list[Effect]:
+    """What setting targets would do to every area, by doing it and undoing it; the country first, then by code.
+
+    Raises:
+        NotPermitted, InvalidInput, StaleRecord, TargetsNotShared: as :func:`registry.kpi.targets.set_targets`.
+
+    """
+    codes = sorted(command.wanted)
+    before = _standing(session, codes)
+    trial = session.begin_nested()
+    try:
+        with refusals_named(session):
+            session.execute(insert(TargetProposal).values(**_values(command), state="trial"))
+            set_targets(session, command)
+            session.flush()
+            after = _standing(session, codes)
+    finally:
+        trial.rollback()
+        session.expire_all()
+    changed = [place for place in {**before, **after} if before.get(place) != after.get(place)]
+    ordered = sorted(changed, key=lambda place: (place[0], place[1] != "MY", len(place[1]), place[1], place[2]))
+    return [Effect(*place, before.get(place), after.get(place)) for place in ordered]
+
+
+def propose(session: Session, command: SetTargets) -> int | None:
+    """Send targets to somebody else to approve; answers the number of the proposal, ``None`` where nothing changes.
+
+    Raises:
+        ReasonMissing: no reason is given.
+        NotPermitted, InvalidInput, StaleRecord, TargetsNotShared: as :func:`effects`.
+
+    """
+    if not effects(session, command):
+        return None
+    if not command.reason.strip():
+        raise ReasonMissing
+    with refusals_named(session):
+        asked = insert(TargetProposal).values(**_values(command), state="waiting").returning(TargetProposal.id)
+        proposal: int = session.scalars(asked).one()
+    _audited(session, "propose_targets", proposal, command.area_code)
+    return proposal
+
+
+def command_of(session: Session, proposal: int) -> SetTargets:
+    """What a waiting proposal would set.
+
+    Raises:
+        NotFound: there is none of that number that waits.
+
+    """
+    waiting = TargetProposal.id == proposal, TargetProposal.state == "waiting"
+    found = session.scalar(select(TargetProposal).where(*waiting))
+    if found is None:
+        raise NotFound
+    return SetTargets(
+        area_code=found.area_code, wanted=_read(found.wanted), seen=_read(found.seen), reason=found.reason
+    )
+
+
+def approve(session: Session, proposal: int) -> int | None:
+    """Approve a proposal and set its targets; answers how many, ``None`` where others were set since: it is void then.
+
+    Raises:
+        OwnTargetProposal: it is one's own.
+        TargetProposalDecided, NotFound: somebody has decided on it.
+        TargetsNotShared: the areas inside cannot add up to it; it waits on.
+
+    """
+    command = command_of(session, proposal)
+    changed = None
+    if not session.scalar(_OVERTAKEN, {"proposal": proposal}):
+        with suppress(StaleRecord), session.begin_nested():
+            _decide(session, proposal, "approved", None)
+            changed = set_targets(session, command)
+    if changed is None:
+        _decide(session, proposal, "stale", None)
+        return None
+    _audited(session, "approve_targets", proposal, command.area_code)
+    return changed
+
+
+def refuse(session: Session, proposal: int, *, reason: str) -> None:
+    """Refuse somebody else's proposal.
+
+    Raises:
+        ReasonMissing: no reason is given.
+        OwnTargetProposal, TargetProposalDecided, NotFound: as :func:`approve`.
+
+    """
+    area = command_of(session, proposal).area_code
+    _decide(session, proposal, "refused", reason)
+    _audited(session, "refuse_targets", proposal, area)
+
+
+def withdraw(session: Session, proposal: int) -> None:
+    """Take back one's own proposal.
+
+    Raises:
+        NotPermitted: it is somebody else's.
+        TargetProposalDecided, NotFound: as :func:`approve`.
+
+    """
+    area = command_of(session, proposal).area_code
+    _decide(session, proposal, "withdrawn", None)
+    _audited(session, "withdraw_targets", proposal, area)
+
+
+def _decide(session: Session, proposal: int, state: str, answer: str | None) -> None:
+    decided = update(TargetProposal).where(TargetProposal.id == proposal).values(state=state, answer=answer)
+    with refusals_named(session):
+        session.execute(decided.execution_options(synchronize_session=False))
+
+
+def _audited(session: Session, action: str, proposal: int, area: str) -> None:
+    audit.record(
+        session, action, subject="target", subject_id=proposal, district_code=None, before=None, after={"area": area}
+    )
+
+
+def _standing(session: Session, codes: list[str]) -> dict[Place, Decimal]:
+    found = session.execute(_STANDING, {"codes": codes})
+    return {(code, area, due_on): target for code, area, due_on, target in found}
+
+
+def _values(command: SetTargets) -> dict[str, Any]:
+    kept = {"area_code": command.area_code, "reason": command.reason.strip()}
+    return {**kept, "wanted": _written(command.wanted), "seen": _written(command.seen)}
+
+
+def _written(values: Mapping[str, TargetValues]) -> dict[str, dict[str, str]]:
+    return {
+        code: {
+            name: value.isoformat() if isinstance(value, date) else f"{value:f}"
+            for name in TargetValues.__dataclass_fields__
+            if (value := getattr(one, name)) is not None
+        }
+        for code, one in values.items()
+    }
+
+
+def _read(values: Mapping[str, Mapping[str, str]]) -> dict[str, TargetValues]:
+    def value(name: str, written: str) -> date | Decimal:
+        return date.fromisoformat(written) if name in _DAYS else Decimal(written)
+
+    return {
+        code: TargetValues(**{name: value(name, written) for name, written in one.items()})  # type: ignore[arg-type]
+        for code, one in values.items()
+    }

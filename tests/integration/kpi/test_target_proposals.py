@@ -1,0 +1,154 @@
+"""Targets are proposed by one administrator and approved by another, who is shown what they do before they do it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from registry import db
+from registry.errors import InvalidInput, NotFound, NotPermitted
+from registry.kpi.target_proposals import approve, command_of, effects, propose, refuse, withdraw
+from registry.kpi.targets import SetTargets, TargetValues, set_targets
+from registry.principals import Principal, Role
+from registry.refusals import OwnTargetProposal, ReasonMissing
+from registry.status.months import close_months
+from tests.world import add_household, add_principal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+DUE = date(2030, 12, 31)
+LAST = date.today().replace(day=1) - timedelta(days=1)  # noqa: DTZ011 - the day of the machine, as the database has it
+STAND = text("SELECT area_code, target FROM ekasih.target WHERE indicator_code = 'tegar' AND due_on = :due")
+LOG = text("SELECT action FROM ekasih.audit_log WHERE action LIKE '%targets' ORDER BY id")
+
+
+@pytest.fixture
+def makers(owner: Connection) -> tuple[Principal, Principal]:
+    """Two administrators, in a country with 8 hardcore poor: 4 in Kinta, 2 in Kuala Kangsar, 2 in Miri."""
+    for number, district in enumerate(["0803"] * 4 + ["0805"] * 2 + ["1308"] * 2):
+        add_household(owner, f"A{number}", income=100 + 10 * number, district=district)
+    close_months(owner)
+    found = tuple(add_principal(owner, login, Role.ADMINISTRATOR) for login in ("ujian.satu", "ujian.dua"))
+    owner.commit()
+    return found[0], found[1]
+
+
+def wanted(target: int, *, area: str = "MY", reason: str = "Mesyuarat Majlis", seen: int | None = None) -> SetTargets:
+    values = TargetValues(due_on=DUE, baseline=Decimal(8), baseline_on=LAST, target=Decimal(target))
+    before = {} if seen is None else {"tegar": TargetValues(DUE, Decimal(8), LAST, Decimal(seen))}
+    return SetTargets(area_code=area, wanted={"tegar": values}, seen=before, reason=reason)
+
+
+def stand(owner: Connection) -> dict[str, int]:
+    owner.rollback()
+    return dict(owner.execute(STAND, {"due": DUE}).all())  # type: ignore[arg-type]
+
+
+def test_what_a_target_does_to_every_area_is_told_and_nothing_is_done(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    with db.writing(web, makers[0]) as session:
+        found = effects(session, wanted(4))
+    told = [(one.area_code, one.before, one.after) for one in found]
+    assert told[:3] == [("MY", None, 4), ("08", None, 3), ("13", None, 1)]
+    assert {(code, after) for code, _, after in told[3:]} == {("0803", 2), ("0805", 1), ("1308", 1)}
+    assert stand(owner) == {}
+    assert owner.scalars(LOG).all() == []
+
+
+def test_another_person_approves_and_then_alone_are_targets_set(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        proposal = propose(session, wanted(4))
+    assert proposal is not None
+    assert stand(owner) == {}
+    with pytest.raises(OwnTargetProposal), db.writing(web, maker) as session:
+        approve(session, proposal)
+    assert stand(owner) == {}
+    with db.writing(web, checker) as session:
+        assert effects(session, command_of(session, proposal))[0].after == 4
+        assert approve(session, proposal) == 1
+    assert stand(owner) == {"MY": 4, "08": 3, "13": 1, "0803": 2, "0805": 1, "1308": 1}
+    assert owner.scalars(LOG).all() == ["propose_targets", "share_targets", "approve_targets"]
+    with pytest.raises(NotFound), db.writing(web, checker) as session:
+        approve(session, proposal)
+
+
+def test_a_proposal_whose_ground_has_changed_is_void(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        first, second = propose(session, wanted(4)), propose(session, wanted(2))
+    assert first
+    assert second
+    with db.writing(web, checker) as session:
+        assert approve(session, first) == 1
+    with db.writing(web, checker) as session:
+        assert approve(session, second) is None
+    assert stand(owner)["MY"] == 4
+    assert owner.scalar(text("SELECT state FROM target_proposal WHERE id = :id"), {"id": second}) == "stale"
+
+
+def test_it_is_refused_with_a_reason_or_taken_back_by_who_made_it(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        first, second = propose(session, wanted(4)), propose(session, wanted(2))
+    assert first
+    assert second
+    with pytest.raises(ReasonMissing), db.writing(web, checker) as session:
+        refuse(session, first, reason=" ")
+    with pytest.raises(NotPermitted), db.writing(web, checker) as session:
+        withdraw(session, first)
+    with db.writing(web, checker) as session:
+        refuse(session, first, reason="Asas belum disahkan")
+    with db.writing(web, maker) as session:
+        withdraw(session, second)
+    states = text("SELECT state FROM target_proposal ORDER BY id")
+    assert owner.scalars(states).all() == ["refused", "withdrawn"]
+    assert stand(owner) == {}
+
+
+def test_what_cannot_be_is_refused_to_who_proposes_it(makers: tuple[Principal, Principal], web: Engine) -> None:
+    with pytest.raises(InvalidInput), db.writing(web, makers[0]) as session:
+        propose(session, wanted(-1))
+    with db.writing(web, makers[0]) as session:
+        assert propose(session, SetTargets(area_code="MY", wanted={}, seen={}, reason="Tiada")) is None
+
+
+@pytest.mark.parametrize("role", [Role.NATIONAL, Role.COORDINATOR, Role.PLANNER])
+def test_nobody_but_administrators_proposes_or_sees_proposals(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection, role: Role
+) -> None:
+    with db.writing(web, makers[0]) as session:
+        propose(session, wanted(4))
+    other = add_principal(owner, "ujian.lain", role, *(["0803"] if role is Role.COORDINATOR else []))
+    owner.commit()
+    with pytest.raises(NotPermitted), db.writing(web, other) as session:
+        propose(session, wanted(3))
+    with db.reading(web, other) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM ekasih.target_proposal")) == 0
+
+
+def test_the_database_lets_nobody_set_targets_without_approval_nor_keep_a_trial(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    with pytest.raises(Exception, match="row-level security"), db.writing(web, makers[0]) as session:
+        set_targets(session, wanted(4, area="C.PPKB-BATU-GAJAH"))
+    trial = text("""
+        INSERT INTO ekasih.target_proposal (area_code, wanted, seen, reason, state)
+        VALUES ('MY', '{}', '{}', 'Cubaan', 'trial')
+    """)
+    with pytest.raises(Exception, match="not undone"), db.writing(web, makers[0]) as session:
+        session.execute(trial)
+        set_targets(session, wanted(4))
+    assert stand(owner) == {}
