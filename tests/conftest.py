@@ -13,7 +13,7 @@ from argon2 import profiles
 from flask import Flask
 from pytest_rerunfailures import suspended_finalizers
 
-from registry.db import OWNER_ROLE, WEB_ROLE, make_engine
+from registry.db import OWNER_ROLE, WEB_ROLE
 from registry.installation.cluster import Cluster
 from tests.databases import Databases, home_in_memory
 from tests.page_client import PageClient
@@ -119,18 +119,16 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def database(databases: Databases) -> Iterator[str]:
-    """The name of a fresh database with schema, reference tables and bundled boundaries, dropped after the test."""
-    name = databases.create(databases.template())
-    yield name
-    databases.drop(name)
+    """The name of a database with schema, reference tables and bundled boundaries, and with nothing else in it."""
+    with databases.lent(databases.template()) as name:
+        yield name
 
 
 @pytest.fixture
-def owner_engine(cluster: Cluster, database: str) -> Iterator[Engine]:
+def owner_engine(databases: Databases, database: str) -> Iterator[Engine]:
     """An engine that signs in as the owner of the schema."""
-    engine = make_engine(cluster.url(user=OWNER_ROLE, database=database).render_as_string(hide_password=False))
-    yield engine
-    engine.dispose()
+    with databases.connected(database, OWNER_ROLE) as engine:
+        yield engine
 
 
 @pytest.fixture
@@ -141,8 +139,7 @@ def owner(owner_engine: Engine) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def web(cluster: Cluster, database: str) -> Iterator[Engine]:
+def web(databases: Databases, database: str) -> Iterator[Engine]:
     """An engine that signs in as the pages do, and sees what the acting user may see."""
-    engine = make_engine(cluster.url(user=WEB_ROLE, database=database).render_as_string(hide_password=False))
-    yield engine
-    engine.dispose()
+    with databases.connected(database, WEB_ROLE) as engine:
+        yield engine

@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from registry.db import OWNER_ROLE, make_engine
 from registry.installation import bootstrap
+from tests.lending import CannotBePutBackError, Lent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,6 +67,8 @@ class Databases:
         self._prefix = f"test_{self.session}"
         self._made = 0
         self._templates: dict[str, str] = {}
+        self._lent: dict[str, Lent] = {}
+        self._free: dict[str, Lent] = {}
         url = cluster.url(user="postgres", database="postgres")
         self._admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._sweep()
@@ -122,6 +125,43 @@ class Databases:
         bootstrap.create_database(self.cluster, name)
         return name
 
+    @contextmanager
+    def lent(self, template: str) -> Iterator[str]:
+        """The name of a database as ``template`` is, for one test; the next one is lent the same, put back."""
+        free = next((name for name, lent in self._free.items() if lent.template == template), None)
+        if free is None:
+            # who asks for another template begins another subject: what waits for the last one holds connections
+            self._drop_free()
+            free = self.create(template)
+            self._lent[free] = Lent(self.cluster.url(user="postgres", database=free), template)
+        else:
+            self._lent[free] = self._free.pop(free)
+        yield free
+        lent = self._lent.pop(free)
+        try:
+            lent.put_back()
+        except CannotBePutBackError:
+            lent.close()
+            self.drop(free)
+        else:
+            self._free[free] = lent
+
+    @contextmanager
+    def connected(self, name: str, role: str) -> Iterator[Engine]:
+        """An engine of ``role`` on database ``name``; of one that is lent, its connections stay for the next test."""
+        if name in self._lent:
+            yield self._lent[name].engine(role)
+            return
+        engine = make_engine(bootstrap.str_url(self.cluster.url(user=role, database=name)))
+        yield engine
+        engine.dispose()
+
+    def _drop_free(self) -> None:
+        while self._free:
+            name, lent = self._free.popitem()
+            lent.close()
+            self.drop(name)
+
     def drop(self, name: str) -> None:
         """Drop a database, ending whatever is connected to it."""
         with self._connection() as admin:
@@ -133,6 +173,7 @@ class Databases:
 
     def close(self) -> None:
         """Drop what is left of this session."""
+        self._drop_free()
         for name in self._names(f"{self._prefix}_"):
             self.drop(name)
 

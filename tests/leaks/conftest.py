@@ -18,7 +18,7 @@ from dashboard.factory import create_app
 from dashboard.forgery import HEADER
 from dashboard.signin import session
 from dashboard.signin.session import SignedIn
-from registry.db import WEB_ROLE, make_engine
+from registry.db import OWNER_ROLE, WEB_ROLE
 from registry.installation.settings import Settings
 from registry.principals import DEFAULT_PERMISSIONS, Permission, Role
 from tests.leaks import world
@@ -126,16 +126,12 @@ def _served(databases: Databases, cluster: Cluster, *, foreign: bool) -> Iterato
     both = databases.derived_template(
         "leaks", from_template=databases.template(), fill=world.fill, sources=world.SOURCES
     )
-    name = databases.create(both)
-    owner = databases.engine(name)
-    if not foreign:
-        world.remove_foreign(owner)
-    engine = make_engine(cluster.url(user=WEB_ROLE, database=name).render_as_string(hide_password=False))
-    settings = Settings(home=cluster.home, given_secret_key="only for tests")
-    with owner.connect() as connection:
-        found = connection.execute(text("SELECT role, id FROM ekasih.app_user WHERE login LIKE 'leak.%'"))
-        users = {Role(role): int(number) for role, number in found}
-    yield World(create_app(Deps(settings, engine, SignedIn(engine))), engine, owner, users)
-    engine.dispose()
-    owner.dispose()
-    databases.drop(name)
+    with databases.lent(both) as name, databases.connected(name, OWNER_ROLE) as owner:
+        if not foreign:
+            world.remove_foreign(owner)
+        settings = Settings(home=cluster.home, given_secret_key="only for tests")
+        with owner.connect() as connection:
+            found = connection.execute(text("SELECT role, id FROM ekasih.app_user WHERE login LIKE 'leak.%'"))
+            users = {Role(role): int(number) for role, number in found}
+        with databases.connected(name, WEB_ROLE) as engine:
+            yield World(create_app(Deps(settings, engine, SignedIn(engine))), engine, owner, users)

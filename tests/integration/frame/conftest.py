@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def database(databases: Databases) -> Iterator[str]:
-    """A fresh database with an account for each role."""
+    """A database with an account for each role."""
     template = databases.derived_template(
         "accounts", from_template=databases.template(), fill=_accounts, sources=("registry/accounts/users.py",)
     )
-    name = databases.create(template)
-    yield name
-    databases.drop(name)
+    with databases.lent(template) as name:
+        yield name
 
 
 def _accounts(engine: Engine) -> None:
