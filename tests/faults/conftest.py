@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 180
-_GATE = 4_711_001
+GATE = 4_711_001
+"""The lock at which work waits that is to be stopped half-way."""
 _TABLES_WRITTEN = 3
 _HOLD = text("SELECT pg_advisory_lock(:gate)")
 _WAITING = text("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = :gate AND NOT granted")
@@ -86,9 +87,9 @@ class Register:
     def halfway(self, kind: str, facts: dict[str, Any]) -> tuple[subprocess.Popen[str], int, Connection]:
         """The work standing still in the middle: its process, its server process, and who holds the gate shut."""
         gate = self.connect()
-        gate.execute(_HOLD, {"gate": _GATE})
+        gate.execute(_HOLD, {"gate": GATE})
         process = self.started(kind, facts)
-        backend = until(lambda: process.poll() is not None or gate.scalar(_WAITING, {"gate": _GATE}))
+        backend = until(lambda: process.poll() is not None or gate.scalar(_WAITING, {"gate": GATE}))
         assert process.poll() is None, process.communicate()[1]
         written = gate.scalar(_WRITTEN, {"pid": int(backend)})
         assert len(written) >= _TABLES_WRITTEN, written
@@ -120,7 +121,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     engine = made.engine(OWNER_ROLE)
     bootstrap.build(engine, home=cluster.home, step=lambda _name: None)
     with engine.begin() as connection:
-        connection.exec_driver_sql(_TRIGGER.format(gate=_GATE))
+        connection.exec_driver_sql(_TRIGGER.format(gate=GATE))
     engine.dispose()
     yield made
     base = cluster.base

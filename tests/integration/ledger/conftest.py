@@ -77,11 +77,16 @@ class Treasury(Served):
     planner: Principal
 
 
+def open_books(owner: Connection) -> None:
+    """Put agencies, offices and programmes into a register."""
+    for statement in (_AGENCIES, _OFFICES, _PROGRAMMES):
+        owner.execute(statement)
+
+
 @pytest.fixture
 def books(owner: Connection) -> Connection:
     """The owner's connection with agencies, offices and programmes."""
-    for statement in (_AGENCIES, _OFFICES, _PROGRAMMES):
-        owner.execute(statement)
+    open_books(owner)
     return owner
 
 
