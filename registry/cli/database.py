@@ -21,6 +21,7 @@ STEPS = {
     "reference": "Reference tables",
     "boundaries": "Boundaries",
     "months": "Closed months",
+    "measures": "Measures of closed months",
 }
 
 
@@ -60,11 +61,13 @@ def ready(engine: Engine) -> bool:
     from sqlalchemy.exc import DBAPIError
 
     from registry.installation.bootstrap import is_current
+    from registry.kpi.measures import measures_incomplete
     from registry.status.months import months_incomplete
 
     try:
         with engine.connect() as connection:
-            return is_current(connection) and not months_incomplete(connection)
+            counted = is_current(connection) and not months_incomplete(connection)
+            return counted and not measures_incomplete(connection)
     except DBAPIError as error:
         # The private cluster has no such role or database before its first migration.
         if isinstance(error.orig, InvalidCatalogName) or _unknown_here(error):

@@ -21,6 +21,7 @@ from registry.demo.money import load_money
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
 from registry.jobs.queue import enqueue
+from registry.kpi.measures import recount_measures
 from registry.publishing.publish import publish
 from registry.status.models import Setting
 from registry.status.months import close_months
@@ -76,6 +77,8 @@ def load_demo(
     with engine.begin() as connection:
         load_money(connection, seed=plan.seed, today=day)
     with engine.begin() as connection:
+        # cases, applications and money of closed months came after these were closed
+        recount_measures(connection)
         publish(connection)
         # what is judged every night waits for the first worker, not for the first night
         enqueue(connection, "aid.make_bits")

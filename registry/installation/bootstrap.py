@@ -107,6 +107,7 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
     from registry.areas.boundaries import load_bundled  # noqa: PLC0415 - heavy, and only needed here
     from registry.areas.reference import load_reference  # noqa: PLC0415
     from registry.demo.targets import are_shared_out, renew_targets  # noqa: PLC0415
+    from registry.kpi.measures import measures_incomplete, recount_measures  # noqa: PLC0415
     from registry.status.months import months_incomplete, recount_months  # noqa: PLC0415
 
     with engine.begin() as connection:
@@ -118,11 +119,15 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
         load_reference(connection)
         step("boundaries")
         load_bundled(connection, home=home)
-        incomplete = months_incomplete(connection)
+        incomplete, unmeasured = months_incomplete(connection), measures_incomplete(connection)
         unshared = not are_shared_out(connection)
     if incomplete:
         step("months")
         recount_months(engine)
+    if unmeasured:
+        step("measures")
+        with engine.begin() as connection:
+            recount_measures(connection)
     if incomplete or unshared:
         with engine.begin() as connection:
             renew_targets(connection)

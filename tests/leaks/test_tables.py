@@ -30,7 +30,7 @@ _OF_AGENCY = {
     "payee_account", "payment_answer",
 }  # fmt: skip
 # sums of which the rows stay when their households go
-_EMPTIED = {"aid_area", "headcount", "headcount_month", "worklist_count"}
+_EMPTIED = {"aid_area", "headcount", "headcount_month", "measure_month", "worklist_count"}
 _OF_NO_AREA = {
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
     "api_key", "api_secret", "api_token", "api_use",

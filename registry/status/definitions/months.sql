@@ -110,6 +110,7 @@ BEGIN
     SELECT c.area_code, c.month, c.strata, c.status, c.households, c.persons, c.income_rm, c.gap_rm, c.food_gap_rm,
         c.gap_share, c.gap_share_squared
     FROM month_counts(closing) AS c;
+    PERFORM keep_measures(closing);
     RETURN cardinality(closing);
 END
 $$;
@@ -183,7 +184,8 @@ AS $$
         households = m.households + excluded.households, persons = m.persons + excluded.persons,
         income_rm = m.income_rm + excluded.income_rm, gap_rm = m.gap_rm + excluded.gap_rm,
         food_gap_rm = m.food_gap_rm + excluded.food_gap_rm, gap_share = m.gap_share + excluded.gap_share,
-        gap_share_squared = m.gap_share_squared + excluded.gap_share_squared
+        gap_share_squared = m.gap_share_squared + excluded.gap_share_squared;
+    SELECT shift_measures(asked_household, sign);
 $$;
 
 REVOKE ALL ON FUNCTION month_counts(date[], bigint), close_months(date), recount_months(), shift_months(bigint, integer),

@@ -35,7 +35,7 @@ CROSS JOIN LATERAL gaps_of(members.income_rm, members.persons::integer, l.pgk_ho
                            l.pgk_per_capita_rm, l.food_per_capita_rm, r.rule) AS g;
 
 -- Every figure that differs from a recount, one row for each area and measure: the summary's, the households' own, the
--- decisions' own, those of every closed month, and the worklists. Empty when all is well.
+-- decisions' own, those of every closed month, the worklists and the measures. Empty when all is well.
 CREATE OR REPLACE FUNCTION recount_differences()
 RETURNS TABLE (area_code text, measure text, summary numeric, recounted numeric)
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
@@ -115,5 +115,7 @@ AS $$
     WHERE coalesce(values.summary, 0) <> coalesce(values.recounted, 0)
     UNION ALL
     SELECT w.area_code, w.measure, w.summary, w.recounted FROM worklist_differences() AS w
+    UNION ALL
+    SELECT d.area_code, d.measure, d.summary, d.recounted FROM measure_differences() AS d
     ORDER BY 1, 2
 $$;

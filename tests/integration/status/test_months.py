@@ -286,7 +286,7 @@ def test_an_upgrade_works_out_gaps_and_closed_months_anew(old: Engine, cluster: 
         connection.execute(_OLD_MONTHS)
     heard: list[str] = []
     bootstrap.build(old, home=cluster.home, step=heard.append)
-    assert heard[-1] == "months"
+    assert heard[-2:] == ["months", "measures"]
     with old.connect() as owner:
         assert recount(owner) == []
         stored = dict(owner.execute(text("SELECT id, gap_rm FROM ekasih.household")).all())
