@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from poverty.kpi.tree import Reference
-from queries.row_types.kpi import IndicatorRow, StockRow, TargetProposalRow, WorkloadRow
+from queries.row_types.kpi import IndicatorRow, StockRow, TargetProposalRow, VersionRow, WorkloadRow
 from queries.statements import rows_as
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class Indicator:
     baseline_on: date | None
     target: Decimal | None
     sample: bool | None
+    lowest: str = "district"
+    frequency: str = "bulanan"
+    version: int = 1
+    valid_from: date | None = None
+    cohort_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,25 @@ class Workload:
 def indicators(connection: Connection, *, areas: Sequence[str]) -> list[Indicator]:
     """Every indicator in its order, one for each area of ``areas`` that has a target, else one without area."""
     return [Indicator(**row) for row in rows_as(IndicatorRow, connection, "kpi/targets", areas=list(areas))]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How the values of an indicator are worked out from a day on."""
+
+    valid_from: date
+    formula: str
+    frequency: str
+    cohort_id: int | None
+
+
+def definitions(connection: Connection) -> dict[str, list[Definition]]:
+    """The definitions of every indicator by its code, the first first."""
+    found: dict[str, list[Definition]] = {}
+    for row in rows_as(VersionRow, connection, "kpi/versions"):
+        one = Definition(row["valid_from"], row["formula"], row["frequency"], row["cohort_id"])
+        found.setdefault(row["indicator_code"], []).append(one)
+    return found
 
 
 def stocks(connection: Connection, *, areas: Sequence[str]) -> list[StockRow]:

@@ -58,6 +58,7 @@ class Permission(StrEnum):
     RELEASE_PAYMENTS = "release_payments"
     BUILD_TARGETS = "build_targets"
     APPROVE_TARGETS = "approve_targets"
+    DEFINE_KPI = "define_kpi"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -103,7 +104,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _SETTLES
     | _MONEY
     | _TARGETS
-    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES},
+    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.DEFINE_KPI},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

@@ -168,6 +168,10 @@ class OwnTargetProposal(NotPermitted):
     """Who proposes targets may not approve or refuse them as well."""
 
     key = "target_own_proposal"
+class DefinitionNotOpen(RegistryError):
+    """A new version of an indicator counts from a day of the running month that has come; closed months keep theirs."""
+
+    key = "definition_not_open"
 
 
 REFUSALS: Final[dict[str, type[RegistryError]]] = {
@@ -201,6 +205,8 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK180": TargetsDoNotAddUp,
     "EK181": TargetProposalDecided,
     "EK182": OwnTargetProposal,
+    "EK190": StaleRecord,
+    "EK191": DefinitionNotOpen,
     **AID_REFUSALS,
     **MONEY_REFUSALS,
 }

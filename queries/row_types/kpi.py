@@ -20,6 +20,29 @@ class TargetProposalRow(TypedDict):
     proposed_by: int
     proposed_name: str
     proposed_at: datetime
+class HeldMonthRow(TypedDict):
+    """``kpi/held_months.sql``: one row per measure and month."""
+
+    measure: str
+    month: date
+
+
+class MeasureRow(TypedDict):
+    """``kpi/measures.sql``: one row per measure, area, month and cut."""
+
+    measure: str
+    area_code: str
+    month: date
+    cut: str
+    value: Decimal
+
+
+class PublicFigureRow(TypedDict):
+    """``kpi/public.sql``: one row per area and measure."""
+
+    area_code: str
+    measure: str
+    value: Decimal
 
 
 class StockRow(TypedDict):
@@ -38,6 +61,15 @@ class StockRow(TypedDict):
     gap_share_squared: Decimal
 
 
+class StockMonthRow(TypedDict):
+    """``kpi/stocks_by_month.sql``: one row per figure, area and month that has households."""
+
+    figure: str
+    area_code: str
+    month: date
+    value: Decimal
+
+
 class IndicatorRow(TypedDict):
     """``kpi/targets.sql``: one row per indicator and area; an indicator without a target has one row without area."""
 
@@ -51,12 +83,32 @@ class IndicatorRow(TypedDict):
     source_ms: str
     source_en: str
     tolerance: Decimal
+    lowest: str
+    frequency: str
+    version: int
+    valid_from: date
+    cohort_id: int | None
     area_code: str | None
     due_on: date | None
     baseline: Decimal | None
     baseline_on: date | None
     target: Decimal | None
     sample: bool | None
+
+
+class VersionRow(TypedDict):
+    """``kpi/versions.sql``: one row per indicator and version."""
+
+    indicator_code: str
+    version: int
+    valid_from: date
+    definition: Any
+    reason: str
+    decided_by: str | None
+    decided_at: datetime
+    formula: str
+    frequency: str
+    cohort_id: int | None
 
 
 class WorkloadRow(TypedDict):

@@ -52,6 +52,17 @@ class PublishedHistoryRow(TypedDict):
     gap_rm: Decimal | None
 
 
+class PublishedMonthRow(TypedDict):
+    """``published/months.sql``: one row per area, month and cut."""
+
+    area_code: str
+    month: date
+    cut: str
+    tegar: int | None
+    miskin: int | None
+    gap_rm: Decimal | None
+
+
 class PublishedShareRow(TypedDict):
     """``published/shares.sql``: one row per indicator."""
 

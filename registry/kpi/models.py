@@ -42,6 +42,28 @@ class TargetTree(Base):
     sample: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
+class IndicatorVersion(Base):
+    """How an indicator is defined from a day on; added once and never changed. The newest is the one in force.
+
+    ``definition`` holds what :class:`registry.status.models.Indicator` holds of it but for its place. The first counts
+    from the beginning; ``decided_by`` is empty where it came with the product.
+    """
+
+    __tablename__ = "indicator_version"
+    __table_args__ = (
+        CheckConstraint("btrim(reason) <> ''", name="reason"),
+        CheckConstraint("version > 0", name="version"),
+    )
+
+    indicator_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    valid_from: Mapped[date]
+    definition: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
 class MeasureMonth(Base):
     """A base measure of an area in a closed month: a stock at its end, or what flowed in it.
 

@@ -184,7 +184,8 @@ class Indicator(Base):
     """What is measured against a target: its definition is data, not code.
 
     ``formula`` is its value, in the language of ``poverty.kpi``; ``numerator`` and ``denominator`` are shown beside it.
-    ``lowest`` is the lowest level of areas that has it, ``cascade`` the ways in which a target of it is shared out.
+    ``lowest`` is the lowest level of areas that has it, ``cascade`` the ways in which a target of it is shared out,
+    ``cohort_id`` the locked list that its formula is of. It is the newest ``version`` of ``indicator_version``.
     """
 
     __tablename__ = "indicator"
@@ -211,6 +212,8 @@ class Indicator(Base):
     cascade: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     forecast: Mapped[bool] = mapped_column(server_default=text("false"))
     tolerance: Mapped[Decimal] = mapped_column(Numeric(6, 4), server_default=text("0.10"))
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    cohort_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("cohort.id", ondelete="SET NULL"))
 
 
 class Target(Base):

@@ -32,6 +32,7 @@ _OF_AGENCY = {
 # sums of which the rows stay when their households go
 _EMPTIED = {"aid_area", "headcount", "headcount_month", "measure_month", "worklist_count"}
 _OF_NO_AREA = {
+    "indicator_version",
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
     "api_key", "api_secret", "api_token", "api_use",
     "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",

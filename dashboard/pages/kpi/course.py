@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from dash import dcc, html
 
 from dashboard.components.aria import aria
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    import pandas as pd
     import plotly.graph_objects as go
     from dash.development.base_component import Component
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from dashboard.outlooks import Outlook
     from dashboard.pages.kpi.view import Panel
     from layers.numbers import Number
+    from poverty.kpi.evaluation import Value
     from words import Words
 
 _COLOURS = {"tegar": STATUS_COLOURS["tegar"], "miskin": STATUS_COLOURS["miskin"]}
@@ -37,7 +39,9 @@ def course(item: Measured, panel: Panel, words: Words, name: str) -> list[Compon
     if shown is None:
         return []
     breaks = [one.on_day for one in panel.figures.breaks]
-    seen = outlook(item, _closed(shown, panel), breaks=breaks)
+    # another definition is another series
+    breaks += [one.valid_from for one in panel.course.definitions[item.indicator.indicator_code][1:]]
+    seen = outlook(item, _closed(shown), breaks=breaks)
 
     write = _writing(item, seen)
     said = charts.describe(shown, words, column="value", label=name, write=write)
@@ -60,21 +64,29 @@ def course(item: Measured, panel: Panel, words: Words, name: str) -> list[Compon
 
 
 def _months(item: Measured, panel: Panel) -> pd.DataFrame | None:
-    """Month and value of an indicator that is kept by month; ``None`` where there is no line to draw."""
-    series, census = panel.figures.series, panel.area.census_households
-    if len(series) < 2:  # noqa: PLR2004 - a line has two ends
+    """Month and value of an indicator that is of closed months; ``None`` where there is no line to draw."""
+    code = item.indicator.indicator_code
+    if item.indicator.frequency == "harian":
         return None
-    poor = series["tegar"] + series["miskin"]
-    values = {"tegar": series["tegar"], "miskin": poor, "rate": poor / census if census else None}
-    found = values.get(item.indicator.indicator_code)
-    return None if found is None or found.isna().all() else series[["month"]].assign(value=found)
+    months = panel.course.months(code, panel.area.code)
+    known = [(month, _plain(value)) for month, value in months]
+    while known and known[0][1] is None:
+        known.pop(0)
+    if sum(value is not None for _, value in known) < 2:  # noqa: PLR2004 - a line has two ends
+        return None
+    return pd.DataFrame(known, columns=["month", "value"])
 
 
-def _closed(shown: pd.DataFrame, panel: Panel) -> list[tuple[date, float | None]]:
-    closed = shown[shown["month"] < panel.footing.this_month]
+def _plain(value: Value) -> int | float | None:
+    if not isinstance(value, Decimal):
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _closed(shown: pd.DataFrame) -> list[tuple[date, float | None]]:
     return [
         (month, None if missing else value)
-        for month, value, missing in zip(closed["month"], closed["value"], closed["value"].isna(), strict=True)
+        for month, value, missing in zip(shown["month"], shown["value"], shown["value"].isna(), strict=True)
     ]
 
 

@@ -1,75 +1,140 @@
-"""Works out the indicators of an area, each by its own formula, from the figures that who asks may see."""
+"""Works out the indicators of areas, each by the formula of its day, from the figures that who asks may see."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dashboard.areas import COUNTRY
 from poverty.kpi.evaluation import value_of
 from poverty.kpi.grammar import read_formula
-from poverty.kpi.tree import figures
-from queries import kpi, maps, published
+from poverty.kpi.tree import Reference, Total, figures
+from queries import kpi, kpi_months, maps, published
+from queries.maps import month_before, month_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import date
 
     from dashboard.deps import Reads
     from poverty.kpi.evaluation import Value
+    from poverty.kpi.kept import Kept
     from poverty.kpi.tree import Figure
-    from queries.kpi import Indicator
-    from queries.maps import Area
+    from queries.kpi import Definition
+    from queries.maps import Area, Footing
     from queries.overview import Overview
 
     Read = Callable[[Figure], Value]
+    Definitions = Mapping[str, Sequence[Definition]]
+
+MONTHS: Final = 24
+_EVERY: Final = {"bulanan": 1, "sukuan": 3, "tahunan": 12}
+"""Months of a period, by how often an indicator is judged; a daily one is of now."""
+_SHARES: Final = {
+    "with_point / households": "located",
+    "review_overdue / households": "review_overdue",
+    "quality_open / households": "quality_open",
+}
+"""Formulas whose value is published as a share alone, rounded by how many households it is of."""
 
 
-def values(conn: Reads, indicators: Iterable[Indicator], area: Area, shown: Overview) -> dict[str, Value]:
-    """The value of each indicator by its code, or why there is none; exact where ``shown`` is live, else as published.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The values of indicators in closed months, by the definition in force at the end of each."""
 
-    What the register does not hold for the area is no data, whoever asks.
+    definitions: Definitions
+    kept: Kept
+    last: date | None
+
+    def at(self, code: str, area: str, month: date) -> Value:
+        """The value of an indicator at the end of a closed month."""
+        found = in_force(self.definitions[code], month_end(month))
+        return self.kept.value(read_formula(found.formula), area, month, cohort=found.cohort_id)
+
+    def month(self, code: str) -> date | None:
+        """The last closed month, quarter or year of an indicator, by its last month."""
+        if self.last is None:
+            return None
+        every = _EVERY.get(self.definitions[code][-1].frequency, 1)
+        return month_before(self.last, self.last.month % every)
+
+    def latest(self, code: str, area: str) -> Value:
+        """The value of the last closed period."""
+        month = self.month(code)
+        return "tiada_data" if month is None else self.at(code, area, month)
+
+    def months(self, code: str, area: str) -> list[tuple[date, Value]]:
+        """The closed months of an indicator, the last 24 of them, the first first."""
+        if self.last is None:
+            return []
+        return [
+            (month, self.at(code, area, month))
+            for month in (month_before(self.last, back) for back in range(MONTHS - 1, -1, -1))
+        ]
+
+
+def in_force(definitions: Sequence[Definition], day: date) -> Definition:
+    """The definition that counts on a day; before the first, the first."""
+    return next((one for one in reversed(definitions) if one.valid_from <= day), definitions[0])
+
+
+def course(
+    conn: Reads, definitions: Definitions, *, areas: Sequence[str], footing: Footing, codes: Collection[str], back: int
+) -> Course:
+    """What the indicators of ``codes`` need for the values of areas in so many of the last closed months."""
+    last = footing.last_month
+    first = month_before(last or footing.this_month, back)
+    until = last or footing.this_month
+    if not footing.live:
+        return Course(definitions, kpi_months.published(conn, areas=areas, first=first, last=until), last)
+    formulas = [(read_formula(one.formula), one.cohort_id) for code in codes for one in definitions[code]]
+    return Course(definitions, kpi_months.kept(conn, formulas, areas=areas, first=first, last=until), last)
+
+
+def values(conn: Reads, area: Area, shown: Overview, found: Course) -> dict[str, tuple[Value, date]]:
+    """The value of each indicator by its code, or why there is none, and the day that it is of.
+
+    A daily one is of now, any other of the last closed period. What the register does not hold is no data.
     """
-    formulas = {item.indicator_code: item.formula for item in indicators}
-    if shown.footing.live:
-        return _worked_out(formulas, _exact(conn, area))
-    found = _worked_out(formulas, _published(area, shown))
-    # published as shares alone, rounded by how many households they are of
-    for code, share in published.shares(conn, area.code).items():
-        found[code] = "disembunyikan" if share is None else share
-    return found
+    footing = shown.footing
+    told: dict[str, tuple[Value, date]] = {}
+    shares = {} if footing.live else published.shares(conn, area.code)
+    now = (_exact if footing.live else _published)(conn, area, shown, found)
+    for code, versions in found.definitions.items():
+        formula, month = versions[-1].formula, found.month(code)
+        if _SHARES.get(formula) in shares:
+            share = shares[_SHARES[formula]]
+            told[code] = ("disembunyikan" if share is None else share, footing.as_of)
+        elif versions[-1].frequency == "harian":
+            tree = read_formula(formula)
+            told[code] = (value_of(tree, {one.key: now(one) for one in figures(tree)}), footing.as_of)
+        else:
+            told[code] = (found.latest(code, area.code), month_end(month) if month else footing.as_of)
+    return told
 
 
-def _worked_out(formulas: dict[str, str], read: Read) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for code, formula in formulas.items():
-        tree = read_formula(formula)
-        found[code] = value_of(tree, {figure.key: read(figure) for figure in figures(tree)})
-    return found
-
-
-def _exact(conn: Reads, area: Area) -> Read:
+def _exact(conn: Reads, area: Area, shown: Overview, found: Course) -> Read:
     rows = kpi.stocks(conn, areas=maps.states(conn) if area.code == COUNTRY else [area.code])
     work = kpi.workload(conn, area.code)
-    others: dict[str, Value] = {
-        "review_overdue": Decimal(work.review_overdue),
-        "quality_open": Decimal(work.quality_open),
-        "census_households": _census(area),
-    }
+    counted = {"review_overdue": Decimal(work.review_overdue), "quality_open": Decimal(work.quality_open)}
 
     def read(figure: Figure) -> Value:
-        stock = kpi.stock(rows, figure)
-        return others.get(figure.key, "tiada_data") if stock is None else stock
+        stock = counted.get(figure.key, kpi.stock(rows, figure))
+        return _closed(figure, area, shown, found) if stock is None else stock
 
     return read
 
 
-def _published(area: Area, shown: Overview) -> Read:
+def _published(_conn: Reads, area: Area, shown: Overview, found: Course) -> Read:
     totals = shown.totals
-    counts = {"tegar": totals.tegar, "poor": totals.poor, "gap_rm": totals.gap_rm}
-    found: dict[str, Value] = {key: "disembunyikan" if one is None else Decimal(one) for key, one in counts.items()}
-    found["census_households"] = _census(area)
-    return lambda figure: found.get(figure.key, "tiada_data")
+    counts = {"tegar": totals.tegar, "poor": totals.poor}
+    known: dict[str, Value] = {key: "disembunyikan" if one is None else Decimal(one) for key, one in counts.items()}
+    return lambda figure: known[figure.key] if figure.key in known else _closed(figure, area, shown, found)
 
 
-def _census(area: Area) -> Value:
-    return "tiada_data" if area.census_households is None else Decimal(area.census_households)
+def _closed(figure: Figure, area: Area, shown: Overview, found: Course) -> Value:
+    """What a figure of now reads of closed months: sums of the last ones, stocks of so many before the running one."""
+    last = shown.footing.last_month or shown.footing.this_month
+    month = last if isinstance(figure, Reference | Total) else shown.footing.this_month
+    return found.kept.figure(figure, area.code, month)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.areas import COUNTRY, LEVELS_IN, own_area, sees_small_counts
 from dashboard.indicators import Measured, with_own_target
-from dashboard.pages.kpi.values import values
+from dashboard.pages.kpi.values import MONTHS, course, values
 from dashboard.urlstate import UrlState, choice, code
 from queries import kpi, maps, overview
+from queries.maps import month_end
 from queries.overview import Asked
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.deps import Reads
+    from dashboard.pages.kpi.values import Course
     from poverty.kpi.evaluation import Value
     from queries.kpi import Indicator
     from queries.maps import Area, Footing
@@ -49,6 +51,7 @@ class Panel:
     measured: tuple[Measured, ...]
     children: tuple[tuple[str, str, dict[str, Measured]], ...]
     opens_worklists: bool
+    course: Course
 
     @property
     def area(self) -> Area:
@@ -68,29 +71,24 @@ def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
     figures = overview.read(conn, asked, footing)
     inside = [] if level in {"mukim", area.level} else _records(overview.read_areas(conn, asked, footing))
     indicators = kpi.indicators(conn, areas=[area.code, *(row["area_code"] for row in inside)])
-    own = with_own_target(indicators, area.code)
-    children = tuple((row["area_code"], row["area_name"], _child(row, indicators, footing)) for row in inside)
+    definitions = kpi.definitions(conn)
+    found = course(conn, definitions, areas=[area.code], footing=footing, codes=definitions, back=MONTHS - 1)
     return Panel(
         lineage=lineage,
         footing=footing,
         figures=figures,
-        measured=_measured(own, values(conn, own, area, figures), figures),
-        children=children,
+        measured=_measured(with_own_target(indicators, area.code), values(conn, area, figures, found)),
+        children=_children(conn, [(row["area_code"], row["area_name"]) for row in inside], indicators, found, footing),
         opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
+        course=found,
     )
 
 
-def _day_of(indicator: str, figures: Overview) -> date:
-    """The day that a figure is of: a published shortfall is of the last closed month."""
-    month = figures.totals.gap_month if indicator == "gap" else None
-    return figures.footing.as_of if month is None else maps.month_end(month)
-
-
-def _measured(own: list[Indicator], found: Mapping[str, Value], figures: Overview) -> tuple[Measured, ...]:
+def _measured(own: list[Indicator], found: Mapping[str, tuple[Value, date]]) -> tuple[Measured, ...]:
     """The indicators with their values; not those without a target of which the register holds nothing here."""
     measured = []
     for item in own:
-        value, on = found[item.indicator_code], _day_of(item.indicator_code, figures)
+        value, on = found[item.indicator_code]
         if isinstance(value, Decimal):
             measured.append(Measured(item, value, on))
         elif item.target is not None or value != "tiada_data":
@@ -98,21 +96,30 @@ def _measured(own: list[Indicator], found: Mapping[str, Value], figures: Overvie
     return tuple(measured)
 
 
-def _child(row: dict[str, Any], indicators: list[Indicator], footing: Footing) -> dict[str, Measured]:
-    """The two statuses of an area inside, where its counts may be shown."""
-    hidden = row["tegar"] is None or row["miskin"] is None
-    counts = {} if hidden else {"tegar": row["tegar"], "miskin": row["tegar"] + row["miskin"]}
-    return {
-        item.indicator_code: Measured(item, _decimal(counts.get(item.indicator_code)), footing.as_of)
-        for item in with_own_target(indicators, row["area_code"])
-        if item.indicator_code in CHILD_INDICATORS
-    }
+def _children(
+    conn: Reads, inside: list[tuple[str, str]], indicators: list[Indicator], own: Course, footing: Footing
+) -> tuple[tuple[str, str, dict[str, Measured]], ...]:
+    """The two statuses of the areas inside, of the last closed month, where they may be shown."""
+    if not inside:
+        return ()
+    known = [code for code in CHILD_INDICATORS if code in own.definitions]
+    areas = [code for code, _ in inside]
+    found = course(conn, own.definitions, areas=areas, footing=footing, codes=known, back=0)
+
+    def child(area: str) -> dict[str, Measured]:
+        measured = {}
+        for item in with_own_target(indicators, area):
+            code = item.indicator_code
+            month = found.month(code)
+            if code in known and month is not None:
+                value = found.at(code, area, month)
+                hidden = not isinstance(value, Decimal)
+                measured[code] = Measured(item, None if hidden else value, month_end(month))  # type: ignore[arg-type]
+        return measured
+
+    return tuple((code, name, child(code)) for code, name in inside)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
     return rows
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(int(value))

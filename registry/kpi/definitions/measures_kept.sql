@@ -174,8 +174,15 @@ USING ((SELECT sees_persons())
        AND ((SELECT nationwide()) OR left(area_code, 4) = ANY ((SELECT acting_districts())::text[])));
 GRANT SELECT ON measure_month TO app_web;
 
-REVOKE ALL ON FUNCTION measured_months(), registered_measures(date[], bigint), exit_measures(date[], bigint),
+-- Which months hold which measure; without a figure, so that what is nothing is told from what was not kept.
+CREATE OR REPLACE FUNCTION held_months() RETURNS TABLE (measure text, month date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT DISTINCT k.measure, k.month FROM measure_month AS k WHERE k.area_code = 'MY' AND signed_in()
+$$;
+REVOKE ALL ON FUNCTION measured_months(), held_months(), registered_measures(date[], bigint), exit_measures(date[], bigint),
     income_measures(date[], bigint), locked_measures(date[], bigint, bigint), case_measures(date[]),
     application_measures(date[]), office_areas(), money_measures(date[], bigint[]), house_measures(date[]),
     measures_of(date[]), measures_now(), keep_measures(date[]), recount_measures(), shift_measures(bigint, integer),
     keep_late_visit(), keep_late_money(), keep_locked_list(), measure_differences() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION held_months() TO app_web;
