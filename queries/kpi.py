@@ -93,10 +93,15 @@ class Definition:
 def definitions(connection: Connection) -> dict[str, list[Definition]]:
     """The definitions of every indicator by its code, the first first."""
     found: dict[str, list[Definition]] = {}
-    for row in rows_as(VersionRow, connection, "kpi/versions"):
+    for row in versions(connection):
         one = Definition(row["valid_from"], row["formula"], row["frequency"], row["cohort_id"])
         found.setdefault(row["indicator_code"], []).append(one)
     return found
+
+
+def versions(connection: Connection) -> list[VersionRow]:
+    """Every version of every indicator, the first first; who decided it for those who define indicators."""
+    return rows_as(VersionRow, connection, "kpi/versions")
 
 
 def stocks(connection: Connection, *, areas: Sequence[str]) -> list[StockRow]:

@@ -117,7 +117,9 @@ def _stocks(connection: Connection, wanted: Wanted, months: Mapping[str, Any]) -
         statuses.append("|".join(filters.get("status", own or ())))
         strata.append("|".join(filters.get("strata", ())))
     found: dict[str, dict[Where, Value]] = {key: {} for key in asked}
-    params = {"keys": list(asked), "sums": columns, "statuses": statuses, "strata": strata}
+    params = {
+        "figure_keys": list(asked), "figure_sums": columns, "figure_statuses": statuses, "figure_strata": strata
+    }  # fmt: skip
     for row in rows_as(StockMonthRow, connection, "kpi/stocks_by_month", **months, **params):
         found[row["figure"]][row["area_code"], row["month"]] = row["value"]
     return found

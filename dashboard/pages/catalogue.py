@@ -25,6 +25,8 @@ from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
 from dashboard.pages.households import record, search
 from dashboard.pages.jobs import page as jobs
+from dashboard.pages.kpi import defined as kpi_defined
+from dashboard.pages.kpi import defining as kpi_defining
 from dashboard.pages.kpi import page as kpi
 from dashboard.pages.lines import add as line_add
 from dashboard.pages.lines import change as line_change
@@ -325,6 +327,25 @@ PAGES: Final[tuple[Page, ...]] = (
         about=About("changes", ("change", "kir")),
     ),
     *ADMIN_PAGES,
+    Page(
+        kpi_defined.PATH,
+        "define.title",
+        Permission.DEFINE_KPI,
+        kpi_defined.layout,
+        kpi_defined.register,
+        "gauge",
+        group="administration",
+        called="define.nav",
+        about=About("kpi_defined", ("kpi", "target")),
+    ),
+    Page(
+        kpi_defined.FORM_PATH,
+        "define.one",
+        Permission.DEFINE_KPI,
+        kpi_defining.layout,
+        kpi_defining.register,
+        about=About("kpi_defining", ("kpi", "target")),
+    ),
     Page(
         audit.PATH,
         "nav.audit",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.looks import each_look, faults
-from tests.browser.visitor import COORDINATOR, PLANNER, Visitor
+from tests.browser.visitor import ADMINISTRATOR, COORDINATOR, PLANNER, Visitor
 from words import words_of
 
 if TYPE_CHECKING:
@@ -71,3 +71,27 @@ def test_a_worklist_is_taken_away_whole(visitor: Visitor) -> None:
 def test_a_district_panel_has_no_accessibility_fault(visitor: Visitor, language: str, size: tuple[int, int]) -> None:
     visitor.sized(size).reading(language).signed_in(COORDINATOR, then="/kpi?in=0803")
     assert faults(visitor.page) == []
+
+
+def test_an_administrator_defines_an_indicator_and_finds_it_among_the_others(visitor: Visitor) -> None:
+    visitor.signed_in(ADMINISTRATOR, then="/kpi/takrif/ubah")
+    page = visitor.page
+    expect(page.get_by_role("heading", level=1)).to_have_text(MS("define.new"))
+    typed = {"code": "uji_bandar", "name_ms": "Miskin di bandar", "name_en": "Poor in towns", "numerator": "miskin",
+             "source_ms": "Daftar eKasih", "source_en": "eKasih register", "reason": "Diminta"}  # fmt: skip
+    for name, value in typed.items():
+        page.get_by_role("textbox", name=MS(f"define.field_{name}"), exact=True).fill(value)
+    formula = page.get_by_role("textbox", name=MS("define.field_formula"), exact=True)
+    formula.fill("por[strata=urban]")
+    expect(page.locator("#kpi-define-said")).to_contain_text("poor")
+    formula.fill("poor[strata=urban]")
+    expect(page.locator("#kpi-define-said p")).to_have_count(2)
+    page.locator("#kpi-define-save").press("Enter")
+    expect(page.locator("#kpi-define-message")).to_contain_text(MS("define.look_first"))
+    page.locator("#kpi-define-look").press("Enter")
+    expect(page.locator("#kpi-define-outcome").get_by_role("rowheader", name="Perak")).to_be_visible()
+    assert faults(page) == []
+    page.locator("#kpi-define-save").press("Enter")
+    expect(page.locator("#kpi-define-message")).to_contain_text(MS("define.saved", code="uji_bandar", version="1"))
+    visitor.open("/kpi?in=08")
+    expect(page.locator(".ek-kpi-card").filter(has_text="Miskin di bandar")).to_be_visible()

@@ -89,6 +89,12 @@ def pressed(kind: str, **names: Any) -> str:
     return f"{identity}.n_clicks"
 
 
+def _defined(name: str, value: str) -> Given:
+    return {
+        json.dumps({"name": name, "type": "kpi-define-field"}, sort_keys=True, separators=(",", ":")) + ".value": value
+    }
+
+
 def _edit(form: str, target: Target, **values: Any) -> Given:
     fields = {f'{json.dumps({"name": name, "row": "", "type": "households-field"}, sort_keys=True)}': value
               for name, value in values.items()}  # fmt: skip
@@ -107,7 +113,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.shell.state_register": lambda _: [{"frame-location.pathname": "/"}],
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
-        for path in ("/", "/utama", "/kpi", "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
+        for path in ("/", "/utama", "/kpi", "/kpi/takrif", "/kpi/takrif/ubah",
+                     "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
@@ -143,6 +150,15 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "poverty-map-accuracy.value": "door"}],
     "dashboard.pages.start.page.show": lambda _: [{"start-opened.data": 1}],
     "dashboard.pages.kpi.page.show": lambda t: [{"kpi-view.data": t.view}],
+    "dashboard.pages.kpi.defined.show": lambda _: [{"kpi-defined.id": "kpi-defined"}],
+    "dashboard.pages.kpi.defining.load": lambda _: [{"kpi-define.data": {"kod": "tegar"}}],
+    "dashboard.pages.kpi.defining.say": lambda _: [_defined("formula", "tegar") | _defined("unit", "isi_rumah")],
+    "dashboard.pages.kpi.defining.look": lambda _: [
+        {"kpi-define-look.n_clicks": 1, "kpi-define-seen.data": {"code": "tegar", "version": 1},
+         **_defined("formula", "poor"), **_defined("unit", "isi_rumah"), **_defined("lowest", "district")}],
+    "dashboard.pages.kpi.defining.save": lambda _: [
+        {"kpi-define-save.n_clicks": 1, "kpi-define-seen.data": {"code": "tegar", "version": 1},
+         "kpi-define-looked.data": {}, **_defined("formula", "poor"), **_defined("reason", "Sebab")}],
     "dashboard.pages.households.search.offer_districts": lambda _: [{"households-filter-start.data": 1}],
     "dashboard.pages.households.search.offer_mukims": lambda t: [
         {"households-filter-district.value": t.place.district}],

@@ -30,8 +30,8 @@ _INCOMES = (260, 1500, 9000)
 _PUBLIC = {
     "agency", "aid_conditions", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition", "office",
     "area", "area_alias", "area_boundary", "area_piece", "area_statistic", "boundary_set", "case_state",
-    "case_transition", "classification_rule", "geocode_place", "indicator", "poverty_line", "postcode_state",
-    "role_permission", "setting",
+    "case_transition", "classification_rule", "geocode_place", "indicator", "indicator_version", "poverty_line",
+    "postcode_state", "role_permission", "setting",
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _SUMS = {
     "published/cuts",
     "published/faults",
     "published/history",
+    "published/months",
     "published/shares",
 }
 # an agency sees no persons of the register; it reads whom it pays, and that a need that it met is met by another
@@ -45,7 +46,7 @@ _TELLING_PLANNERS = {
     "programmes/open", "programmes/rates",
     "finding/areas", "finding/likeness", "households/area_name",
     "deliveries/programmes", "households/districts", "households/mukims", "households/places_near", "jobs/worker",
-    "kpi/targets",
+    "kpi/public", "kpi/targets", "kpi/versions", "published/months",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares", "reach/areas",
@@ -87,6 +88,8 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "known_on": datetime.now(UTC), "last_month": date(2030, 1, 1), "latitude": place.latitude, "level": "mukim",
         "levels": ["mukim"], "likeness": 0.3, "list": "due", "login": "leak.officer", "longitude": place.longitude,
         "layout": "birm",
+        "measures": ["exits", "registered_new", "with_point"], "figure_keys": ["tegar"], "figure_sums": ["households"],
+        "figure_statuses": ["tegar"], "figure_strata": [""],
         "mark_limit": 500, "name_limit": 500,
         "households": "[]", "kinds": [kind.name for kind in KINDS], "meeting": numbers["meeting"],
         "mine": False, "month": date(2026, 1, 1), "mukim": None, "north": place.latitude + 0.2, "number": None,

@@ -6,3 +6,17 @@ from typing import Final
 
 VIEW: Final = "kpi-view"
 BODY: Final = "kpi-body"
+
+DEFINED: Final = "kpi-defined"
+DEFINE: Final = "kpi-define"
+SEEN: Final = "kpi-define-seen"
+FIELD: Final = "kpi-define-field"
+TITLE: Final = "kpi-define-title"
+SAID: Final = "kpi-define-said"
+LOOK: Final = "kpi-define-look"
+LOOKED: Final = "kpi-define-looked"
+OUTCOME: Final = "kpi-define-outcome"
+SAVE: Final = "kpi-define-save"
+SAVED: Final = "kpi-define-saved"
+MESSAGE: Final = "kpi-define-message"
+VERSIONS: Final = "kpi-define-versions"

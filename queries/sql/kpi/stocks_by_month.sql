@@ -1,7 +1,7 @@
 -- Stocks of households at the end of closed months, of areas (all without): each figure asked for is a column that is summed,
 -- of some statuses and strata (with | between; all where empty). The country is the sum of its states.
 -- grain:   one row per figure, area and month that has households
--- params:  areas, first_month, last_month, keys, sums, statuses, strata
+-- params:  areas, first_month, last_month, figure_keys, figure_sums, figure_statuses, figure_strata
 -- columns: figure, area_code, month, value
 -- row:     StockMonthRow
 SELECT w.figure, area.code AS area_code, m.month,
@@ -9,7 +9,7 @@ SELECT w.figure, area.code AS area_code, m.month,
         WHEN 'gap_rm' THEN m.gap_rm WHEN 'food_gap_rm' THEN m.food_gap_rm WHEN 'gap_share' THEN m.gap_share
         ELSE m.gap_share_squared END) AS value
 FROM ekasih.headcount_month AS m
-JOIN unnest(CAST(:keys AS text[]), CAST(:sums AS text[]), CAST(:statuses AS text[]), CAST(:strata AS text[]))
+JOIN unnest(CAST(:figure_keys AS text[]), CAST(:figure_sums AS text[]), CAST(:figure_statuses AS text[]), CAST(:figure_strata AS text[]))
     AS w (figure, column_name, statuses, strata)
     ON (w.statuses = '' OR m.status = ANY (string_to_array(w.statuses, '|')))
         AND (w.strata = '' OR m.strata = ANY (string_to_array(w.strata, '|')))
