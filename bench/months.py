@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from bench import indicators
 from bench.results import Result, median, told
 from bench.stage import tidy
 from registry.status.months import close_months
@@ -62,6 +63,7 @@ def measure(stage: Stage, *, households: int, database: str, repeats: int) -> li
             ours.append(seconds)
             memory.append(kilobytes)
             beside.append(_grouped(engine))
+        worked_out = indicators.measure(engine, households=households)
     finally:
         engine.dispose()
         stage.drop(_DATABASE)
@@ -76,6 +78,7 @@ def measure(stage: Stage, *, households: int, database: str, repeats: int) -> li
             f"{max(memory) / 1024:,.0f} MB",
         ),
         Result(f"Closing every month of two years anew, {decisions:,} decisions", told(every)),
+        *worked_out,
     ]  # fmt: skip
 
 

@@ -91,8 +91,9 @@ def published(connection: Connection, *, areas: Sequence[str], first: date, last
 
 
 def public_figures(connection: Connection, *, areas: Sequence[str] | None) -> dict[str, dict[str, Decimal]]:
-    """Figures of the census and of DOSM, by measure and area."""
+    """Figures of the census and of DOSM, by measure and area; with the year of DOSM's and its districts."""
     found: dict[str, dict[str, Decimal]] = {name: {} for name, one in shipped_measures().items() if one.kind == "awam"}
+    found |= {"dosm_year": {}, "dosm_districts": {}}
     for row in rows_as(PublicFigureRow, connection, "kpi/public", areas=None if areas is None else list(areas)):
         found[row["measure"]][row["area_code"]] = row["value"]
     return found

@@ -74,7 +74,7 @@ def test_a_district_panel_has_no_accessibility_fault(visitor: Visitor, language:
 
 
 def test_an_administrator_defines_an_indicator_and_finds_it_among_the_others(visitor: Visitor) -> None:
-    visitor.signed_in(ADMINISTRATOR, then="/kpi/takrif/ubah")
+    visitor.signed_in(ADMINISTRATOR, then="/takrif-kpi/ubah")
     page = visitor.page
     expect(page.get_by_role("heading", level=1)).to_have_text(MS("define.new"))
     typed = {"code": "uji_bandar", "name_ms": "Miskin di bandar", "name_en": "Poor in towns", "numerator": "miskin",

@@ -113,7 +113,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.shell.state_register": lambda _: [{"frame-location.pathname": "/"}],
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
-        for path in ("/", "/utama", "/kpi", "/kpi/takrif", "/kpi/takrif/ubah",
+        for path in ("/", "/utama", "/kpi", "/takrif-kpi", "/takrif-kpi/ubah",
                      "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",

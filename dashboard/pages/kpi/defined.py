@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from queries.kpi import Indicator
     from words import Words
 
-PATH: Final = "/kpi/takrif"
+PATH: Final = "/takrif-kpi"
 FORM_PATH: Final = f"{PATH}/ubah"
 _BEGINNING: Final = 1
 

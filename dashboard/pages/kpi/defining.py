@@ -81,6 +81,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(_FIELD, "value"),
+        Output(field_id("code"), "disabled"),
         Output(field_id("cohort_id"), "data"),
         Output(ids.SEEN, "data"),
         Output(ids.TITLE, "children"),
@@ -102,7 +103,7 @@ def register(app: Dash, deps: Deps) -> None:
         seen = {"version": version, "code": asked.code if latest else ""}
         name = values["name_ms" if words.language == "ms" else "name_en"]
         title = words("define.change_of", name=name) if latest else words("define.new")
-        return shown, lists, seen, title, _versions(rows, words)
+        return shown, latest is not None, lists, seen, title, _versions(rows, words)
 
     @app.callback(
         Output(ids.SAID, "children"),

@@ -19,6 +19,7 @@ from dashboard.i18n import current_words
 from dashboard.pages.kpi import ids
 from dashboard.pages.kpi.course import course
 from dashboard.pages.kpi.inside import areas_inside, worst
+from dashboard.pages.kpi.survey import survey_range
 from dashboard.pages.kpi.view import KpiView, read_panel
 from dashboard.sent.kinds import View
 from layers import charts, numbers
@@ -120,6 +121,7 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
     parts: list[Component] = [
         html.Div(top, className="ek-kpi-top"),
         html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(_without(item, words)),
+        *survey_range(item, panel, words, _written),
     ]
     parts += _against(item, panel, words)
     parts += course(item, panel, words, name)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from dashboard.areas import COUNTRY
 from poverty.kpi.evaluation import value_of
 from poverty.kpi.grammar import read_formula
-from poverty.kpi.tree import Reference, Total, figures
+from poverty.kpi.tree import Reference, Total, figures, reference_of
+from poverty.unregistered import N_EFF, rate_range
 from queries import kpi, kpi_months, maps, published
 from queries.maps import month_before, month_end
 
@@ -63,6 +64,26 @@ class Course:
         """The value of the last closed period."""
         month = self.month(code)
         return "tiada_data" if month is None else self.at(code, area, month)
+
+    def survey_year(self, code: str, area: str) -> int | None:
+        """The year of DOSM's rate, where an indicator reads it and the area has one."""
+        tree = read_formula(self.definitions[code][-1].formula)
+        reads = any(reference_of(one).name == "dosm_rate" for one in figures(tree))
+        year = self.kept.public["dosm_year"].get(area) if reads else None
+        return None if year is None else int(year)
+
+    def range(self, code: str, area: str) -> tuple[Value, Value]:
+        """The least and the most that the value of the last closed period is, by how sure DOSM's rate is.
+
+        What the survey tells of a district by is an assumption; a state's or the country's rate rests on all of its.
+        """
+        public = self.kept.public
+        districts = float(public["dosm_districts"][area])
+        ends = rate_range(float(public["dosm_rate"][area]), n_eff=N_EFF * districts)
+        low, high = (
+            replace(self, kept=replace(self.kept, public={**public, "dosm_rate": {area: Decimal(end)}})) for end in ends
+        )
+        return low.latest(code, area), high.latest(code, area)
 
     def months(self, code: str, area: str) -> list[tuple[date, Value]]:
         """The closed months of an indicator, the last 24 of them, the first first."""

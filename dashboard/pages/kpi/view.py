@@ -77,21 +77,33 @@ def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
         lineage=lineage,
         footing=footing,
         figures=figures,
-        measured=_measured(with_own_target(indicators, area.code), values(conn, area, figures, found)),
+        measured=_measured(
+            with_own_target(indicators, area.code),
+            values(conn, area, figures, found),
+            found,
+            area=area.code,
+            line_year=footing.line_year,
+        ),
         children=_children(conn, [(row["area_code"], row["area_name"]) for row in inside], indicators, found, footing),
         opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
         course=found,
     )
 
 
-def _measured(own: list[Indicator], found: Mapping[str, tuple[Value, date]]) -> tuple[Measured, ...]:
+def _measured(
+    own: list[Indicator], found: Mapping[str, tuple[Value, date]], shown: Course, *, area: str, line_year: int | None
+) -> tuple[Measured, ...]:
     """The indicators with their values; not those without a target of which the register holds nothing here."""
     measured = []
     for item in own:
         value, on = found[item.indicator_code]
+        year = shown.survey_year(item.indicator_code, area)
+        if year is not None and year != line_year:
+            # another year's line tells other households poor than the survey did
+            value = "tiada_data"
         if isinstance(value, Decimal):
             measured.append(Measured(item, value, on))
-        elif item.target is not None or value != "tiada_data":
+        elif item.target is not None or value != "tiada_data" or year is not None:
             measured.append(Measured(item, None, on, value))
     return tuple(measured)
 

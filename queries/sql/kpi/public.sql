@@ -1,5 +1,5 @@
--- Public figures of areas (all without): the census of 2020, and DOSM's rate of poverty of the latest year as a share. The
--- census adds up, the rate is a country's, a state's and a district's own.
+-- Public figures of areas (all without): the census of 2020, and DOSM's rate of poverty of the latest year as a share, with
+-- that year and over how many districts the survey was spread. The census adds up, the rate is an area's own.
 -- grain:   one row per area and measure
 -- params:  areas
 -- columns: area_code, measure, value
@@ -12,9 +12,14 @@ CROSS JOIN LATERAL unnest(ARRAY['MY', left(s.area_code, 2), s.area_code]) AS are
 WHERE CAST(:areas AS text[]) IS NULL OR area.code = ANY (CAST(:areas AS text[]))
 GROUP BY area.code, told.measure
 UNION ALL
-SELECT s.area_code, 'dosm_rate', s.value / 100
+SELECT s.area_code, told.measure, told.value
 FROM ekasih.area_statistic AS s
-WHERE s.source IN ('dosm_poverty', 'dosm_poverty_state', 'dosm_poverty_national') AND s.measure = 'poverty_absolute'
+CROSS JOIN LATERAL (
+    VALUES ('dosm_rate', s.value / 100), ('dosm_year', s.year::numeric),
+        ('dosm_districts', (SELECT count(*)::numeric FROM ekasih.area AS d
+                            WHERE d.level = 'district' AND s.area_code IN ('MY', d.code, d.state_code)))
+) AS told (measure, value)
+WHERE s.source = 'dosm_poverty' AND s.measure = 'poverty_absolute'
     AND (CAST(:areas AS text[]) IS NULL OR s.area_code = ANY (CAST(:areas AS text[])))
     AND s.year = (SELECT max(n.year) FROM ekasih.area_statistic AS n
                   WHERE n.source = s.source AND n.measure = s.measure AND n.area_code = s.area_code)

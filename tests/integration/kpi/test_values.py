@@ -87,6 +87,19 @@ def test_each_is_worked_out_by_its_own_formula(kinta: Connection, web: Engine) -
     }  # fmt: skip
 
 
+def test_who_is_missing_has_a_range_and_none_where_the_line_is_not_the_survey_s(kinta: Connection, web: Engine) -> None:
+    panel = panel_of(web, kinta, Role.COORDINATOR, "0803", ("0803",))
+    low, high = panel.course.range("tercicir", "0803")
+    (value,) = (item.actual for item in panel.measured if item.indicator.indicator_code == "tercicir")
+    assert isinstance(low, Decimal)
+    assert isinstance(high, Decimal)
+    # worked figures: 3.8 % of 244,648
+    assert (round(low), round(value or 0), round(high)) == (5122 - 2, 9297 - 2, 16522 - 2)
+    kinta.execute(text("UPDATE area_statistic SET year = 2023 WHERE source = 'dosm_poverty' AND year = 2022"))
+    found = shown(web, kinta, Role.OFFICER, "0803", ("0803",))
+    assert (found["tercicir"].actual, found["tercicir"].missing) == (None, "tiada_data")
+
+
 def test_a_new_definition_counts_from_its_day_on_and_months_before_keep_theirs(kinta: Connection, web: Engine) -> None:
     defined(kinta, "tegar", "tegar[strata=rural] + mudah_miskin", LAST)
     panel = panel_of(web, kinta, Role.COORDINATOR, "0803", ("0803",))
