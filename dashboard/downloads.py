@@ -16,8 +16,9 @@ from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.poverty_map.reading import DOWNLOAD_ROUTE, Drawing, drawable, read_drawing, read_place
 from dashboard.pages.poverty_map.table import number_table, written_table
 from dashboard.pages.poverty_map.view import MapView
+from layers.drawn import svg
 from layers.footnote import footnote
-from layers.sheet import sheet, svg
+from layers.sheet import sheet
 from registry.errors import NotFound
 from registry.principals import Permission
 from reports.map_sheet import SIZES, map_pdf

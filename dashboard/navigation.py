@@ -36,6 +36,7 @@ class Entry:
 GROUPS: Final = {
     group.name: group
     for group in (
+        Group("kpi", "gauge"),
         Group("households", "people"),
         Group("worklists", "list"),
         Group("aid", "card"),

@@ -7,20 +7,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 import shapely
 
 from layers import bubbles, numbers
 from layers.choropleth import ChoroplethLayer, LegendKind, LegendRow
 from layers.colour import contrast
+from layers.drawn import Frame, Place, Polygon, Sheet, Text
 from layers.footnote import footnote, how_classed
-from layers.palettes import SIZES, TOKENS
+from layers.palettes import TOKENS
 
 if TYPE_CHECKING:
     from layers.numbers import Words
 
-Place = tuple[float, float]
 Shapes = Mapping[str, Any]
 
 MARGIN = 28.0
@@ -41,37 +40,9 @@ HATCHED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Polygon:
-    """A filled outline with its holes, in points from the upper left; ``hatch`` is the colour of lines over it."""
+class MapPart:
+    """A map in its frame with its legend below: what a sheet is made of, beside its head."""
 
-    rings: tuple[tuple[Place, ...], ...]
-    fill: str
-    edge: str
-    hatch: str = ""
-    weight: float = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words at a place: their baseline, begun or centred there; ``halo`` is drawn around them."""
-
-    place: Place
-    words: str
-    size: float
-    colour: str = TOKENS["ink"]
-    bold: bool = False
-    centred: bool = False
-    halo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A whole sheet in points: the map within its frame, and what is written on it. Later things lie above."""
-
-    width: float
-    height: float
-    frame: tuple[float, float, float, float]
-    """Left, top, right and bottom of the map, which is cut off there."""
     map: tuple[Polygon, ...]
     names: tuple[Text, ...]
     legend: tuple[Polygon, ...]
@@ -95,6 +66,32 @@ def sheet(
     """
     width, height = size
     frame = (MARGIN, MARGIN + _HEAD, width - MARGIN, height - MARGIN - _LEGEND)
+    part = map_part(layer, shapes, words, frame, around=around, circles=circles)
+    return Sheet(
+        width=width,
+        height=height,
+        frame=frame,
+        map=part.map,
+        names=part.names,
+        legend=part.legend,
+        texts=(*_head(layer, words, title), *part.texts),
+    )
+
+
+def map_part(
+    layer: ChoroplethLayer,
+    shapes: Shapes,
+    words: Words,
+    frame: Frame,
+    *,
+    around: Shapes | None = None,
+    circles: bool = False,
+    footed: bool = True,
+) -> MapPart:
+    """Return the map of a layer within a frame, and its legend in the room below that; as :func:`sheet` has it.
+
+    ``footed``: with source, day and rule in small print below the legend.
+    """
     geometries = [shapely.geometry.shape(feature["geometry"]) for feature in shapes["features"]]
     project, per_degree = _projection(shapely.total_bounds(geometries), frame)
     polygons = list(_surroundings(around, project))
@@ -116,10 +113,7 @@ def sheet(
     if circles:
         rounds, names = _circles(layer, spots)
         polygons += rounds
-    return Sheet(
-        width=width,
-        height=height,
-        frame=frame,
+    return MapPart(
         map=tuple(polygons),
         names=tuple(_apart(names)),
         legend=(
@@ -128,51 +122,10 @@ def sheet(
             *_north(frame),
         ),
         texts=(
-            *_head(layer, words, title),
             *_legend(layer, words, frame, circles=circles),
+            *(_footed(layer, words, frame) if footed else ()),
             *_scale_words(frame, per_degree, words),
         ),
-    )
-
-
-def svg(drawn: Sheet) -> str:
-    """Return the sheet as one SVG document that needs nothing else."""
-    left, top, right, bottom = drawn.frame
-    font = escape(SIZES["font"], {'"': "&quot;"})
-    hatches = sorted({(part.fill, part.hatch) for part in (*drawn.map, *drawn.legend) if part.hatch})
-    patterns = "".join(
-        f'<pattern id="hatch{number}" width="5" height="5" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{fill}"/>'
-        f'<line y2="5" stroke="{hatch}" stroke-width="1.4"/></pattern>'
-        for number, (fill, hatch) in enumerate(hatches)
-    )
-
-    def painted(part: Polygon) -> str:
-        fill = f"url(#hatch{hatches.index((part.fill, part.hatch))})" if part.hatch else part.fill
-        path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in part.rings)
-        return f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{part.edge}" stroke-width="{part.weight}"/>'
-
-    inside = "".join(map(painted, drawn.map)) + "".join(map(_written, drawn.names))
-    outside = "".join(map(painted, drawn.legend)) + "".join(map(_written, drawn.texts))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawn.width:.0f}" height="{drawn.height:.0f}" '
-        f'viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}" font-family="{font}"><defs>{patterns}'
-        f'<clipPath id="frame"><rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"/></clipPath>'
-        f'</defs><rect width="100%" height="100%" fill="{TOKENS["paper"]}"/><g clip-path="url(#frame)">'
-        f'<rect x="{left}" y="{top}" width="100%" height="100%" fill="{TOKENS["map-ground"]}"/>{inside}</g>'
-        f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="none" '
-        f'stroke="{TOKENS["line-strong"]}"/>{outside}</svg>'
-    )
-
-
-def _written(text: Text) -> str:
-    anchor = ' text-anchor="middle"' if text.centred else ""
-    weight = ' font-weight="600"' if text.bold else ""
-    halo = f' stroke="{text.halo}" stroke-width="2.5" stroke-linejoin="round" paint-order="stroke"' if text.halo else ""
-    x, y = text.place
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{text.size}" fill="{text.colour}"{anchor}{weight}{halo}>'
-        f"{escape(text.words)}</text>"
     )
 
 
@@ -180,7 +133,7 @@ def _mercator(latitude: float) -> float:
     return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
 
 
-def _projection(bounds: Any, frame: tuple[float, float, float, float]) -> tuple[Callable[[Place], Place], float]:
+def _projection(bounds: Any, frame: Frame) -> tuple[Callable[[Place], Place], float]:
     """How longitude and latitude become points, and how many points a degree of longitude is."""
     west, south, east, north = (float(edge) for edge in bounds)
     low, high = _mercator(south), _mercator(north)
@@ -276,7 +229,7 @@ def _round(circle: bubbles.Circle, fill: str, hatch: str = "") -> Polygon:
     return Polygon((ring,), fill, TOKENS["ink"] if hatch else TOKENS["paper"], hatch, weight=1.0)
 
 
-def _sizes(layer: ChoroplethLayer, frame: tuple[float, float, float, float]) -> Iterable[Polygon]:
+def _sizes(layer: ChoroplethLayer, frame: Frame) -> Iterable[Polygon]:
     for x, radius, _ in _size_places(layer, frame):
         yield _round(bubbles.Circle(x, frame[3] + 29, radius), bubbles.fill(layer))
     if bubbles.marked(layer):
@@ -289,9 +242,7 @@ def _examples(layer: ChoroplethLayer) -> list[tuple[int, float]]:
     return [(count, radius) for count, radius in bubbles.examples(layer) if radius <= _ROOM_BELOW]
 
 
-def _size_places(
-    layer: ChoroplethLayer, frame: tuple[float, float, float, float]
-) -> Iterable[tuple[float, float, str]]:
+def _size_places(layer: ChoroplethLayer, frame: Frame) -> Iterable[tuple[float, float, str]]:
     """Where the circles of the legend stand: their middle, radius, and the count they stand for."""
     for step, (count, radius) in enumerate(reversed(_examples(layer))):
         yield frame[0] + _SIZE_STEP * (step + 0.5), radius, numbers.count(count)
@@ -299,7 +250,7 @@ def _size_places(
 
 def _apart(names: Sequence[Sequence[Text]]) -> list[Text]:
     """The names, each with its value, that lie on none before them."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Frame] = []
     kept: list[Text] = []
     for lines in filter(None, names):
         half = max(len(text.words) * text.size * _LETTER / 2 for text in lines)
@@ -318,7 +269,7 @@ def _head(layer: ChoroplethLayer, words: Words, title: str) -> list[Text]:
     ]
 
 
-def _columns(layer: ChoroplethLayer, words: Words, frame: tuple[float, float, float, float]) -> list[float]:
+def _columns(layer: ChoroplethLayer, words: Words, frame: Frame) -> list[float]:
     """Where the rows of the legend begin, side by side, each as wide as what it says."""
     left, _, right, _ = frame
     needs = [40 + _LETTER * _SMALL * len(_label(row, words)) for row in layer.legend_rows]
@@ -330,7 +281,7 @@ def _label(row: LegendRow, words: Words) -> str:
     return f"{row.label or words(f'legend.{row.kind}')} ({row.areas})"
 
 
-def _swatches(layer: ChoroplethLayer, words: Words, frame: tuple[float, float, float, float]) -> Iterable[Polygon]:
+def _swatches(layer: ChoroplethLayer, words: Words, frame: Frame) -> Iterable[Polygon]:
     top = frame[3] + 22
     for left, row in zip(_columns(layer, words, frame), layer.legend_rows, strict=True):
         fill, hatch = _fill(row.kind, row.colour)
@@ -338,10 +289,8 @@ def _swatches(layer: ChoroplethLayer, words: Words, frame: tuple[float, float, f
         yield Polygon((corners,), fill, TOKENS["line-strong"], hatch)
 
 
-def _legend(
-    layer: ChoroplethLayer, words: Words, frame: tuple[float, float, float, float], *, circles: bool = False
-) -> Iterable[Text]:
-    left, _, right, bottom = frame
+def _legend(layer: ChoroplethLayer, words: Words, frame: Frame, *, circles: bool = False) -> Iterable[Text]:
+    left, bottom = frame[0], frame[3]
     how = words("legend.circles") if circles else how_classed(layer, words)
     yield Text((left, bottom + 14), how, _SMALL, TOKENS["muted"])
     for x, radius, count in _size_places(layer, frame) if circles else ():
@@ -351,6 +300,10 @@ def _legend(
         yield Text((x + bubbles.MARK + 4, bottom + 32), words("legend.too_few"), _SMALL)
     for x, row in () if circles else zip(_columns(layer, words, frame), layer.legend_rows, strict=True):
         yield Text((x + 22, bottom + 32), _label(row, words), _SMALL)
+
+
+def _footed(layer: ChoroplethLayer, words: Words, frame: Frame) -> Iterable[Text]:
+    left, _, right, bottom = frame
     letters = int((right - left) / (_SMALL * _LETTER))
     for number, line in enumerate(_lines(" · ".join(footnote(layer.source, words)), letters)):
         yield Text((left, bottom + 50 + number * 11), line, _SMALL, TOKENS["muted"])
@@ -372,25 +325,25 @@ def scale_km(per_degree: float, width: float) -> int:
     return int(next(size * step for step in (5, 2, 1) if size * step <= max(most, 1)))
 
 
-def _bar(frame: tuple[float, float, float, float], per_degree: float) -> tuple[float, float, float, int]:
+def _bar(frame: Frame, per_degree: float) -> tuple[float, float, float, int]:
     kilometres = scale_km(per_degree, frame[2] - frame[0])
     length = kilometres * 1000 / _METRES * per_degree
     return frame[2] - 14 - length, frame[3] - 12, length, kilometres
 
 
-def _scale_bar(frame: tuple[float, float, float, float], per_degree: float) -> Iterable[Polygon]:
+def _scale_bar(frame: Frame, per_degree: float) -> Iterable[Polygon]:
     x, y, length, _ = _bar(frame, per_degree)
     for start, fill in ((0.0, TOKENS["ink"]), (0.5, TOKENS["paper"])):
         left, right = x + start * length, x + (start + 0.5) * length
         yield Polygon((((left, y - 4), (right, y - 4), (right, y), (left, y), (left, y - 4)),), fill, TOKENS["ink"])
 
 
-def _scale_words(frame: tuple[float, float, float, float], per_degree: float, words: Words) -> Iterable[Text]:
+def _scale_words(frame: Frame, per_degree: float, words: Words) -> Iterable[Text]:
     x, y, length, kilometres = _bar(frame, per_degree)
     yield Text((x + length / 2, y - 8), f"{kilometres} km", _SMALL, centred=True)
     yield Text((frame[2] - 20, frame[1] + 16), words("sheet.north"), _TEXT, bold=True, centred=True)
 
 
-def _north(frame: tuple[float, float, float, float]) -> Iterable[Polygon]:
+def _north(frame: Frame) -> Iterable[Polygon]:
     x, y = frame[2] - 20, frame[1] + 20
     yield Polygon((((x, y), (x + 6, y + 18), (x, y + 14), (x - 6, y + 18), (x, y)),), TOKENS["ink"], TOKENS["ink"])

@@ -15,7 +15,7 @@ from reports.paper import BOLD, SANS, load_type
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from layers.sheet import Place, Polygon, Sheet, Text
+    from layers.drawn import Line, Place, Polygon, Sheet, Text
 
 SIZES: Final = {"a4": landscape(A4), "a3": landscape(A3)}
 """Width and height in points."""
@@ -57,6 +57,8 @@ def _draw(canvas: Canvas, drawn: Sheet) -> None:
     canvas.rect(left, drawn.height - bottom, right - left, bottom - top, stroke=1, fill=0)
     for polygon in drawn.legend:
         _polygon(canvas, polygon, drawn.height)
+    for line in drawn.lines:
+        _line(canvas, line, drawn.height)
     for text in drawn.texts:
         _text(canvas, text, drawn.height)
 
@@ -72,6 +74,18 @@ def _polygon(canvas: Canvas, polygon: Polygon, height: float) -> None:
         canvas.clipPath(_path(canvas, polygon, height), stroke=0, fill=0, fillMode=0)
         _hatch(canvas, polygon, height)
         canvas.restoreState()
+
+
+def _line(canvas: Canvas, line: Line, height: float) -> None:
+    path = canvas.beginPath()
+    path.moveTo(*_place(line.places[0], height))
+    for place in line.places[1:]:
+        path.lineTo(*_place(place, height))
+    canvas.setLineWidth(line.weight)
+    canvas.setStrokeColor(HexColor(line.colour))
+    canvas.setDash(*([3, 3] if line.dashed else []))
+    canvas.drawPath(path, stroke=1, fill=0)
+    canvas.setDash()
 
 
 def _path(canvas: Canvas, polygon: Polygon, height: float) -> Any:

@@ -9,6 +9,8 @@ from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration.pages import ADMIN_PAGES
 from dashboard.pages.audit import page as audit
+from dashboard.pages.boards import page as boards
+from dashboard.pages.boards import view as boards_view
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
 from dashboard.pages.boundaries import upload as boundary_file
@@ -73,7 +75,27 @@ PAGES: Final[tuple[Page, ...]] = (
         kpi.layout,
         kpi.register,
         "gauge",
+        group="kpi",
+        called="nav.indicators",
         about=About("kpi", ("kpi", "target", *_POVERTY, "small")),
+    ),
+    Page(
+        boards_view.PATH,
+        "nav.boards",
+        Permission.READ_AGGREGATES,
+        boards.layout,
+        boards.register,
+        "panel",
+        group="kpi",
+        about=About("boards", ("kpi", "target", *_POVERTY, "small")),
+    ),
+    Page(
+        boards.NAMED,
+        "nav.boards",
+        Permission.READ_AGGREGATES,
+        boards.layout,
+        boards.register_nothing,
+        about=About("board", ("kpi", "target", *_POVERTY, "small")),
     ),
     Page(
         search.PATH,

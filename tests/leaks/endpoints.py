@@ -114,6 +114,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
         for path in ("/", "/utama", "/kpi", "/takrif-kpi", "/takrif-kpi/ubah",
+        for path in ("/", "/utama", "/kpi", "/papan", "/papan/daerah",
                      "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
@@ -149,6 +150,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "poverty-map-opened.data": {"id": str(t.household), "version": 1},
          "poverty-map-accuracy.value": "door"}],
     "dashboard.pages.start.page.show": lambda _: [{"start-opened.data": 1}],
+    "dashboard.pages.boards.page.show": lambda t: [
+        {"boards-name.data": "daerah", "boards-view.data": t.view},
+        {"boards-name.data": "negeri", "boards-view.data": {"in": t.place.district[:2], "susun": "nilai"}},
+        {"boards-name.data": "menteri", "boards-view.data": {}}],
     "dashboard.pages.kpi.page.show": lambda t: [{"kpi-view.data": t.view}],
     "dashboard.pages.kpi.defined.show": lambda _: [{"kpi-defined.id": "kpi-defined"}],
     "dashboard.pages.kpi.defining.load": lambda _: [{"kpi-define.data": {"kod": "tegar"}}],

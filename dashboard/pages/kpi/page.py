@@ -16,6 +16,7 @@ from dashboard.components.figures_line import figures_line
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.indicator_words import name_of, source_of, worklist_address, written_beside_goal
 from dashboard.pages.kpi import ids
 from dashboard.pages.kpi.course import course
 from dashboard.pages.kpi.inside import areas_inside, worst
@@ -31,25 +32,15 @@ from registry.kpi.sentences import sentence
 from registry.principals import Permission
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
     from dashboard.indicators import Measured
     from dashboard.pages.kpi.view import Panel
-    from layers.numbers import Number
     from queries.kpi import Indicator
     from words import Words
 
 PATH = "/kpi"
-_WORKLISTS = {
-    "tegar": "tegar",
-    "miskin": "miskin",
-    "located": "unplaced",
-    "review_overdue": "due",
-    "quality_open": "quality",
-}
 
 
 def layout(**query: object) -> Component:
@@ -112,9 +103,8 @@ def _lights(panel: Panel, words: Words) -> Component:
 
 def _card(item: Measured, panel: Panel, words: Words) -> Component:
     indicator = item.indicator
-    name = indicator.name_ms if words.language == "ms" else indicator.name_en
-    source = indicator.source_ms if words.language == "ms" else indicator.source_en
-    value = _written(item.actual, item, words)
+    name, source = name_of(indicator, words), source_of(indicator, words)
+    value = written_beside_goal(item.actual, item, words)
     top: list[Component] = [html.H2(name, className="ek-kpi-name")]
     if item.light:
         top.append(light_badge(item.light, words))
@@ -129,8 +119,8 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
         source = f"{source} · {words('frame.as_of', date=numbers.day(item.on))}"
     parts.append(_how(indicator, words))
     foot: list[Component] = [html.P(source, className="ek-footnote")]
-    if panel.opens_worklists and indicator.indicator_code in _WORKLISTS:
-        href = f"/tugasan?senarai={_WORKLISTS[indicator.indicator_code]}&in={panel.area.code}"
+    href = worklist_address(indicator.indicator_code, panel.area.code)
+    if panel.opens_worklists and href:
         foot.append(dcc.Link(words("kpi.open_worklist"), href=href, className="ek-button"))
     return html.Article([*parts, html.Div(foot, className="ek-kpi-foot")], className="ek-panel ek-kpi-card")
 
@@ -154,9 +144,9 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
         return [html.P(words("kpi.no_target" if panel.footing.live else "kpi.target_hidden"), className="ek-kpi-note")]
     message = words(
         "kpi.against",
-        target=_written(goal.target, item, words),
+        target=written_beside_goal(goal.target, item, words),
         due=numbers.day(goal.due_on),
-        baseline=_written(goal.baseline, item, words),
+        baseline=written_beside_goal(goal.baseline, item, words),
         since=numbers.day(goal.baseline_on),
     )
     parts: list[Component] = []
@@ -169,22 +159,6 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
         )
         parts.append(html.Div(graph, role="img", **aria(label=message)))
     return [*parts, html.P(message, className="ek-kpi-note")]
-
-
-def _written(value: Decimal | None, item: Measured, words: Words) -> str:
-    """A value of an indicator, with as many decimals as tell it from what it is compared with."""
-
-    def write(number: Number | None, more: int) -> str:
-        match item.indicator.unit:
-            case "syer":
-                return numbers.share(number, places=1 + more)
-            case "RM":
-                return numbers.money_short(number, words=words, more=more)
-            case _:
-                return numbers.decimal(number, places=more)
-
-    compared = (item.actual, *((item.goal.target, item.goal.baseline) if item.goal else ()))
-    return write(value, numbers.told_apart(write, compared))
 
 
 def _source(panel: Panel, words: Words) -> Source:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from dashboard.indicator_words import written_beside_goal
 from dashboard.indicators import Measured
 from dashboard.pages.kpi.inside import areas_inside, in_order, worst
-from dashboard.pages.kpi.page import _written
 from dashboard.pages.kpi.view import ORDERS, KpiView
 from queries.kpi import Indicator
 from words import words_of
@@ -87,4 +87,5 @@ def test_every_head_is_a_link_that_sorts_and_the_one_in_use_says_so(language: st
 def test_a_value_that_is_behind_its_target_is_not_written_like_it(unit: str, actual: str, target: str) -> None:
     item = measured("x", actual, target=target, baseline="20000", unit=unit)
     assert item.goal is not None
-    assert _written(item.actual, item, words_of("ms")) != _written(item.goal.target, item, words_of("ms"))
+    words = words_of("ms")
+    assert written_beside_goal(item.actual, item, words) != written_beside_goal(item.goal.target, item, words)

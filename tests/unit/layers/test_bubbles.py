@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from layers import bubbles
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
+from layers.drawn import svg
 from layers.legends import legend
 from layers.measures import MEASURES
 from layers.screen import picture
-from layers.sheet import sheet, svg
+from layers.sheet import sheet
 from words import words_of
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from layers.sheet import Sheet, scale_km, sheet, svg
-from layers.sheet import Text as Written
+from layers.drawn import Sheet, svg
+from layers.drawn import Text as Written
+from layers.sheet import scale_km, sheet
 from tests.unit.layers.words import words
 from tests.unit.layers.world import SHAPES, made
 

@@ -1,0 +1,102 @@
+"""Draws what a board draws: the map of the areas inside, and the course of a number in one line."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import shapely
+
+from dashboard.areas import map_source
+from dashboard.boundary_files import boundary_file_of, shapes_of
+from layers.breaks import Scheme
+from layers.choropleth import choropleth
+from layers.drawn import Sheet
+from layers.measures import Kind, Measure
+from layers.palettes import STATUS_COLOURS, TOKENS
+from layers.sheet import map_part
+from queries import maps
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dashboard.pages.boards.reading import BoardFigures
+    from layers.choropleth import ChoroplethLayer, Source
+    from queries.kpi import Indicator
+    from words import Words
+
+_LEGEND: Final = 40.0
+_FINE: Final = 1 / 1500
+"""How fine boundaries are drawn, as a share of the width of all: half a point of the picture."""
+_KINDS: Final = {"syer": Kind.RATE, "RM": Kind.COST}
+_RAMPS: Final = {"tegar": "tegar", "miskin": "poor", "rate": "poor"}
+
+
+def colour_of(indicator: Indicator) -> str:
+    """The colour in which an indicator is drawn: red and amber are those of their status alone."""
+    return STATUS_COLOURS["tegar"] if indicator.indicator_code == "tegar" else TOKENS["accent"]
+
+
+def source_of(figures: BoardFigures, words: Words) -> Source:
+    """Where the figures come from, and of which day they are."""
+    return map_source(
+        figures.footing,
+        figures.board.inside,
+        words,
+        as_of=maps.month_end(figures.month),
+        census_year=figures.area.census_year,
+    )
+
+
+def layer_of(figures: BoardFigures, words: Words) -> ChoroplethLayer:
+    """The chosen indicator by area, in classes."""
+    chosen = figures.chosen
+    code = chosen.indicator_code
+    rows = [(one.code, one.name, one.now[code]) for one in figures.inside]
+    areas = pd.DataFrame(
+        [
+            (area, name, None if item.actual is None else float(item.actual), item.missing == "disembunyikan")
+            for area, name, item in rows
+        ],
+        columns=["area_code", "area_name", "value", "suppressed"],
+    )
+    measure = Measure(
+        key=f"indicator_{code}",
+        kind=_KINDS.get(chosen.unit, Kind.COUNT),
+        columns=("value",),
+        ramp=_RAMPS.get(code, "cost"),
+        zero_class=True,
+    )
+    source = source_of(figures, words)
+    return choropleth(areas, measure=measure, scheme=Scheme.JENKS, source=source, level=figures.board.inside)
+
+
+def map_sheet(figures: BoardFigures, home: Path, words: Words, *, size: tuple[float, float]) -> Sheet | None:
+    """The map with its legend as a picture of a size in points; ``None`` where there are no boundaries."""
+    shapes = inside_shapes(figures, home)
+    if shapes is None:
+        return None
+    width, height = size
+    frame = (1.0, 1.0, width - 1.0, height - _LEGEND)
+    part = map_part(layer_of(figures, words), shapes, words, frame, footed=False)
+    return Sheet(width, height, frame, part.map, part.names, part.legend, part.texts)
+
+
+def inside_shapes(figures: BoardFigures, home: Path) -> dict[str, Any] | None:
+    """The boundaries of the areas inside, as fine as a picture of a board shows them."""
+    file = boundary_file_of(home, level=figures.board.inside, within=figures.area.code)
+    return None if file is None else _shapes(home, file)
+
+
+@lru_cache(maxsize=64)
+def _shapes(home: Path, file: Any) -> dict[str, Any]:
+    found: Any = shapes_of(home, file)["features"]
+    geometries = [shapely.geometry.shape(feature["geometry"]) for feature in found]
+    west, _, east, _ = shapely.total_bounds(geometries)
+    drawn = shapely.coverage_simplify(geometries, (east - west) * _FINE)
+    features = [
+        {"properties": feature["properties"], "geometry": shapely.geometry.mapping(geometry)}
+        for feature, geometry in zip(found, drawn, strict=True)
+    ]
+    return {"type": "FeatureCollection", "features": features}

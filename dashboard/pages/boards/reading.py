@@ -1,0 +1,261 @@
+"""Reads all that a board shows: its numbers, the areas inside with their lights, the courses, the ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from dashboard.areas import COUNTRY, sees_small_counts
+from dashboard.indicator_months import MonthsAsked, MonthValues, read_months
+from dashboard.indicators import Measured, with_own_target
+from dashboard.pages.boards.ranking import SHOWN, Ranking, Standing, rank
+from dashboard.pages.boards.view import DEFAULT_INDICATOR, area_for
+from queries import boards, kpi, lines, maps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from dashboard.deps import Reads
+    from dashboard.pages.boards.view import Board, BoardView
+    from queries.kpi import Indicator
+    from queries.lines import Break
+    from queries.maps import Area, Footing
+    from queries.row_types.boards import BoardAreaRow
+    from registry.principals import Principal
+
+MONTHS: Final = 24
+NUMBERS: Final = 6
+_BASE: Final = "miskin"
+"""How many households a change of a share or of money starts from."""
+_REST: Final = "00"
+"""The end of a code under which a district's households without a mukim are kept: no place to rank."""
+_COUNTED: Final = frozenset({"isi_rumah", "orang", "rumah", "kes", "permohonan"})
+
+Course = tuple[tuple["date", Decimal | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number of the board: an indicator now and a month before, and its closed months."""
+
+    now: Measured
+    before: Measured | None
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """An area inside: its indicators by code, now and a month before, and the course of the chosen one."""
+
+    code: str
+    name: str
+    now: Mapping[str, Measured]
+    before: Mapping[str, Measured]
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFigures:
+    """All that a board shows. ``month`` is the closed month it is of, ``chosen`` the indicator drawn and ranked."""
+
+    board: Board
+    view: BoardView
+    lineage: tuple[Area, ...]
+    footing: Footing
+    month: date
+    numbers: tuple[Told, ...]
+    choices: tuple[Indicator, ...]
+    chosen: Indicator
+    inside: tuple[Inside, ...]
+    ranking: Ranking
+    breaks: tuple[Break, ...]
+    opens_worklists: bool
+
+    @property
+    def area(self) -> Area:
+        """The area of the board."""
+        return self.lineage[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class NoFigures:
+    """Why there is no board: no such area, or no month that was closed yet."""
+
+    lineage: tuple[Area, ...]
+    known: bool
+
+
+def read_board(conn: Reads, board: Board, view: BoardView, principal: Principal) -> BoardFigures | NoFigures:
+    """Read a board as the person asking may see it: exact where all of it is in the territory, else published."""
+    lineage = maps.lineage(conn, area_for(board, view.area, principal) or _first(conn, board, principal))
+    if not lineage or lineage[-1].level != board.level:
+        return NoFigures(maps.lineage(conn, COUNTRY), known=False)
+    footing = maps.footing(conn, level=board.inside, live=sees_small_counts(principal, lineage[-1].code))
+    month = _month(view, footing)
+    if month is None or footing.empty:
+        return NoFigures(lineage, known=True)
+    return _Reader(conn, _Asked(board, view, lineage, footing, month)).figures(principal)
+
+
+def _first(conn: Reads, board: Board, principal: Principal) -> str:
+    within = principal.territory[0][:2] if principal.territory else COUNTRY
+    found = boards.areas(conn, level=board.level, within=within)
+    return found[0]["code"] if found else COUNTRY
+
+
+def _month(view: BoardView, footing: Footing) -> date | None:
+    """The month asked for where it is closed, else the last closed one."""
+    first, last = footing.first_month, footing.last_month
+    if first is None or last is None:
+        return None
+    return view.month if view.month and first <= view.month <= last else last
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    board: Board
+    view: BoardView
+    lineage: tuple[Area, ...]
+    footing: Footing
+    month: date
+
+
+class _Reader:
+    """Reads one board, statement by statement."""
+
+    def __init__(self, conn: Reads, asked: _Asked) -> None:
+        self._conn, self._view, self._board = conn, asked.view, asked.board
+        self._lineage, self._footing, self._month = asked.lineage, asked.footing, asked.month
+        board, area = asked.board, asked.lineage[-1]
+        self._own: BoardAreaRow = {
+            "code": area.code,
+            "name": area.name,
+            "parent_code": area.parent_code,
+            "state_code": area.state_code,
+            "census_households": area.census_households,
+        }
+        found = boards.areas(conn, level=board.inside, within=area.code)
+        self._inside = [row for row in found if not (board.inside == "mukim" and row["code"].endswith(_REST))]
+        targets = kpi.indicators(conn, areas=[area.code, *(row["code"] for row in self._inside)])
+        self._blank = {item.indicator_code: item for item in with_own_target(targets, "")}
+        self._targets = {(item.area_code, item.indicator_code): item for item in targets}
+        self._values = MonthValues()
+
+    def figures(self, principal: Principal) -> BoardFigures:
+        """All that the board shows."""
+        area, months = self._lineage[-1], self._back(0, 1)
+        self._read(self._blank, [self._own, *self._inside], months)
+        own = self._measured(area.code, self._month)
+        choices = tuple(item.indicator for item in own.values() if self._is_drawn(item))
+        chosen = next((one for one in choices if one.indicator_code == self._view.indicator), None)
+        if chosen is None:
+            chosen = choices[0] if choices else self._blank[DEFAULT_INDICATOR]
+        numbers = _six(own.values())
+        course = self._back(*range(MONTHS + 1))
+        self._read([item.indicator.indicator_code for item in numbers], [self._own], course)
+        self._read([chosen.indicator_code], self._inside, course)
+        earlier = self._measured(area.code, months[1])
+        return BoardFigures(
+            board=self._board,
+            view=replace(self._view, area=area.code, indicator=chosen.indicator_code),
+            lineage=self._lineage,
+            footing=self._footing,
+            month=self._month,
+            numbers=tuple(
+                Told(item, _earlier(earlier, item), self._course(item.indicator.indicator_code, area.code))
+                for item in numbers
+            ),
+            choices=choices,
+            chosen=chosen,
+            inside=tuple(
+                Inside(
+                    row["code"],
+                    row["name"],
+                    self._measured(row["code"], self._month),
+                    self._measured(row["code"], months[1]),
+                    self._course(chosen.indicator_code, row["code"]),
+                )
+                for row in self._inside
+            ),
+            ranking=self._ranking(chosen),
+            breaks=tuple(lines.breaks(self._conn, since=self._month, until=maps.month_end(self._month))),
+            opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
+        )
+
+    def _back(self, *months: int) -> list[date]:
+        return [maps.month_before(self._month, count) for count in months]
+
+    def _read(self, codes: Iterable[str], areas: Sequence[BoardAreaRow], months: Sequence[date]) -> None:
+        formulas = {code: self._blank[code].formula for code in codes}
+        asked = MonthsAsked(formulas=formulas, areas=areas, months=months, exact=self._footing.live)
+        self._values |= read_months(self._conn, asked)
+
+    def _measured(self, area: str, month: date) -> dict[str, Measured]:
+        """The indicators of an area at the end of a month; those that no month keeps as they were published last."""
+        found = {}
+        for code, blank in self._blank.items():
+            item, on = self._targets.get((area, code), blank), maps.month_end(month)
+            value = self._values.at(code, area, month)
+            if value == "tiada_data" and self._values.at(code, area, None) != "tiada_data":
+                value, on = self._values.at(code, area, None), self._footing.as_of
+            if isinstance(value, Decimal):
+                found[code] = Measured(item, value, on)
+            else:
+                found[code] = Measured(item, None, on, value)
+        return found
+
+    def _is_drawn(self, item: Measured) -> bool:
+        """Whether there is something to draw and to rank: a value of the closed month."""
+        return item.missing != "tiada_data" and item.on == maps.month_end(self._month)
+
+    def _course(self, code: str, area: str) -> Course:
+        months = reversed(self._back(*range(MONTHS + 1)))
+        values = [(month, self._values.at(code, area, month)) for month in months]
+        return tuple((month, value if isinstance(value, Decimal) else None) for month, value in values)
+
+    def _ranking(self, chosen: Indicator) -> Ranking:
+        code, months = chosen.indicator_code, self._back(0, 1, 12, 13)
+        areas = self._inside
+        if self._board.ranked != self._board.inside:
+            within = COUNTRY if self._board.level == "country" else str(self._own["state_code"])
+            areas = boards.areas(self._conn, level=self._board.ranked, within=within)
+        self._read({code, _BASE}, areas, months)
+
+        def standing(area: str, now: date, ago: date) -> Standing:
+            base = self._number(code if chosen.unit in _COUNTED else _BASE, area, ago)
+            return Standing(self._number(code, area, now), self._number(code, area, ago), base)
+
+        ranked = partial(
+            rank,
+            {row["code"]: row["name"] for row in areas},
+            now={row["code"]: standing(row["code"], months[0], months[2]) for row in areas},
+            before={row["code"]: standing(row["code"], months[1], months[3]) for row in areas},
+            lower_is_better=chosen.direction == "lower",
+            share=chosen.unit == "syer",
+        )
+        if self._view.order == "nilai":
+            return ranked(by_value=True)
+        by_change = ranked(by_value=False)
+        if len(by_change.rows) >= min(SHOWN, len(areas)):
+            return by_change
+        return replace(ranked(by_value=True), too_few_changes=True)
+
+    def _number(self, code: str, area: str, month: date) -> Decimal | None:
+        value = self._values.at(code, area, month)
+        return value if isinstance(value, Decimal) else None
+
+
+def _six(found: Iterable[Measured]) -> list[Measured]:
+    """The numbers of a board: those with a target and a value first, then those with a value, in their order."""
+    items = [item for item in found if item.missing != "tiada_data"]
+    items.sort(key=lambda item: (item.goal is None, item.actual is None))
+    return items[:NUMBERS]
+
+
+def _earlier(found: Mapping[str, Measured], item: Measured) -> Measured | None:
+    """The indicator a month before; none for one that no month keeps."""
+    before = found[item.indicator.indicator_code]
+    return before if before.on < item.on and before.missing != "tiada_data" else None

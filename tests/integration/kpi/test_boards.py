@@ -1,0 +1,120 @@
+"""A board tells of one area as who asks may see it: numbers of a closed month, lights, a ranking, what changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import text
+
+from dashboard.pages.boards.changes import change_texts
+from dashboard.pages.boards.reading import BoardFigures, NoFigures, read_board
+from dashboard.pages.boards.view import BOARDS, BoardView
+from registry import db
+from registry.principals import Principal, Role
+from registry.publishing.publish import publish
+from registry.status.months import close_months
+from tests.world import add_household, add_principal
+from words import words_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+THIS_MONTH = date.today().replace(day=1)  # noqa: DTZ011 - the day of the machine, as the database has it
+LAST = (THIS_MONTH - timedelta(days=1)).replace(day=1)
+BEFORE = (LAST - timedelta(days=1)).replace(day=1)
+_TARGET = text("""
+    INSERT INTO target (indicator_code, area_code, due_on, baseline, baseline_on, target)
+    VALUES ('tegar', :area, '2040-12-31', :baseline, '2020-12-31', :target)
+""")
+
+
+@pytest.fixture
+def country(owner: Connection) -> Connection:
+    """Six hardcore poor in Kinta, ten next door and two in 0810, all for long; three more in Kinta since last month."""
+    for number in range(2):
+        add_household(owner, f"X{number}", income=100, district="0810", on_date="2024-01-15")
+    for number in range(6):
+        add_household(owner, f"A{number}", income=100, district="0803", mukim="080302", on_date="2024-01-15")
+    for number in range(10):
+        add_household(owner, f"B{number}", income=100, district="0805", on_date="2024-01-15")
+    for number in range(3):
+        day = (LAST + timedelta(days=3)).isoformat()
+        add_household(owner, f"C{number}", income=100, district="0803", mukim="080302", on_date=day)
+    close_months(owner)
+    publish(owner)
+    owner.commit()
+    return owner
+
+
+def read(web: Engine, who: Principal, name: str, **asked: Any) -> BoardFigures | NoFigures:
+    with db.reading(web, who) as conn:
+        return read_board(conn, BOARDS[name], BoardView.parse(asked), who)
+
+
+def shown(web: Engine, who: Principal, name: str, **asked: Any) -> BoardFigures:
+    found = read(web, who, name, **asked)
+    assert isinstance(found, BoardFigures)
+    return found
+
+
+def test_a_number_is_of_the_closed_month_and_stands_beside_the_one_before(country: Connection, web: Engine) -> None:
+    national = add_principal(country, "ujian.negara", Role.NATIONAL)
+    country.execute(_TARGET, {"area": "MY", "baseline": 100, "target": 0})
+    country.commit()
+    board = shown(web, national, "menteri")
+    tegar = board.numbers[0]
+    assert (tegar.now.indicator.indicator_code, tegar.now.actual, tegar.now.light) == ("tegar", 21, "hijau")
+    assert tegar.before is not None
+    assert tegar.before.actual == 18
+    assert board.month == LAST
+    assert [value for _, value in tegar.course][-2:] == [18, 21]
+    assert {one.code: one.now["tegar"].actual for one in board.inside if one.now["tegar"].actual} == {"08": 21}
+    then = shown(web, national, "menteri", bulan=f"{BEFORE:%Y-%m}")
+    assert (then.month, then.numbers[0].now.actual) == (BEFORE, 18)
+
+
+def test_what_changed_is_told_in_sentences(country: Connection, web: Engine) -> None:
+    coordinator = add_principal(country, "ujian.kinta", Role.COORDINATOR, "0803")
+    country.execute(_TARGET, {"area": "0803", "baseline": 7, "target": 6})
+    country.commit()
+    board = shown(web, coordinator, "daerah")
+    assert board.opens_worklists
+    told = change_texts(board, words_of("ms"))
+    assert told[0] == "Isi rumah miskin tegar: daripada Tercapai kepada Jauh tertinggal"
+    assert "Isi rumah miskin tegar: ▲ 3" in told
+    assert [one.now["tegar"].actual for one in board.inside if one.code == "080302"] == [9]
+
+
+def test_who_sees_no_persons_gets_published_figures_alone(country: Connection, web: Engine) -> None:
+    planner = add_principal(country, "ujian.perancang", Role.PLANNER)
+    country.commit()
+    board = shown(web, planner, "negeri", **{"in": "08"})
+    hidden = {one.code for one in board.inside if one.now["tegar"].missing == "disembunyikan"}
+    assert "0810" in hidden
+    assert len(hidden) > 1
+    assert not hidden & {row.code for row in board.ranking.rows}
+    assert all(value is None for one in board.inside if one.code == "0810" for _, value in one.course)
+    assert not board.opens_worklists
+
+
+def test_an_area_that_is_none_and_a_register_without_a_closed_month_have_no_board(
+    owner: Connection, web: Engine
+) -> None:
+    national = add_principal(owner, "ujian.negara", Role.NATIONAL)
+    owner.commit()
+    empty = read(web, national, "menteri")
+    assert isinstance(empty, NoFigures)
+    assert empty.known
+    none = read(web, national, "daerah", **{"in": "9999"})
+    assert isinstance(none, NoFigures)
+    assert not none.known
+
+
+def test_a_board_opens_on_the_own_area(country: Connection, web: Engine) -> None:
+    coordinator = add_principal(country, "ujian.kinta", Role.COORDINATOR, "0803")
+    country.commit()
+    assert shown(web, coordinator, "daerah").area.code == "0803"
+    assert shown(web, coordinator, "negeri").area.code == "08"
+    assert shown(web, coordinator, "menteri").area.code == "MY"
