@@ -40,6 +40,19 @@ def map_pdf(
     return file.getvalue()
 
 
+def sheet_pdf(drawn: Sheet, *, title: str, language: str) -> bytes:
+    """The PDF of one sheet alone."""
+    load_type()
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(drawn.width, drawn.height), lang=language)
+    canvas.setTitle(f"{title} · eKasih")
+    canvas.setAuthor("eKasih")
+    _draw(canvas, drawn)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
 def _draw(canvas: Canvas, drawn: Sheet) -> None:
     left, top, right, bottom = drawn.frame
     canvas.saveState()

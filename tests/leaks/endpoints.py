@@ -592,6 +592,11 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         *(f"/muat-turun/peta?in={t.place.district}&as={kind}" for kind in ("svg", "a4", "csv", "xlsx")),
         *(f"/muat-turun/peta?in={t.place.district}&measure={measure}&as=csv" for measure in AID),
     ],
+    "/muat-turun/papan": lambda t: [
+        f"/muat-turun/papan?papan={name}&in={area}&as={kind}"
+        for name, area in (("daerah", t.place.district), ("negeri", t.place.district[:2]), ("menteri", "MY"))
+        for kind in ("svg", "pdf")
+    ],
     "/isi-rumah/<int:household>/ringkasan.pdf": lambda t: [f"/isi-rumah/{t.household}/ringkasan.pdf"],
     "/kes/borang.pdf": lambda _: ["/kes/borang.pdf"],
     "/permohonan-bantuan/<number>/surat-<language>.pdf": lambda t: [

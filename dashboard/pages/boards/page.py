@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from dash import Dash, Input, Output, State, dcc, html
 
 from dashboard import urlstate
-from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.figures_line import footnote_line
@@ -19,8 +18,10 @@ from dashboard.indicator_words import name_of
 from dashboard.pages.boards import ids
 from dashboard.pages.boards.changes import change_texts
 from dashboard.pages.boards.drawing import map_sheet, source_of
-from dashboard.pages.boards.parts import courses, lights_table, numbers_row, ranking_table
+from dashboard.pages.boards.files import file_links, register_files
+from dashboard.pages.boards.parts import beside_table, courses, lights_table, numbers_row, ranking_table
 from dashboard.pages.boards.reading import BoardFigures, read_board
+from dashboard.pages.boards.texts import area_called, title_of
 from dashboard.pages.boards.view import BOARDS, BY_LEVEL, PATH, BoardView, board_of
 from dashboard.sent.kinds import Text, View
 from layers import numbers
@@ -63,6 +64,7 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
+    register_files(app.server, deps)
 
     @app.callback(
         Output(ids.BODY, "children"),
@@ -73,11 +75,12 @@ def register(app: Dash, deps: Deps) -> None:
     @requires(Permission.READ_AGGREGATES)
     def show(view: View, name: Text) -> tuple[list[Component], list[dict[str, str]]]:
         words, principal = current_words(), deps.person()
+        home = deps.settings.home
         with deps.reading() as conn:
-            found = read_board(conn, board_of(name, principal), BoardView.parse(view), principal)
+            found = read_board(conn, board_of(name, principal), BoardView.parse(view), principal, home=home)
         if not isinstance(found, BoardFigures):
             return without_figures(found, words), trail(found.lineage, words)
-        return body(found, deps.settings.home, words), trail(found.lineage, words)
+        return body(found, home, words), trail(found.lineage, words)
 
 
 def register_nothing(_app: Dash, _deps: Deps) -> None:
@@ -87,7 +90,7 @@ def register_nothing(_app: Dash, _deps: Deps) -> None:
 def trail(lineage: Sequence[Area], words: Words) -> list[dict[str, str]]:
     """Where one is: each area above leads to its board."""
     steps = [
-        {"label": _called(area, words), "href": f"{BY_LEVEL[area.level].path}?in={area.code}"}
+        {"label": area_called(area, words), "href": f"{BY_LEVEL[area.level].path}?in={area.code}"}
         for area in lineage
         if area.level in BY_LEVEL
     ]
@@ -111,12 +114,18 @@ def body(figures: BoardFigures, home: Path, words: Words) -> list[Component]:
         "changes": _part("changes", words("board.changes", since=_month_before(figures, words)),
                          _changes(figures, words)),
     }  # fmt: skip
-    order = ("map", "ranks", "changes") if figures.board.level == "country" else ("map", "lights", "ranks", "changes")
+    if figures.beside:
+        middle["beside"] = _part("beside", words("board.beside"), beside_table(figures, words))
+    order = {
+        "country": ("map", "ranks", "changes"),
+        "state": ("map", "lights", "ranks", "changes"),
+        "district": ("map", "lights", "beside", "ranks", "changes"),
+    }[figures.board.level]
     return [
         _head(figures, words),
         numbers_row(figures, words),
         html.Div([middle[part] for part in order], className=f"ek-board-middle ek-board-middle-{figures.board.name}"),
-        _part("courses", words("board.courses", name=name), [courses(figures, words)]),
+        *([] if figures.beside else [_part("courses", words("board.courses", name=name), [courses(figures, words)])]),
         footnote_line(footnote(source_of(figures, words), words)),
     ]
 
@@ -130,17 +139,13 @@ def _part(name: str, title: str, inside: Sequence[Component]) -> Component:
     )
 
 
-def _called(area: Area, words: Words) -> str:
-    return words("map.country") if area.code == COUNTRY else area.name
-
-
 def _head(figures: BoardFigures, words: Words) -> Component:
-    title = words(f"board.title_{figures.board.name}", area=_called(figures.area, words))
     return html.Header(
         [
-            html.H1(title),
+            html.H1(title_of(figures, words)),
             _boards(figures, words),
             _months(figures, words),
+            file_links(figures, words),
         ],
         className="ek-board-head",
     )
@@ -179,7 +184,7 @@ def _map(figures: BoardFigures, home: Path, words: Words) -> list[Component]:
     drawn = map_sheet(figures, home, words, size=_MAP)
     if drawn is None:
         return [html.P(words("board.no_map"), className="ek-board-note")]
-    said = words("board.map_said", name=name_of(figures.chosen, words), area=_called(figures.area, words))
+    said = words("board.map_said", name=name_of(figures.chosen, words), area=area_called(figures.area, words))
     return [html.Img(src=data_url(svg(drawn)), alt=said, className="ek-board-picture")]
 
 

@@ -147,13 +147,14 @@ def _ranked(row: Ranked, figures: BoardFigures, words: Words) -> Component:
             html.Td(str(row.place)),
             html.Th(html.A(row.name, href=area_address(figures, row.code), **STEP), scope="row"),
             html.Td(written(row.value, chosen.unit, words), className="ek-number"),
-            html.Td(_change(row.change, chosen, words), className="ek-number"),
-            html.Td(_up(row.up, words), className="ek-number"),
+            html.Td(change_text(row.change, chosen, words), className="ek-number"),
+            html.Td(place_text(row.up, words), className="ek-number"),
         ]
     )
 
 
-def _change(by: Decimal | None, chosen: Indicator, words: Words) -> str:
+def change_text(by: Decimal | None, chosen: Indicator, words: Words) -> str:
+    """A change in a year: of shares in percentage points."""
     if by is None:
         return numbers.MISSING
     if chosen.unit == "syer":
@@ -161,7 +162,8 @@ def _change(by: Decimal | None, chosen: Indicator, words: Words) -> str:
     return numbers.change(by)
 
 
-def _up(up: int | None, words: Words) -> str:
+def place_text(up: int | None, words: Words) -> str:
+    """By how many places an area is better or worse than a month before."""
     if up is None:
         return words("board.new_place")
     return numbers.change_count(up) if up else words("board.same_place")
@@ -196,6 +198,13 @@ def lights_table(figures: BoardFigures, words: Words) -> Component:
     return cells_table(rows, figures, words, label=words("board.lights"))
 
 
+def beside_table(figures: BoardFigures, words: Words) -> list[Component]:
+    """The district beside those that touch it and those most like it."""
+    rows = [(one.code, one.name, one.now) for one in figures.beside]
+    table = cells_table(rows, figures, words, label=words("board.beside"))
+    return [table, html.P(words("board.beside_note"), className="ek-board-note")]
+
+
 def cells_table(
     rows: Sequence[tuple[str, str, Mapping[str, Measured]]], figures: BoardFigures, words: Words, *, label: str
 ) -> Component:
@@ -203,7 +212,7 @@ def cells_table(
     shown = [
         one.now.indicator
         for one in figures.numbers
-        if any(found[one.now.indicator.indicator_code].missing != "tiada_data" for _, _, found in rows)
+        if any(is_told(found[one.now.indicator.indicator_code]) for _, _, found in rows)
     ]
     heads = [html.Th(words("kpi.area"), scope="col")]
     heads += [html.Th(short_name(item, words), scope="col", title=name_of(item, words)) for item in shown]
@@ -220,6 +229,11 @@ def cells_table(
     ]
     table = html.Table([html.Thead(html.Tr(heads)), html.Tbody(body)], className="ek-table ek-board-lights")
     return html.Div(table, className="ek-scroll", role="region", tabIndex=0, **aria(label=label))
+
+
+def is_told(item: Measured) -> bool:
+    """Whether there is something to say of an indicator: a value, or that it is hidden."""
+    return item.actual is not None or item.missing == "disembunyikan"
 
 
 def short_name(indicator: Indicator, words: Words) -> str:

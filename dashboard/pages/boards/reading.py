@@ -8,15 +8,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from dashboard.areas import COUNTRY, sees_small_counts
-from dashboard.indicator_months import MonthsAsked, MonthValues, read_months
 from dashboard.indicators import Measured, with_own_target
+from dashboard.pages.boards.beside import most_like, neighbours_of
 from dashboard.pages.boards.ranking import SHOWN, Ranking, Standing, rank
 from dashboard.pages.boards.view import DEFAULT_INDICATOR, area_for
 from queries import boards, kpi, lines, maps
+from queries.indicator_months import MonthsAsked, MonthValues, read_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from dashboard.deps import Reads
     from dashboard.pages.boards.view import Board, BoardView
@@ -70,6 +72,8 @@ class BoardFigures:
     choices: tuple[Indicator, ...]
     chosen: Indicator
     inside: tuple[Inside, ...]
+    beside: tuple[Inside, ...]
+    """Of a district: itself, those that touch it, those most like it; all as published."""
     ranking: Ranking
     breaks: tuple[Break, ...]
     opens_worklists: bool
@@ -88,7 +92,9 @@ class NoFigures:
     known: bool
 
 
-def read_board(conn: Reads, board: Board, view: BoardView, principal: Principal) -> BoardFigures | NoFigures:
+def read_board(
+    conn: Reads, board: Board, view: BoardView, principal: Principal, *, home: Path
+) -> BoardFigures | NoFigures:
     """Read a board as the person asking may see it: exact where all of it is in the territory, else published."""
     lineage = maps.lineage(conn, area_for(board, view.area, principal) or _first(conn, board, principal))
     if not lineage or lineage[-1].level != board.level:
@@ -97,7 +103,7 @@ def read_board(conn: Reads, board: Board, view: BoardView, principal: Principal)
     month = _month(view, footing)
     if month is None or footing.empty:
         return NoFigures(lineage, known=True)
-    return _Reader(conn, _Asked(board, view, lineage, footing, month)).figures(principal)
+    return _Reader(conn, _Asked(board, view, lineage, footing, month, home)).figures(principal)
 
 
 def _first(conn: Reads, board: Board, principal: Principal) -> str:
@@ -121,6 +127,7 @@ class _Asked:
     lineage: tuple[Area, ...]
     footing: Footing
     month: date
+    home: Path
 
 
 class _Reader:
@@ -143,6 +150,7 @@ class _Reader:
         self._blank = {item.indicator_code: item for item in with_own_target(targets, "")}
         self._targets = {(item.area_code, item.indicator_code): item for item in targets}
         self._values = MonthValues()
+        self._home = asked.home
 
     def figures(self, principal: Principal) -> BoardFigures:
         """All that the board shows."""
@@ -180,6 +188,7 @@ class _Reader:
                 )
                 for row in self._inside
             ),
+            beside=self._beside(numbers) if self._board.level == "district" else (),
             ranking=self._ranking(chosen),
             breaks=tuple(lines.breaks(self._conn, since=self._month, until=maps.month_end(self._month))),
             opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
@@ -195,17 +204,17 @@ class _Reader:
 
     def _measured(self, area: str, month: date) -> dict[str, Measured]:
         """The indicators of an area at the end of a month; those that no month keeps as they were published last."""
-        found = {}
-        for code, blank in self._blank.items():
-            item, on = self._targets.get((area, code), blank), maps.month_end(month)
-            value = self._values.at(code, area, month)
-            if value == "tiada_data" and self._values.at(code, area, None) != "tiada_data":
-                value, on = self._values.at(code, area, None), self._footing.as_of
-            if isinstance(value, Decimal):
-                found[code] = Measured(item, value, on)
-            else:
-                found[code] = Measured(item, None, on, value)
-        return found
+        return {
+            code: self._as_measured(self._targets.get((area, code), blank), self._values, area, month)
+            for code, blank in self._blank.items()
+        }
+
+    def _as_measured(self, item: Indicator, values: MonthValues, area: str, month: date | None = None) -> Measured:
+        code, month = item.indicator_code, month or self._month
+        value, on = values.at(code, area, month), maps.month_end(month)
+        if value == "tiada_data" and values.at(code, area, None) != "tiada_data":
+            value, on = values.at(code, area, None), self._footing.as_of
+        return Measured(item, value, on) if isinstance(value, Decimal) else Measured(item, None, on, value)
 
     def _is_drawn(self, item: Measured) -> bool:
         """Whether there is something to draw and to rank: a value of the closed month."""
@@ -222,11 +231,18 @@ class _Reader:
         if self._board.ranked != self._board.inside:
             within = COUNTRY if self._board.level == "country" else str(self._own["state_code"])
             areas = boards.areas(self._conn, level=self._board.ranked, within=within)
-        self._read({code, _BASE}, areas, months)
+        formulas = {one: self._blank[one].formula for one in {code, _BASE}}
+        # a district is ranked among others, of which its people see published figures alone
+        exact = self._footing.live and self._board.level != "district"
+        values = read_months(self._conn, MonthsAsked(formulas=formulas, areas=areas, months=months, exact=exact))
+
+        def number(of: str, area: str, month: date) -> Decimal | None:
+            value = values.at(of, area, month)
+            return value if isinstance(value, Decimal) else None
 
         def standing(area: str, now: date, ago: date) -> Standing:
-            base = self._number(code if chosen.unit in _COUNTED else _BASE, area, ago)
-            return Standing(self._number(code, area, now), self._number(code, area, ago), base)
+            base = number(code if chosen.unit in _COUNTED else _BASE, area, ago)
+            return Standing(number(code, area, now), number(code, area, ago), base)
 
         ranked = partial(
             rank,
@@ -243,9 +259,33 @@ class _Reader:
             return by_change
         return replace(ranked(by_value=True), too_few_changes=True)
 
-    def _number(self, code: str, area: str, month: date) -> Decimal | None:
-        value = self._values.at(code, area, month)
-        return value if isinstance(value, Decimal) else None
+    def _beside(self, numbers: Sequence[Measured]) -> tuple[Inside, ...]:
+        """The own district and those it is compared with, all of them as published: exact are those inside alone."""
+        districts = boards.areas(self._conn, level="district", within=COUNTRY)
+        own = self._own["code"]
+        near = neighbours_of(self._home, own)
+        codes = (own, *near, *most_like(districts, own, but=near))
+        rows = {row["code"]: row for row in districts if row["code"] in codes}
+        targets = {
+            (item.area_code, item.indicator_code): item for item in kpi.indicators(self._conn, areas=list(codes))
+        }
+        formulas = {item.indicator.indicator_code: item.indicator.formula for item in numbers}
+        areas = [rows[code] for code in codes if code in rows]
+        asked = MonthsAsked(formulas=formulas, areas=areas, months=[self._month])
+        values = read_months(self._conn, asked)
+        return tuple(
+            Inside(
+                row["code"],
+                row["name"],
+                {
+                    code: self._as_measured(targets.get((row["code"], code), self._blank[code]), values, row["code"])
+                    for code in formulas
+                },
+                {},
+                (),
+            )
+            for row in areas
+        )
 
 
 def _six(found: Iterable[Measured]) -> list[Measured]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 
+from dashboard.deps import Deps
+from dashboard.factory import create_app
 from dashboard.pages.boards.changes import change_texts
 from dashboard.pages.boards.reading import BoardFigures, NoFigures, read_board
 from dashboard.pages.boards.view import BOARDS, BoardView
 from registry import db
+from registry.installation.settings import Settings
 from registry.principals import Principal, Role
 from registry.publishing.publish import publish
 from registry.status.months import close_months
@@ -50,7 +54,7 @@ def country(owner: Connection) -> Connection:
 
 def read(web: Engine, who: Principal, name: str, **asked: Any) -> BoardFigures | NoFigures:
     with db.reading(web, who) as conn:
-        return read_board(conn, BOARDS[name], BoardView.parse(asked), who)
+        return read_board(conn, BOARDS[name], BoardView.parse(asked), who, home=Path("/nowhere"))
 
 
 def shown(web: Engine, who: Principal, name: str, **asked: Any) -> BoardFigures:
@@ -112,9 +116,40 @@ def test_an_area_that_is_none_and_a_register_without_a_closed_month_have_no_boar
     assert not none.known
 
 
+def test_a_district_stands_beside_those_like_it_as_published(country: Connection, web: Engine) -> None:
+    coordinator = add_principal(country, "ujian.kinta", Role.COORDINATOR, "0810")
+    country.commit()
+    board = shown(web, coordinator, "daerah", **{"in": "0810"})
+    assert [one.now["tegar"].actual for one in board.inside if one.code == "0810"] == []
+    assert board.numbers[0].now.actual == 2
+    own, *others = board.beside
+    assert (own.code, own.now["tegar"].missing) == ("0810", "disembunyikan")
+    assert len(others) == 4
+
+
 def test_a_board_opens_on_the_own_area(country: Connection, web: Engine) -> None:
     coordinator = add_principal(country, "ujian.kinta", Role.COORDINATOR, "0803")
     country.commit()
     assert shown(web, coordinator, "daerah").area.code == "0803"
     assert shown(web, coordinator, "negeri").area.code == "08"
     assert shown(web, coordinator, "menteri").area.code == "MY"
+
+
+def test_a_board_is_a_picture_and_a_sheet_and_what_is_hidden_is_in_neither(
+    country: Connection, web: Engine, tmp_path: Path
+) -> None:
+    planner = add_principal(country, "ujian.perancang", Role.PLANNER)
+    country.commit()
+    server = create_app(Deps(Settings(home=tmp_path, given_secret_key="x"), web, lambda: planner)).server
+    client = server.test_client()
+    drawn = client.get("/muat-turun/papan?papan=negeri&in=08&as=svg")
+    assert (drawn.status_code, drawn.mimetype) == (200, "image/svg+xml")
+    assert 'filename="ekasih-papan-negeri-perak-' in drawn.headers["Content-Disposition"]
+    assert "Papan negeri: Perak" in drawn.text
+    assert ">21<" in drawn.text
+    assert ">2<" not in drawn.text
+    sheet = client.get("/muat-turun/papan?papan=menteri&as=pdf")
+    assert sheet.data.startswith(b"%PDF")
+    assert client.get("/muat-turun/papan?papan=daerah&in=9999").status_code == 404
+    noted = text("SELECT after FROM audit_log WHERE action = 'export' AND subject = 'board' ORDER BY id")
+    assert [row["within"] for row in country.scalars(noted)] == ["08", "MY"]

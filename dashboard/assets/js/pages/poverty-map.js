@@ -125,35 +125,6 @@
     }
   });
 
-  /* The picture in points is made of the one in lines, twice as fine. */
-  async function asPoints(href) {
-    const answer = await fetch(href, { credentials: "same-origin" });
-    if (!answer.ok) {
-      throw new Error(`picture: ${answer.status}`);
-    }
-    const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
-    const drawn = new Image();
-    drawn.src = URL.createObjectURL(await answer.blob());
-    await drawn.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = drawn.naturalWidth * 2;
-    canvas.height = drawn.naturalHeight * 2;
-    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
-    URL.revokeObjectURL(drawn.src);
-    const points = await new Promise((done) => canvas.toBlob(done, "image/png"));
-    const link = window.ekasih.make("a", { href: URL.createObjectURL(points), download: (named ? named[1] : "ekasih.svg").replace(/svg$/, "png") });
-    link.click();
-    window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  }
-
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest('[data-ek-map-file="png"]');
-    if (link) {
-      event.preventDefault();
-      asPoints(link.href).catch(() => window.location.assign(link.href));
-    }
-  });
-
   /* The map is drawn first; what else follows the view is told when the areas are on the screen. What cannot be drawn
    * is not gone to. */
   async function go(next) {

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from dashboard.areas import COUNTRY
 from poverty.kpi.evaluation import value_of
 from poverty.kpi.grammar import read_formula
 from poverty.kpi.tree import Reference, figures
@@ -18,13 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from dashboard.deps import Reads
+    from sqlalchemy import Connection
+
     from poverty.kpi.evaluation import Value
     from poverty.kpi.tree import Figure, Node
     from queries.row_types.boards import BoardAreaRow, MonthStockRow
 
     Read = Callable[[Figure], Value]
 
+COUNTRY: Final = "MY"
 _COUNTS: Final = ("tegar", "poor", "gap_rm")
 
 
@@ -53,7 +54,7 @@ class MonthValues:
         return self
 
 
-def read_months(conn: Reads, asked: MonthsAsked) -> MonthValues:
+def read_months(conn: Connection, asked: MonthsAsked) -> MonthValues:
     """Work out every indicator for every area and month that was asked for."""
     trees = {code: read_formula(formula) for code, formula in asked.formulas.items()}
     read = _exact(conn, asked) if asked.exact else _published(conn, asked)
@@ -71,7 +72,7 @@ def _worked_out(tree: Node, read: Read) -> Value:
     return value_of(tree, {figure.key: read(figure) for figure in figures(tree)})
 
 
-def _exact(conn: Reads, asked: MonthsAsked) -> Callable[[BoardAreaRow, date], Read]:
+def _exact(conn: Connection, asked: MonthsAsked) -> Callable[[BoardAreaRow, date], Read]:
     codes = [area["code"] for area in asked.areas]
     states = maps.states(conn) if COUNTRY in codes else []
     rows: dict[tuple[str, date], list[MonthStockRow]] = defaultdict(list)
@@ -111,7 +112,7 @@ def _summed(rows: Iterable[MonthStockRow], figure: Figure) -> Value:
     return found
 
 
-def _published(conn: Reads, asked: MonthsAsked) -> Callable[[BoardAreaRow, date], Read]:
+def _published(conn: Connection, asked: MonthsAsked) -> Callable[[BoardAreaRow, date], Read]:
     rows = {
         (row["area_code"], row["month"]): row
         for row in boards.published(conn, areas=[area["code"] for area in asked.areas], months=asked.months)
