@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from words import Words
 
 
-def file_taken(keep: Callable[[Upload], int], message: Callable[[UnreadableUpload, Words], str]) -> Response:
-    """Hand the request's body to ``keep``; answers the number of what was kept, or why it was refused.
+def file_taken(keep: Callable[[Upload], int | str], message: Callable[[UnreadableUpload, Words], str]) -> Response:
+    """Hand the request's body to ``keep``; answers the last part of the address of what was kept, or a refusal.
 
     ``told`` gives the sentence of a file that cannot be read.
     """

@@ -40,6 +40,7 @@ FILES: Final = (
     "applications/record", "kpi/target_proposals", "kpi/target_trees",
     "applications/record", "kpi/target_trees", "kpi/measures", "kpi/measures_kept",
     "applications/record", "kpi/versions", "kpi/target_trees", "kpi/measures", "kpi/measures_kept",
+    "applications/record", "referrals/referrals", "referrals/told", "kpi/target_trees",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

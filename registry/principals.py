@@ -59,6 +59,7 @@ class Permission(StrEnum):
     BUILD_TARGETS = "build_targets"
     APPROVE_TARGETS = "approve_targets"
     DEFINE_KPI = "define_kpi"
+    REFER = "refer"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -88,23 +89,25 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.CHECK_STATUS, Permission.REQUEST_CARDS}
     | _AID
     | _MONEY
-    | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES, Permission.BUILD_TARGETS},
-    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS} | _AID | _MONEY,
+    | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES, Permission.BUILD_TARGETS, Permission.REFER},
+    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS, Permission.REFER} | _AID | _MONEY,
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
-    Role.COORDINATOR: _CASES | _LEADS,
+    Role.COORDINATOR: _CASES | _LEADS | {Permission.REFER},
     Role.OFFICER: _EDITS
-    | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID},
+    | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID}
+    | {Permission.REFER},
     Role.STATE_OFFICE: _EDITS
     | _LEADS
     | _SETTLES
     | _TARGETS
-    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER},
+    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER, Permission.REFER},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES
     | _MONEY
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.DEFINE_KPI},
+    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.REFER},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

@@ -24,6 +24,7 @@ from registry.errors import (
     TookTooLong,
 )
 from registry.money_refusals import MONEY_REFUSALS
+from registry.office_refusals import OFFICE_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,6 +210,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK191": DefinitionNotOpen,
     **AID_REFUSALS,
     **MONEY_REFUSALS,
+    **OFFICE_REFUSALS,
 }
 """The error that each SQLSTATE stands for."""
 

@@ -20,6 +20,7 @@ from registry.ledger import models as _ledger  # noqa: F401 - its tables enter t
 from registry.meetings import models as _meetings  # noqa: F401 - its tables enter the metadata
 from registry.programmes import models as _programmes  # noqa: F401 - its tables enter the metadata
 from registry.publishing import models as _publishing  # noqa: F401 - its tables enter the metadata
+from registry.referrals import models as _referrals  # noqa: F401 - its tables enter the metadata
 from registry.status import models as _status  # noqa: F401 - its tables enter the metadata
 from registry.visits import models as _visits  # noqa: F401 - its tables enter the metadata
 

@@ -25,6 +25,10 @@ from dashboard.pages.programmes import one as programme
 from dashboard.pages.programmes import page as programmes
 from dashboard.pages.programmes.texts import PATH as PROGRAMMES_PATH
 from dashboard.pages.reach import page as reach
+from dashboard.pages.referrals import new as referral_new
+from dashboard.pages.referrals import one as referral
+from dashboard.pages.referrals import page as referrals
+from dashboard.pages.referrals import parts as referral_parts
 from dashboard.pages.targets.pages import TARGET_PAGES
 from dashboard.pages.vote_book import page as vote_book
 from dashboard.router import Page
@@ -102,6 +106,32 @@ AID_PAGES: Final[tuple[Page, ...]] = (
         application_edit.layout,
         application_edit.register,
         about=About("application_edit", ("kir", "air")),
+    ),
+    Page(
+        referral_parts.PATH,
+        "nav.referrals",
+        Permission.REFER,
+        referrals.layout,
+        referrals.register,
+        "people",
+        group="aid",
+        about=About("referrals", ("referral", "kir")),
+    ),
+    Page(
+        referral_parts.NEW_PATH,
+        "referral.new",
+        Permission.REFER,
+        referral_new.layout,
+        referral_new.register,
+        about=About("referral_new", ("referral", "kir")),
+    ),
+    Page(
+        referral.ONE_PATH,
+        "nav.referrals",
+        Permission.REFER,
+        referral.layout,
+        referral.register,
+        about=About("referral", ("referral", "kir")),
     ),
     *TARGET_PAGES,
     Page(

@@ -18,6 +18,7 @@ from registry.demo.applications import load_applications
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
 from registry.demo.money import load_money
+from registry.demo.referrals import load_referrals
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
 from registry.jobs.queue import enqueue
@@ -74,6 +75,7 @@ def load_demo(
     load_casework(engine, seed=plan.seed, today=day)
     load_aid(engine, seed=plan.seed, today=day, progress=progress)
     load_applications(engine, today=day)
+    load_referrals(engine)
     with engine.begin() as connection:
         load_money(connection, seed=plan.seed, today=day)
     with engine.begin() as connection:

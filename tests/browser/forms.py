@@ -525,6 +525,7 @@ _PROPOSED: Final = "test_administration.py::test_a_target_is_proposed_and_taken_
 _TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_for_approved_and_frozen"
 _DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
+_REFERRALS: Final = "test_referrals.py::test_a_referral_is_sent_from_a_record_and_answered"
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}targets/asking.py": _TARGETS,
@@ -546,6 +547,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}poverty_map/moving.py": "test_poverty_map.py::test_a_household_is_moved_by_typing_where_it_stands",
     f"{PAGES}vote_book/entry.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
     f"{PAGES}payments/making.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
+    f"{PAGES}referrals/new.py": _REFERRALS,
+    f"{PAGES}referrals/steps.py": _REFERRALS,
     f"{PAGES}applications/page.py": _APPLICATIONS,
     f"{PAGES}applications/new.py": _APPLICATIONS,
     f"{PAGES}applications/steps.py": _APPLICATIONS,

@@ -45,6 +45,11 @@ class Target:
         return f"B{self.application:08}"
 
     @property
+    def referral_no(self) -> str:
+        """The number of a referral."""
+        return f"R{self.referral:08}"
+
+    @property
     def view(self) -> dict[str, str]:
         """A page's view of the district."""
         return {"in": self.place.district}
@@ -121,7 +126,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/kad/permohonan/{t.card_request}", "/kad/mohon", "/mesyuarat",
                      "/kumpulan-sasaran", "/kumpulan-sasaran/bina", f"/kumpulan-sasaran/{t.target}",
                      f"/mesyuarat/{t.meeting}", "/permohonan-bantuan", "/permohonan-bantuan/baru",
-                     f"/permohonan-bantuan/{t.application_no}", "/tugasan", "/semakan", "/pemutihan",
+                     f"/permohonan-bantuan/{t.application_no}",
+                     "/rujukan", "/rujukan/baharu",
+                     f"/rujukan/baharu?isi_rumah={t.household}", f"/rujukan/{t.referral_no}",
+                     "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",
                      "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih",
                      "/program-bantuan", f"/program-bantuan/{t.programme}",
@@ -204,6 +212,22 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.households.mukim.accept": lambda t: [
         {"households-mukim-accept.n_clicks": 1, "households-mukim-offered.data": t.place.mukim,
          "households-household.data": t.household, "households-loaded.data": {"version": 1}}],
+    "dashboard.pages.referrals.page.show": lambda _: [
+        {"referrals-view.data": {"senarai": name}} for name in ("kepada", "daripada", "lewat", "selesai")],
+    "dashboard.pages.referrals.one.show": lambda t: [{"referrals-number.data": t.referral_no}],
+    "dashboard.pages.referrals.one.take": lambda t: [
+        {pressed("referrals-step", action="catat"): 1, "referrals-number.data": t.referral_no,
+         "referrals-loaded.data": {"version": 1},
+         "*referrals-answer.value": {
+             json.dumps({"action": "catat", "name": "words", "type": "referrals-answer"}): "Apa?"}}],
+    "dashboard.pages.referrals.one.drop": lambda t: [{pressed("referrals-drop", file=str(t.referral_file)): 1}],
+    "dashboard.pages.referrals.new.show_form": lambda t: [
+        {"referrals-household.data": t.household}, {"referrals-household.data": None}],
+    "dashboard.pages.referrals.new.send": lambda t: [
+        {pressed("referrals-send", name="send"): 1, "referrals-household.data": t.household,
+         "referrals-key.data": "leak",
+         "*referrals-field.value": {json.dumps({"name": name, "type": "referrals-field"}, sort_keys=True): value
+            for name, value in (("to", "negeri:08"), ("question", "Apa?"), ("components", ["pengenalan"]))}}],
     "dashboard.pages.cases.queue.show_states": lambda _: [{"cases-view.data": {}}],
     "dashboard.pages.cases.queue.give_rows": lambda _: [{"cases-rows.getRowsRequest": ROWS, "cases-view.data": {}}],
     "dashboard.pages.cases.queue_file.take": lambda t: [
@@ -602,6 +626,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/permohonan-bantuan/<number>/surat-<language>.pdf": lambda t: [
         f"/permohonan-bantuan/{t.application_no}/surat-ms.pdf"
     ],
+    "/rujukan/fail/<int:file>": lambda t: [f"/rujukan/fail/{t.referral_file}"],
     "/mesyuarat/<int:meeting>/minit.pdf": lambda t: [f"/mesyuarat/{t.meeting}/minit.pdf"],
     "/kumpulan-sasaran/<int:group>/senarai.<kind>": lambda t: [
         f"/kumpulan-sasaran/{t.target}/senarai.{kind}" for kind in ("xlsx", "csv", "gpkg")
@@ -631,6 +656,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/cari": lambda t: [("/cari", {"text": text}) for text in (t.place.name[:-1], t.place.id_no, t.file_no, "Kinta")],
     "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
     "/penghantaran-bantuan/muat-naik": lambda _: [("/penghantaran-bantuan/muat-naik?nama=a.zip", {})],
+    "/rujukan/<number>/muat-naik": lambda t: [(f"/rujukan/{t.referral_no}/muat-naik?nama=a.pdf", {})],
     "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
     "/bayaran/jawapan/muat-naik": lambda _: [("/bayaran/jawapan/muat-naik?nama=a.csv", {})],
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],

@@ -31,6 +31,8 @@ _OF_AGENCY = {
     "dashboard.pages.double_aid.page.show", "dashboard.pages.double_aid.page.take",
     # who applies to it
     "dashboard.pages.applications.page.show", "dashboard.pages.applications.application.show",
+    # what is referred to it
+    "dashboard.pages.referrals.page.show", "dashboard.pages.referrals.one.show",
 }  # fmt: skip
 _HASHES = text("""
     SELECT string_agg(md5(h::text), ' ' ORDER BY h.id) FROM ekasih.household AS h WHERE h.district_code = :district
@@ -95,7 +97,8 @@ def test_what_is_asked_is_understood_and_told_to_who_may_know(whole: World) -> N
         "tasks.page.give_rows", "tasks.page.download", "checks.page.check", "cleansing.page.show", "quality.page.show",
         "changes.page.show", "applications.page.show", "applications.application.show",
         "held_aid.page.show", "held_aid.one.show", "double_aid.page.show",
-        "meetings.page.show", "meetings.meeting.show",
+        "meetings.page.show", "meetings.meeting.show", "referrals.page.show", "referrals.one.show",
+        "referrals.new.show_form",
     }  # fmt: skip
 
 

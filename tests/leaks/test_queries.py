@@ -36,6 +36,7 @@ _SUMS = {
 # an agency sees no persons of the register; it reads whom it pays, and that a need that it met is met by another
 _OF_AGENCY = {
     "deliveries/aid_received", "given_aid/pairs", "given_aid/sent_line", "given_aid/sent_lines", "ledger/payments",
+    "referrals/file", "referrals/files", "referrals/one", "referrals/record", "referrals/rows", "referrals/steps",
 }  # fmt: skip
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
@@ -50,7 +51,8 @@ _TELLING_PLANNERS = {
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares", "reach/areas",
-    "quality/areas", "targets/choices", "targets/mukims", "targets/names",
+    "quality/areas", "referrals/areas", "referrals/counts", "referrals/receivers",
+    "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
 # before anybody has signed in: accounts by their name or by a token, the state of the register
 _ANONYMOUS = {
@@ -71,6 +73,8 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
         "agency": None, "on_day": date(2026, 1, 1), "programme": numbers["programme"],
         "aid_row": numbers["aid_row"], "found_month": datetime.now(UTC).date().replace(day=1),
+        "referral_no": f"R{numbers['referral']:08}", "referral_file": numbers["referral_file"],
+        "referral_list": "kepada",
         "reason": None, "reference": f"{place.name}1".upper(), "sending": numbers["sending"], "after_code": "",
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],

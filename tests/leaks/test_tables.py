@@ -27,7 +27,7 @@ _SUMS = {"publication", "published_aid", "published_count", "published_fault", "
 _OF_AGENCY = {
     "aid_application", "aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row",
     "aid_sending", "aid_step",
-    "payee_account", "payment_answer",
+    "payee_account", "payment_answer", "referral_file", "referral_step",
 }  # fmt: skip
 # sums of which the rows stay when their households go
 _EMPTIED = {"aid_area", "headcount", "headcount_month", "measure_month", "worklist_count"}
@@ -40,6 +40,9 @@ _OF_NO_AREA = {
     "delegation", "delivery", "half_sign_in", "idempotency_key", "known_browser", "line_change", "map_sight", "office",
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
     "target_bits", "target_count", "target_proposal", "target_stale", "target_tree", "user_session",
+    "recovery_code", "referral_transition",
+    "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
+    "target_count", "target_tree", "user_session",
 }  # fmt: skip
 
 

@@ -186,7 +186,15 @@ _EVERY_HOUSEHOLD = """
         current_date + 90 FROM ekasih.agency AS a WHERE a.code = 'A' || :district;
     INSERT INTO ekasih.target_group_household (group_id, file_no, household_id, district_code, status, per_capita_rm,
         version) SELECT (SELECT max(id) FROM ekasih.target_group), file_no, id, district_code, status, per_capita_rm,
-        version {households}
+        version {households};
+    INSERT INTO ekasih.referral (from_party, to_party, household_id, question, components, due_on) VALUES
+        ('daerah:' || :district, 'pejabat:PA' || :district, {first}, :name, '{{pengenalan,hubungan}}',
+        current_date - 1);
+    INSERT INTO ekasih.referral_step (referral_id, action, from_state, to_state, actor, party, words) SELECT max(id),
+        'hantar', '', 'dihantar', :name, 'daerah:' || :district, :name FROM ekasih.referral;
+    INSERT INTO ekasih.referral_file (referral_id, step_id, name, file_name, kind, sha256, bytes, added_by) SELECT
+        max(referral_id), max(id), :name || '.jpg', :name || '.jpg', 'jpg', '-', 1,
+        (SELECT min(id) FROM ekasih.app_user) FROM ekasih.referral_step
 """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
 _LINE_CHANGE = text("""
@@ -220,6 +228,7 @@ _TOKEN = "rpad('kod-' || CAST(:district AS text), 22, '0')"
 _DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
 _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
+    DELETE FROM ekasih.referral WHERE from_party = 'daerah:' || :district;
     ALTER TABLE ekasih.ledger_entry DISABLE TRIGGER USER;
     ALTER TABLE ekasih.ledger_line DISABLE TRIGGER USER;
     DELETE FROM ekasih.payment_answer AS a USING ekasih.payment_answer_file AS f WHERE f.id = a.file_id AND f.name =
@@ -355,6 +364,9 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "target": "(SELECT min(g.id) FROM ekasih.target_group AS g JOIN ekasih.agency AS a ON a.id = g.agency_id"
         " WHERE a.code = 'A' || :district)",
         "application": "(SELECT min(id) FROM ekasih.aid_application WHERE district_code = :district)",
+        "referral": "(SELECT min(id) FROM ekasih.referral WHERE from_party = 'daerah:' || :district)",
+        "referral_file": "(SELECT min(f.id) FROM ekasih.referral_file AS f JOIN ekasih.referral AS r"
+        " ON r.id = f.referral_id WHERE r.from_party = 'daerah:' || :district)",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
     }
     selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())

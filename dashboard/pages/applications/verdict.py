@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dash import html
 
 from dashboard.household.given import not_given
+from dashboard.household.told import told_codes, told_fields
 from dashboard.pages.applications.parts import fact_list, named
 from layers import numbers
 from queries import applications
-from registry.aid.conditions.fields import FIELDS
 from registry.aid.conditions.language import parse, read_json
-from registry.aid.conditions.sentence import Names, own_text, sentence, why_not
+from registry.aid.conditions.sentence import Names, sentence, why_not
 from registry.aid.judging import leaves
 
 if TYPE_CHECKING:
@@ -61,11 +60,7 @@ def told(conn: Reads, found: WholeApplication, words: Words) -> Component:
         return html.P(words("application.nothing_told"), className="ek-footnote")
     asked = found.application["conditions"]
     names = names_of(conn, conditions_of(asked) if asked else None, found.told, words)
-    parts: list[Component] = []
-    for component, rows in groupby(found.told, key=lambda row: row["component"]):
-        pairs = [(_label(row, words), own_text(FIELDS[row["field"]], row["value"], words, names)) for row in rows]
-        parts += [html.H3(words(f"application.component_{component}")), fact_list(pairs)]
-    return html.Div(parts)
+    return told_fields(found.told, names, words, listed=fact_list)
 
 
 def needs(rows: Sequence[MetNeedRow], words: Words) -> Component:
@@ -89,22 +84,12 @@ def names_of(conn: Reads, conditions: Conditions | None, told: Sequence[ToldFiel
         if test.field.kind == "area" and isinstance(test.value, tuple)
         for value in test.value
     }
-    for row in told:
-        if FIELDS[row["field"]].kind == "area" and row["value"] is not None:
-            codes |= set(row["value"] if isinstance(row["value"], list) else [row["value"]])
+    codes |= told_codes(told)
     rows = applications.names(conn, sorted(codes))
     return Names(
         areas={row["code"]: named(row, "name", words) for row in rows if not row["need"]},
         needs={row["code"]: named(row, "name", words) for row in rows if row["need"]},
     )
-
-
-def _label(row: ToldFieldRow, words: Words) -> str:
-    label = words(f"condition.field_{row['field']}")
-    if row["member_no"] is None:
-        return label
-    who = words("application.member", number=row["member_no"], relationship=row["relationship"] or "")
-    return f"{label} · {who}"
 
 
 def _need(row: MetNeedRow, words: Words) -> Component:

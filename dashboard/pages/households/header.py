@@ -68,12 +68,17 @@ def header(record: WholeRecord, parts: Sequence[Part], words: Words) -> Componen
 
 
 def _ways(household: RecordRow, words: Words) -> list[Component]:
-    """What leads on from the record: its summary on paper, and an application for aid."""
+    """What leads on from the record: its summary on paper, an application for aid, a referral."""
     summary = html.A(words("summary.print"), href=f"/isi-rumah/{household['household_id']}/ringkasan.pdf")
-    if not may(Permission.APPLY_AID):
-        return [summary]
-    apply = f"/permohonan-bantuan/baru?isi_rumah={household['household_id']}"
-    return [summary, dcc.Link(words("application.new"), href=apply, className="ek-button")]
+    ways: list[Component] = [summary]
+    for permission, label, path in (
+        (Permission.APPLY_AID, "application.new", "/permohonan-bantuan/baru"),
+        (Permission.REFER, "referral.new", "/rujukan/baharu"),
+    ):
+        if may(permission):
+            href = f"{path}?isi_rumah={household['household_id']}"
+            ways.append(dcc.Link(words(label), href=href, className="ek-button"))
+    return ways
 
 
 def _exited(household: RecordRow, words: Words) -> list[Component]:

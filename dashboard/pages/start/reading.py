@@ -52,6 +52,8 @@ KINDS: Final = (
     Kind("asked_card", Permission.REQUEST_CARDS, "/kad/mohon", "since"),
     Kind("delivery", Permission.IMPORT_DELIVERIES, "/penghantaran", "since"),
     Kind("application", Permission.APPLY_AID, "/permohonan-bantuan", "due"),
+    Kind("referral", Permission.REFER, "/rujukan", "due"),
+    Kind("referral_back", Permission.REFER, "/rujukan?senarai=daripada", "since"),
     Kind("held_aid", Permission.SETTLE_AID, "/bantuan-ditahan", "since"),
     Kind("target", Permission.APPROVE_TARGETS, "/kumpulan-sasaran", "since"),
     Kind("draft", Permission.REGISTER, "/kes?keadaan=draft", "since"),

@@ -126,6 +126,21 @@ WITH own AS MATERIALIZED (
     FROM ekasih.waiting_applications(NULL, :row_limit) AS w
     WHERE 'application' = ANY (CAST(:kinds AS text[]))
     UNION ALL
+    SELECT 'referral', count(*), min(w.due_on)
+    FROM (SELECT r.due_on FROM unnest(ekasih.referral_parties()) AS party
+          CROSS JOIN LATERAL (SELECT q.due_on FROM ekasih.referral AS q
+                              WHERE q.to_party = party AND q.state IN ('dihantar', 'diterima')
+                              ORDER BY q.due_on LIMIT :row_limit) AS r
+          LIMIT :row_limit) AS w
+    WHERE 'referral' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'referral_back', count(*), min(w.answered_on)
+    FROM (SELECT r.answered_on FROM unnest(ekasih.referral_parties()) AS party
+          CROSS JOIN LATERAL (SELECT q.answered_on FROM ekasih.referral AS q
+                              WHERE q.from_party = party AND q.state = 'dijawab' LIMIT :row_limit) AS r
+          LIMIT :row_limit) AS w
+    WHERE 'referral_back' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
     SELECT 'held_aid',
         (SELECT count(*)
          FROM (SELECT own.code FROM own
