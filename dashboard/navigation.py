@@ -40,6 +40,7 @@ GROUPS: Final = {
         Group("households", "people"),
         Group("worklists", "list"),
         Group("aid", "card"),
+        Group("projects", "pin"),
         Group("administration", "settings"),
     )
 }

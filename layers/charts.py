@@ -63,7 +63,7 @@ def sparkline(
     ``breaks`` are days on which what is counted changed: a dotted line stands before the first month that it shows in.
     """
     months, values = _months(history), _values(history[column])
-    figure = go.Figure(layout=_layout(height=SPARK_HEIGHT, margin={"l": 2, "r": 6, "t": 4, "b": 4}))
+    figure = go.Figure(layout=bare_layout(height=SPARK_HEIGHT, margin={"l": 2, "r": 6, "t": 4, "b": 4}))
     figure.add_scatter(
         x=months,
         y=values,
@@ -95,7 +95,7 @@ def trend(history: pd.DataFrame, words: Words, *, statuses: Sequence[str] = ("mi
     The axis begins at zero, so that a fall looks no larger than it is. A month without a figure is a gap.
     """
     months = _months(history)
-    figure = go.Figure(layout=_layout(height=TREND_HEIGHT, margin={"l": 48, "r": 96, "t": 8, "b": 28}))
+    figure = go.Figure(layout=bare_layout(height=TREND_HEIGHT, margin={"l": 48, "r": 96, "t": 8, "b": 28}))
     ends: list[tuple[str, float]] = []
     for status in statuses:
         values = _values(history[status])
@@ -114,8 +114,8 @@ def trend(history: pd.DataFrame, words: Words, *, statuses: Sequence[str] = ("mi
     _name_ends(figure, ends, words)
     figure.update_layout(hovermode="x unified")
     spike = {"spikethickness": 1, "spikecolor": TOKENS["line-strong"], "spikedash": "dot"}
-    figure.update_xaxes(tickformat="%b %Y", hoverformat="%b %Y", nticks=6, **spike, **_quiet_axis(grid=False))
-    figure.update_yaxes(rangemode="tozero", tickformat=",d", nticks=4, **_quiet_axis(grid=True))
+    figure.update_xaxes(tickformat="%b %Y", hoverformat="%b %Y", nticks=6, **spike, **quiet_axis(grid=False))
+    figure.update_yaxes(rangemode="tozero", tickformat=",d", nticks=4, **quiet_axis(grid=True))
     return figure
 
 
@@ -126,7 +126,7 @@ def bars(groups: pd.DataFrame, words: Words, *, statuses: Sequence[str] = ("tega
     bar is left out and the reason written in its place.
     """
     height = BAR_HEIGHT * max(1, len(groups)) + 12
-    figure = go.Figure(layout=_layout(height=height, margin={"l": 8, "r": 64, "t": 4, "b": 4}))
+    figure = go.Figure(layout=bare_layout(height=height, margin={"l": 8, "r": 64, "t": 4, "b": 4}))
     labels = [str(label) for label in groups["label"]]
     for status in statuses:
         values = _values(groups[status])
@@ -159,7 +159,7 @@ def bullet(
     baseline: Number | None = None,
 ) -> go.Figure:
     """Return one bar for what is, a line across for what should be, and a pale bar for where it began."""
-    figure = go.Figure(layout=_layout(height=BULLET_HEIGHT, margin={"l": 2, "r": 10, "t": 6, "b": 6}))
+    figure = go.Figure(layout=bare_layout(height=BULLET_HEIGHT, margin={"l": 2, "r": 10, "t": 6, "b": 6}))
     row = [""]
     if baseline is not None:
         figure.add_bar(x=[float(baseline)], y=row, orientation="h", width=0.9, marker={"color": TOKENS["line"]})
@@ -190,7 +190,7 @@ def survey(
 
     The poverty line was re-based between 2016 and 2019, so what lies on either side cannot be compared.
     """
-    figure = go.Figure(layout=_layout(height=TREND_HEIGHT, margin={"l": 48, "r": 16, "t": 24, "b": 28}))
+    figure = go.Figure(layout=bare_layout(height=TREND_HEIGHT, margin={"l": 48, "r": 16, "t": 24, "b": 28}))
     known = series.loc[series[column].notna()].sort_values("year")
     for part in (known.loc[known["year"] <= broken_after], known.loc[known["year"] > broken_after]):
         values = _values(part[column])
@@ -212,8 +212,8 @@ def survey(
         )
     # said outright, since an annotation would stretch the axis to years to come
     span = [int(known["year"].min()) - 1, int(known["year"].max()) + 1] if len(known) else None
-    figure.update_xaxes(tickformat="d", nticks=8, range=span, **_quiet_axis(grid=False))
-    figure.update_yaxes(rangemode="tozero", ticksuffix="%", nticks=5, **_quiet_axis(grid=True))
+    figure.update_xaxes(tickformat="d", nticks=8, range=span, **quiet_axis(grid=False))
+    figure.update_yaxes(rangemode="tozero", ticksuffix="%", nticks=5, **quiet_axis(grid=True))
     return figure
 
 
@@ -288,7 +288,8 @@ def _name_ends(figure: go.Figure, ends: list[tuple[str, float]], words: Words) -
         )
 
 
-def _layout(*, height: int, margin: dict[str, int]) -> dict[str, Any]:
+def bare_layout(*, height: int, margin: dict[str, int]) -> dict[str, Any]:
+    """Return the layout of every chart: no ground, our type, nothing to drag."""
     return {
         "height": height,
         "margin": margin,
@@ -306,7 +307,8 @@ def _layout(*, height: int, margin: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _quiet_axis(*, grid: bool) -> dict[str, Any]:
+def quiet_axis(*, grid: bool) -> dict[str, Any]:
+    """Return an axis without a line, with faint rules where ``grid``."""
     return {
         "fixedrange": True,
         "showgrid": grid,

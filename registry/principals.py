@@ -56,6 +56,11 @@ class Permission(StrEnum):
     MANAGE_ALLOCATION = "manage_allocation"
     MAKE_PAYMENTS = "make_payments"
     RELEASE_PAYMENTS = "release_payments"
+    READ_PROJECTS = "read_projects"
+    OPEN_PROJECTS = "open_projects"
+    COORDINATE_PROJECTS = "coordinate_projects"
+    CONFIRM_COSTS = "confirm_costs"
+    ENDORSE_PROJECTS = "endorse_projects"
     BUILD_TARGETS = "build_targets"
     APPROVE_TARGETS = "approve_targets"
     DEFINE_KPI = "define_kpi"
@@ -81,6 +86,7 @@ _LEADS = {Permission.ASSIGN, Permission.DECIDE, Permission.APPROVE_CHANGES, Perm
 _MONEY = {
     Permission.READ_LEDGER, Permission.MANAGE_ALLOCATION, Permission.MAKE_PAYMENTS, Permission.RELEASE_PAYMENTS
 }  # fmt: skip
+_PROJECTS = {Permission.READ_PROJECTS, Permission.OPEN_PROJECTS, Permission.COORDINATE_PROJECTS}
 
 DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PLANNER: _AGGREGATES,
@@ -96,11 +102,20 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: _EDITS
     | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID}
     | {Permission.REFER},
+    | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES, Permission.BUILD_TARGETS},
+    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS} | _AID | _MONEY | _PROJECTS,
+    Role.ENUMERATOR: _CASES | {Permission.VISIT},
+    Role.COORDINATOR: _CASES | _LEADS | {Permission.READ_PROJECTS},
+    Role.OFFICER: _EDITS
+    | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID}
+    | {Permission.READ_PROJECTS},
     Role.STATE_OFFICE: _EDITS
     | _LEADS
     | _SETTLES
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER, Permission.REFER},
+    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER}
+    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES
@@ -108,6 +123,8 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.DEFINE_KPI},
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.REFER},
+    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES}
+    | {Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

@@ -25,6 +25,7 @@ from registry.errors import (
 )
 from registry.money_refusals import MONEY_REFUSALS
 from registry.office_refusals import OFFICE_REFUSALS
+from registry.project_refusals import PROJECT_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,6 +212,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     **AID_REFUSALS,
     **MONEY_REFUSALS,
     **OFFICE_REFUSALS,
+    **PROJECT_REFUSALS,
 }
 """The error that each SQLSTATE stands for."""
 

@@ -19,6 +19,7 @@ from registry.kpi import proposal_model as _proposals  # noqa: F401 - its tables
 from registry.ledger import models as _ledger  # noqa: F401 - its tables enter the metadata
 from registry.meetings import models as _meetings  # noqa: F401 - its tables enter the metadata
 from registry.programmes import models as _programmes  # noqa: F401 - its tables enter the metadata
+from registry.projects import models as _projects  # noqa: F401 - its tables enter the metadata
 from registry.publishing import models as _publishing  # noqa: F401 - its tables enter the metadata
 from registry.referrals import models as _referrals  # noqa: F401 - its tables enter the metadata
 from registry.status import models as _status  # noqa: F401 - its tables enter the metadata

@@ -38,6 +38,7 @@ from dashboard.pages.meetings import meeting
 from dashboard.pages.meetings import page as meetings
 from dashboard.pages.poverty_map import layout as poverty_map
 from dashboard.pages.poverty_map import page as poverty_map_page
+from dashboard.pages.projects.pages import PROJECT_PAGES
 from dashboard.pages.quality import page as quality
 from dashboard.pages.start import page as start_page
 from dashboard.pages.tasks import page as tasks
@@ -254,6 +255,7 @@ PAGES: Final[tuple[Page, ...]] = (
         about=About("cleansing", ("duplicate", "cleansing", "kir")),
     ),
     *AID_PAGES,
+    *PROJECT_PAGES,
     Page(
         deliveries.PATH,
         "nav.deliveries",

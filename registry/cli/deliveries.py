@@ -101,13 +101,14 @@ def demo(
     from registry.cli.progress import progress
     from registry.installation.settings import Settings
 
-    with opened(Settings.load()) as engine:
+    settings = Settings.load()
+    with opened(settings) as engine:
         if if_empty and not is_empty(engine):
             return
         from registry.demo import load_demo
 
         with progress() as show:
-            load_demo(engine, households=households, seed=seed, progress=show)
+            load_demo(engine, households=households, seed=seed, progress=show, home=settings.home)
     typer.echo("The sample register is loaded")
 
 

@@ -61,6 +61,7 @@ def serve(
     from registry.areas.boundary_files import write_levels
     from registry.cli.database import opened
     from registry.installation.settings import PROJECT, Settings
+    from registry.projects.photographs import sweep as sweep_projects
     from registry.status.months import close_months
     from registry.visits.photographs import sweep
 
@@ -70,6 +71,7 @@ def serve(
         with engine.begin() as connection:
             close_months(connection)
             sweep(settings.home, connection)
+            sweep_projects(settings.home, connection)
             write_levels(connection, home=settings.home)
         announce = _announcement(settings, engine)
     _keep_temporary_files(settings.home)

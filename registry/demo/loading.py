@@ -18,6 +18,7 @@ from registry.demo.applications import load_applications
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
 from registry.demo.money import load_money
+from registry.demo.projects import load_projects
 from registry.demo.referrals import load_referrals
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
@@ -49,11 +50,12 @@ def load_demo(
     seed: int,
     progress: Callable[[str, int, int], None],
     today: date | None = None,
+    home: Path | None = None,
 ) -> None:
     """Fill an empty register with about ``households`` invented households and two years of their history.
 
     They go in as deliveries through ``import_birm``, like any census file: a first one, then one for each month. A load
-    that was stopped is gone on with, as it was begun.
+    that was stopped is gone on with, as it was begun. With a ``home``, in which photographs are kept, it has projects.
 
     Raises:
         RegisterInUse: there are households already.
@@ -78,6 +80,8 @@ def load_demo(
     load_referrals(engine)
     with engine.begin() as connection:
         load_money(connection, seed=plan.seed, today=day)
+    if home is not None:
+        load_projects(engine, home=home, today=day)
     with engine.begin() as connection:
         # cases, applications and money of closed months came after these were closed
         recount_measures(connection)

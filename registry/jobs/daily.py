@@ -16,6 +16,7 @@ from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
 from registry.jobs.queue import enqueue
+from registry.projects import photographs as project_photographs
 from registry.publishing import publish as publishing
 from registry.referrals import files as referral_files
 from registry.status import months
@@ -87,6 +88,7 @@ def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[st
         files = uploads.sweep(home, connection) + boundary_uploads.sweep(home, connection)
         photographs.sweep(home, connection)
         referral_files.sweep(home, connection)
+        project_photographs.sweep(home, connection)
         expire_targets(connection)
         forgotten = connection.scalar(_FORGET, {"before": datetime.now(UTC) - timedelta(days=KEPT_DAYS)})
     return {"sessions": ended, "files": files, "jobs": forgotten}

@@ -526,6 +526,7 @@ _TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_f
 _DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
 _REFERRALS: Final = "test_referrals.py::test_a_referral_is_sent_from_a_record_and_answered"
+_PROJECTS: Final = "test_projects.py::test_a_house_from_its_application_to_its_certificate_on_the_map"
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}targets/asking.py": _TARGETS,
@@ -553,6 +554,14 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}applications/new.py": _APPLICATIONS,
     f"{PAGES}applications/steps.py": _APPLICATIONS,
     f"{PAGES}applications/fields.py": _APPLICATIONS,
+    f"{PAGES}projects/page.py": _PROJECTS,
+    f"{PAGES}projects/new.py": _PROJECTS,
+    f"{PAGES}projects/steps.py": _PROJECTS,
+    f"{PAGES}projects/progress.py": _PROJECTS,
+    f"{PAGES}projects/one.py": _PROJECTS,
+    f"{PAGES}projects/contractors.py": _PROJECTS,
+    f"{PAGES}projects/data.py": "test_projects.py::test_an_administrator_adds_a_type_on_screen",
+    "dashboard/assets/js/pages/projects.js": _PROJECTS,
     f"{PAGES}boundaries/content.py": _BOUNDARIES,
     f"{PAGES}boundaries/upload.py": _BOUNDARIES,
     "dashboard/assets/js/pick-day.js": "test_cases.py::test_a_day_is_typed_or_chosen_from_a_month_by_keyboard",

@@ -48,6 +48,9 @@ class Target:
     def referral_no(self) -> str:
         """The number of a referral."""
         return f"R{self.referral:08}"
+    def project_no(self) -> str:
+        """The number of a project."""
+        return f"P{self.project:08}"
 
     @property
     def view(self) -> dict[str, str]:
@@ -130,6 +133,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/rujukan", "/rujukan/baharu",
                      f"/rujukan/baharu?isi_rumah={t.household}", f"/rujukan/{t.referral_no}",
                      "/tugasan", "/semakan", "/pemutihan",
+                     f"/permohonan-bantuan/{t.application_no}", "/tugasan",
+                     "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", f"/projek/{t.project_no}",
+                     "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",
                      "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih",
                      "/program-bantuan", f"/program-bantuan/{t.programme}",
@@ -291,6 +297,31 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.payments.answers.show": lambda t: [{"payments-file.data": t.answer_file}],
     "dashboard.pages.payments.answers.keep": lambda t: [
         {"payments-file-keep.n_clicks": 1, "payments-file.data": t.answer_file}],
+    "dashboard.pages.projects.page.show": lambda _: [
+        {"projects-view.data": view} for view in ({}, {"lewat": "lewat"}, {"keadaan": "dalam_pelaksanaan"})],
+    "dashboard.pages.projects.page.draw_areas": lambda _: [{"projects-areas.data": 1}],
+    "dashboard.pages.projects.page.choose": lambda _: [{"projects-view.data": {}}],
+    "dashboard.pages.projects.page.show_card": lambda t: [{"projects-point.data": {"number": t.project_no}}],
+    "dashboard.pages.projects.one.show": lambda t: [{"projects-number.data": t.project_no}],
+    "dashboard.pages.projects.one.take": lambda t: [
+        {pressed("projects-step", action=action): 1, "projects-number.data": t.project_no,
+         "projects-loaded.data": {"version": 1}} for action in ("sah_sakit", "siap", "peraku")],
+    "dashboard.pages.projects.one.work": lambda t: [
+        {pressed("projects-act", action=action, row=row): 1, "projects-number.data": t.project_no,
+         "projects-loaded.data": {"version": 1}}
+        for action, row in (("accept", str(t.project_report)), ("refuse", str(t.project_report)),
+                            ("mend", str(t.project_defect)), ("defect", ""), ("report", ""), ("place", ""))],
+    "dashboard.pages.projects.new.show_form": lambda t: [{"projects-new-led.data": {"file": t.file_no}}],
+    "dashboard.pages.projects.new.open_one": lambda t: [
+        {"projects-open.n_clicks": 1, "projects-key.data": f"leak-{t.household}", "*projects-new.value": {
+            json.dumps({"name": name, "type": "projects-new"}, sort_keys=True): value
+            for name, value in (("type", "bina_baru"), ("programme", "PA0803"), ("title", "Rumah"),
+                                ("estimate_rm", "100"), ("households", t.file_no))}}],
+    "dashboard.pages.projects.data.show_types": lambda _: [{"projects-saved.data": None}],
+    "dashboard.pages.projects.data.save_one": lambda _: [
+        {pressed("projects-save", name=name): 1} for name in ("kios:rate", "kios:type")],
+    "dashboard.pages.projects.contractors.show_contractors": lambda _: [{"projects-hired-saved.data": None}],
+    "dashboard.pages.projects.contractors.save_one": lambda _: [{"projects-hire.n_clicks": 1}],
     "dashboard.pages.applications.page.show": lambda _: [
         {"applications-view.data": {"senarai": which}} for which in ("menunggu", "terbuka", "lewat", "ditutup")],
     "dashboard.pages.applications.page.choose": lambda _: [
@@ -627,6 +658,10 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         f"/permohonan-bantuan/{t.application_no}/surat-ms.pdf"
     ],
     "/rujukan/fail/<int:file>": lambda t: [f"/rujukan/fail/{t.referral_file}"],
+    "/projek/<number>/<kind>-<language>.pdf": lambda t: [
+        f"/projek/{t.project_no}/{kind}-ms.pdf" for kind in ("sijil", "serah")
+    ],
+    "/foto-projek/<int:photo>": lambda t: [f"/foto-projek/{t.project_photo}"],
     "/mesyuarat/<int:meeting>/minit.pdf": lambda t: [f"/mesyuarat/{t.meeting}/minit.pdf"],
     "/kumpulan-sasaran/<int:group>/senarai.<kind>": lambda t: [
         f"/kumpulan-sasaran/{t.target}/senarai.{kind}" for kind in ("xlsx", "csv", "gpkg")
@@ -659,6 +694,8 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/rujukan/<number>/muat-naik": lambda t: [(f"/rujukan/{t.referral_no}/muat-naik?nama=a.pdf", {})],
     "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
     "/bayaran/jawapan/muat-naik": lambda _: [("/bayaran/jawapan/muat-naik?nama=a.csv", {})],
+    "/projek/<number>/foto": lambda t: [
+        (f"/projek/{t.project_no}/foto?kunci={UUID(int=t.project)}&peringkat=sebelum&hari=01/01/2026", {})],
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],
 }  # fmt: skip
 """Addresses that take what is sent to them."""

@@ -38,6 +38,7 @@ _OF_NO_AREA = {
     "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
     "case_state", "case_transition", "dear_request",
     "delegation", "delivery", "half_sign_in", "idempotency_key", "known_browser", "line_change", "map_sight", "office",
+    "project_rate", "project_transition", "project_type", "project_type_milestone",
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
     "target_bits", "target_count", "target_proposal", "target_stale", "target_tree", "user_session",
     "recovery_code", "referral_transition",

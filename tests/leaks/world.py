@@ -180,6 +180,27 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.payment_answer (file_id, row_no, list_number, number, status, processed, amount, result, fate)
         SELECT max(id), 1, 'S-' || :district, :name, 'selesai', '-', '1', 'bayaran_tidak_dikenali', 'rejected'
         FROM ekasih.payment_answer_file;
+    INSERT INTO ekasih.contractor (agency_id, name, registration_no, made_by) SELECT a.id, :name, :name, :name FROM
+        ekasih.agency AS a WHERE a.code = 'A' || :district;
+    INSERT INTO ekasih.project (type_code, agency_id, office_code, programme_code, title, district_code, place,
+        place_method, estimate_rm, sum_rm, contractor_id, state, opened_by) SELECT 'bina_baru', a.id, 'PA' || :district,
+        'PA' || :district, :name, :district, h.geom, 'rekod', 86000, 80000, c.id, 'dalam_pelaksanaan', (SELECT min(id)
+        FROM ekasih.app_user) FROM ekasih.agency AS a JOIN ekasih.contractor AS c ON c.agency_id = a.id
+        JOIN ekasih.household AS h ON h.id = {first} WHERE a.code = 'A' || :district;
+    INSERT INTO ekasih.project_household (project_id, household_id) SELECT max(id), {first} FROM ekasih.project;
+    INSERT INTO ekasih.project_milestone (project_id, position, name_ms, name_en, weight) SELECT max(id), 1, :name,
+        :name, 100 FROM ekasih.project;
+    INSERT INTO ekasih.project_plan (project_id, version, begins, ends, reason, made_by) SELECT max(id), 1,
+        ARRAY[current_date - 30], ARRAY[current_date + 30], :name, :name FROM ekasih.project;
+    INSERT INTO ekasih.project_report (project_id, day, shares, note, state) SELECT max(id), current_date, '{{50}}',
+        :name, 'dihantar' FROM ekasih.project;
+    INSERT INTO ekasih.project_photo (project_id, client_key, phase, day, name, sha256, width, height, bytes, added_by)
+        SELECT max(id), gen_random_uuid(), 'sebelum', current_date, :name || '.jpg', '-', 1, 1, 1, :name
+        FROM ekasih.project;
+    INSERT INTO ekasih.project_defect (project_id, noted_on, words, noted_by) SELECT max(id), current_date, :name,
+        :name FROM ekasih.project;
+    INSERT INTO ekasih.project_step (project_id, action, from_state, to_state, actor, reason) SELECT max(id), 'mula',
+        'diperakukan', 'dalam_pelaksanaan', :name, :name FROM ekasih.project;
     INSERT INTO ekasih.target_group (agency_id, name, purpose, conditions, on_date, state, made_by, asked_at, districts,
         states, expires_on) SELECT a.id, CASE :district WHEN '0805' THEN :name ELSE 'Kumpulan' END, 'Tujuan', '[]',
         current_date, 'dipohon', (SELECT min(id) FROM ekasih.app_user), now(), ARRAY[CAST(:district AS text)], '{{08}}',
@@ -239,6 +260,22 @@ _REMOVE = """
     DELETE FROM ekasih.ledger_entry WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.payment WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.payment_list WHERE programme = 'PA' || :district;
+    DELETE FROM ekasih.project_household AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
+        p.district_code = :district;
+    DELETE FROM ekasih.project_milestone AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
+        p.district_code = :district;
+    DELETE FROM ekasih.project_plan AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
+        p.district_code = :district;
+    DELETE FROM ekasih.project_report AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
+        p.district_code = :district;
+    DELETE FROM ekasih.project_photo AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
+        p.district_code = :district;
+    DELETE FROM ekasih.project_defect AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
+        p.district_code = :district;
+    DELETE FROM ekasih.project_step AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
+        p.district_code = :district;
+    DELETE FROM ekasih.project WHERE district_code = :district;
+    DELETE FROM ekasih.contractor AS c USING ekasih.agency AS a WHERE a.id = c.agency_id AND a.code = 'A' || :district;
     DELETE FROM ekasih.payee_account WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.ledger_balance WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.ledger_vote WHERE programme = 'PA' || :district;
@@ -367,6 +404,13 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "referral": "(SELECT min(id) FROM ekasih.referral WHERE from_party = 'daerah:' || :district)",
         "referral_file": "(SELECT min(f.id) FROM ekasih.referral_file AS f JOIN ekasih.referral AS r"
         " ON r.id = f.referral_id WHERE r.from_party = 'daerah:' || :district)",
+        "project": "(SELECT min(id) FROM ekasih.project WHERE district_code = :district)",
+        "project_report": "(SELECT min(r.id) FROM ekasih.project_report AS r JOIN ekasih.project AS p"
+        " ON p.id = r.project_id WHERE p.district_code = :district)",
+        "project_photo": "(SELECT min(r.id) FROM ekasih.project_photo AS r JOIN ekasih.project AS p"
+        " ON p.id = r.project_id WHERE p.district_code = :district)",
+        "project_defect": "(SELECT min(r.id) FROM ekasih.project_defect AS r JOIN ekasih.project AS p"
+        " ON p.id = r.project_id WHERE p.district_code = :district)",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
     }
     selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())

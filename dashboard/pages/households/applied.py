@@ -1,14 +1,14 @@
-"""The applications for aid and the referrals of a household, on its record."""
+"""The applications for aid, the referrals and the projects of a household, on its record."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dash import dcc, html
 
 from dashboard.guards import may
 from layers import numbers
-from queries import applications, referrals
+from queries import applications, projects, referrals
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -16,28 +16,38 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Reads
     from queries.row_types.applications import HouseholdApplicationRow
+    from queries.row_types.projects import HouseholdProjectRow
     from queries.row_types.referrals import HouseholdReferralRow
     from words import Words
 
 
-def cards(conn: Reads, household_id: int, words: Words) -> list[tuple[str, Component, str]]:
-    """What was applied for and what was referred, each as a card where there is something and it may be seen."""
+class Applied(NamedTuple):
+    """A part of the record: its title, what stands in it, the name of its looks."""
+
+    title: str
+    body: Component
+    name: str
+
+
+def read_applied(conn: Reads, household_id: int, words: Words) -> list[Applied]:
+    """What was applied for and what is built, as far as there is any and who asks works with it."""
+    parts = []
     applied = applications.of_household(conn, household_id) if may(Permission.APPLY_AID) else []
-    referred = referrals.of_household(conn, household_id) if may(Permission.REFER) else []
-    found = []
     if applied:
-        found.append((words("nav.applications"), applied_list(applied, words), "ek-part-applied"))
+        listed = html.Ul([html.Li(_application(row, words)) for row in applied])
+        parts.append(Applied(words("nav.applications"), listed, "ek-part-applied"))
+    referred = referrals.of_household(conn, household_id) if may(Permission.REFER) else []
     if referred:
-        found.append((words("nav.referrals"), referred_list(referred, words), "ek-part-referred"))
-    return found
+        listed = html.Ul([html.Li(_referral(row, words)) for row in referred])
+        parts.append(Applied(words("nav.referrals"), listed, "ek-part-referred"))
+    built = projects.of_household(conn, household_id)
+    if built:
+        listed = html.Ul([html.Li(_project(row, words)) for row in built])
+        parts.append(Applied(words("nav.projects"), listed, "ek-part-applied"))
+    return parts
 
 
-def applied_list(found: list[HouseholdApplicationRow], words: Words) -> Component:
-    """Each application with its kind, its agency and how far it is."""
-    return html.Ul([html.Li(_one(row, words)) for row in found])
-
-
-def _one(row: HouseholdApplicationRow, words: Words) -> list[Any]:
+def _application(row: HouseholdApplicationRow, words: Words) -> list[Any]:
     malay = words.language == "ms"
     kind, agency = (row["kind_ms"], row["agency_ms"]) if malay else (row["kind_en"], row["agency_en"])
     return [
@@ -47,17 +57,19 @@ def _one(row: HouseholdApplicationRow, words: Words) -> list[Any]:
     ]
 
 
-def referred_list(found: list[HouseholdReferralRow], words: Words) -> Component:
-    """Each referral with its day, to whom it went and how far it is."""
-    return html.Ul(
-        [
-            html.Li(
-                [
-                    dcc.Link(row["number"], href=f"/rujukan/{row['number']}"),
-                    f" {numbers.day(row['sent_on'])} · {row['to_ms'] if words.language == 'ms' else row['to_en']} ",
-                    html.Span(words(f"referral.state_{row['state']}"), className="ek-tag"),
-                ]
-            )
-            for row in found
-        ]
-    )
+def _project(row: HouseholdProjectRow, words: Words) -> list[Any]:
+    malay = words.language == "ms"
+    kind, office = (row["type_ms"], row["office_ms"]) if malay else (row["type_en"], row["office_en"])
+    number: Any = row["number"]
+    if row["readable"] and may(Permission.READ_PROJECTS):
+        number = dcc.Link(number, href=f"/projek/{row['number']}")
+    told = " · ".join(part for part in (kind, office, numbers.day(row["state_since"])) if part)
+    return [number, f" {told} ", html.Span(words(f"project.state_{row['state']}"), className="ek-tag")]
+
+
+def _referral(row: HouseholdReferralRow, words: Words) -> list[Any]:
+    return [
+        dcc.Link(row["number"], href=f"/rujukan/{row['number']}"),
+        f" {numbers.day(row['sent_on'])} · {row['to_ms'] if words.language == 'ms' else row['to_en']} ",
+        html.Span(words(f"referral.state_{row['state']}"), className="ek-tag"),
+    ]

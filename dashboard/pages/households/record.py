@@ -24,7 +24,7 @@ from dashboard.household.parts import HOSTS, LOCATION, PARTS, PLACE
 from dashboard.household.timeline import timeline
 from dashboard.i18n import current_words
 from dashboard.pages.households import aid, forms, header, ids, leaving, mukim, past, saving, sections
-from dashboard.pages.households.applied import cards as asked_cards
+from dashboard.pages.households.applied import read_applied
 from dashboard.pages.households.rights import may_open_forms
 from dashboard.sent.kinds import Code, Number, Scalar, Text, whole_number
 from poverty.lines import explain
@@ -37,12 +37,11 @@ from registry.principals import Permission
 from registry.status.explain import decision_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Reads
     from dashboard.household.options import Options
+    from dashboard.pages.households.applied import Applied
     from queries.households import WholeRecord
     from words import Words
 
@@ -101,18 +100,18 @@ def _reading(app: Dash, deps: Deps) -> None:
         household_id: Number | None, _saved: object, _exited: object, _accepted: object, as_of: past.Days | None
     ) -> tuple[Component, dict[str, int] | None, object]:
         words = current_words()
-        record, asked = None, []
+        record = None
         if household_id is not None:
             with deps.reading() as conn:
                 record = households.whole_record(conn, household_id)
-                asked = asked_cards(conn, household_id, words)
+                applied = read_applied(conn, household_id, words)
                 if record is not None and as_of:
                     return past.page_of(conn, household_id, as_of, words), None, _trail(record, words)
         if record is None:
             return _not_found(words), None, no_update
         deps.note_read("read", subject="household", subject_id=household_id)
         loaded = {"version": record.household["version"]}
-        page = page_of(record, asked, words, may_edit=may_open_forms(), land_url=land_under(deps, record))
+        page = page_of(record, applied, words, may_edit=may_open_forms(), land_url=land_under(deps, record))
         return page, loaded, _trail(record, words)
 
     @app.callback(
@@ -304,12 +303,7 @@ def _forms_in_the_browser(app: Dash) -> None:
 
 
 def page_of(
-    record: WholeRecord,
-    asked: Sequence[tuple[str, Component, str]],
-    words: Words,
-    *,
-    may_edit: bool,
-    land_url: str | None,
+    record: WholeRecord, applied: list[Applied], words: Words, *, may_edit: bool, land_url: str | None
 ) -> Component:
     """The whole record as it is read."""
     parts = [
@@ -321,12 +315,12 @@ def page_of(
     place = sections.body_of(PLACE, record, words, may_edit=may_edit, land_url=land_url)
     aside = [
         _card(words("place.title"), html.Div(place, id=ids.body(PLACE), **SAVES), "ek-part-place"),
-        *(_card(*one) for one in asked),
         *(_card(title, body, name) for title, body, name in aid.cards(record, words)),
         _card(words("record.flags"), sections.flags(record, words), "ek-part-flags"),
         _card(words("timeline.title"), timeline(record, words), "ek-part-timeline"),
         _card(words("past.title"), past.form(record, words), "ek-part-past"),
     ]
+    aside[1:1] = [_card(*part) for part in applied]
     if may(Permission.CLEANSE):
         aside.append(_card(words("exit.title"), leaving.form(record, words), "ek-part-exit"))
     return html.Article(

@@ -1,0 +1,167 @@
+/* Projects: their marks on the map, the photographs that are added on their page, and before laid over after. */
+(function () {
+  "use strict";
+  const { make } = window.ekasih;
+  const SIZE = 26;
+  const HALF = 50;
+  const hold = () => window.dash_clientside.no_update;
+
+  /* -------------------------------------------------------------- on the map */
+
+  const marks = new Map();
+
+  function tell(map, number) {
+    const frame = map.getContainer().closest("[data-ek-map]");
+    if (frame && frame.dataset.point) {
+      window.dash_clientside.set_props(frame.dataset.point, { data: { number, at: Date.now() } });
+    }
+  }
+
+  function mark(feature, latlng, context) {
+    const { sign, text } = feature.properties;
+    const icon = window.L.icon({ iconUrl: (context.hideout.signs || {})[sign], iconSize: [SIZE, SIZE] });
+    return window.L.marker(latlng, { icon, title: text, alt: text, keyboard: true, riseOnHover: true });
+  }
+
+  function outline(feature) {
+    const { colour, ring } = feature.properties;
+    return { color: colour, weight: ring ? 4 : 2, dashArray: ring === "lewat" ? "5 4" : null, fillColor: colour, fillOpacity: 0.25 };
+  }
+
+  function each(feature, layer, context) {
+    const { number, text } = feature.properties;
+    marks.set(number, layer);
+    if (layer.bindTooltip && feature.geometry.type === "Polygon") {
+      const said = document.createElement("span");
+      said.textContent = text;
+      layer.bindTooltip(said, { sticky: true });
+    }
+    layer.on("click", (event) => {
+      window.L.DomEvent.stopPropagation(event);
+      tell(context.map, number);
+    });
+  }
+
+  // A row lights its mark, by pointer and by keyboard.
+  function light(event) {
+    const row = event.target instanceof Element && event.target.closest("tr");
+    const named = row && row.querySelector("[data-project]");
+    const number = named ? named.dataset.project : null;
+    for (const [known, layer] of marks) {
+      const element = layer.getElement && layer.getElement();
+      if (element) {
+        element.classList.toggle("ek-project-hot", known === number);
+      }
+    }
+  }
+
+  for (const kind of ["mouseover", "focusin"]) {
+    document.addEventListener(kind, (event) => marks.size && light(event), { passive: true });
+  }
+
+  /* -------------------------------------------------------------- photographs */
+
+  const redraw = () => window.dash_clientside.set_props("projects-worked", { data: { at: Date.now() } });
+
+  async function send(shape, parts, file) {
+    const values = { kunci: window.crypto.randomUUID(), peringkat: parts.phase.value, hari: parts.day.value };
+    const query = new URLSearchParams({ ...values, ...parts.place });
+    const answer = await window.ekasih.post(shape.address + "?" + query, file.type || "image/jpeg", file);
+    const told = (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : {};
+    return answer.ok ? "" : told.refused || shape.words.away;
+  }
+
+  async function sendAll(shape, parts) {
+    const files = [...parts.file.files];
+    parts.file.disabled = true;
+    for (const file of files) {
+      parts.said.textContent = shape.words.sending;
+      let refused = file.size > shape.most ? shape.too_large : "";
+      try {
+        refused = refused || (await send(shape, parts, file));
+      } catch (_away) {
+        refused = shape.words.away;
+      }
+      if (refused) {
+        parts.said.textContent = file.name + ": " + refused;
+        parts.file.disabled = false;
+        return;
+      }
+    }
+    parts.said.textContent = shape.words.sent;
+    redraw();
+  }
+
+  // Where the device is, for a photograph that is taken on the spot; without it there is none.
+  function located(parts) {
+    if (navigator.geolocation) {
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => (parts.place = { bujur: coords.longitude.toFixed(6), lintang: coords.latitude.toFixed(6) }),
+        () => (parts.place = null),
+      );
+    }
+  }
+
+  function adding(host) {
+    const shape = JSON.parse(host.dataset.ekProjectPhotos);
+    const options = shape.phases.map(([value, text]) => make("option", { value }, text));
+    const parts = {
+      phase: make("select", { id: "projects-photo-phase" }, options),
+      day: make("input", { id: "projects-photo-day", type: "text", value: shape.today, inputmode: "numeric" }),
+      file: make("input", { id: "projects-photo-file", type: "file", accept: "image/*", multiple: true }),
+      said: make("p", { role: "status", class: "ek-footnote" }),
+      place: null,
+    };
+    const here = make("input", { id: "projects-photo-place", type: "checkbox", onchange: () => (here.checked ? located(parts) : (parts.place = null)) });
+    parts.file.addEventListener("change", () => parts.file.files.length && sendAll(shape, parts));
+    const labelled = (control, text) => make("div", { class: "ek-drawn-field" }, make("label", { for: control.id }, text), control);
+    host.append(
+      labelled(parts.phase, shape.words.phase),
+      labelled(parts.day, shape.words.day),
+      make("div", { class: "ek-projects-check" }, here, make("label", { for: here.id }, shape.words.place)),
+      labelled(parts.file, shape.words.add),
+      parts.said,
+    );
+  }
+
+  function compare(host) {
+    const [, over] = host.querySelectorAll("img");
+    const slider = make("input", { type: "range", min: 0, max: 100, value: HALF, "aria-label": host.dataset.ekCompare });
+    const cut = () => (over.style.clipPath = `inset(0 0 0 ${slider.value}%)`);
+    slider.addEventListener("input", cut);
+    host.append(slider);
+    cut();
+  }
+
+  function locate(button) {
+    const put = (name, value) => {
+      const id = JSON.stringify({ form: "place", name, row: "", type: "projects-field" });
+      window.dash_clientside.set_props(JSON.parse(id), { value });
+    };
+    button.addEventListener("click", () => {
+      if (navigator.geolocation) {
+        navigator.geolocation.getCurrentPosition(({ coords }) => {
+          put("latitude", coords.latitude.toFixed(6));
+          put("longitude", coords.longitude.toFixed(6));
+          put("accuracy", String(Math.round(coords.accuracy)));
+        });
+      }
+    });
+  }
+
+  // What was drawn by the server is completed once it stands on the page.
+  function draw() {
+    window.requestAnimationFrame(() => {
+      document.querySelectorAll("[data-ek-project-photos]:empty").forEach(adding);
+      document.querySelectorAll("[data-ek-compare]").forEach((host) => host.querySelector("input") || compare(host));
+      document.querySelectorAll("[data-ek-project-locate='1']").forEach((button) => {
+        button.dataset.ekProjectLocate = "2";
+        locate(button);
+      });
+    });
+    return hold();
+  }
+
+  window.ekasih = Object.assign(window.ekasih || {}, { projects: { mark, outline, each } });
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_projects: { draw } });
+})();
