@@ -96,35 +96,29 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _AID
     | _MONEY
     | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES, Permission.BUILD_TARGETS, Permission.REFER},
-    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS, Permission.REFER} | _AID | _MONEY,
+    Role.COUNCIL: _PERSONS
+    | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS, Permission.REFER}
+    | _AID
+    | _MONEY
+    | _PROJECTS,
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
-    Role.COORDINATOR: _CASES | _LEADS | {Permission.REFER},
+    Role.COORDINATOR: _CASES | _LEADS | {Permission.REFER, Permission.READ_PROJECTS},
     Role.OFFICER: _EDITS
     | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID}
-    | {Permission.REFER},
-    | {Permission.MANAGE_PROGRAMMES, Permission.DELIVER_AID_LINES, Permission.BUILD_TARGETS},
-    Role.COUNCIL: _PERSONS | {Permission.REQUEST_CARDS, Permission.BUILD_TARGETS} | _AID | _MONEY | _PROJECTS,
-    Role.ENUMERATOR: _CASES | {Permission.VISIT},
-    Role.COORDINATOR: _CASES | _LEADS | {Permission.READ_PROJECTS},
-    Role.OFFICER: _EDITS
-    | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID}
-    | {Permission.READ_PROJECTS},
+    | {Permission.REFER, Permission.READ_PROJECTS},
     Role.STATE_OFFICE: _EDITS
     | _LEADS
     | _SETTLES
     | _TARGETS
-    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER, Permission.REFER},
-    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER}
+    | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER, Permission.REFER}
     | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES
     | _MONEY
     | _TARGETS
-    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.DEFINE_KPI},
-    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.REFER},
-    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES}
-    | {Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS},
+    | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.DEFINE_KPI}
+    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

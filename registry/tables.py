@@ -15,7 +15,6 @@ from registry.deliveries import models as _deliveries  # noqa: F401 - its tables
 from registry.households import models as _households  # noqa: F401 - its tables enter the metadata
 from registry.jobs import models as _jobs  # noqa: F401 - its tables enter the metadata
 from registry.kpi import models as _kpi  # noqa: F401 - its tables enter the metadata
-from registry.kpi import proposal_model as _proposals  # noqa: F401 - its tables enter the metadata
 from registry.ledger import models as _ledger  # noqa: F401 - its tables enter the metadata
 from registry.meetings import models as _meetings  # noqa: F401 - its tables enter the metadata
 from registry.programmes import models as _programmes  # noqa: F401 - its tables enter the metadata

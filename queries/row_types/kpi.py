@@ -9,17 +9,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-class TargetProposalRow(TypedDict):
-    """``kpi/proposals.sql``: one row per proposal."""
-
-    id: int
-    area_code: str
-    area_name: str
-    wanted: Any
-    reason: str
-    proposed_by: int
-    proposed_name: str
-    proposed_at: datetime
 class HeldMonthRow(TypedDict):
     """``kpi/held_months.sql``: one row per measure and month."""
 
@@ -35,6 +24,19 @@ class MeasureRow(TypedDict):
     month: date
     cut: str
     value: Decimal
+
+
+class TargetProposalRow(TypedDict):
+    """``kpi/proposals.sql``: one row per proposal."""
+
+    id: int
+    area_code: str
+    area_name: str
+    wanted: Any
+    reason: str
+    proposed_by: int
+    proposed_name: str
+    proposed_at: datetime
 
 
 class PublicFigureRow(TypedDict):

@@ -36,7 +36,7 @@ _LIVES: Final[tuple[tuple[str, dict[str, Any], Steps, int], ...]] = (
     (DISTRICT, {"to": "pejabat:PPKB-BG", "question": "Bumbung rumah ini bocor. Layakkah dibaiki?"}, (), 3),
     (DISTRICT, {"to": "pejabat:PPKB-BG", "question": "Rumah ini rosak akibat ribut. Bolehkah dibantu segera?"}, (), 18),
     (DISTRICT, {"to": "pejabat:PPKB-BG", "question": "Adakah isi rumah ini dalam senarai anda?"},
-     ((OFFICE, "terima", {}), (OFFICE, "jawab", {"words": "Sudah dibaiki tahun lalu", "decision": "sudah_dibantu"})), 11),
+     ((OFFICE, "terima", {}), (OFFICE, "jawab", {"words": "Dibaiki tahun lalu", "decision": "sudah_dibantu"})), 11),
 )  # fmt: skip
 """Who sends what to whom, the steps that follow, and how many days ago it was sent."""
 _HOUSEHOLDS = text("""

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text, update
 
 from registry import audit
 from registry.errors import NotFound, StaleRecord
-from registry.kpi.proposal_model import TargetProposal
+from registry.kpi.models import TargetProposal
 from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.refusals import ReasonMissing, refusals_named
 

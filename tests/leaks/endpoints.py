@@ -121,8 +121,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.shell.state_register": lambda _: [{"frame-location.pathname": "/"}],
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
-        for path in ("/", "/utama", "/kpi", "/takrif-kpi", "/takrif-kpi/ubah",
-        for path in ("/", "/utama", "/kpi", "/papan", "/papan/daerah",
+        for path in ("/", "/utama", "/kpi", "/takrif-kpi", "/takrif-kpi/ubah", "/papan", "/papan/daerah",
                      "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
@@ -132,8 +131,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/permohonan-bantuan/{t.application_no}",
                      "/rujukan", "/rujukan/baharu",
                      f"/rujukan/baharu?isi_rumah={t.household}", f"/rujukan/{t.referral_no}",
-                     "/tugasan", "/semakan", "/pemutihan",
-                     f"/permohonan-bantuan/{t.application_no}", "/tugasan",
+                     "/tugasan",
                      "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", f"/projek/{t.project_no}",
                      "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",

@@ -41,9 +41,7 @@ _OF_NO_AREA = {
     "project_rate", "project_transition", "project_type", "project_type_milestone",
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
     "target_bits", "target_count", "target_proposal", "target_stale", "target_tree", "user_session",
-    "recovery_code", "referral_transition",
-    "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
-    "target_count", "target_tree", "user_session",
+    "referral_transition",
 }  # fmt: skip
 
 

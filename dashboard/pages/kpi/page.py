@@ -111,7 +111,7 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
     parts: list[Component] = [
         html.Div(top, className="ek-kpi-top"),
         html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(_without(item, words)),
-        *survey_range(item, panel, words, _written),
+        *survey_range(item, panel, words, written_beside_goal),
     ]
     parts += _against(item, panel, words)
     parts += course(item, panel, words, name)
