@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from registry.db import OWNER_ROLE, make_engine
 from registry.installation import bootstrap
-from tests.lending import CannotBePutBackError, Lent
+from tests.lending import CannotBePutBackError, Lent, Original
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,6 +69,7 @@ class Databases:
         self._templates: dict[str, str] = {}
         self._lent: dict[str, Lent] = {}
         self._free: dict[str, Lent] = {}
+        self._originals: dict[str, Original] = {}
         url = cluster.url(user="postgres", database="postgres")
         self._admin = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._sweep()
@@ -133,7 +134,9 @@ class Databases:
             # who asks for another template begins another subject: what waits for the last one holds connections
             self._drop_free()
             free = self.create(template)
-            self._lent[free] = Lent(self.cluster.url(user="postgres", database=free), template)
+            address = self.cluster.url(user="postgres", database=free)
+            lent = self._lent[free] = Lent(address, template, self._originals.get(template))
+            self._originals[template] = lent.original
         else:
             self._lent[free] = self._free.pop(free)
         yield free

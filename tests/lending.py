@@ -6,6 +6,7 @@ a new connection learns anew all that it knows of the schema, of policies and of
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
@@ -15,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from registry.db import make_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import URL, Engine
 
@@ -37,7 +38,9 @@ _TABLES = """
 """
 _CATALOGUES: Final = (
     *("pg_class", "pg_attribute", "pg_proc", "pg_trigger", "pg_policy", "pg_constraint", "pg_statistic"),
-    *("pg_namespace", "pg_index", "pg_rewrite", "pg_type", "pg_extension", "pg_attrdef", "pg_largeobject_metadata"),
+    # schemas of temporary tables stay when these have gone
+    "(SELECT xmin FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp_') AS n",
+    *("pg_index", "pg_rewrite", "pg_type", "pg_extension", "pg_attrdef", "pg_largeobject_metadata"),
 )
 _SEQUENCES = """
     SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value), last_value IS NOT NULL
@@ -47,6 +50,13 @@ _OTHERS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND NOT pid = ANY(%s::int[])
 """
+_FORGET = "DELETE FROM pg_statistic WHERE age(xmin) < age(%(since)s::xid) RETURNING starelid"
+"""What ANALYZE found; how large it took tables and indexes to be is put back beside it."""
+_ESTIMATES = """
+    SELECT oid, relpages, reltuples, relallvisible FROM pg_class
+    WHERE relkind IN ('r', 'i') AND oid >= 16384
+"""
+_ESTIMATE = "UPDATE pg_class SET relpages = %s, reltuples = %s, relallvisible = %s WHERE oid = %s"
 _FILLED = "SELECT {number} FROM {table} HAVING count(*) <> {count} OR bool_or(age(xmin) < age(%(since)s::xid))"
 _EMPTY = "SELECT {number} WHERE EXISTS (SELECT FROM {table})"
 
@@ -55,24 +65,34 @@ class CannotBePutBackError(Exception):
     """A test has changed more than rows, or very many of them."""
 
 
-class Lent:
-    """One database; ``address`` signs in to it as the superuser."""
+@dataclass(frozen=True)
+class Original:
+    """What a template holds, as it is put back: learned from its first copy."""
 
-    def __init__(self, address: URL, template: str) -> None:
+    sizes: Mapping[str, int]
+    sequences: Mapping[str, tuple[int, bool]]
+    kept: Mapping[str, bytes]
+    estimates: Mapping[int, list[float]]
+    rows: Sequence[str]
+    schema: Sequence[str]
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables, in the order in which they are put back."""
+        return list(self.sizes)
+
+
+class Lent:
+    """One database, a copy of ``template``; ``address`` signs in to it as the superuser."""
+
+    def __init__(self, address: URL, template: str, original: Original | None = None) -> None:
         self.template = template
         self._address = address
         self._engines: dict[str, Engine] = {}
         self._waiting: dict[str, set[int]] = {}
         self._admin = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
         self._cursor: psycopg.Cursor[Any] = self._admin.connection.cursor()  # type: ignore[assignment]
-        self._sizes: dict[str, int] = dict(self._asked(_TABLES))
-        self._tables = list(self._sizes)
-        self._sequences = dict(self._sequences_now())
-        counts = self._counts(self._tables)
-        self._kept = {table: self._copied(table) for table, count in zip(self._tables, counts, strict=True) if count}
-        looks = [_FILLED if count else _EMPTY for count in counts]
-        self._rows = self._looks(self._tables, counts, looks)
-        self._schema = self._looks(_CATALOGUES, self._counts(_CATALOGUES), [_FILLED] * len(_CATALOGUES))
+        self.original = original or self._learned()
         self._since = self._now()
 
     def engine(self, role: str) -> Engine:
@@ -97,15 +117,19 @@ class Lent:
                 engine.dispose()
                 self._waiting[role].clear()
         self._asked(_OTHERS, [[pid for pids in self._waiting.values() for pid in pids]])
-        if changed := self._changed(self._schema):
+        self._asked(_FORGET, {"since": self._since})
+        if changed := self._changed(self.original.schema):
             raise CannotBePutBackError(*(_CATALOGUES[number] for number in changed))
+        for table, *estimate in self._asked(_ESTIMATES):
+            if estimate != self.original.estimates.get(table, estimate):
+                self._cursor.execute(_ESTIMATE, [*self.original.estimates[table], table])
         try:
             self._put_back_rows()
         except psycopg.Error as error:
             raise CannotBePutBackError from error
         for name, stand in self._sequences_now():
-            if stand != self._sequences[name]:
-                self._asked("SELECT setval(%s::regclass, %s, %s)", [name, *self._sequences[name]])
+            if stand != self.original.sequences[name]:
+                self._asked("SELECT setval(%s::regclass, %s, %s)", [name, *self.original.sequences[name]])
         self._since = self._now()
 
     def close(self) -> None:
@@ -116,11 +140,12 @@ class Lent:
 
     def _put_back_rows(self) -> None:
         restored: set[str] = set()
+        tables, kept = self.original.tables, self.original.kept
         # a trigger writes on from one table to others
         for _round in range(MOST_ROUNDS):
-            changed = [self._tables[number] for number in self._changed(self._rows)]
+            changed = [tables[number] for number in self._changed(self.original.rows)]
             # what was filled again is younger than what was seen before, and right
-            changed = [table for table in changed if table not in restored or table not in self._kept]
+            changed = [table for table in changed if table not in restored or table not in kept]
             if not changed:
                 return
             self._restore(changed)
@@ -129,15 +154,27 @@ class Lent:
 
     def _restore(self, tables: list[str]) -> None:
         sizes = self._asked("SELECT name, pg_relation_size(name::regclass) FROM unnest(%s::text[]) AS name", [tables])
-        if large := [name for name, size in sizes if size > self._sizes[name] + MOST_BYTES]:
+        if large := [name for name, size in sizes if size > self.original.sizes[name] + MOST_BYTES]:
             raise CannotBePutBackError(*large)
         with self._cursor.connection.transaction():
             self._cursor.execute("SET LOCAL session_replication_role = replica")
             for table in tables:
                 self._cursor.execute(f"DELETE FROM {table}")
-                if table in self._kept:
+                if table in self.original.kept:
                     with self._cursor.copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copy:
-                        copy.write(self._kept[table])
+                        copy.write(self.original.kept[table])
+
+    def _learned(self) -> Original:
+        sizes: dict[str, int] = dict(self._asked(_TABLES))
+        counts = self._counts(list(sizes))
+        return Original(
+            sizes=sizes,
+            sequences=dict(self._sequences_now()),
+            kept={table: self._copied(table) for table, count in zip(sizes, counts, strict=True) if count},
+            estimates={table: estimate for table, *estimate in self._asked(_ESTIMATES)},
+            rows=_looks(list(sizes), counts, [_FILLED if count else _EMPTY for count in counts]),
+            schema=_looks(_CATALOGUES, self._counts(_CATALOGUES), [_FILLED] * len(_CATALOGUES)),
+        )
 
     def _asked(self, statement: str, values: Any = None) -> list[Any]:
         return self._cursor.execute(statement, values).fetchall()
@@ -155,14 +192,15 @@ class Lent:
         with self._cursor.copy(f"COPY {table} TO STDOUT (FORMAT binary)") as copy:
             return b"".join(bytes(part) for part in copy)
 
-    def _looks(self, tables: Sequence[str], counts: Sequence[int], looks: Sequence[str]) -> list[str]:
-        """Statements that answer the numbers of the tables in which something was changed."""
-        each = [
-            look.format(number=number, table=table, count=count)
-            for number, (table, count, look) in enumerate(zip(tables, counts, looks, strict=True))
-        ]
-        return [" UNION ALL ".join(each[first : first + AT_ONCE]) for first in range(0, len(each), AT_ONCE)]
-
     def _changed(self, looks: Sequence[str]) -> list[int]:
         values = {"since": self._since}
         return [number for look in looks for (number,) in self._cursor.execute(look, values, prepare=True)]
+
+
+def _looks(tables: Sequence[str], counts: Sequence[int], looks: Sequence[str]) -> list[str]:
+    """Statements that answer the numbers of the tables in which something was changed."""
+    each = [
+        look.format(number=number, table=table, count=count)
+        for number, (table, count, look) in enumerate(zip(tables, counts, looks, strict=True))
+    ]
+    return [" UNION ALL ".join(each[first : first + AT_ONCE]) for first in range(0, len(each), AT_ONCE)]

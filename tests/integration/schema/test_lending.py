@@ -22,12 +22,16 @@ _TABLES = text("""
     SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('ekasih', 'jobs') ORDER BY 1
 """)
 _NUMBERS = text("SELECT schemaname, sequencename, last_value FROM pg_sequences ORDER BY 1, 2")
+_TAKEN = text(
+    "SELECT oid::regclass::text, relpages, reltuples FROM pg_class WHERE relnamespace = 'ekasih'::regnamespace"
+)
 
 
 def contents(connection: Connection) -> dict[str, str | None]:
-    """A digest of all rows of each table, and where each sequence stands."""
+    """A digest of all rows of each table, how large it is taken to be, and where each sequence stands."""
     digest = "SELECT md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM {} AS t"
     rows = {name: connection.scalar(text(digest.format(name))) for name in connection.scalars(_TABLES)}
+    rows |= {f"size of {name}": str(size) for name, *size in connection.execute(_TAKEN)}
     return rows | {f"{row[0]}.{row[1]}": str(row[2]) for row in connection.execute(_NUMBERS)}
 
 
@@ -38,6 +42,9 @@ def written(databases: Databases, name: str) -> None:
         officer = add_principal(owner, "pegawai", Role.OFFICER, "0803")
         owner.execute(text("UPDATE ekasih.setting SET value = '7' WHERE key = 'downloads.per_minute'"))
         owner.execute(text("DELETE FROM ekasih.role_permission WHERE role = 'agency'"))
+        owner.execute(text("CREATE TEMP TABLE stage AS SELECT * FROM ekasih.household"))
+        owner.execute(text("ANALYZE ekasih.household, ekasih.setting"))
+        owner.execute(text("DROP TABLE stage"))
     with databases.connected(name, WEB_ROLE) as web, db.writing(web, officer) as session:
         edit_dwelling(session, EditDwelling(household_id=household, version=1, room_count=4))
 
