@@ -15,6 +15,7 @@ import numpy as np
 from sqlalchemy import text
 
 from registry.aid.importing import AidTerms, import_aid
+from registry.demo import pilots
 from registry.matching.slips import misspelt
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _SHARE: Final = 150
 """How many of a thousand households programmes are offered to; a third of these get something."""
 _REFERENCE: Final = Path(__file__).with_name("aid_reference")
 _RECIPIENTS: Final = text(Path(__file__).with_name("recipients.sql").read_text(encoding="utf-8"))
+_TRIED: Final = text(Path(__file__).with_name("pilots.sql").read_text(encoding="utf-8"))
 _ON_THEIR_DAYS: Final = (
     text("UPDATE ekasih.aid_delivery SET received_at = least(made_on + 1 + time '09:00', now()) WHERE sample"),
     text("""
@@ -82,7 +84,11 @@ def load_aid(engine: Engine, *, seed: int, today: date, progress: Told) -> None:
             return
         values = {"seed": seed, "share": _SHARE, "today": today}
         households = connection.execute(_RECIPIENTS, values).all()
+        tried = connection.execute(
+            _TRIED, {"begins": pilots.window(today).begins, "states": [pilot.state for pilot in pilots.PILOTS]}
+        ).all()
     gifts = [gift for household in households for gift in _gifts(household, rng)]
+    gifts += _tried_out(tried, today)
     with tempfile.TemporaryDirectory(prefix="ekasih-") as scratch:
         folder = Path(scratch)
         shutil.copytree(_REFERENCE, folder / "rujukan")
@@ -153,6 +159,17 @@ def _gifts(household: Any, rng: np.random.Generator) -> Iterator[Gift]:  # noqa:
         yield Gift(household, "KPKT", "PPKB-DIA", "RAWATAN", lasting, Decimal(380), who="patient")
     if poor and household.strata == "urban" and chance[4] > 0.985:
         yield Gift(household, "KPKT", "PPKB-GERAI", "GERAI", range(begins, begins + 1), Decimal(4_800), goods=True)
+
+
+def _tried_out(households: Iterable[Any], today: date) -> Iterator[Gift]:
+    """What families get of the programmes that are tried in one state."""
+    first, begins = _months_before(today, MONTHS), pilots.window(today).begins
+    month = (begins.year - first.year) * 12 + begins.month - first.month
+    for household in households:
+        pilot = pilots.pilot_of(household.file_no)
+        if pilot:
+            given = month + pilots.month_given(household.file_no)
+            yield Gift(household, pilot.agency, pilot.programme, pilot.kind, range(given, given + 1), pilot.amount)
 
 
 def _write(folder: Path, gifts: Iterable[Gift], rng: np.random.Generator, *, first: date) -> None:

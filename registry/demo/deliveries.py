@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow.csv import WriteOptions, write_csv
 
+from registry.demo import pilots
 from registry.demo.country import country
 from registry.demo.livelihood import INCOMES
 from registry.demo.people import MONTHS, sample
@@ -67,7 +68,7 @@ def write_deliveries(
         rng = np.random.default_rng([seed, number])
         rows = district[start : start + _CHUNK]
         piece = sample(facts, rows, first=start + 1, issued=issued, today=today, rng=rng)
-        for month, part in _months(piece, drift[rows], deliveries, rng):
+        for month, part in _months(piece, drift[rows], deliveries, today, rng):
             _append(deliveries[month].folder, part, rng)
         progress("sample households", min(start + _CHUNK, households), households)
     return deliveries
@@ -85,17 +86,25 @@ def _received(today: date, month: int) -> date:
 
 
 def _months(
-    piece: Sample, better: NDArray[np.float64], deliveries: list[Delivery], rng: np.random.Generator
+    piece: Sample, better: NDArray[np.float64], deliveries: list[Delivery], today: date, rng: np.random.Generator
 ) -> Iterator[tuple[int, Sample]]:
     """For each month the households that join or change in it; incomes in ``piece`` move as months go by."""
     joined = piece.households["joined"].to_numpy()
     incomes = piece.persons[_INCOMES].to_numpy()
     of_household = piece.persons["household"].to_numpy()
+    file_nos = piece.households["no_isirumah"].to_numpy()
+    asked_again = pilots.asked_again(file_nos)
+    year_later = pilots.month_asked_again([_received(today, month) for month in range(MONTHS)], today)
     for month, delivery in enumerate(deliveries):
         changed = (joined < month) & (rng.random(len(joined)) < _CHANGED_A_MONTH)
         up = rng.random(len(joined)) < better
         factor = np.where(up, rng.uniform(1.15, 2.1, len(joined)), rng.uniform(0.7, 0.95, len(joined)))
         factor = np.where(changed, factor, 1.0)
+        if month == year_later:
+            again = asked_again & (joined < month)
+            of_each = np.bincount(of_household, incomes.sum(axis=1), len(joined)).astype(float)
+            course = pilots.course_of_incomes(file_nos, of_each, np.bincount(of_household, minlength=len(joined)))
+            factor, changed = np.where(again, course, factor), changed | again
         incomes = np.round(incomes * factor[of_household, None])
         due = changed | (joined == month)
         visited = delivery.received_on - timedelta(days=int(rng.integers(3, 25)))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, exists, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -51,7 +51,12 @@ Row = dict[str, Any]
 
 
 def set_targets(connection: Connection, *, today: date) -> None:
-    """Give Malaysia, its states and its districts their targets, due at the end of next year; marked as sample."""
+    """Give Malaysia, its states and its districts their targets, due at the end of next year; marked as sample.
+
+    Nothing where there are any: a load that was stopped later comes by again.
+    """
+    if connection.scalar(select(exists().where(TargetTree.sample))):
+        return
     _put(connection, due_on=date(today.year + 1, 12, 31))
 
 

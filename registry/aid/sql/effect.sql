@@ -1,6 +1,7 @@
 -- Households by which a programme is judged in a window of first aid: those that had their first line of it in the window,
 -- and those of the same states without any line of it around; how they stood before, and what became of them.
--- Only incomes that were found out count (registered, corrected, changed), never a line or rule that moved.
+-- Only incomes that were found out count (registered, corrected, changed), never a line or rule that moved; a head's share
+-- is exact, not as it is shown.
 WITH standing AS MATERIALIZED (
     SELECT l.household_id, l.day
     FROM ekasih.aid_line AS l JOIN ekasih.aid_kind AS k ON k.id = l.kind_id
@@ -19,15 +20,15 @@ WITH standing AS MATERIALIZED (
         AND h.state_code IN (SELECT o.state_code FROM ekasih.household AS o JOIN aided AS x ON x.household_id = o.id)
 )
 SELECT c.aided::integer AS aided, c.state_code AS state, before.strata,
-    (before.per_capita_rm / p.pgk_per_capita_rm)::float8 AS ratio, before.member_count AS size,
+    (before.a_head_rm / p.pgk_per_capita_rm)::float8 AS ratio, before.member_count AS size,
     CASE head.sex WHEN 'female' THEN 1 WHEN 'male' THEN 0 END AS female_head,
     extract(year FROM age(CAST(:begins AS date), head.birth_date))::integer AS head_age,
-    before.per_capita_rm::float8 AS before_rm, after.per_capita_rm::float8 AS after_rm,
+    before.a_head_rm::float8 AS before_rm, after.a_head_rm::float8 AS after_rm,
     greatest(0, floor((coalesce(ended.day, CAST(:today AS date)) - CAST(:begins AS date)) / 30.4375))::integer AS months,
     coalesce(ended.left_poverty, false)::integer AS left
 FROM chosen AS c
 JOIN LATERAL (
-    SELECT d.per_capita_rm, d.member_count, d.strata, d.line_id FROM ekasih.status_decision AS d
+    SELECT d.income_rm / d.member_count AS a_head_rm, d.member_count, d.strata, d.line_id FROM ekasih.status_decision AS d
     WHERE d.household_id = c.id AND d.effective_on <= CAST(:begins AS date)
         AND d.effective_on > (CAST(:begins AS date) - interval '24 months')::date
         AND d.cause IN ('registered', 'income_changed', 'members_changed', 'corrected')
@@ -35,7 +36,7 @@ JOIN LATERAL (
 ) AS before ON true
 JOIN ekasih.poverty_line AS p ON p.id = before.line_id AND p.pgk_per_capita_rm > 0
 LEFT JOIN LATERAL (
-    SELECT d.per_capita_rm FROM ekasih.status_decision AS d
+    SELECT d.income_rm / d.member_count AS a_head_rm FROM ekasih.status_decision AS d
     WHERE d.household_id = c.id AND d.cause IN ('registered', 'income_changed', 'members_changed', 'corrected')
         AND d.effective_on BETWEEN (CAST(:begins AS date) + interval '6 months')::date
             AND (CAST(:begins AS date) + interval '18 months')::date

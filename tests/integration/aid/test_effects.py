@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import text
 
 from queries import effects
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 _REASSESSED = text("""
     INSERT INTO ekasih.status_decision (household_id, effective_on, decided_by, cause, status, previous_status,
         income_rm, member_count, per_capita_rm, gap_rm, line_id, rule_id, state_code, district_code, mukim_code, strata)
-    SELECT d.household_id, '2026-01-10', 'test', 'income_changed', 'terkeluar', d.status, d.income_rm, d.member_count,
-        d.per_capita_rm + CASE WHEN h.file_no LIKE 'D%' THEN 100 ELSE 20 END + h.id % 7, 0, d.line_id, d.rule_id,
+    SELECT d.household_id, '2026-01-10', 'test', 'income_changed', 'terkeluar', d.status,
+        d.income_rm + d.member_count * more.rm, d.member_count, d.per_capita_rm + more.rm, 0, d.line_id, d.rule_id,
         d.state_code, d.district_code, d.mukim_code, d.strata
     FROM ekasih.status_decision AS d JOIN ekasih.household AS h ON h.id = d.household_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN h.file_no LIKE 'D%' THEN 100 ELSE 20 END + h.id % 7 AS rm) AS more
 """)
 
 
@@ -42,9 +44,11 @@ def test_a_programme_that_helped_is_found_and_told_to_planners(
     owner: Connection, web: Engine, imported: Callable[..., AidReport]
 ) -> None:
     delivery = AidDelivery("SATU", "1", made_on="2025-08-01")
-    for number in range(60):
+    for number in range(60):  # a third of a family's income is no whole sen
         for kind in ("D", "L"):
-            add_household(owner, f"{kind}{number:04}", name=f"Keluarga {kind} {number}", on_date="2024-06-01")
+            add_household(
+                owner, f"{kind}{number:04}", name=f"Keluarga {kind} {number}", on_date="2024-06-01", members=3
+            )
         delivery.line(f"S{number}", no_kp="", no_fail=f"D{number:04}", nama="", tarikh="2025-02-10")
     owner.execute(_REASSESSED)
     owner.execute(
@@ -63,6 +67,7 @@ def test_a_programme_that_helped_is_found_and_told_to_planners(
     figures = row["figures"]
     assert (row["programme_code"], figures["verdict"], figures["matched_treated"]) == ("SATU-HIDUP", "berkesan", 60)
     assert abs(figures["effect"] - 80) < 3
+    assert figures["before"] == pytest.approx([1000 / 3, 1000 / 3], abs=1e-9)
     assert figures["exits"]["left_aided"][0] == 0
     assert figures["exits"]["left_aided"][1] == 1
 

@@ -134,9 +134,12 @@ class Stopped(Exception):
     pass
 
 
-def test_a_load_that_was_stopped_is_gone_on_with(owner_engine: Engine, owner: Connection) -> None:
+@pytest.mark.parametrize("stopped_at", [("sample deliveries", 3), ("sample aid", 1)])
+def test_a_load_that_was_stopped_is_gone_on_with(
+    owner_engine: Engine, owner: Connection, stopped_at: tuple[str, int]
+) -> None:
     def stop(what: str, done: int, _total: int) -> None:
-        if what == "sample deliveries" and done == 3:
+        if (what, done) == stopped_at:
             raise Stopped
 
     with pytest.raises(Stopped):
