@@ -170,10 +170,11 @@ def plan_aid(places: Sequence[Place], exact: Iterable[AidFigures]) -> list[AidFi
     """Return what of the aid of states and districts may be shown: counts rounded, money of households enough.
 
     Programmes, needs and agencies overlap in ways that nobody but the register knows, so that no count of theirs may be
-    exact: each is to the nearest 5, and none is below 10.
+    exact: each is to the nearest 5, and none is below 10. Where all of a row is hidden there is none: nine districts
+    that are there, of a state with fewer than ten, would be one each.
     """
     levels = {place.code for place in places if place.level in TREES[0][:3]}
-    return [
+    rounded = (
         AidFigures(
             row.area,
             row.cut,
@@ -184,7 +185,8 @@ def plan_aid(places: Sequence[Place], exact: Iterable[AidFigures]) -> list[AidFi
         )
         for row in exact
         if row.area in levels
-    ]
+    )
+    return [row for row in rounded if (row.aided, row.never, row.households) != (None, None, None)]
 
 
 def _shown(cell: Cell, month: date, counts: Counts, gap_rm: Decimal | None, *, hidden: Collection[Cell]) -> Shown:

@@ -72,7 +72,8 @@ def cuts(state: ReachView, found: Read, words: Words) -> list[Component]:
         rows = [row for row in found.cuts if row["kind"] == kind]
         parts.append(html.H2(words(f"reach.by_{kind}")))
         if not rows:
-            parts.append(empty(words("reach.none"), words("reach.none_hint")))
+            none = ("reach.none", "reach.none_hint") if found.live else ("reach.none_shown", "reach.rounded")
+            parts.append(empty(*(words(key) for key in none)))
             continue
         head = [words(f"reach.{kind}"), *([words("reach.agency")] if kind == "programme" else []),
                 *(words(f"reach.column_{name}") for name in ("aided", "households", "amount"))]  # fmt: skip

@@ -1,5 +1,6 @@
 -- Aid that reached the areas of a level inside an area, of one cut, in the twelve months before the newest publication:
--- exact for who may see the persons there (live), else as published, rounded. An area without a row has none.
+-- exact for who may see the persons there (live), else as published, rounded. A live area without a row has none; of a
+-- published one nothing is told but that it is below ten.
 -- grain:   one row per area
 -- params:  level, within, cut, live
 -- columns: area_code, area_name, aided?, never?, households?, amount_rm?
