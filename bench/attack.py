@@ -41,6 +41,7 @@ OUTPUTS: Final = {
     "published_fault": "equations",
     "aid_effect": "means over hundreds of households; counts rounded to 5 and none below 10",
     "published_aid": "ranges, see attack_aid; money to RM1,000",
+    "published_project": "rounded to 5 and none below 10: no equation holds",
     "published_share": "rounded by the number of households (specification 9), of areas whose counts are shown",
     "target": "equations",
     "publication": "days and numbers of publications",

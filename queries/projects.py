@@ -139,7 +139,7 @@ def judged(row: ProjectListRow, today: date, thresholds: Thresholds) -> Standing
         return None
     paid = (Payment(today, row["paid_rm"]),) if row["paid_rm"] else ()
     work = _work(row["weights"], row["begins"], row["ends"], row["reports"], paid, total=row["sum_rm"] or Decimal(0))
-    return standing(work, _until(row["finished_on"], today), thresholds)
+    return standing(work, today, thresholds)
 
 
 def project(conn: Connection, number: str) -> ProjectRow | None:
@@ -183,7 +183,7 @@ def whole(conn: Connection, number: str, *, today: date) -> WholeProject | None:
         balances={row["account"]: row["amount"] for row in balances},
         work=work,
         first=first,
-        standing=standing(work, _until(found["finished_on"], today), terms(conn)) if work else None,
+        standing=standing(work, today, terms(conn)) if work else None,
     )
 
 
@@ -231,11 +231,6 @@ def photo_file(conn: Connection, photo: int) -> str | None:
     """The file of a photograph that who asks sees."""
     row = row_as(ProjectPhotoFileRow, conn, "projects/photo_file", photo=photo)
     return row["name"] if row else None
-
-
-def _until(finished_on: date | None, today: date) -> date:
-    """The day that a project is judged at: the one on which it was finished, else today."""
-    return finished_on or today
 
 
 def _work(

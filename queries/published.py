@@ -11,6 +11,7 @@ from queries.row_types.published import (
     PublishedCutRow,
     PublishedFaultRow,
     PublishedHistoryRow,
+    PublishedProjectRow,
     PublishedShareRow,
 )
 from queries.statements import rows_as
@@ -77,3 +78,8 @@ def shares(connection: Connection, area: str) -> dict[str, Decimal | None]:
     """The share of an area's households that each indicator of work counts, rounded; ``None`` where hidden."""
     found = rows_as(PublishedShareRow, connection, "published/shares", area=area)
     return {row["indicator_code"]: row["share"] for row in found}
+
+
+def projects(connection: Connection, *, level: str) -> list[PublishedProjectRow]:
+    """How many projects of each type the areas of a level have, rounded; ``None`` for too few to be told."""
+    return rows_as(PublishedProjectRow, connection, "published/projects", level=level)

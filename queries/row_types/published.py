@@ -63,6 +63,17 @@ class PublishedMonthRow(TypedDict):
     gap_rm: Decimal | None
 
 
+class PublishedProjectRow(TypedDict):
+    """``published/projects.sql``: one row per area and type."""
+
+    area_code: str
+    area_name: str
+    state_name: str | None
+    type_ms: str
+    type_en: str
+    projects: int | None
+
+
 class PublishedShareRow(TypedDict):
     """``published/shares.sql``: one row per indicator."""
 

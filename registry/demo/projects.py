@@ -185,7 +185,7 @@ def _live(office: _Office, type_code: str, life: _Life, home_id: int, place: int
         )
     if life.state != "dipohon":
         office.photograph(number, "sebelum", None, opened, 0.0)
-        _decided(office, number, life, cost, type_code)
+        _decided(office, number, life, cost=cost, type_code=type_code)
     last = opened + timedelta(days=max(1, life.age // 3))
     if life.state in _BEGUN:
         last = _worked(office, number, type_code, life, cost=cost, place=place)
@@ -194,15 +194,21 @@ def _live(office: _Office, type_code: str, life: _Life, home_id: int, place: int
             connection.execute(statement, {"number": number, "opened": opened, "last": min(last, office.today)})
 
 
-def _decided(office: _Office, number: str, life: _Life, cost: Decimal, type_code: str) -> None:
+def _decided(office: _Office, number: str, life: _Life, *, cost: Decimal, type_code: str) -> None:
     """The steps up to the decision of the ministry, as far as the project comes."""
     damage = "ekonomik" if type_code == "baik_pulih" else "tidak_ekonomik"
-    found = {"visited_on": office.today, "damage": damage, "land": "sendiri"}
-    minutes = {"minutes_no": "JP 4/2026", "minutes_day": office.today, "agreed_by": "Jawatankuasa Perumahan"}
+    opened = office.today - timedelta(days=life.age)
+    heard = opened + timedelta(days=min(life.age, 21))
+    found = {"visited_on": opened + timedelta(days=min(life.age, 6)), "damage": damage, "land": "sendiri"}
+    minutes = {
+        "minutes_no": f"JP {heard.month}/{heard.year}",
+        "minutes_day": heard,
+        "agreed_by": "Jawatankuasa Perumahan",
+    }
     steps: list[tuple[str, str, str, dict[str, Any]]] = [
         (LEADER, "semak", "Dilawati; keadaan rumah seperti dalam gambar", found),
         (UNIT, "sah_kos", "", {"cost_rm": cost}),
-        (LEADER, "hantar", "", {"list_no": f"KPKT-{office.today.year}-01", "list_day": office.today}),
+        (LEADER, "hantar", "", {"list_no": f"KPKT-{heard.year}-{heard.month:02}", "list_day": heard}),
         (MINISTRY, "peraku", "", minutes),
     ]
     far = {"disemak": 1, "disahkan_kos": 2, "dihantar_kpkt": 3, "ditolak": 3, "dibatalkan": 2}.get(life.state, 4)

@@ -139,6 +139,14 @@ def plan_faults(
     }
 
 
+def plan_projects(projects: Mapping[Cell, int]) -> dict[Cell, int | None]:
+    """Return how many projects of a type an area has by (area, type), rounded by itself; ``None`` for too few.
+
+    What an area has is rounded for itself, so that no sum of areas tells of another.
+    """
+    return {cell: rounded_count(count) for cell, count in projects.items()}
+
+
 def plan_shares(
     places: Sequence[Place],
     workloads: Mapping[str, Mapping[str, int]],

@@ -49,6 +49,16 @@ class PublishedFault(Base):
     households: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class PublishedProject(Base):
+    """How many projects of a type an area has, rounded; without a count it is too few to be told."""
+
+    __tablename__ = "published_project"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    type_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    projects: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class PublishedShare(Base):
     """The share of an area's households that an indicator counts, rounded by how many they are; empty where hidden."""
 

@@ -19,6 +19,7 @@ from registry.publishing.figures import (
     plan_aid,
     plan_counts,
     plan_faults,
+    plan_projects,
     plan_shares,
 )
 
@@ -44,6 +45,7 @@ _STALE: Final = text("""
 _TABLES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "published_count": (("area_code", "month", "cut"), ("tegar", "miskin", "gap_rm")),
     "published_fault": (("area_code", "kind"), ("households",)),
+    "published_project": (("area_code", "type_code"), ("projects",)),
     "published_share": (("area_code", "indicator_code"), ("share",)),
     "aid_area": (("area_code", "cut"), ("aided", "never", "households", "amount_rm")),
     "published_aid": (("area_code", "cut"), ("aided", "never", "households", "amount_rm")),
@@ -89,6 +91,8 @@ def publish(connection: Connection) -> Published:
         ((*cell, count) for cell, count in plan_faults(exact.places, faults, KINDS, threshold=exact.threshold).items()),
     )
     _replace(connection, "published_share", ((*cell, share) for cell, share in shares.items()))
+    projects = {(row.area_code, row.type_code): int(row.projects) for row in _rows(connection, "projects")}
+    _replace(connection, "published_project", ((*cell, count) for cell, count in plan_projects(projects).items()))
     aid = [AidFigures(*row) for row in _rows(connection, "aid", as_of=state.as_of)]
     _replace(connection, "aid_area", aid)
     _replace(connection, "published_aid", plan_aid(exact.places, aid))

@@ -557,7 +557,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}projects/new.py": _PROJECTS,
     f"{PAGES}projects/steps.py": _PROJECTS,
     f"{PAGES}projects/progress.py": _PROJECTS,
-    f"{PAGES}projects/one.py": _PROJECTS,
+    f"{PAGES}projects/places.py": _PROJECTS,
     f"{PAGES}projects/contractors.py": _PROJECTS,
     f"{PAGES}projects/data.py": "test_projects.py::test_an_administrator_adds_a_type_on_screen",
     "dashboard/assets/js/pages/projects.js": _PROJECTS,

@@ -133,6 +133,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/rujukan/baharu?isi_rumah={t.household}", f"/rujukan/{t.referral_no}",
                      "/tugasan",
                      "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", f"/projek/{t.project_no}",
+                     f"/permohonan-bantuan/{t.application_no}", "/tugasan",
+                     "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", "/projek/bilangan",
+                     f"/projek/{t.project_no}",
                      "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",
                      "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih",
@@ -318,6 +321,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.projects.data.show_types": lambda _: [{"projects-saved.data": None}],
     "dashboard.pages.projects.data.save_one": lambda _: [
         {pressed("projects-save", name=name): 1} for name in ("kios:rate", "kios:type")],
+    "dashboard.pages.projects.counts.show_counts": lambda _: [{"projects-counted.data": 1}],
     "dashboard.pages.projects.contractors.show_contractors": lambda _: [{"projects-hired-saved.data": None}],
     "dashboard.pages.projects.contractors.save_one": lambda _: [{"projects-hire.n_clicks": 1}],
     "dashboard.pages.applications.page.show": lambda _: [

@@ -45,6 +45,9 @@ OPEN: Final = "projects-open"
 NEW_TYPE: Final = "projects-new"
 NEW_MESSAGE: Final = "projects-new-message"
 
+COUNTED: Final = "projects-counted"
+COUNTS: Final = "projects-counts"
+
 SAVED: Final = "projects-saved"
 DATA: Final = "projects-data"
 DATA_MESSAGE: Final = "projects-data-message"

@@ -127,12 +127,13 @@ def _form(conn: Reads, led: dict[str, str], words: Words) -> Component:
         _text("application_no", words, value=led.get("application", "")),
         _text("minutes_no", words, hint=words("project.minutes_hint")),
     ]
-    papers = dmc.CheckboxGroup(
-        [dmc.Checkbox(value=name, label=words(f"project.document_{name}")) for name in DOCUMENTS],
+    papers = dmc.MultiSelect(
         id=ids.new("documents"),
         label=words("project.documents"),
+        data=[{"value": name, "label": words(f"project.document_{name}")} for name in DOCUMENTS],
         value=[],
-        className="ek-spaced",
+        placeholder=words("form.choose"),
+        nothingFoundMessage=words("form.no_match"),
     )
     place = html.Details(
         [

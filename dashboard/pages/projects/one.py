@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.acting import answered, mark, pressed
 from dashboard.boundary_files import land_url
 from dashboard.components.detail_page import done, number_in
 from dashboard.components.feedback import empty, skeleton
-from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
-from dashboard.pages.projects import ids, papers, photos, progress, steps
+from dashboard.pages.projects import ids, papers, photos, places, progress, steps
 from dashboard.pages.projects.card import status_of
 from dashboard.pages.projects.parts import (
     ONE_PATH,
@@ -35,12 +33,11 @@ from dashboard.pages.projects.parts import (
     typed,
 )
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen
-from layers import numbers, screen
+from layers import numbers
 from queries import projects
 from registry.errors import InvalidInput
 from registry.principals import Permission
 from registry.projects.projects import (
-    Place,
     judge_report,
     mend_defect,
     note_defect,
@@ -56,7 +53,7 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps, Writes
     from queries.projects import WholeProject
-    from queries.row_types.projects import ContractorRow, ProjectRow
+    from queries.row_types.projects import ContractorRow
     from words import Words
 
 __all__ = ["ONE_PATH", "layout", "register"]
@@ -206,7 +203,7 @@ def _act(
         command = progress.report_of(number, given)
         return lambda session: report_progress(session, command)
     if action == "place":
-        place = _place(given)
+        place = places.place_of(given)
         return lambda session: place_project(session, number, version, place)
     acts: dict[str, Callable[[Writes], object]] = {
         "accept": lambda session: judge_report(session, row, accepted=True),
@@ -215,22 +212,6 @@ def _act(
         "mend": lambda session: mend_defect(session, row, day=today(), words=given.get("words", "")),
     }
     return acts.get(action)
-
-
-def _place(given: Mapping[str, str]) -> Place:
-    """The point that was typed, or that a device told.
-
-    Raises:
-        InvalidInput: it is none.
-
-    """
-    try:
-        latitude, longitude = (float(given.get(name, "").replace(",", ".")) for name in ("latitude", "longitude"))
-    except ValueError:
-        raise InvalidInput({"place": "invalid"}) from None
-    accuracy = number_in(given.get("accuracy"))
-    method = "gps" if accuracy is not None else "ditaip"
-    return Place(latitude=latitude, longitude=longitude, method=method, accuracy_m=accuracy)
 
 
 def _page(
@@ -252,7 +233,7 @@ def _page(
     aside = [
         card(words("project.steps_now"), steps.offered(found, hired, words)),
         card(words("project.reports"), progress.reports(found, words)),
-        card(words("project.place"), _where(row, words, land, moves=works and row["state"] not in _OVER)),
+        card(words("project.place"), places.section(row, words, land, moves=works and row["state"] not in _OVER)),
         card(words("project.history"), steps.taken(found.steps, words)),
     ]
     return html.Article(
@@ -386,52 +367,6 @@ def _money(found: WholeProject, words: Words) -> list[Component]:
             for one in found.payments
         ]
         parts.append(ruled(head, rows, label=words("project.payments"), named=True))
-    return parts
-
-
-def _where(row: ProjectRow, words: Words, land: str | None, *, moves: bool) -> list[Component]:
-    """Where it is, how that is known and by whom; and, for who works on it, where else."""
-    parts: list[Component] = []
-    latitude, longitude = row["latitude"], row["longitude"]
-    if latitude is not None and longitude is not None:
-        drawn = screen.place_view(
-            "projects-place-map", "projects-place-marker", words, latitude=latitude, longitude=longitude,
-            accuracy_m=row["place_accuracy_m"], land_url=land, zoom=12,
-        )  # fmt: skip
-        known = [words(f"project.method_{row['place_method']}"), row["placed_by"] or ""]
-        metres = row["place_accuracy_m"]
-        known += [words("project.accuracy_of", metres=metres)] if metres is not None else []
-        known += [numbers.moment(row["placed_at"])] if row["placed_at"] else []
-        parts = [
-            html.Div(drawn, className="ek-visit-map"),
-            html.P(
-                " · ".join([f"{latitude:.5f}, {longitude:.5f}", *(part for part in known if part)]),
-                className="ek-footnote",
-            ),
-        ]
-        if row["inside"] is False:
-            parts.append(html.P(words("project.odd_outside"), className="ek-tag ek-tag-late"))
-    else:
-        parts.append(html.P(words("project.no_place"), className="ek-footnote"))
-    if moves and row["geometry"] != "poligon":
-        fields = [
-            dmc.TextInput(id=ids.field("place", name), label=words(f"project.{name}"), value="")
-            for name in ("latitude", "longitude", "accuracy")
-        ]
-        located: Any = {"data-ek-project-locate": "1"}
-        buttons = [
-            html.Button(words("project.locate"), type="button", className="ek-button", **located),
-            dmc.Button(words("project.place_save"), id=ids.act("place"), variant="default"),
-        ]
-        parts.append(
-            html.Details(
-                [
-                    html.Summary(words("project.place_change")),
-                    html.Div([*fields, html.Div(buttons, className="ek-actions")]),
-                ],
-                **SAVES,
-            )
-        )
     return parts
 
 

@@ -209,7 +209,7 @@ def register(app: Dash, deps: Deps) -> None:
 def _list(found: list[Judged], total: int, state: ProjectsView, words: Words) -> Component:
     if not found:
         return empty(words("project.none"), words("project.none_hint"))
-    head = [words(f"project.{name}") for name in ("number", "title", "type", "state", "progress", "money")]
+    head = [words(f"project.{name}") for name in ("title", "state", "progress", "money")]
     rows = [_row(one, words) for one in found]
     return html.Div(
         [
@@ -230,10 +230,10 @@ def _row(one: Judged, words: Words) -> list[object]:
         )
     amount = row["sum_rm"] if row["sum_rm"] is not None else row["cost_rm"]
     marked: dict[str, Any] = {"data-project": row["number"]}
+    beside = (row["number"], named(row, "type", words), row["contractor"] or row["district_name"])
+    title = [dcc.Link(row["title"], href=address(row["number"])), html.Br(), html.Small(" · ".join(beside))]
     return [
-        html.Span(dcc.Link(row["number"], href=address(row["number"])), **marked),
-        [row["title"], html.Br(), html.Small(row["contractor"] or row["district_name"])],
-        named(row, "type", words),
+        html.Span(title, **marked),
         html.Span(state_tag(row["state"], words, mark_of(one))),
         told,
         exactly(rm(amount), int(amount * 100)),

@@ -27,6 +27,7 @@ PATH: Final = "/projek"
 NEW_PATH: Final = f"{PATH}/baharu"
 TYPES_PATH: Final = f"{PATH}/jenis"
 CONTRACTORS_PATH: Final = f"{PATH}/kontraktor"
+COUNTS_PATH: Final = f"{PATH}/bilangan"
 ONE_PATH: Final = f"{PATH}/<number>"
 PHOTO_ROUTE: Final = "/foto-projek"
 LONGEST: Final = 2_000
@@ -73,7 +74,8 @@ def percent(share: Fraction | Decimal | float) -> str:
 
 def points(gap: Fraction) -> str:
     """A difference of shares in points, with its sign."""
-    return f"{float(gap):+.1f}".replace("-", MINUS)
+    text = f"{float(gap):+.1f}"
+    return "0.0" if float(text) == 0 else text.replace("-", MINUS)
 
 
 def fact_list(pairs: Sequence[tuple[str, Any]]) -> Component:

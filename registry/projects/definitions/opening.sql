@@ -123,7 +123,11 @@ BEGIN
     END IF;
     made.district_code := coalesce((SELECT h.district_code FROM household AS h WHERE h.id = homes[1]),
         (SELECT a.district_code FROM areas_at(ST_PointOnSurface(made.place)) AS a),
-        (SELECT d.code FROM unnest(territory_districts(at_office.territory)) AS d (code) LIMIT 1));
+        (SELECT d.code FROM unnest(territory_districts(at_office.territory)) AS d (code) LIMIT 1),
+        -- what is not placed yet is where the middle of the office's catchment is
+        (SELECT a.district_code FROM boundary_set AS b JOIN area_boundary AS c ON c.set_id = b.id
+         CROSS JOIN LATERAL areas_at(ST_PointOnSurface(c.geom)) AS a
+         WHERE b.active AND c.area_code = ANY (catchments_of(at_office)) LIMIT 1));
     IF made.district_code IS NULL THEN
         RAISE EXCEPTION 'project_place' USING ERRCODE = 'EK204';
     END IF;

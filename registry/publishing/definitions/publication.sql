@@ -34,7 +34,8 @@ BEGIN
                    AND ((SELECT nationwide()) OR left(area_code, 4) = ANY ((SELECT acting_districts())::text[])))
         $policy$, name);
     END LOOP;
-    FOREACH name IN ARRAY ARRAY['publication', 'published_aid', 'published_count', 'published_fault', 'published_share']
+    FOREACH name IN ARRAY ARRAY['publication', 'published_aid', 'published_count', 'published_fault', 'published_project',
+                                'published_share']
     LOOP
         EXECUTE format('CREATE POLICY read_signed_in ON %I FOR SELECT TO app_web USING ((SELECT signed_in()))', name);
     END LOOP;
@@ -49,4 +50,4 @@ USING ((SELECT signed_in())
 
 REVOKE ALL ON FUNCTION may_show_goal(text, text, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION may_show_goal(text, text, date) TO app_web;
-GRANT SELECT ON publication, aid_area, published_aid, published_count, published_fault, published_share TO app_web;
+GRANT SELECT ON publication, aid_area, published_aid, published_count, published_fault, published_project, published_share TO app_web;

@@ -13,15 +13,20 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from dashboard.pages.projects import marks, one, page, progress, steps
+from dashboard.pages.households import applied
+from dashboard.pages.projects import counts, marks, one, page, places, progress, steps
 from dashboard.pages.projects.card import project_card
 from poverty.projects import Thresholds
 from queries import projects as queries
+from queries import published
 from registry.errors import InvalidInput, NotFound
+from registry.principals import Role
 from registry.projects.photographs import AddProjectPhoto, PhotoFacts, file_of, keep_project_photo, sweep
 from registry.projects.projects import Place, place_project
+from registry.publishing.publish import publish
 from reports import paper
 from reports.project_papers import completion_pdf, handover_pdf
+from tests.world import add_principal
 from words import LANGUAGES, words_of
 
 if TYPE_CHECKING:
@@ -198,3 +203,51 @@ def test_a_photograph_is_kept_as_pixels_with_its_day_and_place_once(projects: Pr
     assert (photo["phase"], photo["day"], photo["longitude"]) == ("sebelum", facts.day, Decimal("101.040000"))
     with projects.owner.connect() as connection:
         assert sweep(tmp_path, connection) == 0
+
+
+def test_everybody_learns_how_many_projects_there_are_but_of_few(projects: Projects, owner: Connection) -> None:
+    projects.open()
+    rest = text("""
+        INSERT INTO ekasih.project (type_code, agency_id, office_code, programme_code, title, district_code, estimate_rm)
+        SELECT 'kios', agency_id, office_code, programme_code, 'Kios', '0803', 100
+        FROM ekasih.project CROSS JOIN generate_series(1, 13)
+    """)
+    owner.execute(rest)
+    publish(owner)
+    planner = add_principal(owner, "perancang", Role.PLANNER)
+    owner.commit()
+    with projects.reading(planner) as conn:
+        found = published.projects(conn, level="district")
+        assert queries.listed(conn, queries.Asked(), today=projects.today) == ([], 0)
+    assert [(row["area_code"], row["type_en"], row["projects"]) for row in found] == [
+        ("0803", "New house", None), ("0803", "Stall", 15),
+    ]  # fmt: skip
+    assert told(counts.table(found, "district", words_of("en")))
+
+
+def test_a_households_record_shows_its_projects_and_the_way_to_those_one_reads(
+    projects: Projects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = projects.open()
+    for who, link in ((projects.officer, True), (projects.neighbour, False)):
+        monkeypatch.setattr(applied, "may", who.may)
+        with projects.reading(who) as conn:
+            parts = applied.read_applied(conn, projects.home, words_of("ms"))
+        assert [part.title for part in parts] == [words_of("ms")("nav.projects")]
+        assert (f"/projek/{number}" in told(parts[0].body)) is link
+
+
+@pytest.mark.parametrize("polygon", [True, False])
+def test_a_place_is_drawn_typed_or_told_by_a_device(*, polygon: bool) -> None:
+    shape = '{"type": "Polygon", "coordinates": []}'
+    given = (
+        {"polygon": shape, "method": "peta"}
+        if polygon
+        else {"latitude": "4,47", "longitude": "101.04", "accuracy": "8"}
+    )
+    place = places.place_of(given)
+    assert (place.method, place.polygon) == (("peta", shape) if polygon else ("ditaip", None))
+    if not polygon:
+        assert (place.latitude, place.accuracy_m) == (4.47, 8)
+        with pytest.raises(InvalidInput):
+            places.place_of({"latitude": "4.47"})

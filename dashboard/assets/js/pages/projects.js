@@ -133,21 +133,71 @@
     cut();
   }
 
+  /* -------------------------------------------------------------- where it is put */
+
+  const PLACE = "projects-place-map";
+  const DRAWN = { color: "#1b2326", weight: 2, dashArray: "6 4", fillOpacity: 0.08, interactive: false };
+  const put = (name, value) => window.dash_clientside.set_props({ form: "place", name, row: "", type: "projects-field" }, { value });
+  let drawing = null; // of the map that is open: {map, corners, layer}
+
+  function shown(layer) {
+    if (drawing.layer) {
+      drawing.layer.remove();
+    }
+    drawing.layer = layer && layer.addTo(drawing.map);
+  }
+
+  // The corners so far, as an area; what is sent is empty until they make one.
+  function outlined() {
+    put("polygon", window.ekasih.drawing.shapeOf(drawing.corners));
+    put("method", "peta");
+    shown(drawing.corners.length ? window.L.polygon(drawing.corners, DRAWN) : null);
+  }
+
+  function pressed({ latlng }) {
+    const form = document.querySelector("[data-ek-project-draws]");
+    if (form && form.dataset.ekProjectDraws === "area") {
+      drawing.corners.push([latlng.lat, latlng.lng]);
+      outlined();
+    } else if (form) {
+      put("latitude", latlng.lat.toFixed(6));
+      put("longitude", latlng.lng.toFixed(6));
+      put("accuracy", "");
+      put("method", "peta");
+      shown(window.L.circleMarker(latlng, { ...DRAWN, radius: 8 }));
+    }
+  }
+
+  if (window.L) {
+    window.L.Map.addInitHook(function () {
+      this.whenReady(() => {
+        if (this.getContainer().closest(`[data-ek-map="${PLACE}"]`)) {
+          drawing = { map: this, corners: [], layer: null };
+          this.on("click", pressed);
+        }
+      });
+    });
+  }
+
   function locate(button) {
-    const put = (name, value) => {
-      const id = JSON.stringify({ form: "place", name, row: "", type: "projects-field" });
-      window.dash_clientside.set_props(JSON.parse(id), { value });
-    };
     button.addEventListener("click", () => {
       if (navigator.geolocation) {
         navigator.geolocation.getCurrentPosition(({ coords }) => {
           put("latitude", coords.latitude.toFixed(6));
           put("longitude", coords.longitude.toFixed(6));
           put("accuracy", String(Math.round(coords.accuracy)));
+          put("method", "gps");
         });
       }
     });
   }
+
+  document.addEventListener("click", ({ target }) => {
+    const undo = target instanceof Element && target.closest("[data-ek-project-draws='area']");
+    if (undo && drawing && drawing.corners.pop()) {
+      outlined();
+    }
+  });
 
   // What was drawn by the server is completed once it stands on the page.
   function draw() {
