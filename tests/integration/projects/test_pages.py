@@ -208,7 +208,8 @@ def test_a_photograph_is_kept_as_pixels_with_its_day_and_place_once(projects: Pr
 def test_everybody_learns_how_many_projects_there_are_but_of_few(projects: Projects, owner: Connection) -> None:
     projects.open()
     rest = text("""
-        INSERT INTO ekasih.project (type_code, agency_id, office_code, programme_code, title, district_code, estimate_rm)
+        INSERT INTO ekasih.project
+            (type_code, agency_id, office_code, programme_code, title, district_code, estimate_rm)
         SELECT 'kios', agency_id, office_code, programme_code, 'Kios', '0803', 100
         FROM ekasih.project CROSS JOIN generate_series(1, 13)
     """)
