@@ -84,9 +84,10 @@ def reported(visitor: Visitor) -> None:
 def opened(counter: Visitor) -> str:
     """Open a project for a household by its file number; the project's number."""
     page = counter.page
-    page.locator('input[id*="\\"name\\":\\"type\\""]').first.focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("option", name="Bina baru rumah").click()
+    for name, option in (("type", "Bina baru rumah"), ("programme", "PPKB perumahan")):
+        page.locator(f'input[id*="\\"name\\":\\"{name}\\""]').first.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("option", name=option).click()
     page.get_by_label(MS("project.field_title")).fill("Rumah Aminah")
     page.get_by_label(MS("project.field_households")).fill("CT000040")
     page.get_by_label(MS("project.field_estimate_rm")).fill("86,000")
