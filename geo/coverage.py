@@ -99,6 +99,21 @@ def clean(
     return result, repairs
 
 
+def valid_only(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, Repairs]:
+    """The same areas as valid MultiPolygons, and which were not: what overlaps stays so, for these are no coverage."""
+    given = frame.geometry.to_numpy()
+    valid = shapely.is_valid(given)
+    polygons = np.where(valid, given, polygonal(shapely.make_valid(given, method="structure", keep_collapsed=False)))
+    kept = ~shapely.is_empty(polygons)
+    codes = np.array([str(code) for code in frame["code"]], dtype=object)
+    result = frame.loc[kept].set_geometry(multipolygons(polygons[kept]), crs=WGS84)
+    repairs = Repairs(
+        invalid=tuple(codes[~valid]), overlaps=0, overlap_km2=0.0, gaps=0, gap_km2=0.0, gaps_left=0,
+        lost=tuple(codes[~kept]),
+    )  # fmt: skip
+    return result, repairs
+
+
 def simplify(frame: gpd.GeoDataFrame, tolerance_m: float) -> gpd.GeoDataFrame:
     """The same coverage with fewer vertices: neighbours still share their edges exactly, no area vanishes.
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from queries.row_types.boundaries import AreaNameRow, BoundarySetRow, StepRow, UploadListRow, UploadRow
+from queries.row_types.boundaries import (
+    AreaNameRow,
+    BoundarySetRow,
+    CatchmentPartRow,
+    CatchmentRow,
+    CatchmentStateRow,
+    StepRow,
+    UploadListRow,
+    UploadRow,
+)
 from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
@@ -40,3 +49,18 @@ def names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
         row["area_code"]: row["area_name"] + (f", {row['state_name']}" if row["state_name"] != row["area_name"] else "")
         for row in found
     }
+
+
+def catchments(connection: Connection) -> list[CatchmentRow]:
+    """The catchments of offices with their shapes in force."""
+    return rows_as(CatchmentRow, connection, "boundaries/catchments")
+
+
+def catchment_parts(connection: Connection, state: str) -> list[CatchmentPartRow]:
+    """The areas of a state that a catchment may be put together of."""
+    return rows_as(CatchmentPartRow, connection, "boundaries/parts", code=state)
+
+
+def states(connection: Connection) -> list[CatchmentStateRow]:
+    """The states, by name."""
+    return rows_as(CatchmentStateRow, connection, "boundaries/states")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from queries.row_types.accounts import LastHereRow
-from queries.row_types.start import HappenedRow, WaitingRow
+from queries.row_types.start import HappenedRow, OfficeStepRow, WaitingRow
 from queries.statements import rows_as
 
 if TYPE_CHECKING:
@@ -44,3 +44,8 @@ def last_here(connection: Connection, token_hash: bytes) -> datetime | None:
     """When the acting user was here before the session of a token; ``None`` where no earlier session is kept."""
     found = rows_as(LastHereRow, connection, "accounts/last_here", token_hash=token_hash)
     return found[0]["seen_at"] if found else None
+
+
+def office_flow(connection: Connection) -> list[OfficeStepRow]:
+    """The work of the own office at each of its steps; nothing for who works in none."""
+    return rows_as(OfficeStepRow, connection, "start/office_flow", row_limit=MOST_COUNTED)

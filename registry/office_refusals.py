@@ -1,4 +1,4 @@
-"""What the database refuses of the work of an office: referrals."""
+"""What the database refuses of the work of an office: referrals, rounds of cleansing."""
 
 from __future__ import annotations
 
@@ -61,6 +61,63 @@ class ReferralFileRefused(RegistryError):
     key = "referral_file_refused"
 
 
+class RoundNotTheirs(NotPermitted):
+    """Who acts does not work in this office, or may not take this step of a round."""
+
+    key = "round_not_permitted"
+
+
+class RoundYears(InvalidInput):
+    """A round names one to ten years that have begun."""
+
+    key = "round_years"
+
+    def __init__(self) -> None:
+        super().__init__({"years": "choice"})
+
+
+class RoundEmpty(RegistryError):
+    """Nobody was aided by the office in these years, and nobody has an open application."""
+
+    key = "round_empty"
+
+
+class RoundRunning(RegistryError):
+    """The office has a round that is not done yet."""
+
+    key = "round_running"
+
+
+class RoundDecisionUnknown(RegistryError):
+    """What is decided does not fit how the household stands in the round."""
+
+    key = "round_decision"
+
+
+class RoundStands(RegistryError):
+    """What was frozen and what was decided is not changed any more."""
+
+    key = "round_stands"
+
+
+class RoundDoesNotAddUp(RegistryError):
+    """Kept, dropped and investigated with those that are open are not as many as were frozen."""
+
+    key = "round_does_not_add_up"
+
+
+class RoundSamePerson(NotPermitted):
+    """To drop a household takes a second person."""
+
+    key = "round_same_person"
+
+
+class RoundNoRecord(RegistryError):
+    """The record was merged or is gone: there is nothing to look into."""
+
+    key = "round_no_record"
+
+
 OFFICE_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK220": ReferralNotTheirs,
     "EK221": ReferralReceiver,
@@ -70,5 +127,14 @@ OFFICE_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK225": ReferralOtherSide,
     "EK226": ReferralDecisionMissing,
     "EK227": ReferralFileRefused,
+    "EK230": RoundNotTheirs,
+    "EK231": RoundYears,
+    "EK232": RoundEmpty,
+    "EK233": RoundRunning,
+    "EK234": RoundDecisionUnknown,
+    "EK235": RoundStands,
+    "EK236": RoundDoesNotAddUp,
+    "EK237": RoundSamePerson,
+    "EK238": RoundNoRecord,
 }
 """By SQLSTATE."""

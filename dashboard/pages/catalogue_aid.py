@@ -17,6 +17,8 @@ from dashboard.pages.double_aid import page as double_aid
 from dashboard.pages.effects import page as effects
 from dashboard.pages.held_aid import one as held_aid_row
 from dashboard.pages.held_aid import page as held_aid
+from dashboard.pages.office import lists as office_lists
+from dashboard.pages.office import page as office
 from dashboard.pages.payments import answers as payment_answers
 from dashboard.pages.payments import one as payment_list
 from dashboard.pages.payments import page as payments
@@ -29,12 +31,32 @@ from dashboard.pages.referrals import new as referral_new
 from dashboard.pages.referrals import one as referral
 from dashboard.pages.referrals import page as referrals
 from dashboard.pages.referrals import parts as referral_parts
+from dashboard.pages.rounds import one as cleansing_round
+from dashboard.pages.rounds import page as rounds
 from dashboard.pages.targets.pages import TARGET_PAGES
 from dashboard.pages.vote_book import page as vote_book
 from dashboard.router import Page
 from registry.principals import Permission
 
 AID_PAGES: Final[tuple[Page, ...]] = (
+    Page(
+        office.PATH,
+        "nav.office",
+        Permission.CHECK_AID,
+        office.layout,
+        office.register,
+        "gauge",
+        group="aid",
+        about=About("office", ("tegar", "miskin", "vote", "warrant")),
+    ),
+    Page(
+        office_lists.LIST_PATH,
+        "nav.office",
+        Permission.CHECK_AID,
+        office_lists.layout,
+        office_lists.register,
+        about=About("office_list", ("tegar", "miskin")),
+    ),
     Page(
         reach.PATH,
         "nav.reach",
@@ -132,6 +154,25 @@ AID_PAGES: Final[tuple[Page, ...]] = (
         referral.layout,
         referral.register,
         about=About("referral", ("referral", "kir")),
+    ),
+    Page(
+        rounds.PATH,
+        "nav.rounds",
+        Permission.CHECK_AID,
+        rounds.layout,
+        rounds.register,
+        "check",
+        group="aid",
+        offered_to=(Permission.READ_PERSONS,),
+        about=About("rounds", ("round", "cleansing")),
+    ),
+    Page(
+        cleansing_round.ONE_PATH,
+        "nav.rounds",
+        Permission.CHECK_AID,
+        cleansing_round.layout,
+        cleansing_round.register,
+        about=About("round", ("round", "cleansing")),
     ),
     *TARGET_PAGES,
     Page(

@@ -8,6 +8,14 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+class CatchmentRow(TypedDict):
+    """``boundaries/catchments.sql``: one row per catchment."""
+
+    code: str
+    name: str
+    shape: str | None
+
+
 class AreaNameRow(TypedDict):
     """``boundaries/names.sql``: one row per area that is known."""
 
@@ -15,6 +23,14 @@ class AreaNameRow(TypedDict):
     area_name: str
     level: str
     state_name: str
+
+
+class CatchmentPartRow(TypedDict):
+    """``boundaries/parts.sql``: one row per area."""
+
+    area_code: str
+    area_name: str
+    level: str
 
 
 class BoundarySetRow(TypedDict):
@@ -36,6 +52,13 @@ class BoundarySetRow(TypedDict):
     steps_done: int
     steps_total: int
     problem: Any | None
+
+
+class CatchmentStateRow(TypedDict):
+    """``boundaries/states.sql``: one row per state."""
+
+    code: str
+    name: str
 
 
 class StepRow(TypedDict):

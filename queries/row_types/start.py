@@ -8,6 +8,15 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+class OfficeStepRow(TypedDict):
+    """``start/office_flow.sql``: one row per kind of work."""
+
+    step: str
+    waiting: int
+    late: int
+    oldest_on: date | None
+
+
 class HappenedRow(TypedDict):
     """``start/since.sql``: one row per kind of which something happened."""
 

@@ -32,6 +32,20 @@ _COLUMNS: Final = {
     "parliament": "h.parliament_code",
     "dun": "h.dun_code",
 }
+_CATCHMENTS: Final = text("""
+    WITH there AS (
+        SELECT DISTINCT p.area_code AS code, h.id FROM checked_piece AS p JOIN ekasih.household AS h
+            ON ST_Intersects(p.geom, h.geom)
+    ), here AS (
+        SELECT c.code, h.id FROM ekasih.household AS h CROSS JOIN LATERAL unnest(h.catchment_codes) AS c (code)
+        WHERE h.catchment_codes <> '{}'
+    )
+    SELECT coalesce(t.code, o.code) AS code, count(*) FILTER (WHERE o.id IS NULL) AS entered,
+        count(*) FILTER (WHERE t.id IS NULL) AS gone, count(t.id) AS after
+    FROM there AS t FULL JOIN here AS o USING (code, id)
+    GROUP BY coalesce(t.code, o.code)
+    ORDER BY coalesce(t.code, o.code)
+""")
 _MOVED: Final = """
     SELECT count(*) FILTER (WHERE found.code IS DISTINCT FROM {column}) AS moved,
         count(*) FILTER (WHERE found.code IS NULL AND {column} IS NOT NULL) AS nowhere
@@ -48,7 +62,8 @@ def compared(connection: Connection, frame: gpd.GeoDataFrame, level: str) -> dic
     Keys: ``against`` (id, source and day of the active set, or ``None``), ``areas`` (code → [share, moved_m] as
     :func:`geo.comparison.compare`), ``new`` (codes and names that the active set lacks), ``gone`` (codes that only it
     has), ``moved`` and ``nowhere`` (households in another area, and in none any more; ``None`` for states and
-    catchments, by which no household has one area).
+    catchments, by which no household has one area); of catchments ``catchments``: code, households that come in, that
+    go, and that are inside then.
     """
     active = connection.execute(_ACTIVE, {"level": level}).one_or_none()
     old = active_frame(connection, level)
@@ -64,15 +79,19 @@ def compared(connection: Connection, frame: gpd.GeoDataFrame, level: str) -> dic
             "gone": sorted(set(old["code"]) - set(frame["code"])),
         }
     if level in _COLUMNS:
-        found |= _households(connection, frame, _COLUMNS[level])
+        _pieces(connection, frame)
+        row = connection.execute(text(_MOVED.format(column=_COLUMNS[level]))).one()
+        found |= {"moved": row.moved, "nowhere": row.nowhere}
+    elif level == "catchment":
+        _pieces(connection, frame)
+        inside = connection.execute(_CATCHMENTS).all()
+        found["catchments"] = [[one.code, one.entered, one.gone, one.after] for one in inside]
     return found
 
 
-def _households(connection: Connection, frame: gpd.GeoDataFrame, column: str) -> dict[str, int]:
+def _pieces(connection: Connection, frame: gpd.GeoDataFrame) -> None:
     connection.execute(_PIECES)
     shapes = shapely.to_wkb(frame.geometry.to_numpy())
     connection.execute(_PIECE, [{"code": code, "wkb": wkb} for code, wkb in zip(frame["code"], shapes, strict=True)])
     connection.execute(_INDEX)
     connection.execute(_ANALYSE)
-    row = connection.execute(text(_MOVED.format(column=column))).one()
-    return {"moved": row.moved, "nowhere": row.nowhere}

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from sqlalchemy import text
 
-from geo.coverage import CoverageError, clean, with_rests
+from geo.coverage import CoverageError, clean, valid_only, with_rests
 from geo.matching import Unmatched, match_areas
 from geo.names import load_alias_book
 from geo.readers import (
@@ -189,9 +190,12 @@ def _prepared(connection: Connection, path: Path, level: str, step: Callable[[],
     matching = match_areas(found, level=level, book=book, parents=active_frame(connection, _ABOVE.get(level)))
     _require_level(found, matching, level, book)
     step()
-    frame, repairs = clean(matching.frame)
+    # offices may share ground, and a file of one of them says nothing of the others
+    frame, repairs = valid_only(matching.frame) if level == "catchment" else clean(matching.frame)
     step()
     report = _report(level, matching, frame, repairs)
+    if level == "catchment":
+        frame = _with_others(connection, frame)
     districts = active_frame(connection, "district") if level == "mukim" else None
     if districts is not None:
         # a mukim without a polygon leaves no hole: the rest of its district stands in for it
@@ -200,6 +204,17 @@ def _prepared(connection: Connection, path: Path, level: str, step: Callable[[],
     step()
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     return Prepared(frame, report, sha256)
+
+
+def _with_others(connection: Connection, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The catchments of a file, with those of the active set that it does not name as they are."""
+    active = active_frame(connection, "catchment")
+    if active is None:
+        return frame
+    others = active[~active["code"].isin(frame["code"])]
+    columns = ["code", "name", "geometry"]
+    whole = gpd.GeoDataFrame(pd.concat([frame[columns], others[columns]], ignore_index=True), crs="EPSG:4326")
+    return whole.sort_values("code", ignore_index=True)
 
 
 def _require_sound(frame: gpd.GeoDataFrame, name: str) -> None:

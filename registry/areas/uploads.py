@@ -132,7 +132,7 @@ def ask_check(session: Session, upload_id: int, stated: Stated) -> int:
 
     """
     require_right(session)
-    _require_stated(stated)
+    require_stated(stated)
     _found(session, upload_id)
     values = {
         "level": stated.level,
@@ -241,7 +241,13 @@ def _found(session: Session, upload_id: int) -> BoundaryUpload:
     return row
 
 
-def _require_stated(stated: Stated) -> None:
+def require_stated(stated: Stated) -> None:
+    """Refuse what a person says of a file where something is missing or cannot be so.
+
+    Raises:
+        InvalidInput: which of it.
+
+    """
     problems = {}
     if stated.level not in LEVELS:
         problems["level"] = "choice"

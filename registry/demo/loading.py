@@ -18,8 +18,10 @@ from registry.demo.applications import load_applications
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
 from registry.demo.money import load_money
+from registry.demo.office_aid import load_office_aid
 from registry.demo.projects import load_projects
 from registry.demo.referrals import load_referrals
+from registry.demo.rounds import load_rounds
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
 from registry.jobs.queue import enqueue
@@ -82,6 +84,8 @@ def load_demo(
         load_money(connection, seed=plan.seed, today=day)
     if home is not None:
         load_projects(engine, home=home, today=day)
+    load_office_aid(engine)
+    load_rounds(engine, today=day)
     with engine.begin() as connection:
         # cases, applications and money of closed months came after these were closed
         recount_measures(connection)

@@ -30,11 +30,11 @@ _LIVES: Final[tuple[tuple[str, dict[str, Any], Steps, int], ...]] = (
     (OFFICE, {"to": _AGENCY, "question": _RENT}, _ANSWERED, 9),
     (OFFICE, {"to": _AGENCY, "question": _RENT}, (*_ANSWERED, (OFFICE, "tutup", {"words": "Terima kasih"})), 30),
     (OFFICE, {"to": _AGENCY, "question": _RENT}, ((ZAKAT, "tolak", {"words": "Bukan asnaf zakat"}),), 12),
-    (OFFICE, {"to": _KINTA, "question": "Mohon semak status isi rumah ini; pendapatannya dikatakan telah berubah."},
+    (OFFICE, {"to": _KINTA, "question": "Mohon semak status isi rumah ini; pendapatannya dikatakan berubah."},
      ((DISTRICT, "terima", {}), (DISTRICT, "catat", _WORDS),
       (DISTRICT, "jawab", {"words": "Sila beri penyata pendapatan", "decision": "perlu_maklumat"})), 7),
     (DISTRICT, {"to": "pejabat:PPKB-BG", "question": "Bumbung rumah ini bocor. Layakkah dibaiki?"}, (), 3),
-    (DISTRICT, {"to": "pejabat:PPKB-BG", "question": "Rumah ini rosak akibat ribut. Bolehkah dibantu segera?"}, (), 18),
+    (DISTRICT, {"to": "pejabat:PPKB-BG", "question": "Rumah ini rosak akibat ribut. Bolehkah dibantu?"}, (), 18),
     (DISTRICT, {"to": "pejabat:PPKB-BG", "question": "Adakah isi rumah ini dalam senarai anda?"},
      ((OFFICE, "terima", {}), (OFFICE, "jawab", {"words": "Dibaiki tahun lalu", "decision": "sudah_dibantu"})), 11),
 )  # fmt: skip

@@ -131,7 +131,7 @@ class HouseholdCatchment(Base):
     Kept by triggers. It has no reference to the household, so that a merge does not carry it over to the other record.
     """
 
-    __tablename__ = "household_catchment"
+    __tablename__, __table_args__ = "household_catchment", (Index(None, "code", "household_id"),)
 
     household_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     code: Mapped[str] = mapped_column(Text, primary_key=True)

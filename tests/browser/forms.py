@@ -527,11 +527,12 @@ _DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
 _REFERRALS: Final = "test_referrals.py::test_a_referral_is_sent_from_a_record_and_answered"
 _PROJECTS: Final = "test_projects.py::test_a_house_from_its_application_to_its_certificate_on_the_map"
+_ROUNDS: Final = "test_rounds.py::test_a_list_is_frozen_and_a_household_is_dropped_by_two_people"
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}targets/asking.py": _TARGETS,
     f"{PAGES}targets/build.py": _TARGETS,
-    f"{PAGES}targets/drawing.py": _DRAWN,
+    "dashboard/drawn_area.py": _DRAWN,
     "dashboard/assets/js/pages/targets.js": _DRAWN,
     "dashboard/assets/js/columns.js": "test_lists.py::test_columns_are_chosen_by_keyboard_and_stay_chosen",
     f"{PAGES}targets/group.py": _TARGETS,
@@ -547,6 +548,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}poverty_map/moving.py": "test_poverty_map.py::test_a_household_is_moved_by_typing_where_it_stands",
     f"{PAGES}vote_book/entry.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
     f"{PAGES}payments/making.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
+    f"{PAGES}rounds/page.py": _ROUNDS,
+    f"{PAGES}rounds/one.py": _ROUNDS,
+    f"{PAGES}rounds/deciding.py": _ROUNDS,
     f"{PAGES}referrals/new.py": _REFERRALS,
     f"{PAGES}referrals/steps.py": _REFERRALS,
     f"{PAGES}applications/page.py": _APPLICATIONS,
@@ -562,6 +566,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}projects/data.py": "test_projects.py::test_an_administrator_adds_a_type_on_screen",
     "dashboard/assets/js/pages/projects.js": _PROJECTS,
     f"{PAGES}boundaries/content.py": _BOUNDARIES,
+    f"{PAGES}boundaries/catchment.py": "test_rounds.py::test_the_area_of_an_office_is_pasted_and_checked",
     f"{PAGES}boundaries/upload.py": _BOUNDARIES,
     "dashboard/assets/js/pick-day.js": "test_cases.py::test_a_day_is_typed_or_chosen_from_a_month_by_keyboard",
     "dashboard/assets/js/grid.js": "test_tasks.py::test_a_list_is_found_again_as_it_was_left",

@@ -53,6 +53,11 @@ class Target:
         return f"P{self.project:08}"
 
     @property
+    def round_no(self) -> str:
+        """The number of a round of cleansing."""
+        return f"P{self.round:06}"
+
+    @property
     def view(self) -> dict[str, str]:
         """A page's view of the district."""
         return {"in": self.place.district}
@@ -137,13 +142,15 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", "/projek/bilangan",
                      f"/projek/{t.project_no}",
                      "/semakan", "/pemutihan",
+                     "/pusingan", f"/pusingan/{t.round_no}", "/pejabat", "/pejabat/senarai",
+                     "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",
                      "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih",
                      "/program-bantuan", f"/program-bantuan/{t.programme}",
                      "/penghantaran", f"/penghantaran/{t.upload}", "/pekerjaan",
                      "/penghantaran-bantuan", f"/penghantaran-bantuan/{t.aid_upload}",
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
-                     "/sempadan", "/sempadan/fail/1",
+                     "/sempadan", "/sempadan/fail/1", "/kawasan-pejabat",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
                      "/pentadbiran/tetapan", "/pentadbiran/kunci", "/audit", "/saya", "/panduan")
     ],
@@ -219,6 +226,31 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.households.mukim.accept": lambda t: [
         {"households-mukim-accept.n_clicks": 1, "households-mukim-offered.data": t.place.mukim,
          "households-household.data": t.household, "households-loaded.data": {"version": 1}}],
+    "dashboard.pages.boundaries.catchment.offer": lambda _: [{"catchment-opened.data": 1}],
+    "dashboard.pages.boundaries.catchment.fill": lambda _: [{"catchment-which.value": "C.PPKB-BATU-GAJAH"}],
+    "dashboard.pages.boundaries.catchment.list_parts": lambda t: [{"catchment-state.value": t.place.district[:2]}],
+    "dashboard.pages.boundaries.catchment.propose": lambda t: [
+        {"catchment-propose.n_clicks": 1, "catchment-code.value": "C.UJI", "catchment-name.value": "Uji",
+         "catchment-polygon.value": t.drawn, "catchment-source.value": "x", "catchment-dated.value": "01/01/2026",
+         "catchment-accuracy.value": "10"}],
+    "dashboard.pages.office.page.show": lambda t: [{"office-view.data": {"pejabat": f"PA{t.place.district}"}}],
+    "dashboard.pages.office.lists.show": lambda t: [
+        {"office-list-view.data": {"pejabat": f"PA{t.place.district}", "angka": name}}
+        for name in ("miskin", "dibantu", "keluar", "keputusan", "kepada", "daripada")],
+    "dashboard.pages.rounds.page.show": lambda _: [{"rounds-opened.data": 1}],
+    "dashboard.pages.rounds.page.freeze": lambda t: [
+        {"rounds-freeze.n_clicks": 1, "rounds-office.value": f"PA{t.place.district}", "rounds-years.value": ["2026"],
+         "rounds-key.data": "leak"}],
+    "dashboard.pages.rounds.one.narrow": lambda _: [{"rounds-finding.value": "ada", "rounds-view.data": {}}],
+    "dashboard.pages.rounds.one.choose": lambda t: [{pressed("rounds-choose", household=str(t.household)): 1}],
+    "dashboard.pages.rounds.one.show_head": lambda t: [{"rounds-number.data": t.round_no}],
+    "dashboard.pages.rounds.one.show_list": lambda t: [
+        {"rounds-view.data": {"senarai": name}, "rounds-number.data": t.round_no} for name in ("terbuka", "sah")],
+    "dashboard.pages.rounds.deciding.show_panel": lambda t: [
+        {"rounds-chosen.data": str(t.household), "rounds-number.data": t.round_no}],
+    "dashboard.pages.rounds.deciding.decide": lambda t: [
+        {pressed("rounds-decide", decision=decision): 1, "rounds-chosen.data": str(t.household),
+         "rounds-number.data": t.round_no} for decision in ("kekal", "tolak", "semua")],
     "dashboard.pages.referrals.page.show": lambda _: [
         {"referrals-view.data": {"senarai": name}} for name in ("kepada", "daripada", "lewat", "selesai")],
     "dashboard.pages.referrals.one.show": lambda t: [{"referrals-number.data": t.referral_no}],

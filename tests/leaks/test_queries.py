@@ -40,8 +40,9 @@ _OF_AGENCY = {
 }  # fmt: skip
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
-    "applications/counts", "applications/kinds", "applications/names", "areas/counts", "boundaries/names",
-    "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
+    "applications/counts", "applications/kinds", "applications/names", "areas/counts",
+    "boundaries/catchments", "boundaries/names",
+    "boundaries/sets", "boundaries/states", "cards/states", "cases/counts", "cohorts/areas",
     "deliveries/districts", "given_aid/held_of_household", "programmes/agencies",
     "programmes/conditions", "programmes/list", "programmes/needs", "programmes/offices", "programmes/one",
     "programmes/open", "programmes/rates",
@@ -49,7 +50,7 @@ _TELLING_PLANNERS = {
     "deliveries/programmes", "households/districts", "households/mukims", "households/places_near", "jobs/worker",
     "kpi/public", "kpi/targets", "kpi/versions", "published/months",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
-    "map/box", "map/footing", "map/lineage", "map/states", "oversight/areas", "oversight/settings",
+    "map/box", "map/footing", "map/lineage", "map/states", "offices/votes", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares", "reach/areas",
     "quality/areas", "referrals/areas", "referrals/counts", "referrals/receivers",
     "targets/choices", "targets/mukims", "targets/names",
@@ -74,7 +75,9 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "agency": None, "on_day": date(2026, 1, 1), "programme": numbers["programme"],
         "aid_row": numbers["aid_row"], "found_month": datetime.now(UTC).date().replace(day=1),
         "referral_no": f"R{numbers['referral']:08}", "referral_file": numbers["referral_file"],
-        "referral_list": "kepada",
+        "referral_list": "kepada", "round_no": f"P{numbers['round']:06}", "standing": "", "finding": "",
+        "one_household": None, "by_mukim": True, "office": f"PA{place.district}",
+        "figure": "miskin", "within_mukim": "", "after_household": 0, "direction": "kepada",
         "reason": None, "reference": f"{place.name}1".upper(), "sending": numbers["sending"], "after_code": "",
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],

@@ -215,7 +215,15 @@ _EVERY_HOUSEHOLD = """
         'hantar', '', 'dihantar', :name, 'daerah:' || :district, :name FROM ekasih.referral;
     INSERT INTO ekasih.referral_file (referral_id, step_id, name, file_name, kind, sha256, bytes, added_by) SELECT
         max(referral_id), max(id), :name || '.jpg', :name || '.jpg', 'jpg', '-', 1,
-        (SELECT min(id) FROM ekasih.app_user) FROM ekasih.referral_step
+        (SELECT min(id) FROM ekasih.app_user) FROM ekasih.referral_step;
+    INSERT INTO ekasih.cleansing_round (office_code, years, households, terbuka)
+        VALUES ('PA' || :district, '{{2026}}', 1, 1);
+    INSERT INTO ekasih.round_household (round_id, household_id, file_no, head_name, district_code, mukim_code, status,
+        per_capita_rm, version, claimed, needs, findings) SELECT (SELECT max(id) FROM ekasih.cleansing_round), id,
+        file_no, head_name, district_code, mukim_code, status, per_capita_rm, version, true, '{{PENDAPATAN}}', '{{}}'
+        {households} AND id = {first};
+    INSERT INTO ekasih.round_decision (round_id, household_id, decision, reason) SELECT max(round_id), {first}, 'gugur',
+        :name FROM ekasih.round_household
 """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
 _LINE_CHANGE = text("""
@@ -249,6 +257,11 @@ _TOKEN = "rpad('kod-' || CAST(:district AS text), 22, '0')"
 _DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
 _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
+    ALTER TABLE ekasih.round_household DISABLE TRIGGER USER;
+    DELETE FROM ekasih.round_household WHERE district_code = :district;
+    DELETE FROM ekasih.round_decision AS d USING ekasih.cleansing_round AS r WHERE r.id = d.round_id AND
+        r.office_code = 'PA' || :district;
+    DELETE FROM ekasih.cleansing_round WHERE office_code = 'PA' || :district;
     DELETE FROM ekasih.referral WHERE from_party = 'daerah:' || :district;
     ALTER TABLE ekasih.ledger_entry DISABLE TRIGGER USER;
     ALTER TABLE ekasih.ledger_line DISABLE TRIGGER USER;
@@ -401,6 +414,7 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "target": "(SELECT min(g.id) FROM ekasih.target_group AS g JOIN ekasih.agency AS a ON a.id = g.agency_id"
         " WHERE a.code = 'A' || :district)",
         "application": "(SELECT min(id) FROM ekasih.aid_application WHERE district_code = :district)",
+        "round": "(SELECT min(id) FROM ekasih.cleansing_round WHERE office_code = 'PA' || :district)",
         "referral": "(SELECT min(id) FROM ekasih.referral WHERE from_party = 'daerah:' || :district)",
         "referral_file": "(SELECT min(f.id) FROM ekasih.referral_file AS f JOIN ekasih.referral AS r"
         " ON r.id = f.referral_id WHERE r.from_party = 'daerah:' || :district)",

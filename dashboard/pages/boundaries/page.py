@@ -19,6 +19,7 @@ from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.boundaries import ids, sending
 from dashboard.pages.boundaries.parts import (
+    CATCHMENT_PATH,
     FILE_PATH,
     changes_boundaries,
     distance,
@@ -61,6 +62,7 @@ def layout(**_query: object) -> Component:
     sending_part = [
         html.H2(words("boundary.send")),
         _ZONE.view(words),
+        html.P(dcc.Link(words("catchment.title"), href=CATCHMENT_PATH, className="ek-button")),
         html.P(words("boundary.kept", days=KEPT_DAYS), className="ek-footnote"),
     ]
     return html.Div(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PATH: Final = "/sempadan"
 FILE_PATH: Final = f"{PATH}/fail"
+CATCHMENT_PATH: Final = "/kawasan-pejabat"
 _KM: Final = 1_000
 
 

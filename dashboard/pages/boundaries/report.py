@@ -28,6 +28,7 @@ def codes_of(report: Mapping[str, Any]) -> set[str]:
     changes = report["changes"]
     named = {*report["duplicates"], *report["missing"], *report["repairs"]["invalid"], *changes["gone"]}
     named |= {code for one in report["unmatched"] for code, _ in one["suggestions"]}
+    named |= {row[0] for row in changes.get("catchments") or ()}
     return named | {code for code, _ in _most_changed(changes)}
 
 
@@ -43,6 +44,7 @@ def sections(
         html.P(_sentence(report, words), className="ek-lead"),
         _against(changes, words),
         _figures(report, words),
+        *_catchments(changes, names, words),
         *_unmatched(report["unmatched"], words),
         *_listed("missing", report["missing"], names, words, level=level or ""),
         *_listed("duplicates", report["duplicates"], names, words),
@@ -91,6 +93,21 @@ def _figures(report: Mapping[str, Any], words: Words) -> Component:
         figure_card(Figure(words(f"boundary.count_{name}"), numbers.count(value))) for name, value in texts.items()
     ]
     return html.Div(figure_cards(cards), className="ek-upload-counts")
+
+
+def _catchments(changes: Mapping[str, Any], names: Mapping[str, str], words: Words) -> list[Component]:
+    """The households that come into each catchment, that go, and that are inside then."""
+    found = changes.get("catchments") or []
+    if not found:
+        return []
+    head = [words(f"boundary.column_{name}") for name in ("area", "code", "entered", "gone", "after")]
+    rows = [[names.get(code, code), code, *(numbers.count(n) for n in counts)] for code, *counts in found]
+    title = words("boundary.catchments")
+    return [
+        html.H3(title),
+        html.P(words("boundary.catchments_hint"), className="ek-footnote"),
+        ruled(head, rows, label=title, named=True),
+    ]
 
 
 def _unmatched(found: Sequence[Mapping[str, Any]], words: Words) -> list[Component]:

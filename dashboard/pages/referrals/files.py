@@ -100,7 +100,7 @@ def place(number: str, words: Words) -> Component:
             _zone(number).view(words),
         ],
         id=ids.FILES,
-        className="ek-part",
+        className="ek-part ek-referral-place",
         hidden=True,
     )
 

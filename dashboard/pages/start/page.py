@@ -22,6 +22,7 @@ from dashboard.i18n import current_words
 from dashboard.localpath import START
 from dashboard.navigation import address_of
 from dashboard.pages.start import ids
+from dashboard.pages.start.office import flow
 from dashboard.pages.start.reading import read
 from dashboard.signin import session
 from layers import numbers
@@ -83,8 +84,10 @@ def register(app: Dash, deps: Deps) -> None:
 
 
 def body(started: Started, principal: Principal, words: Words) -> list[Component]:
-    """What waits, how the own area stands, what happened."""
+    """The work of the own office where there is one; what waits, how the own area stands, what happened."""
+    steps = flow(started.office, words)
     return [
+        *([_block("office", steps, words)] if steps else []),
         _block("waits", _waiting(started, principal, words), words),
         _block("area", _area(started.standing, words), words),
         _block("since", _since(started, principal, words), words),

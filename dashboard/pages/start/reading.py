@@ -16,10 +16,13 @@ from queries.overview import Asked
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.deps import Reads
     from queries.maps import Area, Footing
     from queries.overview import Overview
     from queries.row_types.oversight import ChainRow
+    from queries.row_types.start import OfficeStepRow
     from queries.start import Waiting
     from registry.principals import Principal
 
@@ -85,7 +88,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """All that the page shows; ``chain`` is the state of the audit log for who may read it."""
+    """All that the page shows.
+
+    ``chain`` is the state of the audit log for who may read it, ``office`` the work of the own office.
+    """
 
     waiting: tuple[tuple[Kind, Waiting], ...]
     standing: Standing
@@ -93,6 +99,7 @@ class Started:
     known: bool
     happened: dict[str, int]
     chain: ChainRow | None
+    office: Sequence[OfficeStepRow] = ()
 
 
 def read(conn: Reads, principal: Principal, token_hash: bytes) -> Started:
@@ -108,6 +115,7 @@ def read(conn: Reads, principal: Principal, token_hash: bytes) -> Started:
         known=last is not None,
         happened=start.since(conn, since),
         chain=oversight.chain_state(conn) if principal.may(Permission.READ_AUDIT) else None,
+        office=start.office_flow(conn) if principal.may(Permission.CHECK_AID) else (),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 
+from dashboard import drawn_area
 from dashboard.acting import once, pressed
 from dashboard.boundary_files import land_url
 from dashboard.components.days import beside_day
@@ -18,7 +19,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.household import texts as household_texts
 from dashboard.i18n import current_words
-from dashboard.pages.targets import asking, counting, drawing, ids
+from dashboard.pages.targets import asking, counting, ids
 from dashboard.pages.targets.texts import PATH, label_of, names_for, refusal_text
 from dashboard.sent.kinds import Code, Codes, LongText, Nested, Number, Text
 from layers import numbers
@@ -81,7 +82,7 @@ def _conditions(words: Words) -> Component:
                 className="ek-column-form ek-panel",
                 **ASKS,
             ),
-            drawing.corners(words),
+            drawn_area.corners(words, page=ids.MAP.page),
         ],
         className="ek-spaced",
     )
@@ -92,9 +93,9 @@ def _counts(words: Words, land: str | None) -> Component:
         [
             html.H2(words("target.reached")),
             html.Div(id=ids.COUNTS, role="status"),
-            drawing.tools(words),
+            drawn_area.tools(words),
             html.Div(map_view(ids.MAP, words, land_url=land), className="ek-targets-map"),
-            drawing.said(),
+            drawn_area.said(),
             html.Div(id=ids.LEGEND),
             html.Div(id=ids.BY_AREA),
         ]
@@ -146,7 +147,7 @@ def _asked(words: Words) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     counting.register(app, deps)
-    drawing.register(app)
+    drawn_area.register(app, page=ids.MAP.page)
     _choosing(app, deps)
     _putting_together(app, deps)
     _keeping(app, deps)

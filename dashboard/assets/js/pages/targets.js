@@ -1,10 +1,10 @@
-/* A target group's area: drawn on the map by clicks, or typed corner by corner, which is the same. What counts is the GeoJSON
+/* The area of a target group or a catchment: drawn on the map by clicks, or typed corner by corner, which is the same. What counts is the GeoJSON
  * beside it: it is written here as soon as a drawing is closed or a corner has changed, and read here when it was pasted.
  */
 (function () {
   "use strict";
 
-  const PAGE = "targets";
+  const MAPS = '[data-ek-map="targets"], [data-ek-map="catchment"]';
   const CLOSE_ENOUGH = 5; // pixels
   const NEAR_CORNER = 14;
   const MOST_BY_HAND = 200;
@@ -14,7 +14,7 @@
   const WRONG = { ...LOOKS, color: "#b3261e", fillColor: "#b3261e" };
   const { BOX, FEWEST, cornersOf, crossing, degrees, round, shapeOf, squareKm } = window.ekasih.drawing;
   const hold = () => window.dash_clientside.no_update;
-  const host = () => document.getElementById("targets-corners");
+  const host = () => document.querySelector("[data-ek-draws-for]");
   const written = (template, values) => template.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
 
   let map = null;
@@ -52,7 +52,7 @@
     const shape = shapeOf(area.corners);
     if (!area.typed.size && !area.drawing && shape !== area.sent) {
       area.sent = shape;
-      window.dash_clientside.set_props("targets-polygon", { value: shape });
+      window.dash_clientside.set_props(`${area.host.dataset.ekDrawsFor}-polygon`, { value: shape });
     }
   }
 
@@ -72,7 +72,7 @@
   if (window.L) {
     window.L.Map.addInitHook(function () {
       this.whenReady(() => {
-        if (this.getContainer().closest(`[data-ek-map="${PAGE}"]`)) {
+        if (this.getContainer().closest(MAPS)) {
           adopt(this);
         }
       });
@@ -323,7 +323,7 @@
       const button = target && target.closest("[data-ek-draws]");
       if (button) {
         steps[button.dataset.ekDraws]();
-      } else if (target && area.drawing && !target.closest(`[data-ek-map="${PAGE}"], #targets-corners`)) {
+      } else if (target && area.drawing && !target.closest(`${MAPS}, [data-ek-draws-for]`)) {
         finish();
       }
     },

@@ -1,4 +1,4 @@
-"""The area that a target group lies in: drawn on the map, typed corner by corner, or pasted."""
+"""An area of a form: drawn on its map, typed corner by corner, or pasted; assets/js/pages/targets.js draws it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 
 from dashboard.components.aria import aria
-from dashboard.pages.targets import ids
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -42,35 +41,39 @@ def said() -> Component:
     )
 
 
-def corners(words: Words) -> Component:
-    """The corners as degrees to be typed, and the area as GeoJSON, folded away."""
-    told: Any = {"data-words": json.dumps({name: words(f"target.draw_{name}") for name in _TOLD})}
-    title = "targets-corners-title"
+def corners(words: Words, *, page: str) -> Component:
+    """The corners as degrees to be typed, and the area as GeoJSON (``<page>-polygon``), folded away."""
+    said = json.dumps({name: words(f"target.draw_{name}") for name in _TOLD})
+    told: Any = {"data-ek-draws-for": page, "data-words": said}
+    title = f"{page}-corners-title"
     return html.Section(
         [
             html.H3(words("target.draw_corners"), id=title),
             html.P(words("target.draw_corners_hint"), className="ek-footnote"),
-            html.Div(id=ids.CORNERS, className="ek-corners", **told),
+            html.Div(id=f"{page}-corners", className="ek-corners", **told),
             html.Details(
                 [
                     html.Summary(words("target.polygon")),
                     dmc.Textarea(
-                        id=ids.POLYGON, label=words("target.polygon_label"), description=words("target.polygon_hint"),
-                        value="", autosize=True, minRows=2, maxRows=8, debounce=True,
+                        id=f"{page}-polygon", label=words("target.polygon_label"),
+                        description=words("target.polygon_hint"), value="", autosize=True, minRows=2, maxRows=8,
+                        debounce=True,
                     ),
                 ]
             ),
-            dcc.Store(id=ids.DRAWN),
+            dcc.Store(id=f"{page}-drawn"),
         ],
         className="ek-spaced",
         **aria(labelledby=title),
     )  # fmt: skip
 
 
-def register(app: Dash) -> None:
+def register(app: Dash, *, page: str) -> None:
     """Draw what was pasted, or is a draft's."""
     app.clientside_callback(
-        ClientsideFunction("ekasih_targets", "shape"), Output(ids.DRAWN, "data"), Input(ids.POLYGON, "value")
+        ClientsideFunction("ekasih_targets", "shape"),
+        Output(f"{page}-drawn", "data"),
+        Input(f"{page}-polygon", "value"),
     )
 
 

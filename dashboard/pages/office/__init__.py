@@ -1,0 +1,1 @@
+"""The board of an office: its money, its need against what was done, and the lists behind its figures."""

@@ -1,0 +1,1 @@
+"""The work of an office as figures: what is in need, what was done, with what money."""
