@@ -11,7 +11,6 @@ from dashboard.pages.administration.pages import ADMIN_PAGES
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boards import page as boards
 from dashboard.pages.boards import view as boards_view
-from dashboard.pages.boundaries import catchment
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
 from dashboard.pages.boundaries import upload as boundary_file
@@ -322,14 +321,6 @@ PAGES: Final[tuple[Page, ...]] = (
         group="administration",
         offered_to=(Permission.ADMINISTER,),
         about=About("boundaries", ("boundary_set", "accuracy")),
-    ),
-    Page(
-        catchment.PATH,
-        "catchment.title",
-        Permission.ADMINISTER,
-        catchment.layout,
-        catchment.register,
-        about=About("catchment", ("boundary_set", "accuracy")),
     ),
     Page(
         boundary_file.PATH,

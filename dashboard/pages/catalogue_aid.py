@@ -11,6 +11,7 @@ from dashboard.pages.applications import edit as application_edit
 from dashboard.pages.applications import new as application_new
 from dashboard.pages.applications import page as applications
 from dashboard.pages.applications import parts as application_parts
+from dashboard.pages.boundaries import catchment
 from dashboard.pages.deliveries import aid as aid_deliveries
 from dashboard.pages.deliveries import aid_upload as aid_delivery
 from dashboard.pages.double_aid import page as double_aid
@@ -39,6 +40,14 @@ from dashboard.router import Page
 from registry.principals import Permission
 
 AID_PAGES: Final[tuple[Page, ...]] = (
+    Page(
+        catchment.PATH,
+        "catchment.title",
+        Permission.ADMINISTER,
+        catchment.layout,
+        catchment.register,
+        about=About("catchment", ("boundary_set", "accuracy")),
+    ),
     Page(
         office.PATH,
         "nav.office",

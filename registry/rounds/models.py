@@ -51,7 +51,7 @@ class CleansingRound(Base):
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    number: Mapped[str] = mapped_column(Text, Computed("'P' || lpad(id::text, 6, '0')", persisted=True), unique=True)
+    number: Mapped[str] = mapped_column(Text, Computed("'PB' || lpad(id::text, 6, '0')", persisted=True), unique=True)
     office_code: Mapped[str] = mapped_column(ForeignKey("office.code"))
     years: Mapped[list[int]] = mapped_column(ARRAY(Integer))
     frozen_on: Mapped[date] = mapped_column(server_default=func.current_date())

@@ -48,6 +48,8 @@ class Target:
     def referral_no(self) -> str:
         """The number of a referral."""
         return f"R{self.referral:08}"
+
+    @property
     def project_no(self) -> str:
         """The number of a project."""
         return f"P{self.project:08}"
@@ -55,7 +57,7 @@ class Target:
     @property
     def round_no(self) -> str:
         """The number of a round of cleansing."""
-        return f"P{self.round:06}"
+        return f"PB{self.round:06}"
 
     @property
     def view(self) -> dict[str, str]:
@@ -143,7 +145,6 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/projek/{t.project_no}",
                      "/semakan", "/pemutihan",
                      "/pusingan", f"/pusingan/{t.round_no}", "/pejabat", "/pejabat/senarai",
-                     "/tugasan", "/semakan", "/pemutihan",
                      "/kualiti", "/kemaskini",
                      "/bantuan-ditahan", f"/bantuan-ditahan/{t.aid_row}", "/bantuan-bertindih",
                      "/program-bantuan", f"/program-bantuan/{t.programme}",

@@ -75,7 +75,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "agency": None, "on_day": date(2026, 1, 1), "programme": numbers["programme"],
         "aid_row": numbers["aid_row"], "found_month": datetime.now(UTC).date().replace(day=1),
         "referral_no": f"R{numbers['referral']:08}", "referral_file": numbers["referral_file"],
-        "referral_list": "kepada", "round_no": f"P{numbers['round']:06}", "standing": "", "finding": "",
+        "referral_list": "kepada", "round_no": f"PB{numbers['round']:06}", "standing": "", "finding": "",
         "one_household": None, "by_mukim": True, "office": f"PA{place.district}",
         "figure": "miskin", "within_mukim": "", "after_household": 0, "direction": "kepada",
         "reason": None, "reference": f"{place.name}1".upper(), "sending": numbers["sending"], "after_code": "",

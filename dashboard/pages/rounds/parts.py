@@ -30,7 +30,7 @@ def address(number: str) -> str:
 
 def known_number(number: str) -> str | None:
     """The number that an address names, where it has the form of one."""
-    return number if re.fullmatch(r"P[0-9]{6,18}", number, re.ASCII) else None
+    return number if re.fullmatch(r"PB[0-9]{6,18}", number, re.ASCII) else None
 
 
 def office_name(row: Any, words: Words) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 
 from dashboard.areas import COUNTRY, LEVELS_IN, own_area, sees_small_counts
 from dashboard.indicators import Measured, with_own_target
-from queries import kpi, maps, oversight, overview, start
+from layers.numbers import MALAYSIA
+from queries import kpi, maps, oversight, overview, projects, start
 from queries.overview import Asked
 from registry.principals import Permission
 
@@ -115,8 +116,19 @@ def read(conn: Reads, principal: Principal, token_hash: bytes) -> Started:
         known=last is not None,
         happened=start.since(conn, since),
         chain=oversight.chain_state(conn) if principal.may(Permission.READ_AUDIT) else None,
-        office=start.office_flow(conn) if principal.may(Permission.CHECK_AID) else (),
+        office=_office(conn, principal) if principal.may(Permission.CHECK_AID) else (),
     )
+
+
+def _office(conn: Reads, principal: Principal) -> Sequence[OfficeStepRow]:
+    """The work of the own office; which of its projects are late is judged by their plans."""
+    rows = start.office_flow(conn)
+    if principal.may(Permission.READ_PROJECTS):
+        for row in rows:
+            if row["step"] == "projek" and row["waiting"]:
+                asked = projects.Asked(late="lewat")
+                row["late"] = projects.listed(conn, asked, today=datetime.now(MALAYSIA).date(), limit=1)[1]
+    return rows
 
 
 def _standing(conn: Reads, principal: Principal) -> Standing:

@@ -21,7 +21,7 @@ WITH routed AS MATERIALIZED (
                               ORDER BY q.due_on LIMIT :row_limit) AS r
           LIMIT :row_limit) AS w
     UNION ALL
-    SELECT 'projek', p.waiting, p.late, p.oldest_on
+    SELECT 'projek', p.waiting, 0, p.oldest_on
     FROM (SELECT ekasih.acting_office() AS code) AS o CROSS JOIN LATERAL ekasih.office_projects(o.code) AS p
     UNION ALL
     SELECT 'banci', l.households, l.households, NULL

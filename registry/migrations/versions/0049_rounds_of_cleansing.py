@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "cleansing_round",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("number", sa.Text(), sa.Computed("'P' || lpad(id::text, 6, '0')", persisted=True), nullable=False),
+        sa.Column("number", sa.Text(), sa.Computed("'PB' || lpad(id::text, 6, '0')", persisted=True), nullable=False),
         sa.Column("office_code", sa.Text(), nullable=False),
         sa.Column("years", sa.ARRAY(sa.Integer()), nullable=False),
         sa.Column("frozen_on", sa.Date(), server_default=sa.text("CURRENT_DATE"), nullable=False),

@@ -162,11 +162,17 @@ AS $$
     ORDER BY h.id LIMIT most
 $$;
 
--- Projects of an office that wait for somebody, how many of them are late and since when. No project is kept yet: what keeps them
--- answers one row here.
-CREATE OR REPLACE FUNCTION office_projects(asked_office text) RETURNS TABLE (waiting bigint, late bigint, oldest_on date)
-LANGUAGE sql STABLE
-AS $$ SELECT 0::bigint, 0::bigint, NULL::date WHERE false $$;
+-- The projects of an office that are not over, and since when the one that stood longest has been in its state. Which of those
+-- under way are late is worked out beside their plans.
+CREATE OR REPLACE FUNCTION office_projects(asked_office text) RETURNS TABLE (waiting bigint, oldest_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT count(*), min(p.state_since)
+    FROM project AS p
+    WHERE p.office_code = asked_office AND p.state NOT IN ('siap', 'ditolak', 'dibatalkan')
+        AND may('read_projects') AND acts_for_office(asked_office)
+    HAVING may('read_projects') AND acts_for_office(asked_office)
+$$;
 
 REVOKE ALL ON FUNCTION acts_for_office(text), office_households(text), office_votes(text, integer),
     office_figure_households(text, integer, text), office_decisions(text, integer), office_referrals(text, integer, text),

@@ -74,7 +74,7 @@ def test_each_figure_is_the_length_of_its_list(rounds: Rounds) -> None:
 
 
 def test_who_was_helped_a_year_ago_and_is_out_of_poverty_now(rounds: Rounds, owner: Connection) -> None:
-    owner.execute(text("SET session_replication_role = replica"))
+    owner.execute(text("SET LOCAL session_replication_role = replica"))
     owner.execute(
         text("UPDATE ekasih.aid_claim SET period = daterange((current_date - interval '18 months')::date, current_date)"
              " WHERE household_id = ANY (:h)"),
@@ -107,6 +107,6 @@ def test_referrals_answered_by_their_day_and_the_round_are_counted(rounds: Round
     assert found["pemutihan"] == (1, 9)
     with rounds.reading(rounds.first) as conn:
         steps = {row["step"]: row["waiting"] for row in start.office_flow(conn)}
-    assert steps == {"semak": 0, "putus": 0, "salur": 0, "pantau": 0, "selaras": 2, "pemutihan": 8}
+    assert steps == {"semak": 0, "putus": 0, "salur": 0, "pantau": 0, "projek": 0, "selaras": 2, "pemutihan": 8}
     with rounds.reading(rounds.officer) as conn:
         assert start.office_flow(conn) == []

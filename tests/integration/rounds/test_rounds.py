@@ -121,7 +121,7 @@ def test_to_investigate_opens_a_case_that_is_due_in_14_days(rounds: Rounds, owne
     case = text("SELECT state, due_on - current_date AS days FROM ekasih.case_file WHERE household_id = :home")
     assert [tuple(row) for row in owner.execute(case, {"home": rounds.homes["lama"]})] == [("due", 14)]
     owner.rollback()
-    owner.execute(text("SET session_replication_role = replica"))
+    owner.execute(text("SET LOCAL session_replication_role = replica"))
     owner.execute(text("DELETE FROM ekasih.household WHERE id = :home"), {"home": rounds.homes["gabung"]})
     owner.commit()
     with pytest.raises(RoundNoRecord):
@@ -135,7 +135,7 @@ def test_those_without_findings_are_kept_at_one_press_but_not_who_changed_since(
     rounds: Rounds, owner: Connection
 ) -> None:
     number = rounds.freeze()
-    owner.execute(text("SET session_replication_role = replica"))
+    owner.execute(text("SET LOCAL session_replication_role = replica"))
     owner.execute(text("UPDATE ekasih.household SET status = 'terkeluar' WHERE id = :h"), {"h": rounds.homes["gabung"]})
     owner.commit()
     with rounds.writing(rounds.first) as session:
