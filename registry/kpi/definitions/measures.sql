@@ -64,17 +64,18 @@ LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp SET work_mem =
 AS $$
 BEGIN
     RETURN QUERY EXECUTE format($query$
-    WITH incomes AS MATERIALIZED (
-        SELECT * FROM (
-            SELECT d.household_id, d.income_rm, month_no(d.effective_on) AS from_no,
-                lead(month_no(d.effective_on)) OVER own AS until_no, row_number() OVER own AS turn,
-                max(d.income_rm) OVER whole - min(d.income_rm) OVER whole AS spread
-            FROM status_decision AS d
-            WHERE d.cause IN ('registered', 'income_changed', 'members_changed', 'corrected')
-                AND d.effective_on < (SELECT max(m) + interval '1 month' FROM unnest($1) AS m) AND %1$s
-            WINDOW own AS (PARTITION BY d.household_id ORDER BY d.effective_on, d.id),
-                whole AS (PARTITION BY d.household_id)) AS every
-        WHERE every.spread >= 300
+    WITH risen AS MATERIALIZED (
+        SELECT d.household_id FROM status_decision AS d
+        WHERE d.cause IN ('registered', 'income_changed', 'members_changed', 'corrected')
+            AND d.effective_on < (SELECT max(m) + interval '1 month' FROM unnest($1) AS m) AND %1$s
+        GROUP BY d.household_id HAVING max(d.income_rm) - min(d.income_rm) >= 300
+    ), incomes AS MATERIALIZED (
+        SELECT d.household_id, d.income_rm, month_no(d.effective_on) AS from_no,
+            lead(month_no(d.effective_on)) OVER own AS until_no, row_number() OVER own AS turn
+        FROM status_decision AS d JOIN risen AS r ON r.household_id = d.household_id
+        WHERE d.cause IN ('registered', 'income_changed', 'members_changed', 'corrected')
+            AND d.effective_on < (SELECT max(m) + interval '1 month' FROM unnest($1) AS m)
+        WINDOW own AS (PARTITION BY d.household_id ORDER BY d.effective_on, d.id)
     ), before AS (
         SELECT i.household_id, i.income_rm, int4range(i.from_no + 12, i.until_no + 12) AS during FROM incomes AS i
         UNION ALL
@@ -86,23 +87,28 @@ BEGIN
         CROSS JOIN LATERAL (SELECT int4range(i.from_no, i.until_no) * b.during AS during) AS both_in
         WHERE NOT isempty(both_in.during)
     ), held AS (
-        SELECT a.household_id, asked.month
+        SELECT a.household_id, asked.month, asked.no
         FROM above AS a
         JOIN (SELECT m AS month, month_no(m) AS no FROM unnest($1) AS m) AS asked
             ON a.from_no <= asked.no AND (a.until_no IS NULL OR a.until_no > asked.no - 11)
-        GROUP BY a.household_id, asked.month
+        GROUP BY a.household_id, asked.month, asked.no
         HAVING sum(least(coalesce(a.until_no, asked.no + 1), asked.no + 1) - greatest(a.from_no, asked.no - 11)) >= 3
+    ), placed AS (
+        SELECT d.household_id, d.state_code, d.district_code, month_no(d.effective_on) AS from_no,
+            lead(month_no(d.effective_on)) OVER (PARTITION BY d.household_id ORDER BY d.effective_on, d.id) AS until_no
+        FROM status_decision AS d JOIN risen AS r ON r.household_id = d.household_id
+    ), grouped AS (
+        SELECT p.state_code, p.district_code, h.month, count(*) AS households
+        FROM held AS h
+        JOIN placed AS p ON p.household_id = h.household_id AND p.from_no <= h.no AND (p.until_no IS NULL OR p.until_no > h.no)
+        WHERE NOT EXISTS (SELECT FROM household_exit AS e WHERE e.household_id = h.household_id
+                          AND time_out(e.exited_on, e.undone_on) @> last_of_month(h.month))
+        GROUP BY p.state_code, p.district_code, h.month
     )
-    SELECT area.code, h.month, 'income_up_300', '', count(*)::numeric
-    FROM held AS h
-    CROSS JOIN LATERAL (
-        SELECT d.state_code, d.district_code FROM status_decision AS d
-        WHERE d.household_id = h.household_id AND d.effective_on <= last_of_month(h.month)
-        ORDER BY d.effective_on DESC, d.id DESC LIMIT 1) AS place
-    CROSS JOIN LATERAL unnest(ARRAY['MY', place.state_code, place.district_code]) AS area (code)
-    WHERE NOT EXISTS (SELECT FROM household_exit AS e WHERE e.household_id = h.household_id
-                      AND time_out(e.exited_on, e.undone_on) @> last_of_month(h.month))
-    GROUP BY area.code, h.month
+    SELECT area.code, g.month, 'income_up_300', '', sum(g.households)
+    FROM grouped AS g
+    CROSS JOIN LATERAL unnest(ARRAY['MY', g.state_code, g.district_code]) AS area (code)
+    GROUP BY area.code, g.month
     $query$, CASE WHEN asked_household IS NULL THEN 'true' ELSE 'd.household_id = $2' END)
     USING months, asked_household;
 END
