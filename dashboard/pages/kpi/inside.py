@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Row = tuple[str, str, dict[str, Measured]]
 
+_MUKIM_DIGITS = 6
 _WORST_FIRST = [light for light in reversed(LIGHTS) if light != "tiada_nilai"]
 
 
@@ -60,7 +61,7 @@ def areas_inside(panel: Panel, view: KpiView, path: str, words: Words) -> Compon
     rows = [
         html.Tr(
             [
-                html.Th(html.A(name, href=view.but(area=code).address(path), **STEP), scope="row"),
+                html.Th(_step(code, name, view, path), scope="row"),
                 *(cell for indicator in CHILD_INDICATORS for cell in _cells(found.get(indicator), words)),
             ]
         )
@@ -80,6 +81,13 @@ def areas_inside(panel: Panel, view: KpiView, path: str, words: Words) -> Compon
             choosable("kpi-areas", heads, box, words),
         ]
     )
+
+
+def _step(code: str, name: str, view: KpiView, path: str) -> Component | str:
+    """The way to an area's own page; who has no mukim is counted under a code that is no area."""
+    if len(code) == _MUKIM_DIGITS and code.endswith("00"):
+        return name
+    return html.A(name, href=view.but(area=code).address(path), **STEP)
 
 
 def _worsts(row: Row) -> list[int]:

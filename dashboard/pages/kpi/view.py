@@ -10,6 +10,7 @@ from dashboard.areas import COUNTRY, LEVELS_IN, own_area, sees_small_counts
 from dashboard.indicators import Measured, with_own_target
 from dashboard.pages.kpi.values import MONTHS, course, values
 from dashboard.urlstate import UrlState, choice, code
+from poverty.kpi.measures import LEVELS
 from queries import kpi, maps, overview
 from queries.maps import month_end
 from queries.overview import Asked
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from registry.principals import Principal
 
 ORDERS = ("kawasan", "-kawasan", "-tegar", "tegar", "-miskin", "miskin")
-_LEVELS = frozenset({"country", "state", "district", "catchment"})
+_LEVELS = frozenset({*LEVELS, "catchment"})
 CHILD_INDICATORS = ("tegar", "miskin")
 
 
@@ -37,7 +38,7 @@ CHILD_INDICATORS = ("tegar", "miskin")
 class KpiView(UrlState):
     """The area in the address, without one the own area; and the order of the areas inside, the worst first."""
 
-    area: str = code("", pattern=r"MY|\d{2}|\d{4}|C\.[A-Z0-9-]{1,60}", name="in")
+    area: str = code("", pattern=r"MY|\d{2}|\d{4}|\d{6}|C\.[A-Z0-9-]{1,60}", name="in")
     order: str = choice("terburuk", *ORDERS, name="susun")
 
 
@@ -69,7 +70,7 @@ def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
     footing = maps.footing(conn, level=level, live=sees_small_counts(principal, area.code))
     asked = Asked(area=area, level=level, within=area.code, strata=None, month=None)
     figures = overview.read(conn, asked, footing)
-    inside = [] if level in {"mukim", area.level} else _records(overview.read_areas(conn, asked, footing))
+    inside = [] if level == area.level else _records(overview.read_areas(conn, asked, footing))
     indicators = kpi.indicators(conn, areas=[area.code, *(row["area_code"] for row in inside)])
     definitions = kpi.definitions(conn)
     found = course(conn, definitions, areas=[area.code], footing=footing, codes=definitions, back=MONTHS - 1)
@@ -81,7 +82,7 @@ def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
             with_own_target(indicators, area.code),
             values(conn, area, figures, found),
             found,
-            area=area.code,
+            area=area,
             line_year=footing.line_year,
         ),
         children=_children(conn, [(row["area_code"], row["area_name"]) for row in inside], indicators, found, footing),
@@ -91,13 +92,15 @@ def read_panel(conn: Reads, view: KpiView, principal: Principal) -> Panel:
 
 
 def _measured(
-    own: list[Indicator], found: Mapping[str, tuple[Value, date]], shown: Course, *, area: str, line_year: int | None
+    own: list[Indicator], found: Mapping[str, tuple[Value, date]], shown: Course, *, area: Area, line_year: int | None
 ) -> tuple[Measured, ...]:
     """The indicators with their values; not those without a target of which the register holds nothing here."""
     measured = []
     for item in own:
+        if area.level in LEVELS and LEVELS.index(area.level) > LEVELS.index(item.lowest):
+            continue
         value, on = found[item.indicator_code]
-        year = shown.survey_year(item.indicator_code, area)
+        year = shown.survey_year(item.indicator_code, area.code)
         if year is not None and year != line_year:
             # another year's line tells other households poor than the survey did
             value = "tiada_data"

@@ -100,6 +100,25 @@ def test_who_is_missing_has_a_range_and_none_where_the_line_is_not_the_survey_s(
     assert (found["tercicir"].actual, found["tercicir"].missing) == (None, "tiada_data")
 
 
+def test_a_mukim_has_the_indicators_that_reach_down_to_it(owner: Connection, web: Engine) -> None:
+    add_household(owner, "A", income=100, mukim="080301")
+    add_household(owner, "B", income=100, mukim="080301", geom_method="village")
+    add_household(owner, "C", income=100)
+    close_months(owner)
+    owner.commit()
+    district = panel_of(web, owner, Role.COORDINATOR, "0803", ("0803",))
+    inside = {code: found["tegar"].actual for code, _, found in district.children}
+    assert {code: count for code, count in inside.items() if count} == {"080301": 2, "080300": 1}
+    found = shown(web, owner, Role.OFFICER, "080301", ("0803",))
+    assert {code: item.actual for code, item in found.items() if code != "gap"} == {
+        "tegar": 2, "miskin": 2, "located": Decimal("0.5")
+    }  # fmt: skip
+    # of whom nothing may be shown, nothing is
+    assert {item.missing for item in shown(web, owner, Role.PLANNER, "080301").values()} <= {
+        "disembunyikan", "tiada_data"
+    }  # fmt: skip
+
+
 def test_a_new_definition_counts_from_its_day_on_and_months_before_keep_theirs(kinta: Connection, web: Engine) -> None:
     defined(kinta, "tegar", "tegar[strata=rural] + mudah_miskin", LAST)
     panel = panel_of(web, kinta, Role.COORDINATOR, "0803", ("0803",))
