@@ -240,11 +240,17 @@ AS $$
     GROUP BY coalesce(o.area_code, 'MY'), m
 $$;
 
--- Houses that were completed in a month, of the projects that build them.
+-- Houses that were completed in a month, by the district that they stand in.
 CREATE OR REPLACE FUNCTION house_measures(months date[])
 RETURNS TABLE (area_code text, month date, measure text, cut text, value numeric)
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
-AS $$ SELECT NULL::text, NULL::date, 'houses_completed', '', 0::numeric WHERE false $$;
+AS $$
+    SELECT area.code, h.month, 'houses_completed', '', sum(h.houses)
+    FROM houses_completed AS h
+    CROSS JOIN LATERAL unnest(ARRAY['MY', left(h.district_code, 2), h.district_code]) AS area (code)
+    WHERE h.month = ANY (months)
+    GROUP BY area.code, h.month
+$$;
 
 -- Every measure of the months asked for that the records tell at any time.
 CREATE OR REPLACE FUNCTION measures_of(months date[])

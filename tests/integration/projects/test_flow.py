@@ -28,6 +28,7 @@ from registry.project_refusals import (
 )
 from registry.projects.projects import mend_defect, note_defect
 from registry.refusals import ReasonMissing
+from registry.status.months import close_months
 from tests.integration.projects.conftest import OFFICE, Projects, poor
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def test_a_house_goes_from_its_application_to_its_completion(projects: Projects)
     assert projects.value(steps) == "mohon semak sah_kos hantar peraku mula lapor_siap siap"
     houses = "SELECT (houses, on_time, office_code)::text FROM ekasih.houses_completed"
     assert projects.value(houses) == f"(1,1,{OFFICE})"
+    with projects.owner.begin() as owner:
+        close_months(owner, up_to=projects.today + timedelta(days=40))
+    kept = "SELECT sum(value) FROM ekasih.measure_month WHERE measure = 'houses_completed' AND length(area_code) = 4"
+    assert projects.value(kept) == 1
 
 
 def test_no_step_is_taken_by_somebody_else(projects: Projects) -> None:
