@@ -23,7 +23,7 @@ from dashboard.signin.page import LANGUAGE_PATH, SIGN_IN_PATH, SIGN_OUT_PATH
 from dashboard.signin.steps import PASSWORD_PATH
 from dashboard.theme import mantine_theme
 from layers import numbers
-from queries import accounts
+from queries import accounts, alerts
 from registry import db
 from registry.principals import Permission
 from words import LANGUAGES
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 ME_PATH = "/saya"
 HELP_PATH = "/panduan"
+ALERTS_PATH = "/amaran"
 
 
 def frame(principal: Principal | None, pages: Sequence[Page], words: Words) -> Component:
@@ -62,9 +63,12 @@ def register(app: Dash, deps: Deps) -> None:
     @app.callback(Output(ids.STATE, "children"), Output(ids.BANNER, "children"), Input(ids.LOCATION, "pathname"))
     @requires(Permission.READ_AGGREGATES)
     def state_register(_path: object) -> tuple[list[Component], list[Component]]:
+        words = current_words()
         with db.anonymous(deps.engine) as connection:
             state = accounts.register_state(connection)
-        return register_line(state, current_words()), []
+        with deps.reading() as connection:
+            waiting = alerts.waiting(connection)
+        return [*register_line(state, words), alert_link(waiting, words)], []
 
     app.clientside_callback(
         ClientsideFunction("ekasih_frame", "where"),
@@ -79,6 +83,16 @@ def register_line(state: RegisterState, words: Words) -> list[Component]:
     if state.as_of is not None:
         line.append(html.Span(words("frame.as_of", date=numbers.day(state.as_of)), className="ek-as-of"))
     return line
+
+
+def alert_link(waiting: int, words: Words) -> Component:
+    """The way to the alerts, with how many wait."""
+    count = [html.Span(numbers.count(waiting), className="ek-bell-count")] if waiting else []
+    name = words.n("alert.count", waiting) if waiting else words("nav.alerts")
+    link: Component = dcc.Link(
+        [icon("alert"), *count, html.Span(name, className="ek-sr")], href=ALERTS_PATH, className="ek-bell", title=name
+    )
+    return link
 
 
 def _signed_in(principal: Principal, pages: Sequence[Page], words: Words) -> list[Component]:

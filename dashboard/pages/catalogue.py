@@ -8,6 +8,7 @@ from dashboard.about import About
 from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration.pages import ADMIN_PAGES
+from dashboard.pages.alerts import page as alerts
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boards import page as boards
 from dashboard.pages.boards import view as boards_view
@@ -97,6 +98,16 @@ PAGES: Final[tuple[Page, ...]] = (
         boards.layout,
         boards.register_nothing,
         about=About("board", ("kpi", "target", *_POVERTY, "small")),
+    ),
+    Page(
+        alerts.PATH,
+        "nav.alerts",
+        Permission.READ_AGGREGATES,
+        alerts.layout,
+        alerts.register,
+        "alert",
+        group="kpi",
+        about=About("alerts", ("kpi", "target")),
     ),
     Page(
         search.PATH,

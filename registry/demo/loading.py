@@ -25,6 +25,7 @@ from registry.demo.rounds import load_rounds
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
 from registry.jobs.queue import enqueue
+from registry.kpi.judging import judge
 from registry.kpi.measures import recount_measures
 from registry.publishing.publish import publish
 from registry.status.models import Setting
@@ -90,6 +91,7 @@ def load_demo(
         # cases, applications and money of closed months came after these were closed
         recount_measures(connection)
         publish(connection)
+        judge(connection, today=day)
         # what is judged every night waits for the first worker, not for the first night
         enqueue(connection, "aid.make_bits")
         enqueue(connection, "aid.measure_effects")

@@ -15,6 +15,7 @@ from sqlalchemy import URL, make_url
 
 from registry.db import OWNER_ROLE, WEB_ROLE
 from registry.installation.cluster import Cluster
+from registry.kpi.mail import MailSettings
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATABASE = "ekasih"
@@ -138,7 +139,9 @@ class ProviderSettings(BaseSettings):
         return frozenset(self.oidc_trusted_factors.replace(",", " ").split())
 
 
-class Settings(PlaceSettings, OutsideSettings, DatabaseSettings, ServerSettings, SignInSettings, ProviderSettings):
+class Settings(
+    PlaceSettings, OutsideSettings, DatabaseSettings, ServerSettings, SignInSettings, ProviderSettings, MailSettings
+):
     """All settings. Nothing is read from the environment before :meth:`load` is called."""
 
     model_config = SettingsConfigDict(env_prefix="EKASIH_", frozen=True, extra="ignore")

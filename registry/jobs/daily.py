@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
@@ -17,6 +18,7 @@ from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
 from registry.jobs.queue import enqueue
 from registry.projects import photographs as project_photographs
+from registry.kpi import judging, mail
 from registry.publishing import publish as publishing
 from registry.referrals import files as referral_files
 from registry.status import months
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from registry.jobs.job import Job, Progress
 
+MALAYSIA: Final = ZoneInfo("Asia/Kuala_Lumpur")
 KEPT_DAYS: Final = 30
 """How long a job that has ended is kept to be looked at."""
 _FORGET: Final = text("SELECT ekasih.forget_jobs(:before)")
@@ -79,6 +82,17 @@ def measure_effects(engine: Engine, _home: Path, _job: Job, progress: Progress) 
     """Judge programmes of aid by the households that they aided."""
     with engine.begin() as connection:
         return {"judged": effects.measure_effects(connection, progress=progress)}
+
+
+def judge_alerts(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Judge the alert rules on the last closed month."""
+    with engine.begin() as connection:
+        return judging.judge(connection, today=datetime.now(MALAYSIA).date())
+
+
+def mail_alerts(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Send the daily message on alerts."""
+    return mail.send_digests(engine, mail.OwnMailSettings(), now=datetime.now(MALAYSIA))
 
 
 def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:

@@ -46,5 +46,7 @@ SCHEDULES: Final = (
     Schedule("cleansing.duplicates", time(1, 15)),
     Schedule("publishing.publish", time(1, 20)),
     Schedule("aid.measure_effects", time(1, 40)),
+    Schedule("kpi.judge_alerts", time(2, 0)),
+    Schedule("kpi.mail_alerts", time(7, 0)),
 )
 """In the order in which they are carried out, one after the other: figures are published from what the others left."""

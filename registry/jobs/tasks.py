@@ -22,6 +22,8 @@ TASKS: Final[dict[str, Run]] = {
     "cleansing.duplicates": daily.find_duplicates,
     "cleansing.quality": daily.find_odd_data,
     "deliveries.carry_out": carry_out_upload,
+    "kpi.judge_alerts": daily.judge_alerts,
+    "kpi.mail_alerts": daily.mail_alerts,
     "installation.sweep": daily.sweep,
     "publishing.publish": daily.publish,
     "status.change_line": change_line,

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, Numeric, Text, func, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.base import Base
+
+CONDITIONS = ("lampu_merah", "merah_berturut", "ramalan_gagal", "lonjakan", "data_lewat", "tidak_setara")
 
 
 class TargetTree(Base):
@@ -115,3 +117,101 @@ class TargetProposal(Base):
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     answer: Mapped[str | None] = mapped_column(Text)
     tx: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class AlertRule(Base):
+    """When an alert is raised, of which indicator (without one, of all), at which levels, and whom it is for.
+
+    ``condition`` says what is looked for; what a condition needs to know stands beside it: ``periods`` running,
+    ``share`` (of shares ``points``) and ``units`` of a jump, ``months`` to the due day, ``days`` figures may be old.
+    """
+
+    __tablename__ = "alert_rule"
+    __table_args__ = (CheckConstraint(f"condition IN {CONDITIONS}", name="condition"),)
+
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    condition: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]
+    name_ms: Mapped[str] = mapped_column(Text)
+    name_en: Mapped[str] = mapped_column(Text)
+    indicator_code: Mapped[str | None] = mapped_column(ForeignKey("indicator.code"))
+    levels: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    to_whom: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    by_mail: Mapped[bool] = mapped_column(server_default=text("true"))
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+    periods: Mapped[int | None]
+    share: Mapped[Decimal | None] = mapped_column(Numeric)
+    points: Mapped[Decimal | None] = mapped_column(Numeric)
+    units: Mapped[Decimal | None] = mapped_column(Numeric)
+    months: Mapped[int | None]
+    days: Mapped[int | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class Alert(Base):
+    """What a rule found in an area; one is open at a time. It holds no figure: those stand where they may be seen.
+
+    ``period`` is the first day of the closed month that was judged, ``compared_on`` of the first month it was compared
+    with. ``information``: the line or the rule changed in between, so that it is no change of incomes.
+    """
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        Index(
+            "alert_open",
+            "rule_code",
+            text("coalesce(indicator_code, '')"),
+            "area_code",
+            unique=True,
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(None, "opened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    rule_code: Mapped[str] = mapped_column(ForeignKey("alert_rule.code"))
+    condition: Mapped[str] = mapped_column(Text)
+    indicator_code: Mapped[str | None] = mapped_column(ForeignKey("indicator.code"))
+    area_code: Mapped[str] = mapped_column(Text)
+    period: Mapped[date]
+    compared_on: Mapped[date | None]
+    information: Mapped[bool] = mapped_column(server_default=text("false"))
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class AlertMark(Base):
+    """When somebody saw an alert, took it, and until when it is put off."""
+
+    __tablename__ = "alert_mark"
+
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    taken_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    snoozed_until: Mapped[date | None]
+
+
+class AlertPeriod(Base):
+    """A closed month that was judged, once."""
+
+    __tablename__ = "alert_period"
+
+    period: Mapped[date] = mapped_column(primary_key=True)
+    judged_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class AlertReceiver(Base):
+    """Where the daily message of somebody goes, in which hours of Malaysia none may come, and when the last went."""
+
+    __tablename__ = "alert_receiver"
+    __table_args__ = (
+        CheckConstraint("quiet_from BETWEEN 0 AND 23", name="quiet_from"),
+        CheckConstraint("quiet_until BETWEEN 0 AND 23", name="quiet_until"),
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id", ondelete="CASCADE"), primary_key=True)
+    email: Mapped[str] = mapped_column(Text)
+    quiet_from: Mapped[int] = mapped_column(server_default=text("21"))
+    quiet_until: Mapped[int] = mapped_column(server_default=text("7"))
+    sent_on: Mapped[date | None]

@@ -129,6 +129,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
         for path in ("/", "/utama", "/kpi", "/takrif-kpi", "/takrif-kpi/ubah", "/papan", "/papan/daerah",
+        for path in ("/", "/utama", "/kpi", "/papan", "/papan/daerah", "/amaran",
                      "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
@@ -173,6 +174,15 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "poverty-map-opened.data": {"id": str(t.household), "version": 1},
          "poverty-map-accuracy.value": "door"}],
     "dashboard.pages.start.page.show": lambda _: [{"start-opened.data": 1}],
+    "dashboard.pages.alerts.page.show": lambda _: [
+        {"alerts-view.data": {"lihat": name}} for name in ("saya", "semua", "ditutup")],
+    "dashboard.pages.alerts.page.act": lambda _: [
+        {pressed("alerts-act", act="take", alert="1"): 1}, {pressed("alerts-act", act="snooze", alert="1"): 1},
+        {pressed("alerts-rule", act="mail", rule="lonjakan", now="1-1-1"): 1}],
+    "dashboard.pages.alerts.page.offer": lambda _: [{"alerts-opened.data": 1}],
+    "dashboard.pages.alerts.page.save": lambda _: [
+        {"alerts-save.n_clicks": 1, "alerts-email.value": "a@ekasih.example", "alerts-quiet-from.value": "21",
+         "alerts-quiet-until.value": "7"}],
     "dashboard.pages.boards.page.show": lambda t: [
         {"boards-name.data": "daerah", "boards-view.data": t.view},
         {"boards-name.data": "negeri", "boards-view.data": {"in": t.place.district[:2], "susun": "nilai"}},

@@ -10,9 +10,9 @@ from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.components.aria import aria
 from dashboard.components.forms import SAVES
-from dashboard.components.tables import ruled
+from dashboard.components.tables import facts, ruled
 from dashboard.frame_ids import trail_of
-from dashboard.guards import requires
+from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.pages.administration import ids, targets
 from dashboard.pages.administration.parts import ROLES_PATH, SETTINGS_PATH, tabs
@@ -64,6 +64,7 @@ def layout(**_query: object) -> Component:
                 **SAVES,
             ),
             targets.section(words),
+            _mail(words),
             html.Section(
                 [
                     html.H2(words("settings.states_title")),
@@ -77,6 +78,24 @@ def layout(**_query: object) -> Component:
         ],
         className="ek-page ek-admin",
     )
+
+
+def _mail(words: Words) -> Component:
+    """The mail server as the installation names it; of the password only whether there is one."""
+    settings = deps_of_request().settings
+    if settings.smtp_host is None:
+        told: Component = html.P(words("settings.mail_none"))
+    else:
+        told = facts(
+            [
+                (words("settings.mail_server"), f"{settings.smtp_host}:{settings.smtp_port}"),
+                (words("settings.mail_security"), settings.smtp_security.upper()),
+                (words("settings.mail_from"), settings.smtp_from),
+                (words("settings.mail_user"), settings.smtp_user or numbers.MISSING),
+                (words("settings.mail_password"), words("settings.yes" if settings.smtp_password else "settings.no")),
+            ]
+        )
+    return html.Section([html.H2(words("settings.mail")), told], className="ek-panel")
 
 
 def register(app: Dash, deps: Deps) -> None:

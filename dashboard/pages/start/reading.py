@@ -63,6 +63,7 @@ KINDS: Final = (
     Kind("draft", Permission.REGISTER, "/kes?keadaan=draft", "since"),
     Kind("review", Permission.REGISTER, "/tugasan?senarai=due", "due"),
     Kind("quality", Permission.EDIT_HOUSEHOLDS, "/tugasan?senarai=quality", "since"),
+    Kind("alert", Permission.READ_AGGREGATES, "/amaran", "since"),
     Kind("delegation", Permission.ADMINISTER, "/pentadbiran/wakil", "on"),
 )
 

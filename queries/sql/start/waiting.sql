@@ -153,5 +153,14 @@ WITH own AS MATERIALIZED (
     SELECT 'target', count(*), NULL
     FROM (SELECT FROM ekasih.target_group AS g WHERE g.state = 'dipohon' LIMIT :row_limit) AS w
     WHERE 'target' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'alert', count(*), min(w.came_on)
+    FROM (SELECT CAST(a.opened_at AS date) AS came_on FROM ekasih.alert AS a
+          JOIN ekasih.alert_rule AS r ON r.code = a.rule_code
+          LEFT JOIN ekasih.alert_mark AS m ON m.alert_id = a.id AND m.user_id = ekasih.acting_user()
+          WHERE a.closed_at IS NULL AND m.taken_at IS NULL AND coalesce(m.snoozed_until <= current_date, true)
+              AND ekasih.alert_is_for(r.to_whom, a.area_code)
+          LIMIT :row_limit) AS w
+    WHERE 'alert' = ANY (CAST(:kinds AS text[]))
 )
 SELECT found.kind, found.waiting, found.oldest_on FROM found WHERE found.waiting > 0

@@ -13,6 +13,8 @@ AS $$
         ('cleansing.duplicates', 'administer'),
         ('cleansing.quality', 'administer'),
         ('deliveries.carry_out', 'import_deliveries'),
+        ('kpi.judge_alerts', 'administer'),
+        ('kpi.mail_alerts', 'administer'),
         ('publishing.publish', 'administer'),
         ('aid.make_bits', 'administer'),
         ('aid.measure_effects', 'administer'),

@@ -1,0 +1,125 @@
+"""The parts of the page of alerts: which ones, the list, the rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from dashboard.areas import COUNTRY
+from dashboard.components.aria import aria
+from dashboard.components.feedback import empty
+from dashboard.components.tables import STEP, ruled
+from dashboard.pages.alerts import ids
+from layers import numbers
+from queries.alerts import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dash.development.base_component import Component
+
+    from queries.row_types.alerts import AlertRow, AlertRuleRow, AlertTakerRow
+    from words import Words
+
+_NAMES = {"saya": "mine", "semua": "every", "ditutup": "closed_ones"}
+
+
+def scopes(entries: Sequence[tuple[str, str]], here: str, words: Words) -> Component:
+    """Which alerts are shown, as links."""
+    links = [
+        html.Li(
+            html.A(words(f"alert.{_NAMES[name]}"), href=to, **STEP, **aria(current="true" if name == here else None))
+        )
+        for name, to in entries
+    ]
+    return html.Nav(html.Ul(links), className="ek-board-choice", **aria(label=words("alert.show")))
+
+
+def listed(found: Sequence[AlertRow], takers: Mapping[int, Sequence[AlertTakerRow]], words: Words) -> list[Component]:
+    """The alerts as a table, each with what can be done with it."""
+    if not found:
+        return [empty(words("alert.none"), words("alert.none_hint"))]
+    heads = [words(f"alert.{name}") for name in ("rule", "indicator", "area", "period", "what")]
+    rows = [
+        (
+            _rule(row, words),
+            _indicator(row, words),
+            _area(row, words),
+            numbers.month(row["period"], words),
+            html.Div(_acts(row, takers.get(row["alert_id"], ()), words), className="ek-alert-acts"),
+        )
+        for row in found
+    ]
+    more = [html.P(words("alert.shown", n=MOST), className="ek-footnote")] if len(found) == MOST else []
+    return [ruled(heads, rows, label=words("alert.title")), *more]
+
+
+def _rule(row: AlertRow, words: Words) -> Component:
+    name = row["rule_ms"] if words.language == "ms" else row["rule_en"]
+    notes = [words("alert.information")] if row["information"] else []
+    if row["closed_at"] is not None:
+        notes.append(words("alert.closed", date=numbers.day(row["closed_at"])))
+    return html.Div([html.Strong(name), *(html.P(note, className="ek-footnote") for note in notes)])
+
+
+def _indicator(row: AlertRow, words: Words) -> Any:
+    name = row["indicator_ms"] if words.language == "ms" else row["indicator_en"]
+    return name or words("alert.all_indicators")
+
+
+def _area(row: AlertRow, words: Words) -> Component:
+    """The area, which leads to its board at that month."""
+    code = row["area_code"]
+    board = "menteri" if code == COUNTRY else {2: "negeri", 4: "daerah"}.get(len(code), "negeri")
+    chosen = f"&petunjuk={row['indicator_code']}" if row["indicator_code"] else ""
+    name = words("map.country") if code == COUNTRY else row["area_name"]
+    return html.A(name, href=f"/papan/{board}?in={code}{chosen}&bulan={row['period']:%Y-%m}")
+
+
+def _acts(row: AlertRow, takers: Sequence[AlertTakerRow], words: Words) -> list[Component]:
+    told: list[Component] = [
+        html.P(words("alert.taken_by", name=one["display_name"], date=numbers.day(one["taken_at"]))) for one in takers
+    ]
+    if row["closed_at"] is not None or row["taken_at"] is not None:
+        return told
+    if row["snoozed_until"] is not None:
+        told.append(html.P(words("alert.snoozed", date=numbers.day(row["snoozed_until"]))))
+    buttons = [
+        html.Button(
+            words(f"alert.{act}"),
+            id={"type": ids.ACT, "act": act, "alert": str(row["alert_id"])},
+            type="button",
+            className="ek-button",
+        )
+        for act in ("take", "snooze")
+    ]
+    return [*told, *buttons]
+
+
+def rules(found: Sequence[AlertRuleRow], words: Words) -> list[Component]:
+    """The rules with their switches, for who may turn them."""
+    if not found:
+        return []
+    heads = [words("alert.rule"), words("alert.rule_active"), words("alert.rule_mail")]
+    rows = [
+        (
+            row["name_ms"] if words.language == "ms" else row["name_en"],
+            _switch(row, "active", on=row["active"], words=words),
+            _switch(row, "mail", on=row["by_mail"], words=words),
+        )
+        for row in found
+    ]
+    return [html.H2(words("alert.rules")), ruled(heads, rows, label=words("alert.rules"), named=True)]
+
+
+def _switch(row: AlertRuleRow, act: str, *, on: bool, words: Words) -> Component:
+    now = f"{int(row['active'])}-{int(row['by_mail'])}-{row['version']}"
+    name = row["name_ms"] if words.language == "ms" else row["name_en"]
+    return html.Button(
+        words("settings.yes" if on else "settings.no"),
+        id={"type": ids.RULE, "act": act, "rule": row["code"], "now": now},
+        type="button",
+        className="ek-button",
+        **aria(pressed=on, label=f"{name}: {words(f'alert.rule_{act}')}"),
+    )

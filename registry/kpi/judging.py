@@ -1,0 +1,309 @@
+"""Judges the alert rules once for each closed month: what a rule finds is opened, what it finds no more is closed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sqlalchemy import text
+
+from poverty.kpi.forecast import Goal as ForecastGoal
+from poverty.kpi.forecast import forecast
+from poverty.targets import Goal, standing
+from queries import boards, kpi, lines, maps
+from queries.indicator_months import COUNTRY, MonthsAsked, MonthValues, read_months
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection, Row
+
+    from poverty.kpi.forecast import Kind
+    from queries.kpi import Indicator
+    from queries.row_types.boards import BoardAreaRow
+
+RED: Final = frozenset({"merah", "tidak_tercapai"})
+ADDED_UP: Final = frozenset({"isi_rumah", "orang", "rumah", "RM"})
+UNITS: Final = {"RM": 100}
+"""What one unit is of what is shared out in more than one (specification 5)."""
+MONTHS: Final = 24
+DAILY_DAYS: Final = 2
+"""So old may figures be that are published every day."""
+_MISSED: Final = "mungkin_tidak_dicapai"
+_KINDS: Final[dict[str, Kind]] = {"syer": "syer", "RM": "rm"}
+_LEVELS: Final = ("country", "state", "district")
+
+_TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('ekasih.alerts', 0))")
+_RULES: Final = text("SELECT * FROM ekasih.alert_rule ORDER BY position")
+_LAST: Final = text("SELECT max(m.month) FROM ekasih.headcount_month AS m")
+_PUBLISHED: Final = text("SELECT max(p.as_of) FROM ekasih.publication AS p")
+_JUDGED: Final = text("SELECT EXISTS (SELECT FROM ekasih.alert_period WHERE period = :period)")
+_NOTE: Final = text("INSERT INTO ekasih.alert_period (period) VALUES (:period)")
+_OPEN: Final = text("""
+    SELECT a.id, a.rule_code, coalesce(a.indicator_code, '') AS indicator, a.area_code FROM ekasih.alert AS a
+    WHERE a.closed_at IS NULL
+""")
+_ADD: Final = text("""
+    INSERT INTO ekasih.alert (rule_code, condition, indicator_code, area_code, period, compared_on, information)
+    VALUES (:rule, :condition, nullif(:indicator, ''), :area, :period, :compared_on, :information)
+""")
+_CLOSE: Final = text("UPDATE ekasih.alert SET closed_at = now() WHERE id = ANY (:ids)")
+
+Key = tuple[str, str, str]
+"""A rule, an indicator (empty for all) and an area."""
+
+
+class Found(NamedTuple):
+    """What a rule says of an indicator in an area: begins here, goes on; ``None`` in its place is not known."""
+
+    begins: bool
+    goes_on: bool
+    compared_on: date | None = None
+    information: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A closed month with what is judged of it: areas by level, indicators with the target of each area, values."""
+
+    period: date
+    areas: Mapping[str, Sequence[BoardAreaRow]]
+    blank: Mapping[str, Indicator]
+    targets: Mapping[tuple[str, str], Indicator]
+    values: MonthValues
+    breaks: Sequence[date]
+
+    def back(self, months: int) -> date:
+        """The month so many before."""
+        return maps.month_before(self.period, months)
+
+    def number(self, indicator: str, area: str, month: date) -> Decimal | None:
+        """A value, where there is one."""
+        value = self.values.at(indicator, area, month)
+        return value if isinstance(value, Decimal) else None
+
+    def light(self, indicator: str, area: str, month: date) -> str | None:
+        """The light of a month; ``None`` without a target or a value."""
+        item, actual = self.targets.get((area, indicator)), self.number(indicator, area, month)
+        goal = None if item is None else goal_of(item)
+        if goal is None or actual is None or maps.month_end(month) < goal.baseline_on:
+            return None
+        return standing(actual, goal, on=maps.month_end(month))
+
+
+def goal_of(item: Indicator) -> Goal | None:
+    """The target of an indicator as its light judges it."""
+    if item.baseline is None or item.target is None or item.baseline_on is None or item.due_on is None:
+        return None
+    return Goal(
+        baseline=item.baseline,
+        baseline_on=item.baseline_on,
+        target=item.target,
+        due_on=item.due_on,
+        lower_is_better=item.direction == "lower",
+        tolerance_share=item.tolerance,
+    )
+
+
+def judge(connection: Connection, *, today: date) -> dict[str, int]:
+    """Judge the last closed month unless it was, and how old the figures are; how many were opened and closed."""
+    connection.execute(_TURN)
+    rules = [rule for rule in connection.execute(_RULES) if rule.active]
+    period = connection.scalar(_LAST)
+    found: dict[Key, Found | None] = {}
+    for rule in rules:
+        if rule.condition == "data_lewat":
+            late = period is None or (today - maps.month_end(period)).days > rule.days or _is_old(connection, today)
+            found[rule.code, "", COUNTRY] = Found(late, late)
+    judged = {rule.code for rule in rules if rule.condition == "data_lewat"}
+    if period is not None and not connection.scalar(_JUDGED, {"period": period}):
+        connection.execute(_NOTE, {"period": period})
+        month = read_month(connection, period)
+        for rule in rules:
+            if rule.condition != "data_lewat":
+                judged.add(rule.code)
+                found |= _of_rule(rule, month, connection)
+    return _put(connection, found, judged, {rule.code: rule for rule in rules}, period or today.replace(day=1))
+
+
+def _is_old(connection: Connection, today: date) -> bool:
+    """Whether what is published every day was not published for days."""
+    published = connection.scalar(_PUBLISHED)
+    return published is not None and (today - published).days > DAILY_DAYS
+
+
+def read_month(connection: Connection, period: date) -> Month:
+    """All that is judged of a month."""
+    country: BoardAreaRow = {
+        "code": COUNTRY, "name": "", "parent_code": None, "state_code": None, "census_households": None,
+    }  # fmt: skip
+    lineage = maps.lineage(connection, COUNTRY)
+    if lineage:
+        country["census_households"] = lineage[-1].census_households
+    areas = {"country": [country]}
+    for level in ("state", "district"):
+        areas[level] = boards.areas(connection, level=level, within=COUNTRY)
+    every = [row for rows in areas.values() for row in rows]
+    targets = kpi.indicators(connection, areas=[row["code"] for row in every])
+    blank = {item.indicator_code: item for item in targets}
+    formulas = {code: item.formula for code, item in blank.items()}
+    months = [maps.month_before(period, count) for count in range(3)]
+    values = read_months(connection, MonthsAsked(formulas=formulas, areas=every, months=months, exact=True))
+    since = maps.month_before(period, MONTHS)
+    breaks = [one.on_day for one in lines.breaks(connection, since=since, until=maps.month_end(period))]
+    by_area = {(item.area_code, item.indicator_code): item for item in targets if item.area_code}
+    return Month(period, areas, blank, by_area, values, breaks)
+
+
+def _of_rule(rule: Row[tuple[object, ...]], month: Month, connection: Connection) -> dict[Key, Found | None]:
+    asks: dict[str, Callable[[str, str], Found | None]] = {
+        "lampu_merah": lambda code, area: red(month, code, area, periods=1),
+        "merah_berturut": lambda code, area: red(month, code, area, periods=rule.periods),
+        "lonjakan": lambda code, area: jump(month, code, area, rule),
+    }
+    codes = [rule.indicator_code] if rule.indicator_code else list(month.blank)
+    areas = [row["code"] for level in rule.levels for row in month.areas.get(level, ())]
+    if rule.condition in asks:
+        ask = asks[rule.condition]
+        return {(rule.code, code, area): ask(code, area) for code in codes for area in areas}
+    if rule.condition == "ramalan_gagal":
+        return _missed(rule, month, connection, codes, areas)
+    return _unequal(rule, month, codes)
+
+
+def red(month: Month, code: str, area: str, *, periods: int) -> Found | None:
+    """Red for so many months running, where one month is told only if the one before was not red."""
+    lights = [month.light(code, area, month.back(back)) for back in range(max(2, periods))]
+    if lights[0] is None:
+        return None
+    is_red = lights[0] in RED
+    if periods == 1:
+        return Found(is_red and lights[1] not in RED, is_red, month.back(1))
+    return Found(all(light in RED for light in lights), is_red, month.back(periods - 1))
+
+
+def jump(month: Month, code: str, area: str, rule: Row[tuple[object, ...]]) -> Found | None:
+    """A change within a month over so many units and so large a share; of shares over so many points."""
+    now, before = (month.number(code, area, month.back(back)) for back in range(2))
+    if now is None or before is None:
+        return None
+    by = abs(now - before)
+    unit = month.blank[code].unit
+    many = rule.units * UNITS.get(unit, 1)
+    found = by > rule.points if unit == "syer" else by > many and by > rule.share * abs(before)
+    broken = any(month.period <= day <= maps.month_end(month.period) for day in month.breaks)
+    return Found(found, found, month.back(1), information=broken)
+
+
+def _missed(
+    rule: Row[tuple[object, ...]], month: Month, connection: Connection, codes: Iterable[str], areas: Iterable[str]
+) -> dict[Key, Found | None]:
+    """Targets that are due soon and likely to be missed, by the closed months up to this one and to the one before."""
+    until = maps.month_end(maps.month_before(month.period, -rule.months))
+    soon = [
+        item
+        for code in codes
+        for area in areas
+        if (item := month.targets.get((area, code)))
+        and item.forecast
+        and item.due_on
+        and maps.month_end(month.period) < item.due_on <= until
+    ]
+    if not soon:
+        return {}
+    rows = {row["code"]: row for found in month.areas.values() for row in found}
+    by_code: dict[str, list[Indicator]] = defaultdict(list)
+    for item in soon:
+        by_code[item.indicator_code].append(item)
+    months = [month.back(back) for back in reversed(range(MONTHS + 1))]
+    found: dict[Key, Found | None] = {}
+    for code, items in by_code.items():
+        asked = MonthsAsked(
+            formulas={code: month.blank[code].formula},
+            areas=[rows[str(item.area_code)] for item in items],
+            months=months,
+            exact=True,
+        )
+        values = read_months(connection, asked)
+        for item in items:
+            area = str(item.area_code)
+            series = [(day, values.at(code, area, day)) for day in months]
+            words = [_words(series[: len(series) - back], item, month.breaks) for back in range(rule.periods)]
+            if words[0] is None:
+                found[rule.code, code, area] = None
+            else:
+                missed = all(one == _MISSED for one in words)
+                found[rule.code, code, area] = Found(missed, words[0] == _MISSED, month.back(rule.periods - 1))
+    return found
+
+
+def _words(series: Sequence[tuple[date, object]], item: Indicator, breaks: Sequence[date]) -> str | None:
+    """What a forecast from the last of these months says of a target; ``None`` where there are too few of them."""
+    begins = max((day.replace(day=1) for day in breaks if day <= maps.month_end(series[-1][0])), default=None)
+    known: list[float] = []
+    for month, value in series:
+        if begins is None or month >= begins:
+            known = [*known, float(value)] if isinstance(value, Decimal) else []
+    if item.target is None or item.due_on is None:
+        return None
+    last, due = series[-1][0], item.due_on
+    ends = due if due == maps.month_end(due) else due.replace(day=1) - timedelta(days=1)
+    due_in = (ends.year - last.year) * 12 + ends.month - last.month
+    if due_in < 1:
+        return None
+    kind = _KINDS.get(item.unit, "bilangan")
+    found = forecast(known, ForecastGoal(float(item.target), item.direction == "lower", due_in, kind))
+    return None if found is None else str(found.words)
+
+
+def _unequal(rule: Row[tuple[object, ...]], month: Month, codes: Iterable[str]) -> dict[Key, Found | None]:
+    """Areas whose parts have another sum than they have themselves, of what is added up."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for level in ("state", "district"):
+        for row in month.areas[level]:
+            parts[str(row["parent_code"])].append(row["code"])
+    found: dict[Key, Found | None] = {}
+    for code in codes:
+        if month.blank[code].unit not in ADDED_UP:
+            continue
+        for area, inside in parts.items():
+            whole = month.number(code, area, month.period)
+            each = [month.number(code, part, month.period) for part in inside]
+            known = [value for value in each if value is not None]
+            if whole is None or len(known) < len(each):
+                found[rule.code, code, area] = None
+            else:
+                found[rule.code, code, area] = Found(sum(known) != whole, sum(known) != whole)
+    return found
+
+
+def _put(
+    connection: Connection,
+    found: Mapping[Key, Found | None],
+    judged: set[str],
+    rules: Mapping[str, Row[tuple[object, ...]]],
+    period: date,
+) -> dict[str, int]:
+    """Open what begins and is not open, close what is open and goes on no more; what is not known stays as it is."""
+    stand = {(row.rule_code, row.indicator, row.area_code): row.id for row in connection.execute(_OPEN)}
+    over = [
+        number
+        for key, number in stand.items()
+        if key[0] in judged and (key not in found or ((one := found[key]) is not None and not one.goes_on))
+    ]
+    if over:
+        connection.execute(_CLOSE, {"ids": over})
+    fresh = [
+        {
+            "rule": rule, "condition": rules[rule].condition, "indicator": code, "area": area, "period": period,
+            "compared_on": one.compared_on, "information": one.information,
+        }
+        for (rule, code, area), one in found.items()
+        if one is not None and one.begins and (rule, code, area) not in stand
+    ]  # fmt: skip
+    if fresh:
+        connection.execute(_ADD, fresh)
+    return {"opened": len(fresh), "closed": len(over)}
