@@ -44,6 +44,10 @@ OUTPUTS: Final = {
     "published_project": "rounded to 5 and none below 10: no equation holds",
     "published_share": "rounded by the number of households (specification 9), of areas whose counts are shown",
     "target": "equations",
+    "alert": "holds no figure; of conditions over counts that are shown in every month compared, with their target",
+    "alert_mark": "who saw and took an alert that is read",
+    "alert_receiver": "the own address",
+    "alert_rule": "definitions",
     "publication": "days and numbers of publications",
     "indicator": "definitions",
 }

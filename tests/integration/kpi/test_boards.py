@@ -103,6 +103,30 @@ def test_who_sees_no_persons_gets_published_figures_alone(country: Connection, w
     assert not board.opens_worklists
 
 
+def test_all_that_boards_show_to_planners_is_published_as_it_is(country: Connection, web: Engine) -> None:
+    """What is tried to be worked out from published counts is tried of boards, too: they show nothing else."""
+    planner = add_principal(country, "ujian.perancang", Role.PLANNER)
+    country.commit()
+    counts = text("SELECT area_code, month, tegar, tegar + miskin FROM published_count WHERE cut = 'all'")
+    published = {(row[0], row[1]): {"tegar": row[2], "miskin": row[3]} for row in country.execute(counts)}
+    seen = 0
+    for name, area in (("menteri", "MY"), ("negeri", "08"), ("daerah", "0803"), ("daerah", "0810")):
+        for code in ("tegar", "miskin"):
+            board = shown(web, planner, name, **{"in": area, "petunjuk": code})
+            courses = [(board.area.code, one.course, one.now.indicator.indicator_code) for one in board.numbers]
+            courses += [(one.code, one.course, board.chosen.indicator_code) for one in board.inside]
+            courses += [(one.code, ((board.month, one.now[kind].actual),), kind)
+                        for one in (*board.inside, *board.beside) for kind in ("tegar", "miskin")]  # fmt: skip
+            courses += [(row.code, ((board.month, row.value),), board.chosen.indicator_code)
+                        for row in board.ranking.rows]  # fmt: skip
+            for place, course, kind in courses:
+                for month, value in course if kind in {"tegar", "miskin"} else ():
+                    held = published.get((place, month), {"tegar": 0, "miskin": 0})[kind]
+                    assert value is None or value == held, (name, place, month, kind)
+                    seen += value is not None
+    assert seen > 100
+
+
 def test_an_area_that_is_none_and_a_register_without_a_closed_month_have_no_board(
     owner: Connection, web: Engine
 ) -> None:
