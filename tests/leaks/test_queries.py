@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.sql"))
 # what may be shown to everyone is published, without small counts
 _SUMS = {
+    "boards/published",
+    "boards/shares",
     "kpi/targets",
     "published/areas",
     "published/cuts",
@@ -43,6 +45,9 @@ _TELLING_PLANNERS = {
     "applications/counts", "applications/kinds", "applications/names", "areas/counts",
     "boundaries/catchments", "boundaries/names",
     "boundaries/sets", "boundaries/states", "cards/states", "cases/counts", "cohorts/areas",
+    "alerts/rules", "alerts/waiting", "applications/counts", "applications/kinds", "applications/names", "areas/counts",
+    "boards/areas", "boards/shares", "boundaries/names",
+    "boundaries/sets", "cards/states", "cases/counts", "cohorts/areas",
     "deliveries/districts", "given_aid/held_of_household", "programmes/agencies",
     "programmes/conditions", "programmes/list", "programmes/needs", "programmes/offices", "programmes/one",
     "programmes/open", "programmes/rates",
@@ -69,7 +74,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     word = place.name[:-1]
     return {
         "application": f"B{numbers['application']:08}",
-        "which": "terbuka",
+        "which": "terbuka", "scope": "open", "alerts": [1], "months": [date(2026, 1, 1)],
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
         "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
         "agency": None, "on_day": date(2026, 1, 1), "programme": numbers["programme"],
