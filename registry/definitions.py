@@ -40,8 +40,7 @@ FILES: Final = (
     "applications/record", "referrals/referrals", "referrals/told",
     "projects/projects", "projects/types", "projects/opening", "projects/steps", "projects/money", "projects/work",
     "rounds/recipients", "rounds/rounds", "offices/figures",
-    "kpi/versions", "kpi/target_proposals", "kpi/target_trees", "kpi/measures", "kpi/measures_kept",
-    "applications/record", "kpi/target_trees", "kpi/alerts",
+    "kpi/versions", "kpi/target_proposals", "kpi/target_trees", "kpi/measures", "kpi/measures_kept", "kpi/alerts",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

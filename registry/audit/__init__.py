@@ -31,9 +31,7 @@ ACTIONS: Final = frozenset(
         "set_targets", "share_targets", "propose_targets", "approve_targets", "refuse_targets", "withdraw_targets",
         "adopt_line", "set_rule", "add_line", "remove_line", "ask_line_change",
         "define_kpi", "withdraw_line_change",
-        "set_targets", "share_targets", "take_alert", "change_alert_rule",
-        "adopt_line", "set_rule", "add_line", "remove_line", "ask_line_change",
-        "withdraw_line_change",
+        "take_alert", "change_alert_rule",
         # cases, visits, meetings
         "open_case", "save_form", "submit", "assign", "reassign", "visit", "record_visit", "add_photograph",
         "recommend", "approve", "reject", "return", "send_back", "withdraw", "fall_due", "accept_new", "same", "refuse",

@@ -17,8 +17,8 @@ from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
 from registry.jobs.queue import enqueue
-from registry.projects import photographs as project_photographs
 from registry.kpi import judging, mail
+from registry.projects import photographs as project_photographs
 from registry.publishing import publish as publishing
 from registry.referrals import files as referral_files
 from registry.status import months

@@ -129,7 +129,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
         for path in ("/", "/utama", "/kpi", "/takrif-kpi", "/takrif-kpi/ubah", "/papan", "/papan/daerah",
-        for path in ("/", "/utama", "/kpi", "/papan", "/papan/daerah", "/amaran",
+                     "/amaran",
                      "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",

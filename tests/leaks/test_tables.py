@@ -42,8 +42,7 @@ _OF_NO_AREA = {
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
     "target_bits", "target_count", "target_proposal", "target_stale", "target_tree", "user_session",
     "referral_transition",
-    "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule", "target_count", "target_tree",
-    "user_session",
+    "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from alembic import op
 from geoalchemy2 import Geometry
 
 revision = "0049"
-down_revision = "0055"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 

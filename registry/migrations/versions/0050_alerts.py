@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0050"
-down_revision = "0042"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
