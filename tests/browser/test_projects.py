@@ -103,7 +103,7 @@ def hired(leader: Visitor) -> None:
     page = leader.open("/projek/kontraktor").page
     page.locator("summary", has_text=MS("project.contractor_save")).press("Enter")
     for name, value in (("name", "Binaan Uji"), ("registration_no", "CIDB 7")):
-        page.locator(f'input[id*="contractor"][id*="\\"{name}\\""]').fill(value)
+        page.get_by_role("textbox", name=MS(f"project.contractor_{name}")).first.fill(value)
     page.locator("#projects-hire").press("Enter")
     expect(page.locator("#projects-hired")).to_contain_text("CIDB 7")
 
@@ -149,7 +149,7 @@ def test_a_house_from_its_application_to_its_certificate_on_the_map(
     stepped(leader, "lapor_siap", received_by="Aminah", receipt_no="AT-1")
     assert faults(leader.page) == []
     leader.open("/projek")
-    leader.page.locator('img.leaflet-marker-icon[alt^="Rumah Aminah"]').press("Enter")
+    leader.settled().page.locator('img.leaflet-marker-icon[alt^="Rumah Aminah"]').dispatch_event("click")
     expect(leader.page.locator("#projects-card")).to_contain_text(number)
     expect(leader.page.locator("#projects-card img")).to_have_count(3)
     assert faults(leader.settled().page) == []
