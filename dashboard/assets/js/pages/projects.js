@@ -40,6 +40,7 @@
       window.L.DomEvent.stopPropagation(event);
       tell(context.map, number);
     });
+    layer.on("keypress", (event) => event.originalEvent.key === "Enter" && tell(context.map, number));
   }
 
   // A row lights its mark, by pointer and by keyboard.
