@@ -207,7 +207,6 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK180": TargetsDoNotAddUp,
     "EK181": TargetProposalDecided,
     "EK182": OwnTargetProposal,
-    "EK190": StaleRecord,
     "EK191": DefinitionNotOpen,
     **AID_REFUSALS,
     **MONEY_REFUSALS,

@@ -8,10 +8,7 @@ from dashboard.about import About
 from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration.pages import ADMIN_PAGES
-from dashboard.pages.alerts import page as alerts
 from dashboard.pages.audit import page as audit
-from dashboard.pages.boards import page as boards
-from dashboard.pages.boards import view as boards_view
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
 from dashboard.pages.boundaries import upload as boundary_file
@@ -21,6 +18,7 @@ from dashboard.pages.cards import lists as card_lists
 from dashboard.pages.cards import request as card_request
 from dashboard.pages.cases import case, form, queue, start
 from dashboard.pages.catalogue_aid import AID_PAGES
+from dashboard.pages.catalogue_kpi import KPI_PAGES
 from dashboard.pages.changes import page as changes
 from dashboard.pages.checks import page as checking
 from dashboard.pages.cleansing import page as cleansing
@@ -30,7 +28,6 @@ from dashboard.pages.households import record, search
 from dashboard.pages.jobs import page as jobs
 from dashboard.pages.kpi import defined as kpi_defined
 from dashboard.pages.kpi import defining as kpi_defining
-from dashboard.pages.kpi import page as kpi
 from dashboard.pages.lines import add as line_add
 from dashboard.pages.lines import change as line_change
 from dashboard.pages.lines import page as lines
@@ -70,45 +67,7 @@ PAGES: Final[tuple[Page, ...]] = (
         "map",
         about=About("map", (*_POVERTY, "rate", "small"), ("map_enter", "map_up", "map_arrows", "map_plus")),
     ),
-    Page(
-        kpi.PATH,
-        "nav.kpi",
-        Permission.READ_AGGREGATES,
-        kpi.layout,
-        kpi.register,
-        "gauge",
-        group="kpi",
-        called="nav.indicators",
-        about=About("kpi", ("kpi", "target", *_POVERTY, "small")),
-    ),
-    Page(
-        boards_view.PATH,
-        "nav.boards",
-        Permission.READ_AGGREGATES,
-        boards.layout,
-        boards.register,
-        "panel",
-        group="kpi",
-        about=About("boards", ("kpi", "target", *_POVERTY, "small")),
-    ),
-    Page(
-        boards.NAMED,
-        "nav.boards",
-        Permission.READ_AGGREGATES,
-        boards.layout,
-        boards.register_nothing,
-        about=About("board", ("kpi", "target", *_POVERTY, "small")),
-    ),
-    Page(
-        alerts.PATH,
-        "nav.alerts",
-        Permission.READ_AGGREGATES,
-        alerts.layout,
-        alerts.register,
-        "alert",
-        group="kpi",
-        about=About("alerts", ("kpi", "target")),
-    ),
+    *KPI_PAGES,
     Page(
         search.PATH,
         "nav.households",

@@ -539,7 +539,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}targets/group.py": _TARGETS,
     f"{PAGES}administration/targets.py": _PROPOSED,
     f"{PAGES}administration/proposals.py": _PROPOSED,
-    f"{PAGES}kpi/defining.py": "test_kpi.py::test_an_administrator_defines_an_indicator_and_finds_it_among_the_others",
+    f"{PAGES}kpi/definition_fields.py": (
+        "test_kpi.py::test_an_administrator_defines_an_indicator_and_finds_it_among_the_others"
+    ),
     f"{PAGES}cases/queue_assigning.py": "test_cases.py::test_ticked_cases_of_the_queue_are_given_to_an_officer",
     f"{PAGES}households/messages.py": (
         "test_households.py::test_a_stale_save_shows_both_versions_and_keeps_what_was_typed"

@@ -139,6 +139,12 @@ def register(app: Dash, deps: Deps) -> None:
         sentences = said(wanted.formula, wanted.unit, wanted.lowest)
         return [sentences, *outcome], wanted.told
 
+    _saving(app, deps)
+
+
+def _saving(app: Dash, deps: Deps) -> None:
+    """A version is made of what was looked at, and of nothing else."""
+
     @app.callback(
         Output(ids.MESSAGE, "children"),
         Output(_FIELD, "error"),

@@ -45,17 +45,7 @@ def form_fields(words: Words) -> list[Component]:
         _text("code", words, hint=True, maxLength=40),
         _text("name_ms", words),
         _text("name_en", words),
-        dmc.Textarea(
-            id=field_id("formula"),
-            label=words("define.field_formula"),
-            description=words("define.hint_formula"),
-            value="",
-            debounce=400,
-            autosize=True,
-            minRows=2,
-            withAsterisk=True,
-            attributes={"input": {"autoComplete": "off", "spellCheck": "false", "maxLength": LONGEST_TEXT}},
-        ),
+        _formula(words),
         _select("unit", words),
         _select("lowest", words),
         html.Div(id=ids.SAID, role="status"),
@@ -86,6 +76,21 @@ def form_fields(words: Words) -> list[Component]:
         _text("valid_from", words, hint=True, beside=beside_day(words("define.field_valid_from"), words)),
         _text("reason", words),
     ]
+
+
+def _formula(words: Words) -> Component:
+    field: Component = dmc.Textarea(
+        id=field_id("formula"),
+        label=words("define.field_formula"),
+        description=words("define.hint_formula"),
+        value="",
+        debounce=400,
+        autosize=True,
+        minRows=2,
+        withAsterisk=True,
+        attributes={"input": {"autoComplete": "off", "spellCheck": "false", "maxLength": LONGEST_TEXT}},
+    )
+    return field
 
 
 def values_of(code: str, definition: Mapping[str, Any]) -> dict[str, Any]:

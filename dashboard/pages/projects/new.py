@@ -127,6 +127,11 @@ def _form(conn: Reads, led: dict[str, str], words: Words) -> Component:
         _text("application_no", words, value=led.get("application", "")),
         _text("minutes_no", words, hint=words("project.minutes_hint")),
     ]
+    button = dmc.Button(words("project.open"), id=ids.OPEN)
+    return html.Div([*selects, *texts, *_papers_and_place(words), button], className="ek-column-form", **SAVES)
+
+
+def _papers_and_place(words: Words) -> list[Component]:
     papers = dmc.MultiSelect(
         id=ids.new("documents"),
         label=words("project.documents"),
@@ -146,8 +151,7 @@ def _form(conn: Reads, led: dict[str, str], words: Words) -> Component:
             ),
         ]
     )  # fmt: skip
-    button = dmc.Button(words("project.open"), id=ids.OPEN)
-    return html.Div([*selects, *texts, papers, place, button], className="ek-column-form", **SAVES)
+    return [papers, place]
 
 
 def _text(name: str, words: Words, *, value: str = "", hint: str = "", asks: bool = False) -> Component:

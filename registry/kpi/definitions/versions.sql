@@ -12,7 +12,7 @@ BEGIN
     SELECT * INTO latest FROM indicator_version AS v WHERE v.indicator_code = NEW.indicator_code
     ORDER BY v.version DESC LIMIT 1;
     IF NEW.version <> coalesce(latest.version, 0) + 1 THEN
-        RAISE EXCEPTION 'stale' USING ERRCODE = 'EK190';
+        RAISE EXCEPTION 'stale' USING ERRCODE = 'EK019';
     ELSIF latest.version IS NOT NULL AND (
         NEW.valid_from < latest.valid_from
         OR acting_user() IS NOT NULL

@@ -1,0 +1,56 @@
+"""The pages of indicators, listed as those of the catalogue are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.about import About
+from dashboard.pages.alerts import page as alerts
+from dashboard.pages.boards import page as boards
+from dashboard.pages.boards import view as boards_view
+from dashboard.pages.kpi import page as kpi
+from dashboard.router import Page
+from registry.principals import Permission
+
+KPI_PAGES: Final[tuple[Page, ...]] = (
+    Page(
+        kpi.PATH,
+        "nav.kpi",
+        Permission.READ_AGGREGATES,
+        kpi.layout,
+        kpi.register,
+        "gauge",
+        group="kpi",
+        called="nav.indicators",
+        about=About("kpi", ("kpi", "target", "tegar", "miskin", "pgk", "small")),
+    ),
+    Page(
+        boards_view.PATH,
+        "nav.boards",
+        Permission.READ_AGGREGATES,
+        boards.layout,
+        boards.register,
+        "panel",
+        group="kpi",
+        about=About("boards", ("kpi", "target", "tegar", "miskin", "pgk", "small")),
+    ),
+    Page(
+        boards.NAMED,
+        "nav.boards",
+        Permission.READ_AGGREGATES,
+        boards.layout,
+        boards.register_nothing,
+        about=About("board", ("kpi", "target", "tegar", "miskin", "pgk", "small")),
+    ),
+    Page(
+        alerts.PATH,
+        "nav.alerts",
+        Permission.READ_AGGREGATES,
+        alerts.layout,
+        alerts.register,
+        "alert",
+        group="kpi",
+        about=About("alerts", ("kpi", "target")),
+    ),
+)
+"""Indicators, boards and alerts."""
