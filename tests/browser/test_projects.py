@@ -149,7 +149,7 @@ def test_a_house_from_its_application_to_its_certificate_on_the_map(
     stepped(leader, "lapor_siap", received_by="Aminah", receipt_no="AT-1")
     assert faults(leader.page) == []
     leader.open("/projek")
-    leader.settled().page.locator('img.leaflet-marker-icon[alt^="Rumah Aminah"]').dispatch_event("click")
+    leader.settled().page.locator('img.leaflet-marker-icon[alt^="Rumah Aminah"]').press("Enter")
     expect(leader.page.locator("#projects-card")).to_contain_text(number)
     expect(leader.page.locator("#projects-card img")).to_have_count(3)
     assert faults(leader.settled().page) == []
