@@ -54,7 +54,8 @@ _TELLING_PLANNERS = {
     "kpi/public", "kpi/targets", "kpi/versions", "published/months",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "offices/votes", "oversight/areas", "oversight/settings",
-    "oversight/state_names", "points/inside", "published/areas", "published/history", "published/shares", "reach/areas",
+    "oversight/state_names", "points/inside", "published/areas", "published/history", "projects/rates", "projects/terms", "projects/types",
+    "published/shares", "reach/areas",
     "quality/areas", "referrals/areas", "referrals/counts", "referrals/receivers",
     "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
@@ -71,7 +72,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     ring = [(place.longitude + east, place.latitude + north) for east, north in corners]
     word = place.name[:-1]
     return {
-        "application": f"B{numbers['application']:08}", "project": numbers["project"],
+        "application": f"B{numbers['application']:08}", "project": f"P{numbers['project']:08}",
         "type_code": None, "contractor": None, "under_way": None,
         "which": "terbuka", "scope": "open", "alerts": [1], "months": [date(2026, 1, 1)],
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
