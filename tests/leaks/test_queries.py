@@ -54,8 +54,8 @@ _TELLING_PLANNERS = {
     "kpi/public", "kpi/targets", "kpi/versions", "published/months",
     "lines/adoptions", "lines/breaks", "lines/figures", "lines/history", "lines/rules", "map/areas", "map/areas_month",
     "map/box", "map/footing", "map/lineage", "map/states", "offices/votes", "oversight/areas", "oversight/settings",
-    "oversight/state_names", "points/inside", "published/areas", "published/history", "projects/rates", "projects/terms", "projects/types",
-    "published/shares", "reach/areas",
+    "oversight/state_names", "points/inside", "published/areas", "published/history",
+    "projects/rates", "projects/terms", "projects/types", "published/shares", "reach/areas",
     "quality/areas", "referrals/areas", "referrals/counts", "referrals/receivers",
     "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
