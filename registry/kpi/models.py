@@ -110,6 +110,7 @@ class TargetProposal(Base):
     wanted: Mapped[dict[str, Any]] = mapped_column(JSONB)
     seen: Mapped[dict[str, Any]] = mapped_column(JSONB)
     reason: Mapped[str] = mapped_column(Text)
+    how: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, server_default=text("'waiting'"))
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     proposed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

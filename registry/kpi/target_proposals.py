@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import insert, select, text, update
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
+
+    from poverty.kpi.cascade import How
 
 _STANDING: Final = text("""
     SELECT indicator_code, area_code, due_on, target FROM ekasih.target WHERE indicator_code = ANY (:codes)
@@ -104,7 +106,8 @@ def command_of(session: Session, proposal: int) -> SetTargets:
     if found is None:
         raise NotFound
     return SetTargets(
-        area_code=found.area_code, wanted=_read(found.wanted), seen=_read(found.seen), reason=found.reason
+        area_code=found.area_code, wanted=_read(found.wanted), seen=_read(found.seen), reason=found.reason,
+        how=cast("How | None", found.how),
     )
 
 
@@ -174,7 +177,7 @@ def _standing(session: Session, codes: list[str]) -> dict[Place, Decimal]:
 
 
 def _values(command: SetTargets) -> dict[str, Any]:
-    kept = {"area_code": command.area_code, "reason": command.reason.strip()}
+    kept = {"area_code": command.area_code, "reason": command.reason.strip(), "how": command.how}
     return {**kept, "wanted": _written(command.wanted), "seen": _written(command.seen)}
 
 

@@ -111,6 +111,14 @@ def can_begin(session: Session, indicator_code: str, *, due_on: date, baseline_o
         return False
     if _held(session, Tree(indicator_code=indicator_code, due_on=due_on, seen_version=0)).keys() - {COUNTRY}:
         return False
+    return begins_at(session, indicator_code, baseline_on=baseline_on, baseline=baseline)
+
+
+def begins_at(session: Session, indicator_code: str, *, baseline_on: date, baseline: Decimal) -> bool:
+    """Whether a day is the end of a closed month, and a baseline what the country's indicator was then."""
+    indicator = session.get(Indicator, indicator_code)
+    if indicator is None or indicator.formula not in FIGURES:
+        return False
     found = {row["area_code"]: row for row in baselines(session.connection(), month=baseline_on.replace(day=1))}
     country = found.get(COUNTRY)
     column = FIGURES[indicator.formula][0]

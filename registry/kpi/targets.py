@@ -14,6 +14,7 @@ from registry.kpi.target_trees import (
     SetByHand,
     ShareOut,
     Tree,
+    begins_at,
     can_begin,
     set_by_hand,
     share_out,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sqlalchemy.orm import Session
+
+    from poverty.kpi.cascade import How
 
 _ADMINISTERS: Final = text("SELECT ekasih.administers()")
 _AREA: Final = text("SELECT level IN ('country', 'state', 'district', 'catchment') FROM ekasih.area WHERE code = :code")
@@ -58,6 +61,8 @@ class SetTargets:
     wanted: Mapping[str, TargetValues]
     seen: Mapping[str, TargetValues]
     reason: str = ""
+    how: How | None = None
+    """How the country's targets are shared out; as they were, or by share, where nothing is said."""
 
 
 def set_targets(session: Session, command: SetTargets) -> int:
@@ -83,7 +88,7 @@ def set_targets(session: Session, command: SetTargets) -> int:
     if not changed.keys() <= known:
         raise NotPermitted
     shared = {code for code, one in changed.items() if _is_shared(session, command, code, one)}
-    if problems := _all_problems(command, changed, shared):
+    if problems := _all_problems(session, command, changed, shared):
         raise InvalidInput(problems)
     for code in changed:
         seen = command.seen.get(code, nothing)
@@ -136,28 +141,30 @@ def _share(session: Session, command: SetTargets, code: str) -> None:
         by_hand = SetByHand(tree=tree, area_code=command.area_code, target=target, reason=command.reason)
         set_by_hand(session, by_hand)
         return
-    baseline_on = held.baseline_on if held else one.baseline_on
+    baseline_on = one.baseline_on
     if baseline_on is None or target is None:
         raise AssertionError
-    how = way_of(held) if held else "syer"
+    how = command.how or (way_of(held) if held else "syer")
     share_out(session, ShareOut(tree=tree, baseline_on=baseline_on, target=target, how=how, reason=command.reason))
 
 
-def _all_problems(command: SetTargets, changed: Mapping[str, TargetValues], shared: set[str]) -> dict[str, str]:
+def _all_problems(
+    session: Session, command: SetTargets, changed: Mapping[str, TargetValues], shared: set[str]
+) -> dict[str, str]:
     problems: dict[str, str] = {}
     for code, one in changed.items():
-        found = _shared_problems(command, code) if code in shared else _problems(one)
+        found = _shared_problems(session, command, code) if code in shared else _problems(one)
         problems |= {f"{code}.{name}": key for name, key in found.items()}
     if shared and not command.reason.strip():
         problems["reason"] = "required"
     return problems
 
 
-def _shared_problems(command: SetTargets, code: str) -> dict[str, str]:
-    """What is wrong with a target of a tree: its baseline is the tree's own, and it is in whole units."""
+def _shared_problems(session: Session, command: SetTargets, code: str) -> dict[str, str]:
+    """What is wrong with a target of a tree: its baseline is the tree's own or another real one, in whole units."""
     one, seen = command.wanted[code], command.seen.get(code)
     problems: dict[str, str] = {}
-    if seen is not None and seen.due_on == one.due_on:
+    if seen is not None and seen.due_on == one.due_on and not _rebased(session, command, code):
         names = ("baseline", "baseline_on")
         problems = {name: "target_shared" for name in names if getattr(one, name) != getattr(seen, name)}
     if one.target is None and command.area_code == COUNTRY:
@@ -165,6 +172,14 @@ def _shared_problems(command: SetTargets, code: str) -> dict[str, str]:
     if one.target is not None and not (0 <= one.target <= _MOST and one.target == int(one.target)):
         problems["target"] = "number"
     return problems
+
+
+def _rebased(session: Session, command: SetTargets, code: str) -> bool:
+    """Whether the country's target is given another real baseline, from which all is shared out anew."""
+    one = command.wanted[code]
+    if command.area_code != COUNTRY or one.baseline is None or one.baseline_on is None:
+        return False
+    return begins_at(session, code, baseline_on=one.baseline_on, baseline=one.baseline)
 
 
 def _held(session: Session, indicator: str, area: str, due_on: date | None) -> TargetValues:

@@ -643,7 +643,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.administration.targets.propose_targets": lambda t: [
         {"settings-targets-save.n_clicks": 1,
          "settings-targets-seen.data": {"area": t.place.district, "units": {}, "shown": {}, "exact": {}},
-         "settings-targets-reason.value": "Sebab"}],
+         "settings-targets-reason.value": "Sebab", "settings-targets-how.value": "keperluan"}],
     "dashboard.pages.administration.people.choose": lambda _: [{"pengguna-view.data": {"akaun": "1"}}],
     "dashboard.pages.administration.keys.show_keys": lambda _: [{"kunci-issued.data": "1"}],
     "dashboard.pages.administration.keys.offer_agencies": lambda _: [{"kunci-issue.id": "kunci-issue"}],

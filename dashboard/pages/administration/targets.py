@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, ctx, html, no_update
@@ -30,11 +30,12 @@ from registry.kpi.targets import SetTargets, TargetValues
 from registry.principals import Permission
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
+    from poverty.kpi.cascade import How
     from queries.kpi import Indicator
     from words import Words
 
@@ -44,6 +45,7 @@ _NAMES: Final = ("baseline", "baseline_on", "target", "due_on")
 _DAYS: Final = ("baseline_on", "due_on")
 _FIELD: Final = {"type": ids.TARGET_TYPE, "code": ALL, "name": ALL}
 _HUNDRED: Final = 100
+_WAYS: Final = ("as_before", "syer", "keperluan")
 MOST_REASON: Final = 300
 
 
@@ -63,6 +65,13 @@ def section(words: Words) -> Component:
                 nothingFoundMessage=words("form.no_match"),
             ),
             html.Div(id=ids.TARGETS),
+            dmc.RadioGroup(
+                [dmc.Radio(value=way, label=words(f"target.how_{way}"), my="xs") for way in _WAYS],
+                id=ids.TARGETS_HOW,
+                label=words("target.how"),
+                description=words("target.how_hint"),
+                value=_WAYS[0],
+            ),
             dmc.TextInput(
                 id=ids.TARGETS_REASON,
                 label=words("target.why"),
@@ -117,6 +126,12 @@ def register(app: Dash, deps: Deps) -> None:
         units = {item.indicator_code: item.unit for item in found}
         return _table(found, words), {"area": code, "units": units, "shown": shown, "exact": exact}
 
+    _proposing(app, deps)
+
+
+def _proposing(app: Dash, deps: Deps) -> None:
+    """What targets would do, and sending them to somebody else."""
+
     @app.callback(
         Output(ids.TARGETS_MESSAGE, "children"),
         Output(ids.TARGETS_EFFECT, "children"),
@@ -129,31 +144,22 @@ def register(app: Dash, deps: Deps) -> None:
         State(_FIELD, "id"),
         State(ids.TARGETS_SEEN, "data"),
         State(ids.TARGETS_REASON, "value"),
+        State(ids.TARGETS_HOW, "value"),
         prevent_initial_call=True,
         running=[(Output(name, "disabled"), True, False) for name in (ids.TARGETS_SAVE, ids.TARGETS_PREVIEW)],
     )
     @requires(Permission.ADMINISTER)
-    def propose_targets(
+    def propose_targets(  # noqa: PLR0917 - one for each field of the page
         clicks: Number | None,
         _previews: Number | None,
         values: Fields,
         fields: Names,
         seen: Nested,
         reason: Text | None,
+        how: Code | None,
     ) -> tuple[Any, Any, Any, list[Any], Any]:
         words = current_words()
-        typed: dict[str, dict[str, str]] = {}
-        for each, value in zip(fields, values, strict=True):
-            typed.setdefault(each["code"], {})[each["name"]] = str(value or "")
-        shown, units = _mapping(seen.get("shown")), _mapping(seen.get("units"))
-        exact = {code: read_target(_mapping(one), None) for code, one in _mapping(seen.get("exact")).items()}
-        wanted = {}
-        for code, one in typed.items():
-            # a field that was left alone stands for the whole value, of which it shows the first decimals
-            same = [name for name in _NAMES if one.get(name) == _mapping(shown.get(code)).get(name)]
-            kept = {name: getattr(exact.get(code, TargetValues()), name) for name in same}
-            wanted[code] = replace(read_target(one, units.get(code)), **kept)
-        command = SetTargets(area_code=str(seen.get("area") or ""), wanted=wanted, seen=exact, reason=reason or "")
+        command = _command(values, fields, seen, reason or "", how)
         nothing: list[Any] = [None] * len(fields)
         try:
             with deps.writing() as session:
@@ -173,6 +179,25 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             table = proposals.effect_table(found, conn, words)
         return words("target.sent" if sent else "target.not_sent"), table, clicks if sent else no_update, nothing, None
+
+
+def _command(
+    values: Sequence[Any], fields: Sequence[Any], seen: Mapping[str, Any], reason: str, how: str | None
+) -> SetTargets:
+    """What the fields ask for, beside what they showed."""
+    typed: dict[str, dict[str, str]] = {}
+    for each, value in zip(fields, values, strict=True):
+        typed.setdefault(each["code"], {})[each["name"]] = str(value or "")
+    shown, units = _mapping(seen.get("shown")), _mapping(seen.get("units"))
+    exact = {code: read_target(_mapping(one), None) for code, one in _mapping(seen.get("exact")).items()}
+    wanted = {}
+    for code, one in typed.items():
+        # a field that was left alone stands for the whole value, of which it shows the first decimals
+        same = [name for name in _NAMES if one.get(name) == _mapping(shown.get(code)).get(name)]
+        kept = {name: getattr(exact.get(code, TargetValues()), name) for name in same}
+        wanted[code] = replace(read_target(one, units.get(code)), **kept)
+    command = SetTargets(area_code=str(seen.get("area") or ""), wanted=wanted, seen=exact, reason=reason)
+    return replace(command, how=cast("How", how)) if how in _WAYS[1:] else command
 
 
 def read_target(typed: Mapping[str, Any], unit: object) -> TargetValues:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 from dash import Dash, Input, Output, dcc, html
 
@@ -37,10 +39,13 @@ if TYPE_CHECKING:
     from dashboard.deps import Deps
     from dashboard.indicators import Measured
     from dashboard.pages.kpi.view import Panel
+    from poverty.targets import Goal
     from queries.kpi import Indicator
     from words import Words
 
 PATH = "/kpi"
+# shares are typed in per cent with two decimals
+_PLACES: Final = 4
 
 
 def layout(**query: object) -> Component:
@@ -158,7 +163,18 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
             figure=figure, config=charts.chart_config(words.language), style={"height": f"{figure.layout.height}px"}
         )
         parts.append(html.Div(graph, role="img", **aria(label=message)))
-    return [*parts, html.P(message, className="ek-kpi-note")]
+    return [*parts, html.P(message, className="ek-kpi-note"), *_basis_changed(item, goal, panel, words)]
+
+
+def _basis_changed(item: Measured, goal: Goal, panel: Panel, words: Words) -> list[Component]:
+    """What the register says now of the day from which a target counts, where that differs; for who sees it."""
+    if not panel.footing.live or (goal.baseline_on + timedelta(days=1)).day != 1:
+        return []
+    now = panel.course.at(item.indicator.indicator_code, panel.area.code, goal.baseline_on.replace(day=1))
+    if not isinstance(now, Decimal) or round(now, _PLACES) == round(goal.baseline, _PLACES):
+        return []
+    told = words("kpi.basis_changed", now=written_beside_goal(now, item, words), since=numbers.day(goal.baseline_on))
+    return [html.P(told, className="ek-kpi-note ek-kpi-changed")]
 
 
 def _source(panel: Panel, words: Words) -> Source:

@@ -74,6 +74,6 @@ CREATE POLICY read_administering ON target_proposal FOR SELECT TO app_web USING 
 CREATE POLICY propose ON target_proposal FOR INSERT TO app_web WITH CHECK ((SELECT administers()));
 CREATE POLICY decide ON target_proposal FOR UPDATE TO app_web
 USING ((SELECT administers())) WITH CHECK ((SELECT administers()));
-GRANT SELECT, INSERT (area_code, wanted, seen, reason, state), UPDATE (state, answer) ON target_proposal TO app_web;
+GRANT SELECT, INSERT (area_code, wanted, seen, reason, how, state), UPDATE (state, answer) ON target_proposal TO app_web;
 REVOKE ALL ON FUNCTION judge_target_proposal(), target_trial_undone(), targets_decided() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION targets_decided() TO app_web;

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("wanted", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("seen", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("how", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), server_default=sa.text("'waiting'"), nullable=False),
         sa.Column("proposed_by", sa.BigInteger(), nullable=True),
         sa.Column("proposed_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -95,6 +96,49 @@ def test_a_proposal_whose_ground_has_changed_is_void(
         assert approve(session, second) is None
     assert stand(owner)["MY"] == 4
     assert owner.scalar(text("SELECT state FROM target_proposal WHERE id = :id"), {"id": second}) == "stale"
+
+
+def test_it_is_shared_out_in_the_way_that_was_proposed(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        proposal = propose(session, replace(wanted(7), how="keperluan"))
+    assert proposal
+    with db.writing(web, checker) as session:
+        approve(session, proposal)
+    # what falls goes to where the gap to the line is widest
+    assert stand(owner)["0803"] == 3
+    assert owner.scalar(text("SELECT how FROM target_tree")) == "keperluan"
+
+
+def test_the_country_gets_another_real_basis_and_all_is_shared_out_from_it(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        first = propose(session, wanted(4))
+    assert first
+    with db.writing(web, checker) as session:
+        approve(session, first)
+    earlier = LAST.replace(day=1) - timedelta(days=1)
+    seen = {"tegar": TargetValues(due_on=DUE, baseline=Decimal(8), baseline_on=LAST, target=Decimal(4))}
+    for baseline in (7, 8):
+        based = TargetValues(due_on=DUE, baseline=Decimal(baseline), baseline_on=earlier, target=Decimal(3))
+        command = SetTargets(area_code="MY", wanted={"tegar": based}, seen=seen, reason="Asas semula")
+        with db.writing(web, maker) as session:
+            if baseline == 8:
+                second = propose(session, command)
+            else:
+                with pytest.raises(InvalidInput) as refused:
+                    propose(session, command)
+                assert set(refused.value.problems) == {"tegar.baseline", "tegar.baseline_on"}
+    assert second
+    with db.writing(web, checker) as session:
+        approve(session, second)
+    assert stand(owner) == {"MY": 3, "08": 2, "13": 1, "0803": 1, "0805": 1, "1308": 1}
+    since = text("SELECT DISTINCT baseline_on FROM target WHERE due_on = :due")
+    assert owner.scalars(since, {"due": DUE}).all() == [earlier]
 
 
 def test_it_is_refused_with_a_reason_or_taken_back_by_who_made_it(
