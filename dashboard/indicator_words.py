@@ -22,6 +22,7 @@ WORKLISTS: Final = {
     "quality_open": "quality",
 }
 """The worklist of the households behind an indicator."""
+_OF_THE_LINE: Final = ("tegar", "miskin", "rate", "gap", "p1")
 
 
 def name_of(indicator: Indicator, words: Words) -> str:
@@ -38,6 +39,11 @@ def worklist_address(indicator_code: str, area: str) -> str | None:
     """The address of the households behind an indicator in a district; ``None`` where there is no such list."""
     name = WORKLISTS.get(indicator_code)
     return f"/tugasan?senarai={name}&in={area}" if name else None
+
+
+def nearest_address(indicator_code: str, area: str) -> str | None:
+    """The address of the hundred households nearest to the line, for indicators that count who is below it."""
+    return f"/tugasan?senarai=nearest&in={area}" if indicator_code in _OF_THE_LINE else None
 
 
 def written(value: Number | None, unit: str, words: Words, *, beside: Iterable[Number | None] = ()) -> str:

@@ -18,7 +18,7 @@ from dashboard.components.figures_line import figures_line
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.indicator_words import name_of, source_of, worklist_address, written_beside_goal
+from dashboard.indicator_words import name_of, nearest_address, source_of, worklist_address, written_beside_goal
 from dashboard.pages.kpi import ids
 from dashboard.pages.kpi.course import course
 from dashboard.pages.kpi.inside import areas_inside, worst
@@ -124,10 +124,15 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
         source = f"{source} · {words('frame.as_of', date=numbers.day(item.on))}"
     parts.append(_how(indicator, words))
     foot: list[Component] = [html.P(source, className="ek-footnote")]
-    href = worklist_address(indicator.indicator_code, panel.area.code)
-    if panel.opens_worklists and href:
-        foot.append(dcc.Link(words("kpi.open_worklist"), href=href, className="ek-button"))
+    if panel.opens_worklists:
+        foot += _lists_behind(indicator.indicator_code, panel.area.code, words)
     return html.Article([*parts, html.Div(foot, className="ek-kpi-foot")], className="ek-panel ek-kpi-card")
+
+
+def _lists_behind(code: str, area: str, words: Words) -> list[Component]:
+    """The households behind a number, and those that a little more would lift over the line."""
+    lists = {"kpi.open_worklist": worklist_address(code, area), "kpi.open_nearest": nearest_address(code, area)}
+    return [dcc.Link(words(key), href=href, className="ek-button") for key, href in lists.items() if href]
 
 
 def _without(item: Measured, words: Words) -> str:
