@@ -73,6 +73,7 @@ def configuration(socket_folder: Path, *, port: int, durable: bool) -> str:
     if _small_shared_memory():
         values["dynamic_shared_memory_type"] = "mmap"
     if not durable:
+        values["max_connections"] = "120"
         values |= {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
         values |= {"wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "'256MB'"}
     return "# Written by ekasih at each start; change settings in postgresql.conf below the include\n" + "".join(

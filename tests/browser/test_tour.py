@@ -78,7 +78,7 @@ def _title(page: Page, said: str) -> None:
 def test_a_minister_sees_how_the_states_stand(signs_in: Callable[..., Page]) -> None:
     page = signs_in(PLANNER, "/")
     expect(page.locator("#poverty-map-heading")).to_have_text(MS("map.country"))
-    _in_rail(page, "nav.kpi")
+    _in_rail(page, "nav.indicators", group="kpi")
     _title(page, MS("kpi.title", area=MS("map.country")))
     page.locator(".ek-kpi-table").get_by_role("link", name="Perak", exact=True).click()
     _title(page, MS("kpi.title", area="Perak"))

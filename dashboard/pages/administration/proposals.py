@@ -14,7 +14,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.administration import ids
 from dashboard.pages.administration.parts import area_named, not_shared
-from dashboard.sent.kinds import Clicks, Text
+from dashboard.sent.kinds import Clicks, Text, whole_number
 from layers import numbers
 from queries import kpi
 from registry.kpi.target_proposals import approve, command_of, effects, refuse, withdraw
@@ -83,9 +83,10 @@ def register(app: Dash, deps: Deps) -> None:
         button, words = acting.pressed(), current_words()
         if button is None:
             return no_update, no_update, None
+        proposal = whole_number(button["proposal"])
         try:
             with deps.writing() as session:
-                found, done = _carried_out(session, button["act"], button["proposal"], answer or "", words)
+                found, done = _carried_out(session, button["act"], proposal, answer or "", words)
         except ReasonMissing:
             return words("settings.not_saved"), no_update, words("problem.required")
         except TargetsNotShared as refused:

@@ -103,7 +103,7 @@ def _households(conn: Reads, state: ListView, year: int, words: Words) -> Compon
         ]
         for row in rows[:_ROWS]
     ]
-    parts = [sortable(head, drawn, words, name="office-list", label=words(f"office.list_{state.figure}"))]
+    parts = [sortable(head, drawn, words, name="office-households", label=words(f"office.list_{state.figure}"))]
     if len(rows) > _ROWS:
         further = state.but(after=rows[_ROWS - 1]["household_id"]).address(LIST_PATH)
         parts.append(html.A(words("grid.next"), href=further, className="ek-button", **STEP))
@@ -124,7 +124,7 @@ def _decisions(conn: Reads, state: ListView, year: int, words: Words) -> Compone
         ]
         for row in rows
     ]
-    return sortable(head, drawn, words, name="office-list", label=words("office.list_keputusan"))
+    return sortable(head, drawn, words, name="office-decisions", label=words("office.list_keputusan"))
 
 
 def _referrals(conn: Reads, state: ListView, year: int, words: Words) -> Component:
@@ -142,4 +142,4 @@ def _referrals(conn: Reads, state: ListView, year: int, words: Words) -> Compone
         ]
         for row in rows
     ]
-    return sortable(head, drawn, words, name="office-list", label=words(f"office.list_{state.figure}"))
+    return sortable(head, drawn, words, name="office-referrals", label=words(f"office.list_{state.figure}"))

@@ -186,7 +186,7 @@ def _type(row: ProjectTypeRow, rates: Sequence[ProjectRateRow], words: Words) ->
     ]
     parts: list[Component] = [html.P(" · ".join(facts)), html.P(words("project.milestones_are", milestones=milestones))]
     if lines:
-        parts.append(ruled(head, lines, label=words("project.rates"), named=True))
+        parts.append(ruled(head, lines, label=f"{words('project.rates')}: {named(row, 'name', words)}", named=True))
     if may(Permission.ADMINISTER):
         parts += [_rate_form(row["code"], words), _form(row, words)]
     title = html.Div(html.H2([named(row, "name", words), " ", html.Small(row["code"])]), className="ek-part-head")

@@ -23,7 +23,7 @@ AS $$
             && ('{read_persons,check_status,read_aggregates,read_audit,decide,issue_cards,import_deliveries,administer,'
                 || 'manage_programmes,deliver_aid_lines,settle_aid,override_double_aid,apply_aid,check_aid,approve_aid,'
                 || 'decide_appeal,deliver_aid,read_ledger,manage_allocation,make_payments,release_payments,build_targets,'
-                || 'approve_targets,visit,request_changes,approve_changes,cleanse,request_cards}')::text[]
+                || 'approve_targets,read_projects,refer,visit,request_changes,approve_changes,cleanse,request_cards}')::text[]
         OR EXISTS (SELECT FROM setting WHERE key = 'sign_in.factor_for_everyone' AND (value #>> '{}')::numeric > 0)
 $$;
 

@@ -263,8 +263,8 @@ def test_no_function_of_the_database_tells_of_a_number_without_an_entry(world: W
             AND has_function_privilege('app_web', p.oid, 'EXECUTE')
             AND p.prosrc ~ 'person' AND p.prosrc ~ 'id_no'
             AND p.prosrc !~ 'INSERT INTO audit_log|PERFORM look_up_number'
-            -- takes the number of a list, not a person's; the page writes down who opened it
-            AND p.proname <> 'target_list'
+            -- take the number of a list and of a referral, not a person's; the pages write down who opened it
+            AND p.proname NOT IN ('target_list', 'referral_record')
     """)
     assert list(owner.scalars(takes_a_number)) == []
     assert world

@@ -270,7 +270,7 @@ def test_an_import_whose_server_process_is_killed_leaves_nothing_behind(
     def kill(_name: str, number: int, total: int) -> None:
         if number == total:
             others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-            owner.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+            owner.execute(text(f"{others} AND pid <> pg_backend_pid() AND usename <> 'postgres'"))
             owner.rollback()
 
     with pytest.raises(OperationalError):

@@ -27,6 +27,8 @@ CALLBACKS = "/_dash-update-component"
 # every route that takes more than a callback does; one that is added is stated here
 MORE: dict[str, int] = {
     "take_photograph": LARGEST_UPLOAD,
+    "take_project_photograph": LARGEST_UPLOAD,
+    "take_referral_file": LARGEST_UPLOAD,
     "take_delivery": LARGEST,
     "take_aid_delivery": LARGEST,
     "take_file": LARGEST_ANSWERS,

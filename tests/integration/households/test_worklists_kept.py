@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from queries import worklists
 from registry.status.recount import recount
-from tests.world import add_household, add_user
+from tests.world import add_household, add_user, counted_apart
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -116,7 +116,7 @@ def test_of_a_flag_and_an_exit_at_the_same_time_the_second_sees_the_first(
 
 
 def test_two_who_save_at_once_are_both_counted(owner_engine: Engine, owner: Connection) -> None:
-    with owner_engine.connect() as one, owner_engine.connect() as other:
+    with counted_apart(owner_engine) as (one, other):
         add_household(one, "A1", income=0)
         add_household(other, "A2", income=0)
         other.commit()

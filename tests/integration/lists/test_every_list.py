@@ -46,15 +46,18 @@ LISTS: Final = {
     "account.sessions.show_sessions", "administration.people.show", "applications.page.show", "audit.page.show",
     "boundaries.page.show", "cards.lists.show_cards", "cleansing.page.show", "deliveries.aid.show",
     "deliveries.page.show", "double_aid.page.show", "held_aid.page.show", "jobs.page.show", "lines.page.show",
-    "meetings.meeting.show", "meetings.page.show", "programmes.page.show", "quality.page.show", "reach.page.show",
-    "vote_book.page.show",
+    "meetings.meeting.show", "meetings.page.show", "programmes.page.show", "projects.contractors.show_contractors",
+    "projects.page.show", "quality.page.show", "reach.page.show", "referrals.page.show", "vote_book.page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
     "administration/page.py": "what each role may do: a matrix",
+    "administration/proposals.py": "what one proposal would do",
     "administration/settings.py": "fields to fill in",
     "administration/targets.py": "fields to fill in",
+    "alerts/parts.py": "rules with their switches",
     "applications/edit.py": "two versions side by side",
+    "boards/parts.py": "a board: areas by rank, and areas by indicator",
     "boundaries/report.py": "what was found in one file",
     "cases/content.py": "one case",
     "changes/cards.py": "before and after of one request",
@@ -69,13 +72,21 @@ DRAWN_PLAIN: Final = {
     "households/header.py": "one record",
     "households/messages.py": "two versions side by side",
     "households/sections.py": "one record",
+    "kpi/defined.py": "indicators in their order",
+    "kpi/defining.py": "the versions of one indicator",
+    "kpi/differences.py": "two versions side by side",
     "kpi/inside.py": "areas, which their own heads sort",
     "lines/effect.py": "what one change would do",
+    "office/page.py": "a board: mukim with what was done",
     "payments/making.py": "fields to fill in",
     "poverty_map/comparing.py": "two areas side by side",
     "poverty_map/layout.py": "areas, which the map sorts",
     "programmes/view.py": "one programme",
+    "projects/data.py": "types with their rates, fields to fill in",
+    "projects/one.py": "one project",
+    "projects/progress.py": "one project",
     "quality/tables.py": "counts of areas, with their sum",
+    "rounds/view.py": "one round, in the order of the way",
 }
 """Files of pages that draw a table without heads to be pressed, and what it is instead of a list of records."""
 NO_RECORDS: Final = {

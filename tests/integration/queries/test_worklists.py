@@ -11,6 +11,7 @@ from sqlalchemy import text
 from dashboard.pages.kpi.view import KpiView, read_panel
 from queries import kpi, published, worklists
 from registry.principals import Principal, Role
+from registry.status.months import close_months
 from tests.world import add_household, add_user
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ def test_indicators_stand_against_their_targets_and_small_counts_are_hidden(
             VALUES ('tegar', '0803', current_date + 365, 10, current_date - 365, 0)
         """)
     )
+    close_months(owner)
     owner.commit()
     coordinator = Principal(users["coordinator"], "penyelaras", "P", Role.COORDINATOR, ("0803",))
     with web.begin() as connection:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from queries.areas import counts_by_area
 from registry.status.months import close_months
 from registry.status.recount import recount
-from tests.world import add_household
+from tests.world import add_household, counted_apart
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -89,7 +89,7 @@ def test_whatever_is_changed_the_summary_agrees_with_the_records(
 
 
 def test_two_who_save_at_once_are_both_counted(owner_engine: Engine, owner: Connection) -> None:
-    with owner_engine.connect() as one, owner_engine.connect() as other:
+    with counted_apart(owner_engine) as (one, other):
         add_household(one, "A1")
         add_household(other, "A2")
         other.commit()
