@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy import insert, select, text, update
 
 from registry import audit
-from registry.errors import NotFound, StaleRecord
+from registry.errors import NotFound, NotPermitted, StaleRecord
 from registry.kpi.models import TargetProposal
 from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.refusals import ReasonMissing, refusals_named
@@ -35,6 +35,7 @@ _OVERTAKEN: Final = text("""
         JOIN LATERAL jsonb_each(other.wanted) AS v ON v.key = w.key AND v.value -> 'due_on' = w.value -> 'due_on'
         WHERE own.id = :proposal)
 """)
+_AREA: Final = text("SELECT EXISTS (SELECT FROM ekasih.area WHERE code = :code)")
 _DAYS: Final = ("due_on", "baseline_on")
 
 Place = tuple[str, str, date]
@@ -58,6 +59,8 @@ def effects(session: Session, command: SetTargets) -> list[Effect]:
         NotPermitted, InvalidInput, StaleRecord, TargetsNotShared: as :func:`registry.kpi.targets.set_targets`.
 
     """
+    if not session.scalar(_AREA, {"code": command.area_code}):
+        raise NotPermitted
     codes = sorted(command.wanted)
     before = _standing(session, codes)
     trial = session.begin_nested()

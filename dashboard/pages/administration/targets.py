@@ -65,13 +65,7 @@ def section(words: Words) -> Component:
                 nothingFoundMessage=words("form.no_match"),
             ),
             html.Div(id=ids.TARGETS),
-            dmc.RadioGroup(
-                [dmc.Radio(value=way, label=words(f"target.how_{way}"), my="xs") for way in _WAYS],
-                id=ids.TARGETS_HOW,
-                label=words("target.how"),
-                description=words("target.how_hint"),
-                value=_WAYS[0],
-            ),
+            _ways(words),
             dmc.TextInput(
                 id=ids.TARGETS_REASON,
                 label=words("target.why"),
@@ -95,6 +89,17 @@ def section(words: Words) -> Component:
         className="ek-panel",
         **SAVES,
     )
+
+
+def _ways(words: Words) -> Component:
+    field: Component = dmc.RadioGroup(
+        [dmc.Radio(value=way, label=words(f"target.how_{way}"), my="xs") for way in _WAYS],
+        id=ids.TARGETS_HOW,
+        label=words("target.how"),
+        description=words("target.how_hint"),
+        value=_WAYS[0],
+    )
+    return field
 
 
 def register(app: Dash, deps: Deps) -> None:

@@ -29,6 +29,11 @@ PAGES: Final = Path(dashboard_pages.__file__).parent
 PLAIN: Final = 2
 """Of so many columns there is nothing to choose."""
 NO_LISTS: Final = {
+    "alerts.page.show": "alerts as cards, and rules with their switches",
+    "kpi.defined.show": "indicators in their order",
+    "kpi.page.show": "indicators as cards, and areas, which their own heads sort",
+    "projects.data.show_types": "types with their rates, fields to fill in",
+    "projects.one.show": "one project",
     "administration.page.show": "what each role may do: a matrix",
     "administration.settings.show_states": "fields to fill in",
     "administration.targets.show_targets": "fields to fill in",

@@ -104,6 +104,7 @@ def test_what_is_no_place_is_none(written: str, order: str) -> None:
 
 def test_the_order_is_read_off_an_index(owner: Connection) -> None:
     owner.execute(text("SET LOCAL enable_seqscan = off"))
+    owner.execute(text("SET LOCAL enable_sort = off"))
     for key, index in (("per_capita_rm", "household_by_income_idx"), ("head_name", "household_by_name_idx")):
         plan = "\n".join(
             owner.scalars(
