@@ -11,7 +11,7 @@ from registry import audit
 from registry.errors import DatabaseAway, RegistryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from dashboard.deps import Deps, Writes
 
@@ -23,6 +23,11 @@ def pressed() -> Any:
     """
     found = [ctx.triggered_prop_ids[one["prop_id"]] for one in ctx.triggered if one["value"]]
     return found[0] if len(found) == 1 else None
+
+
+def answers_to(action: str, values: Sequence[Any], names: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """What stood in the fields of one action, by name."""
+    return {name["name"]: value for name, value in zip(names, values, strict=True) if name["action"] == action}
 
 
 def mark() -> str:

@@ -65,6 +65,15 @@ def detail_layout(
     )
 
 
+def fact_list(pairs: Sequence[tuple[str, Any]]) -> Component:
+    """Names with their values, one above the other where there is little room."""
+    listed: Component = html.Dl(
+        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs],
+        className="ek-case-facts ek-application-facts",
+    )
+    return listed
+
+
 def done(message: Any) -> Component:
     """What was carried out."""
     return html.P(message, className="ek-done")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import secrets
-import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID  # noqa: TC003 - a field's type
@@ -17,6 +13,7 @@ from registry import audit
 from registry.errors import NotFound
 from registry.projects.models import ProjectPhoto
 from registry.refusals import refusals_named
+from registry.uploads.kept import KeptFiles
 from registry.visits.pictures import plain_picture
 
 if TYPE_CHECKING:
@@ -28,10 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
-FOLDER: Final = "project-photos"
-"""Where they are kept, under the installation's home; no address of the server leads there."""
-_WRITTEN_BY_NOW_S: Final = 3600
-_NAME: Final = re.compile(r"[0-9a-f]{32}\.jpg")
+FILES: Final = KeptFiles("project-photos")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +68,7 @@ def keep_project_photo(
         if session.execute(select(asked)).scalar_one() is None:
             raise NotFound
     picture = plain_picture(command.upload)
-    name = f"{secrets.token_hex(16)}.jpg"
-    path = file_of(home, name)
-    for folder in (path.parent.parent, path.parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = 0
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(picture.content)
-            file.flush()
-            os.fsync(file.fileno())
+    with FILES.adding(home, picture.content) as name:
         row = asdict(facts) | {
             "name": name,
             "sha256": picture.sha256,
@@ -94,29 +79,21 @@ def keep_project_photo(
         with writing() as session, refusals_named(session):
             asked = func.ekasih.add_project_photo(command.number, command.client_key, cast(audit.plain(row), JSONB))
             kept = int(session.execute(select(asked)).scalar_one() or 0)
-    finally:
         if not kept:
-            path.unlink(missing_ok=True)
+            file_of(home, name).unlink()
     return kept
 
 
 def sweep(home: Path, connection: Connection) -> int:
     """Remove the files that no photograph names and that nobody is writing any more; answers how many there were."""
-    old = time.time() - _WRITTEN_BY_NOW_S
-    found = {path.name: path for path in (home / FOLDER).glob("*/*.jpg") if path.stat().st_mtime < old}
-    unknown = set(found) - set(connection.scalars(select(ProjectPhoto.name).where(ProjectPhoto.name.in_(found))))
-    for name in unknown:
-        found[name].unlink(missing_ok=True)
-    return len(unknown)
+    return FILES.sweep(home, connection, ProjectPhoto.name)
 
 
 def file_of(home: Path, name: str) -> Path:
     """Where the photograph ``name`` is kept.
 
     Raises:
-        NotFound: that is no name of a photograph.
+        NotFound: that is no name of one.
 
     """
-    if not _NAME.fullmatch(name):
-        raise NotFound
-    return home / FOLDER / name[:2] / name
+    return FILES.path(home, name)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import secrets
-import time
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from registry.errors import NotFound
 from registry.referrals.models import ReferralFile
 from registry.refusals import refusals_named
+from registry.uploads.kept import KeptFiles
 from registry.uploads.refusals import UnreadableUpload
 from registry.uploads.taking_in import plain_name
 from registry.visits.pictures import PhotographRefused, plain_picture
@@ -28,11 +25,8 @@ if TYPE_CHECKING:
 
     from registry.uploads.taking_in import Upload
 
-FOLDER: Final = "referrals"
-"""Where they are kept, under the installation's home; no address of the server leads there."""
+FILES: Final = KeptFiles("referrals", ("jpg", "pdf"))
 LARGEST: Final = 10 * 1024 * 1024
-_WRITTEN_BY_NOW_S: Final = 3_600
-_NAME: Final = re.compile(r"[0-9a-f]{32}\.(jpg|pdf)")
 _PAPER: Final = b"%PDF-"
 _ADD: Final = text("SELECT ekasih.add_referral_file(:number, :name, :called, :kind, :digest, :size)")
 _DROP: Final = text("SELECT ekasih.drop_referral_file(:file)")
@@ -58,14 +52,7 @@ def keep_file(home: Path, writing: Callable[[], AbstractContextManager[Session]]
         if not session.scalar(_OPEN, {"number": number}):
             raise NotFound
     content, kind = _plain(upload)
-    name = f"{secrets.token_hex(16)}.{kind}"
-    path = file_of(home, name)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    with FILES.adding(home, content, kind) as name:
         values = {
             "number": number,
             "name": name,
@@ -76,9 +63,6 @@ def keep_file(home: Path, writing: Callable[[], AbstractContextManager[Session]]
         }
         with writing() as session, refusals_named(session):
             return int(session.execute(_ADD, values).scalar_one())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def drop_file(session: Session, file: int) -> None:
@@ -99,19 +83,12 @@ def file_of(home: Path, name: str) -> Path:
         NotFound: that is no name of one.
 
     """
-    if not _NAME.fullmatch(name):
-        raise NotFound
-    return home / FOLDER / name[:2] / name
+    return FILES.path(home, name)
 
 
 def sweep(home: Path, connection: Connection) -> int:
     """Remove the files that no row names and that nobody is writing any more; answers how many there were."""
-    old = time.time() - _WRITTEN_BY_NOW_S
-    found = {path.name: path for path in (home / FOLDER).glob("*/*") if path.stat().st_mtime < old}
-    gone = set(found) - set(connection.scalars(select(ReferralFile.name).where(ReferralFile.name.in_(found))))
-    for name in gone:
-        found[name].unlink(missing_ok=True)
-    return len(gone)
+    return FILES.sweep(home, connection, ReferralFile.name)
 
 
 def _plain(upload: Upload) -> tuple[bytes, str]:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import secrets
-import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,11 +10,12 @@ from sqlalchemy import func, select, text
 from registry import audit
 from registry.errors import NotFound
 from registry.refusals import StepNotPermitted
+from registry.uploads.kept import KeptFiles
 from registry.visits.models import Visit, VisitPhoto
 from registry.visits.pictures import PhotographRefused, plain_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
     from uuid import UUID
@@ -29,11 +25,8 @@ if TYPE_CHECKING:
 
     from registry.visits.pictures import Picture
 
-FOLDER: Final = "photos"
-"""Where photographs are kept, under the installation's home; no address of the server leads there."""
+FILES: Final = KeptFiles("photos")
 MOST_PER_VISIT: Final = 12
-_WRITTEN_BY_NOW_S: Final = 3600
-_NAME: Final = re.compile(r"[0-9a-f]{32}\.jpg")
 _OPEN_STATES: Final = frozenset({"assigned", "visited", "recommended", "returned"})
 """The states of a case in which the database lets a photograph be added (``visits.sql``)."""
 _ACTING = text("SELECT ekasih.acting_user()")
@@ -64,33 +57,12 @@ def keep_photograph(home: Path, writing: Callable[[], AbstractContextManager[Ses
     if kept is not None:
         return kept
     picture = plain_picture(command.upload)
-    with adding(home, picture) as name:
+    with FILES.adding(home, picture.content) as name:
         with writing() as session:
             photo, new = add_photograph(session, command, picture, name)
         if not new:
             file_of(home, name).unlink()
     return photo
-
-
-@contextmanager
-def adding(home: Path, picture: Picture) -> Iterator[str]:
-    """Write a picture's file for the time of a block; answers its random name.
-
-    The transaction that names the file belongs inside the block: where it fails, the file is removed again.
-    """
-    name = f"{secrets.token_hex(16)}.jpg"
-    path = file_of(home, name)
-    for folder in (path.parent.parent, path.parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(picture.content)
-            file.flush()
-            os.fsync(file.fileno())
-        yield name
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def photograph_kept(session: Session, command: AddPhotograph) -> int | None:
@@ -158,25 +130,15 @@ def add_photograph(session: Session, command: AddPhotograph, picture: Picture, n
 
 
 def sweep(home: Path, connection: Connection) -> int:
-    """Remove the files that no photograph names and that nobody is writing any more; answers how many there were.
-
-    A file stays behind where the program was ended between it and its row.
-    """
-    old = time.time() - _WRITTEN_BY_NOW_S
-    found = {path.name: path for path in (home / FOLDER).glob("*/*.jpg") if path.stat().st_mtime < old}
-    unknown = set(found) - set(connection.scalars(select(VisitPhoto.name).where(VisitPhoto.name.in_(found))))
-    for name in unknown:
-        found[name].unlink(missing_ok=True)
-    return len(unknown)
+    """Remove the files that no photograph names and that nobody is writing any more; answers how many there were."""
+    return FILES.sweep(home, connection, VisitPhoto.name)
 
 
 def file_of(home: Path, name: str) -> Path:
     """Where the photograph ``name`` is kept.
 
     Raises:
-        NotFound: that is no name of a photograph.
+        NotFound: that is no name of one.
 
     """
-    if not _NAME.fullmatch(name):
-        raise NotFound
-    return home / FOLDER / name[:2] / name
+    return FILES.path(home, name)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.acting import answered, pressed
+from dashboard.acting import answered, answers_to, pressed
 from dashboard.components.aria import aria
-from dashboard.components.detail_page import done
+from dashboard.components.detail_page import done, fact_list
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.applications import ids, letters, steps, verdict
-from dashboard.pages.applications.parts import CLOSED, PATH, fact_list, known_number, named, refused, rm, state_tag
+from dashboard.pages.applications.parts import CLOSED, PATH, known_number, named, refused, rm, state_tag
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen
 from layers import numbers
 from queries import applications
@@ -97,7 +97,7 @@ def register(app: Dash, deps: Deps) -> None:
         if asked is None or not number or not loaded:
             return no_update, no_update
         action = str(asked["action"])
-        given = {name["name"]: value for name, value in zip(names, values, strict=True) if name["action"] == action}
+        given = answers_to(action, values, names)
         try:
             command = steps.command_of(number, loaded.version, action, given)
         except InvalidInput as error:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from dashboard.components.detail_page import fact_list
 from dashboard.household.given import not_given
 from dashboard.household.told import told_codes, told_fields
-from dashboard.pages.applications.parts import fact_list, named
+from dashboard.pages.applications.parts import named
 from layers import numbers
 from queries import applications
 from registry.aid.conditions.language import parse, read_json

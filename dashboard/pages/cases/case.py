@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.acting import answered, pressed
+from dashboard.acting import answered, answers_to, pressed
 from dashboard.boundary_files import land_under
 from dashboard.casework import state_name, visit_path
 from dashboard.components.aria import aria
@@ -108,10 +108,8 @@ def register(app: Dash, deps: Deps) -> None:
         asked = pressed()
         if asked is None or case_id is None or not loaded:
             return no_update, no_update
-        given = {
-            name["name"]: value for name, value in zip(names, values, strict=True) if name["action"] == asked["action"]
-        }
-        step = _step(case_id, loaded.version, str(asked["action"]), given)
+        action = str(asked["action"])
+        step = _step(case_id, loaded.version, action, answers_to(action, values, names))
         words = current_words()
 
         def message(_result: object) -> Component:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dash import dcc, html
 
 from dashboard.components.aria import aria
-from dashboard.pages.projects.parts import PHOTO_ROUTE, address, fact_list, named, percent, points, rm, state_tag
+from dashboard.components.detail_page import fact_list
+from dashboard.pages.projects.parts import PHOTO_ROUTE, address, named, percent, points, rm, state_tag
 from layers import numbers
 
 if TYPE_CHECKING:

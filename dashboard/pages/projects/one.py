@@ -8,7 +8,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html,
 
 from dashboard.acting import answered, mark, pressed
 from dashboard.boundary_files import land_url
-from dashboard.components.detail_page import done, number_in
+from dashboard.components.detail_page import done, fact_list, number_in
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
@@ -21,7 +21,6 @@ from dashboard.pages.projects.parts import (
     PATH,
     address,
     card,
-    fact_list,
     key_of,
     known_number,
     named,

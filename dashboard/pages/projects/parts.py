@@ -78,15 +78,6 @@ def points(gap: Fraction) -> str:
     return "0.0" if float(text) == 0 else text.replace("-", MINUS)
 
 
-def fact_list(pairs: Sequence[tuple[str, Any]]) -> Component:
-    """Names with their values, one above the other where there is little room."""
-    listed: Component = html.Dl(
-        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs],
-        className="ek-case-facts ek-application-facts",
-    )
-    return listed
-
-
 def card(title: str, body: Any) -> Component:
     """A part of a project's page with its title."""
     inside = body if isinstance(body, list) else [body]

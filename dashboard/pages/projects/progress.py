@@ -11,12 +11,13 @@ from dash import dcc, html
 
 from dashboard.components.aria import aria
 from dashboard.components.days import beside_day
+from dashboard.components.detail_page import fact_list
 from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
 from dashboard.guards import may
 from dashboard.pages.projects import ids
 from dashboard.pages.projects.card import standing_pairs, status_of
-from dashboard.pages.projects.parts import fact_list, named, percent, state_tag, today
+from dashboard.pages.projects.parts import named, percent, state_tag, today
 from layers import numbers
 from layers.charts import chart_config
 from layers.progress import s_curve

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
-from dashboard.acting import answered, mark, once, pressed
-from dashboard.components.detail_page import done
+from dashboard.acting import answered, answers_to, mark, once, pressed
+from dashboard.components.detail_page import done, fact_list
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.household.told import told_codes, told_fields
 from dashboard.i18n import current_words
 from dashboard.pages.referrals import files, ids, steps
-from dashboard.pages.referrals.parts import PATH, fact_list, known_number, party_name, refused, state_tag
+from dashboard.pages.referrals.parts import PATH, known_number, party_name, refused, state_tag
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen, whole_number
 from layers import numbers
 from queries import applications, referrals
@@ -102,7 +102,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         if asked is None or not number or not loaded:
             return no_update, no_update
         action = str(asked["action"])
-        given = {name["name"]: value for name, value in zip(names, values, strict=True) if name["action"] == action}
+        given = answers_to(action, values, names)
         command = steps.command_of(number, loaded.version, action, given)
         return answered(
             deps,

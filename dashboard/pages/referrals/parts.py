@@ -11,7 +11,7 @@ from dashboard.components.detail_page import sentence
 from registry.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from dash.development.base_component import Component
 
@@ -41,15 +41,6 @@ def state_tag(state: str, words: Words, *, late: bool = False) -> list[Any]:
     """How far a referral is, and that its answer is late."""
     tags: list[Any] = [html.Span(words(f"referral.state_{state}"), className="ek-tag")]
     return [*tags, " ", html.Span(words("application.late"), className="ek-tag ek-tag-late")] if late else tags
-
-
-def fact_list(pairs: Sequence[tuple[str, Any]]) -> Component:
-    """Names with their values."""
-    listed: Component = html.Dl(
-        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in pairs],
-        className="ek-case-facts ek-application-facts",
-    )
-    return listed
 
 
 def refused(error: RegistryError, words: Words) -> Component:
