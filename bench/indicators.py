@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bench.results import Result, told
 from poverty.kpi.grammar import read_formula
-from poverty.kpi.kept import month_before
+from poverty.months import month_before
 from queries import kpi, kpi_months, maps
 
 if TYPE_CHECKING:

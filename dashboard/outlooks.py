@@ -10,7 +10,7 @@ from dash import html
 
 from layers import numbers
 from poverty.kpi.forecast import LEAST, MONTHS_DRAWN, Goal, forecast
-from queries.maps import month_before, month_end
+from poverty.months import month_before, month_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

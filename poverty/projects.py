@@ -7,12 +7,13 @@ what the Treasury's circular PK 4/2014 calls *sakit*, so that here it is propose
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
+
+from poverty.months import month_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -230,11 +231,6 @@ def curve(work: Work, today: date, *, due_days: int = 14) -> list[Point]:
         )
         for one in sorted(days)
     ]
-
-
-def month_end(day: date) -> date:
-    """The last day of the month."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def months_later(day: date, months: int) -> date:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from poverty.kpi.kept import LOCKED, Kept, key_of, month_before, months_of, summed, undoing
+from poverty.kpi.kept import LOCKED, Kept, key_of, months_of, summed, undoing
 from poverty.kpi.measures import shipped_measures
 from poverty.kpi.tree import Reference, figures, reference_of
+from poverty.months import month_before
 from queries.kpi import STOCKS
 from queries.maps import COUNTRY
 from queries.row_types.kpi import HeldMonthRow, MeasureRow, PublicFigureRow, StockMonthRow

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
+from poverty.months import month_before
 from queries.row_types.map import (
     AreaCountRow,
     AreaMonthRow,
@@ -68,17 +68,6 @@ class Footing:
     def this_month(self) -> date:
         """The month that the register stands in."""
         return self.as_of.replace(day=1)
-
-
-def month_before(month: date, count: int) -> date:
-    """The first day of the month ``count`` months before the one of ``month``."""
-    years, index = divmod(month.year * 12 + month.month - 1 - count, 12)
-    return month.replace(year=years, month=index + 1, day=1)
-
-
-def month_end(month: date) -> date:
-    """The last day of a month."""
-    return month_before(month, -1) - timedelta(days=1)
 
 
 def area_rows(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from poverty.months import month_before, month_end
 from queries import lines, maps, published
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Overview:
         """The totals of ``months`` before the moment looked at, where that month is known and not hidden."""
         if self.series.empty:
             return None
-        then = maps.month_before(self.series["month"].iloc[-1], months)
+        then = month_before(self.series["month"].iloc[-1], months)
         row = self.series[self.series["month"] == then]
         if row.empty or row[list(CELLS)].isna().to_numpy().any():
             return None
@@ -123,7 +124,7 @@ def read_areas(connection: Connection, asked: Asked, footing: Footing) -> pd.Dat
         within=asked.within,
         strata=asked.strata,
         month=month,
-        year_ago=maps.month_before(month, 12),
+        year_ago=month_before(month, 12),
         gap_month=asked.month or footing.last_month,
     )
     # object, so that a hidden count is None and a shown one stays the whole number it is
@@ -137,15 +138,15 @@ def read(connection: Connection, asked: Asked, footing: Footing) -> Overview:
     if found.series.empty:
         return found
     # a break in the first month shows in nothing that comes before it
-    since = maps.month_end(found.series["month"].iloc[0]) + timedelta(days=1)
-    until = maps.month_end(asked.month) if asked.month else footing.as_of
+    since = month_end(found.series["month"].iloc[0]) + timedelta(days=1)
+    until = month_end(asked.month) if asked.month else footing.as_of
     return replace(found, breaks=tuple(lines.breaks(connection, since=since, until=until)))
 
 
 def _published(connection: Connection, asked: Asked, footing: Footing) -> Overview:
     month = asked.month or footing.this_month
     gap_month = asked.month or footing.last_month
-    first = maps.month_before(month, MONTHS)
+    first = month_before(month, MONTHS)
     history = published.history(connection, area=asked.area.code, strata=asked.strata, first=first, last=month)
     series = pd.DataFrame([(row["month"], *(row[name] for name in CELLS)) for row in history],
                           columns=["month", *CELLS], dtype=object)  # fmt: skip
@@ -197,7 +198,7 @@ class _Exact:
             self.connection,
             codes=sorted(self.own_codes),
             strata=asked.strata,
-            first=maps.month_before(self.until, MONTHS),
+            first=month_before(self.until, MONTHS),
             last=self.until,
         )
         return Overview(

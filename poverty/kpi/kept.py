@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from poverty.kpi.evaluation import MISSING, value_of
 from poverty.kpi.tree import YEAR_TO_DATE, Ago, Figure, Reference, Total, figures, reference_of
+from poverty.months import month_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -24,12 +25,6 @@ _TURN: Final = {"exits": "exits_undone"}
 
 Where = tuple[str, "date"]
 """An area, and a month by its first day."""
-
-
-def month_before(month: date, count: int) -> date:
-    """The first day of the month ``count`` months before the one of ``month``."""
-    years, index = divmod(month.year * 12 + month.month - 1 - count, 12)
-    return month.replace(year=years, month=index + 1, day=1)
 
 
 def months_of(figure: Figure, month: date) -> list[date]:

@@ -9,14 +9,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from poverty.kpi.tree import Ago, Chosen, Joined, Negated, Number, Reference, Total, figures, reference_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from poverty.kpi.tree import Node
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "data" / "kpi"
 
 Kind = Literal["stok", "aliran", "awam"]
 LEVELS: Final = ("country", "state", "district", "mukim")
 """From the country down; a measure reaches from the first to its lowest."""
+_OF_OFFICES: Final = frozenset({"spent_rm", "allocated_rm"})
 _OTHER_NAMES: Final = {"national": "country", "negara": "country", "negeri": "state", "daerah": "district"}
 
 
@@ -57,6 +62,30 @@ def shipped_measures() -> Mapping[str, Measure]:
     """The base measures that come with the product, by name."""
     found: dict[str, dict[str, Any]] = json.loads((SHIPPED / "measures.json").read_text(encoding="utf-8"))
     return MappingProxyType({name: _measure(name, facts) for name, facts in found.items()})
+
+
+def adds_up(tree: Node) -> bool:
+    """Whether the values of a formula for all areas inside one add up to its value there.
+
+    They do where it is a sum of measures, each taken so many times, that add up themselves. Money does not: an office
+    of several areas has it where they lie together.
+    """
+    match tree:
+        case Number(value):
+            return value == 0
+        case Reference() | Ago() | Total():
+            name = reference_of(tree).name
+            return shipped_measures()[name].additive and name not in _OF_OFFICES
+        case Negated(of):
+            return adds_up(of)
+        case Joined(first, rest) if all(mark in "+-" for mark, _, _ in rest):
+            return all(adds_up(part) for part in (first, *(part for _, _, part in rest)))
+        case Joined(_, rest):
+            measured = [part for part in tree.parts if any(figures(part))]
+            divided = [part for mark, _, part in rest if mark == "/"]
+            return len(measured) == 1 and adds_up(measured[0]) and measured[0] not in divided
+        case Chosen():
+            return False
 
 
 def _measure(name: str, facts: dict[str, Any]) -> Measure:

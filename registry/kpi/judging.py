@@ -12,9 +12,13 @@ from sqlalchemy import text
 
 from poverty.kpi.forecast import Goal as ForecastGoal
 from poverty.kpi.forecast import forecast
+from poverty.kpi.grammar import read_formula
+from poverty.kpi.measures import adds_up
+from poverty.months import month_before, month_end
 from poverty.targets import Goal, standing
-from queries import boards, kpi, lines, maps
-from queries.indicator_months import COUNTRY, MonthsAsked, MonthValues, read_months
+from queries import boards, kpi, lines
+from queries.kpi_course import MONTHS, Closed, course, is_estimate
+from queries.maps import COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,13 +27,12 @@ if TYPE_CHECKING:
 
     from poverty.kpi.forecast import Kind
     from queries.kpi import Indicator
+    from queries.kpi_course import Course
     from queries.row_types.boards import BoardAreaRow
 
 RED: Final = frozenset({"merah", "tidak_tercapai"})
-ADDED_UP: Final = frozenset({"isi_rumah", "orang", "rumah", "RM"})
 UNITS: Final = {"RM": 100}
 """What one unit is of what is shared out in more than one (specification 5)."""
-MONTHS: Final = 24
 DAILY_DAYS: Final = 2
 """So old may figures be that are published every day."""
 _MISSED: Final = "mungkin_tidak_dicapai"
@@ -73,12 +76,16 @@ class Month:
     areas: Mapping[str, Sequence[BoardAreaRow]]
     blank: Mapping[str, Indicator]
     targets: Mapping[tuple[str, str], Indicator]
-    values: MonthValues
+    values: Course
     breaks: Sequence[date]
 
-    def back(self, months: int) -> date:
-        """The month so many before."""
-        return maps.month_before(self.period, months)
+    def back(self, periods: int, indicator: str) -> date:
+        """The last month of the period of an indicator that ended so many before."""
+        return month_before(self.period, periods * self.values.every(indicator))
+
+    def has_ended(self, indicator: str) -> bool:
+        """Whether the month is the last of a period of an indicator."""
+        return self.values.month(indicator) == self.period
 
     def number(self, indicator: str, area: str, month: date) -> Decimal | None:
         """A value, where there is one."""
@@ -89,9 +96,9 @@ class Month:
         """The light of a month; ``None`` without a target or a value."""
         item, actual = self.targets.get((area, indicator)), self.number(indicator, area, month)
         goal = None if item is None else goal_of(item)
-        if goal is None or actual is None or maps.month_end(month) < goal.baseline_on:
+        if goal is None or actual is None or month_end(month) < goal.baseline_on:
             return None
-        return standing(actual, goal, on=maps.month_end(month))
+        return standing(actual, goal, on=month_end(month))
 
 
 def goal_of(item: Indicator) -> Goal | None:
@@ -116,7 +123,7 @@ def judge(connection: Connection, *, today: date) -> dict[str, int]:
     found: dict[Key, Found | None] = {}
     for rule in rules:
         if rule.condition == "data_lewat":
-            late = period is None or (today - maps.month_end(period)).days > rule.days or _is_old(connection, today)
+            late = period is None or (today - month_end(period)).days > rule.days or _is_old(connection, today)
             found[rule.code, "", COUNTRY] = Found(late, late)
     judged = {rule.code for rule in rules if rule.condition == "data_lewat"}
     if period is not None and not connection.scalar(_JUDGED, {"period": period}):
@@ -125,7 +132,7 @@ def judge(connection: Connection, *, today: date) -> dict[str, int]:
         for rule in rules:
             if rule.condition != "data_lewat":
                 judged.add(rule.code)
-                found |= _of_rule(rule, month, connection)
+                found |= _of_rule(rule, month)
     return _put(connection, found, judged, {rule.code: rule for rule in rules}, period or today.replace(day=1))
 
 
@@ -137,72 +144,72 @@ def _is_old(connection: Connection, today: date) -> bool:
 
 def read_month(connection: Connection, period: date) -> Month:
     """All that is judged of a month."""
-    country: BoardAreaRow = {
-        "code": COUNTRY, "name": "", "parent_code": None, "state_code": None, "census_households": None,
-    }  # fmt: skip
-    lineage = maps.lineage(connection, COUNTRY)
-    if lineage:
-        country["census_households"] = lineage[-1].census_households
-    areas = {"country": [country]}
+    areas: dict[str, list[BoardAreaRow]] = {
+        "country": [{"code": COUNTRY, "name": "", "parent_code": None, "state_code": None, "census_households": None}]
+    }
     for level in ("state", "district"):
         areas[level] = boards.areas(connection, level=level, within=COUNTRY)
     every = [row for rows in areas.values() for row in rows]
     targets = kpi.indicators(connection, areas=[row["code"] for row in every])
-    blank = {item.indicator_code: item for item in targets}
-    formulas = {code: item.formula for code, item in blank.items()}
-    months = [maps.month_before(period, count) for count in range(3)]
-    values = read_months(connection, MonthsAsked(formulas=formulas, areas=every, months=months, exact=True))
-    since = maps.month_before(period, MONTHS)
-    breaks = [one.on_day for one in lines.breaks(connection, since=since, until=maps.month_end(period))]
+    definitions = kpi.definitions(connection)
+    # an estimate has a range, which no rule knows
+    blank = {item.indicator_code: item for item in targets if not is_estimate(definitions[item.indicator_code])}
+    asked = Closed(areas=[row["code"] for row in every], first=month_before(period, MONTHS), last=period, exact=True)
+    values = course(connection, definitions, asked, codes=blank)
+    since = month_before(period, MONTHS)
+    breaks = [one.on_day for one in lines.breaks(connection, since=since, until=month_end(period))]
     by_area = {(item.area_code, item.indicator_code): item for item in targets if item.area_code}
     return Month(period, areas, blank, by_area, values, breaks)
 
 
-def _of_rule(rule: Row[tuple[object, ...]], month: Month, connection: Connection) -> dict[Key, Found | None]:
+def _of_rule(rule: Row[tuple[object, ...]], month: Month) -> dict[Key, Found | None]:
     asks: dict[str, Callable[[str, str], Found | None]] = {
         "lampu_merah": lambda code, area: red(month, code, area, periods=1),
         "merah_berturut": lambda code, area: red(month, code, area, periods=rule.periods),
         "lonjakan": lambda code, area: jump(month, code, area, rule),
     }
-    codes = [rule.indicator_code] if rule.indicator_code else list(month.blank)
+    known = [code for code in month.blank if rule.indicator_code in {None, code}]
+    codes = [code for code in known if month.has_ended(code)]
     areas = [row["code"] for level in rule.levels for row in month.areas.get(level, ())]
+    if rule.condition == "ramalan_gagal":
+        return _missed(rule, month, known, areas)
+    # of a quarter or a year that goes on nothing is known
+    later: dict[Key, Found | None] = {(rule.code, code, area): None for code in known for area in areas}
     if rule.condition in asks:
         ask = asks[rule.condition]
-        return {(rule.code, code, area): ask(code, area) for code in codes for area in areas}
-    if rule.condition == "ramalan_gagal":
-        return _missed(rule, month, connection, codes, areas)
-    return _unequal(rule, month, codes)
+        return later | {(rule.code, code, area): ask(code, area) for code in codes for area in areas}
+    return later | _unequal(rule, month, codes)
 
 
 def red(month: Month, code: str, area: str, *, periods: int) -> Found | None:
     """Red for so many months running, where one month is told only if the one before was not red."""
-    lights = [month.light(code, area, month.back(back)) for back in range(max(2, periods))]
+    lights = [month.light(code, area, month.back(back, code)) for back in range(max(2, periods))]
     if lights[0] is None:
         return None
     is_red = lights[0] in RED
     if periods == 1:
-        return Found(is_red and lights[1] not in RED, is_red, month.back(1))
-    return Found(all(light in RED for light in lights), is_red, month.back(periods - 1))
+        return Found(is_red and lights[1] not in RED, is_red, month.back(1, code))
+    return Found(all(light in RED for light in lights), is_red, month.back(periods - 1, code))
 
 
 def jump(month: Month, code: str, area: str, rule: Row[tuple[object, ...]]) -> Found | None:
     """A change within a month over so many units and so large a share; of shares over so many points."""
-    now, before = (month.number(code, area, month.back(back)) for back in range(2))
+    now, before = (month.number(code, area, month.back(back, code)) for back in range(2))
     if now is None or before is None:
         return None
     by = abs(now - before)
     unit = month.blank[code].unit
     many = rule.units * UNITS.get(unit, 1)
     found = by > rule.points if unit == "syer" else by > many and by > rule.share * abs(before)
-    broken = any(month.period <= day <= maps.month_end(month.period) for day in month.breaks)
-    return Found(found, found, month.back(1), information=broken)
+    broken = any(month_end(month.back(1, code)) < day <= month_end(month.period) for day in month.breaks)
+    return Found(found, found, month.back(1, code), information=broken)
 
 
 def _missed(
-    rule: Row[tuple[object, ...]], month: Month, connection: Connection, codes: Iterable[str], areas: Iterable[str]
+    rule: Row[tuple[object, ...]], month: Month, codes: Iterable[str], areas: Iterable[str]
 ) -> dict[Key, Found | None]:
     """Targets that are due soon and likely to be missed, by the closed months up to this one and to the one before."""
-    until = maps.month_end(maps.month_before(month.period, -rule.months))
+    until = month_end(month_before(month.period, -rule.months))
     soon = [
         item
         for code in codes
@@ -210,39 +217,22 @@ def _missed(
         if (item := month.targets.get((area, code)))
         and item.forecast
         and item.due_on
-        and maps.month_end(month.period) < item.due_on <= until
+        and month_end(month.period) < item.due_on <= until
     ]
-    if not soon:
-        return {}
-    rows = {row["code"]: row for found in month.areas.values() for row in found}
-    by_code: dict[str, list[Indicator]] = defaultdict(list)
-    for item in soon:
-        by_code[item.indicator_code].append(item)
-    months = [month.back(back) for back in reversed(range(MONTHS + 1))]
+    months = [month_before(month.period, back) for back in reversed(range(MONTHS + 1))]
     found: dict[Key, Found | None] = {}
-    for code, items in by_code.items():
-        asked = MonthsAsked(
-            formulas={code: month.blank[code].formula},
-            areas=[rows[str(item.area_code)] for item in items],
-            months=months,
-            exact=True,
-        )
-        values = read_months(connection, asked)
-        for item in items:
-            area = str(item.area_code)
-            series = [(day, values.at(code, area, day)) for day in months]
-            words = [_words(series[: len(series) - back], item, month.breaks) for back in range(rule.periods)]
-            if words[0] is None:
-                found[rule.code, code, area] = None
-            else:
-                missed = all(one == _MISSED for one in words)
-                found[rule.code, code, area] = Found(missed, words[0] == _MISSED, month.back(rule.periods - 1))
+    for item in soon:
+        code, area = item.indicator_code, str(item.area_code)
+        series = [(day, month.values.at(code, area, day)) for day in months]
+        words = [_words(series[: len(series) - back], item, month.breaks) for back in range(rule.periods)]
+        missed = Found(all(one == _MISSED for one in words), words[0] == _MISSED, months[-rule.periods])
+        found[rule.code, code, area] = None if words[0] is None else missed
     return found
 
 
 def _words(series: Sequence[tuple[date, object]], item: Indicator, breaks: Sequence[date]) -> str | None:
     """What a forecast from the last of these months says of a target; ``None`` where there are too few of them."""
-    begins = max((day.replace(day=1) for day in breaks if day <= maps.month_end(series[-1][0])), default=None)
+    begins = max((day.replace(day=1) for day in breaks if day <= month_end(series[-1][0])), default=None)
     known: list[float] = []
     for month, value in series:
         if begins is None or month >= begins:
@@ -250,7 +240,7 @@ def _words(series: Sequence[tuple[date, object]], item: Indicator, breaks: Seque
     if item.target is None or item.due_on is None:
         return None
     last, due = series[-1][0], item.due_on
-    ends = due if due == maps.month_end(due) else due.replace(day=1) - timedelta(days=1)
+    ends = due if due == month_end(due) else due.replace(day=1) - timedelta(days=1)
     due_in = (ends.year - last.year) * 12 + ends.month - last.month
     if due_in < 1:
         return None
@@ -267,7 +257,7 @@ def _unequal(rule: Row[tuple[object, ...]], month: Month, codes: Iterable[str]) 
             parts[str(row["parent_code"])].append(row["code"])
     found: dict[Key, Found | None] = {}
     for code in codes:
-        if month.blank[code].unit not in ADDED_UP:
+        if not adds_up(read_formula(month.blank[code].formula)):
             continue
         for area, inside in parts.items():
             whole = month.number(code, area, month.period)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.sql"))
 # what may be shown to everyone is published, without small counts
 _SUMS = {
-    "boards/published",
     "boards/shares",
     "kpi/targets",
     "published/areas",

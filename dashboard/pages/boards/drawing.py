@@ -16,7 +16,7 @@ from layers.drawn import Sheet
 from layers.measures import Kind, Measure
 from layers.palettes import STATUS_COLOURS, TOKENS
 from layers.sheet import map_part
-from queries import maps
+from poverty.months import month_end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def source_of(figures: BoardFigures, words: Words) -> Source:
         figures.footing,
         figures.board.inside,
         words,
-        as_of=maps.month_end(figures.month),
+        as_of=month_end(figures.month),
         census_year=figures.area.census_year,
     )
 

@@ -28,7 +28,7 @@ from layers import numbers
 from layers.drawn import svg
 from layers.footnote import footnote
 from layers.trend import data_url
-from queries import maps
+from poverty.months import month_before
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _months(figures: BoardFigures, words: Words) -> Component:
     first, last = figures.footing.first_month, figures.footing.last_month
     parts: list[Any] = []
     for step, sign in ((1, "◂"), (-1, "▸")):
-        month = maps.month_before(figures.month, step)
+        month = month_before(figures.month, step)
         there = first is not None and last is not None and first <= month <= last
         named = numbers.month(month, words)
         view = figures.view.but(month_text=f"{month:%Y-%m}" if month != last else "")
@@ -196,4 +196,4 @@ def _changes(figures: BoardFigures, words: Words) -> list[Component]:
 
 
 def _month_before(figures: BoardFigures, words: Words) -> str:
-    return numbers.month(maps.month_before(figures.month, 1), words)
+    return numbers.month(month_before(figures.month, 1), words)

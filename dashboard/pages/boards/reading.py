@@ -12,23 +12,23 @@ from dashboard.indicators import Measured, with_own_target
 from dashboard.pages.boards.beside import most_like, neighbours_of
 from dashboard.pages.boards.ranking import SHOWN, Ranking, Standing, rank
 from dashboard.pages.boards.view import DEFAULT_INDICATOR, area_for
+from poverty.months import month_before, month_end
 from queries import boards, kpi, lines, maps
-from queries.indicator_months import MonthsAsked, MonthValues, read_months
+from queries.kpi_course import MONTHS, Closed, course, is_estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from dashboard.deps import Reads
     from dashboard.pages.boards.view import Board, BoardView
     from queries.kpi import Indicator
+    from queries.kpi_course import Course as Values
     from queries.lines import Break
     from queries.maps import Area, Footing
-    from queries.row_types.boards import BoardAreaRow
     from registry.principals import Principal
 
-MONTHS: Final = 24
 NUMBERS: Final = 6
 _BASE: Final = "miskin"
 """How many households a change of a share or of money starts from."""
@@ -136,35 +136,32 @@ class _Reader:
     def __init__(self, conn: Reads, asked: _Asked) -> None:
         self._conn, self._view, self._board = conn, asked.view, asked.board
         self._lineage, self._footing, self._month = asked.lineage, asked.footing, asked.month
-        board, area = asked.board, asked.lineage[-1]
-        self._own: BoardAreaRow = {
-            "code": area.code,
-            "name": area.name,
-            "parent_code": area.parent_code,
-            "state_code": area.state_code,
-            "census_households": area.census_households,
-        }
+        board, self._area = asked.board, asked.lineage[-1]
+        area = self._area
         found = boards.areas(conn, level=board.inside, within=area.code)
         self._inside = [row for row in found if not (board.inside == "mukim" and row["code"].endswith(_REST))]
         targets = kpi.indicators(conn, areas=[area.code, *(row["code"] for row in self._inside)])
-        self._blank = {item.indicator_code: item for item in with_own_target(targets, "")}
+        self._definitions = kpi.definitions(conn)
         self._targets = {(item.area_code, item.indicator_code): item for item in targets}
-        self._values = MonthValues()
+        areas = [area.code, *(row["code"] for row in self._inside)]
+        self._shares = boards.shares(conn, areas)
+        self._values = self._read(areas, back=MONTHS, codes=self._definitions)
+        told = {code for _, code in self._shares} | {code for code in self._definitions if self._values.holds(code)}
+        # an estimate is never told without its range, for which a board has no room
+        told -= {code for code, versions in self._definitions.items() if is_estimate(versions)}
+        blank = {item.indicator_code: item for item in with_own_target(targets, "")}
+        self._blank = {code: item for code, item in blank.items() if code in told}
         self._home = asked.home
 
     def figures(self, principal: Principal) -> BoardFigures:
         """All that the board shows."""
         area, months = self._lineage[-1], self._back(0, 1)
-        self._read(self._blank, [self._own, *self._inside], months)
         own = self._measured(area.code, self._month)
         choices = tuple(item.indicator for item in own.values() if self._is_drawn(item))
         chosen = next((one for one in choices if one.indicator_code == self._view.indicator), None)
         if chosen is None:
             chosen = choices[0] if choices else self._blank[DEFAULT_INDICATOR]
         numbers = _six(own.values())
-        course = self._back(*range(MONTHS + 1))
-        self._read([item.indicator.indicator_code for item in numbers], [self._own], course)
-        self._read([chosen.indicator_code], self._inside, course)
         earlier = self._measured(area.code, months[1])
         return BoardFigures(
             board=self._board,
@@ -190,35 +187,38 @@ class _Reader:
             ),
             beside=self._beside(numbers) if self._board.level == "district" else (),
             ranking=self._ranking(chosen),
-            breaks=tuple(lines.breaks(self._conn, since=self._month, until=maps.month_end(self._month))),
+            breaks=tuple(lines.breaks(self._conn, since=self._month, until=month_end(self._month))),
             opens_worklists=principal.sees_persons and area.level == "district" and principal.covers(area.code),
         )
 
     def _back(self, *months: int) -> list[date]:
-        return [maps.month_before(self._month, count) for count in months]
+        return [month_before(self._month, count) for count in months]
 
-    def _read(self, codes: Iterable[str], areas: Sequence[BoardAreaRow], months: Sequence[date]) -> None:
-        formulas = {code: self._blank[code].formula for code in codes}
-        asked = MonthsAsked(formulas=formulas, areas=areas, months=months, exact=self._footing.live)
-        self._values |= read_months(self._conn, asked)
+    def _read(
+        self, areas: Sequence[str], *, back: int, codes: Collection[str], exact: bool | None = None
+    ) -> Values:
+        """What areas have in so many months before the board's, exact where its area's persons may be seen."""
+        exact = self._footing.live if exact is None else exact
+        asked = Closed(areas=areas, first=month_before(self._month, back), last=self._month, exact=exact)
+        return course(self._conn, self._definitions, asked, codes=codes)
 
     def _measured(self, area: str, month: date) -> dict[str, Measured]:
-        """The indicators of an area at the end of a month; those that no month keeps as they were published last."""
+        """The indicators of an area at the end of a month; shares that are published alone as they were last."""
         return {
             code: self._as_measured(self._targets.get((area, code), blank), self._values, area, month)
             for code, blank in self._blank.items()
         }
 
-    def _as_measured(self, item: Indicator, values: MonthValues, area: str, month: date | None = None) -> Measured:
+    def _as_measured(self, item: Indicator, values: Values, area: str, month: date | None = None) -> Measured:
         code, month = item.indicator_code, month or self._month
-        value, on = values.at(code, area, month), maps.month_end(month)
-        if value == "tiada_data" and values.at(code, area, None) != "tiada_data":
-            value, on = values.at(code, area, None), self._footing.as_of
+        value, on = values.at(code, area, month), month_end(month)
+        if not isinstance(value, Decimal) and (share := self._shares.get((area, code))) is not None:
+            value, on = share, self._footing.as_of
         return Measured(item, value, on) if isinstance(value, Decimal) else Measured(item, None, on, value)
 
     def _is_drawn(self, item: Measured) -> bool:
         """Whether there is something to draw and to rank: a value of the closed month."""
-        return item.missing != "tiada_data" and item.on == maps.month_end(self._month)
+        return item.missing != "tiada_data" and item.on == month_end(self._month)
 
     def _course(self, code: str, area: str) -> Course:
         months = reversed(self._back(*range(MONTHS + 1)))
@@ -229,12 +229,11 @@ class _Reader:
         code, months = chosen.indicator_code, self._back(0, 1, 12, 13)
         areas = self._inside
         if self._board.ranked != self._board.inside:
-            within = COUNTRY if self._board.level == "country" else str(self._own["state_code"])
+            within = COUNTRY if self._board.level == "country" else str(self._area.state_code)
             areas = boards.areas(self._conn, level=self._board.ranked, within=within)
-        formulas = {one: self._blank[one].formula for one in {code, _BASE}}
         # a district is ranked among others, of which its people see published figures alone
         exact = self._footing.live and self._board.level != "district"
-        values = read_months(self._conn, MonthsAsked(formulas=formulas, areas=areas, months=months, exact=exact))
+        values = self._read([row["code"] for row in areas], back=13, exact=exact, codes={code, _BASE})
 
         def number(of: str, area: str, month: date) -> Decimal | None:
             value = values.at(of, area, month)
@@ -262,24 +261,23 @@ class _Reader:
     def _beside(self, numbers: Sequence[Measured]) -> tuple[Inside, ...]:
         """The own district and those it is compared with, all of them as published: exact are those inside alone."""
         districts = boards.areas(self._conn, level="district", within=COUNTRY)
-        own = self._own["code"]
+        own = self._area.code
         near = neighbours_of(self._home, own)
         codes = (own, *near, *most_like(districts, own, but=near))
         rows = {row["code"]: row for row in districts if row["code"] in codes}
         targets = {
             (item.area_code, item.indicator_code): item for item in kpi.indicators(self._conn, areas=list(codes))
         }
-        formulas = {item.indicator.indicator_code: item.indicator.formula for item in numbers}
+        shown = [item.indicator.indicator_code for item in numbers]
         areas = [rows[code] for code in codes if code in rows]
-        asked = MonthsAsked(formulas=formulas, areas=areas, months=[self._month])
-        values = read_months(self._conn, asked)
+        values = self._read([row["code"] for row in areas], back=0, exact=False, codes=shown)
         return tuple(
             Inside(
                 row["code"],
                 row["name"],
                 {
                     code: self._as_measured(targets.get((row["code"], code), self._blank[code]), values, row["code"])
-                    for code in formulas
+                    for code in shown
                 },
                 {},
                 (),

@@ -16,7 +16,7 @@ from layers.lights import INK, light_shape
 from layers.palettes import TOKENS
 from layers.sheet import map_part
 from layers.spark import stretches
-from queries import maps
+from poverty.months import month_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,7 +217,7 @@ def _ranked(
 
 def _changes(page: _Page, figures: BoardFigures, words: Words, frame: Frame) -> None:
     left, top, right, bottom = frame
-    before = numbers.month(maps.month_before(figures.month, 1), words)
+    before = numbers.month(month_before(figures.month, 1), words)
     page.write(left + 8, top + 16, words("board.changes", since=before), 10, bold=True)
     size = 11.0 if figures.board.level == "country" else 9.0
     y = top + 34

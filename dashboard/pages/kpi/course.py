@@ -14,7 +14,7 @@ from dashboard.outlooks import outlook, outlook_note
 from layers import charts, numbers
 from layers.outlook import add_outlook
 from layers.palettes import STATUS_COLOURS, TOKENS
-from queries.maps import month_before
+from poverty.months import month_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from dashboard.components.tables import ruled
 from dashboard.pages.kpi.definition_fields import choice_text
 from dashboard.pages.kpi.values import course
 from layers import numbers
+from poverty.months import month_end
 from queries import kpi, maps
-from queries.maps import month_end
 from registry.kpi.defining import FIRST_DAY
 
 if TYPE_CHECKING:

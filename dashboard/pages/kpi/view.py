@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.areas import COUNTRY, LEVELS_IN, own_area, sees_small_counts
 from dashboard.indicators import Measured, with_own_target
-from dashboard.pages.kpi.values import MONTHS, course, values
+from dashboard.pages.kpi.values import course, values
 from dashboard.urlstate import UrlState, choice, code
 from poverty.kpi.measures import LEVELS
+from poverty.months import month_end
 from queries import kpi, maps, overview
-from queries.maps import month_end
+from queries.kpi_course import MONTHS
 from queries.overview import Asked
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.deps import Reads
-    from dashboard.pages.kpi.values import Course
     from poverty.kpi.evaluation import Value
     from queries.kpi import Indicator
+    from queries.kpi_course import Course
     from queries.maps import Area, Footing
     from queries.overview import Overview
     from registry.principals import Principal

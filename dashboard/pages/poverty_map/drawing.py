@@ -28,7 +28,7 @@ from dashboard.sent.kinds import View
 from layers import numbers
 from layers.legends import FAINT, legend, points_legend
 from layers.screen import picture
-from queries import maps
+from poverty.months import month_before
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -131,10 +131,10 @@ def month_choices(footing: Footing, words: Words) -> list[dict[str, str]]:
     choices = [{"value": "now", "label": words("map.now")}]
     if footing.first_month is None or footing.last_month is None:
         return choices
-    month, oldest = footing.last_month, max(footing.first_month, maps.month_before(footing.last_month, 24))
+    month, oldest = footing.last_month, max(footing.first_month, month_before(footing.last_month, 24))
     while month >= oldest:
         choices.append({"value": f"{month:%Y-%m}", "label": numbers.month(month, words)})
-        month = maps.month_before(month, 1)
+        month = month_before(month, 1)
     return choices
 
 

@@ -21,8 +21,8 @@ from layers import charts, numbers
 from layers.measures import LEAST_BASE, Kind
 from layers.palettes import STATUS_COLOURS, TOKENS
 from layers.trend import data_url, trend_svg
+from poverty.months import month_before, month_end
 from poverty.rates import change, difference, rate
-from queries import maps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -265,7 +265,7 @@ def _cost_note(totals: Totals, words: Words) -> str:
         return words("map.cost_note")
     if totals.gap_rm is None:
         return words("map.cost_hidden")
-    closed = words("map.cost_closed", date=numbers.day(maps.month_end(totals.gap_month)))
+    closed = words("map.cost_closed", date=numbers.day(month_end(totals.gap_month)))
     return f"{words('map.cost_note')} {closed}"
 
 
@@ -371,7 +371,7 @@ def _yearly(now: int | None, then: int | None, figures: Overview, words: Words) 
 
 
 def _since(figures: Overview, months: int, words: Words) -> str:
-    return words("map.since", month=numbers.month(maps.month_before(figures.series["month"].iloc[-1], months), words))
+    return words("map.since", month=numbers.month(month_before(figures.series["month"].iloc[-1], months), words))
 
 
 def _told(text: str, value: float | None, since: str, words: Words) -> str:

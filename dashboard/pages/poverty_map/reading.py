@@ -12,6 +12,7 @@ from geo.coverage import REST
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
 from layers.measures import Kind
+from poverty.months import month_end
 from queries import maps, overview
 from queries.overview import Asked
 
@@ -123,6 +124,6 @@ def source_of(footing: Footing, view: MapView, area: Area, words: Words) -> Sour
     month = view.month
     if month is None and view.drawn_measure.kind is Kind.COST and not footing.live:
         month = footing.last_month
-    as_of = footing.as_of if month is None else maps.month_end(month)
+    as_of = footing.as_of if month is None else month_end(month)
     census_year = area.census_year if view.drawn_measure.kind is Kind.RATE else None
     return map_source(footing, view.level, words, as_of=as_of, census_year=census_year)

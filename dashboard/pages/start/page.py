@@ -26,8 +26,8 @@ from dashboard.pages.start.office import flow
 from dashboard.pages.start.reading import read
 from dashboard.signin import session
 from layers import numbers
+from poverty.months import month_before
 from poverty.rates import change, rate
-from queries import maps
 from queries.start import MOST_COUNTED
 from registry.accounts.sessions import token_hash
 from registry.principals import Permission
@@ -209,7 +209,7 @@ def _card(status: Any, standing: Standing, words: Words) -> Component:
     changes = []
     if before is not None:
         then = change(now, getattr(before, status))
-        since = words("map.since", month=numbers.month(maps.month_before(figures.series["month"].iloc[-1], 12), words))
+        since = words("map.since", month=numbers.month(month_before(figures.series["month"].iloc[-1], 12), words))
         if then is not None:
             key = "none" if not then else "up" if then > 0 else "down"
             changes.append(words(f"map.change_{key}", change=numbers.change(then), since=since))

@@ -14,6 +14,7 @@ from dashboard.factory import create_app
 from dashboard.pages.boards.changes import change_texts
 from dashboard.pages.boards.reading import BoardFigures, NoFigures, read_board
 from dashboard.pages.boards.view import BOARDS, BoardView
+from dashboard.pages.kpi.view import KpiView, read_panel
 from registry import db
 from registry.installation.settings import Settings
 from registry.principals import Principal, Role
@@ -89,6 +90,30 @@ def test_what_changed_is_told_in_sentences(country: Connection, web: Engine) -> 
     assert told[0] == "Isi rumah miskin tegar: daripada Tercapai kepada Jauh tertinggal"
     assert "Isi rumah miskin tegar: ▲ 3" in told
     assert [one.now["tegar"].actual for one in board.inside if one.code == "080302"] == [9]
+
+
+def test_a_board_tells_every_indicator_as_the_kpi_page_does(country: Connection, web: Engine) -> None:
+    coordinator = add_principal(country, "ujian.kinta", Role.COORDINATOR, "0803")
+    country.commit()
+    board = shown(web, coordinator, "daerah")
+    with db.reading(web, coordinator) as conn:
+        panel = read_panel(conn, KpiView(area="0803"), coordinator)
+    page = {item.indicator.indicator_code: item.actual for item in panel.measured if item.on < THIS_MONTH}
+    # an estimate has no room for its range on a board; what is of now on the page is of the month's end there
+    page = {code: value for code, value in page.items() if code != "tercicir"}
+    of_now = {"quality_open", "review_overdue"}
+    assert {one.indicator_code for one in board.choices} - of_now == page.keys()
+    told = {one.now.indicator.indicator_code: one.now.actual for one in board.numbers if one.now.on < THIS_MONTH}
+    assert told == {code: page[code] for code in told}
+    assert len(told) == 6
+    national = add_principal(country, "ujian.negara", Role.NATIONAL)
+    country.commit()
+    state = shown(web, national, "negeri", **{"in": "08"})
+    (own,) = (one for one in state.inside if one.code == "0803")
+    known = {code: item.actual for code, item in own.now.items() if item.on < THIS_MONTH and item.actual is not None}
+    assert {code: value for code, value in known.items() if code not in of_now} == {
+        code: value for code, value in page.items() if value is not None
+    }
 
 
 def test_who_sees_no_persons_gets_published_figures_alone(country: Connection, web: Engine) -> None:

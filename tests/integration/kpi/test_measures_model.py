@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from poverty.kpi.grammar import read_formula
-from poverty.kpi.kept import month_before
+from poverty.months import month_before, month_end
 from queries import kpi_months
-from queries.maps import month_end
 from registry.status.months import close_months
 from registry.status.recount import recount
 from tests.integration.kpi.test_measures import decided, exited

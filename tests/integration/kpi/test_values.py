@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from dashboard.pages.kpi.values import in_force
 from dashboard.pages.kpi.view import KpiView, read_panel
 from poverty.kpi.grammar import read_formula
 from poverty.kpi.tree import figures
 from queries import kpi
+from queries.kpi_course import in_force
 from registry.principals import Principal, Role
 from registry.publishing.publish import publish
 from registry.status.months import close_months

@@ -11,8 +11,8 @@ import pytest
 from dashboard.indicators import Measured
 from dashboard.outlooks import Outlook, outlook, outlook_note
 from layers import numbers
+from poverty.months import month_before
 from queries.kpi import Indicator
-from queries.maps import month_before
 from words import LANGUAGES, words_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 
 from geo.names import REFERENCE
 from poverty.kpi.checks import accepted
-from poverty.kpi.measures import shipped_measures
+from poverty.kpi.grammar import read_formula
+from poverty.kpi.measures import adds_up, shipped_measures
 from registry.kpi.sentences import sentence
 from words import LANGUAGES, words_of
 
@@ -36,3 +37,26 @@ def test_they_are_those_of_the_specification(shared_folder: Path) -> None:
     told = [{name: value for name, value in one.items() if name != "position"} for one in SHIPPED]
     assert told == [{name: one[name] for name in told[0]} for one in wanted]
     assert [one["position"] for one in SHIPPED] == list(range(1, len(wanted) + 1))
+
+
+ADDED_UP = {"tegar", "miskin", "gap", "kunci_baki", "keluar_pendapatan", "naik_rm300", "rumah_siap"}
+
+
+def test_which_add_up_over_the_areas_inside_one() -> None:
+    assert {one["code"] for one in SHIPPED if adds_up(read_formula(one["formula"]))} == ADDED_UP
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("2 * poor / 3 - tegar", True),
+        ("-poor + ago(poor, 12)", True),
+        ("poor * tegar / households", False),
+        ("10 / poor", False),
+        ("poor + 1", False),
+        ("max(poor, tegar)", False),
+        ("total(spent_rm, 12)", False),
+    ],
+)
+def test_a_sum_of_measures_adds_up_and_nothing_else(formula: str, told: bool) -> None:
+    assert adds_up(read_formula(formula)) is told
