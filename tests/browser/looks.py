@@ -41,6 +41,17 @@ def faults(page: Page) -> list[str]:
     ]
 
 
+def is_covered(page: Page, selector: str) -> bool:
+    """Whether something else lies over the middle of an element, so that a press does not reach it."""
+    return bool(
+        page.locator(selector).evaluate("""(wanted) => {
+            const box = wanted.getBoundingClientRect();
+            const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return !wanted.contains(there);
+        }""")
+    )
+
+
 def sticks_out(page: Page) -> bool:
     """Whether the page is wider than its window."""
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from dashboard.household.place import accuracy_text
-from tests.browser.looks import each_look, faults, pictured
+from tests.browser.looks import each_look, faults, is_covered, pictured
 from tests.browser.visitor import COUNCIL, OFFICER, PLANNER, Visitor
 from words import words_of
 
@@ -247,6 +247,7 @@ def test_a_record_and_its_forms_have_no_fault(visitor: Visitor, language: str, s
         visitor.settled()
         expect(visitor.page.locator("#households-dock")).to_be_visible()
         assert faults(visitor.page) == []
+        assert not is_covered(visitor.page, "#households-cancel")
         pictured(visitor.page, f"rekod-borang-{language}-{size[0]}", whole=False)
         visitor.page.locator("#households-cancel").click()
         visitor.settled()
