@@ -205,14 +205,15 @@ def _page(address: str) -> Iterator[Page]:
 
 @contextmanager
 def served(stage: Stage) -> Iterator[str]:
-    """The address of the pages, served as ``ekasih serve`` does."""
+    """The address of the pages, served as ``ekasih serve`` does, without its worker: the night's work is no part."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("EKASIH_")}
     server = subprocess.Popen(
         [sys.executable, "-m", "registry.cli", "serve"],
-        env=kept | {"EKASIH_HOME": str(stage.home), "EKASIH_PORT": str(port), "EKASIH_TIMINGS": "1"},
+        env=kept
+        | {"EKASIH_HOME": str(stage.home), "EKASIH_PORT": str(port), "EKASIH_TIMINGS": "1", "EKASIH_JOBS": "0"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )

@@ -63,6 +63,8 @@ def create_database(cluster: Cluster, name: str) -> None:
     engine = create_engine(cluster.url(user="postgres", database="postgres"), isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
+            # two commands may be the first at once
+            connection.execute(text("SELECT pg_advisory_lock(hashtextextended('ekasih.create_database', 0))"))
             for statement in _missing_roles(connection):
                 connection.execute(text(statement))
             for statement in _missing_bulk_right(connection):
