@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -107,14 +107,14 @@ def in_force(definitions: Sequence[Definition], day: date) -> Definition:
     return next((one for one in reversed(definitions) if one.valid_from <= day), definitions[0])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Closed:
     """Which values: of areas (codes) in closed months; ``exact`` are those whose persons who asks may see."""
 
     areas: Sequence[str]
     first: date
     last: date
-    exact: bool
+    exact: bool = field(kw_only=True)
 
 
 def course(conn: Connection, definitions: Definitions, asked: Closed, *, codes: Collection[str]) -> Course:

@@ -154,7 +154,7 @@ def read_month(connection: Connection, period: date) -> Month:
     definitions = kpi.definitions(connection)
     # an estimate has a range, which no rule knows
     blank = {item.indicator_code: item for item in targets if not is_estimate(definitions[item.indicator_code])}
-    asked = Closed(areas=[row["code"] for row in every], first=month_before(period, MONTHS), last=period, exact=True)
+    asked = Closed([row["code"] for row in every], month_before(period, MONTHS), period, exact=True)
     values = course(connection, definitions, asked, codes=blank)
     since = month_before(period, MONTHS)
     breaks = [one.on_day for one in lines.breaks(connection, since=since, until=month_end(period))]

@@ -145,7 +145,7 @@ class _Reader:
         self._targets = {(item.area_code, item.indicator_code): item for item in targets}
         areas = [area.code, *(row["code"] for row in self._inside)]
         self._shares = boards.shares(conn, areas)
-        self._values = self._read(areas, back=MONTHS, codes=self._definitions)
+        self._values = self._read(areas, back=(MONTHS, 0), codes=self._definitions)
         told = {code for _, code in self._shares} | {code for code in self._definitions if self._values.holds(code)}
         # an estimate is never told without its range, for which a board has no room
         told -= {code for code, versions in self._definitions.items() if is_estimate(versions)}
@@ -195,12 +195,12 @@ class _Reader:
         return [month_before(self._month, count) for count in months]
 
     def _read(
-        self, areas: Sequence[str], *, back: int, codes: Collection[str], exact: bool | None = None
+        self, areas: Sequence[str], *, back: Sequence[int], codes: Collection[str], exact: bool | None = None
     ) -> Values:
-        """What areas have in so many months before the board's, exact where its area's persons may be seen."""
+        """What areas have from so many months before the board's to so many, exact where persons may be seen there."""
         exact = self._footing.live if exact is None else exact
-        asked = Closed(areas=areas, first=month_before(self._month, back), last=self._month, exact=exact)
-        return course(self._conn, self._definitions, asked, codes=codes)
+        first, last = self._back(*back)
+        return course(self._conn, self._definitions, Closed(areas, first, last, exact=exact), codes=codes)
 
     def _measured(self, area: str, month: date) -> dict[str, Measured]:
         """The indicators of an area at the end of a month; shares that are published alone as they were last."""
@@ -233,10 +233,11 @@ class _Reader:
             areas = boards.areas(self._conn, level=self._board.ranked, within=within)
         # a district is ranked among others, of which its people see published figures alone
         exact = self._footing.live and self._board.level != "district"
-        values = self._read([row["code"] for row in areas], back=13, exact=exact, codes={code, _BASE})
+        read = partial(self._read, [row["code"] for row in areas], exact=exact, codes={code, _BASE})
+        lately, last_year = read(back=(1, 0)), read(back=(13, 12))
 
         def number(of: str, area: str, month: date) -> Decimal | None:
-            value = values.at(of, area, month)
+            value = (lately if month in months[:2] else last_year).at(of, area, month)
             return value if isinstance(value, Decimal) else None
 
         def standing(area: str, now: date, ago: date) -> Standing:
@@ -270,7 +271,7 @@ class _Reader:
         }
         shown = [item.indicator.indicator_code for item in numbers]
         areas = [rows[code] for code in codes if code in rows]
-        values = self._read([row["code"] for row in areas], back=0, exact=False, codes=shown)
+        values = self._read([row["code"] for row in areas], back=(0, 0), exact=False, codes=shown)
         return tuple(
             Inside(
                 row["code"],

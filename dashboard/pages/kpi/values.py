@@ -41,7 +41,7 @@ def course(
 ) -> Course:
     """What the indicators of ``codes`` need for the values of areas in so many of the last closed months."""
     last = footing.last_month or footing.this_month
-    asked = Closed(areas=areas, first=month_before(last, back), last=last, exact=footing.live)
+    asked = Closed(areas, month_before(last, back), last, exact=footing.live)
     found = kpi_course.course(conn, definitions, asked, codes=codes)
     return found if footing.last_month else replace(found, last=None)
 
