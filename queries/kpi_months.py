@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from poverty.kpi.kept import LOCKED, Kept, key_of, months_of, summed, undoing
 from poverty.kpi.measures import shipped_measures
 from poverty.kpi.tree import Reference, figures, reference_of
-from poverty.months import month_before
 from queries.kpi import STOCKS
 from queries.maps import COUNTRY
 from queries.row_types.kpi import HeldMonthRow, MeasureRow, PublicFigureRow, StockMonthRow
@@ -102,9 +101,7 @@ def public_figures(connection: Connection, *, areas: Sequence[str] | None) -> di
 
 def _earliest(trees: Iterable[tuple[Node, int | None]], first: date) -> date:
     """The first month that is read for values from ``first`` on."""
-    found = [months_of(one, first)[-1] for tree, _ in trees for one in figures(tree)]
-    # the fiscal year so far may reach back further from a later month's January, never before the first's own
-    return min([first, month_before(first, first.month - 1), *found])
+    return min([first, *(months_of(one, first)[-1] for tree, _ in trees for one in figures(tree))])
 
 
 def _stocks(connection: Connection, wanted: Wanted, months: Mapping[str, Any]) -> dict[str, dict[Where, Value]]:
