@@ -57,6 +57,8 @@ def layout(**_query: object) -> Component:
             html.Section(html.Div(id=ids.KEYS), className="ek-panel"),
             _issuing_form(words),
             _changing_form(words),
+            # beside the form: what was done to the last key is told when there is none left to change
+            html.Div(id=ids.KEY_MESSAGE, role="status"),
         ],
         className="ek-page ek-admin",
     )
@@ -73,18 +75,18 @@ def _listing(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.KEYS, "children"),
         Output(ids.KEY_CHOSEN, "data"),
+        Output(ids.KEY_CHANGING, "hidden"),
         Input(ids.KEY_ISSUED, "data"),
         Input(ids.KEY_CHANGED, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def show_keys(_issued: object, _changed: object) -> tuple[object, object]:
+    def show_keys(_issued: object, _changed: object) -> tuple[object, object, bool]:
         words = current_words()
         with deps.reading() as conn:
             found = api_keys.keys(conn)
         open_ = [row for row in found if row["standing"] != "revoked"]
-        return _keys(found, words), [
-            {"value": str(row["key_id"]), "label": f"{row['name']} · {row['client_id']}"} for row in open_
-        ]
+        offered = [{"value": str(row["key_id"]), "label": f"{row['name']} · {row['client_id']}"} for row in open_]
+        return _keys(found, words), offered, not offered
 
     @app.callback(
         Output(ids.KEY_AGENCY, "data"), Output(ids.KEY_OFFICE, "data"), Output(ids.KEY_UNTIL, "value"),
@@ -314,8 +316,9 @@ def _changing_form(words: Words) -> Component:
                 [button(ids.KEY_ROTATE_NOW, "rotate_now"), button(ids.KEY_REVOKE, "revoke")],
                 className="ek-admin-buttons",
             ),
-            html.Div(id=ids.KEY_MESSAGE, role="status"),
         ],
+        id=ids.KEY_CHANGING,
+        hidden=True,
         className="ek-panel",
         **SAVES,
     )

@@ -200,6 +200,11 @@ def _button(act: str, words: Words, *, main: bool = False) -> Component:
     )
 
 
+def _whole(number: str | None) -> Component:
+    """A number that is not broken at its hyphens."""
+    return html.Span(number or numbers.MISSING, className="ek-whole")
+
+
 def _list(conn: Reads, found: TargetGroupRow, words: Words) -> list[Component]:
     """The first households of the frozen list, and the whole of it to take away."""
     rows = lists.first_of(conn, found["group_id"], most=_SHOWN)
@@ -210,9 +215,9 @@ def _list(conn: Reads, found: TargetGroupRow, words: Words) -> list[Component]:
         [
             row.file_no,
             row.head_name or numbers.MISSING,
-            row.id_no or numbers.MISSING,
+            _whole(row.id_no),
             downloads.address_of(row) or numbers.MISSING,
-            row.phone or numbers.MISSING,
+            _whole(row.phone),
             words(f"status.{row.status}"),
             numbers.money(row.per_capita_rm),
         ]
