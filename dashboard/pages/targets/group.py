@@ -216,7 +216,7 @@ def _list(conn: Reads, found: TargetGroupRow, words: Words) -> list[Component]:
             row.file_no,
             row.head_name or numbers.MISSING,
             _whole(row.id_no),
-            downloads.address_of(row) or numbers.MISSING,
+            html.Span(downloads.address_of(row) or numbers.MISSING, className="ek-address"),
             _whole(row.phone),
             words(f"status.{row.status}"),
             numbers.money(row.per_capita_rm),
