@@ -10,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 from registry.db import OWNER_ROLE, make_engine
 from tests.browser.hasty import Hasty
 from tests.browser.serving import served, small_register, visiting
-from tests.browser.visitor import CHROMIUM, MOST_MS
+from tests.browser.visitor import CHROMIUM, LOCALE, MOST_MS, ZONE, keep_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +45,21 @@ def address(cluster: Cluster, sample_register: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as far from the internet as it can be told to stay."""
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, as far from the internet as it can be told to stay, with a profile of its own."""
     expect.set_options(timeout=MOST_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM.path(), args=CHROMIUM.arguments)
-        yield browser
-        browser.close()
+        window = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=CHROMIUM.path(),
+            args=CHROMIUM.arguments,
+            locale=LOCALE,
+            timezone_id=ZONE,
+        )
+        keep_window(window)
+        assert window.browser is not None
+        yield window.browser
+        window.close()
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
 
 from werkzeug.serving import make_server
 
@@ -14,16 +16,22 @@ from dashboard.signin.session import SignedIn
 from registry.db import WEB_ROLE, make_engine
 from registry.installation.settings import Settings
 from tests.browser import world
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, forget_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from flask import Flask
     from playwright.sync_api import Browser
+    from werkzeug.serving import BaseWSGIServer
 
     from registry.installation.cluster import Cluster
     from tests.databases import Databases
+
+
+_PORT: Final = 20_000 + os.getpid() % 10_000
+"""Below those that systems give away."""
 
 
 @contextmanager
@@ -43,14 +51,26 @@ def served(cluster: Cluster, database: str, *, home: Path | None = None) -> Iter
     engine = make_engine(cluster.url(user=WEB_ROLE, database=database).render_as_string(hide_password=False))
     settings = Settings(home=home or cluster.home, session_idle_minutes=600)
     deps = Deps(settings, engine, SignedIn(engine))
-    server = make_server("127.0.0.1", 0, create_app(deps).server, threaded=True)
+    server = _listening(create_app(deps).server)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    address = f"http://127.0.0.1:{server.socket.getsockname()[1]}"
+    forget_sessions(address)
+    yield address
     server.shutdown()
     thread.join()
     server.server_close()
     engine.dispose()
+
+
+def _listening(application: Flask) -> BaseWSGIServer:
+    """A server, where the last one was if that is free: what the browser has compiled it knows by its address."""
+    with suppress(OSError), socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", _PORT))
+        held.listen()
+        return make_server("127.0.0.1", _PORT, application, threaded=True, fd=held.fileno())
+    return make_server("127.0.0.1", 0, application, threaded=True)
 
 
 @contextmanager

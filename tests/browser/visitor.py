@@ -20,10 +20,11 @@ WIDE, NARROW = (1440, 900), (390, 844)
 PLANNER, COORDINATOR, OFFICER, ADMINISTRATOR = "menteri", "penyelaras.kinta", "pegawai.kinta", "pentadbir"
 COUNCIL = "ppkb.batugajah"
 UNDER_WAY = "html[data-ek-working], ._dash-loading, [data-dash-is-loading=true], .ek-skeleton, [aria-busy=true]"
-ZONE = "Asia/Kuala_Lumpur"
+LOCALE, ZONE = "ms-MY", "Asia/Kuala_Lumpur"
 _SESSIONS: dict[tuple[str, str], Any] = {}
 _UNUSED: list[BrowserContext] = []
-"""Windows of visitors who left, empty but for the cache: an office PC has the scripts, and reads them once."""
+"""Windows of visitors who left, empty but for the cache: an office PC has the scripts, and reads them once. The last is
+taken first: that of the browser's own profile, which alone keeps scripts as they were compiled."""
 _STORED = "local_storage,indexeddb,cache_storage,service_workers,file_systems,websql"
 _LOCAL = frozenset({"127.0.0.1", "localhost"})
 
@@ -63,6 +64,17 @@ CHROMIUM = Chromium(
 )
 
 
+def keep_window(window: BrowserContext) -> None:
+    """Let the next visitor have the window of the browser's own profile."""
+    _UNUSED.append(window)
+
+
+def forget_sessions(address: str) -> None:
+    """Another application is served here from now on: who was signed in to the former one is not."""
+    for key in [key for key in _SESSIONS if key[0] == address]:
+        del _SESSIONS[key]
+
+
 class Visitor:
     """One person with a browser window of their own; ``page`` is Playwright's."""
 
@@ -71,7 +83,7 @@ class Visitor:
         self.requests_elsewhere: list[str] = []
         self.script_errors: list[str] = []
         self.expected_failures: set[int] = set()
-        self._context = _UNUSED.pop() if _UNUSED else browser.new_context(locale="ms-MY", timezone_id=ZONE)
+        self._context = _UNUSED.pop() if _UNUSED else browser.new_context(locale=LOCALE, timezone_id=ZONE)
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(MOST_MS)
         self.sized(size)
@@ -142,8 +154,10 @@ class Visitor:
                 page.close(run_before_unload=False)
         emptied = {"origin": self.address, "storageTypes": _STORED}
         context.new_cdp_session(last).send("Storage.clearDataForOrigin", emptied)
-        last.close()
-        _UNUSED.append(context)
+        # the empty page stays: a browser without one ends
+        browser = context.browser
+        own = browser is not None and context == browser.contexts[0]
+        _UNUSED.insert(len(_UNUSED) if own else 0, context)
 
     def _note(self, request: Request) -> None:
         target = urlsplit(request.url)
