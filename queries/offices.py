@@ -8,12 +8,15 @@ from queries.row_types.offices import (
     MyOfficeRow,
     OfficeDecisionRow,
     OfficeFigureRow,
+    OfficeFinishedRow,
     OfficeHouseholdRow,
     OfficeMukimRow,
+    OfficeProjectStateRow,
     OfficeReferralRow,
     OfficeVoteRow,
+    OfficeWorksRow,
 )
-from queries.statements import rows_as
+from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -59,3 +62,18 @@ def referrals(conn: Connection, office: str, year: int, direction: str, *, limit
     return rows_as(
         OfficeReferralRow, conn, "offices/referrals", office=office, year=year, direction=direction, row_limit=limit
     )
+
+
+def works(conn: Connection, office: str, year: int) -> OfficeWorksRow | None:
+    """What of the office's projects became finished in a year; ``None`` where they may not be counted."""
+    return row_as(OfficeWorksRow, conn, "offices/works", office=office, year=year)
+
+
+def finished(conn: Connection, office: str, year: int, *, limit: int) -> list[OfficeFinishedRow]:
+    """The projects that became finished in a year, those that were late first."""
+    return rows_as(OfficeFinishedRow, conn, "offices/finished", office=office, year=year, row_limit=limit)
+
+
+def project_states(conn: Connection, office: str) -> dict[str, OfficeProjectStateRow]:
+    """The projects of the office by their state."""
+    return {row["state"]: row for row in rows_as(OfficeProjectStateRow, conn, "offices/project_states", office=office)}

@@ -20,6 +20,7 @@ from queries.row_types.projects import (
     ProjectHouseholdRow,
     ProjectListRow,
     ProjectMilestoneRow,
+    ProjectOfficeRow,
     ProjectPaymentRow,
     ProjectPhotoFileRow,
     ProjectPhotoRow,
@@ -52,6 +53,7 @@ _ONE: Final = Fraction(1, 100)
 class Asked:
     """Which projects; ``None`` for all. ``late`` those that are late, or only proposed as sick."""
 
+    office: str | None = None
     type_code: str | None = None
     state: str | None = None
     year: int | None = None
@@ -100,23 +102,30 @@ def listed(
 
     What is late is known once each project under way was judged, so that such a list is of these alone.
     """
-    shared = {
-        "type_code": asked.type_code,
-        "state": asked.state,
-        "year": asked.year,
-        "contractor": asked.contractor,
-        "under_way": asked.late is not None,
-    }
-    limits = (MOST_UNDER_WAY, 0) if asked.late else (limit, offset)
-    rows, total = counted(
-        rows_as(ProjectListRow, conn, "projects/rows", row_limit=limits[0], row_offset=limits[1], **shared)
-    )
-    known = terms(conn)
-    found = [Judged(row, judged(row, today, known)) for row in rows]
     if asked.late is None:
-        return found, total
-    late = [one for one in found if one.standing and _is_late(one, asked.late)]
+        return _found(conn, asked, today, limit, offset)
+    under_way, _ = _found(conn, asked, today, MOST_UNDER_WAY, 0)
+    late = [one for one in under_way if _is_late(one, asked.late)]
     return late[offset : offset + limit], len(late)
+
+
+def late_of(conn: Connection, office: str, *, today: date) -> tuple[list[Judged], int]:
+    """The projects of an office under way that are late, and how many are under way."""
+    under_way, total = _found(conn, Asked(office=office, late="lewat"), today, MOST_UNDER_WAY, 0)
+    return [one for one in under_way if _is_late(one, "lewat")], total
+
+
+def _found(conn: Connection, asked: Asked, today: date, limit: int, offset: int) -> tuple[list[Judged], int]:
+    """A page of what was asked for, each project judged; of what is late all that is under way."""
+    rows, total = counted(
+        rows_as(
+            ProjectListRow, conn, "projects/rows", of_office=asked.office, type_code=asked.type_code, state=asked.state,
+            year=asked.year, contractor=asked.contractor, under_way=asked.late is not None, row_limit=limit,
+            row_offset=offset,
+        )
+    )  # fmt: skip
+    known = terms(conn)
+    return [Judged(row, judged(row, today, known)) for row in rows], total
 
 
 def _is_late(one: Judged, asked: str) -> bool:
@@ -210,6 +219,11 @@ def programmes(conn: Connection) -> list[ProjectProgrammeRow]:
 def years(conn: Connection) -> list[int]:
     """The years in which projects were opened."""
     return [row["year"] for row in rows_as(ProjectYearRow, conn, "projects/years")]
+
+
+def offices(conn: Connection) -> list[ProjectOfficeRow]:
+    """The offices of the projects that who is acting reads."""
+    return rows_as(ProjectOfficeRow, conn, "projects/offices")
 
 
 def odd(conn: Connection, *, limit: int = 200) -> list[OddProjectRow]:

@@ -24,7 +24,23 @@ class OfficeFigureRow(TypedDict):
     figure: str
     part: int
     whole: int
+    unsure: int | None
     as_of: date
+
+
+class OfficeFinishedRow(TypedDict):
+    """``offices/finished.sql``: one row per project."""
+
+    number: str
+    title: str
+    house: bool
+    began_on: date | None
+    planned_on: date | None
+    finished_on: date
+    days: int | None
+    on_time: bool
+    households: int
+    spent: Decimal | None
 
 
 class OfficeHouseholdRow(TypedDict):
@@ -56,6 +72,14 @@ class OfficeMukimRow(TypedDict):
     aided: int
 
 
+class OfficeProjectStateRow(TypedDict):
+    """``offices/project_states.sql``: one row per state."""
+
+    state: str
+    projects: int
+    amount: Decimal
+
+
 class OfficeReferralRow(TypedDict):
     """``offices/referrals.sql``: one row per referral."""
 
@@ -78,3 +102,15 @@ class OfficeVoteRow(TypedDict):
     baki: Decimal
     percent: Decimal | None
     changed_on: date | None
+
+
+class OfficeWorksRow(TypedDict):
+    """``offices/works.sql``: one row; none where its projects may not be counted."""
+
+    houses: int
+    on_time: int
+    median_days: Decimal | None
+    projects: int
+    households: int
+    spent: Decimal | None
+    as_of: date

@@ -101,6 +101,14 @@ class HouseholdProjectRow(TypedDict):
     readable: bool
 
 
+class ProjectOfficeRow(TypedDict):
+    """``projects/offices.sql``: one row per office."""
+
+    code: str
+    office_ms: str
+    office_en: str
+
+
 class ProjectRow(TypedDict):
     """``projects/one.sql``: one row."""
 

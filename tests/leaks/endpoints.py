@@ -247,7 +247,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.office.page.show": lambda t: [{"office-view.data": {"pejabat": f"PA{t.place.district}"}}],
     "dashboard.pages.office.lists.show": lambda t: [
         {"office-list-view.data": {"pejabat": f"PA{t.place.district}", "angka": name}}
-        for name in ("miskin", "dibantu", "keluar", "keputusan", "kepada", "daripada")],
+        for name in ("miskin", "dibantu", "keluar", "keputusan", "kepada", "daripada", "rumah", "kos")],
     "dashboard.pages.rounds.page.show": lambda _: [{"rounds-opened.data": 1}],
     "dashboard.pages.rounds.page.freeze": lambda t: [
         {"rounds-freeze.n_clicks": 1, "rounds-office.value": f"PA{t.place.district}", "rounds-years.value": ["2026"],

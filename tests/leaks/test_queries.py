@@ -72,7 +72,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     word = place.name[:-1]
     return {
         "application": f"B{numbers['application']:08}", "project": f"P{numbers['project']:08}",
-        "type_code": None, "contractor": None, "under_way": None,
+        "type_code": None, "contractor": None, "under_way": None, "of_office": None,
         "which": "terbuka", "scope": "open", "alerts": [1], "months": [date(2026, 1, 1)],
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
         "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",

@@ -24,14 +24,20 @@ from queries import offices
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Reads
+    from queries.row_types.offices import OfficeFinishedRow
     from words import Words
 
 BOARD: Final = "/pejabat"
 LIST_PATH: Final = f"{BOARD}/senarai"
 _HOUSEHOLDS: Final = ("miskin", "tegar", "titik", "dibantu", "belum_dibantu", "dahulu", "keluar")
+_WORKS: Final = ("rumah", "kos")
+_BUILT: Final = ("began_on", "planned_on", "finished_on", "days", "in_time")
+_SPENT: Final = ("finished_on", "households", "spent")
 _ROWS: Final = 50
 _MOST: Final = 500
 
@@ -40,7 +46,7 @@ _MOST: Final = 500
 class ListView(UrlState):
     """Which list, of which office and year, within which mukim, after which household."""
 
-    figure: str = choice(*_HOUSEHOLDS, "keputusan", "kepada", "daripada", name="angka")
+    figure: str = choice(*_HOUSEHOLDS, "keputusan", "kepada", "daripada", *_WORKS, name="angka")
     office: str = code("", name="pejabat")
     year: int = whole(0, at_least=2000, at_most=2100, name="tahun")
     mukim: str = code("", pattern=r"\d{6}", name="mukim")
@@ -81,6 +87,8 @@ def register(app: Dash, deps: Deps) -> None:
                 listed = _households(conn, state, year, words)
             elif state.figure == "keputusan":
                 listed = _decisions(conn, state, year, words)
+            elif state.figure in _WORKS:
+                listed = _finished(conn, state, year, words)
             else:
                 listed = _referrals(conn, state, year, words)
         deps.note_read("read", subject="worklist", facts={"list": f"office_{state.figure}", "office": state.office})
@@ -143,3 +151,44 @@ def _referrals(conn: Reads, state: ListView, year: int, words: Words) -> Compone
         for row in rows
     ]
     return sortable(head, drawn, words, name="office-referrals", label=words(f"office.list_{state.figure}"))
+
+
+def _finished(conn: Reads, state: ListView, year: int, words: Words) -> Component:
+    """The finished projects behind a figure: houses by their days, or those that were for households by their cost."""
+    house = state.figure == "rumah"
+    found = offices.finished(conn, state.office, year, limit=_MOST)
+    rows = [row for row in found if (row["house"] if house else row["households"])]
+    if not rows:
+        return empty(words("office.empty"))
+    names = (
+        ("began_on", "planned_on", "finished_on", "days", "in_time")
+        if house
+        else ("finished_on", "households", "spent")
+    )
+    head = [words(f"office.{name}") for name in ("project", *names)]
+    drawn = [[_project(row), *(_built(row, words) if house else _spent(row))] for row in rows]
+    return sortable(head, drawn, words, name=f"office-{state.figure}", label=words(f"office.list_{state.figure}"))
+
+
+def _project(row: OfficeFinishedRow) -> Component:
+    return html.Span([dcc.Link(row["number"], href=f"/projek/{row['number']}"), html.Br(), html.Small(row["title"])])
+
+
+def _built(row: OfficeFinishedRow, words: Words) -> list[Any]:
+    return [
+        _day(row["began_on"]),
+        _day(row["planned_on"]),
+        _day(row["finished_on"]),
+        numbers.count(row["days"]) if row["days"] is not None else numbers.MISSING,
+        words("office.yes" if row["on_time"] else "office.no"),
+    ]
+
+
+def _spent(row: OfficeFinishedRow) -> list[Any]:
+    spent = row["spent"]
+    told: Any = numbers.MISSING if spent is None else exactly(numbers.money(spent), int(spent * 100))
+    return [_day(row["finished_on"]), numbers.count(row["households"]), told]
+
+
+def _day(day: date | None) -> Any:
+    return numbers.MISSING if day is None else exactly(numbers.day(day), day.toordinal())

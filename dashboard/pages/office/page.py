@@ -19,6 +19,7 @@ from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.office import ids
 from dashboard.pages.office.lists import ListView, list_address
+from dashboard.pages.office.works import on_map, works_of, works_part
 from dashboard.sent.kinds import View
 from dashboard.urlstate import UrlState, code, whole
 from layers import numbers
@@ -91,6 +92,7 @@ def _board(conn: Reads, own: Sequence[MyOfficeRow], chosen: MyOfficeRow, year: i
     figures = offices.figures(conn, office, year)
     votes = offices.votes(conn, office, year)
     places = offices.mukims(conn, office, year)
+    work = works_of(conn, office, year, datetime.now(numbers.MALAYSIA).date())
     name = chosen["office_ms"] if words.language == "ms" else chosen["office_en"]
     parts: list[Component] = [
         html.H2(words("office.title", office=name, year=str(year))),
@@ -102,6 +104,8 @@ def _board(conn: Reads, own: Sequence[MyOfficeRow], chosen: MyOfficeRow, year: i
         cards = [_card(figures[one], office, year, words) for one in names if one in figures]
         if cards:
             parts += [html.H2(words(f"office.{title}")), figure_cards(cards)]
+    if work:
+        parts += [html.H2(words("office.work_projects")), *works_part(work, office, year, words)]
     if places:
         parts += [html.H2(words("office.by_mukim")), _mukims(places, office, year, words)]
     parts.append(html.P(words("office.how"), className="ek-footnote"))
@@ -118,6 +122,8 @@ def _ways(own: Sequence[MyOfficeRow], office: str, year: int, words: Words) -> l
         marked: Any = aria(current="true") if here else {}
         look = "ek-button ek-button-main" if here else "ek-button"
         links.append(html.A(label, href=view.address(PATH), className=look, **STEP, **marked))
+    if may(Permission.READ_PROJECTS):
+        links.append(dcc.Link(words("nav.projects_map"), href=on_map(office), className="ek-button"))
     if may(Permission.READ_LEDGER):
         links.append(dcc.Link(words("nav.vote_book"), href=f"/buku-vot?tahun={year}", className="ek-button"))
     return links
@@ -145,7 +151,10 @@ def _card(row: OfficeFigureRow, office: str, year: int, words: Words) -> Compone
     as_of = words("office.as_of", date=numbers.day(row["as_of"]))
     part, of = numbers.count(row["part"]), numbers.count(row["whole"])
     if name in _COUNTS:
-        figure = Figure(words(f"office.figure_{name}"), part, unit=words("map.households"), note=as_of)
+        unsure = row["unsure"] or 0
+        share = numbers.share(unsure / row["part"]) if row["part"] else numbers.MISSING
+        note = f"{words('office.note_unsure', part=numbers.count(unsure), share=share)} · {as_of}"
+        figure = Figure(words(f"office.figure_{name}"), part, unit=words("map.households"), note=note)
     else:
         value = numbers.share(row["part"] / row["whole"]) if row["whole"] else numbers.MISSING
         note = f"{words(f'office.note_{name}', part=part, whole=of)} · {as_of}"

@@ -14,7 +14,7 @@ CARD: Final = "projects-card"
 MARKS: Final = "projects-marks"
 MAP: Final = MapIds("projects")
 AREAS: Final = "projects-areas"
-FILTERS: Final = ("type", "state", "year", "contractor", "late")
+FILTERS: Final = ("office", "type", "state", "year", "contractor", "late")
 
 
 CHOOSE_TYPE: Final = "projects-choose"

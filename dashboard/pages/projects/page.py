@@ -57,6 +57,7 @@ _LATEST: Final = 2_100
 class ProjectsView(UrlState):
     """Which projects, and which page of them."""
 
+    office: str = code("", name="pejabat")
     type: str = code("", pattern=r"[a-z0-9_]{1,40}", name="jenis")
     state: str = choice("", *STATES, name="keadaan")
     year: int = whole(0, at_least=0, at_most=_LATEST, name="tahun")
@@ -68,6 +69,7 @@ class ProjectsView(UrlState):
     def asked(self) -> projects.Asked:
         """The same as the query takes it."""
         return projects.Asked(
+            office=self.office or None,
             type_code=self.type or None,
             state=self.state or None,
             year=self.year or None,
@@ -130,7 +132,7 @@ def _filter(name: str, state: ProjectsView, words: Words) -> Component:
         value=value,
         placeholder=words("project.all"),
         clearable=True,
-        searchable=name in {"type", "contractor"},
+        searchable=name in {"office", "type", "contractor"},
         nothingFoundMessage=words("form.no_match"),
     )
     return chosen
@@ -165,6 +167,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.MAP.picture, "data"),
+        Output(ids.choose("office"), "data"),
         Output(ids.choose("type"), "data"),
         Output(ids.choose("year"), "data"),
         Output(ids.choose("contractor"), "data"),
@@ -175,10 +178,11 @@ def register(app: Dash, deps: Deps) -> None:
         words = current_words()
         with deps.reading() as conn:
             drawn = marks.areas(conn, deps.person(), deps.settings.home, words)
+            offices = [{"value": row["code"], "label": named(row, "office", words)} for row in projects.offices(conn)]
             types = [{"value": row["code"], "label": named(row, "name", words)} for row in projects.types(conn)]
             years = [str(year) for year in projects.years(conn)]
             hired = [{"value": str(row["contractor_id"]), "label": row["name"]} for row in projects.contractors(conn)]
-        return drawn, types, years, hired
+        return drawn, offices, types, years, hired
 
     @app.callback(
         Output(ids.VIEW, "data"),

@@ -1,12 +1,13 @@
 -- A page of the projects that who is acting reads, the newest first, with what a map and a judgement of each need; of those under
 -- way the reports that were accepted and the plan in force. Their total is counted up to 2,001.
 -- grain:   one row per project
--- params:  type_code, state, year, contractor, under_way, row_limit, row_offset
+-- params:  of_office, type_code, state, year, contractor, under_way, row_limit, row_offset
 -- columns: number, type_code, type_ms, type_en, shape, title, state, state_since, opened_on, finished_on?, office_ms, office_en, district_name, contractor_id?, contractor?, cost_rm, sum_rm?, paid_rm, done, sick?, weights, begins?, ends?, reports, longitude?, latitude?, polygon?, total
 -- row:     ProjectListRow
 WITH listed AS (
     SELECT p.* FROM ekasih.project AS p
-    WHERE (CAST(:type_code AS text) IS NULL OR p.type_code = CAST(:type_code AS text))
+    WHERE (CAST(:of_office AS text) IS NULL OR p.office_code = CAST(:of_office AS text))
+        AND (CAST(:type_code AS text) IS NULL OR p.type_code = CAST(:type_code AS text))
         AND (CAST(:state AS text) IS NULL OR p.state = CAST(:state AS text))
         AND (CAST(:year AS integer) IS NULL OR extract(year FROM p.opened_at) = CAST(:year AS integer))
         AND (CAST(:contractor AS integer) IS NULL OR p.contractor_id = CAST(:contractor AS integer))

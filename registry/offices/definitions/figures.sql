@@ -20,6 +20,11 @@ AS $$
     WHERE o.code = asked_office AND h.exited_on IS NULL
 $$;
 
+-- Whether a household's point is to be confirmed: it was worked out from an address, and not well.
+CREATE OR REPLACE FUNCTION point_unsure(asked household) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT coalesce(asked.geom_method NOT IN ('given', 'swapped', 'manual') AND asked.geom_accuracy_m > 2000, false) $$;
+
 -- The vote book of an office in a year, over the programmes in which it has a warrant: allocation and what of it is not warranted
 -- are those of the programmes, which other offices may share.
 CREATE OR REPLACE FUNCTION office_votes(asked_office text, asked_year integer)
@@ -62,7 +67,7 @@ BEGIN
             WHERE h.status IN ('tegar', 'miskin')
                 AND CASE figure
                     WHEN 'tegar' THEN h.status = 'tegar'
-                    WHEN 'titik' THEN h.geom_method NOT IN ('given', 'swapped', 'manual') AND h.geom_accuracy_m > 2000
+                    WHEN 'titik' THEN point_unsure(h)
                     WHEN 'dibantu' THEN h.id IN (SELECT a.household_id FROM aided AS a)
                     WHEN 'belum_dibantu' THEN h.id NOT IN (SELECT a.household_id FROM aided AS a)
                     WHEN 'miskin' THEN true
@@ -101,17 +106,18 @@ $$;
 
 -- The shares by which an office is judged. What it has no right to count is not there.
 CREATE OR REPLACE FUNCTION office_figures(asked_office text, asked_year integer)
-RETURNS TABLE (figure text, part bigint, whole bigint, as_of date)
+RETURNS TABLE (figure text, part bigint, whole bigint, unsure bigint, as_of date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
     WITH seen AS (SELECT works_in_office(asked_office) AS persons, acts_for_office(asked_office) AS own), poor AS MATERIALIZED (
-        SELECT h.id, h.status, h.geom_method, h.geom_accuracy_m FROM office_figure_households(asked_office, asked_year, 'miskin') AS h
+        SELECT h.id, h.status, point_unsure(h) AS unsure FROM office_figure_households(asked_office, asked_year, 'miskin') AS h
     ), counted AS (
         SELECT count(*) FILTER (WHERE p.status = 'tegar') AS tegar, count(*) AS poor,
-            count(*) FILTER (WHERE p.geom_method NOT IN ('given', 'swapped', 'manual') AND p.geom_accuracy_m > 2000) AS unsure
+            count(*) FILTER (WHERE p.unsure) AS unsure, count(*) FILTER (WHERE p.unsure AND p.status = 'tegar') AS tegar_unsure
         FROM poor AS p
     )
-    SELECT f.figure, f.part, f.whole, current_date
+    SELECT f.figure, f.part, f.whole, CASE f.figure WHEN 'tegar' THEN counted.tegar_unsure WHEN 'miskin' THEN counted.unsure END,
+        current_date
     FROM seen CROSS JOIN counted CROSS JOIN LATERAL (VALUES
         ('tegar', counted.tegar, counted.poor, true),
         ('miskin', counted.poor, counted.poor, true),
@@ -162,22 +168,10 @@ AS $$
     ORDER BY h.id LIMIT most
 $$;
 
--- The projects of an office that are not over, and since when the one that stood longest has been in its state. Which of those
--- under way are late is worked out beside their plans.
-CREATE OR REPLACE FUNCTION office_projects(asked_office text) RETURNS TABLE (waiting bigint, oldest_on date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
-AS $$
-    SELECT count(*), min(p.state_since)
-    FROM project AS p
-    WHERE p.office_code = asked_office AND p.state NOT IN ('siap', 'ditolak', 'dibatalkan')
-        AND may('read_projects') AND acts_for_office(asked_office)
-    HAVING may('read_projects') AND acts_for_office(asked_office)
-$$;
-
-REVOKE ALL ON FUNCTION acts_for_office(text), office_households(text), office_votes(text, integer),
+REVOKE ALL ON FUNCTION acts_for_office(text), office_households(text), point_unsure(household), office_votes(text, integer),
     office_figure_households(text, integer, text), office_decisions(text, integer), office_referrals(text, integer, text),
     office_figures(text, integer), office_mukims(text, integer),
-    office_figure_list(text, integer, text, text, bigint, integer), office_projects(text) FROM PUBLIC;
+    office_figure_list(text, integer, text, text, bigint, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION acts_for_office(text), office_votes(text, integer), office_decisions(text, integer),
     office_referrals(text, integer, text), office_figures(text, integer), office_mukims(text, integer),
-    office_figure_list(text, integer, text, text, bigint, integer), office_projects(text) TO app_web;
+    office_figure_list(text, integer, text, text, bigint, integer) TO app_web;

@@ -9,7 +9,7 @@ AS $$
                                       AND coalesce(o.code = acting_office(), true))
 $$;
 
--- The claims that stand and that an office met, of which the first day lies in a span: those of applications that went to it, and
+-- The claims that stand and that an office met, of which the first day lies in a span: those of applications and projects of its own, and
 -- others of its agency for who lived in its places on that day.
 CREATE OR REPLACE FUNCTION office_claims(asked_office text, first_day date, last_day date)
 RETURNS TABLE (claim_id bigint, household_id bigint, need_code text, person_key text, period daterange)
@@ -30,10 +30,17 @@ AS $$
     WHERE c.ended_at IS NULL AND lower(c.period) BETWEEN first_day AND last_day
     UNION
     SELECT c.id, c.household_id, c.need_code, c.person_key, c.period
+    FROM own
+    JOIN project AS p ON p.agency_id = own.agency_id AND p.office_code = own.code
+    JOIN aid_claim AS c ON c.application_no = p.number
+    WHERE c.ended_at IS NULL AND lower(c.period) BETWEEN first_day AND last_day
+    UNION
+    SELECT c.id, c.household_id, c.need_code, c.person_key, c.period
     FROM own CROSS JOIN near
     JOIN aid_claim AS c ON c.household_id = near.household_id AND c.agency_id = own.agency_id
     WHERE c.ended_at IS NULL AND lower(c.period) BETWEEN first_day AND last_day
         AND NOT EXISTS (SELECT FROM aid_application AS a WHERE a.number = c.application_no AND a.office_code <> own.code)
+        AND NOT EXISTS (SELECT FROM project AS p WHERE p.number = c.application_no AND p.office_code <> own.code)
         AND (EXISTS (SELECT FROM household_catchment AS i WHERE i.household_id = c.household_id AND i.code = ANY (own.territory)
                      AND daterange(i.from_day, i.until_day) @> lower(c.period))
              OR EXISTS (SELECT FROM household AS h WHERE h.id = c.household_id AND h.district_code = ANY (own.districts)))
