@@ -22,6 +22,7 @@ from queries.row_types.projects import (
     ProjectMilestoneRow,
     ProjectOfficeRow,
     ProjectPaymentRow,
+    ProjectPersonRow,
     ProjectPhotoFileRow,
     ProjectPhotoRow,
     ProjectPlanRow,
@@ -75,6 +76,7 @@ class WholeProject:
 
     project: ProjectRow
     households: list[ProjectHouseholdRow]
+    person: ProjectPersonRow | None
     steps: list[ProjectStepRow]
     allowed: list[AllowedProjectStepRow]
     milestones: list[ProjectMilestoneRow]
@@ -181,6 +183,7 @@ def whole(conn: Connection, number: str, *, today: date) -> WholeProject | None:
     return WholeProject(
         project=found,
         households=rows_as(ProjectHouseholdRow, conn, "projects/households", project=number),
+        person=row_as(ProjectPersonRow, conn, "projects/person", project=number),
         steps=rows_as(ProjectStepRow, conn, "projects/steps", project=number),
         allowed=rows_as(AllowedProjectStepRow, conn, "projects/allowed", project=number),
         milestones=milestones,

@@ -10,6 +10,7 @@ from queries.row_types.referrals import (
     EndedReferralRow,
     HouseholdReferralRow,
     KeptReferralFileRow,
+    ProjectReferralRow,
     ReceiverRow,
     ReferralAreaRow,
     ReferralCountsRow,
@@ -19,6 +20,7 @@ from queries.row_types.referrals import (
     ReferralStepRow,
     ReferredFieldRow,
     ReferredNeedRow,
+    ReferredProjectRow,
 )
 from queries.statements import counted, row_as, rows_as
 
@@ -39,6 +41,7 @@ class WholeReferral:
     allowed: list[AllowedReferralStepRow]
     told: list[ReferredFieldRow]
     needs: list[ReferredNeedRow]
+    project: list[ReferredProjectRow]
 
 
 def listed(conn: Connection, *, which: str, limit: int = 25, offset: int = 0) -> tuple[list[ReferralListRow], int]:
@@ -65,6 +68,7 @@ def whole(conn: Connection, number: str) -> WholeReferral | None:
         rows_as(AllowedReferralStepRow, conn, "referrals/allowed", referral_no=number),
         rows_as(ReferredFieldRow, conn, "referrals/record", referral_no=number),
         rows_as(ReferredNeedRow, conn, "referrals/needs", referral_no=number),
+        rows_as(ReferredProjectRow, conn, "referrals/project_record", referral_no=number),
     )
 
 
@@ -81,6 +85,11 @@ def kept_file(conn: Connection, file: int) -> KeptReferralFileRow | None:
 def of_household(conn: Connection, household: int) -> list[HouseholdReferralRow]:
     """The referrals of a household that the own party sent or received, the latest first."""
     return rows_as(HouseholdReferralRow, conn, "referrals/of_household", household=household)
+
+
+def of_project(conn: Connection, number: str) -> list[ProjectReferralRow]:
+    """The referrals of a project that the own party sent or received, the latest first."""
+    return rows_as(ProjectReferralRow, conn, "referrals/of_project", project=number)
 
 
 def receivers(conn: Connection) -> list[ReceiverRow]:

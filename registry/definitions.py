@@ -39,6 +39,7 @@ FILES: Final = (
     "applications/steps", "applications/waiting", "applications/overlapping", "applications/money",
     "applications/record", "referrals/referrals", "referrals/told",
     "projects/projects", "projects/types", "projects/opening", "projects/steps", "projects/money", "projects/work",
+    "projects/persons", "referrals/of_projects",
     "rounds/recipients", "rounds/rounds", "offices/figures", "offices/works",
     "kpi/versions", "kpi/target_proposals", "kpi/target_trees", "kpi/measures", "kpi/measures_kept", "kpi/alerts",
 )  # fmt: skip

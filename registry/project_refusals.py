@@ -127,6 +127,21 @@ class ProjectWorkAccepted(RegistryError):
     key = "project_work_accepted"
 
 
+class ProjectUnregistered(RegistryError):
+    """Who the project is for has no record in the register yet, so that the need cannot be claimed."""
+
+    key = "project_person_unregistered"
+
+
+class ProjectMinutesMissing(InvalidInput):
+    """Who is not in the register is named on the minutes of the focus group."""
+
+    key = "project_minutes_missing"
+
+    def __init__(self) -> None:
+        super().__init__({"minutes_no": "required"})
+
+
 PROJECT_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK200": ProjectNotTheirs,
     "EK201": ProjectStepIllegal,
@@ -146,5 +161,7 @@ PROJECT_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK216": ProjectHouseholds,
     "EK217": ProjectKindMissing,
     "EK218": ProjectWorkAccepted,
+    "EK259": ProjectUnregistered,
+    "EK260": ProjectMinutesMissing,
 }
 """By SQLSTATE."""

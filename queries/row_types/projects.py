@@ -180,6 +180,14 @@ class ProjectPaymentRow(TypedDict):
     answered_on: date | None
 
 
+class ProjectPersonRow(TypedDict):
+    """``projects/person.sql``: one row; none where it was opened for households."""
+
+    name: str
+    address: str
+    joined_at: datetime | None
+
+
 class ProjectPhotoFileRow(TypedDict):
     """``projects/photo_file.sql``: one row."""
 

@@ -85,6 +85,17 @@ class HouseholdReferralRow(TypedDict):
     sent_on: date
 
 
+class ProjectReferralRow(TypedDict):
+    """``referrals/of_project.sql``: one row per referral."""
+
+    number: str
+    state: str
+    to_party: str
+    to_ms: str
+    to_en: str
+    sent_on: date
+
+
 class ReferralRow(TypedDict):
     """``referrals/one.sql``: one row."""
 
@@ -96,7 +107,8 @@ class ReferralRow(TypedDict):
     to_party: str
     to_ms: str
     to_en: str
-    about_household: bool
+    about: str
+    project_no: str | None
     household_id: int | None
     file_no: str | None
     shown_name: str | None
@@ -114,6 +126,16 @@ class ReferralRow(TypedDict):
     version: int
     sender: bool
     receiver: bool
+
+
+class ReferredProjectRow(TypedDict):
+    """``referrals/project_record.sql``: one row per field, of a household where there are several."""
+
+    component: str
+    field: str
+    kind: str
+    no: int | None
+    value: Any | None
 
 
 class ReceiverRow(TypedDict):
@@ -149,6 +171,7 @@ class ReferralListRow(TypedDict):
     to_party: str
     to_ms: str
     to_en: str
+    about: str
     head_name: str | None
     area_name: str | None
     decision: str | None

@@ -20,7 +20,7 @@ from registry.demo.deliveries import write_deliveries
 from registry.demo.money import load_money
 from registry.demo.office_aid import load_office_aid
 from registry.demo.projects import load_projects
-from registry.demo.referrals import load_referrals
+from registry.demo.referrals import load_referrals, refer_a_project
 from registry.demo.rounds import load_rounds
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
@@ -85,6 +85,7 @@ def load_demo(
         load_money(connection, seed=plan.seed, today=day)
     if home is not None:
         load_projects(engine, home=home, today=day)
+        refer_a_project(engine)
     load_office_aid(engine)
     load_rounds(engine, today=day)
     with engine.begin() as connection:

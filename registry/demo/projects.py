@@ -19,6 +19,7 @@ from registry.principals import Principal, Role
 from registry.projects.photographs import AddProjectPhoto, PhotoFacts, keep_project_photo
 from registry.projects.projects import (
     OpenProject,
+    Person,
     Place,
     ReportProgress,
     TakeProjectStep,
@@ -163,6 +164,23 @@ def load_projects(engine: Engine, *, home: Path, today: date) -> None:
             if home_id is not None:
                 _live(office, type_code, life, home_id, place)
             place += 1
+    _unregistered(office)
+
+
+def _unregistered(office: _Office) -> None:
+    """A house for somebody whom the focus group named and who has no record yet."""
+    asked = OpenProject(
+        type_code="baik_pulih", programme="PPKB-RMH", title=_TITLES["baik_pulih"],
+        estimate_rm=Decimal(_COSTS["baik_pulih"]), minutes_no="FGD/Kinta/12 (contoh)",
+        documents=("kad_pengenalan",), place=_somewhere(office, "baik_pulih", 3),
+        person=Person(name="Salmah binti Rekaan (contoh)", address="Belakang surau, Kampung Contoh"),
+    )  # fmt: skip
+    with writing(office.engine, office.staff[OPENER]) as session:
+        number = open_project(session, asked)
+    with office.engine.begin() as connection:
+        for statement in _BACK:
+            opened = office.today - timedelta(days=6)
+            connection.execute(statement, {"number": number, "opened": opened, "last": opened})
 
 
 def _live(office: _Office, type_code: str, life: _Life, home_id: int, place: int) -> None:

@@ -56,6 +56,10 @@ _THREAD_BEFORE = text("""
         - make_interval(days => CASE s.action WHEN 'hantar' THEN :days ELSE least(:days, 3) END)
     FROM ekasih.referral AS r WHERE r.id = s.referral_id AND r.number = :number
 """)
+_PROJECT = text("""
+    SELECT p.number FROM ekasih.project AS p
+    WHERE p.office_code = 'PPKB-BG' AND p.state = 'dalam_pelaksanaan' ORDER BY p.id LIMIT 1
+""")
 _VERSION = text("SELECT version FROM ekasih.referral WHERE number = :number")
 
 
@@ -87,4 +91,23 @@ def _about_an_area(engine: Engine, sender: Principal) -> None:
         to="negeri:08", area_code="0803", question="Mohon tambahan waran bagi bantuan bencana di kawasan kami."
     )
     with writing(engine, sender) as session:
+        send_referral(session, asked)
+
+
+def refer_a_project(engine: Engine) -> None:
+    """Ask the district about a project of the office under way; nothing where that was asked, or none is."""
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT EXISTS (SELECT FROM ekasih.referral WHERE about = 'projek')")):
+            return
+        number = connection.scalar(_PROJECT)
+        row = connection.execute(
+            select(AppUser.id, AppUser.role, AppUser.territory).where(AppUser.demo, AppUser.login == OFFICE)
+        ).one_or_none()
+    if number is None or row is None:
+        return
+    asked = SendReferral(
+        to=_KINTA, project_no=number, components=("projek", "tempat", "kemajuan", "kontraktor"),
+        question="Jalan masuk ke tapak ini rosak. Bolehkah dibaiki sebelum bahan binaan dihantar?",
+    )  # fmt: skip
+    with writing(engine, Principal(row.id, OFFICE, OFFICE, Role(row.role), tuple(row.territory))) as session:
         send_referral(session, asked)

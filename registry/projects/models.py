@@ -228,6 +228,22 @@ class ProjectHousehold(Base):
     household_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("household.id"))
 
 
+class ProjectPerson(Base):
+    """Who a project is for while they are not in the register; joined once they have a record."""
+
+    __tablename__ = "project_person"
+    __table_args__ = (
+        CheckConstraint("btrim(name) <> '' AND btrim(address) <> ''", name="known"),
+        CheckConstraint("(joined_by IS NULL) = (joined_at IS NULL)", name="joined"),
+    )
+
+    project_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("project.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    joined_by: Mapped[str | None] = mapped_column(Text)
+    joined_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 class ProjectMilestone(Base):
     """A milestone of a project, as its type had it when it was opened."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ARRAY, Numeric, cast, func, literal, select
@@ -37,8 +37,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who a project is for where they are not in the register: their name, and where they live."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenProject:
-    """A new project of the own office."""
+    """A new project of the own office, for households or for a ``person`` who has no record yet."""
 
     type_code: str
     programme: str
@@ -50,6 +58,7 @@ class OpenProject:
     application_no: str = ""
     office: str | None = None
     place: Place | None = None
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +102,7 @@ def open_project(session: Session, command: OpenProject) -> str:
         "application_no": command.application_no,
         "office": command.office,
         **(command.place.given() if command.place else {}),
+        **({"person": asdict(command.person)} if command.person else {}),
     }
     with refusals_named(session):
         return str(session.execute(select(func.ekasih.open_project(_json(asked)))).scalar_one())
@@ -123,6 +133,20 @@ def place_project(session: Session, number: str, version: int, place: Place) -> 
     """
     with refusals_named(session):
         asked = func.ekasih.place_project(number, version, _json(place.given()))
+        return int(_found(session.execute(select(asked)).scalar_one()))
+
+
+def join_project(session: Session, number: str, version: int, file_no: str) -> int:
+    """Join a project to the record of who it is for, by its file number; the version that the project is now.
+
+    Raises:
+        NotFound, StaleRecord: as :func:`step_project`.
+        ProjectHouseholds: there is no such household for who acts.
+        ProjectStepIllegal: it is joined already, or over.
+
+    """
+    with refusals_named(session):
+        asked = func.ekasih.join_project(number, version, file_no)
         return int(_found(session.execute(select(asked)).scalar_one()))
 
 

@@ -29,8 +29,18 @@ COMPONENTS: Final = (
     "pendapatan", "bantuan",
 )  # fmt: skip
 """What of a household may be handed over, by name; nothing goes along that is not named."""
+PROJECT_COMPONENTS: Final = ("projek", "tempat", "kemajuan", "kos", "kontraktor", "penerima")
+"""What of a project may be handed over, by name."""
+ABOUT: Final = ("isi_rumah", "projek", "kawasan")
 DECISIONS: Final = ("setuju", "tidak", "sudah_dibantu", "perlu_maklumat")
 _OPEN: Final = text("state IN ('dihantar', 'diterima')")
+_KNOWN: Final = (
+    f"components <@ CASE WHEN project_id IS NULL THEN ARRAY{list(COMPONENTS)}::text[] "
+    f"ELSE ARRAY{list(PROJECT_COMPONENTS)}::text[] END"
+)
+_ABOUT: Final = (
+    "CASE WHEN household_id IS NOT NULL THEN 'isi_rumah' WHEN project_id IS NOT NULL THEN 'projek' ELSE 'kawasan' END"
+)
 _PARTY: Final = "^(pejabat|agensi|daerah|negeri|negara):[A-Za-z0-9_.-]{1,40}$"
 
 
@@ -51,8 +61,9 @@ class Referral(Base):
     """A referral; ``state`` moves only through ``step_referral()``.
 
     A party is ``<kind>:<code>``: an office, an agency without one, a district, a state, the country. ``household_id``
-    is told to nobody by itself: what of the household may be seen is asked of ``referral_record()``. ``due_on``: by
-    when it is to be answered; ``answered_on``: when it was, by a decision or by being refused.
+    and ``project_id`` are told to nobody by themselves: what may be seen of a household is asked of
+    ``referral_record()``, of a project of ``referral_project_record()``. ``due_on``: by when it is to be answered;
+    ``answered_on``: when it was, by a decision or by being refused.
     """
 
     __tablename__ = "referral"
@@ -60,16 +71,17 @@ class Referral(Base):
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint(f"from_party ~ '{_PARTY}' AND to_party ~ '{_PARTY}'", name="parties"),
         CheckConstraint("from_party <> to_party", name="two_parties"),
-        CheckConstraint("(household_id IS NULL) <> (area_code IS NULL)", name="about"),
+        CheckConstraint("num_nonnulls(household_id, area_code, project_id) = 1", name="about"),
         CheckConstraint("btrim(question) <> ''", name="question"),
-        CheckConstraint(f"components <@ ARRAY{list(COMPONENTS)}::text[]", name="components"),
-        CheckConstraint("(components = '{}') = (household_id IS NULL)", name="handed_over"),
+        CheckConstraint(_KNOWN, name="components"),
+        CheckConstraint("(components = '{}') = (area_code IS NOT NULL)", name="handed_over"),
         CheckConstraint(f"decision IN {DECISIONS}", name="decision"),
         Index("referral_to_idx", "to_party", "state", "due_on", "id"),
         Index("referral_from_idx", "from_party", "state", "due_on", "id"),
         Index("referral_to_due_idx", "to_party", "due_on", "id", postgresql_where=_OPEN),
         Index("referral_from_due_idx", "from_party", "due_on", "id", postgresql_where=_OPEN),
         Index(None, "household_id", postgresql_where=text("household_id IS NOT NULL")),
+        Index(None, "project_id", postgresql_where=text("project_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -78,6 +90,8 @@ class Referral(Base):
     to_party: Mapped[str] = mapped_column(Text)
     household_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("household.id"))
     area_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
+    project_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("project.id"))
+    about: Mapped[str] = mapped_column(Text, Computed(_ABOUT, persisted=True))
     question: Mapped[str] = mapped_column(Text)
     components: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     state: Mapped[str] = mapped_column(Text, server_default=text("'dihantar'"))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _SEND: Final = text("""
-    SELECT ekasih.send_referral(:to, CAST(:household AS bigint), CAST(:area AS text), :question,
-                                CAST(:components AS text[]))
+    SELECT ekasih.send_referral(:to, CAST(:household AS bigint), CAST(:area AS text), CAST(:project AS text),
+                                :question, CAST(:components AS text[]))
 """)
 _STEP: Final = text("""
     SELECT ekasih.step_referral(:number, :version, :action, CAST(:decision AS text), CAST(:words AS text))
@@ -24,7 +24,7 @@ _STEP: Final = text("""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendReferral:
-    """A question to another party, about a household with the ``components`` that go along, or about an area.
+    """A question to another party, about a household or a project with the ``components`` that go along, or an area.
 
     ``to`` is ``<kind>:<code>``: pejabat, agensi, daerah, negeri or negara.
     """
@@ -33,6 +33,7 @@ class SendReferral:
     question: str
     household_id: int | None = None
     area_code: str | None = None
+    project_no: str | None = None
     components: tuple[str, ...] = ()
 
 
@@ -58,6 +59,7 @@ def send_referral(session: Session, command: SendReferral) -> str:
         "to": command.to,
         "household": command.household_id,
         "area": command.area_code,
+        "project": command.project_no,
         "question": command.question,
         "components": list(command.components),
     }

@@ -527,6 +527,7 @@ _DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
 _REFERRALS: Final = "test_referrals.py::test_a_referral_is_sent_from_a_record_and_answered"
 _PROJECTS: Final = "test_projects.py::test_a_house_from_its_application_to_its_certificate_on_the_map"
+_UNREGISTERED: Final = "test_projects.py::test_a_project_for_who_has_no_record_is_referred_and_joined_to_the_record"
 _ROUNDS: Final = "test_rounds.py::test_a_list_is_frozen_and_a_household_is_dropped_by_two_people"
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
@@ -562,6 +563,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}applications/fields.py": _APPLICATIONS,
     f"{PAGES}projects/page.py": _PROJECTS,
     f"{PAGES}projects/new.py": _PROJECTS,
+    f"{PAGES}projects/persons.py": _UNREGISTERED,
+    f"{PAGES}referrals/of_project.py": _UNREGISTERED,
     f"{PAGES}projects/steps.py": _PROJECTS,
     f"{PAGES}projects/progress.py": _PROJECTS,
     f"{PAGES}projects/places.py": _PROJECTS,

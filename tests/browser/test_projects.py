@@ -81,15 +81,15 @@ def reported(visitor: Visitor) -> None:
     visitor.settled()
 
 
-def opened(counter: Visitor) -> str:
-    """Open a project for a household by its file number; the project's number."""
+def opened(counter: Visitor, household: str = "CT000040") -> str:
+    """Open a project, for a household by its file number; the project's number."""
     page = counter.page
     for name, option in (("type", "Bina baru rumah"), ("programme", "PPKB perumahan")):
         page.locator(f'input[id*="\\"name\\":\\"{name}\\""]').first.focus()
         page.keyboard.press("Enter")
         page.get_by_role("option", name=option).click()
     page.get_by_label(MS("project.field_title")).fill("Rumah Aminah")
-    page.get_by_label(MS("project.field_households")).fill("CT000040")
+    page.get_by_label(MS("project.field_households")).fill(household)
     page.get_by_label(MS("project.field_estimate_rm")).fill("86,000")
     assert faults(page) == []
     page.get_by_role("button", name=MS("project.open")).press("Enter")
@@ -164,6 +164,42 @@ def test_a_house_from_its_application_to_its_certificate_on_the_map(
         counter.page.get_by_role("link", name=MS("project.sijil_ms")).click()
     assert taken.value.suggested_filename == f"sijil-{number}-ms.pdf"
     assert not sticks_out(counter.page)
+    counter.close()
+
+
+def test_a_project_for_who_has_no_record_is_referred_and_joined_to_the_record(
+    browser: Browser, address: str, register: Engine
+) -> None:
+    office(register)
+    counter = Visitor(browser, address).signed_in(OFFICER, then="/projek/baharu").settled()
+    page = counter.page
+    for name in ("person", "place"):
+        page.locator("summary", has_text=MS(f"project.{name}")).first.press("Enter")
+    for name, typed in (("minutes_no", "FGD 1"), ("person_name", "Salmah"), ("person_address", "Kampung Contoh")):
+        page.get_by_label(MS(f"project.field_{name}"), exact=True).fill(typed)
+    for name, typed in (("latitude", "4.47"), ("longitude", "101.04")):
+        page.locator(f'input[id*="\\"name\\":\\"{name}\\""]').fill(typed)
+    opened(counter, household="")
+    told = f"Salmah · Kampung Contoh · {MS('project.person_unregistered')}"
+    expect(page.locator("#projects-content")).to_contain_text(told)
+
+    here = page.url
+    page.get_by_role("link", name=MS("referral.new")).press("Enter")
+    page.get_by_label(MS("referral.component_tempat")).check()
+    page.locator('[id*="referrals-field"][id*="\\"to\\""]').first.fill("Larut")
+    page.get_by_role("option", name="Larut").first.click()
+    page.locator('textarea[id*="question"]').fill("Bolehkah jalan ini dibaiki?")
+    assert faults(counter.settled().page) == []
+    page.get_by_role("button", name=MS("referral.send")).press("Enter")
+    page.get_by_role("link", name=MS("referral.open")).press("Enter")
+    expect(page.locator("#referrals-content")).to_contain_text(MS("referral.component_tempat"))
+
+    page.goto(here)
+    page.get_by_label(MS("project.join_file_no")).fill("CT000040")
+    assert not sticks_out(counter.sized(NARROW).settled().page)
+    page.get_by_role("button", name=MS("project.join"), exact=True).press("Enter")
+    expect(page.locator("#projects-work-message")).to_contain_text(MS("project.did_join"))
+    expect(page.locator("#projects-content")).to_contain_text("CT000040")
     counter.close()
 
 

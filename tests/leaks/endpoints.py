@@ -272,7 +272,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
              json.dumps({"action": "catat", "name": "words", "type": "referrals-answer"}): "Apa?"}}],
     "dashboard.pages.referrals.one.drop": lambda t: [{pressed("referrals-drop", file=str(t.referral_file)): 1}],
     "dashboard.pages.referrals.new.show_form": lambda t: [
-        {"referrals-household.data": t.household}, {"referrals-household.data": None}],
+        {"referrals-household.data": t.household}, {"referrals-household.data": None},
+        {"referrals-household.data": None, "referrals-project.data": t.project_no}],
     "dashboard.pages.referrals.new.send": lambda t: [
         {pressed("referrals-send", name="send"): 1, "referrals-household.data": t.household,
          "referrals-key.data": "leak",
@@ -354,7 +355,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {pressed("projects-act", action=action, row=row): 1, "projects-number.data": t.project_no,
          "projects-loaded.data": {"version": 1}}
         for action, row in (("accept", str(t.project_report)), ("refuse", str(t.project_report)),
-                            ("mend", str(t.project_defect)), ("defect", ""), ("report", ""), ("place", ""))],
+                            ("mend", str(t.project_defect)), ("defect", ""), ("report", ""), ("place", ""),
+                            ("join", ""))],
     "dashboard.pages.projects.new.show_form": lambda t: [{"projects-new-led.data": {"file": t.file_no}}],
     "dashboard.pages.projects.new.open_one": lambda t: [
         {"projects-open.n_clicks": 1, "projects-key.data": f"leak-{t.household}", "*projects-new.value": {

@@ -188,6 +188,7 @@ _EVERY_HOUSEHOLD = """
         FROM ekasih.app_user) FROM ekasih.agency AS a JOIN ekasih.contractor AS c ON c.agency_id = a.id
         JOIN ekasih.household AS h ON h.id = {first} WHERE a.code = 'A' || :district;
     INSERT INTO ekasih.project_household (project_id, household_id) SELECT max(id), {first} FROM ekasih.project;
+    INSERT INTO ekasih.project_person (project_id, name, address) SELECT max(id), :name, :name FROM ekasih.project;
     INSERT INTO ekasih.project_milestone (project_id, position, name_ms, name_en, weight) SELECT max(id), 1, :name,
         :name, 100 FROM ekasih.project;
     INSERT INTO ekasih.project_plan (project_id, version, begins, ends, reason, made_by) SELECT max(id), 1,
@@ -274,6 +275,8 @@ _REMOVE = """
     DELETE FROM ekasih.payment WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.payment_list WHERE programme = 'PA' || :district;
     DELETE FROM ekasih.project_household AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
+        p.district_code = :district;
+    DELETE FROM ekasih.project_person AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
         p.district_code = :district;
     DELETE FROM ekasih.project_milestone AS l USING ekasih.project AS p WHERE p.id = l.project_id AND
         p.district_code = :district;

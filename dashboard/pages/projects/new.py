@@ -15,7 +15,7 @@ from dashboard.components.forms import SAVES
 from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.projects import ids
+from dashboard.pages.projects import ids, persons
 from dashboard.pages.projects.parts import NEW_PATH, PATH, address, named, refused, rm
 from dashboard.sent.kinds import Code, Fields, Names, Number
 from queries import projects
@@ -23,7 +23,7 @@ from registry.aid.lines import read_money
 from registry.errors import InvalidInput
 from registry.principals import Permission
 from registry.projects.models import DOCUMENTS
-from registry.projects.projects import OpenProject, Place, open_project
+from registry.projects.projects import OpenProject, Person, Place, open_project
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -128,7 +128,8 @@ def _form(conn: Reads, led: dict[str, str], words: Words) -> Component:
         _text("minutes_no", words, hint=words("project.minutes_hint")),
     ]
     button = dmc.Button(words("project.open"), id=ids.OPEN)
-    return html.Div([*selects, *texts, *_papers_and_place(words), button], className="ek-column-form", **SAVES)
+    fields = [*selects, *texts, persons.new_fields(words), *_papers_and_place(words), button]
+    return html.Div(fields, className="ek-column-form", **SAVES)
 
 
 def _papers_and_place(words: Words) -> list[Component]:
@@ -190,7 +191,14 @@ def _command(conn: Reads, given: dict[str, Any]) -> OpenProject:
         minutes_no=text.get("minutes_no", ""),
         application_no=text.get("application_no", ""),
         place=place,
+        person=_person(text),
     )
+
+
+def _person(text: dict[str, str]) -> Person | None:
+    """Who is not in the register; ``None`` where nobody was named."""
+    name, address = (text.get(one, "") for one in ("person_name", "person_address"))
+    return Person(name=name, address=address) if name or address else None
 
 
 def _place(text: dict[str, str]) -> Place | None:

@@ -14,7 +14,7 @@ from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
-from dashboard.pages.projects import ids, papers, photos, places, progress, steps
+from dashboard.pages.projects import ids, papers, persons, photos, places, progress, steps
 from dashboard.pages.projects.card import status_of
 from dashboard.pages.projects.parts import (
     ONE_PATH,
@@ -33,10 +33,11 @@ from dashboard.pages.projects.parts import (
 )
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen
 from layers import numbers
-from queries import projects
+from queries import projects, referrals
 from registry.errors import InvalidInput
 from registry.principals import Permission
 from registry.projects.projects import (
+    join_project,
     judge_report,
     mend_defect,
     note_defect,
@@ -46,13 +47,14 @@ from registry.projects.projects import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Writes
     from queries.projects import WholeProject
     from queries.row_types.projects import ContractorRow
+    from queries.row_types.referrals import ProjectReferralRow
     from words import Words
 
 __all__ = ["ONE_PATH", "layout", "register"]
@@ -103,11 +105,12 @@ def register(app: Dash, deps: Deps) -> None:
             found = projects.whole(conn, number, today=today()) if number else None
             hired = projects.contractors(conn) if found and any(s["action"] == "mula" for s in found.allowed) else []
             due_days = projects.terms(conn).due_days
+            sent = referrals.of_project(conn, number) if found and number and may(Permission.REFER) else []
         deps.note_read("read", subject="project", facts={"number": number, "found": found is not None})
         trail = [{"label": words("nav.projects"), "href": PATH}, {"label": number or ""}]
         if found is None:
             return _not_found(words), None, trail
-        page = _page(found, hired, words, due_days=due_days, land=land_url(deps.settings.home))
+        page = _page(found, hired, words, due_days=due_days, land=land_url(deps.settings.home), sent=sent)
         return page, {"version": found.project["version"]}, trail
 
     _stepping(app, deps)
@@ -205,6 +208,7 @@ def _act(
         place = places.place_of(given)
         return lambda session: place_project(session, number, version, place)
     acts: dict[str, Callable[[Writes], object]] = {
+        "join": lambda session: join_project(session, number, version, given.get("file_no", "")),
         "accept": lambda session: judge_report(session, row, accepted=True),
         "refuse": lambda session: judge_report(session, row, accepted=False, reason=given.get("reason", "")),
         "defect": lambda session: note_defect(session, number, day=today(), words=given.get("words", "")),
@@ -214,7 +218,13 @@ def _act(
 
 
 def _page(
-    found: WholeProject, hired: list[ContractorRow], words: Words, *, due_days: int, land: str | None
+    found: WholeProject,
+    hired: list[ContractorRow],
+    words: Words,
+    *,
+    due_days: int,
+    land: str | None,
+    sent: Sequence[ProjectReferralRow] = (),
 ) -> Component:
     row = found.project
     works = may(Permission.OPEN_PROJECTS) and row["own"]
@@ -222,7 +232,7 @@ def _page(
     reports = works and row["state"] == _WORKING
     adds = works and row["state"] not in {"ditolak", "dibatalkan"}
     main = [
-        card(words("project.application"), _application(found, words)),
+        card(words("project.application"), _application(found, words, joins=works and row["state"] not in _OVER)),
         card(words("project.progress"), progress.section(found, words, due_days=due_days)),
         *([card(words("project.report"), progress.reporting(found, words))] if reports else []),
         card(words("project.photos"), photos.gallery(row["number"], found.photos, found.milestones, words, adds=adds)),
@@ -233,6 +243,7 @@ def _page(
         card(words("project.steps_now"), steps.offered(found, hired, words)),
         card(words("project.reports"), progress.reports(found, words)),
         card(words("project.place"), places.section(row, words, land, moves=works and row["state"] not in _OVER)),
+        *([card(words("nav.referrals"), persons.referred(sent, words))] if sent else []),
         card(words("project.history"), steps.taken(found.steps, words)),
     ]
     return html.Article(
@@ -258,6 +269,9 @@ def _header(found: WholeProject, words: Words) -> Component:
         for one in found.households
         if one["household_id"] is not None
     ]
+    if may(Permission.REFER):
+        way = f"/rujukan/baharu?projek={row['number']}"
+        links.append(dcc.Link(words("referral.new"), href=way, className="ek-button"))
     if row["state"] == "siap":
         links += [
             html.A(words(f"project.{kind}_{language}"), href=papers.address(row["number"], kind, language),
@@ -277,13 +291,14 @@ def _header(found: WholeProject, words: Words) -> Component:
     )
 
 
-def _application(found: WholeProject, words: Words) -> list[Component]:
+def _application(found: WholeProject, words: Words, *, joins: bool) -> list[Component]:
     """Who asks, what was asked of the household and does not hold, the cost beside the rate, the documents."""
     row = found.project
     ceiling = rm(row["ceiling_rm"]) if row["ceiling_rm"] is not None else words("project.no_ceiling")
     opened = f"{numbers.day(row['opened_on'])} · {row['opened_by'] or ''}"
     pairs: list[tuple[str, Any]] = [(words("project.opened"), opened)]
     pairs += [(words("project.household"), _household(one, words)) for one in found.households]
+    pairs += [(words("project.person"), persons.person_text(found.person, words))] if found.person else []
     pairs += [
         (words("project.estimate"), rm(row["estimate_rm"])),
         (words("project.rate_today"), ceiling),
@@ -291,17 +306,6 @@ def _application(found: WholeProject, words: Words) -> list[Component]:
     ]
     known = (("minutes_no", row["minutes_no"]), ("application_no", row["application_no"]), ("list_no", row["list_no"]))
     pairs += [(words(f"project.field_{name}"), value) for name, value in known if value]
-    checks = [
-        html.Li(
-            [
-                html.Strong(words("project.holds") if one["holds"] else words("project.not_holds")),
-                " " + words(f"project.check_{one['check']}"),
-                *([f": {_own(one, words)}"] if one["own"] else []),
-            ],
-            className="ek-projects-held" if one["holds"] else "ek-projects-not-held",
-        )
-        for one in row["checks"]
-    ]
     papers_asked = [
         html.Li(
             [
@@ -312,11 +316,26 @@ def _application(found: WholeProject, words: Words) -> list[Component]:
         for name in row["asked_documents"]
     ]
     parts: list[Component] = [fact_list(pairs)]
-    if checks:
+    form = persons.joining(found.person, words) if joins else None
+    if form is not None:
+        parts.append(form)
+    if row["checks"]:
+        checks = [_check(one, words) for one in row["checks"]]
         parts += [html.H3(words("project.checks")), html.Ul(checks, className="ek-projects-checks")]
     if papers_asked:
         parts += [html.H3(words("project.documents")), html.Ul(papers_asked, className="ek-projects-checks")]
     return parts
+
+
+def _check(one: Mapping[str, Any], words: Words) -> Component:
+    """Something that is asked of a household: whether it holds, as far as anybody knows, and its own value."""
+    told = "not_known" if one["holds"] is None else "holds" if one["holds"] else "not_holds"
+    own = [f": {_own(one, words)}"] if one["own"] else []
+    item: Component = html.Li(
+        [html.Strong(words(f"project.{told}")), " " + words(f"project.check_{one['check']}"), *own],
+        className="ek-projects-held" if one["holds"] else "ek-projects-not-held",
+    )
+    return item
 
 
 def _household(one: Any, words: Words) -> str:

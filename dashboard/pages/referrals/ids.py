@@ -21,6 +21,7 @@ FILES: Final = "referrals-files"
 LAID_BY: Final = "referrals-laid-by"
 
 HOUSEHOLD: Final = "referrals-household"
+PROJECT: Final = "referrals-project"
 KEY: Final = "referrals-key"
 FORM: Final = "referrals-form"
 SENT: Final = "referrals-sent"

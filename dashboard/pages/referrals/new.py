@@ -1,4 +1,4 @@
-"""Sends a referral: about a household, from its record's page, with what is handed over by name; or about an area."""
+"""Sends a referral: of a household or a project, from its page, with what is handed over by name; or about an area."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.referrals import ids
-from dashboard.pages.referrals.parts import PATH, address, party_name, refused
+from dashboard.pages.referrals.of_project import project_form
+from dashboard.pages.referrals.parts import PATH, address, known_project, party_name, refused
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number
-from queries import households, referrals
+from queries import households, projects, referrals
 from registry.principals import Permission
 from registry.referrals.models import COMPONENTS
 from registry.referrals.referrals import SendReferral, send_referral
@@ -34,13 +35,14 @@ _GIVEN: Final = ("pengenalan",)
 """What is ticked to begin with: without it the receiver could not tell whom it is about."""
 
 
-def layout(isi_rumah: str = "", **_query: object) -> Component:
-    """The page's skeleton; reads no database."""
+def layout(isi_rumah: str = "", projek: str = "", **_query: object) -> Component:
+    """The page's skeleton; reads no database. ``isi_rumah`` and ``projek`` are what it is about."""
     words = current_words()
     trail = [{"label": words("nav.referrals"), "href": PATH}, {"label": words("referral.new")}]
     return html.Div(
         [
             dcc.Store(id=ids.HOUSEHOLD, data=number_in(isi_rumah)),
+            dcc.Store(id=ids.PROJECT, data=known_project(projek)),
             dcc.Store(id=ids.KEY, data=secrets.token_hex(16)),
             dcc.Store(id=trail_of("referrals-new"), data=trail),
             html.H1(words("referral.new")),
@@ -54,12 +56,12 @@ def layout(isi_rumah: str = "", **_query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
 
-    @app.callback(Output(ids.FORM, "children"), Input(ids.HOUSEHOLD, "data"))
+    @app.callback(Output(ids.FORM, "children"), Input(ids.HOUSEHOLD, "data"), Input(ids.PROJECT, "data"))
     @requires(Permission.REFER)
-    def show_form(household: Number | None) -> Component:
+    def show_form(household: Number | None, project: Code | None) -> Component:
         words = current_words()
         with deps.reading() as conn:
-            return _form(conn, household, words)
+            return _form(conn, household, project, words)
 
     @app.callback(
         Output(ids.FORM, "hidden"),
@@ -68,17 +70,23 @@ def register(app: Dash, deps: Deps) -> None:
         State({"type": ids.FIELD_TYPE, "name": ALL}, "value"),
         State({"type": ids.FIELD_TYPE, "name": ALL}, "id"),
         State(ids.HOUSEHOLD, "data"),
+        State(ids.PROJECT, "data"),
         State(ids.KEY, "data"),
         prevent_initial_call=True,
     )
     @requires(Permission.REFER)
     def send(
-        _clicks: Clicks, values: Fields, names: Names, household: Number | None, key: Code | None
+        _clicks: Clicks,
+        values: Fields,
+        names: Names,
+        household: Number | None,
+        project: Code | None,
+        key: Code | None,
     ) -> tuple[object, object]:
         words = current_words()
         if pressed() is None:
             return no_update, no_update
-        command = _command({name["name"]: value for name, value in zip(names, values, strict=True)}, household)
+        command = _command({name["name"]: value for name, value in zip(names, values, strict=True)}, household, project)
 
         def message(result: dict[str, Any]) -> Component:
             number = str(result["number"])
@@ -95,18 +103,20 @@ def register(app: Dash, deps: Deps) -> None:
         return (True if isinstance(hidden, dict) else no_update), said
 
 
-def _command(given: dict[str, Any], household: int | None) -> SendReferral:
+def _command(given: dict[str, Any], household: int | None, project: str | None) -> SendReferral:
     named = given.get("components")
+    of_area = household is None and project is None
     return SendReferral(
         to=str(given.get("to") or ""),
         question=str(given.get("question") or "")[:_LONGEST],
         household_id=household,
-        area_code=None if household is not None else str(given.get("area") or "") or None,
-        components=tuple(str(name) for name in named) if household is not None and isinstance(named, list) else (),
+        project_no=project if household is None else None,
+        area_code=(str(given.get("area") or "") or None) if of_area else None,
+        components=tuple(str(name) for name in named) if isinstance(named, list) and not of_area else (),
     )
 
 
-def _form(conn: Reads, household: int | None, words: Words) -> Component:
+def _form(conn: Reads, household: int | None, project: str | None, words: Words) -> Component:
     about: list[Component] = []
     if household is not None:
         record = households.record(conn, household)
@@ -116,6 +126,11 @@ def _form(conn: Reads, household: int | None, words: Words) -> Component:
             html.P([html.Strong(record["head_name"]), " · ", record["file_no"], " · ", record["district_name"]]),
             _components(words),
         ]
+    elif project is not None:
+        found = projects.project(conn, project)
+        if found is None:
+            return html.P(words("error.not_found"), className="ek-refused")
+        about = project_form(found, words)
     else:
         about = [html.P(words("referral.from_record"), className="ek-footnote"), _areas(conn, words)]
     to = dmc.Select(

@@ -14,7 +14,8 @@ from dashboard.guards import may, requires
 from dashboard.household.told import told_codes, told_fields
 from dashboard.i18n import current_words
 from dashboard.pages.referrals import files, ids, steps
-from dashboard.pages.referrals.parts import PATH, known_number, party_name, refused, state_tag
+from dashboard.pages.referrals.of_project import told_project
+from dashboard.pages.referrals.parts import PATH, about_text, known_number, party_name, refused, state_tag
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen, whole_number
 from layers import numbers
 from queries import applications, referrals
@@ -145,8 +146,10 @@ def page_of(conn: Reads, found: WholeReferral, words: Words) -> Component:
         _card(words("referral.question"), html.P(referral["question"], className="ek-case-reason")),
         _card(words("referral.thread"), steps.thread(found.steps, found.files, words)),
     ]
-    if referral["about_household"]:
+    if referral["about"] == "isi_rumah":
         main.insert(1, _card(words("referral.handed_over"), _told(conn, found, words)))
+    elif referral["about"] == "projek":
+        main.insert(1, _card(words("referral.handed_over"), told_project(found, words)))
     aside = [_card(words("application.steps_now"), steps.offered(found.allowed, words))]
     return html.Article(
         [
@@ -160,7 +163,7 @@ def page_of(conn: Reads, found: WholeReferral, words: Words) -> Component:
 
 
 def _header(row: ReferralRow, words: Words) -> Component:
-    about = row["shown_name"] or row["area_name"] or words("referral.a_household")
+    about = about_text(row, row["shown_name"], words)
     way = words(
         "referral.way",
         sender=party_name(row["from_party"], row, "from", words),
@@ -175,6 +178,9 @@ def _header(row: ReferralRow, words: Words) -> Component:
     if row["household_id"] is not None and may(Permission.READ_PERSONS):
         text = words("application.to_household", number=row["file_no"] or "")
         links.append(dcc.Link(text, href=f"/isi-rumah/{row['household_id']}", className="ek-button"))
+    if row["project_no"] is not None and may(Permission.READ_PROJECTS):
+        text = words("referral.to_project", number=row["project_no"])
+        links.append(dcc.Link(text, href=f"/projek/{row['project_no']}", className="ek-button"))
     return html.Header(
         [
             html.P([html.Span(row["number"]), " ", *state_tag(row["state"], words, late=row["late"])]),

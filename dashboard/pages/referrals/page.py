@@ -16,7 +16,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.referrals import ids
-from dashboard.pages.referrals.parts import NEW_PATH, PATH, address, party_name, state_tag
+from dashboard.pages.referrals.parts import NEW_PATH, PATH, about_text, address, party_name, state_tag
 from dashboard.sent.kinds import View
 from dashboard.urlstate import UrlState, choice, whole
 from layers import numbers
@@ -132,7 +132,7 @@ def _row(row: ReferralListRow, words: Words) -> list[object]:
     decision = [html.Br(), html.Small(words(f"referral.decision_{row['decision']}"))] if row["decision"] else []
     return [
         dcc.Link(row["number"], href=address(row["number"])),
-        row["head_name"] or row["area_name"] or words("referral.a_household"),
+        about_text(row, row["head_name"], words),
         party_name(row["from_party"], row, "from", words),
         party_name(row["to_party"], row, "to", words),
         html.Span([*state_tag(row["state"], words, late=row["late"]), *decision]),

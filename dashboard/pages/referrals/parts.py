@@ -32,9 +32,20 @@ def known_number(number: str) -> str | None:
     return number if re.fullmatch(r"R[0-9]{8,18}", number, re.ASCII) else None
 
 
+def known_project(number: object) -> str | None:
+    """The number of a project that an address names, where it has the form of one."""
+    return str(number) if re.fullmatch(r"P[0-9]{8,18}", str(number), re.ASCII) else None
+
+
 def party_name(key: str, row: Mapping[str, Any], what: str, words: Words) -> str:
     """What a party is called: an office or agency by its name, a district or state as the office of that place."""
     return words(f"referral.party_{key.partition(':')[0]}", name=str(row[f"{what}_{words.language}"] or ""))
+
+
+def about_text(row: Mapping[str, Any], name: str | None, words: Words) -> str:
+    """What a referral is about, by its name where who asks may know it."""
+    unnamed = "referral.a_project" if row["about"] == "projek" else "referral.a_household"
+    return name or row["area_name"] or words(unnamed)
 
 
 def state_tag(state: str, words: Words, *, late: bool = False) -> list[Any]:

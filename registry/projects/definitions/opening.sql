@@ -92,7 +92,8 @@ END
 $$;
 
 -- Opens a project of the own office; answers its number. ``asked`` holds type, programme, households, title, estimate_rm,
--- documents, minutes_no, application_no, and the place: longitude and latitude or polygon, method, accuracy_m.
+-- documents, minutes_no, application_no, the place: longitude and latitude or polygon, method, accuracy_m; and person,
+-- name and address of who is not in the register.
 CREATE OR REPLACE FUNCTION open_project(asked jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
@@ -112,8 +113,13 @@ BEGIN
                        WHERE p.code = asked ->> 'programme' AND p.agency_id = at_office.agency_id AND p.has_ledger) THEN
         RAISE EXCEPTION 'project_incomplete' USING ERRCODE = 'EK203';
     END IF;
-    PERFORM judge_project_households(of_type, homes);
+    IF asked -> 'person' IS NULL THEN
+        PERFORM judge_project_households(of_type, homes);
+    END IF;
     made.place := project_place_of(asked, of_type.geometry);
+    IF asked -> 'person' IS NOT NULL THEN
+        PERFORM judge_project_person(of_type, homes, asked -> 'person', asked ->> 'minutes_no', made.place);
+    END IF;
     made.kind_id := project_kind(of_type, asked ->> 'programme');
     IF made.place IS NOT NULL THEN
         made.place_method := asked ->> 'method';
@@ -138,12 +144,15 @@ BEGIN
         coalesce(made.place_accuracy_m, (asked ->> 'accuracy_m')::numeric::integer), CASE WHEN made.place IS NOT NULL THEN acting_login() END,
         CASE WHEN made.place IS NOT NULL THEN now() END, project_application(asked ->> 'application_no', at_office.agency_id, homes),
         coalesce(btrim(asked ->> 'minutes_no'), ''), coalesce((
+            SELECT project_person_checks(of_type, made.place, catchments_of(at_office)) WHERE asked -> 'person' IS NOT NULL), (
             SELECT project_checks(of_type, homes[1], catchments_of(at_office), coalesce(asked ->> 'minutes_no', ''))
             WHERE cardinality(homes) = 1), '[]'),
         ARRAY(SELECT value FROM jsonb_array_elements_text(coalesce(asked -> 'documents', '[]'))
               WHERE value = ANY (of_type.documents)), estimate, acting_user())
     RETURNING * INTO made;
     INSERT INTO project_household (project_id, household_id) SELECT made.id, h FROM unnest(homes) AS h;
+    INSERT INTO project_person (project_id, name, address)
+    SELECT made.id, btrim(asked -> 'person' ->> 'name'), btrim(asked -> 'person' ->> 'address') WHERE asked -> 'person' IS NOT NULL;
     INSERT INTO project_milestone (project_id, position, name_ms, name_en, weight)
     SELECT made.id, m.position, m.name_ms, m.name_en, m.weight FROM project_type_milestone AS m WHERE m.type_code = of_type.code;
     PERFORM keep_project_step(made, 'mohon', '', made.state, NULL, '{}');

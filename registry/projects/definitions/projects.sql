@@ -76,8 +76,8 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['project_household', 'project_milestone', 'project_plan', 'project_report', 'project_photo',
-                                'project_defect', 'project_step']
+    FOREACH name IN ARRAY ARRAY['project_household', 'project_person', 'project_milestone', 'project_plan', 'project_report',
+                                'project_photo', 'project_defect', 'project_step']
     LOOP
         EXECUTE format($policy$
             CREATE POLICY read_with_project ON %1$I FOR SELECT TO app_web

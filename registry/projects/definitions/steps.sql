@@ -118,6 +118,9 @@ BEGIN
             IF moved.list_no IS NULL OR coalesce(moved.list_day > current_date, true) THEN
                 RAISE EXCEPTION 'project_incomplete' USING ERRCODE = 'EK203';
             END IF;
+        -- the need of who has no record can be neither claimed nor left to be met twice
+        WHEN step IN ('peraku', 'izin') AND project_unregistered(moved.id) THEN
+            RAISE EXCEPTION 'project_person_unregistered' USING ERRCODE = 'EK259';
         WHEN step IN ('peraku', 'tolak') THEN
             PERFORM judge_agreement(moved, more);
             IF step = 'peraku' THEN
@@ -246,6 +249,7 @@ AS $$
     FROM project AS p JOIN project_transition AS t ON t.from_state = p.state
     WHERE p.number = asked_number AND reads_project(p) AND may_step_project(p, t) AND NOT acted_on_project(p.id, t)
         AND CASE t.action WHEN 'siap' THEN p.completion IS NOT NULL
+                          WHEN 'peraku' THEN NOT project_unregistered(p.id)
                           WHEN 'lapor_siap' THEN project_done(p.id, current_date) = 100
                           WHEN 'izin' THEN p.override_id IS NULL AND EXISTS (
                               SELECT FROM jsonb_array_elements(p.checks) AS c WHERE c ->> 'check' = 'keperluan_bebas' AND NOT (c ->> 'holds')::boolean)

@@ -1,5 +1,5 @@
 -- Referrals: who the parties are, who reads one, how one is sent, and the machine of its steps. told.sql says what the
--- receiver learns of the household.
+-- receiver learns of the household or the project.
 
 INSERT INTO setting (key, value, least, most, step) VALUES ('referrals.answer_days', '14', 1, 365, 1)
 ON CONFLICT (key) DO UPDATE SET least = EXCLUDED.least, most = EXCLUDED.most, step = EXCLUDED.step;
@@ -50,8 +50,8 @@ CREATE POLICY read_with_referral ON referral_file FOR SELECT TO app_web
 USING ((step_id IS NOT NULL OR added_by = (SELECT acting_user()))
        AND EXISTS (SELECT FROM referral AS r WHERE r.id = referral_file.referral_id));
 GRANT SELECT ON referral_transition, referral_step, referral_file TO app_web;
--- the number of the household is no part of what is handed over
-GRANT SELECT (id, number, from_party, to_party, area_code, question, components, state, sent_on, due_on, answered_on,
+-- the numbers of the household and of the project are no part of what is handed over
+GRANT SELECT (id, number, from_party, to_party, area_code, about, question, components, state, sent_on, due_on, answered_on,
     closed_on, decision, sent_by, version) ON referral TO app_web;
 
 -- The party that a referral goes to: an agency is reached at its office for the place, as an application is.
@@ -69,15 +69,17 @@ AS $$
     FROM (SELECT split_part(asked_to, ':', 2) AS code) AS p
 $$;
 
--- Sends a referral about a household that who is acting sees, or about an area; answers its number.
-CREATE OR REPLACE FUNCTION send_referral(asked_to text, asked_household bigint, asked_area text, asked_question text,
-                                         asked_components text[]) RETURNS text
+-- Sends a referral about a household or a project that who is acting reads, or about an area; answers its number.
+CREATE OR REPLACE FUNCTION send_referral(asked_to text, asked_household bigint, asked_area text, asked_project text,
+                                         asked_question text, asked_components text[]) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
     mine text[] := referral_parties();
     home household;
+    work project;
     place text := asked_area;
+    place_catchments text[] := '{}';
     sender text := mine[1];
     receiver text;
     made referral;
@@ -89,31 +91,39 @@ BEGIN
         SELECT h.* INTO home FROM household AS h
         WHERE h.id = asked_household AND sees_persons() AND in_reach(h.district_code, h.catchment_codes);
         place := home.district_code;
+        place_catchments := home.catchment_codes;
+    ELSIF asked_project IS NOT NULL THEN
+        SELECT p.* INTO work FROM project AS p WHERE p.number = asked_project AND reads_project(p);
+        place := work.district_code;
+        place_catchments := coalesce((SELECT a.catchment_codes FROM areas_at(ST_PointOnSurface(work.place)) AS a), '{}');
     END IF;
-    IF (asked_household IS NULL) = (asked_area IS NULL) OR asked_household IS NOT NULL AND home.id IS NULL
+    IF num_nonnulls(asked_household, asked_area, asked_project) <> 1
+        OR asked_household IS NOT NULL AND home.id IS NULL OR asked_project IS NOT NULL AND work.id IS NULL
         OR asked_area IS NOT NULL AND NOT EXISTS (SELECT FROM area AS a WHERE a.code = asked_area) THEN
         RAISE EXCEPTION 'referral_about' USING ERRCODE = 'EK222';
     END IF;
-    receiver := referral_receiver(asked_to, place, coalesce(home.catchment_codes, '{}'));
-    -- who speaks for several districts speaks for the one that the household is in
+    receiver := referral_receiver(asked_to, place, place_catchments);
+    -- who speaks for several districts speaks for the one that it is about
     IF 'daerah:' || place = ANY (mine) THEN
         sender := 'daerah:' || place;
     END IF;
     IF receiver IS NULL OR receiver = sender THEN
         RAISE EXCEPTION 'referral_receiver' USING ERRCODE = 'EK221';
-    ELSIF btrim(coalesce(asked_question, '')) = '' OR (asked_household IS NULL) <> (coalesce(asked_components, '{}') = '{}') THEN
+    ELSIF btrim(coalesce(asked_question, '')) = '' OR (asked_area IS NOT NULL) <> (coalesce(asked_components, '{}') = '{}') THEN
         RAISE EXCEPTION 'referral_incomplete' USING ERRCODE = 'EK223';
     END IF;
-    INSERT INTO referral (from_party, to_party, household_id, area_code, question, components, due_on, sent_by)
-    VALUES (sender, receiver, home.id, asked_area, btrim(asked_question),
+    INSERT INTO referral (from_party, to_party, household_id, area_code, project_id, question, components, due_on, sent_by)
+    VALUES (sender, receiver, home.id, asked_area, work.id, btrim(asked_question),
             ARRAY(SELECT DISTINCT c FROM unnest(coalesce(asked_components, '{}')) AS c ORDER BY c),
             due_within('referrals.answer_days'), acting_user())
     RETURNING * INTO made;
     INSERT INTO referral_step (referral_id, action, from_state, to_state, actor_id, actor, party, words)
     VALUES (made.id, 'hantar', '', 'dihantar', acting_user(), acting_login(), sender, made.question);
     INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, after)
-    VALUES (acting_user(), acting_login(), 'send_referral', 'referral', made.id, home.district_code,
-            jsonb_build_object('number', made.number, 'to', receiver, 'components', made.components, 'household', home.id));
+    VALUES (acting_user(), acting_login(), 'send_referral', 'referral', made.id,
+            CASE WHEN asked_area IS NULL THEN place END,
+            jsonb_strip_nulls(jsonb_build_object('number', made.number, 'to', receiver, 'components', made.components,
+                                                 'household', home.id, 'project', work.number)));
     RETURN made.number;
 EXCEPTION WHEN check_violation THEN
     RAISE EXCEPTION 'referral_incomplete' USING ERRCODE = 'EK223';
@@ -187,9 +197,11 @@ BEGIN
         closed_on = CASE WHEN asked_action IN ('tutup', 'tolak') THEN current_date ELSE r.closed_on END
     WHERE r.id = moved.id;
     INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, after)
-    SELECT acting_user(), acting_login(), 'step_referral', 'referral', moved.id, h.district_code,
+    SELECT acting_user(), acting_login(), 'step_referral', 'referral', moved.id, coalesce(h.district_code, w.district_code),
         jsonb_build_object('number', moved.number, 'step', asked_action, 'state', allowed.to_state, 'decision', asked_decision)
-    FROM (SELECT moved.household_id AS id) AS own LEFT JOIN household AS h ON h.id = own.id;
+    FROM (SELECT moved.household_id AS id, moved.project_id) AS own
+    LEFT JOIN household AS h ON h.id = own.id
+    LEFT JOIN project AS w ON w.id = own.project_id;
     RETURN allowed.to_state;
 END
 $$;
@@ -245,9 +257,9 @@ AS $$
 $$;
 
 REVOKE ALL ON FUNCTION referral_parties(), referral_receiver(text, text, text[]), referral_sides(referral),
-    send_referral(text, bigint, text, text, text[]), allowed_referral_steps(text),
+    send_referral(text, bigint, text, text, text, text[]), allowed_referral_steps(text),
     step_referral(text, integer, text, text, text), add_referral_file(text, text, text, text, text, integer),
     drop_referral_file(bigint), party_names(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION referral_parties(), send_referral(text, bigint, text, text, text[]), allowed_referral_steps(text),
+GRANT EXECUTE ON FUNCTION referral_parties(), send_referral(text, bigint, text, text, text, text[]), allowed_referral_steps(text),
     step_referral(text, integer, text, text, text), add_referral_file(text, text, text, text, text, integer),
     drop_referral_file(bigint), party_names(text) TO app_web;

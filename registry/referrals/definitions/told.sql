@@ -27,15 +27,20 @@ AS $$
     WHERE r.number = asked_number AND referral_sides(r) <> '{}' AND reads_household(h.id)
 $$;
 
--- What a list calls a referral's household: the name where who is acting may know it, which for the receiver is where it was
--- handed over.
+-- What a list calls what a referral is about: the name of the household or of the project where who is acting may know it, which for
+-- the receiver is where it was handed over.
 CREATE OR REPLACE FUNCTION referral_name(asked_number text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT h.head_name
-    FROM referral AS r JOIN household AS h ON h.id = r.household_id
-    WHERE r.number = asked_number AND referral_sides(r) <> '{}'
-        AND ('penerima' = ANY (referral_sides(r)) AND 'pengenalan' = ANY (r.components) OR reads_household(h.id))
+    SELECT CASE
+        WHEN 'penerima' = ANY (s.own) AND r.components && '{pengenalan,projek}' THEN coalesce(h.head_name, p.title)
+        WHEN reads_household(h.id) THEN h.head_name
+        WHEN reads_project(p) THEN p.title END
+    FROM referral AS r
+    CROSS JOIN LATERAL (SELECT referral_sides(r) AS own) AS s
+    LEFT JOIN household AS h ON h.id = r.household_id
+    LEFT JOIN project AS p ON p.id = r.project_id
+    WHERE r.number = asked_number AND s.own <> '{}'
 $$;
 
 -- The referral itself where its record may be told to who is acting: to the receiver, and to a sender who still reads it.
