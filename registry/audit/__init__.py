@@ -43,7 +43,7 @@ ACTIONS: Final = frozenset(
         "open_application", "edit_application", "move_application",
         # projects
         "open_project", "move_project", "place_project", "report_project", "judge_report", "add_project_photo",
-        "note_defect", "mend_defect", "save_project_type", "add_project_rate", "save_contractor",
+        "join_project", "note_defect", "mend_defect", "save_project_type", "add_project_rate", "save_contractor",
         # deliveries
         "upload_delivery", "try_delivery", "import_delivery", "discard_delivery",
         # the money of aid
