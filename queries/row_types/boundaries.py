@@ -91,6 +91,7 @@ class UploadRow(TypedDict):
     reported_at: datetime | None
     problem: Any | None
     wanted: bool
+    holds_from: date | None
     wish_problem: Any | None
     activated_at: datetime | None
 
@@ -107,4 +108,5 @@ class UploadListRow(TypedDict):
     level: str | None
     problem: Any | None
     wanted: bool
+    holds_from: date | None
     total: int

@@ -16,9 +16,10 @@ from registry.areas.boundary_files import write_files, write_level
 from registry.areas.comparing import compared
 from registry.areas.plain_files import UnreadableBoundaries
 from registry.areas.preparing import STEPS, prepare, require_complete
-from registry.areas.uploads import file_of, remove_files, view_of
+from registry.areas.uploads import ACTIVATE, file_of, remove_files, view_of
 from registry.errors import NotPermitted, RegistryError
 from registry.jobs.job import JobCancelled, NotYet, WorkerStops
+from registry.jobs.queue import enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,12 +54,18 @@ _WISH: Final = text("""
         u.dated, u.accuracy_m, u.report
     FROM ekasih.boundary_activation AS a LEFT JOIN ekasih.boundary_upload AS u ON u.id = a.upload_id
     WHERE a.id = :id AND a.activated_at IS NULL AND a.refused_at IS NULL
+        AND (a.holds_from IS NULL OR a.holds_from <= current_date)
     FOR UPDATE OF a
 """)
 _DONE: Final = text("""
     SELECT a.level, u.stored_name
     FROM ekasih.boundary_activation AS a LEFT JOIN ekasih.boundary_upload AS u ON u.id = a.upload_id
     WHERE a.id = :id AND a.activated_at IS NOT NULL
+""")
+_DUE: Final = text("""
+    SELECT a.id FROM ekasih.boundary_activation AS a
+    WHERE a.activated_at IS NULL AND a.refused_at IS NULL AND a.holds_from <= current_date
+    ORDER BY a.holds_from, a.id
 """)
 _MAY: Final = text("SELECT ekasih.may_change_boundaries(:user_id)")
 _ACT_AS: Final = text("SELECT ekasih.act_as(:user_id)")
@@ -151,6 +158,14 @@ def carry_out(
     if done is not None and done.stored_name is not None:
         remove_files(home, done.stored_name)
     return found
+
+
+def ask_due(connection: Connection) -> int:
+    """Ask for what is to hold from today on, or was to from a day that passed, in its order; how many."""
+    found = connection.scalars(_DUE).all()
+    for activation in found:
+        enqueue(connection, ACTIVATE, activation=activation)
+    return len(found)
 
 
 def _checked(engine: Engine, home: Path, row: Any, progress: Progress) -> dict[str, Any]:

@@ -118,8 +118,15 @@ class BoundaryActivation(Base):
             "boundary_activation_wanted_key",
             "level",
             unique=True,
+            postgresql_where=text("activated_at IS NULL AND refused_at IS NULL AND holds_from IS NULL"),
+        ),
+        Index(
+            "boundary_activation_waits_key",
+            "upload_id",
+            unique=True,
             postgresql_where=text("activated_at IS NULL AND refused_at IS NULL"),
         ),
+        CheckConstraint("holds_from IS NULL OR level = 'catchment'", name="holds_from"),
         Index(None, "set_id"),
         Index(None, "upload_id"),
     )
@@ -133,6 +140,8 @@ class BoundaryActivation(Base):
     # nobody where a command did it
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    # the day to come from which a catchment is to hold; none where it holds as soon as it can
+    holds_from: Mapped[date | None]
     activated_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     households_located: Mapped[int | None]
     refused_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -121,12 +121,15 @@ class Prepared:
     report: BoundaryReport
     sha256: str
     """Of the file it was made of; empty for a folder."""
+    named: frozenset[str] | None = None
+    """The areas that the file is of, where others stay as they are; none where it is of its whole level."""
 
     @property
     def fingerprint(self) -> str:
         """What tells whether the same file has become the same shapes of the same areas."""
-        digest = hashlib.sha256("\n".join(self.frame["code"]).encode())
-        for shape in shapely.to_wkb(self.frame.geometry.to_numpy()):
+        own = self.frame if self.named is None else self.frame[self.frame["code"].isin(self.named)]
+        digest = hashlib.sha256("\n".join(own["code"]).encode())
+        for shape in shapely.to_wkb(own.geometry.to_numpy()):
             digest.update(shape)
         return digest.hexdigest()
 
@@ -194,6 +197,7 @@ def _prepared(connection: Connection, path: Path, level: str, step: Callable[[],
     frame, repairs = valid_only(matching.frame) if level == "catchment" else clean(matching.frame)
     step()
     report = _report(level, matching, frame, repairs)
+    named = frozenset(frame["code"]) if level == "catchment" else None
     if level == "catchment":
         frame = _with_others(connection, frame)
     districts = active_frame(connection, "district") if level == "mukim" else None
@@ -203,7 +207,7 @@ def _prepared(connection: Connection, path: Path, level: str, step: Callable[[],
         frame = frame.assign(parent_code=frame["code"].str[:4], state_code=frame["code"].str[:2])
     step()
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    return Prepared(frame, report, sha256)
+    return Prepared(frame, report, sha256, named)
 
 
 def _with_others(connection: Connection, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -39,11 +39,14 @@ CHECK: Final = "areas.check_boundaries"
 ACTIVATE: Final = "areas.activate_boundaries"
 LONGEST: Final = 200
 FARTHEST_M: Final = 100_000
+_FARTHEST: Final = timedelta(days=3 * 366)
+"""How far away the day may be from which a catchment is to hold."""
 _EARLIEST: Final = date(1900, 1, 1)
 _OFFICE: Final = ZoneInfo("Asia/Kuala_Lumpur")
 _NAME: Final = re.compile(r"[0-9a-f]{32}\.(geojson|gz|gpkg|zip)")
 _FILE: Final = re.compile(r"[0-9a-f]{32}\.(part|geojson|gz|gpkg|zip|view)")
 _MAY: Final = text("SELECT ekasih.changes_boundaries()")
+_WITHDRAW: Final = text("SELECT ekasih.withdraw_boundaries(:upload)")
 _ACTING: Final = text("SELECT ekasih.acting_user()")
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('boundary_upload', 0))")
 _OPEN: Final = ("ready", "check", "checked")
@@ -153,11 +156,15 @@ def ask_check(session: Session, upload_id: int, stated: Stated) -> int:
     return enqueue(session, CHECK, upload=upload_id)
 
 
-def ask_activation(session: Session, upload_id: int, *, partial: bool) -> int:
+def ask_activation(
+    session: Session, upload_id: int, *, partial: bool, holds_from: date | None = None
+) -> int | None:
     """Ask that a checked upload become the active set of its level; answers the job.
 
+    Of a catchment ``holds_from`` may be a day to come: it is asked for on that day, and there is no job yet.
+
     Raises:
-        InvalidInput: the file is incomplete, and that is not accepted.
+        InvalidInput: the file is incomplete, and that is not accepted; or it cannot hold from that day.
         NotFound, StaleRecord: there is no such upload, or it is not checked, or its level is being changed.
 
     """
@@ -167,10 +174,28 @@ def ask_activation(session: Session, upload_id: int, *, partial: bool) -> int:
         raise StaleRecord
     if not row.report["complete"] and not partial:
         raise InvalidInput({"partial": "boundary_partial"})
-    return _asked(session, level=row.level, upload_id=upload_id, set_id=None, partial=partial)
+    today = datetime.now(_OFFICE).date()
+    if holds_from is not None and (row.level != "catchment" or holds_from > today + _FARTHEST):
+        raise InvalidInput({"holds_from": "boundary_holds_from"})
+    later = holds_from if holds_from is not None and holds_from > today else None
+    return _asked(session, level=row.level, upload_id=upload_id, set_id=None, partial=partial, holds_from=later)
 
 
-def ask_return(session: Session, set_id: int) -> int:
+def withdraw(session: Session, upload_id: int) -> None:
+    """Take back that a catchment is to hold from a day to come.
+
+    Raises:
+        NotFound, StaleRecord: there is no such upload, or none that waits for its day.
+
+    """
+    require_right(session)
+    _found(session, upload_id)
+    if not session.scalar(_WITHDRAW, {"upload": upload_id}):
+        raise StaleRecord
+    _note(session, "withdraw_boundaries", upload_id, {})
+
+
+def ask_return(session: Session, set_id: int) -> int | None:
     """Ask that a former set become the active one of its level again; answers the job.
 
     Raises:
@@ -205,12 +230,21 @@ def discard(session: Session, upload_id: int) -> str:
     return name
 
 
-def _asked(session: Session, *, level: str, upload_id: int | None, set_id: int | None, partial: bool) -> int:
+def _asked(
+    session: Session,
+    *,
+    level: str,
+    upload_id: int | None,
+    set_id: int | None,
+    partial: bool,
+    holds_from: date | None = None,
+) -> int | None:
     wish = insert(BoundaryActivation).values(
         level=level,
         upload_id=upload_id,
         set_id=set_id,
         partial=partial,
+        holds_from=holds_from,
         asked_by=session.execute(_ACTING).scalar_one(),
     )
     try:
@@ -219,9 +253,9 @@ def _asked(session: Session, *, level: str, upload_id: int | None, set_id: int |
     except (IntegrityError, ProgrammingError) as error:
         # another wish for the level waits, or what it is about has changed meanwhile
         raise StaleRecord from error
-    facts = {"level": level, "partial": partial}
+    facts = {"level": level, "partial": partial} | ({"holds_from": str(holds_from)} if holds_from else {})
     _note(session, "ask_boundaries", upload_id or set_id, facts, of_set=set_id is not None)
-    return enqueue(session, ACTIVATE, activation=activation)
+    return None if holds_from else enqueue(session, ACTIVATE, activation=activation)
 
 
 def _wanted(upload_id: int) -> Exists:

@@ -58,6 +58,7 @@ ACTIONS: Final = frozenset(
         "add_office", "change_office", "add_need", "change_need",
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
+        "withdraw_boundaries",
         # jobs
         "ask_job", "cancel_job", "rerun_job",
         # accounts, and what is read

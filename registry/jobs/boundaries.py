@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
-from registry.areas.carrying import carry_out, check
+from registry.areas.carrying import ask_due, carry_out, check
 from registry.deliveries.birm import IMPORT_LOCK
 from registry.jobs.job import NotYet
 
@@ -39,6 +39,12 @@ def activate_boundaries(engine: Engine, home: Path, job: Job, progress: Progress
 
     """
     return carry_out(engine, home, int(job.arguments["activation"]), progress, guard=_while_nothing_is_imported)
+
+
+def begin_boundaries(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Ask for the catchments that are to hold from today on."""
+    with engine.begin() as connection:
+        return {"asked": ask_due(connection)}
 
 
 def _while_nothing_is_imported(connection: Connection) -> None:

@@ -38,6 +38,7 @@ class Schedule:
 
 
 SCHEDULES: Final = (
+    Schedule("areas.begin_boundaries", time(0, 10)),
     Schedule("status.decide_due", time(0, 50)),
     Schedule("applications.lapse", time(0, 55)),
     Schedule("status.close_months", time(1, 0)),

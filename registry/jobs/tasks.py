@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from registry.jobs import daily
-from registry.jobs.boundaries import activate_boundaries, check_boundaries
+from registry.jobs.boundaries import activate_boundaries, begin_boundaries, check_boundaries
 from registry.jobs.deliveries import carry_out_upload
 from registry.jobs.lines import change_line, decide_due_lines
 
@@ -18,6 +18,7 @@ TASKS: Final[dict[str, Run]] = {
     "applications.lapse": daily.lapse_applications,
     "aid.carry_out": carry_out_upload,
     "areas.activate_boundaries": activate_boundaries,
+    "areas.begin_boundaries": begin_boundaries,
     "areas.check_boundaries": check_boundaries,
     "cleansing.duplicates": daily.find_duplicates,
     "cleansing.quality": daily.find_odd_data,

@@ -590,7 +590,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "boundaries-file-licence.value": "b", "boundaries-file-dated.value": "01/01/2026",
          "boundaries-file-accuracy.value": 50, "boundaries-file.data": 1}],
     "dashboard.pages.boundaries.upload.act": lambda _: [
-        {pressed("boundaries-file-act", act=act): 1, "boundaries-file.data": 1} for act in ("activate", "discard")],
+        {pressed("boundaries-file-act", act=act): 1, "boundaries-file.data": 1}
+        for act in ("activate", "discard", "withdraw")],
     "dashboard.pages.effects.page.show": lambda _: [{"effects-opened.data": 1}],
     "dashboard.pages.reach.page.show": lambda t: [
         {"reach-view.data": {**t.view, "ukuran": "reach_amount"}}],

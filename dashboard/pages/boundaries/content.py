@@ -32,7 +32,8 @@ _MAIN: Final = "ek-button ek-button-main"
 def content(found: UploadRow, names: Mapping[str, str], words: Words) -> Component:
     """The whole of it."""
     state = "activate" if found["wanted"] else found["state"]
-    tag = html.Span(words(f"boundary.state_{state}"), className="ek-tag")
+    told = "waits" if found["wanted"] and found["holds_from"] else state
+    tag = html.Span(words(f"boundary.state_{told}"), className="ek-tag")
     parts: list[Component] = [html.H1([found["file_name"], " ", tag]), _facts(found, words)]
     for refusal in (found["problem"], found["wish_problem"]):
         if refusal:
@@ -51,6 +52,9 @@ def content(found: UploadRow, names: Mapping[str, str], words: Words) -> Compone
         parts += [html.P(words("boundary.hint_used", at=numbers.moment(found["activated_at"]))), html.Div(back)]
     elif state == "expired":
         parts += [html.P(words("boundary.hint_expired")), html.Div(_buttons(["discard"], words), **SAVES)]
+    elif found["holds_from"]:
+        parts.append(html.P(words("boundary.hint_waits", day=numbers.day(found["holds_from"]))))
+        parts.append(html.Div(_buttons(["withdraw"], words), **SAVES))
     else:
         parts.append(html.P(words(f"boundary.hint_{state}")))
     if found["report"] and state in {"activate", "used"}:
@@ -139,11 +143,16 @@ def _using(found: UploadRow, words: Words) -> Component:
     complete = (found["report"] or {}).get("complete", False)
     message = words("boundary.use_hint", level=words(f"level.{found['level']}"))
     accept = dmc.Checkbox(id={"type": ids.PARTIAL, "of": "file"}, label=words("boundary.accept_partial"), checked=False)
+    holds = dmc.TextInput(
+        id={"type": ids.HOLDS, "of": "file"}, label=words("boundary.holds_from"), value="",
+        description=words("boundary.holds_from_hint"), **beside_day(words("boundary.holds_from"), words),
+    )  # fmt: skip
     return html.Section(
         [
             html.H2(words("boundary.use")),
             html.P(message),
             *([] if complete else [accept]),
+            *([holds] if found["level"] == "catchment" else []),
             _buttons(["activate", "discard"], words),
         ],
         className="ek-panel ek-spaced",

@@ -180,7 +180,7 @@ def _files(files: list[UploadListRow], words: Words) -> list[Component]:
 
 def _file_state(row: UploadListRow) -> str:
     if row["wanted"]:
-        return "activate"
+        return "waits" if row["holds_from"] else "activate"
     return "refused" if row["state"] == "ready" and row["problem"] else str(row["state"])
 
 

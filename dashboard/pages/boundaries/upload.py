@@ -24,12 +24,14 @@ from dashboard.pages.boundaries.report import codes_of
 from dashboard.sent.kinds import Clicks, Code, Field_, Fields, Number, Text, View
 from layers.screen import map_view, outlines
 from queries import boundaries
-from registry.areas.uploads import Stated, ask_activation, ask_check, discard, remove_files
+from registry.areas.uploads import Stated, ask_activation, ask_check, discard, remove_files, withdraw
 from registry.errors import InvalidInput
 from registry.households.typed_values import day_of
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
@@ -214,11 +216,12 @@ def _acting(app: Dash, deps: Deps) -> None:
         Output(ids.FILE_MESSAGE, "children"),
         Input({"type": ids.FILE_ACT, "act": ALL}, "n_clicks"),
         State({"type": ids.PARTIAL, "of": ALL}, "checked"),
+        State({"type": ids.HOLDS, "of": ALL}, "value"),
         State(ids.UPLOAD, "data"),
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def act(_clicks: Clicks, accepted: Fields, number: Number | None) -> tuple[object, object]:
+    def act(_clicks: Clicks, accepted: Fields, holds: Fields, number: Number | None) -> tuple[object, object]:
         asked = pressed()
         if asked is None or number is None:
             return no_update, no_update
@@ -228,12 +231,30 @@ def _acting(app: Dash, deps: Deps) -> None:
                 name = discard(session, number)
             remove_files(deps.settings.home, name)
             return mark(), None
+        if str(asked["act"]) == "withdraw":
+            with deps.writing() as session:
+                withdraw(session, number)
+            return mark(), None
+        typed = next((str(value).strip() for value in holds if value), "")
         try:
             with deps.writing() as session:
-                ask_activation(session, number, partial=True in accepted)
-        except InvalidInput:
-            return no_update, html.P(words("problem.boundary_partial"), role="alert")
+                ask_activation(session, number, partial=True in accepted, holds_from=_day(typed))
+        except InvalidInput as refusal:
+            return no_update, html.P(words(f"problem.{next(iter(refusal.problems.values()))}"), role="alert")
         return mark(), None
+
+
+def _day(typed: str) -> date | None:
+    """The day that was typed; ``None`` where none was.
+
+    Raises:
+        InvalidInput: it is no day.
+
+    """
+    day = day_of(typed)
+    if typed and day is None:
+        raise InvalidInput({"holds_from": "date"})
+    return day
 
 
 def _whole(value: object) -> int | None:

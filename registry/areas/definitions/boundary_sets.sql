@@ -20,6 +20,7 @@ CREATE POLICY read_signed_in ON boundary_activation FOR SELECT TO app_web USING 
 CREATE POLICY ask ON boundary_activation FOR INSERT TO app_web
 WITH CHECK ((SELECT changes_boundaries()) AND asked_by = (SELECT acting_user())
        AND activated_at IS NULL AND refused_at IS NULL AND num_nonnulls(set_id, upload_id) = 1
+       AND (holds_from IS NULL OR holds_from > current_date AND upload_id IS NOT NULL)
        AND (upload_id IS NULL OR EXISTS (SELECT FROM boundary_upload AS u WHERE u.id = upload_id
                                          AND u.state = 'checked' AND u.level = boundary_activation.level))
        AND (set_id IS NULL OR EXISTS (SELECT FROM boundary_set AS s WHERE s.id = set_id
@@ -29,9 +30,9 @@ GRANT SELECT, DELETE ON boundary_upload TO app_web;
 GRANT INSERT (uploaded_by, file_name, stored_name, sha256, bytes) ON boundary_upload TO app_web;
 GRANT UPDATE (state, level, source, licence, dated, accuracy_m, asked_at, problem) ON boundary_upload TO app_web;
 -- how many households an activation moved is a figure that no page tells
-GRANT SELECT (id, level, set_id, upload_id, partial, asked_by, asked_at, activated_at, refused_at, problem)
+GRANT SELECT (id, level, set_id, upload_id, partial, asked_by, asked_at, holds_from, activated_at, refused_at, problem)
     ON boundary_activation TO app_web;
-GRANT INSERT (level, set_id, upload_id, partial, asked_by) ON boundary_activation TO app_web;
+GRANT INSERT (level, set_id, upload_id, partial, asked_by, holds_from) ON boundary_activation TO app_web;
 
 -- Whether an account may still have boundaries changed when its wish is carried out.
 CREATE OR REPLACE FUNCTION may_change_boundaries(asked_user bigint) RETURNS boolean
@@ -42,6 +43,21 @@ AS $$
                        AND 'administer' = ANY (permissions_of(u.role)))
 $$;
 REVOKE ALL ON FUNCTION may_change_boundaries(bigint) FROM PUBLIC;
+
+-- Takes back that a file is to hold from a day to come; whether there was such a wish.
+CREATE OR REPLACE FUNCTION withdraw_boundaries(asked_upload bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    UPDATE boundary_activation AS a
+    SET refused_at = now(), problem = jsonb_build_object('key', 'boundary.withdrawn', 'values', '{}'::jsonb)
+    WHERE a.upload_id = asked_upload AND a.holds_from > current_date AND a.activated_at IS NULL AND a.refused_at IS NULL
+        AND changes_boundaries();
+    RETURN FOUND;
+END
+$$;
+REVOKE ALL ON FUNCTION withdraw_boundaries(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION withdraw_boundaries(bigint) TO app_web;
 
 -- The names of those who sent boundaries or had them made active, for administrators.
 CREATE OR REPLACE FUNCTION boundary_actors() RETURNS TABLE (id bigint, name text)
@@ -85,7 +101,7 @@ BEGIN
                 AND (a.upload_id IS NULL OR EXISTS (SELECT FROM boundary_upload AS u
                                                     WHERE u.id = a.upload_id AND u.state = 'checked'))
                 AND NOT EXISTS (SELECT FROM boundary_activation AS o WHERE o.level = a.level
-                                AND o.activated_at IS NULL AND o.refused_at IS NULL);
+                                AND o.activated_at IS NULL AND o.refused_at IS NULL AND o.holds_from IS NULL);
         END IF;
         IF NOT FOUND THEN
             RAISE EXCEPTION 'stale' USING ERRCODE = 'EK019';

@@ -9,6 +9,7 @@ AS $$
         ('applications.lapse', 'administer'),
         ('aid.carry_out', 'deliver_aid_lines'),
         ('areas.activate_boundaries', 'administer'),
+        ('areas.begin_boundaries', 'administer'),
         ('areas.check_boundaries', 'administer'),
         ('cleansing.duplicates', 'administer'),
         ('cleansing.quality', 'administer'),
