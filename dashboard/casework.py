@@ -103,7 +103,7 @@ def _change_text(found: Mapping[str, str], words: Words) -> str:
     return ": ".join(text for text in (found["of"], words(f"field.{field.name}"), f"{before} → {after}") if text)
 
 
-def place_text(visit: VisitRow, words: Words) -> str:
+def place_text(visit: Mapping[str, Any], words: Words) -> str:
     """Where a visit took place and how exact that is; empty where it is not known."""
     if visit["longitude"] is None or visit["latitude"] is None:
         return ""

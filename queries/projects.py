@@ -30,6 +30,7 @@ from queries.row_types.projects import (
     ProjectRateRow,
     ProjectReportRow,
     ProjectRow,
+    ProjectSiteRow,
     ProjectStepRow,
     ProjectTermRow,
     ProjectTypeRow,
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 MOST_UNDER_WAY: Final = 2_000
 """How many projects under way are judged at once, to find those that are late."""
+MOST_SITES: Final = 60
+"""How many sites are taken along at once: what a telephone holds, and more than a day's."""
 UNDER_WAY: Final = ("dalam_pelaksanaan", "digantung")
 _ONE: Final = Fraction(1, 100)
 
@@ -197,6 +200,11 @@ def whole(conn: Connection, number: str, *, today: date) -> WholeProject | None:
         first=first,
         standing=standing(work, today, terms(conn)) if work else None,
     )
+
+
+def sites(conn: Connection, *, number: str | None = None) -> list[ProjectSiteRow]:
+    """The sites that who asks may visit, those longest without a report first; or one project, however far it is."""
+    return rows_as(ProjectSiteRow, conn, "projects/sites", project=number, row_limit=1 if number else MOST_SITES)
 
 
 def types(conn: Connection) -> list[ProjectTypeRow]:

@@ -253,6 +253,12 @@ class ProjectReportRow(TypedDict):
     judged_at: datetime | None
     judged_reason: str
     own: bool
+    visited_at: datetime | None
+    longitude: Decimal | None
+    latitude: Decimal | None
+    accuracy_m: int | None
+    point_source: str | None
+    apart_m: int | None
 
 
 class ProjectListRow(TypedDict):
@@ -285,6 +291,37 @@ class ProjectListRow(TypedDict):
     longitude: float | None
     latitude: float | None
     polygon: Any | None
+    total: int
+
+
+class ProjectSiteRow(TypedDict):
+    """``projects/sites.sql``: one row per project."""
+
+    number: str
+    version: int
+    title: str
+    type_ms: str
+    type_en: str
+    office_ms: str
+    office_en: str
+    district_name: str
+    state: str
+    own: bool
+    longitude: float | None
+    latitude: float | None
+    contractor: str | None
+    contractor_contact: str | None
+    asked_photos: list[str]
+    plan: int | None
+    milestones: Any
+    photos: Any
+    report: int | None
+    report_day: date | None
+    report_state: str | None
+    report_by: str | None
+    shares: Any | None
+    households: Any
+    keys: Any
     total: int
 
 

@@ -279,6 +279,8 @@ class ProjectReport(Base):
     __tablename__ = "project_report"
     __table_args__ = (
         CheckConstraint(f"state IN {REPORT_STATES}", name="state"),
+        CheckConstraint("point_source IN ('gps', 'typed')", name="point_source"),
+        UniqueConstraint("client_key"),
         Index(None, "project_id", "day", "id"),
     )
 
@@ -295,6 +297,13 @@ class ProjectReport(Base):
     judged_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     judged_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     judged_reason: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    # of a visit to the site: the device's own name for it, when it was and where
+    client_key: Mapped[UUID | None]
+    visited_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    longitude: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
+    latitude: Mapped[Decimal | None] = mapped_column(Numeric(9, 6))
+    accuracy_m: Mapped[int | None]
+    point_source: Mapped[str | None] = mapped_column(Text)
 
 
 class ProjectPhoto(Base):

@@ -264,7 +264,7 @@ def _visit(command: RecordVisit, officer: int | None) -> Visit:
         officer_id=officer,
         case_version=command.version,
         client_key=command.client_key,
-        visited_at=_moment(command.visited_at),
+        visited_at=moment_told(command.visited_at),
         findings=findings,
         remarks=command.remarks.strip(),
         recommendation=command.recommendation,
@@ -280,8 +280,8 @@ def accuracy_of(place: Place) -> int:
     return max(1, round(place.accuracy_m or 0))
 
 
-def _moment(claimed: datetime) -> datetime:
-    """When the visit was, as the device says where that can be: its clock may be wrong, and a visit is never ahead."""
+def moment_told(claimed: datetime) -> datetime:
+    """When a visit was, as the device says where that can be: its clock may be wrong, and a visit is never ahead."""
     now = datetime.now(UTC)
     return claimed if now - _OLDEST <= claimed <= now else now
 

@@ -581,7 +581,10 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "dashboard/assets/js/pages/visits-facts.js": (
         "test_visits.py::test_a_visit_that_is_made_without_a_connection_arrives_once_with_its_photograph"
     ),
-    "dashboard/assets/js/pages/visits.js": "test_typed.py::test_a_visit_sends_what_stands_there_and_says_so",
+    "dashboard/assets/js/pages/visits-parts.js": "test_typed.py::test_a_visit_sends_what_stands_there_and_says_so",
+    "dashboard/assets/js/pages/visits-sites.js": (
+        "test_site_visits.py::test_a_site_is_visited_without_a_connection_and_reported_once"
+    ),
     "dashboard/assets/js/upload.js": "test_deliveries.py::test_a_delivery_from_its_file_to_its_import",
     "dashboard/templates/sign_in.html": "test_typed.py::test_the_sign_in_page_takes_what_is_typed_at_once",
     "dashboard/templates/code.html": _FIRST_DAYS,

@@ -7,7 +7,7 @@ const { load } = require("./browser");
 // A device with visits and photographs, and a server that answers as it is told to.
 function world(answerTo, { photos = [], onLine = true } = {}) {
   const entry = { case: 5, user: 7, key: "k", version: 2, visited_at: "now", form: {}, ready: true, visit: null };
-  const seen = { asked: [], told: [], dropped: [], timers: [] };
+  const seen = { asked: [], bodies: [], told: [], dropped: [], timers: [] };
   const kept = new Map([[5, entry]]);
   const device = {
     entries: () => [...kept.values()],
@@ -28,6 +28,7 @@ function world(answerTo, { photos = [], onLine = true } = {}) {
     ekasih: { visits: { device } },
     fetch: async (address, options) => {
       seen.asked.push(address);
+      seen.bodies.push(options.body);
       assert.equal(options.headers["X-Ekasih-Token"], "a/b");
       const { status, body } = answerTo(address, options);
       return { status, headers: { get: () => (body ? "application/json" : "text/html") }, json: async () => body };
@@ -45,6 +46,19 @@ test("a visit goes before its photographs, and leaves the device when all have a
   assert.deepEqual(seen.asked, ["/lawatan/5/hantar", "/lawatan/40/foto?kunci=p1", "/lawatan/40/foto?kunci=p2"]);
   assert.equal(kept.size, 0);
   assert.deepEqual(states(), ["sending", "photos", "photos", "sent"]);
+});
+
+test("a visit to a site goes to its project, and its photographs with their milestone, moment and place", async () => {
+  const at = Date.UTC(2026, 10, 30, 1, 2, 3);
+  const { entry, seen, kept, flush } = world((address) => ({ status: 200, body: address.endsWith("/tapak") ? { visit: 9 } : {} }), {
+    photos: [{ key: "p1", phase: "semasa:2", at }],
+  });
+  Object.assign(entry, { kind: "site", report: 3, form: { shares: ["5"], latitude: "4.47", longitude: "101.04" } });
+  await flush();
+  const photo = "/projek/5/foto?kunci=p1&peringkat=semasa%3A2&saat=2026-11-30T01%3A02%3A03.000Z&lintang=4.47&bujur=101.04";
+  assert.deepEqual(seen.asked, ["/projek/5/tapak", photo]);
+  assert.deepEqual(JSON.parse(seen.bodies[0]), { user: 7, key: "k", version: 2, report: 3, visited_at: "now", form: entry.form });
+  assert.equal(kept.size, 0);
 });
 
 test("a visit that had arrived is not sent again", async () => {

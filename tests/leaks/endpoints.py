@@ -143,7 +143,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", f"/projek/{t.project_no}",
                      f"/permohonan-bantuan/{t.application_no}", "/tugasan",
                      "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", "/projek/bilangan",
-                     f"/projek/{t.project_no}",
+                     "/projek/tapak", f"/projek/{t.project_no}",
                      "/semakan", "/pemutihan",
                      "/pusingan", f"/pusingan/{t.round_no}", "/pejabat", "/pejabat/senarai",
                      "/kualiti", "/kemaskini",
@@ -357,6 +357,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         for action, row in (("accept", str(t.project_report)), ("refuse", str(t.project_report)),
                             ("mend", str(t.project_defect)), ("defect", ""), ("report", ""), ("place", ""),
                             ("join", ""))],
+                            ("mend", str(t.project_defect)), ("defect", ""), ("report", ""), ("place", ""))],
+    "dashboard.pages.projects.site.take_along": lambda t: [{"projects-site-asked.data": t.project_no}],
     "dashboard.pages.projects.new.show_form": lambda t: [{"projects-new-led.data": {"file": t.file_no}}],
     "dashboard.pages.projects.new.open_one": lambda t: [
         {"projects-open.n_clicks": 1, "projects-key.data": f"leak-{t.household}", "*projects-new.value": {
@@ -742,6 +744,9 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/rujukan/<number>/muat-naik": lambda t: [(f"/rujukan/{t.referral_no}/muat-naik?nama=a.pdf", {})],
     "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
     "/bayaran/jawapan/muat-naik": lambda _: [("/bayaran/jawapan/muat-naik?nama=a.csv", {})],
+    "/projek/<number>/tapak": lambda t: [
+        (f"/projek/{t.project_no}/tapak", {"user": 1, "key": str(UUID(int=t.project)), "version": 1, "report": 1,
+                                           "form": {"shares": ["50"], "note": "", "reason": ""}})],
     "/projek/<number>/foto": lambda t: [
         (f"/projek/{t.project_no}/foto?kunci={UUID(int=t.project)}&peringkat=sebelum&hari=01/01/2026", {})],
     "/lawatan/<int:visit_id>/foto": lambda t: [(f"/lawatan/{t.visit}/foto?kunci={UUID(int=t.visit)}", {})],

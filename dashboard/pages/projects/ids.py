@@ -45,6 +45,11 @@ OPEN: Final = "projects-open"
 NEW_TYPE: Final = "projects-new"
 NEW_MESSAGE: Final = "projects-new-message"
 
+SITE_ASKED: Final = "projects-site-asked"
+SITES: Final = "projects-sites"
+SITES_LOADED: Final = "projects-sites-loaded"
+SITES_DRAWN: Final = "projects-sites-drawn"
+
 COUNTED: Final = "projects-counted"
 COUNTS: Final = "projects-counts"
 

@@ -27,6 +27,7 @@ from dashboard.pages.projects.parts import (
     percent,
     refused,
     rm,
+    site_address,
     state_tag,
     today,
     typed,
@@ -272,6 +273,8 @@ def _header(found: WholeProject, words: Words) -> Component:
     if may(Permission.REFER):
         way = f"/rujukan/baharu?projek={row['number']}"
         links.append(dcc.Link(words("referral.new"), href=way, className="ek-button"))
+    if row["own"] and row["state"] == _WORKING and may(Permission.OPEN_PROJECTS):
+        links.append(dcc.Link(words("site.fill_in"), href=site_address(row["number"]), className="ek-button"))
     if row["state"] == "siap":
         links += [
             html.A(words(f"project.{kind}_{language}"), href=papers.address(row["number"], kind, language),

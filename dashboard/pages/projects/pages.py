@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.about import About
-from dashboard.pages.projects import contractors, counts, data, new, one, page, parts
+from dashboard.pages.projects import contractors, counts, data, new, one, page, parts, site
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -28,6 +28,16 @@ PROJECT_PAGES: Final = (
         new.layout,
         new.register,
         about=About("project_new", ("project", "file_no")),
+    ),
+    Page(
+        parts.SITES_PATH,
+        "site.title",
+        Permission.OPEN_PROJECTS,
+        site.layout,
+        site.register,
+        "pin",
+        group="projects",
+        about=About("project_sites", ("project", "file_no")),
     ),
     Page(
         parts.COUNTS_PATH,

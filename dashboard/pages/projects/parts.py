@@ -27,6 +27,7 @@ PATH: Final = "/projek"
 NEW_PATH: Final = f"{PATH}/baharu"
 TYPES_PATH: Final = f"{PATH}/jenis"
 CONTRACTORS_PATH: Final = f"{PATH}/kontraktor"
+SITES_PATH: Final = f"{PATH}/tapak"
 COUNTS_PATH: Final = f"{PATH}/bilangan"
 ONE_PATH: Final = f"{PATH}/<number>"
 PHOTO_ROUTE: Final = "/foto-projek"
@@ -37,6 +38,11 @@ MINUS: Final = "\u2212"
 def address(number: str) -> str:
     """Where a project is."""
     return f"{PATH}/{number}"
+
+
+def site_address(number: str) -> str:
+    """Where a visit to the site of a project is filled in."""
+    return f"{SITES_PATH}?projek={number}"
 
 
 def known_number(number: str) -> str | None:

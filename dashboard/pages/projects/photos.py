@@ -18,6 +18,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.projects.card import photo_text, picture
 from dashboard.pages.projects.parts import PATH, PHOTO_ROUTE, named, today
+from dashboard.sent import device
 from layers import numbers
 from queries import projects
 from registry.errors import NotFound, RegistryError
@@ -25,9 +26,11 @@ from registry.households.typed_values import day_of
 from registry.principals import Permission
 from registry.projects.photographs import AddProjectPhoto, PhotoFacts, file_of, keep_project_photo
 from registry.visits.pictures import LARGEST_UPLOAD, PhotographRefused
+from registry.visits.visits import moment_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dash.development.base_component import Component
 
@@ -83,12 +86,20 @@ def _kept(deps: Deps, number: str, words: Words) -> tuple[dict[str, Any], HTTPSt
     facts = PhotoFacts(
         phase=phase,
         position=int(position) if position.isdecimal() and position.isascii() and len(position) < 4 else None,  # noqa: PLR2004 - milestones are few
-        day=day_of(request.args.get("hari")) or today(),
+        day=_day(),
         longitude=_degrees(request.args.get("bujur"), 180),
         latitude=_degrees(request.args.get("lintang"), 90),
     )
     command = AddProjectPhoto(number=number, client_key=key, facts=facts, upload=request.get_data(cache=False))
     return {"photo": keep_project_photo(deps.settings.home, deps.writing, command)}, HTTPStatus.OK
+
+
+def _day() -> date:
+    """The day that was typed for a photograph, or the one on which a device took it: its clock may be ahead."""
+    taken = request.args.get("saat")
+    if taken is None:
+        return day_of(request.args.get("hari")) or today()
+    return moment_told(device.moment(taken)).astimezone(numbers.MALAYSIA).date()
 
 
 def _degrees(raw: str | None, most: int) -> float | None:

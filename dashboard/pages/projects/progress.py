@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from dashboard.casework import place_text
 from dashboard.components.aria import aria
 from dashboard.components.days import beside_day
 from dashboard.components.detail_page import fact_list
 from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
 from dashboard.guards import may
+from dashboard.household.texts import distance
 from dashboard.pages.projects import ids
 from dashboard.pages.projects.card import standing_pairs, status_of
 from dashboard.pages.projects.parts import named, percent, state_tag, today
@@ -164,10 +166,20 @@ def _report(row: ProjectReportRow, words: Words, *, judges: bool) -> Component:
         [
             html.P([html.Strong(numbers.day(row["day"])), f" · {shares} · ", words(f"project.report_{row['state']}")]),
             html.P(" · ".join(part for part in (row["made_by"], row["judged_by"]) if part)),
+            *_visited(row, words),
             *(html.P(part, className="ek-case-reason") for part in told),
             *([html.Div(buttons, **SAVES)] if buttons else []),
         ]
     )
+
+
+def _visited(row: ProjectReportRow, words: Words) -> list[Component]:
+    """When and where the site was visited for a report, and how far that is from the project's place."""
+    if row["visited_at"] is None:
+        return []
+    told = [words("site.visited", at=numbers.moment(row["visited_at"])), place_text(row, words)]
+    told += [words("site.apart", distance=distance(row["apart_m"]))] if row["apart_m"] is not None else []
+    return [html.P(" · ".join(part for part in told if part), className="ek-footnote")]
 
 
 def report_of(number: str, given: Mapping[str, Any]) -> ReportProgress:

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
 
-from flask import Response, jsonify, request
+from flask import Response, request
 
 from dashboard.bodies import takes
 from dashboard.casework import PHOTO_ROUTE
 from dashboard.guards import requires
-from dashboard.i18n import current_words
 from dashboard.pages.visits.facts import change_of, differences_of, standing_of
 from dashboard.pages.visits.shape import shape_of
-from dashboard.sent.kinds import version_number
-from dashboard.sent.refusals import NotUnderstood
+from dashboard.sent import device
 from queries import cases, visits
-from registry.errors import DatabaseAway, InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 from registry.principals import Permission
 from registry.refusals import StepIllegal, StepNotPermitted
 from registry.visits.photographs import AddPhotograph, file_of, keep_photograph
 from registry.visits.pictures import LARGEST_UPLOAD, PhotographRefused
-from registry.visits.visits import COMPONENTS, Finding, Place, RecordVisit, record_visit
+from registry.visits.visits import COMPONENTS, Finding, RecordVisit, record_visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flask import Flask
 
     from dashboard.deps import Deps
     from words import Words
 
-_LONGEST: Final = 4_000
 _MOST_CHANGES: Final = 1_000
 _OWN_FIELDS: Final = frozenset(
     {"recommendation", "reason", "remarks", "place", "latitude", "longitude", "accuracy", *COMPONENTS}
@@ -50,13 +42,13 @@ def register(server: Flask, deps: Deps) -> None:
     @server.post("/lawatan/<int:case_id>/hantar")
     @requires(Permission.VISIT)
     def take_visit(case_id: int) -> Response:
-        return _answered(lambda words: _visit(deps, case_id, words))
+        return device.answered(lambda words: _visit(deps, case_id, words))
 
     @server.post("/lawatan/<int:visit_id>/foto")
     @takes(LARGEST_UPLOAD)
     @requires(Permission.VISIT)
     def take_photograph(visit_id: int) -> Response:
-        return _answered(lambda words: _photograph(deps, visit_id, words))
+        return device.answered(lambda words: _photograph(deps, visit_id, words))
 
     @server.get(f"{PHOTO_ROUTE}/<int:photo>")
     @requires(Permission.READ_PERSONS)
@@ -72,22 +64,6 @@ def register(server: Flask, deps: Deps) -> None:
         answer.headers["Content-Disposition"] = "inline"
         answer.headers["Content-Security-Policy"] = _PICTURE_POLICY
         return answer
-
-
-def _answered(act: Callable[[Words], tuple[dict[str, Any], HTTPStatus]]) -> Response:
-    """What an act answers as JSON; a rule that was broken in words, for the device to show beside what it keeps."""
-    words = current_words()
-    try:
-        content, status = act(words)
-    except DatabaseAway:
-        raise
-    except RegistryError as error:
-        key = f"error.{error.key}"
-        content = {"refused": words(key if words.has(key) else "error.refused", **error.values)}
-        status = HTTPStatus.FORBIDDEN if isinstance(error, NotPermitted) else HTTPStatus.BAD_REQUEST
-    answer = jsonify(content)
-    answer.status_code = status
-    return answer
 
 
 def _visit(deps: Deps, case_id: int, words: Words) -> tuple[dict[str, Any], HTTPStatus]:
@@ -135,7 +111,7 @@ def with_differences(deps: Deps, command: RecordVisit, sent: dict[str, Any]) -> 
     differences = differences_of(standing, given)
     if standing.record is None or (not differences and sent.get("household") is None):
         return replace(command, differences=differences)
-    change = change_of(standing, differences, command.place, version=_version(sent.get("household")))
+    change = change_of(standing, differences, command.place, version=device.version(sent.get("household")))
     return replace(command, differences=differences, change=change)
 
 
@@ -143,7 +119,7 @@ def _changes(sent: dict[str, Any]) -> dict[str, str]:
     """The facts that a device sends as otherwise, by ``<row>.<field>``."""
     given = sent["form"].get("changes")
     rows = list(given.items())[:_MOST_CHANGES] if isinstance(given, dict) else []
-    return {str(key): _text(value) for key, value in rows}
+    return {str(key): device.text(value) for key, value in rows}
 
 
 def _place_of(problem: str) -> str:
@@ -152,7 +128,7 @@ def _place_of(problem: str) -> str:
 
 
 def _photograph(deps: Deps, visit_id: int, words: Words) -> tuple[dict[str, Any], HTTPStatus]:
-    key = _key(request.args.get("kunci"))
+    key = device.key(request.args.get("kunci"))
     if key is None:
         raise RegistryError
     if (request.content_length or 0) > LARGEST_UPLOAD:
@@ -172,7 +148,7 @@ def read_visit(case_id: int, sent: dict[str, Any]) -> RecordVisit | None:
         NotUnderstood: it does not say at which version of the case.
 
     """
-    key, form = _key(sent.get("key")), sent.get("form")
+    key, form = device.key(sent.get("key")), sent.get("form")
     if key is None or not isinstance(form, dict):
         return None
     given = form.get("findings")
@@ -180,63 +156,16 @@ def read_visit(case_id: int, sent: dict[str, Any]) -> RecordVisit | None:
     findings = {name: _finding(rows[name]) for name in COMPONENTS if isinstance(rows.get(name), dict)}
     return RecordVisit(
         case_id=case_id,
-        version=_version(sent.get("version")),
+        version=device.version(sent.get("version")),
         client_key=key,
-        visited_at=_moment(sent.get("visited_at")),
-        recommendation=_text(form.get("recommendation")),
-        reason=_text(form.get("reason")),
+        visited_at=device.moment(sent.get("visited_at")),
+        recommendation=device.text(form.get("recommendation")),
+        reason=device.text(form.get("reason")),
         findings=findings,
-        remarks=_text(form.get("remarks")),
-        place=_place(form),
+        remarks=device.text(form.get("remarks")),
+        place=device.place(form),
     )
-
-
-def _version(raw: object) -> int:
-    """The version that a device keeps as a number; unlike the id of a button, it is no text."""
-    if isinstance(raw, str | bool):
-        raise NotUnderstood
-    return version_number(raw)
 
 
 def _finding(row: dict[str, Any]) -> Finding:
-    return Finding(agrees={"yes": True, "no": False}.get(str(row.get("agrees"))), note=_text(row.get("note")))
-
-
-def _place(form: dict[str, Any]) -> Place | None:
-    latitude, longitude = _number(form.get("latitude")), _number(form.get("longitude"))
-    if latitude is None and longitude is None:
-        return None
-    # half a point is none: it lies outside Malaysia, and is told so
-    return Place(
-        latitude=latitude or 0.0,
-        longitude=longitude or 0.0,
-        source="gps" if form.get("source") == "gps" else "typed",
-        accuracy_m=_number(form.get("accuracy")),
-    )
-
-
-def _number(raw: object) -> float | None:
-    try:
-        value = float(str(raw).replace(",", "."))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _text(raw: object) -> str:
-    return str(raw or "").replace("\x00", "")[:_LONGEST].strip()
-
-
-def _moment(raw: object) -> datetime:
-    try:
-        moment = datetime.fromisoformat(str(raw))
-    except ValueError:
-        return datetime.now(UTC)
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _key(raw: object) -> UUID | None:
-    try:
-        return UUID(str(raw))
-    except ValueError:
-        return None
+    return Finding(agrees={"yes": True, "no": False}.get(str(row.get("agrees"))), note=device.text(row.get("note")))

@@ -1,5 +1,5 @@
 /* What a device keeps of visits until they are sent: what was typed in localStorage, photographs in IndexedDB, each under the
- * number of the user and of the case. Another user of the device is not shown it; signing out removes it.
+ * number of the user and of the case, or of the project whose site is visited. Another user of the device is not shown it; signing out removes it.
  */
 (function () {
   "use strict";
@@ -55,8 +55,8 @@
     return all.filter((photo) => photo.user === of.user && photo.case === of.case).sort((one, other) => one.at - other.at);
   }
 
-  function addPhoto(of, blob) {
-    return savePhoto({ key: uuid(), user: of.user, case: of.case, at: Date.now(), blob, refused: "" });
+  function addPhoto(of, blob, facts) {
+    return savePhoto({ ...facts, key: uuid(), user: of.user, case: of.case, at: Date.now(), blob, refused: "" });
   }
 
   /* ------------------------------------------------------------- signing out */

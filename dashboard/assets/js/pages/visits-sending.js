@@ -12,6 +12,29 @@
 
   const device = () => window.ekasih.visits.device;
 
+  const query = (values) =>
+    Object.entries(values).map(([name, value]) => name + "=" + encodeURIComponent(value)).join("&");
+
+  // Where what is sent of each kind: of a household by the number of its case, of the site of a project by the project's.
+  const KINDS = {
+    household: {
+      page: (entry) => "/lawatan/" + entry.case,
+      address: (entry) => "/lawatan/" + entry.case + "/hantar",
+      based: ({ version, household }) => ({ version, household }),
+      photo: (entry, photo) => "/lawatan/" + entry.visit + "/foto?kunci=" + photo.key,
+    },
+    site: {
+      page: (entry) => "/projek/tapak?projek=" + entry.case,
+      address: (entry) => "/projek/" + entry.case + "/tapak",
+      based: ({ version, report }) => ({ version, report }),
+      photo: (entry, photo) => "/projek/" + entry.case + "/foto?" +
+        query({ kunci: photo.key, peringkat: photo.phase, saat: new Date(photo.at).toISOString(), ...placed(entry.form) }),
+    },
+  };
+  const kindOf = (entry) => KINDS[entry.kind || "household"];
+
+  const placed = ({ latitude, longitude }) => (latitude && longitude ? { lintang: latitude, bujur: longitude } : {});
+
   function tell(entry, state, more) {
     window.dispatchEvent(new CustomEvent("ekasih:visits", { detail: { case: entry.case, state, ...more } }));
   }
@@ -32,8 +55,9 @@
     if (entry.visit) {
       return true;
     }
-    const sent = { user: entry.user, key: entry.key, version: entry.version, household: entry.household, visited_at: entry.visited_at, form: entry.form };
-    const { status, told } = await post("/lawatan/" + entry.case + "/hantar", "application/json", JSON.stringify(sent));
+    const kind = kindOf(entry);
+    const sent = { user: entry.user, key: entry.key, ...kind.based(entry), visited_at: entry.visited_at, form: entry.form };
+    const { status, told } = await post(kind.address(entry), "application/json", JSON.stringify(sent));
     if (status === 200 && told.visit) {
       change(entry, { visit: told.visit, request: told.request || null, refused: "" });
       return true;
@@ -62,8 +86,7 @@
         continue;
       }
       tell(entry, "photos", { n: place + 1, total: photos.length });
-      const address = "/lawatan/" + entry.visit + "/foto?kunci=" + photo.key;
-      const { status, told } = await post(address, "image/jpeg", photo.blob);
+      const { status, told } = await post(kindOf(entry).photo(entry, photo), "image/jpeg", photo.blob);
       if (status === 200) {
         await device().dropPhoto(photo.key);
       } else if (status === 401) {
@@ -126,6 +149,7 @@
 
   window.ekasih.visits = Object.assign(window.ekasih.visits || {}, {
     flush,
+    pageOf: (entry) => kindOf(entry).page(entry),
     of(number) {
       user = number;
     },

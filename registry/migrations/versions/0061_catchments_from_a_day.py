@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0059b"
+revision = "0061"
 down_revision = "0059"
 branch_labels = None
 depends_on = None
