@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from poverty.targets import Goal, Standing, standing
+from poverty.targets import standing
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
     from poverty.kpi.evaluation import Missing
+    from poverty.targets import Goal, Standing
     from queries.kpi import Indicator
 
 
@@ -28,17 +29,7 @@ class Measured:
     @property
     def goal(self) -> Goal | None:
         """The target, where the area has one."""
-        found = self.indicator
-        if found.baseline is None or found.target is None or found.baseline_on is None or found.due_on is None:
-            return None
-        return Goal(
-            baseline=found.baseline,
-            baseline_on=found.baseline_on,
-            target=found.target,
-            due_on=found.due_on,
-            lower_is_better=found.direction == "lower",
-            tolerance_share=found.tolerance,
-        )
+        return self.indicator.goal
 
     @property
     def light(self) -> Standing | None:
@@ -53,7 +44,19 @@ def with_own_target(indicators: list[Indicator], area: str) -> list[Indicator]:
     for item in indicators:
         if item.indicator_code not in found or item.area_code == area:
             found[item.indicator_code] = item
-    blank = {"area_code": None, "due_on": None, "baseline": None, "baseline_on": None, "target": None}
+    names = (
+        "area_code",
+        "due_on",
+        "baseline",
+        "baseline_on",
+        "target",
+        "how",
+        "numerator",
+        "denominator",
+        "way",
+        "points",
+    )
+    blank = dict.fromkeys(names)
     return [
         item if item.area_code in {area, None} else type(item)(**{**_facts(item), **blank}) for item in found.values()
     ]

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from poverty.kpi.tree import Reference
+from poverty.targets import Goal
 from queries.row_types.kpi import IndicatorRow, StockRow, TargetProposalRow, VersionRow, WorkloadRow
 from queries.statements import rows_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from sqlalchemy import Connection
 
     from poverty.kpi.tree import Figure
+    from poverty.targets import Way
 
 
 _POOR: Final = ("tegar", "miskin")
@@ -63,6 +65,29 @@ class Indicator:
     version: int = 1
     valid_from: date | None = None
     cohort_id: int | None = None
+    how: str | None = None
+    """How the target was shared out; a rate that was is ``numerator`` over ``denominator``."""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    way: str | None = None
+    points: Sequence[tuple[str, str]] | None = None
+    """How the target is to be reached: the way, and its days with their values, as texts."""
+
+    @property
+    def goal(self) -> Goal | None:
+        """The target with the way to it, where the area has one."""
+        if self.baseline is None or self.target is None or self.baseline_on is None or self.due_on is None:
+            return None
+        return Goal(
+            baseline=self.baseline,
+            baseline_on=self.baseline_on,
+            target=self.target,
+            due_on=self.due_on,
+            lower_is_better=self.direction == "lower",
+            tolerance_share=self.tolerance,
+            way=cast("Way", self.way or "lurus"),
+            points=tuple((date.fromisoformat(day), Decimal(value)) for day, value in self.points or ()),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,29 @@ def unpin(current: Plan, area: str) -> Plan:
     return plan(current.basis, current.target, {code: one for code, one in current.pins.items() if code != area})
 
 
+def same(
+    children: Mapping[str, Sequence[str]], root: str, target: Decimal, pins: Mapping[str, Decimal]
+) -> dict[str, Decimal]:
+    """The same target for all areas inside; one that was set by hand for all inside it. Nothing is added up.
+
+    Raises:
+        CascadeRefused: a target is below 0, or a pin of no area inside.
+
+    """
+    found = {root: target}
+    waiting = [root]
+    while waiting:
+        parent = waiting.pop()
+        inside = children.get(parent, ())
+        found |= {code: pins.get(code, found[parent]) for code in inside}
+        waiting += inside
+    if astray := pins.keys() - found.keys() or pins.keys() & {root}:
+        raise CascadeRefused("kawasan_tidak_dikenali", min(astray))
+    if below := [code for code, value in found.items() if value < 0]:
+        raise CascadeRefused("bukan_unit_penuh", min(below))
+    return found
+
+
 def rates(
     rate: Amount, denominators: Mapping[str, Amount], basis: Basis, pins: Mapping[str, int] | None = None
 ) -> tuple[Plan, dict[str, Fraction | None]]:

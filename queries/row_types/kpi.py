@@ -96,6 +96,11 @@ class IndicatorRow(TypedDict):
     baseline_on: date | None
     target: Decimal | None
     sample: bool | None
+    how: str | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    way: str | None
+    points: Any | None
 
 
 class VersionRow(TypedDict):

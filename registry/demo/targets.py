@@ -1,36 +1,41 @@
-"""Targets of the sample register: Malaysia's, shared out over states and districts so that every level adds up."""
+"""Targets of the sample register: Malaysia's, shared out down to the mukim so that every level adds up."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, exists, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from poverty.apportion import whole
+from poverty.months import month_before
+from queries.maps import COUNTRY
 from registry.kpi.models import TargetTree
-from registry.kpi.target_trees import COUNTRY, FIGURES, ShareOut, Tree, baselines, share_out_sample
-from registry.status.models import Target
+from registry.kpi.target_basis import begun, ways_of
+from registry.kpi.target_trees import ShareOut, Tree, share_out_sample
+from registry.status.models import Indicator, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import Connection
 
-# by the end of next year so much of the first closed month is to be left: indicator, figure of the baselines, share
-_FEWER: Final = (
-    ("tegar", "tegar", Decimal("0.72")),
-    ("miskin", "poor", Decimal("0.80")),
-    ("gap", "gap_rm", Decimal("0.78")),
+    from poverty.kpi.cascade import How
+    from poverty.kpi.sharing import Figures
+
+# by the end of next year a figure is to be so much of what it was in the first closed month, or, where it counts a year
+# back, a year later
+_SHARED: Final = (
+    ("tegar", "syer", "0.72", 0),
+    ("miskin", "syer", "0.80", 0),
+    ("gap", "syer", "0.78", 0),
+    ("rate", "syer", "0.80", 0),
+    ("kunci_baki", "syer", "0.40", 0),
+    ("keluar_pendapatan", "syer", "1.25", 12),
+    ("naik_rm300", "keperluan", "1.20", 12),
 )
-_RATE_OF: Final = "miskin"
 _REASON: Final = "Sasaran data contoh"
-_SHARED: Final = text(
-    "SELECT area_code, target FROM ekasih.target WHERE indicator_code = :indicator AND due_on = :due_on"
-)
 _ALL_SHARED: Final = text("""
     SELECT NOT EXISTS (
         SELECT FROM ekasih.target AS t
@@ -40,18 +45,23 @@ _ALL_SHARED: Final = text("""
 """)
 # what people have changed is theirs whole, and what it was before stays with it
 _CHANGED: Final = select(TargetTree.indicator_code).where(~TargetTree.sample)
-# rates of service are the same for every area: indicator, baseline, target
+# rates of service that are one for every area, and seen by everybody: indicator, baseline, target
 _SAME: Final = (
     ("located", Decimal("0.80"), Decimal("0.92")),
     ("review_overdue", Decimal("0.60"), Decimal("0.10")),
     ("quality_open", Decimal("0.10"), Decimal("0.02")),
 )
-
-Row = dict[str, Any]
+# those that begin at what each area's was exactly: indicator, target
+_SAME_SHARED: Final = (("lawatan_14", Decimal("0.90")), ("permohonan_masa", Decimal("0.95")))
+_AREAS: Final = text(
+    "SELECT DISTINCT area_code, baseline_on FROM ekasih.target WHERE indicator_code = 'tegar' AND sample"
+    " AND due_on = :due_on AND length(area_code) < 5"
+)
+_FIRST: Final = text("SELECT min(month) FROM ekasih.headcount_month")
 
 
 def set_targets(connection: Connection, *, today: date) -> None:
-    """Give Malaysia, its states and its districts their targets, due at the end of next year; marked as sample.
+    """Give Malaysia and the areas inside their targets, due at the end of next year; marked as sample.
 
     Nothing where there are any: a load that was stopped later comes by again.
     """
@@ -62,7 +72,7 @@ def set_targets(connection: Connection, *, today: date) -> None:
 
 def are_shared_out(connection: Connection) -> bool:
     """Whether no target of the sample stands by itself that should be shared out, as an earlier version left them."""
-    return bool(connection.scalar(_ALL_SHARED, {"indicators": [indicator for indicator, *_ in _FEWER]}))
+    return bool(connection.scalar(_ALL_SHARED, {"indicators": ["tegar", "miskin", "gap", "rate"]}))
 
 
 def renew_targets(connection: Connection) -> None:
@@ -75,49 +85,57 @@ def renew_targets(connection: Connection) -> None:
 
 
 def _put(connection: Connection, *, due_on: date) -> None:
-    rows = baselines(connection)
-    by_area = {row["area_code"]: row for row in rows}
-    if COUNTRY not in by_area:
+    first = connection.scalar(_FIRST)
+    if first is None:
         return
     changed = set(connection.scalars(_CHANGED))
     with Session(connection, join_transaction_mode="create_savepoint") as session:
-        for indicator, figure, left in _FEWER:
-            if indicator not in changed:
-                _share(session, indicator, due_on=due_on, country=by_area[COUNTRY], figure=figure, left=left)
+        for code, how, left, later in _SHARED:
+            if code not in changed:
+                _share(session, code, due_on=due_on, month=month_before(first, -later), how=how, left=Decimal(left))  # type: ignore[arg-type]
+        for code, target in _SAME_SHARED:
+            if code not in changed:
+                _share(session, code, due_on=due_on, month=month_before(first, -12), how="sama", target=target)
         session.commit()
-    shared: dict[str, Decimal] = dict(connection.execute(_SHARED, {"indicator": _RATE_OF, "due_on": due_on}).all())
+    rows = connection.execute(_AREAS, {"due_on": due_on}).all()
     found = [
-        _rate(row, shared[row["area_code"]]) for row in rows if row["census_households"] and row["area_code"] in shared
-    ]
-    found += [_target(indicator, row, *ends) for row in rows for indicator, *ends in _SAME]
-    connection.execute(
-        insert(Target).on_conflict_do_nothing(), [{**row, "due_on": due_on, "sample": True} for row in found]
-    )
+        {"indicator_code": code, "area_code": row.area_code, "baseline_on": row.baseline_on, "baseline": baseline,
+         "target": target, "due_on": due_on, "sample": True}
+        for row in rows for code, baseline, target in _SAME
+    ]  # fmt: skip
+    if found:
+        connection.execute(insert(Target).on_conflict_do_nothing(), found)
 
 
-def _share(session: Session, indicator: str, *, due_on: date, country: Row, figure: str, left: Decimal) -> None:
-    unit = FIGURES[figure][1]
+def _share(
+    session: Session,
+    code: str,
+    *,
+    due_on: date,
+    month: date,
+    how: How,
+    left: Decimal = Decimal(1),
+    target: Decimal | None = None,
+) -> None:
+    """Share a target out from a closed month, where the register knows what the country's was then."""
+    indicator = session.get(Indicator, code)
+    if indicator is None or how not in ways_of(indicator):
+        return
+    found = begun(session.connection(), indicator, month, how=how)
+    if found is None or not found.figures.values[COUNTRY]:
+        return
     command = ShareOut(
-        tree=Tree(indicator_code=indicator, due_on=due_on, seen_version=0),
-        baseline_on=country["baseline_on"],
-        target=whole(country[figure] * left / unit) * unit,
-        how="syer",
+        tree=Tree(indicator_code=code, due_on=due_on, seen_version=0),
+        baseline_on=found.on,
+        target=_target(found.figures, left) if target is None else target,
+        how=how,
         reason=_REASON,
     )
     share_out_sample(session, command)
 
 
-def _rate(row: Mapping[str, Any], target: Decimal) -> Row:
-    """The rate of an area, by its numerator: that many of its households."""
-    households = row["census_households"]
-    return _target("rate", row, Decimal(row["poor"]) / households, target / households)
-
-
-def _target(indicator: str, row: Mapping[str, Any], baseline: Decimal, target: Decimal | int) -> Row:
-    return {
-        "indicator_code": indicator,
-        "area_code": row["area_code"],
-        "baseline_on": row["baseline_on"],
-        "baseline": baseline,
-        "target": target,
-    }
+def _target(figures: Figures, left: Decimal) -> Decimal:
+    """So much of the country's baseline, in whole units; of a rate so much of its numerator."""
+    over = figures.over
+    units = whole(figures.amounts[COUNTRY] * left / figures.unit) * figures.unit
+    return Decimal(units) if over is None else units / over[COUNTRY]

@@ -15,7 +15,7 @@ from poverty.kpi.forecast import forecast
 from poverty.kpi.grammar import read_formula
 from poverty.kpi.measures import adds_up
 from poverty.months import month_before, month_end
-from poverty.targets import Goal, standing
+from poverty.targets import standing
 from queries import boards, kpi, lines
 from queries.kpi_course import MONTHS, Closed, course, is_estimate
 from queries.maps import COUNTRY
@@ -95,24 +95,10 @@ class Month:
     def light(self, indicator: str, area: str, month: date) -> str | None:
         """The light of a month; ``None`` without a target or a value."""
         item, actual = self.targets.get((area, indicator)), self.number(indicator, area, month)
-        goal = None if item is None else goal_of(item)
+        goal = None if item is None else item.goal
         if goal is None or actual is None or month_end(month) < goal.baseline_on:
             return None
         return standing(actual, goal, on=month_end(month))
-
-
-def goal_of(item: Indicator) -> Goal | None:
-    """The target of an indicator as its light judges it."""
-    if item.baseline is None or item.target is None or item.baseline_on is None or item.due_on is None:
-        return None
-    return Goal(
-        baseline=item.baseline,
-        baseline_on=item.baseline_on,
-        target=item.target,
-        due_on=item.due_on,
-        lower_is_better=item.direction == "lower",
-        tolerance_share=item.tolerance,
-    )
 
 
 def judge(connection: Connection, *, today: date) -> dict[str, int]:

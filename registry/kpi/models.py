@@ -18,13 +18,14 @@ CONDITIONS = ("lampu_merah", "merah_berturut", "ramalan_gagal", "lonjakan", "dat
 class TargetTree(Base):
     """A version of how the country's target of an indicator is shared out; added once and never changed.
 
-    ``pins`` are targets that were set by hand, by area. ``before`` and ``after`` hold the target of every area, so that
-    what was once in force can be looked up; ``decided_by`` is empty where it was done on the server itself.
+    ``pins`` are what was set by hand, by area, of rates the numerators. ``before`` and ``after`` hold the target of
+    every area, so that what was once in force can be looked up; ``decided_by`` is empty where the server did it.
     """
 
     __tablename__ = "target_tree"
     __table_args__ = (
-        CheckConstraint("how IN ('syer', 'keperluan', 'tangan')", name="how"),
+        CheckConstraint("how IN ('syer', 'keperluan', 'tangan', 'sama')", name="how"),
+        CheckConstraint("way IN ('lurus', 'berperingkat', 'tangan')", name="way"),
         CheckConstraint("btrim(reason) <> ''", name="reason"),
         CheckConstraint("version > 0", name="version"),
     )
@@ -36,6 +37,8 @@ class TargetTree(Base):
     baseline_on: Mapped[date]
     target: Mapped[Decimal] = mapped_column(Numeric)
     pins: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    way: Mapped[str] = mapped_column(Text, server_default=text("'lurus'"))
+    points: Mapped[list[list[str]]] = mapped_column(JSONB, server_default=text("'[]'"))
     reason: Mapped[str] = mapped_column(Text)
     before: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     after: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from poverty.kpi.cascade import How
 
+# where there is nobody and nothing is wanted there is nothing to tell
 _STANDING: Final = text("""
-    SELECT indicator_code, area_code, due_on, target FROM ekasih.target WHERE indicator_code = ANY (:codes)
+    SELECT indicator_code, area_code, due_on, target FROM ekasih.target
+    WHERE indicator_code = ANY (:codes) AND NOT (how IS NOT NULL AND baseline = 0 AND target = 0)
 """)
 # targets of one indicator and day hang together, whatever their areas
 _OVERTAKEN: Final = text("""
@@ -109,7 +111,10 @@ def command_of(session: Session, proposal: int) -> SetTargets:
     if found is None:
         raise NotFound
     return SetTargets(
-        area_code=found.area_code, wanted=_read(found.wanted), seen=_read(found.seen), reason=found.reason,
+        area_code=found.area_code,
+        wanted=_read(found.wanted),
+        seen=_read(found.seen),
+        reason=found.reason,
         how=cast("How | None", found.how),
     )
 

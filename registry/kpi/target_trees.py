@@ -1,39 +1,43 @@
-"""Targets shared out from the country's over states and districts; each change is one version of the whole tree."""
+"""Targets shared out from the country's over all areas inside; each change is one version of the whole tree."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from poverty.kpi.cascade import Basis, CascadeRefused, How, plan
+from poverty.kpi.cascade import CascadeRefused, How
+from poverty.kpi.sharing import Figures, Shared, pinned, share
+from queries.maps import COUNTRY
 from registry import audit
 from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
 from registry.kpi.models import TargetTree
+from registry.kpi.target_basis import Begun, begun, ways_of
 from registry.status.models import Indicator, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
-    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
-COUNTRY: Final = "MY"
-FIGURES: Final = {"tegar": ("tegar", 1), "poor": ("poor", 1), "gap_rm": ("gap_rm", 100)}
-"""Formulas whose figure every closed month keeps for every area: its column, and the unit that is never broken up."""
-NEED: Final = "gap_rm"
-_BASELINES: Final = text((Path(__file__).parent / "sql" / "baselines.sql").read_text(encoding="utf-8"))
+    from poverty.kpi.cascade import Amount
+
+_PLACES: Final = 4
+"""To so many places a share is typed: a baseline is known again by them."""
+_DIGITS: Final = Decimal(10) ** -20
 _MAY: Final = text("SELECT ekasih.administers() AND ekasih.sees_persons() AND ekasih.nationwide()")
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('target_tree ' || :indicator, 0))")
-
-Row = dict[str, Any]
+_HELD: Final = text("""
+    SELECT t.area_code, t.target FROM ekasih.target AS t
+    WHERE t.indicator_code = :indicator AND t.due_on = :due_on AND t.area_code ~ '^(MY|[0-9]+)$' ORDER BY t.area_code
+""")
+_ROWS: Final = ("baseline", "baseline_on", "target", "sample", "how", "numerator", "denominator")
 
 
 class TargetsNotShared(RegistryError):
@@ -65,18 +69,21 @@ class ShareOut:
 
     tree: Tree
     baseline_on: date
-    target: int
+    target: Decimal | int
     how: How
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetByHand:
-    """The target of one area, which becomes a pin; without one the pin is let go and the area shared out anew."""
+    """The target of one area, which becomes a pin; without one the pin is let go and the area shared out anew.
+
+    A rate is kept as that of its numerator in whole units.
+    """
 
     tree: Tree
     area_code: str
-    target: int | None
+    target: Decimal | int | None
     reason: str
 
 
@@ -84,13 +91,8 @@ class SetByHand:
 class _Wanted:
     how: How
     baseline_on: date
-    target: int
-    pins: Mapping[str, int]
-
-
-def baselines(connection: Connection, *, month: date | None = None) -> list[Row]:
-    """What targets begin from in a closed month, the first one without: a row an area, as ``sql/baselines.sql``."""
-    return [dict(row) for row in connection.execute(_BASELINES, {"month": month}).mappings()]
+    target: Decimal
+    pins: Mapping[str, Any]
 
 
 def standing_tree(session: Session, indicator_code: str, due_on: date) -> TargetTree | None:
@@ -107,7 +109,7 @@ def way_of(tree: TargetTree) -> How:
 def can_begin(session: Session, indicator_code: str, *, due_on: date, baseline_on: date, baseline: Decimal) -> bool:
     """Whether the country's target may be shared out: nothing is set beside it, and it begins where a month ended."""
     indicator = session.get(Indicator, indicator_code)
-    if indicator is None or indicator.formula not in FIGURES or "syer" not in indicator.cascade:
+    if indicator is None or not ways_of(indicator):
         return False
     if _held(session, Tree(indicator_code=indicator_code, due_on=due_on, seen_version=0)).keys() - {COUNTRY}:
         return False
@@ -117,12 +119,13 @@ def can_begin(session: Session, indicator_code: str, *, due_on: date, baseline_o
 def begins_at(session: Session, indicator_code: str, *, baseline_on: date, baseline: Decimal) -> bool:
     """Whether a day is the end of a closed month, and a baseline what the country's indicator was then."""
     indicator = session.get(Indicator, indicator_code)
-    if indicator is None or indicator.formula not in FIGURES:
+    if indicator is None or not (allowed := ways_of(indicator)):
         return False
-    found = {row["area_code"]: row for row in baselines(session.connection(), month=baseline_on.replace(day=1))}
-    country = found.get(COUNTRY)
-    column = FIGURES[indicator.formula][0]
-    return country is not None and country["baseline_on"] == baseline_on and bool(country[column] == baseline)
+    found = begun(session.connection(), indicator, baseline_on.replace(day=1), how=allowed[0])
+    if found is None or found.on != baseline_on:
+        return False
+    value = found.figures.values[COUNTRY]
+    return value == baseline or (indicator.unit == "syer" and round(value, _PLACES) == round(baseline, _PLACES))
 
 
 def share_out(session: Session, command: ShareOut) -> int:
@@ -137,8 +140,8 @@ def share_out(session: Session, command: ShareOut) -> int:
     """
     _check_permission(session)
     latest = _latest(session, command.tree)
-    pins = {} if latest is None else {code: int(value) for code, value in latest.pins.items()}
-    wanted = _Wanted(command.how, command.baseline_on, command.target, pins)
+    pins = {} if latest is None or (latest.how == "sama") != (command.how == "sama") else _pins(latest)
+    wanted = _Wanted(command.how, command.baseline_on, Decimal(command.target), pins)
     return _put(session, command.tree, wanted, reason=command.reason)
 
 
@@ -154,16 +157,15 @@ def set_by_hand(session: Session, command: SetByHand) -> int:
     latest = _latest(session, command.tree)
     if latest is None:
         raise NotFound("The target of the country is not shared out, so no area's can be set beside it.")
-    pins = {code: int(value) for code, value in latest.pins.items() if code != command.area_code}
-    if command.target is not None:
-        pins[command.area_code] = command.target
-    wanted = _Wanted(way_of(latest), latest.baseline_on, int(latest.target), pins)
-    return _put(session, command.tree, wanted, reason=command.reason)
+    pins = {code: value for code, value in _pins(latest).items() if code != command.area_code}
+    wanted = _Wanted(way_of(latest), latest.baseline_on, latest.target, pins)
+    by_hand = None if command.target is None else (command.area_code, Decimal(command.target))
+    return _put(session, command.tree, wanted, reason=command.reason, by_hand=by_hand)
 
 
 def share_out_sample(session: Session, command: ShareOut) -> None:
     """The same for the sample register, as its owner: no entry of the log, and marked."""
-    wanted = _Wanted(command.how, command.baseline_on, command.target, {})
+    wanted = _Wanted(command.how, command.baseline_on, Decimal(command.target), {})
     _put(session, command.tree, wanted, reason=command.reason, sample=True)
 
 
@@ -181,29 +183,42 @@ def _latest(session: Session, tree: Tree) -> TargetTree | None:
     return latest
 
 
-def _put(session: Session, tree: Tree, wanted: _Wanted, *, reason: str, sample: bool = False) -> int:
+def _pins(tree: TargetTree) -> dict[str, Any]:
+    """What was set by hand: whole units where it is added up, else as it was set."""
+    read = Decimal if tree.how == "sama" else int
+    return {code: read(value) for code, value in tree.pins.items()}
+
+
+def _put(
+    session: Session,
+    tree: Tree,
+    wanted: _Wanted,
+    *,
+    reason: str,
+    sample: bool = False,
+    by_hand: tuple[str, Decimal] | None = None,
+) -> int:
     indicator = _checked(session, tree, wanted, reason)
-    column, unit = FIGURES[indicator.formula]
-    rows = baselines(session.connection(), month=wanted.baseline_on.replace(day=1))
-    if not rows or rows[0]["baseline_on"] != wanted.baseline_on:
+    found = begun(session.connection(), indicator, wanted.baseline_on.replace(day=1), how=wanted.how)
+    if found is None:
         raise InvalidInput({"baseline_on": "month_not_closed"})
+    pins = dict(wanted.pins)
+    if by_hand is not None:
+        pins[by_hand[0]] = pinned(found.figures, wanted.how, *by_hand)
     before = _held(session, tree)
-    # what an area had that has nobody any more is nothing, not left standing
-    gone = before.keys() - {row["area_code"] for row in rows}
-    rows += [_nobody(code, wanted.baseline_on) for code in sorted(gone)]
-    targets = _planned(rows, wanted, column, unit, lower_is_better=indicator.direction == "lower")
-    _write(session, tree, targets, {row["area_code"]: row[column] for row in rows}, wanted.baseline_on, sample=sample)
+    shared = _planned(found.figures, wanted, pins)
+    _write(session, tree, wanted.how, shared, found, sample=sample)
     version = TargetTree(
         indicator_code=tree.indicator_code,
         due_on=tree.due_on,
         version=tree.seen_version + 1,
         how=wanted.how,
         baseline_on=wanted.baseline_on,
-        target=Decimal(wanted.target),
-        pins=dict(wanted.pins),
+        target=wanted.target,
+        pins={code: str(value) if isinstance(value, Decimal) else value for code, value in pins.items()},
         reason=reason.strip(),
         before=before,
-        after={code: str(target) for code, target in targets.items()},
+        after={code: f"{_decimal(target):f}" for code, target in shared.targets.items()},
         decided_by=session.scalar(text("SELECT ekasih.acting_user()")),
         sample=sample,
     )
@@ -214,40 +229,43 @@ def _put(session: Session, tree: Tree, wanted: _Wanted, *, reason: str, sample: 
     return version.version
 
 
-def _write(
-    session: Session,
-    tree: Tree,
-    targets: Mapping[str, int],
-    begun_at: Mapping[str, Any],
-    baseline_on: date,
-    *,
-    sample: bool,
-) -> None:
-    found = [
+def _write(session: Session, tree: Tree, how: How, shared: Shared, found: Begun, *, sample: bool) -> None:
+    figures, over = found.figures, found.figures.over
+    rows = [
         {
             "indicator_code": tree.indicator_code,
             "area_code": code,
             "due_on": tree.due_on,
-            "baseline": begun_at[code],
-            "baseline_on": baseline_on,
-            "target": target,
+            "baseline": figures.values[code],
+            "baseline_on": found.on,
+            "target": _decimal(target),
             "sample": sample,
+            "how": how,
+            "numerator": None if shared.numerators is None else shared.numerators[code],
+            "denominator": None if over is None else over.get(code),
         }
-        for code, target in targets.items()
+        for code, target in shared.targets.items()
     ]
     statement = insert(Target)
-    kept = {name: statement.excluded[name] for name in ("baseline", "baseline_on", "target", "sample")}
+    kept = {name: statement.excluded[name] for name in _ROWS}
     session.execute(
-        statement.on_conflict_do_update(index_elements=["indicator_code", "area_code", "due_on"], set_=kept), found
+        statement.on_conflict_do_update(index_elements=["indicator_code", "area_code", "due_on"], set_=kept), rows
     )
+
+
+def _decimal(target: Amount) -> Decimal:
+    """A target as it is kept: exactly, but for rates, of which twenty places are."""
+    if not isinstance(target, Fraction):
+        return Decimal(target)
+    return (Decimal(target.numerator) / target.denominator).quantize(_DIGITS).normalize()
 
 
 def _checked(session: Session, tree: Tree, wanted: _Wanted, reason: str) -> Indicator:
     problems: dict[str, str] = {}
     indicator = session.get(Indicator, tree.indicator_code)
-    if indicator is None or indicator.formula not in FIGURES:
+    if indicator is None or not (allowed := ways_of(indicator)):
         raise InvalidInput({"indicator": "target_not_shared"})
-    if wanted.how not in indicator.cascade:
+    if wanted.how not in allowed:
         problems["how"] = "target_way"
     if tree.due_on <= wanted.baseline_on:
         problems["due_on"] = "target_days"
@@ -260,47 +278,23 @@ def _checked(session: Session, tree: Tree, wanted: _Wanted, reason: str) -> Indi
     return indicator
 
 
-def _planned(
-    rows: Sequence[Row], wanted: _Wanted, column: str, unit: int, *, lower_is_better: bool
-) -> Mapping[str, int]:
-    children: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if row["area_code"] != COUNTRY:
-            children[row["parent_code"]].append(row["area_code"])
-    basis = Basis(
-        children=children,
-        how=wanted.how,
-        lower_is_better=lower_is_better,
-        baselines={row["area_code"]: row[column] for row in rows},
-        needs={row["area_code"]: row[NEED] for row in rows},
-        root=COUNTRY,
-        unit=unit,
-    )
+def _planned(figures: Figures, wanted: _Wanted, pins: Mapping[str, Any]) -> Shared:
     try:
-        return plan(basis, wanted.target, wanted.pins).targets
+        return share(figures, wanted.how, wanted.target, pins, root=COUNTRY)
     except CascadeRefused as refused:
         raise TargetsNotShared(refused) from None
 
 
-def _nobody(code: str, baseline_on: date) -> Row:
-    parent = COUNTRY if len(code) == 2 else code[:2]  # noqa: PLR2004 - the length of a state's code
-    figures = dict.fromkeys((column for column, _ in FIGURES.values()), 0)
-    return {"area_code": code, "parent_code": parent, "baseline_on": baseline_on, **figures}
-
-
 def _held(session: Session, tree: Tree) -> dict[str, str]:
     """The target of every area that is shared out, as it stands."""
-    asked = text("""
-        SELECT t.area_code, t.target FROM ekasih.target AS t
-        JOIN ekasih.area AS a ON a.code = t.area_code AND a.level IN ('country', 'state', 'district')
-        WHERE t.indicator_code = :indicator AND t.due_on = :due_on ORDER BY t.area_code
-    """)
-    found = session.execute(asked, {"indicator": tree.indicator_code, "due_on": tree.due_on})
+    found = session.execute(_HELD, {"indicator": tree.indicator_code, "due_on": tree.due_on})
     return {code: f"{target:f}" for code, target in found}
 
 
 def _record(session: Session, version: TargetTree) -> None:
-    changed = {code: value for code, value in version.after.items() if version.before.get(code) != value}
+    every = {code: value for code, value in version.after.items() if version.before.get(code) != value}
+    # the version holds all areas; the log says who changed what of the country and its states
+    changed = {code: value for code, value in every.items() if len(code) == len(COUNTRY)}
     audit.record(
         session,
         "share_targets",
@@ -310,6 +304,7 @@ def _record(session: Session, version: TargetTree) -> None:
         before={code: version.before[code] for code in changed if code in version.before},
         after={
             **changed,
+            "areas": len(every),
             "indicator": version.indicator_code,
             "due_on": version.due_on.isoformat(),
             "version": version.version,

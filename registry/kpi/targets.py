@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, text
 
+from queries.maps import COUNTRY
 from registry import audit
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
+from registry.kpi.target_basis import ways_of
 from registry.kpi.target_trees import (
-    COUNTRY,
     SetByHand,
     ShareOut,
     Tree,
@@ -33,8 +35,10 @@ if TYPE_CHECKING:
     from poverty.kpi.cascade import How
 
 _ADMINISTERS: Final = text("SELECT ekasih.administers()")
-_AREA: Final = text("SELECT level IN ('country', 'state', 'district', 'catchment') FROM ekasih.area WHERE code = :code")
-_IN_TREE: Final = text("SELECT level IN ('country', 'state', 'district') FROM ekasih.area WHERE code = :code")
+_AREA: Final = text("""
+    SELECT level IN ('country', 'state', 'district', 'mukim', 'catchment') FROM ekasih.area WHERE code = :code
+""")
+_IN_TREE: Final = re.compile(r"MY|[0-9]+")
 _MOST: Final = 10**12
 
 
@@ -124,7 +128,7 @@ def _is_shared(session: Session, command: SetTargets, code: str, one: TargetValu
     if one.due_on is None:
         return False
     if standing_tree(session, code, one.due_on):
-        return bool(session.scalar(_IN_TREE, {"code": command.area_code}))
+        return bool(_IN_TREE.fullmatch(command.area_code))
     if command.area_code != COUNTRY or one.baseline is None or one.baseline_on is None or _problems(one):
         return False
     return can_begin(session, code, due_on=one.due_on, baseline_on=one.baseline_on, baseline=one.baseline)
@@ -136,7 +140,7 @@ def _share(session: Session, command: SetTargets, code: str) -> None:
         raise AssertionError
     held = standing_tree(session, code, one.due_on)
     tree = Tree(indicator_code=code, due_on=one.due_on, seen_version=held.version if held else 0)
-    target = None if one.target is None else int(one.target)
+    target = one.target
     if command.area_code != COUNTRY:
         by_hand = SetByHand(tree=tree, area_code=command.area_code, target=target, reason=command.reason)
         set_by_hand(session, by_hand)
@@ -144,7 +148,7 @@ def _share(session: Session, command: SetTargets, code: str) -> None:
     baseline_on = one.baseline_on
     if baseline_on is None or target is None:
         raise AssertionError
-    how = command.how or (way_of(held) if held else "syer")
+    how = command.how or (way_of(held) if held else ways_of(session.get_one(Indicator, code))[0])
     share_out(session, ShareOut(tree=tree, baseline_on=baseline_on, target=target, how=how, reason=command.reason))
 
 
@@ -169,7 +173,8 @@ def _shared_problems(session: Session, command: SetTargets, code: str) -> dict[s
         problems = {name: "target_shared" for name in names if getattr(one, name) != getattr(seen, name)}
     if one.target is None and command.area_code == COUNTRY:
         problems["target"] = "required"
-    if one.target is not None and not (0 <= one.target <= _MOST and one.target == int(one.target)):
+    in_units = session.get_one(Indicator, code).unit != "syer"
+    if one.target is not None and not (0 <= one.target <= _MOST and (not in_units or one.target == int(one.target))):
         problems["target"] = "number"
     return problems
 

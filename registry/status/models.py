@@ -217,9 +217,17 @@ class Indicator(Base):
 
 
 class Target(Base):
-    """The value an indicator should reach in an area by a date, from a baseline."""
+    """The value an indicator should reach in an area by a date, from a baseline.
+
+    ``how`` is how it was shared out from the country's, empty where it stands alone; a rate that was is ``numerator``
+    over ``denominator``. ``way`` and ``points`` (day and value) are how it gets from the baseline to the target.
+    """
 
     __tablename__ = "target"
+    __table_args__ = (
+        CheckConstraint("how IN ('syer', 'keperluan', 'tangan', 'sama')", name="how"),
+        CheckConstraint("way IN ('lurus', 'berperingkat', 'tangan')", name="way"),
+    )
 
     indicator_code: Mapped[str] = mapped_column(ForeignKey("indicator.code"), primary_key=True)
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
@@ -228,6 +236,11 @@ class Target(Base):
     baseline_on: Mapped[date]
     target: Mapped[Decimal] = mapped_column(Numeric)
     sample: Mapped[bool] = mapped_column(server_default=text("false"))
+    how: Mapped[str | None] = mapped_column(Text)
+    numerator: Mapped[Decimal | None] = mapped_column(Numeric)
+    denominator: Mapped[Decimal | None] = mapped_column(Numeric)
+    way: Mapped[str] = mapped_column(Text, server_default=text("'lurus'"))
+    points: Mapped[list[list[str]]] = mapped_column(JSONB, server_default=text("'[]'"))
 
 
 class WorklistEntry(Base):

@@ -168,6 +168,10 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
             figure=figure, config=charts.chart_config(words.language), style={"height": f"{figure.layout.height}px"}
         )
         parts.append(html.Div(graph, role="img", **aria(label=message)))
+    found = item.indicator
+    if found.numerator is not None and found.denominator:
+        of = words("kpi.by_numerator", n=numbers.count(found.numerator), of=numbers.count(found.denominator))
+        message = f"{message} {of}"
     return [*parts, html.P(message, className="ek-kpi-note"), *_basis_changed(item, goal, panel, words)]
 
 

@@ -14,7 +14,7 @@ AS $$
         AND (of_condition = 'lonjakan' OR NOT EXISTS (
             SELECT FROM target AS t
             WHERE t.indicator_code = of_indicator AND t.area_code = of_area
-                AND NOT may_show_goal(of_area, of_indicator, t.baseline_on)))
+                AND NOT may_show_goal(of_area, of_indicator, t.baseline_on, t.how)))
 $$;
 
 -- Whether who is acting may read an alert.

@@ -65,10 +65,10 @@ AS $$
                  OR p.state = 'approved' AND p.decided_by = acting_user()))
 $$;
 
-CREATE POLICY approve_add ON target FOR INSERT TO app_web WITH CHECK (targets_decided());
+CREATE POLICY approve_add ON target FOR INSERT TO app_web WITH CHECK ((SELECT targets_decided()));
 CREATE POLICY approve_change ON target FOR UPDATE TO app_web
-USING ((SELECT administers())) WITH CHECK (targets_decided());
-GRANT INSERT, UPDATE (baseline, baseline_on, target, sample) ON target TO app_web;
+USING ((SELECT administers())) WITH CHECK ((SELECT targets_decided()));
+GRANT INSERT, UPDATE (baseline, baseline_on, target, sample, how, numerator, denominator, way, points) ON target TO app_web;
 
 CREATE POLICY read_administering ON target_proposal FOR SELECT TO app_web USING ((SELECT administers()));
 CREATE POLICY propose ON target_proposal FOR INSERT TO app_web WITH CHECK ((SELECT administers()));

@@ -64,7 +64,8 @@ def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connecti
     ).all()
     assert len(months) == 23
     assert months[-1].poor < months[0].poor
-    assert owner.scalar(text("SELECT count(*) FROM target WHERE sample AND area_code = 'MY'")) == 7
+    assert set(owner.scalars(text("SELECT indicator_code FROM target WHERE sample AND area_code = 'MY'"))) >= {
+        "tegar", "miskin", "gap", "rate", "located", "review_overdue", "quality_open"}  # fmt: skip
     assert _not_adding_up(owner) == []
     shares = dict(owner.execute(text("SELECT status, count(*) FROM household GROUP BY status")).all())
     assert all(shares[status] > HOUSEHOLDS * 0.05 for status in ("tegar", "miskin", "terkeluar"))
@@ -131,9 +132,10 @@ def test_targets_are_shared_out_anew_where_they_do_not_add_up(owner_engine: Engi
     assert not are_shared_out(owner)
     renew_targets(owner)
     assert are_shared_out(owner)
-    found = dict(owner.execute(text("SELECT area_code, target FROM target WHERE indicator_code = 'miskin'")).all())
+    found = dict(owner.execute(text("SELECT area_code, target FROM target WHERE indicator_code = 'miskin'"
+                              " AND target > 0 AND length(area_code) < 5")).all())  # fmt: skip
     assert found == {"MY": 6, "08": 4, "12": 2, "0803": 2, "0805": 2, "1208": 2}
-    assert owner.scalar(text("SELECT target FROM target WHERE area_code = '0810'")) == 3
+    assert owner.scalar(text("SELECT target FROM target WHERE area_code = '0810' AND due_on = '2030-01-01'")) == 3
 
 
 class Stopped(Exception):
