@@ -49,7 +49,8 @@ OUTPUTS: Final = {
     "published_project": "rounded to 5 and none below 10: no equation holds",
     "published_share": "rounded by the number of households (specification 9), of areas whose counts are shown",
     "target": "equations",
-    "alert": "holds no figure; of conditions over counts that are shown in every month compared, with their target",
+    "published_value": "ranges, see attack_values",
+    "alert": "holds no figure; must follow from what is published, see attack_kpi",
     "alert_mark": "who saw and took an alert that is read",
     "alert_receiver": "the own address",
     "alert_rule": "definitions",
@@ -76,11 +77,16 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a planner reads: counts by month, (area, cut), hidden ones ``None``; faults; baselines of targets."""
+    """What a planner reads: counts by month, (area, cut), hidden ones ``None``; faults; baselines of targets.
+
+    ``baselines`` (of ``tegar``, and of ``miskin`` for both together) hold whatever tells a count by itself, ``bounds``
+    what tells the least and the most that one can be, with the same keys.
+    """
 
     months: Mapping[date, Pairs]
     faults: Mapping[Key, int | None]
     baselines: Mapping[tuple[date, Key], int]
+    bounds: Mapping[tuple[date, Key], tuple[int, int]] = field(default_factory=dict)
 
 
 def seen_by(connection: Connection) -> Seen:
@@ -123,9 +129,15 @@ def attack(exact: Exact, seen: Seen, *, faults: Mapping[Key, int] | None = None,
     for month, truth in sorted(moments.items()):
         running = month == exact.this_month
         for place, status in enumerate(("tegar", "miskin")):
+            less = {area: 0 if status == "tegar" else pair[0] for (area, cut), pair in truth.items() if cut == ALL}
             told = {
-                area: value - (0 if status == "tegar" else truth.get((area, ALL), (0, 0))[0])
+                area: value - less.get(area, 0)
                 for (on, (area, indicator)), value in seen.baselines.items()
+                if on == month and indicator == status
+            }
+            bounds = {
+                (area, ALL): (low - less.get(area, 0), high - less.get(area, 0))
+                for (on, (area, indicator)), (low, high) in seen.bounds.items()
                 if on == month and indicator == status
             }
             system = _System(
@@ -136,6 +148,7 @@ def attack(exact: Exact, seen: Seen, *, faults: Mapping[Key, int] | None = None,
                 truth=truth,
                 place=place,
                 told=told,
+                bounds=bounds,
             )
             taken += system.solve(random, label=(month, status))
     for kind in sorted({kind for _, kind in seen.faults}):
@@ -143,7 +156,9 @@ def attack(exact: Exact, seen: Seen, *, faults: Mapping[Key, int] | None = None,
         real = {(area, ALL): (count, 0) for (area, what), count in (faults or {}).items() if what == kind}
         states = {place.code for place in exact.places if place.level == "state"}
         real["MY", ALL] = (sum(count for (area, _), (count, _) in real.items() if area in states), 0)
-        system = _System(exact.places, trees=(TREES[0][:3],), cuts=(), shown=shown, truth=real, place=0, told={})
+        system = _System(
+            exact.places, trees=(TREES[0][:3],), cuts=(), shown=shown, truth=real, place=0, told={}, bounds={}
+        )
         taken += system.solve(random, label=(kind,))
     return taken
 
@@ -161,7 +176,9 @@ class _System:
         truth: Mapping[Key, tuple[int, int]],
         place: int,
         told: Mapping[str, int],
+        bounds: Mapping[Key, tuple[int, int]],
     ) -> None:
+        self._bounds = bounds
         self._shown = {key: pair[place] for key, pair in shown.items()}
         self._truth = {key: pair[place] for key, pair in truth.items()}
         self._equations: list[Equation] = []
@@ -210,9 +227,14 @@ class _System:
         solved, equations = _eliminated(self._equations)
         if equations:
             cells, matrix = _matrix(equations)
-            pinned = _pinned(matrix, np.array([truth[key] for key in cells]), random)
+            known = np.array([truth[key] for key in cells])
+            low, high = (
+                np.array([self._bounds.get(key, (0, np.inf))[end] - truth[key] for key in cells]) for end in (0, 1)
+            )
+            pinned = _pinned(matrix, np.maximum(low, -known), high, random)
             solved |= {cells[number]: truth[cells[number]] for number in pinned}
-        # a small count that is simply shown is given away too
+        # a count that can be no more than it can be less is told, and so is a small one that is simply shown
+        solved |= {key: low for key, (low, high) in self._bounds.items() if low == high and key in truth}
         solved |= {key: value for key, value in self._shown.items() if value is not None and 0 < value < THRESHOLD}
         taken = Taken(hidden=len(truth))
         for key, value in solved.items():
@@ -261,19 +283,20 @@ def _matrix(equations: Sequence[Equation]) -> tuple[list[Key], csr_array]:
     return list(index), csr_array((signs, (rows, columns)), shape=(len(equations), len(index)))
 
 
-def _pinned(matrix: csr_array, truth: Numbers, random: np.random.Generator) -> list[int]:
+def _pinned(matrix: csr_array, least: Numbers, most: Numbers, random: np.random.Generator) -> list[int]:
     """The places of the counts with one possible whole value, which is the true one.
 
-    The truth is used to judge only: it solves the equations, so what another solution changes is not worked out.
-    Such solutions are looked for at random, close to the truth and for all counts at once; each is rounded and put into
-    the equations, so that none is cleared wrongly. A count that they leave is tried by itself, among those that
-    equations join it to.
+    ``least`` and ``most`` are by how much each may differ from the truth, which is used to judge only: it solves the
+    equations, so what another solution changes is not worked out. Such solutions are looked for at random, close to the
+    truth and for all counts at once; each is rounded and put into the equations, so that none is cleared wrongly. A
+    count that they leave is tried by itself, among those that equations join it to.
     """
-    same = np.ones(len(truth), dtype=bool)
+    same = np.ones(len(least), dtype=bool)
+    low, high = np.maximum(least, -1), np.minimum(most, 1)
     for _ in range(_LOOKS):
-        goal = np.where(same, random.choice((-1.0, 1.0), len(truth)) * (1 + random.random(len(truth))), 0.0)
-        step = np.rint(_step(matrix, goal, np.maximum(-truth, -1), np.ones(len(truth)))).astype(int)
-        if (truth + step >= 0).all() and not (matrix @ step).any():
+        goal = np.where(same, random.choice((-1.0, 1.0), len(least)) * (1 + random.random(len(least))), 0.0)
+        step = np.rint(_step(matrix, goal, low, high)).astype(int)
+        if (step >= low).all() and (step <= high).all() and not (matrix @ step).any():
             same &= step == 0
         if not same.any():
             return []
@@ -283,15 +306,15 @@ def _pinned(matrix: csr_array, truth: Numbers, random: np.random.Generator) -> l
     for number in np.flatnonzero(same):
         beside = np.flatnonzero(columns == columns[number])
         part = matrix[np.flatnonzero(rows == columns[number])][:, beside]
-        if _is_pinned(part, truth[beside], int(np.searchsorted(beside, number))):
+        if _is_pinned(part, least[beside], most[beside], int(np.searchsorted(beside, number))):
             found.append(int(number))
     return found
 
 
-def _is_pinned(matrix: csr_array, truth: Numbers, number: int) -> bool:
+def _is_pinned(matrix: csr_array, least: Numbers, most: Numbers, number: int) -> bool:
     """Whether a count can be neither one more nor one less than it is, whatever the others are."""
-    goal, low, high = np.zeros(len(truth)), -truth.astype(float), np.full(len(truth), np.inf)
-    goal[number], low[number], high[number] = 1, max(-1, -truth[number]), 1
+    goal, low, high = np.zeros(len(least)), least.astype(float), most.astype(float)
+    goal[number], low[number], high[number] = 1, max(-1, low[number]), min(1, high[number])
     return all(abs(_step(matrix, way * goal, low, high)[number]) < 1 - 1e-6 for way in (1, -1))
 
 

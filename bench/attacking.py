@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,18 +11,51 @@ from sqlalchemy import text
 
 from bench.attack import attack, seen_by, unprotected
 from bench.attack_aid import attack_aid, exact_aid, seen_aid
+from bench.attack_kpi import (
+    attack_gaps,
+    bounds_from_alerts,
+    census_households,
+    gaps_unprotected,
+    hidden_cells_of,
+    open_alerts,
+    seen_kpi,
+    unexplained_alerts,
+    with_kpi,
+)
 from bench.stage import SEED
-from registry.db import WEB_ROLE, make_engine
+from poverty.months import month_before
+from queries.kpi_course import MONTHS
+from registry.db import reading
 from registry.demo import load_demo
+from registry.kpi.judging import judge_month, read_month, read_rules, rules_of_months
+from registry.principals import Principal, Role
 from registry.publishing.publish import read_exact, read_faults
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from sqlalchemy import Engine
+
+    from bench.attack import Seen, Taken
     from bench.stage import Stage
+    from registry.kpi.judging import Key as AlertKey
+    from registry.publishing.figures import Exact
 
 _PLANNER = text("SELECT id FROM ekasih.app_user WHERE role = 'planner' AND demo ORDER BY id LIMIT 1")
-_ACT = text("SELECT ekasih.act_as(:planner)")
 _HUNDREDS = 100
 """Small counts that an attack worth its name works out where they alone are hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OfKpi:
+    """What the attack over indicators made of a register: worked out, and worked out of one without protection."""
+
+    taken: Taken
+    gaps: Taken
+    unexplained: Mapping[date, set[AlertKey]]
+    bare: Taken
+    bare_gaps: Taken
 
 
 def report(place: Stage, *, households: int) -> int:
@@ -37,21 +71,61 @@ def report(place: Stage, *, households: int) -> int:
         exact = read_exact(connection, this_month=this_month)
         faults = read_faults(connection)
         aid = exact_aid(connection)
-        planner = connection.execute(_PLANNER).scalar_one()
-    owner.dispose()
-    web = make_engine(place.cluster.url(user=WEB_ROLE, database=database).render_as_string(hide_password=False))
-    with web.connect() as connection, connection.begin():
-        connection.execute(_ACT, {"planner": planner})
+        who = Principal(connection.execute(_PLANNER).scalar_one(), "perancang", "", Role.PLANNER)
+    web = place.web(database)
+    with reading(web, who) as connection:
         seen = seen_by(connection)
         of_aid = attack_aid(seen_aid(connection), aid)
-    web.dispose()
     taken, bare = attack(exact, seen, faults=faults), attack(exact, unprotected(exact))
+    of_kpi = _attack_kpi(place, owner, web, who, exact=exact, seen=seen)
+    web.dispose()
+    owner.dispose()
     print(
         f"{taken.hidden:,} hidden counts: {len(taken.recovered):,} worked out, {len(taken.small)} of them from 1 to 4"
     )
     print(f"with the small ones alone hidden: {len(bare.small):,} of {bare.hidden:,} from 1 to 4 are worked out")
     print(f"aid: {of_aid.hidden:,} hidden counts, {len(of_aid.recovered)} worked out")
-    for entry in (*taken.small, *of_aid.recovered):
+    unexplained = [(month, *key) for month, keys in of_kpi.unexplained.items() for key in keys]
+    kpi, gaps = of_kpi.taken, of_kpi.gaps
+    print(f"indicators: {kpi.hidden:,} hidden counts, {len(kpi.small)} from 1 to 4 worked out")
+    print(f"  {len(gaps.recovered)} of {gaps.hidden:,} hidden shortfalls; {len(unexplained)} alerts that tell more")
+    print(f"  with exact alerts: {len(of_kpi.bare.small):,} from 1 to 4 are worked out")
+    print(f"  with all baselines: {len(of_kpi.bare_gaps.recovered):,} shortfalls of few households")
+    leaks = (*taken.small, *of_aid.recovered, *of_kpi.taken.small, *of_kpi.gaps.recovered, *unexplained)
+    for entry in leaks:
         print("  ", *entry)
-    told = bool(taken.small) or bool(of_aid.recovered)
-    return int(told or not taken.hidden or not of_aid.hidden or len(bare.small) < _HUNDREDS)
+    tried = taken.hidden and of_aid.hidden and of_kpi.taken.hidden and of_kpi.gaps.hidden
+    strong = len(bare.small) >= _HUNDREDS and of_kpi.bare.small and of_kpi.bare_gaps.recovered
+    return int(bool(leaks) or not tried or not strong)
+
+
+def _attack_kpi(place: Stage, owner: Engine, web: Engine, who: Principal, *, exact: Exact, seen: Seen) -> _OfKpi:
+    """Judge the alerts of 24 months as they would have been, look at every page of a planner, put all together."""
+    periods = sorted(exact.months)[-MONTHS:]
+    levels = {one.code: one.level for one in exact.places if one.level in {"country", "state", "district"}}
+    with owner.begin() as connection:
+        rules = read_rules(connection)
+        connection.execute(text("DELETE FROM ekasih.alert"))
+    observed = {}
+    for period in periods:
+        with owner.begin() as connection:
+            judge_month(connection, period, rules)
+        with reading(web, who) as connection:
+            observed[period] = open_alerts(connection)
+    with reading(web, who) as connection:
+        shown = seen_kpi(connection, who, levels, home=place.home)
+        together = with_kpi(seen, shown, census_households(connection))
+        unexplained = unexplained_alerts(connection, observed)
+    with owner.connect() as connection:
+        every_gap = gaps_unprotected(connection)
+        later = [month for month in periods if month > month_before(periods[-1], MONTHS // 2)]
+        months = {month: read_month(connection, month, published=False) for month in later}
+    asked = rules_of_months(rules, published=True)
+    bounds = bounds_from_alerts(months, asked, hidden_cells_of(seen, later))
+    return _OfKpi(
+        attack(exact, together),
+        attack_gaps(exact, shown.gaps),
+        unexplained,
+        attack(exact, replace(seen, bounds=bounds)),
+        attack_gaps(exact, every_gap),
+    )

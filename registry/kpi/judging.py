@@ -1,4 +1,8 @@
-"""Judges the alert rules once for each closed month: what a rule finds is opened, what it finds no more is closed."""
+"""Judges the alert rules once for each closed month: what a rule finds is opened, what it finds no more is closed.
+
+On the exact figures, for who sees the persons of an area; and once more on the published ones, for everybody else: that
+an alert is there, is not, or ended then follows from what is published, in every month.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import text
 
@@ -21,7 +25,7 @@ from queries.kpi_course import MONTHS, Closed, course, is_estimate
 from queries.maps import COUNTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from queries.kpi import Indicator
     from queries.kpi_course import Course
     from queries.row_types.boards import BoardAreaRow
+
+    Rule = Row[Any]
 
 RED: Final = frozenset({"merah", "tidak_tercapai"})
 UNITS: Final = {"RM": 100}
@@ -46,14 +52,25 @@ _PUBLISHED: Final = text("SELECT max(p.as_of) FROM ekasih.publication AS p")
 _JUDGED: Final = text("SELECT EXISTS (SELECT FROM ekasih.alert_period WHERE period = :period)")
 _NOTE: Final = text("INSERT INTO ekasih.alert_period (period) VALUES (:period)")
 _OPEN: Final = text("""
-    SELECT a.id, a.rule_code, coalesce(a.indicator_code, '') AS indicator, a.area_code FROM ekasih.alert AS a
+    SELECT a.id, a.rule_code, coalesce(a.indicator_code, '') AS indicator, a.area_code, a.published
+    FROM ekasih.alert AS a
     WHERE a.closed_at IS NULL
 """)
 _ADD: Final = text("""
-    INSERT INTO ekasih.alert (rule_code, condition, indicator_code, area_code, period, compared_on, information)
-    VALUES (:rule, :condition, nullif(:indicator, ''), :area, :period, :compared_on, :information)
+    INSERT INTO ekasih.alert (rule_code, condition, indicator_code, area_code, published, period, compared_on,
+        information)
+    VALUES (:rule, :condition, nullif(:indicator, ''), :area, :published, :period, :compared_on, :information)
 """)
 _CLOSE: Final = text("UPDATE ekasih.alert SET closed_at = now() WHERE id = ANY (:ids)")
+
+_SHOWN: Final = text("""
+    SELECT t.area_code, t.indicator_code FROM ekasih.target AS t
+    GROUP BY t.area_code, t.indicator_code
+    HAVING bool_and(ekasih.may_show_goal(t.area_code, t.indicator_code, t.baseline_on, t.baseline, t.how))
+""")
+
+ON_PUBLISHED: Final = frozenset({"lampu_merah", "merah_berturut", "ramalan_gagal", "lonjakan"})
+"""Conditions that are judged on the published figures too."""
 
 Key = tuple[str, str, str]
 """A rule, an indicator (empty for all) and an area."""
@@ -94,32 +111,59 @@ class Month:
 
     def light(self, indicator: str, area: str, month: date) -> str | None:
         """The light of a month; ``None`` without a target or a value."""
-        item, actual = self.targets.get((area, indicator)), self.number(indicator, area, month)
+        item = self.targets.get((area, indicator))
         goal = None if item is None else item.goal
-        if goal is None or actual is None or month_end(month) < goal.baseline_on:
+        if goal is None or month_end(month) < goal.baseline_on:
             return None
-        return standing(actual, goal, on=month_end(month))
+        actual = self.number(indicator, area, month)
+        return None if actual is None else standing(actual, goal, on=month_end(month))
 
 
 def judge(connection: Connection, *, today: date) -> dict[str, int]:
     """Judge the last closed month unless it was, and how old the figures are; how many were opened and closed."""
     connection.execute(_TURN)
-    rules = [rule for rule in connection.execute(_RULES) if rule.active]
+    rules = read_rules(connection)
     period = connection.scalar(_LAST)
     found: dict[Key, Found | None] = {}
     for rule in rules:
         if rule.condition == "data_lewat":
             late = period is None or (today - month_end(period)).days > rule.days or _is_old(connection, today)
             found[rule.code, "", COUNTRY] = Found(late, late)
-    judged = {rule.code for rule in rules if rule.condition == "data_lewat"}
-    if period is not None and not connection.scalar(_JUDGED, {"period": period}):
-        connection.execute(_NOTE, {"period": period})
-        month = read_month(connection, period)
-        for rule in rules:
-            if rule.condition != "data_lewat":
-                judged.add(rule.code)
-                found |= _of_rule(rule, month)
-    return _put(connection, found, judged, {rule.code: rule for rule in rules}, period or today.replace(day=1))
+    told = _put(connection, found, {rule.code for rule in rules if rule.condition == "data_lewat"}, rules,
+                period=period or today.replace(day=1), published=False)  # fmt: skip
+    if period is None or connection.scalar(_JUDGED, {"period": period}):
+        return told
+    connection.execute(_NOTE, {"period": period})
+    more = judge_month(connection, period, rules)
+    return {name: told[name] + more[name] for name in told}
+
+
+def judge_month(connection: Connection, period: date, rules: Sequence[Rule]) -> dict[str, int]:
+    """Judge a closed month, those before it being judged: on the exact figures, and on the published ones."""
+    told = {"opened": 0, "closed": 0}
+    for published in (False, True):
+        asked = rules_of_months(rules, published=published)
+        found = found_by(asked, read_month(connection, period, published=published))
+        more = _put(connection, found, {rule.code for rule in asked}, rules, period=period, published=published)
+        told = {name: told[name] + more[name] for name in told}
+    return told
+
+
+def read_rules(connection: Connection) -> list[Rule]:
+    """The rules that are judged, in their order."""
+    return [rule for rule in connection.execute(_RULES) if rule.active]
+
+
+def rules_of_months(rules: Iterable[Rule], *, published: bool) -> list[Rule]:
+    """Of some rules those that are judged of a closed month, on the exact or on the published figures."""
+    return [
+        rule for rule in rules if rule.condition != "data_lewat" and (not published or rule.condition in ON_PUBLISHED)
+    ]
+
+
+def found_by(rules: Iterable[Rule], month: Month) -> dict[Key, Found | None]:
+    """What rules say of a month."""
+    return {key: found for rule in rules for key, found in _of_rule(rule, month).items()}
 
 
 def _is_old(connection: Connection, today: date) -> bool:
@@ -128,8 +172,8 @@ def _is_old(connection: Connection, today: date) -> bool:
     return published is not None and (today - published).days > DAILY_DAYS
 
 
-def read_month(connection: Connection, period: date) -> Month:
-    """All that is judged of a month."""
+def read_month(connection: Connection, period: date, *, published: bool) -> Month:
+    """All that is judged of a month: exact, or what those who see no persons are shown, with the targets they see."""
     areas: dict[str, list[BoardAreaRow]] = {
         "country": [{"code": COUNTRY, "name": "", "parent_code": None, "state_code": None, "census_households": None}]
     }
@@ -140,15 +184,19 @@ def read_month(connection: Connection, period: date) -> Month:
     definitions = kpi.definitions(connection)
     # an estimate has a range, which no rule knows
     blank = {item.indicator_code: item for item in targets if not is_estimate(definitions[item.indicator_code])}
-    asked = Closed([row["code"] for row in every], month_before(period, MONTHS), period, exact=True)
+    asked = Closed([row["code"] for row in every], month_before(period, MONTHS), period, exact=not published)
     values = course(connection, definitions, asked, codes=blank)
+    blank = {code: item for code, item in blank.items() if values.holds(code)}
     since = month_before(period, MONTHS)
     breaks = [one.on_day for one in lines.breaks(connection, since=since, until=month_end(period))]
     by_area = {(item.area_code, item.indicator_code): item for item in targets if item.area_code}
+    if published:
+        shown = {(row.area_code, row.indicator_code) for row in connection.execute(_SHOWN)}
+        by_area = {key: item for key, item in by_area.items() if key in shown}
     return Month(period, areas, blank, by_area, values, breaks)
 
 
-def _of_rule(rule: Row[tuple[object, ...]], month: Month) -> dict[Key, Found | None]:
+def _of_rule(rule: Rule, month: Month) -> dict[Key, Found | None]:
     asks: dict[str, Callable[[str, str], Found | None]] = {
         "lampu_merah": lambda code, area: red(month, code, area, periods=1),
         "merah_berturut": lambda code, area: red(month, code, area, periods=rule.periods),
@@ -178,7 +226,7 @@ def red(month: Month, code: str, area: str, *, periods: int) -> Found | None:
     return Found(all(light in RED for light in lights), is_red, month.back(periods - 1, code))
 
 
-def jump(month: Month, code: str, area: str, rule: Row[tuple[object, ...]]) -> Found | None:
+def jump(month: Month, code: str, area: str, rule: Rule) -> Found | None:
     """A change within a month over so many units and so large a share; of shares over so many points."""
     now, before = (month.number(code, area, month.back(back, code)) for back in range(2))
     if now is None or before is None:
@@ -191,9 +239,7 @@ def jump(month: Month, code: str, area: str, rule: Row[tuple[object, ...]]) -> F
     return Found(found, found, month.back(1, code), information=broken)
 
 
-def _missed(
-    rule: Row[tuple[object, ...]], month: Month, codes: Iterable[str], areas: Iterable[str]
-) -> dict[Key, Found | None]:
+def _missed(rule: Rule, month: Month, codes: Iterable[str], areas: Iterable[str]) -> dict[Key, Found | None]:
     """Targets that are due soon and likely to be missed, by the closed months up to this one and to the one before."""
     until = month_end(month_before(month.period, -rule.months))
     soon = [
@@ -235,7 +281,7 @@ def _words(series: Sequence[tuple[date, object]], item: Indicator, breaks: Seque
     return None if found is None else str(found.words)
 
 
-def _unequal(rule: Row[tuple[object, ...]], month: Month, codes: Iterable[str]) -> dict[Key, Found | None]:
+def _unequal(rule: Rule, month: Month, codes: Iterable[str]) -> dict[Key, Found | None]:
     """Areas whose parts have another sum than they have themselves, of what is added up."""
     parts: dict[str, list[str]] = defaultdict(list)
     for level in ("state", "district"):
@@ -260,26 +306,41 @@ def _put(
     connection: Connection,
     found: Mapping[Key, Found | None],
     judged: set[str],
-    rules: Mapping[str, Row[tuple[object, ...]]],
+    rules: Sequence[Rule],
+    *,
     period: date,
+    published: bool,
 ) -> dict[str, int]:
-    """Open what begins and is not open, close what is open and goes on no more; what is not known stays as it is."""
-    stand = {(row.rule_code, row.indicator, row.area_code): row.id for row in connection.execute(_OPEN)}
-    over = [
-        number
-        for key, number in stand.items()
-        if key[0] in judged and (key not in found or ((one := found[key]) is not None and not one.goes_on))
-    ]
+    """Open what begins and is not open, close what is open and goes on no more."""
+    stand = {
+        (row.rule_code, row.indicator, row.area_code): row.id
+        for row in connection.execute(_OPEN)
+        if row.published is published
+    }
+    begun, over = turned(stand, found, judged)
     if over:
-        connection.execute(_CLOSE, {"ids": over})
+        connection.execute(_CLOSE, {"ids": [stand[key] for key in over]})
+    conditions = {rule.code: rule.condition for rule in rules}
     fresh = [
         {
-            "rule": rule, "condition": rules[rule].condition, "indicator": code, "area": area, "period": period,
-            "compared_on": one.compared_on, "information": one.information,
+            "rule": key[0], "condition": conditions[key[0]], "indicator": key[1], "area": key[2],
+            "published": published, "period": period, "compared_on": one.compared_on, "information": one.information,
         }
-        for (rule, code, area), one in found.items()
-        if one is not None and one.begins and (rule, code, area) not in stand
+        for key, one in begun.items()
     ]  # fmt: skip
     if fresh:
         connection.execute(_ADD, fresh)
     return {"opened": len(fresh), "closed": len(over)}
+
+
+def turned(
+    stand: Collection[Key], found: Mapping[Key, Found | None], judged: Collection[str]
+) -> tuple[dict[Key, Found], list[Key]]:
+    """Of what rules found: what begins and is not open, and what is open and over; what is not known stays as it is."""
+    over = [
+        key
+        for key in stand
+        if key[0] in judged and (key not in found or ((one := found[key]) is not None and not one.goes_on))
+    ]
+    begun = {key: one for key, one in found.items() if one is not None and one.begins and key not in stand}
+    return begun, over

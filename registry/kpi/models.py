@@ -156,7 +156,8 @@ class Alert(Base):
     """What a rule found in an area; one is open at a time. It holds no figure: those stand where they may be seen.
 
     ``period`` is the first day of the closed month that was judged, ``compared_on`` of the first month it was compared
-    with. ``information``: the line or the rule changed in between, so that it is no change of incomes.
+    with. ``information``: the line or the rule changed in between, so that it is no change of incomes. ``published``:
+    it was judged on the published figures, for those who see no persons.
     """
 
     __tablename__ = "alert"
@@ -166,6 +167,7 @@ class Alert(Base):
             "rule_code",
             text("coalesce(indicator_code, '')"),
             "area_code",
+            "published",
             unique=True,
             postgresql_where=text("closed_at IS NULL"),
         ),
@@ -180,6 +182,7 @@ class Alert(Base):
     period: Mapped[date]
     compared_on: Mapped[date | None]
     information: Mapped[bool] = mapped_column(server_default=text("false"))
+    published: Mapped[bool] = mapped_column(server_default=text("false"))
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 

@@ -69,6 +69,20 @@ class PublishedShare(Base):
     share: Mapped[Decimal | None] = mapped_column(Numeric)
 
 
+class PublishedValue(Base):
+    """The value of an indicator of an area in a closed month, rounded by its kind; where it is hidden there is none.
+
+    The country has a row of every month that has values, without one where it is hidden.
+    """
+
+    __tablename__ = "published_value"
+
+    indicator_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[Decimal | None] = mapped_column(Numeric)
+
+
 class AidArea(Base):
     """Aid that reached the households of an area, exact, as of the newest publication; for who sees their persons.
 

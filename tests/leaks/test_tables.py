@@ -22,7 +22,10 @@ _TABLES = text("""
 """)
 _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::regnamespace AND relrowsecurity")
 # sums that may be shown to everyone, or no rows of an area: accounts, what they saw, rules, deliveries, links, words
-_SUMS = {"publication", "published_aid", "published_count", "published_fault", "published_project", "published_share"}
+_SUMS = {
+    "publication", "published_aid", "published_count", "published_fault", "published_project", "published_share",
+    "published_value",
+}  # fmt: skip
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
 _OF_AGENCY = {
     "aid_application", "aid_delivery", "aid_line", "aid_override", "aid_pair", "aid_reversal", "aid_row",

@@ -1,31 +1,33 @@
 -- Alerts: who reads them, who marks them, who changes the rules. An alert says something of figures, so it is read by who
 -- may read those figures, exact or as published; it holds none itself.
 
--- Whether an alert follows from figures that are published as they are, month by month: what a planner could work out.
--- Not those of sums that are published rounded, nor forecasts, which rest on months that may be hidden.
+-- Whether an alert that was judged on published figures may still be told: all months that it compared are shown, and so is
+-- the target.
 CREATE OR REPLACE FUNCTION alert_is_published(of_condition text, of_indicator text, of_area text, since date, until date)
 RETURNS boolean
-LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT of_condition IN ('lampu_merah', 'merah_berturut', 'lonjakan') AND of_indicator IN ('tegar', 'miskin', 'rate')
-        AND NOT EXISTS (
+    -- as the owner: to who may not see a target it would seem that there is none
+    SELECT NOT EXISTS (
             SELECT FROM generate_series(coalesce(since, until)::timestamp, until::timestamp, interval '1 month') AS m (day)
-            WHERE NOT may_show_goal(of_area, of_indicator, m.day::date))
+            WHERE NOT is_value_shown(of_area, of_indicator, m.day::date))
         AND (of_condition = 'lonjakan' OR NOT EXISTS (
             SELECT FROM target AS t
             WHERE t.indicator_code = of_indicator AND t.area_code = of_area
-                AND NOT may_show_goal(of_area, of_indicator, t.baseline_on, t.how)))
+                AND NOT may_show_goal(of_area, of_indicator, t.baseline_on, t.baseline, t.how)))
 $$;
 
--- Whether who is acting may read an alert.
+-- Whether who is acting may read an alert: of areas whose persons one sees the exact ones, of others those on published
+-- figures. That one is there, or ended, says something of the months judged.
 CREATE OR REPLACE FUNCTION alert_is_readable(found alert) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
     SELECT signed_in() AND CASE
         WHEN found.condition = 'tidak_setara' THEN administers() AND sees_persons()
         WHEN found.indicator_code IS NULL THEN true
-        ELSE (sees_persons() AND (nationwide() OR left(found.area_code, 4) = ANY (acting_districts())))
-            OR alert_is_published(found.condition, found.indicator_code, found.area_code, found.compared_on, found.period)
+        WHEN sees_persons() AND (nationwide() OR left(found.area_code, 4) = ANY (acting_districts())) THEN NOT found.published
+        ELSE found.published
+            AND alert_is_published(found.condition, found.indicator_code, found.area_code, found.compared_on, found.period)
         END
 $$;
 
