@@ -40,9 +40,7 @@ FILES: Final = (
     "applications/record", "referrals/referrals", "referrals/told",
     "projects/projects", "projects/types", "projects/opening", "projects/steps", "projects/money", "projects/work",
     "projects/persons", "referrals/of_projects",
-    "rounds/recipients", "rounds/rounds", "offices/figures", "offices/works",
-    "projects/site_visits",
-    "rounds/recipients", "rounds/rounds", "offices/figures",
+    "projects/site_visits", "rounds/recipients", "rounds/rounds", "offices/figures", "offices/works",
     "kpi/versions", "kpi/target_proposals", "kpi/target_trees", "kpi/measures", "kpi/measures_kept", "kpi/alerts",
 )  # fmt: skip
 

@@ -357,7 +357,6 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         for action, row in (("accept", str(t.project_report)), ("refuse", str(t.project_report)),
                             ("mend", str(t.project_defect)), ("defect", ""), ("report", ""), ("place", ""),
                             ("join", ""))],
-                            ("mend", str(t.project_defect)), ("defect", ""), ("report", ""), ("place", ""))],
     "dashboard.pages.projects.site.take_along": lambda t: [{"projects-site-asked.data": t.project_no}],
     "dashboard.pages.projects.new.show_form": lambda t: [{"projects-new-led.data": {"file": t.file_no}}],
     "dashboard.pages.projects.new.open_one": lambda t: [
