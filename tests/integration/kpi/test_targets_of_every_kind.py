@@ -167,7 +167,7 @@ def test_a_baseline_that_was_exact_is_told_to_nobody_who_sees_no_persons(
             share_out(session, shared(indicator, target, how))
     planner = add_principal(owner, "ujian.perancang", Role.PLANNER)
     owner.commit()
-    owner.execute(text("INSERT INTO published_share VALUES ('MY', 'located', 1)"))
+    owner.execute(text("INSERT INTO published_share VALUES ('MY', 'located', 0.95)"))
     owner.execute(ALONE)
     owner.commit()
     with db.reading(web, planner) as connection:
