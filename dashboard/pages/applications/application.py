@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
+from dash import Dash, Input, Output, dcc, html
 
-from dashboard.acting import answered, answers_to, pressed
 from dashboard.components.aria import aria
 from dashboard.components.detail_page import done, fact_list
 from dashboard.components.feedback import empty, skeleton
@@ -16,10 +15,10 @@ from dashboard.i18n import current_words
 from dashboard.pages.applications import ids, letters, steps, verdict
 from dashboard.pages.applications.parts import CLOSED, PATH, known_number, named, refused, rm, state_tag
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen
+from dashboard.stepping import Stepping, stepped
 from layers import numbers
 from queries import applications
-from registry.applications.applications import take_step
-from registry.errors import InvalidInput
+from registry.applications.applications import TakeStep, take_step
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -79,42 +78,26 @@ def register(app: Dash, deps: Deps) -> None:
         trail = [{"label": words("nav.applications"), "href": PATH}, {"label": number or ""}]
         return page, {"version": found.application["version"]} if found else None, trail
 
-    @app.callback(
-        Output(ids.TAKEN, "data"),
-        Output(ids.MESSAGE, "children"),
-        Input({"type": ids.STEP_TYPE, "action": ALL}, "n_clicks"),
-        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "value"),
-        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "id"),
-        State(ids.NUMBER, "data"),
-        State(ids.LOADED, "data"),
-        prevent_initial_call=True,
-    )
+    @app.callback(*ids.STEPS.wires(), prevent_initial_call=True)
     @requires(Permission.APPLY_AID)
     def take(
         _clicks: Clicks, values: Fields, names: Names, number: Code | None, loaded: Seen | None
     ) -> tuple[object, object]:
-        asked, words = pressed(), current_words()
-        if asked is None or not number or not loaded:
-            return no_update, no_update
-        action = str(asked["action"])
-        given = answers_to(action, values, names)
-        try:
-            command = steps.command_of(number, loaded.version, action, given)
-        except InvalidInput as error:
-            return no_update, refused(error, words)
-        return answered(
-            deps,
-            f"application {number} {loaded.version} {action}",
-            lambda session: {"state": take_step(session, command)},
-            message=lambda result: done(
-                words(
-                    "application.taken",
-                    step=steps.action_name(action, words),
-                    state=words(f"application.state_{result['state']}"),
-                )
-            ),
-            refused=lambda error: refused(error, words),
-        )
+        return stepped(deps, _stepping(number or "", current_words()), number, loaded, values=values, names=names)
+
+
+def _stepping(number: str, words: Words) -> Stepping[TakeStep]:
+    def message(action: str, result: dict[str, Any]) -> Component:
+        state = words(f"application.state_{result['state']}")
+        return done(words("application.taken", step=steps.action_name(action, words), state=state))
+
+    return Stepping(
+        kind="application",
+        command=lambda version, action, given: steps.command_of(number, version, action, given),
+        take=lambda session, command: {"state": take_step(session, command)},
+        message=message,
+        refused=lambda error: refused(error, words),
+    )
 
 
 def _page(conn: Reads, found: WholeApplication, words: Words) -> Component:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.stepping import StepIds
+
 VIEW: Final = "applications-view"
 TABS: Final = "applications-tabs"
 LIST: Final = "applications-list"
@@ -16,6 +18,9 @@ MESSAGE: Final = "applications-message"
 CONTENT: Final = "applications-content"
 STEP_TYPE: Final = "applications-step"
 ANSWER_TYPE: Final = "applications-answer"
+STEPS: Final = StepIds(
+    record=NUMBER, loaded=LOADED, taken=TAKEN, message=MESSAGE, step_type=STEP_TYPE, answer_type=ANSWER_TYPE
+)
 
 HOUSEHOLD: Final = "applications-household"
 KEY: Final = "applications-key"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
 
-from dashboard.acting import answered, answers_to, pressed
 from dashboard.boundary_files import land_under
 from dashboard.casework import state_name, visit_path
 from dashboard.components.aria import aria
@@ -21,6 +20,7 @@ from dashboard.pages.cases import visits as visits_made
 from dashboard.pages.cases.content import beside, form_content
 from dashboard.pages.cases.queue import PATH as QUEUE_PATH
 from dashboard.sent.kinds import Clicks, Fields, Names, Number, Seen
+from dashboard.stepping import Stepping, stepped
 from layers import numbers
 from queries import cases, households, visits
 from registry.cases.cases import EDITABLE, TakeStep
@@ -93,35 +93,23 @@ def register(app: Dash, deps: Deps) -> None:
         trail = [{"label": words("nav.cases"), "href": QUEUE_PATH}, {"label": found.case["number"]}]
         return page, {"version": found.case["version"]}, trail
 
-    @app.callback(
-        Output(ids.TAKEN, "data"),
-        Output(ids.FLASH, "children"),
-        Input({"type": ids.STEP_TYPE, "action": ALL}, "n_clicks"),
-        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "value"),
-        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "id"),
-        State(ids.CASE, "data"),
-        State(ids.LOADED, "data"),
-        prevent_initial_call=True,
-    )
+    @app.callback(*ids.STEPS.wires(), prevent_initial_call=True)
     @requires(Permission.READ_PERSONS)
     def take(_clicks: Clicks, values: Fields, names: Names, case_id: Number | None, loaded: Seen | None) -> object:
-        asked = pressed()
-        if asked is None or case_id is None or not loaded:
-            return no_update, no_update
-        action = str(asked["action"])
-        step = _step(case_id, loaded.version, action, answers_to(action, values, names))
-        words = current_words()
+        return stepped(deps, _stepping(case_id or 0, current_words()), case_id, loaded, values=values, names=names)
 
-        def message(_result: object) -> Component:
-            return html.P(words("case.taken", step=steps.action_name(step.action, words)), className="ek-case-done")
 
-        return answered(
-            deps,
-            f"case-step {step.case_id} {step.version} {step.action}",
-            lambda session: _take(session, step),
-            message=message,
-            refused=lambda error: refusal_message(error, words, form_path=form_path(step.case_id)),
-        )
+def _stepping(case_id: int, words: Words) -> Stepping[TakeStep]:
+    def message(action: str, _result: object) -> Component:
+        return html.P(words("case.taken", step=steps.action_name(action, words)), className="ek-case-done")
+
+    return Stepping(
+        kind="case-step",
+        command=lambda version, action, given: _step(case_id, version, action, given),
+        take=_take,
+        message=message,
+        refused=lambda error: refusal_message(error, words, form_path=form_path(case_id)),
+    )
 
 
 def _take(session: Writes, step: TakeStep) -> dict[str, object]:

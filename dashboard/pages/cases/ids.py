@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.stepping import StepIds
+
 VIEW: Final = "cases-view"
 STATES: Final = "cases-states"
 FILTER_CHANNEL: Final = "cases-filter-channel"
@@ -30,6 +32,9 @@ MESSAGE: Final = "cases-told"
 FLASH: Final = "cases-flash"
 STEP_TYPE: Final = "cases-step"
 ANSWER_TYPE: Final = "cases-answer"
+STEPS: Final = StepIds(
+    record=CASE, loaded=LOADED, taken=TAKEN, message=FLASH, step_type=STEP_TYPE, answer_type=ANSWER_TYPE
+)
 
 START_CHANNEL: Final = "cases-start-channel"
 START_DISTRICT: Final = "cases-start-district"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.stepping import StepIds
 from layers.screen import MapIds
 
 VIEW: Final = "projects-view"
@@ -35,6 +36,9 @@ WORKED: Final = "projects-worked"
 WORK_MESSAGE: Final = "projects-work-message"
 STEP_TYPE: Final = "projects-step"
 ANSWER_TYPE: Final = "projects-answer"
+STEPS: Final = StepIds(
+    record=NUMBER, loaded=LOADED, taken=TAKEN, message=MESSAGE, step_type=STEP_TYPE, answer_type=ANSWER_TYPE
+)
 ACT_TYPE: Final = "projects-act"
 FIELD_TYPE: Final = "projects-field"
 

@@ -33,6 +33,7 @@ from dashboard.pages.projects.parts import (
     typed,
 )
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen
+from dashboard.stepping import stepped
 from layers import numbers
 from queries import projects, referrals
 from registry.errors import InvalidInput
@@ -44,7 +45,6 @@ from registry.projects.projects import (
     note_defect,
     place_project,
     report_progress,
-    step_project,
 )
 
 if TYPE_CHECKING:
@@ -119,41 +119,12 @@ def register(app: Dash, deps: Deps) -> None:
 
 
 def _stepping(app: Dash, deps: Deps) -> None:
-    @app.callback(
-        Output(ids.TAKEN, "data"),
-        Output(ids.MESSAGE, "children"),
-        Input({"type": ids.STEP_TYPE, "action": ALL}, "n_clicks"),
-        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "value"),
-        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "id"),
-        State(ids.NUMBER, "data"),
-        State(ids.LOADED, "data"),
-        prevent_initial_call=True,
-    )
+    @app.callback(*ids.STEPS.wires(), prevent_initial_call=True)
     @requires(Permission.READ_PROJECTS)
     def take(
         _clicks: Clicks, values: Fields, names: Names, number: Code | None, loaded: Seen | None
     ) -> tuple[object, object]:
-        asked, words = pressed(), current_words()
-        if asked is None or not number or not loaded:
-            return no_update, no_update
-        action = str(asked["action"])
-        try:
-            command = steps.command_of(number, loaded.version, action, typed(values, names, action=action))
-        except InvalidInput as error:
-            return no_update, refused(error, words)
-        return answered(
-            deps,
-            f"project {number} {loaded.version} {action}",
-            lambda session: {"state": step_project(session, command)},
-            message=lambda result: done(
-                words(
-                    "project.taken",
-                    step=words(f"project.step_{action}"),
-                    state=words(f"project.state_{result['state']}"),
-                )
-            ),
-            refused=lambda error: refused(error, words),
-        )
+        return stepped(deps, steps.stepping(number or "", current_words()), number, loaded, values=values, names=names)
 
 
 def _working(app: Dash, deps: Deps) -> None:

@@ -9,14 +9,16 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.days import beside_day
+from dashboard.components.detail_page import done
 from dashboard.components.forms import SAVES
 from dashboard.pages.projects import ids
-from dashboard.pages.projects.parts import MINUS, named, rm, today
+from dashboard.pages.projects.parts import MINUS, named, refused, rm, today, typed
+from dashboard.stepping import Stepping
 from layers import numbers
 from registry.aid.lines import read_money
 from registry.errors import InvalidInput
 from registry.households.typed_values import day_of
-from registry.projects.projects import TakeProjectStep
+from registry.projects.projects import TakeProjectStep, step_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +55,23 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "damage": ("ekonomik", "tidak_ekonomik"),
     "land": ("sendiri", "kebenaran"),
 }
+
+
+def stepping(number: str, words: Words) -> Stepping[TakeProjectStep]:
+    """How a step of a project is taken and told."""
+
+    def message(action: str, result: dict[str, Any]) -> Component:
+        state = words(f"project.state_{result['state']}")
+        return done(words("project.taken", step=words(f"project.step_{action}"), state=state))
+
+    return Stepping(
+        kind="project",
+        command=lambda version, action, given: command_of(number, version, action, given),
+        take=lambda session, command: {"state": step_project(session, command)},
+        message=message,
+        refused=lambda error: refused(error, words),
+        read=lambda action, values, names: typed(values, names, action=action),
+    )
 
 
 def offered(found: WholeProject, contractors: Sequence[ContractorRow], words: Words) -> Component:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.stepping import StepIds
+
 VIEW: Final = "referrals-view"
 TABS: Final = "referrals-tabs"
 LIST: Final = "referrals-list"
@@ -15,6 +17,9 @@ MESSAGE: Final = "referrals-message"
 CONTENT: Final = "referrals-content"
 STEP_TYPE: Final = "referrals-step"
 ANSWER_TYPE: Final = "referrals-answer"
+STEPS: Final = StepIds(
+    record=NUMBER, loaded=LOADED, taken=TAKEN, message=MESSAGE, step_type=STEP_TYPE, answer_type=ANSWER_TYPE
+)
 DROP_TYPE: Final = "referrals-drop"
 DROPPED: Final = "referrals-dropped"
 FILES: Final = "referrals-files"

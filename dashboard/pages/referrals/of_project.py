@@ -59,7 +59,7 @@ def _label(row: ReferredProjectRow, words: Words) -> str:
 
 def _value(kind: str, value: Any, words: Words) -> str:
     if value is None:
-        return words("condition.unknown")
+        return numbers.MISSING
     if kind == "names":
         return str(value[words.language])
     if kind == "state":

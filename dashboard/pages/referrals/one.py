@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, dcc, html, no_update
 
-from dashboard.acting import answered, answers_to, mark, once, pressed
+from dashboard.acting import mark, once, pressed
 from dashboard.components.detail_page import done, fact_list
 from dashboard.components.feedback import empty, skeleton
 from dashboard.frame_ids import trail_of
@@ -17,12 +17,13 @@ from dashboard.pages.referrals import files, ids, steps
 from dashboard.pages.referrals.of_project import told_project
 from dashboard.pages.referrals.parts import PATH, about_text, known_number, party_name, refused, state_tag
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen, whole_number
+from dashboard.stepping import Stepping, stepped
 from layers import numbers
 from queries import applications, referrals
 from registry.aid.conditions.sentence import Names as Named
 from registry.principals import Permission
 from registry.referrals.files import drop_file
-from registry.referrals.referrals import step_referral
+from registry.referrals.referrals import StepReferral, step_referral
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -85,39 +86,12 @@ def register(app: Dash, deps: Deps) -> None:
 
 
 def _acting(app: Dash, deps: Deps) -> None:
-    @app.callback(
-        Output(ids.TAKEN, "data"),
-        Output(ids.MESSAGE, "children"),
-        Input({"type": ids.STEP_TYPE, "action": ALL}, "n_clicks"),
-        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "value"),
-        State({"type": ids.ANSWER_TYPE, "action": ALL, "name": ALL}, "id"),
-        State(ids.NUMBER, "data"),
-        State(ids.LOADED, "data"),
-        prevent_initial_call=True,
-    )
+    @app.callback(*ids.STEPS.wires(), prevent_initial_call=True)
     @requires(Permission.REFER)
     def take(
         _clicks: Clicks, values: Fields, names: Names, number: Code | None, loaded: Seen | None
     ) -> tuple[object, object]:
-        asked, words = pressed(), current_words()
-        if asked is None or not number or not loaded:
-            return no_update, no_update
-        action = str(asked["action"])
-        given = answers_to(action, values, names)
-        command = steps.command_of(number, loaded.version, action, given)
-        return answered(
-            deps,
-            f"referral {number} {loaded.version} {action}",
-            lambda session: {"state": step_referral(session, command)},
-            message=lambda result: done(
-                words(
-                    "referral.taken",
-                    step=words(f"referral.step_{action}"),
-                    state=words(f"referral.state_{result['state']}"),
-                )
-            ),
-            refused=lambda error: refused(error, words),
-        )
+        return stepped(deps, _stepping(number or "", current_words()), number, loaded, values=values, names=names)
 
     @app.callback(
         Output(ids.DROPPED, "data"),
@@ -137,6 +111,20 @@ def _acting(app: Dash, deps: Deps) -> None:
 
         once(deps, f"referral-file {file}", gone)
         return mark()
+
+
+def _stepping(number: str, words: Words) -> Stepping[StepReferral]:
+    def message(action: str, result: dict[str, Any]) -> Component:
+        state = words(f"referral.state_{result['state']}")
+        return done(words("referral.taken", step=words(f"referral.step_{action}"), state=state))
+
+    return Stepping(
+        kind="referral",
+        command=lambda version, action, given: steps.command_of(number, version, action, given),
+        take=lambda session, command: {"state": step_referral(session, command)},
+        message=message,
+        refused=lambda error: refused(error, words),
+    )
 
 
 def page_of(conn: Reads, found: WholeReferral, words: Words) -> Component:
