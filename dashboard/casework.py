@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROUND_PATH: Final = "/lawatan"
 PHOTO_ROUTE: Final = "/foto"
+PROJECT_PHOTO_ROUTE: Final = "/foto-projek"
 
 
 def way_there(place: Mapping[str, Any]) -> dict[str, str] | None:

@@ -20,7 +20,7 @@ def s_curve(now: Sequence[Point], first: Sequence[Point], today: date, words: Wo
 
     ``first`` is the plan that was made first: it is drawn dotted where time was extended since.
     """
-    figure = go.Figure(layout=bare_layout(height=HEIGHT, margin={"l": 44, "r": 16, "t": 28, "b": 28}))
+    figure = go.Figure(layout=bare_layout(height=HEIGHT, margin={"l": 44, "r": 16, "t": 28, "b": 40}))
     if [point.planned for point in first] != [point.planned for point in now] or len(first) != len(now):
         _line(figure, first, "planned", words("project.curve_first"), {"color": TOKENS["line-strong"], "dash": "dot"})
     _line(figure, now, "planned", words("project.curve_planned"), {"color": TOKENS["line-strong"]})
@@ -32,7 +32,7 @@ def s_curve(now: Sequence[Point], first: Sequence[Point], today: date, words: Wo
         showlegend=True,
         legend={"orientation": "h", "y": 1.16, "x": 0},
     )
-    figure.update_xaxes(tickformat="%b %Y", hoverformat="%d/%m/%Y", nticks=8, **quiet_axis(grid=False))
+    figure.update_xaxes(tickformat="%b<br>%Y", tickangle=0, hoverformat="%d/%m/%Y", nticks=6, **quiet_axis(grid=False))
     figure.update_yaxes(range=[0, 104], ticksuffix="%", nticks=6, **quiet_axis(grid=True))
     return figure
 

@@ -13,6 +13,7 @@ from queries.row_types.projects import (
     AllowedProjectStepRow,
     ContractorRow,
     FoundForProjectRow,
+    HouseholdPhotoRow,
     HouseholdProjectRow,
     OddProjectRow,
     ProjectBalanceRow,
@@ -245,6 +246,11 @@ def odd(conn: Connection, *, limit: int = 200) -> list[OddProjectRow]:
 def of_household(conn: Connection, household_id: int) -> list[HouseholdProjectRow]:
     """The projects of a household, the latest first."""
     return rows_as(HouseholdProjectRow, conn, "projects/of_household", household=household_id)
+
+
+def photos_of_household(conn: Connection, household_id: int) -> list[HouseholdPhotoRow]:
+    """The newest photograph of each phase of a household's projects that who asks reads."""
+    return rows_as(HouseholdPhotoRow, conn, "projects/photos_of_household", household=household_id)
 
 
 def household_of_file(conn: Connection, file_no: str) -> FoundForProjectRow | None:

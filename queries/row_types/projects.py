@@ -208,6 +208,17 @@ class ProjectPhotoRow(TypedDict):
     added_by: str
 
 
+class HouseholdPhotoRow(TypedDict):
+    """``projects/photos_of_household.sql``: one row per project and phase."""
+
+    number: str
+    photo_id: int
+    phase: str
+    day: date
+    milestone_ms: str | None
+    milestone_en: str | None
+
+
 class ProjectPlanRow(TypedDict):
     """``projects/plans.sql``: one row per version."""
 

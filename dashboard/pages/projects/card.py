@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from dash import dcc, html
 
+from dashboard.casework import PROJECT_PHOTO_ROUTE
 from dashboard.components.aria import aria
 from dashboard.components.detail_page import fact_list
-from dashboard.pages.projects.parts import PHOTO_ROUTE, address, named, percent, points, rm, state_tag
+from dashboard.pages.projects.parts import address, named, percent, points, rm, state_tag
 from layers import numbers
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def strip(photos: Sequence[ProjectPhotoRow], milestones: Sequence[ProjectMilesto
 
 def picture(photo: ProjectPhotoRow, milestones: Sequence[ProjectMilestoneRow], words: Words) -> Component:
     """A photograph that opens as a whole."""
-    source = f"{PHOTO_ROUTE}/{photo['photo_id']}"
+    source = f"{PROJECT_PHOTO_ROUTE}/{photo['photo_id']}"
     shown = html.Img(src=source, alt=photo_text(photo, milestones, words), width=photo["width"], height=photo["height"])
     opened: Component = html.A(shown, href=source, target="_blank", rel="noopener")
     return opened

@@ -13,6 +13,7 @@ SHOWN: Final = "projects-shown"
 LEGEND: Final = "projects-legend"
 CARD: Final = "projects-card"
 MARKS: Final = "projects-marks"
+OUTLINES: Final = "projects-outlines"
 MAP: Final = MapIds("projects")
 AREAS: Final = "projects-areas"
 FILTERS: Final = ("office", "type", "state", "year", "contractor", "late")

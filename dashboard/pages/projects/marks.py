@@ -34,15 +34,22 @@ if TYPE_CHECKING:
 
 def view(words: Words, land_url: str | None) -> Component:
     """The empty map with the layer of projects above the areas."""
-    layer = dl.GeoJSON(
+    each = {"variable": "ekasih.projects.each"}
+    areas = dl.GeoJSON(id=ids.OUTLINES, data=EMPTY, style={"variable": "ekasih.projects.outline"}, onEachFeature=each)
+    points = dl.GeoJSON(
         id=ids.MARKS,
         data=EMPTY,
         hideout={},
+        cluster=True,
+        superClusterOptions={"radius": 55, "maxZoom": 17},
+        zoomToBoundsOnClick=True,
+        spiderfyOnMaxZoom=True,
         pointToLayer={"variable": "ekasih.projects.mark"},
-        style={"variable": "ekasih.projects.outline"},
-        onEachFeature={"variable": "ekasih.projects.each"},
+        clusterToLayer={"variable": "ekasih.projects.cluster"},
+        onEachFeature=each,
     )
-    return html.Div(map_view(ids.MAP, words, land_url=land_url, more_layers=[layer]), className="ek-projects-map")
+    drawn = map_view(ids.MAP, words, land_url=land_url, more_layers=[areas, points])
+    return html.Div(drawn, className="ek-projects-map")
 
 
 def collection(found: Sequence[Judged], words: Words) -> dict[str, Any]:
@@ -62,6 +69,13 @@ def collection(found: Sequence[Judged], words: Words) -> dict[str, Any]:
         if one.row["longitude"] is not None and one.row["latitude"] is not None
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def apart(drawn: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The points of a collection, which are gathered where many stand together, and the areas, which are not."""
+    points = [one for one in drawn["features"] if one["geometry"]["type"] == "Point"]
+    rest = [one for one in drawn["features"] if one["geometry"]["type"] != "Point"]
+    return drawn | {"features": points}, drawn | {"features": rest}
 
 
 def areas(conn: Reads, principal: Principal, home: Path, words: Words) -> dict[str, Any] | None:

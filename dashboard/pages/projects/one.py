@@ -206,13 +206,13 @@ def _page(
     main = [
         card(words("project.application"), _application(found, words, joins=works and row["state"] not in _OVER)),
         card(words("project.progress"), progress.section(found, words, due_days=due_days)),
-        *([card(words("project.report"), progress.reporting(found, words))] if reports else []),
+        *([card(words("project.report"), progress.reporting(found, words), asks=True)] if reports else []),
         card(words("project.photos"), photos.gallery(row["number"], found.photos, found.milestones, words, adds=adds)),
         card(words("project.money"), _money(found, words)),
         card(words("project.defects"), progress.defects(found, words, notes=notes)),
     ]  # fmt: skip
     aside = [
-        card(words("project.steps_now"), steps.offered(found, hired, words)),
+        card(words("project.steps_now"), steps.offered(found, hired, words), asks=True),
         card(words("project.reports"), progress.reports(found, words)),
         card(words("project.place"), places.section(row, words, land, moves=works and row["state"] not in _OVER)),
         *([card(words("nav.referrals"), persons.referred(sent, words))] if sent else []),

@@ -151,6 +151,7 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.LEGEND, "children"),
         Output(ids.MARKS, "data"),
         Output(ids.MARKS, "hideout"),
+        Output(ids.OUTLINES, "data"),
         Input(ids.VIEW, "data"),
     )
     @requires(Permission.READ_PROJECTS)
@@ -163,7 +164,9 @@ def register(app: Dash, deps: Deps) -> None:
         drawn = marks.collection(found, words)
         listed = [_list(found, total, state, words), _odd(odd, words)]
         told = shown_of((state.page - 1) * ROWS, len(found), total, words, key="project.shown") if found else None
-        return listed, told, marks.legend(found, words), drawn, {"signs": signs(drawn["features"])}
+        points, outlines = marks.apart(drawn)
+        hideout = {"signs": signs(drawn["features"]), "cluster": words("project.cluster")}
+        return listed, told, marks.legend(found, words), points, hideout, outlines
 
     @app.callback(
         Output(ids.MAP.picture, "data"),

@@ -30,7 +30,6 @@ CONTRACTORS_PATH: Final = f"{PATH}/kontraktor"
 SITES_PATH: Final = f"{PATH}/tapak"
 COUNTS_PATH: Final = f"{PATH}/bilangan"
 ONE_PATH: Final = f"{PATH}/<number>"
-PHOTO_ROUTE: Final = "/foto-projek"
 LONGEST: Final = 2_000
 MINUS: Final = "\u2212"
 
@@ -84,10 +83,13 @@ def points(gap: Fraction) -> str:
     return "0.0" if float(text) == 0 else text.replace("-", MINUS)
 
 
-def card(title: str, body: Any) -> Component:
-    """A part of a project's page with its title."""
+def card(title: str, body: Any, *, asks: bool = False) -> Component:
+    """A part of a project's page with its title; what only ``asks`` is no matter for paper."""
     inside = body if isinstance(body, list) else [body]
-    return html.Section([html.Div(html.H2(title), className="ek-part-head"), *inside], className="ek-part")
+    return html.Section(
+        [html.Div(html.H2(title), className="ek-part-head"), *inside],
+        className="ek-part ek-screen-only" if asks else "ek-part",
+    )
 
 
 def refused(error: RegistryError, words: Words) -> Component:

@@ -12,12 +12,14 @@ from dash import html
 from flask import Flask, Response, request
 
 from dashboard.bodies import takes
+from dashboard.casework import PROJECT_PHOTO_ROUTE
 from dashboard.components.aria import aria
+from dashboard.components.compared import compared
 from dashboard.components.detail_page import sentence
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.projects.card import photo_text, picture
-from dashboard.pages.projects.parts import PATH, PHOTO_ROUTE, named, today
+from dashboard.pages.projects.parts import PATH, named, today
 from dashboard.sent import device
 from layers import numbers
 from queries import projects
@@ -59,7 +61,7 @@ def register(server: Flask, deps: Deps) -> None:
             told, status = {"refused": sentence(error.key, error.values, words)}, HTTPStatus.CONFLICT
         return Response(json.dumps(told), status=status, mimetype="application/json")
 
-    @server.get(f"{PHOTO_ROUTE}/<int:photo>")
+    @server.get(f"{PROJECT_PHOTO_ROUTE}/<int:photo>")
     @requires(Permission.READ_PROJECTS)
     def show_project_photograph(photo: int) -> Response:
         with deps.reading() as conn:
@@ -145,13 +147,11 @@ def _slider(
     after = next((photo for photo in reversed(photos) if photo["phase"] == "selepas"), None)
     if before is None or after is None:
         return None
-    marked: Any = {"data-ek-compare": words("project.compare")}
-    layers = [
-        html.Img(src=f"{PHOTO_ROUTE}/{photo['photo_id']}", alt=photo_text(photo, milestones, words))
-        for photo in (before, after)
-    ]
-    compared: Component = html.Div(layers, className="ek-projects-compare", **marked)
-    return compared
+    first, last = (
+        html.Img(src=f"{PROJECT_PHOTO_ROUTE}/{one['photo_id']}", alt=photo_text(one, milestones, words))
+        for one in (before, after)
+    )
+    return compared(first, last, label=words("project.compare"))
 
 
 def _adding(number: str, milestones: Sequence[ProjectMilestoneRow], words: Words) -> Component:
@@ -168,4 +168,5 @@ def _adding(number: str, milestones: Sequence[ProjectMilestoneRow], words: Words
         "words": {name: words(f"project.photo_{name}") for name in _TOLD},
     }
     told: Any = {"data-ek-project-photos": json.dumps(shape, ensure_ascii=False)}
-    return html.Div(className="ek-projects-adding", **told, **aria(label=words("project.photo_add")), role="group")
+    labelled = aria(label=words("project.photo_add"))
+    return html.Div(className="ek-projects-adding ek-screen-only", role="group", **told, **labelled)

@@ -103,6 +103,7 @@ def _moving(row: ProjectRow, words: Words) -> Component:
             html.Summary(words("project.place_change")),
             html.Div([lead, *fields, html.Div(buttons, className="ek-actions")]),
         ],
+        className="ek-screen-only",
         **SAVES,
     )
     return moved

@@ -168,7 +168,7 @@ def _report(row: ProjectReportRow, words: Words, *, judges: bool) -> Component:
             html.P(" · ".join(part for part in (row["made_by"], row["judged_by"]) if part)),
             *_visited(row, words),
             *(html.P(part, className="ek-case-reason") for part in told),
-            *([html.Div(buttons, **SAVES)] if buttons else []),
+            *([html.Div(buttons, className="ek-screen-only", **SAVES)] if buttons else []),
         ]
     )
 
@@ -240,7 +240,7 @@ def defects(found: WholeProject, words: Words, *, notes: bool) -> Component:
             ),
             dmc.Button(words("project.defect_note"), id=ids.act("defect"), variant="default"),
         ],
-        className="ek-column-form",
+        className="ek-column-form ek-screen-only",
         **SAVES,
     )
     return html.Div([listed, form])

@@ -230,12 +230,19 @@ def test_a_households_record_shows_its_projects_and_the_way_to_those_one_reads(
     projects: Projects, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = projects.open()
+    for phase in ("sebelum", "selepas"):
+        projects.photographed(number, phase)
+    photos = projects.value("SELECT array_agg(id) FROM ekasih.project_photo")
     for who, link in ((projects.officer, True), (projects.neighbour, False)):
         monkeypatch.setattr(applied, "may", who.may)
         with projects.reading(who) as conn:
             parts = applied.read_applied(conn, projects.home, words_of("ms"))
         assert [part.title for part in parts] == [words_of("ms")("nav.projects")]
-        assert (f"/projek/{number}" in told(parts[0].body)) is link
+        said = told(parts[0].body)
+        assert (f"/projek/{number}" in said) is link
+        # before under after, for who reads the project alone
+        assert [f"/foto-projek/{photo}" in said for photo in photos] == [link] * 2
+        assert ("data-ek-compare" in said) is link
 
 
 @pytest.mark.parametrize("polygon", [True, False])

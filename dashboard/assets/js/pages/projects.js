@@ -3,6 +3,7 @@
   "use strict";
   const { make } = window.ekasih;
   const SIZE = 26;
+  const CLUSTER = 36;
   const HALF = 50;
   const hold = () => window.dash_clientside.no_update;
 
@@ -23,6 +24,23 @@
     return window.L.marker(latlng, { icon, title: text, alt: text, keyboard: true, riseOnHover: true });
   }
 
+  // How many stand together, in a ring of their states' colours; which of them are late is told by its words.
+  function cluster(feature, latlng, index, context) {
+    const { cluster_id: id, point_count: n } = feature.properties;
+    const leaves = index.getLeaves(id, Infinity).map((leaf) => leaf.properties);
+    const colours = [...new Set(leaves.map((leaf) => leaf.colour))].sort();
+    const ends = colours.map((colour) => leaves.filter((leaf) => leaf.colour <= colour).length / n);
+    const count = make("div", { class: "ek-cluster-count" }, String(n));
+    const box = make("div", { class: "ek-cluster-ring" }, count);
+    box.style.background = `conic-gradient(${colours.map((colour, place) => `${colour} ${ends[place - 1] || 0}turn ${ends[place]}turn`).join(",")})`;
+    const late = leaves.filter((leaf) => leaf.ring).length;
+    const text = window.ekasih.answers.filled(context.hideout.cluster || "{n}", { n, late });
+    const icon = window.L.divIcon({ html: box, className: "ek-cluster" + (late ? " ek-cluster-late" : ""), iconSize: [CLUSTER, CLUSTER] });
+    const layer = window.L.marker(latlng, { icon, title: text, alt: text, keyboard: true, riseOnHover: true });
+    leaves.forEach((leaf) => marks.set(leaf.number, layer));
+    return layer;
+  }
+
   function outline(feature) {
     const { colour, ring } = feature.properties;
     return { color: colour, weight: ring ? 4 : 2, dashArray: ring === "lewat" ? "5 4" : null, fillColor: colour, fillOpacity: 0.25 };
@@ -30,6 +48,9 @@
 
   function each(feature, layer, context) {
     const { number, text } = feature.properties;
+    if (!number) {
+      return; // a cluster
+    }
     marks.set(number, layer);
     if (layer.bindTooltip && feature.geometry.type === "Polygon") {
       const said = document.createElement("span");
@@ -47,11 +68,11 @@
   function light(event) {
     const row = event.target instanceof Element && event.target.closest("tr");
     const named = row && row.querySelector("[data-project]");
-    const number = named ? named.dataset.project : null;
-    for (const [known, layer] of marks) {
+    const hot = named ? marks.get(named.dataset.project) : null;
+    for (const layer of new Set(marks.values())) {
       const element = layer.getElement && layer.getElement();
       if (element) {
-        element.classList.toggle("ek-project-hot", known === number);
+        element.classList.toggle("ek-project-hot", layer === hot);
       }
     }
   }
@@ -61,6 +82,18 @@
   }
 
   /* -------------------------------------------------------------- photographs */
+
+  const compareIn = (place) => place.querySelectorAll("[data-ek-compare]:has(img)").forEach((host) => host.querySelector("input") || compare(host));
+
+  // On a household's record the photographs of its projects are loaded, and before laid over after, once they are opened.
+  function opened({ target }) {
+    if (target instanceof Element && target.matches(".ek-projects-of-household[open]")) {
+      target.querySelectorAll("img[data-ek-photo]:not([src])").forEach((photo) => (photo.src = photo.dataset.ekPhoto));
+      compareIn(target);
+    }
+  }
+
+  document.addEventListener("toggle", opened, true);
 
   const redraw = () => window.dash_clientside.set_props("projects-worked", { data: { at: Date.now() } });
 
@@ -204,7 +237,7 @@
   function draw() {
     window.requestAnimationFrame(() => {
       document.querySelectorAll("[data-ek-project-photos]:empty").forEach(adding);
-      document.querySelectorAll("[data-ek-compare]").forEach((host) => host.querySelector("input") || compare(host));
+      compareIn(document);
       document.querySelectorAll("[data-ek-project-locate='1']").forEach((button) => {
         button.dataset.ekProjectLocate = "2";
         locate(button);
@@ -213,6 +246,6 @@
     return hold();
   }
 
-  window.ekasih = Object.assign(window.ekasih || {}, { projects: { mark, outline, each } });
+  window.ekasih = Object.assign(window.ekasih || {}, { projects: { mark, cluster, outline, each } });
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { ekasih_projects: { draw } });
 })();
