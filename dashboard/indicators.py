@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from poverty.targets import standing
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from poverty.kpi.evaluation import Missing
     from poverty.targets import Goal, Standing
     from queries.kpi import Indicator
+
+_HUNDRED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,14 @@ class Measured:
         """How it stands against its target."""
         goal = self.goal
         return None if goal is None else standing(self.actual, goal, on=self.on)
+
+
+def typed_value(typed: object, unit: object) -> Decimal | None:
+    """A value of an indicator as it was typed, a share in per cent; ``None`` where it is no number."""
+    plain = re.sub(r"[,%\s]|RM", "", str(typed or ""))
+    if not re.fullmatch(r"-?[0-9]{1,13}(\.[0-9]{1,30})?", plain):
+        return None
+    return Decimal(plain) / _HUNDRED if unit == "syer" else Decimal(plain)
 
 
 def with_own_target(indicators: list[Indicator], area: str) -> list[Indicator]:

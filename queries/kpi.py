@@ -154,5 +154,5 @@ def workload(connection: Connection, area: str) -> Workload:
 
 
 def proposals(connection: Connection) -> list[TargetProposalRow]:
-    """The targets that wait for somebody else's approval, as ``kpi/proposals.sql``; for administrators."""
+    """The targets that wait for somebody else's approval, as ``kpi/proposals.sql``."""
     return rows_as(TargetProposalRow, connection, "kpi/proposals")

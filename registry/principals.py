@@ -63,6 +63,7 @@ class Permission(StrEnum):
     ENDORSE_PROJECTS = "endorse_projects"
     BUILD_TARGETS = "build_targets"
     APPROVE_TARGETS = "approve_targets"
+    PROPOSE_TARGETS = "propose_targets"
     DEFINE_KPI = "define_kpi"
     REFER = "refer"
     READ_AUDIT = "read_audit"
@@ -102,7 +103,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _MONEY
     | _PROJECTS,
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
-    Role.COORDINATOR: _CASES | _LEADS | {Permission.REFER, Permission.READ_PROJECTS},
+    Role.COORDINATOR: _CASES | _LEADS | {Permission.REFER, Permission.READ_PROJECTS, Permission.PROPOSE_TARGETS},
     Role.OFFICER: _EDITS
     | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID}
     | {Permission.REFER, Permission.READ_PROJECTS},
@@ -111,7 +112,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _SETTLES
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER, Permission.REFER}
-    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS},
+    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES

@@ -170,6 +170,14 @@ class OwnTargetProposal(NotPermitted):
     """Who proposes targets may not approve or refuse them as well."""
 
     key = "target_own_proposal"
+
+
+class TargetNotFromHere(RegistryError):
+    """From below, one target that is shared out is proposed at a time, and its value alone."""
+
+    key = "target_not_from_here"
+
+
 class DefinitionNotOpen(RegistryError):
     """A new version of an indicator counts from a day of the running month that has come; closed months keep theirs."""
 
@@ -208,6 +216,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK181": TargetProposalDecided,
     "EK182": OwnTargetProposal,
     "EK191": DefinitionNotOpen,
+    "EK250": TargetNotFromHere,
     **AID_REFUSALS,
     **MONEY_REFUSALS,
     **OFFICE_REFUSALS,

@@ -35,7 +35,7 @@ class TargetProposalRow(TypedDict):
     wanted: Any
     reason: str
     proposed_by: int
-    proposed_name: str
+    proposed_name: str | None
     proposed_at: datetime
 
 

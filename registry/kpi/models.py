@@ -105,6 +105,7 @@ class TargetProposal(Base):
             "decided_by IS NULL OR decided_by <> proposed_by OR state IN ('withdrawn', 'stale')", name="other"
         ),
         Index("target_proposal_waiting_idx", "id", postgresql_where=text("state = 'waiting'")),
+        Index("target_proposal_own_idx", "proposed_by", postgresql_where=text("state = 'waiting'")),
         Index("target_proposal_tx_idx", "tx"),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy import insert, select, text, update
 
 from registry import audit
-from registry.errors import NotFound, NotPermitted, StaleRecord
+from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.kpi.models import TargetProposal
-from registry.kpi.targets import SetTargets, TargetValues, set_targets
+from registry.kpi.target_trees import standing_tree
+from registry.kpi.targets import MOST, SetTargets, TargetValues, set_targets
 from registry.refusals import ReasonMissing, refusals_named
+from registry.status.models import Indicator, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,7 @@ _OVERTAKEN: Final = text("""
 """)
 _AREA: Final = text("SELECT EXISTS (SELECT FROM ekasih.area WHERE code = :code)")
 _DAYS: Final = ("due_on", "baseline_on")
+_VALUES: Final = (*_DAYS, "baseline", "target")
 
 Place = tuple[str, str, date]
 
@@ -88,15 +91,76 @@ def propose(session: Session, command: SetTargets) -> int | None:
         NotPermitted, InvalidInput, StaleRecord, TargetsNotShared: as :func:`effects`.
 
     """
-    if not effects(session, command):
+    if not effects(session, command) and not _in_another_way(session, command):
         return None
     if not command.reason.strip():
         raise ReasonMissing
+    return _sent(session, command)
+
+
+def _in_another_way(session: Session, command: SetTargets) -> bool:
+    """Whether targets are to be shared out in another way, though it should come to the same."""
+    return any(
+        (tree := standing_tree(session, code, one.due_on)) is not None and tree.how != command.how
+        for code, one in command.wanted.items()
+        if one.again and one.due_on is not None
+    )
+
+
+def _sent(session: Session, command: SetTargets) -> int:
     with refusals_named(session):
         asked = insert(TargetProposal).values(**_values(command), state="waiting").returning(TargetProposal.id)
         proposal: int = session.scalars(asked).one()
     _audited(session, "propose_targets", proposal, command.area_code)
     return proposal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sideways:
+    """Another target of one area, for who holds the country's to set by hand: its neighbours give way."""
+
+    area_code: str
+    indicator_code: str
+    due_on: date
+    target: Decimal | None
+    reason: str
+
+
+def propose_sideways(session: Session, command: Sideways) -> int | None:
+    """Send a target of the own area to who holds the country's; its number, ``None`` where it is what it is.
+
+    What it does to the neighbours is told to who decides: whoever leads one district sees no figures of the others.
+
+    Raises:
+        InvalidInput: no number, or none that can be; no reason.
+        NotFound: the area has no such target.
+        NotPermitted: the area is not the own.
+        TargetNotFromHere: the target is not shared out.
+
+    """
+    held = session.get(Target, (command.indicator_code, command.area_code, command.due_on))
+    if held is None:
+        raise NotFound
+    target = command.target
+    whole_only = session.get_one(Indicator, command.indicator_code).unit != "syer"
+    problems = {}
+    if target is None or not 0 <= target <= MOST or (whole_only and target != int(target)):
+        problems["target"] = "number"
+    if not command.reason.strip():
+        problems["reason"] = "required"
+    if problems or target is None:
+        raise InvalidInput(problems)
+    if target == held.target:
+        return None
+    seen = TargetValues(due_on=held.due_on, baseline=held.baseline, baseline_on=held.baseline_on, target=held.target)
+    code = command.indicator_code
+    asked = SetTargets(
+        area_code=command.area_code,
+        wanted={code: replace(seen, target=target)},
+        seen={code: seen},
+        reason=command.reason,
+    )
+    return _sent(session, asked)
 
 
 def command_of(session: Session, proposal: int) -> SetTargets:
@@ -193,15 +257,18 @@ def _written(values: Mapping[str, TargetValues]) -> dict[str, dict[str, str]]:
     return {
         code: {
             name: value.isoformat() if isinstance(value, date) else f"{value:f}"
-            for name in TargetValues.__dataclass_fields__
+            for name in _VALUES
             if (value := getattr(one, name)) is not None
         }
+        | ({"again": "1"} if one.again else {})
         for code, one in values.items()
     }
 
 
 def _read(values: Mapping[str, Mapping[str, str]]) -> dict[str, TargetValues]:
-    def value(name: str, written: str) -> date | Decimal:
+    def value(name: str, written: str) -> date | Decimal | bool:
+        if name == "again":
+            return True
         return date.fromisoformat(written) if name in _DAYS else Decimal(written)
 
     return {

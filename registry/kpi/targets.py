@@ -39,7 +39,7 @@ _AREA: Final = text("""
     SELECT level IN ('country', 'state', 'district', 'mukim', 'catchment') FROM ekasih.area WHERE code = :code
 """)
 _IN_TREE: Final = re.compile(r"MY|[0-9]+")
-_MOST: Final = 10**12
+MOST: Final = 10**12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,8 @@ class TargetValues:
     baseline: Decimal | None = None
     baseline_on: date | None = None
     target: Decimal | None = None
+    again: bool = False
+    """Whether it is to be shared out anew in another way, though it stays what it is."""
 
     @property
     def told(self) -> str:
@@ -156,6 +158,11 @@ def _all_problems(
     session: Session, command: SetTargets, changed: Mapping[str, TargetValues], shared: set[str]
 ) -> dict[str, str]:
     problems: dict[str, str] = {}
+    if again := [code for code, one in changed.items() if one.again]:
+        if command.area_code != COUNTRY or not shared.issuperset(again):
+            problems["how"] = "target_not_shared"
+        elif command.how is None:
+            problems["how"] = "target_way"
     for code, one in changed.items():
         found = _shared_problems(session, command, code) if code in shared else _problems(one)
         problems |= {f"{code}.{name}": key for name, key in found.items()}
@@ -174,7 +181,7 @@ def _shared_problems(session: Session, command: SetTargets, code: str) -> dict[s
     if one.target is None and command.area_code == COUNTRY:
         problems["target"] = "required"
     in_units = session.get_one(Indicator, code).unit != "syer"
-    if one.target is not None and not (0 <= one.target <= _MOST and (not in_units or one.target == int(one.target))):
+    if one.target is not None and not (0 <= one.target <= MOST and (not in_units or one.target == int(one.target))):
         problems["target"] = "number"
     return problems
 
@@ -202,6 +209,6 @@ def _problems(one: TargetValues) -> dict[str, str]:
         problems["due_on"] = "target_days"
     for name in ("baseline", "target"):
         value = getattr(one, name)
-        if value is not None and not 0 <= value <= _MOST:
+        if value is not None and not 0 <= value <= MOST:
             problems[name] = "number"
     return problems

@@ -540,6 +540,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}targets/group.py": _TARGETS,
     f"{PAGES}administration/targets.py": _PROPOSED,
     f"{PAGES}administration/proposals.py": _PROPOSED,
+    f"{PAGES}kpi/proposing.py": "test_cascades.py::test_who_leads_a_district_proposes_its_target_on_a_phone",
     f"{PAGES}kpi/definition_fields.py": (
         "test_kpi.py::test_an_administrator_defines_an_indicator_and_finds_it_among_the_others"
     ),

@@ -188,6 +188,12 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"boards-name.data": "negeri", "boards-view.data": {"in": t.place.district[:2], "susun": "nilai"}},
         {"boards-name.data": "menteri", "boards-view.data": {}}],
     "dashboard.pages.kpi.page.show": lambda t: [{"kpi-view.data": t.view}],
+    "dashboard.pages.kpi.proposing.propose": lambda t: [
+        {pressed("kpi-propose", act=act, of=of): 1, "*kpi-propose-field.value": {
+            '{"name":"indicator","type":"kpi-propose-field"}': "tegar 2030-12-31",
+            '{"name":"target","type":"kpi-propose-field"}': "3",
+            '{"name":"reason","type":"kpi-propose-field"}': "Sebab"}}
+        for act, of in (("send", t.place.district), ("withdraw", "1"))],
     "dashboard.pages.kpi.defined.show": lambda _: [{"kpi-defined.id": "kpi-defined"}],
     "dashboard.pages.kpi.defining.load": lambda _: [{"kpi-define.data": {"kod": "tegar"}}],
     "dashboard.pages.kpi.defining.say": lambda _: [_defined("formula", "tegar") | _defined("unit", "isi_rumah")],

@@ -157,7 +157,7 @@ def _proposal(row: TargetProposalRow, named: dict[str, str], me: int, words: Wor
             html.H4(f"{area} · {'; '.join(wanted)}"),
             html.P(row["reason"]),
             html.P(
-                words("target.by", who=row["proposed_name"], when=numbers.moment(row["proposed_at"])),
+                words("target.by", who=row["proposed_name"] or "", when=numbers.moment(row["proposed_at"])),
                 className="ek-footnote",
             ),
             html.Div(

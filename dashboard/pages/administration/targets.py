@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import dash_mantine_components as dmc
@@ -16,7 +14,7 @@ from dashboard.components.forms import SAVES
 from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.indicators import with_own_target
+from dashboard.indicators import typed_value, with_own_target
 from dashboard.pages.administration import ids, proposals
 from dashboard.pages.administration.parts import not_shared, territory_options
 from dashboard.sent.kinds import Code, Fields, Names, Nested, Number, Text
@@ -66,6 +64,14 @@ def section(words: Words) -> Component:
             ),
             html.Div(id=ids.TARGETS),
             _ways(words),
+            dmc.Select(
+                id=ids.TARGETS_AGAIN,
+                label=words("target.again"),
+                description=words("target.again_hint"),
+                data=[],
+                value=None,
+                clearable=True,
+            ),
             dmc.TextInput(
                 id=ids.TARGETS_REASON,
                 label=words("target.why"),
@@ -117,19 +123,22 @@ def register(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output(ids.TARGETS, "children"),
         Output(ids.TARGETS_SEEN, "data"),
+        Output(ids.TARGETS_AGAIN, "data"),
+        Output(ids.TARGETS_AGAIN, "value"),
         Input(ids.TARGET_AREA, "value"),
         Input(ids.TARGETS_SAVED, "data"),
         Input(ids.PROPOSAL_DECIDED, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def show_targets(area: Code | None, _saved: object, _decided: object) -> tuple[object, object]:
+    def show_targets(area: Code | None, _saved: object, _decided: object) -> tuple[object, object, object, object]:
         words, code = current_words(), area or COUNTRY
         with deps.reading() as conn:
             found = with_own_target(kpi.indicators(conn, areas=[code]), code)
         shown = {item.indicator_code: {name: _typed(item, name) for name in _NAMES} for item in found}
         exact = {item.indicator_code: {name: _exact(item, name) for name in _NAMES} for item in found}
         units = {item.indicator_code: item.unit for item in found}
-        return _table(found, words), {"area": code, "units": units, "shown": shown, "exact": exact}
+        seen = {"area": code, "units": units, "shown": shown, "exact": exact}
+        return _table(found, words), seen, _shared(found, code, words), None
 
     _proposing(app, deps)
 
@@ -143,6 +152,7 @@ def _proposing(app: Dash, deps: Deps) -> None:
         Output(ids.TARGETS_SAVED, "data"),
         Output(_FIELD, "error"),
         Output(ids.TARGETS_REASON, "error"),
+        Output(ids.TARGETS_HOW, "error"),
         Input(ids.TARGETS_SAVE, "n_clicks"),
         Input(ids.TARGETS_PREVIEW, "n_clicks"),
         State(_FIELD, "value"),
@@ -150,6 +160,7 @@ def _proposing(app: Dash, deps: Deps) -> None:
         State(ids.TARGETS_SEEN, "data"),
         State(ids.TARGETS_REASON, "value"),
         State(ids.TARGETS_HOW, "value"),
+        State(ids.TARGETS_AGAIN, "value"),
         prevent_initial_call=True,
         running=[(Output(name, "disabled"), True, False) for name in (ids.TARGETS_SAVE, ids.TARGETS_PREVIEW)],
     )
@@ -162,9 +173,10 @@ def _proposing(app: Dash, deps: Deps) -> None:
         seen: Nested,
         reason: Text | None,
         how: Code | None,
-    ) -> tuple[Any, Any, Any, list[Any], Any]:
+        again: Code | None,
+    ) -> tuple[Any, Any, Any, list[Any], Any, Any]:
         words = current_words()
-        command = _command(values, fields, seen, reason or "", how)
+        command = _again(_command(values, fields, seen, reason or "", how), again)
         nothing: list[Any] = [None] * len(fields)
         try:
             with deps.writing() as session:
@@ -173,17 +185,19 @@ def _proposing(app: Dash, deps: Deps) -> None:
         except InvalidInput as refusal:
             problems = [refusal.problems.get(f"{each['code']}.{each['name']}") for each in fields]
             errors = [words(f"problem.{problem}") if problem else None for problem in problems]
-            missing = refusal.problems.get("reason")
-            told = words(f"problem.{missing}") if missing else None
-            return words("settings.not_saved"), None, no_update, errors, told
+            missing, wrong = (refusal.problems.get(name) for name in ("reason", "how"))
+            reasons = words(f"problem.{missing}") if missing else None
+            ways = words(f"problem.{wrong}") if wrong else None
+            return words("settings.not_saved"), None, no_update, errors, reasons, ways
         except TargetsNotShared as refused:
             with deps.reading() as conn:
-                return not_shared(refused, conn, words), None, no_update, nothing, None
-        if not found:
-            return words("settings.unchanged"), None, no_update, nothing, None
+                return not_shared(refused, conn, words), None, no_update, nothing, None, None
+        if not found and not sent:
+            return words("settings.unchanged"), None, no_update, nothing, None, None
         with deps.reading() as conn:
             table = proposals.effect_table(found, conn, words)
-        return words("target.sent" if sent else "target.not_sent"), table, clicks if sent else no_update, nothing, None
+        said = words("target.sent" if sent else "target.not_sent")
+        return said, table, clicks if sent else no_update, nothing, None, None
 
 
 def _command(
@@ -205,18 +219,28 @@ def _command(
     return replace(command, how=cast("How", how)) if how in _WAYS[1:] else command
 
 
+def _again(command: SetTargets, again: str | None) -> SetTargets:
+    """The same, with one indicator's targets shared out anew though the country's stays."""
+    one = command.wanted.get(again or "")
+    if again is None or one is None:
+        return command
+    return replace(command, wanted={**command.wanted, again: replace(one, again=True)})
+
+
+def _shared(found: list[Indicator], area: str, words: Words) -> list[dict[str, str]]:
+    """The indicators whose targets can be shared out anew from here."""
+    shared = [item for item in found if item.how and area == COUNTRY]
+    return [
+        {"value": item.indicator_code, "label": f"{_name(item, words)}: {words(f'target.how_short_{item.how}')}"}
+        for item in shared
+    ]
+
+
 def read_target(typed: Mapping[str, Any], unit: object) -> TargetValues:
     """A target as it stands in the fields, where shares are per cent."""
-    values = {name: _number(typed.get(name), unit) for name in ("baseline", "target")}
+    values = {name: typed_value(typed.get(name), unit) for name in ("baseline", "target")}
     days = {name: day_of(typed.get(name)) for name in _DAYS}
     return TargetValues(**values, **days)  # type: ignore[arg-type]
-
-
-def _number(typed: object, unit: object) -> Decimal | None:
-    plain = re.sub(r"[,%\s]|RM", "", str(typed or ""))
-    if not re.fullmatch(r"-?[0-9]{1,13}(\.[0-9]{1,30})?", plain):
-        return None
-    return Decimal(plain) / _HUNDRED if unit == "syer" else Decimal(plain)
 
 
 def _typed(item: Indicator, name: str) -> str:

@@ -6,6 +6,10 @@ from typing import Final
 
 VIEW: Final = "kpi-view"
 BODY: Final = "kpi-body"
+PROPOSE: Final = "kpi-propose"
+PROPOSE_FIELD: Final = "kpi-propose-field"
+PROPOSE_MESSAGE: Final = "kpi-propose-message"
+PROPOSED: Final = "kpi-proposed"
 
 DEFINED: Final = "kpi-defined"
 DEFINE: Final = "kpi-define"

@@ -19,7 +19,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.indicator_words import name_of, nearest_address, source_of, worklist_address, written_beside_goal
-from dashboard.pages.kpi import ids
+from dashboard.pages.kpi import ids, proposing
 from dashboard.pages.kpi.course import course
 from dashboard.pages.kpi.inside import areas_inside, worst
 from dashboard.pages.kpi.survey import survey_range
@@ -55,7 +55,9 @@ def layout(**query: object) -> Component:
         [
             dcc.Store(id=trail_of("kpi")),
             urlstate.view_store(ids.VIEW, KpiView.parse(query)),
+            dcc.Store(id=ids.PROPOSED),
             html.Div(skeleton(words("kpi.loading"), lines=6, block=True), id=ids.BODY),
+            html.Div(id=ids.PROPOSE_MESSAGE, role="status"),
         ],
         className="ek-page ek-kpi-page",
     )
@@ -64,16 +66,23 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
+    proposing.register(app, deps)
 
-    @app.callback(Output(ids.BODY, "children"), Output(trail_of("kpi"), "data"), Input(ids.VIEW, "data"))
+    @app.callback(
+        Output(ids.BODY, "children"),
+        Output(trail_of("kpi"), "data"),
+        Input(ids.VIEW, "data"),
+        Input(ids.PROPOSED, "data"),
+    )
     @requires(Permission.READ_AGGREGATES)
-    def show(view: View) -> tuple[list[Component], list[dict[str, str]]]:
+    def show(view: View, _proposed: object) -> tuple[list[Component], list[dict[str, str]]]:
         words = current_words()
         principal = deps.person()
         with deps.reading() as conn:
             asked = KpiView.parse(view)
             panel = read_panel(conn, asked, principal)
-        return body(panel, asked, words), _trail(panel, words)
+            offered = proposing.proposing(conn, panel, principal, words)
+        return [*body(panel, asked, words), *offered], _trail(panel, words)
 
 
 def body(panel: Panel, view: KpiView, words: Words) -> list[Component]:

@@ -60,6 +60,8 @@ KINDS: Final = (
     Kind("referral_back", Permission.REFER, "/rujukan?senarai=daripada", "since"),
     Kind("held_aid", Permission.SETTLE_AID, "/bantuan-ditahan", "since"),
     Kind("target", Permission.APPROVE_TARGETS, "/kumpulan-sasaran", "since"),
+    Kind("target_proposal", Permission.ADMINISTER, "/pentadbiran/tetapan", "since"),
+    Kind("own_proposal", Permission.PROPOSE_TARGETS, "/kpi", "since"),
     Kind("draft", Permission.REGISTER, "/kes?keadaan=draft", "since"),
     Kind("review", Permission.REGISTER, "/tugasan?senarai=due", "due"),
     Kind("quality", Permission.EDIT_HOUSEHOLDS, "/tugasan?senarai=quality", "since"),

@@ -154,6 +154,13 @@ WITH own AS MATERIALIZED (
     FROM (SELECT FROM ekasih.target_group AS g WHERE g.state = 'dipohon' LIMIT :row_limit) AS w
     WHERE 'target' = ANY (CAST(:kinds AS text[]))
     UNION ALL
+    SELECT w.kind, count(*), min(w.came_on)
+    FROM (SELECT CAST(p.proposed_at AS date) AS came_on,
+              CASE p.proposed_by WHEN ekasih.acting_user() THEN 'own_proposal' ELSE 'target_proposal' END AS kind
+          FROM ekasih.target_proposal AS p WHERE p.state = 'waiting' LIMIT :row_limit) AS w
+    WHERE w.kind = ANY (CAST(:kinds AS text[]))
+    GROUP BY w.kind
+    UNION ALL
     SELECT 'alert', count(*), min(w.came_on)
     FROM (SELECT CAST(a.opened_at AS date) AS came_on FROM ekasih.alert AS a
           JOIN ekasih.alert_rule AS r ON r.code = a.rule_code

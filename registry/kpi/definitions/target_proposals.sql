@@ -1,5 +1,27 @@
 -- Targets are proposed by one person and approved by another; nothing else sets them.
 
+-- Whether who is acting may propose targets of an area: all of it is their own. Who administers may of any.
+CREATE OR REPLACE FUNCTION proposes_targets_of(area text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT administers() OR may('propose_targets') AND sees_persons() AND EXISTS (
+        SELECT FROM area AS a
+        WHERE a.code = proposes_targets_of.area AND CASE a.level WHEN 'state' THEN covers_state(a.code)
+            WHEN 'district' THEN in_territory(a.code) WHEN 'mukim' THEN in_territory(left(a.code, 4)) END)
+$$;
+
+-- Whether a proposal from below is what it may be: another value of one target that is shared out, as it stands.
+CREATE OR REPLACE FUNCTION is_from_below(asked target_proposal) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT asked.how IS NULL AND (SELECT count(*) FROM jsonb_object_keys(asked.wanted)) = 1 AND EXISTS (
+        SELECT FROM jsonb_each(asked.wanted) AS w
+        JOIN target AS t ON t.indicator_code = w.key AND t.area_code = asked.area_code
+            AND t.due_on = (w.value ->> 'due_on')::date AND t.how IS NOT NULL
+            AND t.baseline = (w.value ->> 'baseline')::numeric AND t.baseline_on = (w.value ->> 'baseline_on')::date
+        WHERE (w.value ->> 'target')::numeric >= 0)
+$$;
+
 -- Judges a proposal before it is kept, and notes the transaction in which its targets may be set.
 CREATE OR REPLACE FUNCTION judge_target_proposal() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -7,8 +29,14 @@ AS $$
 DECLARE
     acting bigint := acting_user();
 BEGIN
-    IF NOT administers() OR acting IS NULL THEN
+    IF acting IS NULL OR NOT (administers() OR CASE TG_OP
+            WHEN 'INSERT' THEN NEW.state = 'waiting' AND proposes_targets_of(NEW.area_code)
+            ELSE NEW.state = 'withdrawn' AND OLD.proposed_by = acting END)
+    THEN
         RAISE EXCEPTION 'may not propose targets or decide on them' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'INSERT' AND NOT administers() AND NOT is_from_below(NEW) THEN
+        RAISE EXCEPTION 'target_not_from_here' USING ERRCODE = 'EK250';
     END IF;
     IF TG_OP = 'INSERT' THEN
         IF NEW.state NOT IN ('trial', 'waiting') THEN
@@ -70,10 +98,15 @@ CREATE POLICY approve_change ON target FOR UPDATE TO app_web
 USING ((SELECT administers())) WITH CHECK ((SELECT targets_decided()));
 GRANT INSERT, UPDATE (baseline, baseline_on, target, sample, how, numerator, denominator, way, points) ON target TO app_web;
 
-CREATE POLICY read_administering ON target_proposal FOR SELECT TO app_web USING ((SELECT administers()));
-CREATE POLICY propose ON target_proposal FOR INSERT TO app_web WITH CHECK ((SELECT administers()));
+CREATE POLICY read_own ON target_proposal FOR SELECT TO app_web
+USING ((SELECT administers()) OR proposed_by = (SELECT acting_user()));
+CREATE POLICY propose ON target_proposal FOR INSERT TO app_web WITH CHECK (proposes_targets_of(area_code));
 CREATE POLICY decide ON target_proposal FOR UPDATE TO app_web
-USING ((SELECT administers())) WITH CHECK ((SELECT administers()));
+USING ((SELECT administers()) OR proposed_by = (SELECT acting_user()));
 GRANT SELECT, INSERT (area_code, wanted, seen, reason, how, state), UPDATE (state, answer) ON target_proposal TO app_web;
-REVOKE ALL ON FUNCTION judge_target_proposal(), target_trial_undone(), targets_decided() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION targets_decided() TO app_web;
+CREATE POLICY read_own_target_proposals ON audit_log FOR SELECT TO app_web
+USING (subject = 'target' AND actor_id = (SELECT acting_user()));
+
+REVOKE ALL ON FUNCTION judge_target_proposal(), target_trial_undone(), targets_decided(), proposes_targets_of(text),
+    is_from_below(target_proposal) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION targets_decided(), proposes_targets_of(text) TO app_web;

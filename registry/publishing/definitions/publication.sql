@@ -102,7 +102,8 @@ $$;
 CREATE POLICY read_own_area ON target FOR SELECT TO app_web
 USING ((SELECT signed_in())
        AND (((SELECT sees_persons())
-             AND ((SELECT nationwide()) OR left(area_code, 4) = ANY ((SELECT acting_districts())::text[])))
+             AND ((SELECT nationwide()) OR left(area_code, 4) = ANY ((SELECT acting_districts())::text[])
+                  OR length(area_code) = 2 AND covers_state(area_code)))
             OR may_show_goal(area_code, indicator_code, baseline_on, baseline, how)));
 
 REVOKE ALL ON FUNCTION lasting_formula(text), is_value_shown(text, text, date), gap_would_follow(text, date),

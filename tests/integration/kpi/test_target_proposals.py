@@ -5,17 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 
+from queries import kpi, start
 from registry import db
 from registry.errors import InvalidInput, NotFound, NotPermitted
-from registry.kpi.target_proposals import approve, command_of, effects, propose, refuse, withdraw
+from registry.kpi.target_proposals import (
+    Sideways,
+    approve,
+    command_of,
+    effects,
+    propose,
+    propose_sideways,
+    refuse,
+    withdraw,
+)
 from registry.kpi.targets import SetTargets, TargetValues, set_targets
 from registry.principals import Principal, Role
-from registry.refusals import OwnTargetProposal, ReasonMissing
+from registry.refusals import OwnTargetProposal, ReasonMissing, TargetNotFromHere, refusals_named
 from registry.status.months import close_months
 from tests.world import add_household, add_principal
 
@@ -44,7 +54,7 @@ def makers(owner: Connection) -> tuple[Principal, Principal]:
 
 def wanted(target: int, *, area: str = "MY", reason: str = "Mesyuarat Majlis", seen: int | None = None) -> SetTargets:
     values = TargetValues(due_on=DUE, baseline=Decimal(8), baseline_on=LAST, target=Decimal(target))
-    before = {} if seen is None else {"tegar": TargetValues(DUE, Decimal(8), LAST, Decimal(seen))}
+    before = {} if seen is None else {"tegar": replace(values, target=Decimal(seen))}
     return SetTargets(area_code=area, wanted={"tegar": values}, seen=before, reason=reason)
 
 
@@ -114,6 +124,33 @@ def test_it_is_shared_out_in_the_way_that_was_proposed(
     # what falls goes to where the gap to the line is widest
     assert stand(owner)["0803"] == 3
     assert owner.scalar(text("SELECT how FROM target_tree")) == "keperluan"
+
+
+def test_the_way_alone_is_proposed_approved_and_a_version_of_its_own(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        first = propose(session, wanted(7))
+    with db.writing(web, checker) as session:
+        approve(session, first or 0)
+    again = wanted(7, seen=7)
+    again = replace(again, wanted={"tegar": replace(again.wanted["tegar"], again=True)})
+    with pytest.raises(InvalidInput) as refused, db.writing(web, maker) as session:
+        propose(session, again)
+    assert refused.value.problems == {"how": "target_way"}
+    with pytest.raises(InvalidInput) as refused, db.writing(web, maker) as session:
+        effects(session, replace(again, how="sama"))
+    assert refused.value.problems == {"how": "target_way"}
+    with db.writing(web, maker) as session:
+        assert propose(session, replace(again, how="syer")) is None
+        second = propose(session, replace(again, how="keperluan")) or 0
+        assert command_of(session, second).wanted["tegar"].again
+    with db.writing(web, checker) as session:
+        assert approve(session, second) == 1
+    assert stand(owner)["MY"] == 7
+    kept = text("SELECT version, how, target FROM target_tree ORDER BY version")
+    assert [tuple(row) for row in owner.execute(kept)] == [(1, "syer", 7), (2, "keperluan", 7)]
 
 
 def test_the_country_gets_another_real_basis_and_all_is_shared_out_from_it(
@@ -200,3 +237,90 @@ def test_the_database_lets_nobody_set_targets_without_approval_nor_keep_a_trial(
         session.execute(trial)
         set_targets(session, wanted(4))
     assert stand(owner) == {}
+
+
+@pytest.fixture
+def led(owner: Connection, makers: tuple[Principal, Principal]) -> dict[str, Principal]:
+    """Who leads Kinta, who leads Kuala Kangsar, Perak's office and a planner."""
+    perak = list(owner.scalars(text("SELECT code FROM area WHERE level = 'district' AND state_code = '08'")))
+    assert makers
+    found = {
+        "kinta": add_principal(owner, "ujian.kinta", Role.COORDINATOR, "0803"),
+        "kangsar": add_principal(owner, "ujian.kangsar", Role.COORDINATOR, "0805"),
+        "perak": add_principal(owner, "ujian.perak", Role.STATE_OFFICE, *perak),
+        "planner": add_principal(owner, "ujian.perancang", Role.PLANNER),
+    }
+    owner.commit()
+    return found
+
+
+def sideways(area: str, target: str | None, **more: Any) -> Sideways:
+    asked = {"indicator_code": "tegar", "due_on": DUE, "reason": "Kemampuan daerah", **more}
+    return Sideways(area_code=area, target=None if target is None else Decimal(target), **asked)
+
+
+def test_who_leads_a_district_proposes_its_target_and_the_neighbours_give_way_once_it_is_approved(
+    makers: tuple[Principal, Principal], led: dict[str, Principal], web: Engine, owner: Connection
+) -> None:
+    with db.writing(web, makers[0]) as session:
+        first = propose(session, wanted(4))
+    with db.writing(web, makers[1]) as session:
+        approve(session, first or 0)
+    assert stand(owner) == {"MY": 4, "08": 3, "13": 1, "0803": 2, "0805": 1, "1308": 1}
+    with db.writing(web, led["kinta"]) as session:
+        proposal = propose_sideways(session, sideways("0803", "1")) or 0
+        assert propose_sideways(session, sideways("0803", "2")) is None
+    wrong = (("-1", "Ya", "target"), (None, "Ya", "target"), ("1.5", "Ya", "target"), ("1", " ", "reason"))
+    for target, reason, problem in wrong:
+        with pytest.raises(InvalidInput) as refused, db.writing(web, led["kinta"]) as session:
+            propose_sideways(session, sideways("0803", target, reason=reason))
+        assert set(refused.value.problems) == {problem}
+    with db.writing(web, led["perak"]) as session:
+        of_state = propose_sideways(session, sideways("08", "2")) or 0
+        withdraw(session, of_state)
+    # nobody but who made it and who decides finds it
+    for name, found in {"kinta": 1, "kangsar": 0, "perak": 0, "planner": 0}.items():
+        with db.reading(web, led[name]) as connection:
+            assert len(kpi.proposals(connection)) == found, name
+            waiting = start.waiting(connection, ["own_proposal", "target_proposal"])
+            assert {kind: one.waiting for kind, one in waiting.items()} == ({"own_proposal": 1} if found else {})
+    for name in ("kinta", "kangsar", "perak", "planner"):
+        with pytest.raises((NotFound, NotPermitted)), db.writing(web, led[name]) as session:
+            approve(session, proposal)
+    with db.writing(web, makers[0]) as session:
+        assert {one.waiting for one in start.waiting(session.connection(), ["target_proposal"]).values()} == {1}
+        told = {one.area_code: (one.before, one.after) for one in effects(session, command_of(session, proposal))}
+        assert (told["0803"], told["0805"]) == ((2, 1), (1, 2))
+        assert approve(session, proposal) == 1
+    assert stand(owner) == {"MY": 4, "08": 3, "13": 1, "0803": 1, "0805": 2, "1308": 1}
+
+
+BEYOND = (
+    ("kinta", "0805"), ("kinta", "08"), ("kinta", "MY"), ("kinta", "080501"), ("perak", "13"), ("perak", "1308"),
+    ("perak", "MY"), ("planner", "0803"), ("planner", "MY"),
+)  # fmt: skip
+
+
+def test_nobody_proposes_beyond_the_own_area_or_another_thing_than_a_value(
+    makers: tuple[Principal, Principal], led: dict[str, Principal], web: Engine, owner: Connection
+) -> None:
+    with db.writing(web, makers[0]) as session:
+        first = propose(session, wanted(4))
+    with db.writing(web, makers[1]) as session:
+        approve(session, first or 0)
+    straight = text("""
+        INSERT INTO ekasih.target_proposal (area_code, wanted, seen, reason)
+        SELECT :area, CAST(:wanted AS jsonb), '{}', 'Terus'
+    """)
+    values = f'{{"tegar": {{"due_on": "2030-12-31", "baseline": "4", "baseline_on": "{LAST}", "target": "0"}}}}'
+    for who, area in BEYOND:
+        with pytest.raises((NotFound, NotPermitted)), db.writing(web, led[who]) as session:
+            propose_sideways(session, sideways(area, "0"))
+        with pytest.raises(NotPermitted), db.writing(web, led[who]) as session, refusals_named(session):
+            session.execute(straight, {"area": area, "wanted": values})
+    for given in (values.replace('"4"', '"9"'), values.replace("tegar", "miskin"), values.replace('"0"', '"-1"'), "{}"):
+        with pytest.raises(TargetNotFromHere), db.writing(web, led["kinta"]) as session, refusals_named(session):
+            session.execute(straight, {"area": "0803", "wanted": given})
+    with db.writing(web, led["kinta"]) as session:
+        session.execute(straight, {"area": "0803", "wanted": values})
+    assert stand(owner)["0803"] == 2
