@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,20 +23,20 @@ from bench.attack_kpi import (
     unexplained_alerts,
     with_kpi,
 )
+from bench.attack_values import attack_values, exact_values, seen_values, unrounded
 from bench.stage import SEED
 from poverty.months import month_before
 from queries.kpi_course import MONTHS
-from registry.db import reading
 from registry.demo import load_demo
 from registry.kpi.judging import judge_month, read_month, read_rules, rules_of_months
 from registry.principals import Principal, Role
 from registry.publishing.publish import read_exact, read_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from bench.attack import Seen, Taken
     from bench.stage import Stage
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from registry.publishing.figures import Exact
 
 _PLANNER = text("SELECT id FROM ekasih.app_user WHERE role = 'planner' AND demo ORDER BY id LIMIT 1")
+_ACT = text("SELECT ekasih.act_as(:user)")
 _HUNDREDS = 100
 """Small counts that an attack worth its name works out where they alone are hidden."""
 
@@ -71,11 +73,15 @@ def report(place: Stage, *, households: int) -> int:
         exact = read_exact(connection, this_month=this_month)
         faults = read_faults(connection)
         aid = exact_aid(connection)
+        values = exact_values(connection, exact.places, sorted(exact.months))
         who = Principal(connection.execute(_PLANNER).scalar_one(), "perancang", "", Role.PLANNER)
     web = place.web(database)
-    with reading(web, who) as connection:
+    with _acting(web, who) as connection:
         seen = seen_by(connection)
         of_aid = attack_aid(seen_aid(connection), aid)
+        shown = seen_values(connection)
+    of_values = attack_values(values, shown, exact.places)
+    bare_values = attack_values(values, unrounded(values), exact.places, rounded=False)
     taken, bare = attack(exact, seen, faults=faults), attack(exact, unprotected(exact))
     of_kpi = _attack_kpi(place, owner, web, who, exact=exact, seen=seen)
     web.dispose()
@@ -91,12 +97,29 @@ def report(place: Stage, *, households: int) -> int:
     print(f"  {len(gaps.recovered)} of {gaps.hidden:,} hidden shortfalls; {len(unexplained)} alerts that tell more")
     print(f"  with exact alerts: {len(of_kpi.bare.small):,} from 1 to 4 are worked out")
     print(f"  with all baselines: {len(of_kpi.bare_gaps.recovered):,} shortfalls of few households")
-    leaks = (*taken.small, *of_aid.recovered, *of_kpi.taken.small, *of_kpi.gaps.recovered, *unexplained)
+    print(f"published values: {of_values.hidden:,} small counts, {len(of_values.recovered)} worked out")
+    print(f"  told as they are, {len(bare_values.small):,} from 1 to 4 are worked out")
+    leaks = (
+        *of_values.recovered,
+        *taken.small,
+        *of_aid.recovered,
+        *of_kpi.taken.small,
+        *of_kpi.gaps.recovered,
+        *unexplained,
+    )
     for entry in leaks:
         print("  ", *entry)
-    tried = taken.hidden and of_aid.hidden and of_kpi.taken.hidden and of_kpi.gaps.hidden
-    strong = len(bare.small) >= _HUNDREDS and of_kpi.bare.small and of_kpi.bare_gaps.recovered
+    tried = taken.hidden and of_aid.hidden and of_kpi.taken.hidden and of_kpi.gaps.hidden and of_values.hidden
+    strong = len(bare.small) >= _HUNDREDS and of_kpi.bare.small and of_kpi.bare_gaps.recovered and bare_values.small
     return int(bool(leaks) or not tried or not strong)
+
+
+@contextmanager
+def _acting(web: Engine, who: Principal) -> Iterator[Connection]:
+    """A connection of the pages, bound to somebody, for as long as an attack takes."""
+    with web.connect() as connection, connection.begin():
+        connection.execute(_ACT, {"user": who.user_id})
+        yield connection
 
 
 def _attack_kpi(place: Stage, owner: Engine, web: Engine, who: Principal, *, exact: Exact, seen: Seen) -> _OfKpi:
@@ -110,9 +133,9 @@ def _attack_kpi(place: Stage, owner: Engine, web: Engine, who: Principal, *, exa
     for period in periods:
         with owner.begin() as connection:
             judge_month(connection, period, rules)
-        with reading(web, who) as connection:
+        with _acting(web, who) as connection:
             observed[period] = open_alerts(connection)
-    with reading(web, who) as connection:
+    with _acting(web, who) as connection:
         shown = seen_kpi(connection, who, levels, home=place.home)
         together = with_kpi(seen, shown, census_households(connection))
         unexplained = unexplained_alerts(connection, observed)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from poverty.kpi.grammar import read_formula
 from poverty.kpi.kept import key_of
+from poverty.kpi.published import RULES
 from poverty.kpi.tree import figures, reference_of
 from poverty.months import month_before, month_end
 from poverty.unregistered import N_EFF, rate_range
 from queries import kpi_months
+from queries.maps import COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from poverty.kpi.evaluation import Value
-    from poverty.kpi.kept import Kept
+    from poverty.kpi.kept import Kept, Where
     from queries.kpi import Definition
 
     Definitions = Mapping[str, Sequence[Definition]]
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 MONTHS: Final = 24
 _EVERY: Final = {"bulanan": 1, "sukuan": 3, "tahunan": 12}
 """Months of a period, by how often an indicator is judged; a daily one is of now."""
+_DISTRICT: Final = 4
+"""The length of the code of a district, the lowest of which values are published."""
 
 
 _tree = lru_cache(maxsize=500)(read_formula)
@@ -37,19 +41,34 @@ _tree = lru_cache(maxsize=500)(read_formula)
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The values of indicators in closed months, by the definition in force at the end of each."""
+    """The values of indicators in closed months, by the definition in force at the end of each.
+
+    ``rounded`` are those that are published themselves, by indicator, for who sees no persons.
+    """
 
     definitions: Definitions
     kept: Kept
     last: date | None
+    rounded: Mapping[str, Mapping[Where, Decimal | None]] = field(default_factory=dict)
 
     def at(self, code: str, area: str, month: date) -> Value:
         """The value of an indicator at the end of a closed month."""
         found = in_force(self.definitions[code], month_end(month))
+        if code in self.rounded and found.formula in RULES:
+            return self._rounded(code, area, month)
         return self.kept.value(_tree(found.formula), area, month, cohort=found.cohort_id)
+
+    def _rounded(self, code: str, area: str, month: date) -> Value:
+        values = self.rounded[code]
+        if (COUNTRY, month) not in values or not (area == COUNTRY or len(area) <= _DISTRICT):
+            return "tiada_data"
+        value = values.get((area, month))
+        return "disembunyikan" if value is None else value
 
     def holds(self, code: str) -> bool:
         """Whether what an indicator reads may be seen by who asks, of any area."""
+        if self.rounded.get(code):
+            return True
         kept, known = self.kept, self.definitions[code][-1]
         asked = [reference_of(one) for one in figures(_tree(known.formula))]
         return all(one.name in kept.public or key_of(one, known.cohort_id) in kept.values for one in asked)
@@ -121,6 +140,9 @@ def course(conn: Connection, definitions: Definitions, asked: Closed, *, codes: 
     """What the indicators of ``codes`` need for their values, as far as who asks may see it."""
     first, last = asked.first, asked.last
     if not asked.exact:
-        return Course(definitions, kpi_months.published(conn, areas=asked.areas, first=first, last=last), last)
+        ruled = [code for code in codes if any(one.formula in RULES for one in definitions[code])]
+        rounded = kpi_months.published_values(conn, areas=asked.areas, codes=ruled, first=first, last=last)
+        kept = kpi_months.published(conn, areas=asked.areas, first=first, last=last)
+        return Course(definitions, kept, last, rounded)
     formulas = [(_tree(one.formula), one.cohort_id) for code in codes for one in definitions[code]]
     return Course(definitions, kpi_months.kept(conn, formulas, areas=asked.areas, first=first, last=last), last)

@@ -12,7 +12,7 @@ from poverty.kpi.tree import Reference, figures, reference_of
 from queries.kpi import STOCKS
 from queries.maps import COUNTRY
 from queries.row_types.kpi import HeldMonthRow, MeasureRow, PublicFigureRow, StockMonthRow
-from queries.row_types.published import PublishedMonthRow
+from queries.row_types.published import PublishedMonthRow, PublishedValueRow
 from queries.statements import rows_as
 
 if TYPE_CHECKING:
@@ -88,6 +88,17 @@ def published(connection: Connection, *, areas: Sequence[str], first: date, last
             values[f"{name}{cuts[row['cut']]}"][where] = "disembunyikan" if value is None else Decimal(value)
     public = public_figures(connection, areas=areas)
     return Kept(values, dict.fromkeys(_PUBLISHED, held), public, _is_published, unread="disembunyikan")
+
+
+def published_values(
+    connection: Connection, *, areas: Sequence[str], codes: Sequence[str], first: date, last: date
+) -> dict[str, dict[Where, Decimal | None]]:
+    """The values that are published rounded, by indicator, area and month; ``None`` is the country's, hidden."""
+    found: dict[str, dict[Where, Decimal | None]] = {code: {} for code in codes}
+    params = {"areas": list(areas), "indicators": list(codes), "first_month": first, "last_month": last}
+    for row in rows_as(PublishedValueRow, connection, "published/values", **params) if codes else ():
+        found[row["indicator_code"]][row["area_code"], row["month"]] = row["value"]
+    return found
 
 
 def public_figures(connection: Connection, *, areas: Sequence[str] | None) -> dict[str, dict[str, Decimal]]:

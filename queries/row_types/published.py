@@ -79,3 +79,12 @@ class PublishedShareRow(TypedDict):
 
     indicator_code: str
     share: Decimal | None
+
+
+class PublishedValueRow(TypedDict):
+    """``published/values.sql``: one row per indicator, area and month."""
+
+    indicator_code: str
+    area_code: str
+    month: date
+    value: Decimal | None

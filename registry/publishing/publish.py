@@ -22,6 +22,7 @@ from registry.publishing.figures import (
     plan_projects,
     plan_shares,
 )
+from registry.publishing.values import plan_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,6 +47,7 @@ _TABLES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "published_count": (("area_code", "month", "cut"), ("tegar", "miskin", "gap_rm")),
     "published_fault": (("area_code", "kind"), ("households",)),
     "published_project": (("area_code", "type_code"), ("projects",)),
+    "published_value": (("indicator_code", "area_code", "month"), ("value",)),
     "published_share": (("area_code", "indicator_code"), ("share",)),
     "aid_area": (("area_code", "cut"), ("aided", "never", "households", "amount_rm")),
     "published_aid": (("area_code", "cut"), ("aided", "never", "households", "amount_rm")),
@@ -85,6 +87,9 @@ def publish(connection: Connection) -> Published:
     workloads = {row.area_code: dict(row._mapping) for row in _rows(connection, "workloads")}  # noqa: SLF001 - public
     shares = plan_shares(exact.places, workloads, hidden_areas=hidden_areas, threshold=exact.threshold)
     _replace(connection, "published_count", planned.rows)
+    _replace(
+        connection, "published_value", plan_values(connection, exact.places, sorted(exact.months), planned.rows)
+    )
     _replace(
         connection,
         "published_fault",

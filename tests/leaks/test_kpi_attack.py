@@ -1,12 +1,10 @@
-"""What pages and alerts show a planner of indicators gives away no hidden count, whatever is put together."""
+"""What pages, alerts and values of indicators show a planner gives away no hidden count, whatever is put together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from sqlalchemy import text
 
@@ -23,106 +21,21 @@ from bench.attack_kpi import (
     unexplained_alerts,
     with_kpi,
 )
-from poverty.months import month_before
+from bench.attack_values import attack_values, exact_values, seen_values, unrounded
+from dashboard.pages.boards.reading import BoardFigures, read_board
+from dashboard.pages.boards.view import BY_LEVEL, BoardView
+from dashboard.pages.kpi.view import KpiView, read_panel
 from registry.db import reading
-from registry.kpi.judging import judge_month, read_month, read_rules, rules_of_months
-from registry.principals import Principal, Role
+from registry.kpi.judging import read_month, read_rules, rules_of_months
 from registry.publishing.publish import publish, read_exact
-from tests.world import add_principal
+from tests.leaks.thin import DISTRICTS, JUDGED, MONTHS, THIS_MONTH, Watched, thin_months, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
-    from registry.kpi.judging import Key
-
-AS_OF, THIS_MONTH = date(2026, 10, 20), date(2026, 10, 1)
-MONTHS = [month_before(THIS_MONTH, back) for back in range(24, 0, -1)]
-JUDGED = MONTHS[-10:]
-DISTRICTS = ("0801", "0802", "0803", "0804", "0805", "0806", "0807", "0808")
 AREAS = {"MY": "country", "08": "state", "0801": "district", "0803": "district", "0805": "district"}
-_COUNT = text("""
-    INSERT INTO headcount_month (area_code, month, strata, status, households, persons, income_rm, gap_rm, food_gap_rm,
-        gap_share, gap_share_squared)
-    VALUES (:area, :month, 'urban', :status, :households, 4 * :households, 900 * :households, 217 * :households,
-        40 * :households, 0.25 * :households, 0.1 * :households)
-""")
-_PLANNERS = text("SELECT count(*) FROM app_user WHERE role = 'planner'")
-_KEPT = text("INSERT INTO measure_month (measure, month, area_code, value) VALUES ('exits', :month, 'MY', 0)")
-_TARGETS = text("""
-    INSERT INTO target (indicator_code, area_code, due_on, baseline, baseline_on, target)
-    SELECT i.code, m.area_code, '2026-03-31',
-        CASE i.code WHEN 'gap' THEN sum(m.gap_rm)
-            ELSE sum(m.households) FILTER (WHERE m.status = 'tegar' OR i.code = 'miskin') END,
-        '2024-10-31', CASE i.code WHEN 'tegar' THEN 3 ELSE round(0.92 * sum(m.households)) END
-    FROM headcount_month AS m, (VALUES ('tegar'), ('miskin'), ('gap')) AS i (code)
-    WHERE m.month = '2024-10-01' GROUP BY i.code, m.area_code
-""")
-
-
-@dataclass(frozen=True)
-class Watched:
-    """A register of 24 months of which a planner saw the alerts after each."""
-
-    owner: Connection
-    web: Engine
-    planner: Principal
-    observed: dict[date, set[Key]]
-
-
-def thin_months() -> dict[tuple[date, str], tuple[int, int]]:
-    """Households by month and district, (hardcore poor, poor): two fall to three or four.
-
-    The last has seven, which are shown as a count and too few for a shortfall.
-    """
-    random = np.random.default_rng(11)
-    found = {}
-    for place, district in enumerate(DISTRICTS):
-        tegar, miskin = (25, 30) if place < 3 else random.integers(20, 40, 2)
-        for number, month in enumerate(MONTHS):
-            if place < 2:
-                tegar = max(int(random.integers(3, 5)), 25 - 2 * number)
-            else:
-                tegar = 25 - number if place == 2 and number < 16 else max(9, int(tegar + random.integers(-3, 4)))
-            found[month, district] = (tegar, max(8, int(miskin + random.integers(-4, 5))))
-    return found | {(month, DISTRICTS[-1]): (0, 7) for month in MONTHS}
-
-
-def watched(
-    owner: Connection, web: Engine, counts: dict[tuple[date, str], tuple[int, int]], *, judged: list[date] = JUDGED
-) -> Watched:
-    owner.execute(
-        text("""
-            INSERT INTO setting (key, value) VALUES ('register.as_of', to_jsonb(CAST(:day AS text)))
-            ON CONFLICT (key) DO UPDATE SET value = excluded.value
-        """),
-        {"day": AS_OF.isoformat()},
-    )
-    for table in ("headcount_month", "measure_month", "alert", "target"):
-        owner.execute(text(f"DELETE FROM {table}"))
-    sums: dict[tuple[str, date], np.ndarray] = {}
-    for (month, district), pair in counts.items():
-        for area in (district, district[:2]):
-            sums[area, month] = sums.get((area, month), np.zeros(2, dtype=int)) + pair
-    rows = [
-        {"area": area, "month": month, "status": status, "households": int(pair[place])}
-        for (area, month), pair in sums.items()
-        for place, status in enumerate(("tegar", "miskin"))
-    ]
-    owner.execute(_COUNT, rows)
-    owner.execute(_KEPT, [{"month": month} for month in MONTHS])
-    owner.execute(_TARGETS)
-    publish(owner)
-    planner = add_principal(owner, f"perancang.{owner.scalar(_PLANNERS)}", Role.PLANNER)
-    owner.commit()
-    rules, observed = read_rules(owner), {}
-    for month in judged:
-        judge_month(owner, month, rules)
-        owner.commit()
-        with reading(web, planner) as connection:
-            observed[month] = open_alerts(connection)
-    return Watched(owner, web, planner, observed)
 
 
 @pytest.fixture
@@ -226,3 +139,57 @@ def test_an_alert_is_told_no_longer_where_the_month_its_target_begins_from_is_hi
     thin.owner.commit()
     with reading(thin.web, thin.planner) as connection:
         assert area not in {where for rule, code, where in open_alerts(connection) if code == "tegar"}
+
+
+def test_values_that_are_published_rounded_are_shown_and_give_no_small_count_away(
+    owner: Connection, web: Engine, tmp_path: Path
+) -> None:
+    world = watched(owner, web, thin_months(), judged=[])
+    exact = read_exact(owner, this_month=THIS_MONTH)
+    truth = exact_values(owner, exact.places, MONTHS)
+    with reading(web, world.planner) as connection:
+        shown = seen_values(connection)
+        panel = read_panel(connection, KpiView(area="08"), world.planner)
+        board = read_board(connection, BY_LEVEL["state"], BoardView(area="08", indicator="naik_rm300"), world.planner,
+                           home=tmp_path)  # fmt: skip
+    taken = attack_values(truth, shown, exact.places)
+    assert taken.hidden > 200
+    assert taken.recovered == []
+    assert len(attack_values(truth, unrounded(truth), exact.places, rounded=False).small) > 5
+
+    rose = next(one for one in truth if one.code == "naik_rm300")
+    real = rose.figure(rose.parts, "08", MONTHS[-1])
+    (item,) = [one for one in panel.measured if one.indicator.indicator_code == "naik_rm300"]
+    assert item.actual is not None
+    assert real is not None
+    assert abs(int(item.actual) - real) <= 2
+    assert item.actual % 5 == 0
+    assert isinstance(board, BoardFigures)
+    assert board.chosen.indicator_code == "naik_rm300"
+    inside = {one.code: one.now["naik_rm300"] for one in board.inside}
+    assert {one.missing for one in inside.values() if one.actual is None} == {"disembunyikan"}
+    assert all(one.actual is None or one.actual >= 10 for one in inside.values())
+    rates = shown["lawatan_14"]
+    assert {-value.as_tuple().exponent for value in rates.values()} <= {1, 2, 3}  # type: ignore[operator]
+
+
+def test_publishing_values_again_changes_nothing_and_a_new_formula_is_hidden(owner: Connection, web: Engine) -> None:
+    watched(owner, web, thin_months(), judged=[])
+    sums = text(
+        "SELECT indicator_code, md5(string_agg(v::text, '' ORDER BY v::text)) FROM published_value AS v GROUP BY 1"
+    )
+    before = dict(owner.execute(sums).all())
+    publish(owner)
+    assert dict(owner.execute(sums).all()) == before
+    assert {"naik_rm300", "keluar_pendapatan", "lawatan_14", "rumah_siap", "p1"} <= before.keys()
+    owner.execute(
+        text("""
+        INSERT INTO indicator_version (indicator_code, version, valid_from, definition, reason)
+        SELECT v.indicator_code, 2, '2026-09-01',
+            jsonb_set(v.definition, '{formula}', '"income_up_300 - tegar"'), 'ujian'
+        FROM indicator_version AS v WHERE v.indicator_code = 'naik_rm300'
+    """)
+    )
+    publish(owner)
+    last = text("SELECT max(month) FROM published_value WHERE indicator_code = 'naik_rm300'")
+    assert owner.scalar(last) == MONTHS[-2]

@@ -126,6 +126,7 @@ def _card(item: Measured, panel: Panel, words: Words) -> Component:
         html.Div(top, className="ek-kpi-top"),
         html.P(value, className="ek-kpi-value") if item.actual is not None else html.P(_without(item, words)),
         *survey_range(item, panel, words, written_beside_goal),
+        *_rounded(item, panel, words),
     ]
     parts += _against(item, panel, words)
     parts += course(item, panel, words, name)
@@ -147,6 +148,13 @@ def _lists_behind(code: str, area: str, words: Words) -> list[Component]:
 def _without(item: Measured, words: Words) -> str:
     """Why there is no value."""
     return words(f"kpi.missing_{item.missing or 'tiada_data'}")
+
+
+def _rounded(item: Measured, panel: Panel, words: Words) -> list[Component]:
+    """That a value is rounded, where it is published so."""
+    if item.actual is None or item.indicator.indicator_code not in panel.course.rounded:
+        return []
+    return [html.P(words("kpi.rounded"), className="ek-kpi-note")]
 
 
 def _how(indicator: Indicator, words: Words) -> Component:

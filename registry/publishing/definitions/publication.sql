@@ -73,8 +73,9 @@ AS $$
         ELSE EXISTS (
             SELECT FROM published_value AS v
             WHERE v.area_code = asked_area AND v.indicator_code = asked_indicator AND v.month = i.month
-                AND i.formula IS NOT NULL AND scale(trim_scale(baseline)) <= scale(v.value)
-                AND (scale(v.value) > 0 OR mod(baseline, 5) = 0))
+                AND i.formula IS NOT NULL
+                AND (baseline = v.value
+                     OR scale(trim_scale(baseline)) <= least(scale(v.value), 3) AND (scale(v.value) > 0 OR mod(baseline, 5) = 0)))
         END
     FROM (SELECT lasting_formula(asked_indicator) AS formula, date_trunc('month', baseline_on)::date AS month) AS i
 $$;

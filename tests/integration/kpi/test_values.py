@@ -158,7 +158,7 @@ def test_what_is_hidden_is_said_to_be_hidden_and_never_worked_around(kinta: Conn
     found = shown(web, kinta, Role.PLANNER, "0803")
     hidden = {code for code, item in found.items() if (item.actual, item.missing) == (None, "disembunyikan")}
     assert hidden == found.keys()
-    assert {"tegar", "miskin", "rate", "gap", "p1", "keluar_pendapatan", "belanja"} <= hidden
+    assert {"tegar", "miskin", "rate", "gap", "p1", "keluar_pendapatan"} <= hidden
 
 
 def test_who_sees_no_persons_has_the_published_figures_of_the_last_closed_month(owner: Connection, web: Engine) -> None:
