@@ -74,7 +74,6 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     return {
         "application": f"B{numbers['application']:08}", "project": f"P{numbers['project']:08}",
         "type_code": None, "contractor": None, "under_way": None, "of_office": None,
-        "type_code": None, "contractor": None, "under_way": None,
         "indicators": ["belanja", "naik_rm300"],
         "which": "terbuka", "scope": "open", "alerts": [1], "months": [date(2026, 1, 1)],
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
