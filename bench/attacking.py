@@ -124,6 +124,8 @@ def _acting(web: Engine, who: Principal) -> Iterator[Connection]:
 
 def _attack_kpi(place: Stage, owner: Engine, web: Engine, who: Principal, *, exact: Exact, seen: Seen) -> _OfKpi:
     """Judge the alerts of 24 months as they would have been, look at every page of a planner, put all together."""
+    # faults are no indicators, and are attacked by themselves
+    seen = replace(seen, faults={})
     periods = sorted(exact.months)[-MONTHS:]
     levels = {one.code: one.level for one in exact.places if one.level in {"country", "state", "district"}}
     with owner.begin() as connection:

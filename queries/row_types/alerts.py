@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from decimal import Decimal
 
 
 class AlertRow(TypedDict):
@@ -40,11 +41,18 @@ class AlertRuleRow(TypedDict):
     """``alerts/rules.sql``: one row per rule."""
 
     code: str
+    condition: str
     name_ms: str
     name_en: str
     active: bool
     by_mail: bool
     version: int
+    periods: int | None
+    share: Decimal | None
+    points: Decimal | None
+    units: Decimal | None
+    months: int | None
+    days: int | None
 
 
 class AlertTakerRow(TypedDict):

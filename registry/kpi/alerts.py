@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -14,12 +15,25 @@ from registry import audit
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
 MALAYSIA: Final = ZoneInfo("Asia/Kuala_Lumpur")
 SNOOZED_DAYS: Final = 7
+LIMITS: Final[Mapping[str, Mapping[str, tuple[Decimal, Decimal]]]] = {
+    "merah_berturut": {"periods": (Decimal(2), Decimal(12))},
+    "ramalan_gagal": {"periods": (Decimal(1), Decimal(6)), "months": (Decimal(1), Decimal(36))},
+    "lonjakan": {
+        "share": (Decimal("0.01"), Decimal(1)),
+        "points": (Decimal("0.001"), Decimal(1)),
+        "units": (Decimal(1), Decimal(100_000)),
+    },
+    "data_lewat": {"days": (Decimal(1), Decimal(366))},
+}
+"""What may be changed of a rule, by its condition: from the least to the most that each can be."""
+SHARES: Final = frozenset({"share", "points"})
+"""Limits that are shares; the others are whole numbers."""
 _ADDRESS: Final = re.compile(r"[^@\s,;<>\"]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", re.ASCII)
 _SEE: Final = text("""
     INSERT INTO ekasih.alert_mark (alert_id, user_id)
@@ -46,6 +60,16 @@ _RULE: Final = text("SELECT active, by_mail, version FROM ekasih.alert_rule WHER
 _CHANGE: Final = text("""
     UPDATE ekasih.alert_rule SET active = :active, by_mail = :by_mail, version = version + 1 WHERE code = :code
 """)
+_LIMITS_OF: Final = text("""
+    SELECT condition, version, periods, share, points, units, months, days FROM ekasih.alert_rule
+    WHERE code = :code FOR UPDATE
+""")
+_LIMIT: Final = text("""
+    UPDATE ekasih.alert_rule
+    SET periods = :periods, share = :share, points = :points, units = :units, months = :months, days = :days,
+        version = version + 1
+    WHERE code = :code
+""")
 _ADMINISTERS: Final = text("SELECT ekasih.administers()")
 _RECEIVE: Final = text("""
     INSERT INTO ekasih.alert_receiver (user_id, email, quiet_from, quiet_until)
@@ -63,6 +87,15 @@ class ChangeRule:
     code: str
     active: bool
     by_mail: bool
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRule:
+    """From what on a rule raises an alert: ``limits`` by name; ``seen_version`` is what stood on the screen."""
+
+    code: str
+    limits: Mapping[str, Decimal]
     seen_version: int
 
 
@@ -133,6 +166,47 @@ def change_rule(session: Session, command: ChangeRule) -> None:
         before={"active": held.active, "by_mail": held.by_mail},
         after={"rule": command.code, **wanted},
     )
+
+
+def limit_rule(session: Session, command: LimitRule) -> None:
+    """Change from what on a rule raises an alert; counts for months that are judged from now on.
+
+    Raises:
+        NotPermitted: the acting user is no administrator.
+        NotFound: there is no such rule.
+        StaleRecord: somebody changed it since.
+        InvalidInput: a limit is none of this rule's, or is not one that it can be.
+
+    """
+    if not session.scalar(_ADMINISTERS):
+        raise NotPermitted
+    held = session.execute(_LIMITS_OF, {"code": command.code}).mappings().one_or_none()
+    if held is None:
+        raise NotFound
+    if held["version"] != command.seen_version:
+        raise StaleRecord
+    known = LIMITS.get(held["condition"], {})
+    problems = {name: "number" for name, value in command.limits.items() if not _can_be(name, value, known)}
+    if problems or not command.limits:
+        raise InvalidInput(problems or {"limits": "number"})
+    names = ("periods", "share", "points", "units", "months", "days")
+    before = {name: str(held[name]) for name in command.limits}
+    session.execute(_LIMIT, {name: held[name] for name in names} | dict(command.limits) | {"code": command.code})
+    audit.record(
+        session,
+        "change_alert_rule",
+        subject="alert_rule",
+        subject_id=None,
+        district_code=None,
+        before=before,
+        after={"rule": command.code, **{name: str(value) for name, value in command.limits.items()}},
+    )
+
+
+def _can_be(name: str, value: Decimal, known: Mapping[str, tuple[Decimal, Decimal]]) -> bool:
+    if name not in known or not known[name][0] <= value <= known[name][1]:
+        return False
+    return name in SHARES or value == value.to_integral_value()
 
 
 def receive(session: Session, command: Receive) -> None:

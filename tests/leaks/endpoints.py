@@ -179,6 +179,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.alerts.page.act": lambda _: [
         {pressed("alerts-act", act="take", alert="1"): 1}, {pressed("alerts-act", act="snooze", alert="1"): 1},
         {pressed("alerts-rule", act="mail", rule="lonjakan", now="1-1-1"): 1}],
+    "dashboard.pages.alerts.page.limit": lambda _: [
+        {pressed("alerts-limits", rule="data_lewat", version="1"): 1,
+         "*alerts-limit.value": {'{"action":"data_lewat","name":"days","type":"alerts-limit"}': 45}}],
     "dashboard.pages.alerts.page.offer": lambda _: [{"alerts-opened.data": 1}],
     "dashboard.pages.alerts.page.save": lambda _: [
         {"alerts-save.n_clicks": 1, "alerts-email.value": "a@ekasih.example", "alerts-quiet-from.value": "21",

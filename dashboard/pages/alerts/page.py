@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
-from dashboard.acting import mark, pressed
+from dashboard.acting import answers_to, mark, pressed
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.alerts import ids, parts
-from dashboard.sent.kinds import Clicks, Code, Number, Text, View
+from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, Text, View
 from dashboard.urlstate import UrlState, choice
 from layers import numbers
 from queries import alerts
 from registry.errors import InvalidInput
-from registry.kpi.alerts import ChangeRule, Receive, change_rule, receive, see, snooze, take
+from registry.kpi.alerts import (
+    SHARES,
+    ChangeRule,
+    LimitRule,
+    Receive,
+    change_rule,
+    limit_rule,
+    receive,
+    see,
+    snooze,
+    take,
+)
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -113,6 +125,40 @@ def _acting(app: Dash, deps: Deps) -> None:
                 take(session, number)
                 return mark(), words("alert.taken")
             return mark(), words("alert.snoozed", date=numbers.day(snooze(session, number)))
+
+    @app.callback(
+        Output(ids.DONE, "data", allow_duplicate=True),
+        Output(ids.MESSAGE, "children", allow_duplicate=True),
+        Input({"type": ids.LIMITS, "rule": ALL, "version": ALL}, "n_clicks"),
+        State({"type": ids.LIMIT, "action": ALL, "name": ALL}, "value"),
+        State({"type": ids.LIMIT, "action": ALL, "name": ALL}, "id"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.ADMINISTER)
+    def limit(_clicks: Clicks, values: Fields, names: Names) -> tuple[object, object]:
+        asked, words = pressed(), current_words()
+        if asked is None:
+            return no_update, no_update
+        code = str(asked["rule"])
+        version = whole(asked["version"])
+        try:
+            limits = {name: _limit(name, value) for name, value in answers_to(code, values, names).items()}
+            with deps.writing() as session:
+                limit_rule(session, LimitRule(code=code, limits=limits, seen_version=version))
+        except InvalidInput:
+            return no_update, words("alert.limits_wrong")
+        return mark(), words("alert.rules_saved")
+
+
+def _limit(name: str, value: object) -> Decimal:
+    """A limit as it was typed, shares in per cent."""
+    try:
+        typed = Decimal(str(value))
+    except InvalidOperation as error:
+        raise InvalidInput({name: "number"}) from error
+    if not typed.is_finite():
+        raise InvalidInput({name: "number"})
+    return typed / 100 if name in SHARES else typed
 
 
 def whole(given: object) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.areas import COUNTRY
@@ -13,6 +15,7 @@ from dashboard.components.tables import STEP, ruled
 from dashboard.pages.alerts import ids
 from layers import numbers
 from queries.alerts import MOST
+from registry.kpi.alerts import LIMITS, SHARES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +107,9 @@ def rules(found: Sequence[AlertRuleRow], words: Words) -> list[Component]:
     heads = [words("alert.rule"), words("alert.rule_active"), words("alert.rule_mail")]
     rows = [
         (
-            row["name_ms"] if words.language == "ms" else row["name_en"],
+            html.Div(
+                [_rule_name(row, words), html.P(meaning(row, words), className="ek-footnote"), *_limits(row, words)]
+            ),
             _switch(row, "active", on=row["active"], words=words),
             _switch(row, "mail", on=row["by_mail"], words=words),
         )
@@ -113,9 +118,51 @@ def rules(found: Sequence[AlertRuleRow], words: Words) -> list[Component]:
     return [html.H2(words("alert.rules")), ruled(heads, rows, label=words("alert.rules"), named=True)]
 
 
+def meaning(row: AlertRuleRow, words: Words) -> str:
+    """When a rule raises an alert, as a sentence with its limits."""
+    facts: Mapping[str, Any] = row
+    told = {name: _written(name, facts[name]) for name in LIMITS.get(row["condition"], ())}
+    return words(f"alert.means_{row['condition']}", **told)
+
+
+def _written(name: str, value: Any) -> str:
+    """A limit as people read and type it: shares in per cent."""
+    if value is None:
+        return ""
+    return format((Decimal(value) * 100 if name in SHARES else Decimal(value)).normalize(), "f")
+
+
+def _limits(row: AlertRuleRow, words: Words) -> list[Component]:
+    """The fields in which the limits of a rule are changed, folded up."""
+    facts: Mapping[str, Any] = row
+    code = row["code"]
+    fields = [
+        dmc.NumberInput(
+            id={"type": ids.LIMIT, "action": code, "name": name},
+            label=words(f"alert.limit_{name}"),
+            value=_written(name, facts[name]),
+        )
+        for name in LIMITS.get(row["condition"], ())
+    ]
+    if not fields:
+        return []
+    save = html.Button(
+        words("alert.save"),
+        id={"type": ids.LIMITS, "rule": code, "version": str(row["version"])},
+        type="button",
+        className="ek-button",
+        **aria(label=f"{words('alert.save')}: {_rule_name(row, words)}"),
+    )
+    return [html.Details([html.Summary(words("alert.limits")), *fields, save], className="ek-kpi-note")]
+
+
+def _rule_name(row: AlertRuleRow, words: Words) -> str:
+    return row["name_ms"] if words.language == "ms" else row["name_en"]
+
+
 def _switch(row: AlertRuleRow, act: str, *, on: bool, words: Words) -> Component:
     now = f"{int(row['active'])}-{int(row['by_mail'])}-{row['version']}"
-    name = row["name_ms"] if words.language == "ms" else row["name_en"]
+    name = _rule_name(row, words)
     return html.Button(
         words("settings.yes" if on else "settings.no"),
         id={"type": ids.RULE, "act": act, "rule": row["code"], "now": now},

@@ -35,5 +35,10 @@ def upgrade() -> None:
         schema="ekasih",
         postgresql_where=sa.text("closed_at IS NULL"),
     )
+    # how many periods running is for administrators to say
+    op.execute("""
+        UPDATE ekasih.alert_rule SET name_ms = 'Merah berturut-turut', name_en = 'Red for periods running'
+        WHERE code = 'merah_berturut'
+    """)
     # the last month is judged once more, so that those who see no persons have their alerts of it
     op.execute("DELETE FROM ekasih.alert_period WHERE period = (SELECT max(period) FROM ekasih.alert_period)")

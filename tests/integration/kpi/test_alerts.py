@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from sqlalchemy import text
 
 from registry import db
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
-from registry.kpi.alerts import ChangeRule, Receive, change_rule, receive, see, snooze, take
+from registry.kpi.alerts import ChangeRule, LimitRule, Receive, change_rule, limit_rule, receive, see, snooze, take
 from registry.kpi.judging import judge
 from registry.kpi.mail import OwnMailSettings, is_quiet, send_digests
 from registry.principals import Principal, Role
@@ -170,6 +171,30 @@ def test_rules_are_changed_by_administrators_who_saw_what_stands(kinta: Connecti
         change_rule(session, command)
     kinta.rollback()
     assert kinta.scalar(text("SELECT active FROM alert_rule WHERE code = 'lonjakan'")) is False
+
+
+def test_limits_of_a_rule_are_changed_within_bounds_and_count_for_the_next_month(
+    kinta: Connection, web: Engine
+) -> None:
+    national = add_principal(kinta, "ujian.negara", Role.NATIONAL)
+    administrator = add_principal(kinta, "ujian.pentadbir", Role.ADMINISTRATOR)
+    kinta.commit()
+    few = LimitRule(code="lonjakan", limits={"share": Decimal("0.2"), "units": Decimal(30)}, seen_version=1)
+    with pytest.raises(NotPermitted), db.writing(web, national) as session:
+        limit_rule(session, few)
+    for limits in ({"share": Decimal(2)}, {"units": Decimal("2.5")}, {"days": Decimal(4)}, {}):
+        with pytest.raises(InvalidInput), db.writing(web, administrator) as session:
+            limit_rule(session, LimitRule(code="lonjakan", limits=limits, seen_version=1))
+    with db.writing(web, administrator) as session:
+        limit_rule(session, few)
+    with pytest.raises(StaleRecord), db.writing(web, administrator) as session:
+        limit_rule(session, few)
+    kinta.rollback()
+    log = kinta.execute(text("SELECT before, after FROM audit_log WHERE action = 'change_alert_rule'")).one()
+    assert (log.before["units"], log.after["units"], log.after["rule"]) == ("20", "30", "lonjakan")
+    judge(kinta, today=TODAY)
+    # thirty more are not more than thirty
+    assert ("lonjakan", "tegar") not in {(rule, code) for rule, code, _ in stand(kinta)}
 
 
 @pytest.mark.parametrize(("email", "hour"), [("tiada", 7), ("a@b.example\nBcc: c@d.example", 7), ("a@b.example", 24)])
