@@ -110,7 +110,8 @@ def report(place: Stage, *, households: int) -> int:
     for entry in leaks:
         print("  ", *entry)
     tried = taken.hidden and of_aid.hidden and of_kpi.taken.hidden and of_kpi.gaps.hidden and of_values.hidden
-    strong = len(bare.small) >= _HUNDREDS and of_kpi.bare.small and of_kpi.bare_gaps.recovered and bare_values.small
+    # whether a sample has a lone district too small for a shortfall is chance; the tests plant one
+    strong = len(bare.small) >= _HUNDREDS and of_kpi.bare.small and bare_values.small
     return int(bool(leaks) or not tried or not strong)
 
 
