@@ -15,7 +15,7 @@ from registry.db import reading
 from registry.kpi.judging import judge_month, read_rules
 from registry.principals import Principal, Role
 from registry.publishing.publish import publish
-from tests.world import add_principal
+from tests.world import add_household, add_principal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -110,6 +110,9 @@ def watched(
         """),
         {"day": AS_OF.isoformat()},
     )
+    if not owner.scalar(text("SELECT EXISTS (SELECT FROM household)")):
+        # boards of an empty register show nothing
+        add_household(owner, "T1", on_date="2026-10-05")
     for table in ("headcount_month", "measure_month", "alert", "target"):
         owner.execute(text(f"DELETE FROM {table}"))
     sums: dict[tuple[str, date], np.ndarray] = {}
