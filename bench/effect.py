@@ -5,8 +5,8 @@ Promised: the 95 % interval holds the true effect in 93 to 97 % of programmes; o
 
 Last measured, 1,500 programmes of each kind (effect, households, matched aided: interval holds it, called effective):
 RM0 even, 700, 132: 94.9 %, 2.6 %. RM0 uneven, 700, 131: 94.7 %, 2.4 %. RM50 even, 700, 132: 95.4 %, 95.0 %.
-RM50 uneven, 700, 131: 95.2 %, 95.5 %. RM0 even, 360, 53: 93.5 %, 1.3 %. RM0 uneven, 360, 53: 94.7 %, 0.9 %. RM50 even, 360, 53: 93.5 %, 44.9 %.
-RM50 uneven, 360, 53: 93.9 %, 33.2 %.
+RM50 uneven, 700, 131: 95.2 %, 95.5 %. RM0 even, 360, 53: 93.5 %, 1.3 %. RM0 uneven, 360, 53: 94.7 %, 0.9 %.
+RM50 even, 360, 53: 93.5 %, 44.9 %. RM50 uneven, 360, 53: 93.9 %, 33.2 %.
 """
 
 from __future__ import annotations
