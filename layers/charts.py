@@ -157,8 +157,13 @@ def bullet(
     target: Number | None,
     track: Standing,
     baseline: Number | None = None,
+    due: Number | None = None,
+    steps: Sequence[Number] = (),
 ) -> go.Figure:
-    """Return one bar for what is, a line across for what should be, and a pale bar for where it began."""
+    """Return one bar for what is, a line across for what should be, and a pale bar for where it began.
+
+    ``steps`` are thin lines on the way, and a diamond stands at what was ``due`` on the day.
+    """
     figure = go.Figure(layout=bare_layout(height=BULLET_HEIGHT, margin={"l": 2, "r": 10, "t": 6, "b": 6}))
     row = [""]
     if baseline is not None:
@@ -175,7 +180,14 @@ def bullet(
             yref="paper",
             line={"color": TOKENS["ink"], "width": 3},
         )
-    figures = [float(value) for value in (actual, target, baseline) if value is not None]
+    for value in steps:
+        line = {"color": TOKENS["ink-soft"], "width": 1, "dash": "dot"}
+        figure.add_shape(type="line", x0=float(value), x1=float(value), y0=0.05, y1=0.95, yref="paper", line=line)
+    if due is not None:
+        edge = {"color": TOKENS["ink"], "width": 2}
+        marker = {"symbol": "diamond", "size": 10, "color": TOKENS["surface"], "line": edge}
+        figure.add_scatter(x=[float(due)], y=row, mode="markers", marker=marker, cliponaxis=False)
+    figures = [float(value) for value in (actual, target, baseline, due, *steps) if value is not None]
     figure.update_traces(hoverinfo="skip")
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, max([*figures, 0]) * 1.04 or 1])

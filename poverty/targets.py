@@ -54,6 +54,31 @@ def expected(goal: Goal, *, on: date) -> Fraction:
     raise AssertionError
 
 
+def path_problem(goal: Goal) -> str | None:
+    """What is wrong with the points of a way: none, not between the two days, or not one after the other."""
+    if goal.way == "lurus":
+        return "path_without" if goal.points else None
+    if not goal.points:
+        return "path_points"
+    days = [goal.baseline_on, *(day for day, _ in goal.points), goal.due_on]
+    return None if all(before < after for before, after in pairwise(days)) else "path_days"
+
+
+def turns_back(goal: Goal) -> bool:
+    """Whether the way goes away from the target somewhere, which it may, but which is to be seen."""
+    sign = 1 if goal.target >= goal.baseline else -1
+    values = [goal.baseline, *(value for _, value in goal.points), goal.target]
+    return any(sign * (after - before) < 0 for before, after in pairwise(values))
+
+
+def points_inside(goal: Goal, *, baseline: Decimal, target: Decimal) -> tuple[tuple[date, Decimal], ...]:
+    """The points of an area inside: as much of its own way is gone on each day; none where the whole goes nowhere."""
+    length = goal.target - goal.baseline
+    if length == 0:
+        return ()
+    return tuple((day, baseline + (target - baseline) * (value - goal.baseline) / length) for day, value in goal.points)
+
+
 def achieved(actual: Decimal | None, goal: Goal) -> Fraction | None:
     """How much of the way from baseline to target has been gone, 1 being all of it; ``None`` where there is no way."""
     whole = Fraction(goal.target) - Fraction(goal.baseline)

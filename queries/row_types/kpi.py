@@ -33,6 +33,7 @@ class TargetProposalRow(TypedDict):
     area_code: str
     area_name: str
     wanted: Any
+    seen: Any
     reason: str
     proposed_by: int
     proposed_name: str | None

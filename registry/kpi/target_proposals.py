@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, text, update
 from registry import audit
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.kpi.models import TargetProposal
-from registry.kpi.target_trees import standing_tree
+from registry.kpi.target_trees import path_of, read_points, standing_tree, written_points
 from registry.kpi.targets import MOST, SetTargets, TargetValues, set_targets
 from registry.refusals import ReasonMissing, refusals_named
 from registry.status.models import Indicator, Target
@@ -91,15 +91,19 @@ def propose(session: Session, command: SetTargets) -> int | None:
         NotPermitted, InvalidInput, StaleRecord, TargetsNotShared: as :func:`effects`.
 
     """
-    if not effects(session, command) and not _in_another_way(session, command):
+    if not effects(session, command) and not in_another_way(session, command):
         return None
     if not command.reason.strip():
         raise ReasonMissing
     return _sent(session, command)
 
 
-def _in_another_way(session: Session, command: SetTargets) -> bool:
-    """Whether targets are to be shared out in another way, though it should come to the same."""
+def in_another_way(session: Session, command: SetTargets) -> bool:
+    """Whether targets are to be shared out or reached in another way, though they stay what they are."""
+    for code, one in command.wanted.items():
+        held = session.get(Target, (code, command.area_code, one.due_on)) if one.due_on else None
+        if one.way and path_of(held) != (one.way, one.points):
+            return True
     return any(
         (tree := standing_tree(session, code, one.due_on)) is not None and tree.how != command.how
         for code, one in command.wanted.items()
@@ -176,8 +180,8 @@ def command_of(session: Session, proposal: int) -> SetTargets:
         raise NotFound
     return SetTargets(
         area_code=found.area_code,
-        wanted=_read(found.wanted),
-        seen=_read(found.seen),
+        wanted=read_values(found.wanted),
+        seen=read_values(found.seen),
         reason=found.reason,
         how=cast("How | None", found.how),
     )
@@ -253,7 +257,7 @@ def _values(command: SetTargets) -> dict[str, Any]:
     return {**kept, "wanted": _written(command.wanted), "seen": _written(command.seen)}
 
 
-def _written(values: Mapping[str, TargetValues]) -> dict[str, dict[str, str]]:
+def _written(values: Mapping[str, TargetValues]) -> dict[str, dict[str, Any]]:
     return {
         code: {
             name: value.isoformat() if isinstance(value, date) else f"{value:f}"
@@ -261,17 +265,22 @@ def _written(values: Mapping[str, TargetValues]) -> dict[str, dict[str, str]]:
             if (value := getattr(one, name)) is not None
         }
         | ({"again": "1"} if one.again else {})
+        | ({"way": one.way, "points": written_points(one.points)} if one.way else {})
         for code, one in values.items()
     }
 
 
-def _read(values: Mapping[str, Mapping[str, str]]) -> dict[str, TargetValues]:
-    def value(name: str, written: str) -> date | Decimal | bool:
-        if name == "again":
-            return True
+def read_values(values: Mapping[str, Mapping[str, Any]]) -> dict[str, TargetValues]:
+    """Values as a proposal keeps them, by indicator."""
+
+    def value(name: str, written: Any) -> Any:
+        if name == "points":
+            return read_points(written)
+        if name in {"again", "way"}:
+            return True if name == "again" else written
         return date.fromisoformat(written) if name in _DAYS else Decimal(written)
 
     return {
-        code: TargetValues(**{name: value(name, written) for name, written in one.items()})  # type: ignore[arg-type]
+        code: TargetValues(**{name: value(name, written) for name, written in one.items()})
         for code, one in values.items()
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from poverty.kpi.cascade import CascadeRefused, How
 from poverty.kpi.sharing import Figures, Shared, pinned, share
+from poverty.targets import Goal, path_problem, points_inside
 from queries.maps import COUNTRY
 from registry import audit
 from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
@@ -21,12 +22,14 @@ from registry.kpi.target_basis import Begun, begun, ways_of
 from registry.status.models import Indicator, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from poverty.kpi.cascade import Amount
+    from poverty.targets import Way
+
+    Path = tuple[Way, tuple[tuple[date, Decimal], ...]]
 
 _PLACES: Final = 4
 """To so many places a share is typed: a baseline is known again by them."""
@@ -37,7 +40,7 @@ _HELD: Final = text("""
     SELECT t.area_code, t.target FROM ekasih.target AS t
     WHERE t.indicator_code = :indicator AND t.due_on = :due_on AND t.area_code ~ '^(MY|[0-9]+)$' ORDER BY t.area_code
 """)
-_ROWS: Final = ("baseline", "baseline_on", "target", "sample", "how", "numerator", "denominator")
+_ROWS: Final = ("baseline", "baseline_on", "target", "sample", "how", "numerator", "denominator", "way", "points")
 
 
 class TargetsNotShared(RegistryError):
@@ -72,6 +75,8 @@ class ShareOut:
     target: Decimal | int
     how: How
     reason: str
+    path: Path | None = None
+    """The way to the target and its points; as before, or straight, where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,7 @@ class _Wanted:
     baseline_on: date
     target: Decimal
     pins: Mapping[str, Any]
+    path: Path = ("lurus", ())
 
 
 def standing_tree(session: Session, indicator_code: str, due_on: date) -> TargetTree | None:
@@ -141,7 +147,8 @@ def share_out(session: Session, command: ShareOut) -> int:
     _check_permission(session)
     latest = _latest(session, command.tree)
     pins = {} if latest is None or (latest.how == "sama") != (command.how == "sama") else _pins(latest)
-    wanted = _Wanted(command.how, command.baseline_on, Decimal(command.target), pins)
+    path = command.path or path_of(latest)
+    wanted = _Wanted(command.how, command.baseline_on, Decimal(command.target), pins, path)
     return _put(session, command.tree, wanted, reason=command.reason)
 
 
@@ -158,7 +165,7 @@ def set_by_hand(session: Session, command: SetByHand) -> int:
     if latest is None:
         raise NotFound("The target of the country is not shared out, so no area's can be set beside it.")
     pins = {code: value for code, value in _pins(latest).items() if code != command.area_code}
-    wanted = _Wanted(way_of(latest), latest.baseline_on, latest.target, pins)
+    wanted = _Wanted(way_of(latest), latest.baseline_on, latest.target, pins, path_of(latest))
     by_hand = None if command.target is None else (command.area_code, Decimal(command.target))
     return _put(session, command.tree, wanted, reason=command.reason, by_hand=by_hand)
 
@@ -189,6 +196,23 @@ def _pins(tree: TargetTree) -> dict[str, Any]:
     return {code: read(value) for code, value in tree.pins.items()}
 
 
+def path_of(held: TargetTree | Target | None) -> Path:
+    """How a target is reached: straight, where there is none yet."""
+    if held is None:
+        return ("lurus", ())
+    return cast("Way", held.way), read_points(held.points)
+
+
+def read_points(written: Iterable[Sequence[str]]) -> tuple[tuple[date, Decimal], ...]:
+    """Points as they were kept."""
+    return tuple((date.fromisoformat(day), Decimal(value)) for day, value in written)
+
+
+def written_points(points: Iterable[tuple[date, Decimal]]) -> list[list[str]]:
+    """Points as they are kept."""
+    return [[day.isoformat(), f"{value:f}"] for day, value in points]
+
+
 def _put(
     session: Session,
     tree: Tree,
@@ -207,7 +231,7 @@ def _put(
         pins[by_hand[0]] = pinned(found.figures, wanted.how, *by_hand)
     before = _held(session, tree)
     shared = _planned(found.figures, wanted, pins)
-    _write(session, tree, wanted.how, shared, found, sample=sample)
+    _write(session, tree, wanted, shared, found, sample=sample)
     version = TargetTree(
         indicator_code=tree.indicator_code,
         due_on=tree.due_on,
@@ -215,6 +239,7 @@ def _put(
         how=wanted.how,
         baseline_on=wanted.baseline_on,
         target=wanted.target,
+        **_kept(wanted.path),
         pins={code: str(value) if isinstance(value, Decimal) else value for code, value in pins.items()},
         reason=reason.strip(),
         before=before,
@@ -229,8 +254,10 @@ def _put(
     return version.version
 
 
-def _write(session: Session, tree: Tree, how: How, shared: Shared, found: Begun, *, sample: bool) -> None:
+def _write(session: Session, tree: Tree, wanted: _Wanted, shared: Shared, found: Begun, *, sample: bool) -> None:
     figures, over = found.figures, found.figures.over
+    way, points = wanted.path
+    whole = Goal(figures.values[COUNTRY], found.on, wanted.target, tree.due_on, lower_is_better=True, points=points)
     rows = [
         {
             "indicator_code": tree.indicator_code,
@@ -240,7 +267,8 @@ def _write(session: Session, tree: Tree, how: How, shared: Shared, found: Begun,
             "baseline_on": found.on,
             "target": _decimal(target),
             "sample": sample,
-            "how": how,
+            "how": wanted.how,
+            **(_kept(wanted.path) if code == COUNTRY else _inside(whole, way, figures.values[code], _decimal(target))),
             "numerator": None if shared.numerators is None else shared.numerators[code],
             "denominator": None if over is None else over.get(code),
         }
@@ -251,6 +279,16 @@ def _write(session: Session, tree: Tree, how: How, shared: Shared, found: Begun,
     session.execute(
         statement.on_conflict_do_update(index_elements=["indicator_code", "area_code", "due_on"], set_=kept), rows
     )
+
+
+def _inside(whole: Goal, way: Way, baseline: Decimal, target: Decimal) -> dict[str, Any]:
+    """The way of an area: the country's, as much of it gone on each day."""
+    points = points_inside(whole, baseline=baseline, target=target)
+    return _kept((way if points else "lurus", points))
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    return {"way": path[0], "points": written_points(path[1])}
 
 
 def _decimal(target: Amount) -> Decimal:
@@ -273,6 +311,13 @@ def _checked(session: Session, tree: Tree, wanted: _Wanted, reason: str) -> Indi
         problems["baseline_on"] = "month_not_closed"
     if not reason.strip():
         problems["reason"] = "required"
+    way, points = wanted.path
+    days = Goal(
+        wanted.target, wanted.baseline_on, wanted.target, tree.due_on, lower_is_better=True, way=way, points=points
+    )
+    # points that were set before need not fit other days
+    if not problems and (wrong := path_problem(days)):
+        problems["path"] = wrong
     if problems:
         raise InvalidInput(problems)
     return indicator
@@ -308,6 +353,8 @@ def _record(session: Session, version: TargetTree) -> None:
             "indicator": version.indicator_code,
             "due_on": version.due_on.isoformat(),
             "version": version.version,
+            "way": version.way,
+            "points": version.points,
             "reason": version.reason,
         },
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select, text
 
+from poverty.targets import Goal, path_problem
 from queries.maps import COUNTRY
 from registry import audit
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
@@ -18,10 +19,12 @@ from registry.kpi.target_trees import (
     Tree,
     begins_at,
     can_begin,
+    path_of,
     set_by_hand,
     share_out,
     standing_tree,
     way_of,
+    written_points,
 )
 from registry.status.models import Indicator, Target
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from poverty.kpi.cascade import How
+    from poverty.targets import Way
 
 _ADMINISTERS: Final = text("SELECT ekasih.administers()")
 _AREA: Final = text("""
@@ -50,13 +54,19 @@ class TargetValues:
     baseline: Decimal | None = None
     baseline_on: date | None = None
     target: Decimal | None = None
+    way: Way | None = None
+    """How it is to be reached, with the ``points`` of it; as before, or straight, where nothing is said."""
+    points: tuple[tuple[date, Decimal], ...] = ()
     again: bool = False
     """Whether it is to be shared out anew in another way, though it stays what it is."""
 
     @property
     def told(self) -> str:
         """As the audit log keeps it."""
-        return f"{self.baseline} ({self.baseline_on}) - {self.target} ({self.due_on})"
+        path = "".join(f", {day} {value:f}" for day, value in self.points)
+        return f"{self.baseline} ({self.baseline_on}) - {self.target} ({self.due_on})" + (
+            f" {self.way}{path}" if self.way else ""
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +120,12 @@ def _set(session: Session, command: SetTargets, changed: Mapping[str, TargetValu
     """Set targets that are shared out with nobody."""
     nothing = TargetValues()
     for code, one in changed.items():
-        values = {"baseline": one.baseline, "baseline_on": one.baseline_on, "target": one.target, "sample": False}
-        session.merge(Target(indicator_code=code, area_code=command.area_code, due_on=one.due_on, **values))
+        values: dict[str, Any] = {"baseline": one.baseline, "baseline_on": one.baseline_on, "target": one.target}
+        if one.way:
+            values |= {"way": one.way, "points": written_points(one.points)}
+        session.merge(
+            Target(indicator_code=code, area_code=command.area_code, due_on=one.due_on, sample=False, **values)
+        )
     if changed:
         seen = {code: command.seen.get(code, nothing) for code in changed}
         audit.record(
@@ -151,7 +165,9 @@ def _share(session: Session, command: SetTargets, code: str) -> None:
     if baseline_on is None or target is None:
         raise AssertionError
     how = command.how or (way_of(held) if held else ways_of(session.get_one(Indicator, code))[0])
-    share_out(session, ShareOut(tree=tree, baseline_on=baseline_on, target=target, how=how, reason=command.reason))
+    path = None if one.way is None else (one.way, one.points)
+    asked = ShareOut(tree=tree, baseline_on=baseline_on, target=target, how=how, reason=command.reason, path=path)
+    share_out(session, asked)
 
 
 def _all_problems(
@@ -166,6 +182,8 @@ def _all_problems(
     for code, one in changed.items():
         found = _shared_problems(session, command, code) if code in shared else _problems(one)
         problems |= {f"{code}.{name}": key for name, key in found.items()}
+        if not found and (wrong := _path_problem(session, command, code, shared)):
+            problems["path"] = wrong
     if shared and not command.reason.strip():
         problems["reason"] = "required"
     return problems
@@ -184,6 +202,21 @@ def _shared_problems(session: Session, command: SetTargets, code: str) -> dict[s
     if one.target is not None and not (0 <= one.target <= MOST and (not in_units or one.target == int(one.target))):
         problems["target"] = "number"
     return problems
+
+
+def _path_problem(session: Session, command: SetTargets, code: str, shared: set[str]) -> str | None:
+    """What is wrong with the way to a target, be it new or the one that stands; inside, it follows the country's."""
+    one = command.wanted[code]
+    if code in shared and command.area_code != COUNTRY:
+        return "path_inside" if one.way else None
+    if one.baseline is None or one.baseline_on is None or one.target is None or one.due_on is None:
+        return None
+    held = session.get(Target, (code, command.area_code, one.due_on))
+    way, points = (one.way, one.points) if one.way else path_of(held)
+    if not all(0 <= value <= MOST for _, value in points):
+        return "number"
+    days = (one.baseline_on, one.due_on)
+    return path_problem(Goal(one.baseline, days[0], one.target, days[1], lower_is_better=True, way=way, points=points))
 
 
 def _rebased(session: Session, command: SetTargets, code: str) -> bool:

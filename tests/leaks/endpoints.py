@@ -649,6 +649,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.administration.targets.offer_areas": lambda _: [
         {"settings-target-area.id": "settings-target-area"}],
     "dashboard.pages.administration.targets.show_targets": lambda t: [{"settings-target-area.value": t.place.district}],
+    "dashboard.pages.administration.target_paths.show_path": lambda t: [
+        {"settings-targets-path-of.value": "tegar", "settings-target-area.value": t.place.district}],
     "dashboard.pages.administration.proposals.show_proposals": lambda _: [{"settings-targets-saved.data": 1}],
     "dashboard.pages.administration.proposals.decide": lambda _: [
         {pressed("settings-proposal", act=act, proposal=1): 1, "settings-proposal-answer.value": "Sebab"}
@@ -656,7 +658,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.administration.targets.propose_targets": lambda t: [
         {"settings-targets-save.n_clicks": 1,
          "settings-targets-seen.data": {"area": t.place.district, "units": {}, "shown": {}, "exact": {}},
-         "settings-targets-reason.value": "Sebab", "settings-targets-how.value": "keperluan"}],
+         "settings-targets-reason.value": "Sebab", "settings-targets-how.value": "keperluan",
+         "settings-targets-path-of.value": "tegar", "settings-targets-path.value": "tangan"}],
     "dashboard.pages.administration.people.choose": lambda _: [{"pengguna-view.data": {"akaun": "1"}}],
     "dashboard.pages.administration.keys.show_keys": lambda _: [{"kunci-issued.data": "1"}],
     "dashboard.pages.administration.keys.offer_agencies": lambda _: [{"kunci-issue.id": "kunci-issue"}],

@@ -12,18 +12,18 @@ from dashboard import acting
 from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
-from dashboard.pages.administration import ids
+from dashboard.pages.administration import ids, target_paths
 from dashboard.pages.administration.parts import area_named, not_shared
 from dashboard.sent.kinds import Clicks, Text, whole_number
 from layers import numbers
 from queries import kpi
-from registry.kpi.target_proposals import approve, command_of, effects, refuse, withdraw
+from registry.kpi.target_proposals import approve, command_of, effects, read_values, refuse, withdraw
 from registry.kpi.target_trees import TargetsNotShared
 from registry.principals import Permission
 from registry.refusals import ReasonMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from queries.kpi import Indicator
     from queries.row_types.kpi import TargetProposalRow
     from registry.kpi.target_proposals import Effect
+    from registry.kpi.targets import TargetValues
     from words import Words
 
 _BUTTON: Final = {"type": ids.PROPOSAL_TYPE, "act": ALL, "proposal": ALL}
@@ -65,10 +66,10 @@ def register(app: Dash, deps: Deps) -> None:
         words = current_words()
         with deps.reading() as conn:
             waiting = kpi.proposals(conn)
-            named = _names(conn, words)
+            named, units = _names(conn, words), _units(conn)
         if not waiting:
             return html.P(words("target.none_waiting"))
-        return [_proposal(row, named, deps.person().user_id, words) for row in waiting]
+        return [_proposal(row, (named, units), deps.person().user_id, words) for row in waiting]
 
     @app.callback(
         Output(ids.PROPOSAL_MESSAGE, "children"),
@@ -116,6 +117,8 @@ def _carried_out(
 
 def effect_table(found: Sequence[Effect], conn: Reads, words: Words) -> Component:
     """What would change, an area a row; only the first few hundred are written out, and how many there are."""
+    if not found:
+        return html.P(words.n("target.changes", 0))
     named = _names(conn, words)
     several = len(Counter(one.indicator_code for one in found)) > 1
     which = ["indicator"] if several else []
@@ -138,6 +141,11 @@ def effect_table(found: Sequence[Effect], conn: Reads, words: Words) -> Componen
     )
 
 
+def told(wanted: Mapping[str, TargetValues], found: Sequence[Effect], conn: Reads, words: Words) -> list[Component]:
+    """The ways that are asked for, and what would change."""
+    return [*target_paths.notes(wanted, _names(conn, words), _units(conn), words), effect_table(found, conn, words)]
+
+
 def _written(value: Any) -> str:
     return numbers.MISSING if value is None else f"{value.normalize():,f}"
 
@@ -147,14 +155,23 @@ def _names(conn: Reads, words: Words) -> dict[str, str]:
     return {one.indicator_code: one.name_ms if words.language == "ms" else one.name_en for one in found}
 
 
-def _proposal(row: TargetProposalRow, named: dict[str, str], me: int, words: Words) -> Component:
+def _units(conn: Reads) -> dict[str, str]:
+    return {one.indicator_code: one.unit for one in kpi.indicators(conn, areas=[])}
+
+
+def _proposal(row: TargetProposalRow, known: tuple[dict[str, str], dict[str, str]], me: int, words: Words) -> Component:
     """One proposal: what, for where, why, by whom; and what may be done about it."""
-    wanted = [f"{named.get(code, code)}: {one.get('target', numbers.MISSING)}" for code, one in row["wanted"].items()]
+    named, units = known
+    seen = row["seen"] if isinstance(row["seen"], dict) else {}
+    asked = {code: one for code, one in row["wanted"].items() if one != seen.get(code, {})}
+    wanted = [f"{named.get(code, code)}: {one.get('target', numbers.MISSING)}" for code, one in asked.items()]
     acts = ("look", "withdraw") if row["proposed_by"] == me else ("look", "approve", "refuse")
     area = words("map.country") if row["area_code"] == "MY" else row["area_name"]
+    paths = read_values({code: one for code, one in row["wanted"].items() if "way" in one})
     return html.Article(
         [
             html.H4(f"{area} · {'; '.join(wanted)}"),
+            *target_paths.notes(paths, named, units, words),
             html.P(row["reason"]),
             html.P(
                 words("target.by", who=row["proposed_name"] or "", when=numbers.moment(row["proposed_at"])),

@@ -15,14 +15,14 @@ from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.indicators import typed_value, with_own_target
-from dashboard.pages.administration import ids, proposals
+from dashboard.pages.administration import ids, proposals, target_paths
 from dashboard.pages.administration.parts import not_shared, territory_options
 from dashboard.sent.kinds import Code, Fields, Names, Nested, Number, Text
 from layers import numbers
 from queries import kpi, oversight
 from registry.errors import InvalidInput
 from registry.households.typed_values import day_of
-from registry.kpi.target_proposals import effects, propose
+from registry.kpi.target_proposals import effects, in_another_way, propose
 from registry.kpi.target_trees import TargetsNotShared
 from registry.kpi.targets import SetTargets, TargetValues
 from registry.principals import Permission
@@ -72,6 +72,7 @@ def section(words: Words) -> Component:
                 value=None,
                 clearable=True,
             ),
+            target_paths.fields(words),
             dmc.TextInput(
                 id=ids.TARGETS_REASON,
                 label=words("target.why"),
@@ -111,6 +112,7 @@ def _ways(words: Words) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire the targets onto ``app``."""
     proposals.register(app, deps)
+    target_paths.register(app, deps)
 
     @app.callback(Output(ids.TARGET_AREA, "data"), Input(ids.TARGET_AREA, "id"))
     @requires(Permission.ADMINISTER)
@@ -125,12 +127,14 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.TARGETS_SEEN, "data"),
         Output(ids.TARGETS_AGAIN, "data"),
         Output(ids.TARGETS_AGAIN, "value"),
+        Output(ids.TARGETS_PATH_OF, "data"),
+        Output(ids.TARGETS_PATH_OF, "value"),
         Input(ids.TARGET_AREA, "value"),
         Input(ids.TARGETS_SAVED, "data"),
         Input(ids.PROPOSAL_DECIDED, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def show_targets(area: Code | None, _saved: object, _decided: object) -> tuple[object, object, object, object]:
+    def show_targets(area: Code | None, _saved: object, _decided: object) -> tuple[object, ...]:
         words, code = current_words(), area or COUNTRY
         with deps.reading() as conn:
             found = with_own_target(kpi.indicators(conn, areas=[code]), code)
@@ -138,7 +142,8 @@ def register(app: Dash, deps: Deps) -> None:
         exact = {item.indicator_code: {name: _exact(item, name) for name in _NAMES} for item in found}
         units = {item.indicator_code: item.unit for item in found}
         seen = {"area": code, "units": units, "shown": shown, "exact": exact}
-        return _table(found, words), seen, _shared(found, code, words), None
+        ways = target_paths.offered(found, code, words)
+        return _table(found, words), seen, _shared(found, code, words), None, ways, None
 
     _proposing(app, deps)
 
@@ -153,6 +158,7 @@ def _proposing(app: Dash, deps: Deps) -> None:
         Output(_FIELD, "error"),
         Output(ids.TARGETS_REASON, "error"),
         Output(ids.TARGETS_HOW, "error"),
+        Output(ids.TARGETS_PATH_ERROR, "children"),
         Input(ids.TARGETS_SAVE, "n_clicks"),
         Input(ids.TARGETS_PREVIEW, "n_clicks"),
         State(_FIELD, "value"),
@@ -161,6 +167,10 @@ def _proposing(app: Dash, deps: Deps) -> None:
         State(ids.TARGETS_REASON, "value"),
         State(ids.TARGETS_HOW, "value"),
         State(ids.TARGETS_AGAIN, "value"),
+        State(ids.TARGETS_PATH_OF, "value"),
+        State(ids.TARGETS_PATH, "value"),
+        State(target_paths.POINT, "value"),
+        State(target_paths.POINT, "id"),
         prevent_initial_call=True,
         running=[(Output(name, "disabled"), True, False) for name in (ids.TARGETS_SAVE, ids.TARGETS_PREVIEW)],
     )
@@ -174,30 +184,36 @@ def _proposing(app: Dash, deps: Deps) -> None:
         reason: Text | None,
         how: Code | None,
         again: Code | None,
-    ) -> tuple[Any, Any, Any, list[Any], Any, Any]:
+        path_of: Code | None,
+        path: Code | None,
+        points: Fields,
+        rows: Names,
+    ) -> tuple[Any, Any, Any, list[Any], Any, Any, Any]:
         words = current_words()
-        command = _again(_command(values, fields, seen, reason or "", how), again)
+        asked = _again(_command(values, fields, seen, reason or "", how), again)
         nothing: list[Any] = [None] * len(fields)
         try:
+            unit = _mapping(seen.get("units")).get(path_of or "")
+            command = target_paths.with_path(asked, path_of, path, list(zip(rows, points, strict=True)), unit)
             with deps.writing() as session:
                 found = effects(session, command)
+                other = in_another_way(session, command)
                 sent = ctx.triggered_id == ids.TARGETS_SAVE and propose(session, command)
         except InvalidInput as refusal:
             problems = [refusal.problems.get(f"{each['code']}.{each['name']}") for each in fields]
             errors = [words(f"problem.{problem}") if problem else None for problem in problems]
-            missing, wrong = (refusal.problems.get(name) for name in ("reason", "how"))
-            reasons = words(f"problem.{missing}") if missing else None
-            ways = words(f"problem.{wrong}") if wrong else None
-            return words("settings.not_saved"), None, no_update, errors, reasons, ways
+            wrongs = [refusal.problems.get(name) for name in ("reason", "how", "path")]
+            missing, wrong, astray = (words(f"problem.{one}") if one else None for one in wrongs)
+            return words("settings.not_saved"), None, no_update, errors, missing, wrong, astray
         except TargetsNotShared as refused:
             with deps.reading() as conn:
-                return not_shared(refused, conn, words), None, no_update, nothing, None, None
-        if not found and not sent:
-            return words("settings.unchanged"), None, no_update, nothing, None, None
+                return not_shared(refused, conn, words), None, no_update, nothing, None, None, None
+        if not found and not other:
+            return words("settings.unchanged"), None, no_update, nothing, None, None, None
         with deps.reading() as conn:
-            table = proposals.effect_table(found, conn, words)
+            told = proposals.told(command.wanted, found, conn, words)
         said = words("target.sent" if sent else "target.not_sent")
-        return said, table, clicks if sent else no_update, nothing, None, None
+        return said, told, clicks if sent else no_update, nothing, None, None, None
 
 
 def _command(

@@ -29,11 +29,13 @@ from layers import charts, numbers
 from layers.choropleth import Source
 from poverty.kpi.grammar import read_formula
 from poverty.kpi.measures import shipped_measures
-from poverty.targets import LIGHTS
+from poverty.targets import LIGHTS, expected, turns_back
 from registry.kpi.sentences import sentence
 from registry.principals import Permission
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps
@@ -177,9 +179,21 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
         since=numbers.day(goal.baseline_on),
     )
     parts: list[Component] = []
+    if goal.way != "lurus":
+        points = [f"{numbers.day(day)} {written_beside_goal(value, item, words)}" for day, value in goal.points]
+        message = f"{message} {words(f'kpi.way_{goal.way}', points=', '.join(points))}"
+        if turns_back(goal):
+            message = f"{message} {words('kpi.way_back')}"
+    due = _decimal(expected(goal, on=item.on))
+    message = f"{message} {words('kpi.due_now', value=written_beside_goal(due, item, words), on=numbers.day(item.on))}"
     if item.actual is not None:
         figure = charts.bullet(
-            item.actual, target=goal.target, baseline=goal.baseline, track=item.light or "tiada_nilai"
+            item.actual,
+            target=goal.target,
+            baseline=goal.baseline,
+            track=item.light or "tiada_nilai",
+            due=due,
+            steps=[value for _, value in goal.points],
         )
         graph = dcc.Graph(
             figure=figure, config=charts.chart_config(words.language), style={"height": f"{figure.layout.height}px"}
@@ -190,6 +204,10 @@ def _against(item: Measured, panel: Panel, words: Words) -> list[Component]:
         of = words("kpi.by_numerator", n=numbers.count(found.numerator), of=numbers.count(found.denominator))
         message = f"{message} {of}"
     return [*parts, html.P(message, className="ek-kpi-note"), *_basis_changed(item, goal, panel, words)]
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / value.denominator
 
 
 def _basis_changed(item: Measured, goal: Goal, panel: Panel, words: Words) -> list[Component]:

@@ -19,7 +19,7 @@ AS $$
         JOIN target AS t ON t.indicator_code = w.key AND t.area_code = asked.area_code
             AND t.due_on = (w.value ->> 'due_on')::date AND t.how IS NOT NULL
             AND t.baseline = (w.value ->> 'baseline')::numeric AND t.baseline_on = (w.value ->> 'baseline_on')::date
-        WHERE (w.value ->> 'target')::numeric >= 0)
+        WHERE (w.value ->> 'target')::numeric >= 0 AND NOT w.value ?| '{way,points}')
 $$;
 
 -- Judges a proposal before it is kept, and notes the transaction in which its targets may be set.

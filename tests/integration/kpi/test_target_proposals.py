@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from poverty.targets import standing
 from queries import kpi, start
 from registry import db
 from registry.errors import InvalidInput, NotFound, NotPermitted
@@ -18,6 +19,7 @@ from registry.kpi.target_proposals import (
     approve,
     command_of,
     effects,
+    in_another_way,
     propose,
     propose_sideways,
     refuse,
@@ -313,14 +315,115 @@ def test_nobody_proposes_beyond_the_own_area_or_another_thing_than_a_value(
         SELECT :area, CAST(:wanted AS jsonb), '{}', 'Terus'
     """)
     values = f'{{"tegar": {{"due_on": "2030-12-31", "baseline": "4", "baseline_on": "{LAST}", "target": "0"}}}}'
+    way = values.replace('"target"', '"way": "berperingkat", "points": [], "target"')
     for who, area in BEYOND:
         with pytest.raises((NotFound, NotPermitted)), db.writing(web, led[who]) as session:
             propose_sideways(session, sideways(area, "0"))
         with pytest.raises(NotPermitted), db.writing(web, led[who]) as session, refusals_named(session):
             session.execute(straight, {"area": area, "wanted": values})
-    for given in (values.replace('"4"', '"9"'), values.replace("tegar", "miskin"), values.replace('"0"', '"-1"'), "{}"):
+    for given in (
+        values.replace('"4"', '"9"'),
+        values.replace("tegar", "miskin"),
+        values.replace('"0"', '"-1"'),
+        way,
+        "{}",
+    ):
         with pytest.raises(TargetNotFromHere), db.writing(web, led["kinta"]) as session, refusals_named(session):
             session.execute(straight, {"area": "0803", "wanted": given})
     with db.writing(web, led["kinta"]) as session:
         session.execute(straight, {"area": "0803", "wanted": values})
     assert stand(owner)["0803"] == 2
+
+
+HALF, NEAR = date(2028, 6, 30), date(2029, 6, 30)
+
+
+def by_steps(command: SetTargets, *points: tuple[date, str]) -> SetTargets:
+    path = tuple((day, Decimal(value)) for day, value in points)
+    return replace(command, wanted={"tegar": replace(command.wanted["tegar"], way="berperingkat", points=path)})
+
+
+def test_steps_are_proposed_approved_kept_as_a_version_shared_with_the_areas_inside_and_judged_by(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        first = propose(session, wanted(4))
+    with db.writing(web, checker) as session:
+        approve(session, first or 0)
+    held = wanted(4, seen=4)
+    for points, problem in {
+        (): "path_points",
+        ((LAST, "6"),): "path_days",
+        ((DUE, "6"),): "path_days",
+        ((NEAR, "6"), (HALF, "5")): "path_days",
+        ((HALF, "-1"),): "number",
+    }.items():
+        with pytest.raises(InvalidInput) as refused, db.writing(web, maker) as session:
+            propose(session, by_steps(held, *points))
+        assert refused.value.problems == {"path": problem}
+    steps = by_steps(held, (HALF, "7"), (NEAR, "6"))
+    with db.writing(web, maker) as session:
+        second = propose(session, steps) or 0
+        assert command_of(session, second).wanted == steps.wanted
+    with pytest.raises(OwnTargetProposal), db.writing(web, maker) as session:
+        approve(session, second)
+    with db.writing(web, checker) as session:
+        assert effects(session, command_of(session, second)) == []
+        assert in_another_way(session, command_of(session, second))
+        assert approve(session, second) == 1
+    with db.writing(web, maker) as session:
+        assert propose(session, steps) is None
+    kept = text("SELECT version, way, points FROM target_tree ORDER BY version")
+    written = [["2028-06-30", "7"], ["2029-06-30", "6"]]
+    assert [tuple(row) for row in owner.execute(kept)] == [(1, "lurus", []), (2, "berperingkat", written)]
+    with db.reading(web, maker) as connection:
+        found = {one.area_code: one.goal for one in kpi.indicators(connection, areas=["MY", "08"])
+                 if one.indicator_code == "tegar"}  # fmt: skip
+    country, perak = found["MY"], found["08"]
+    assert country
+    assert perak
+    # Perak goes from 6 to 3, the country from 8 to 4: a quarter of each way, then half of it
+    assert perak.points == ((HALF, Decimal("5.25")), (NEAR, Decimal("4.5")))
+    lights = {(day, actual): standing(Decimal(actual), country, on=day)
+              for day in (HALF - timedelta(days=1), HALF, NEAR) for actual in ("8", "7", "6.4", "6")}  # fmt: skip
+    assert [lights[HALF - timedelta(days=1), "8"], lights[HALF, "8"], lights[HALF, "7"]] == ["hijau", "merah", "hijau"]
+    assert [lights[NEAR, "7"], lights[NEAR, "6.4"], lights[NEAR, "6"]] == ["merah", "kuning", "hijau"]
+
+
+def test_a_way_stands_when_the_target_changes_and_an_area_inside_has_none_of_its_own(
+    makers: tuple[Principal, Principal], web: Engine, owner: Connection
+) -> None:
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        first = propose(session, by_steps(wanted(4), (HALF, "6")))
+    with db.writing(web, checker) as session:
+        approve(session, first or 0)
+    with db.writing(web, maker) as session:
+        second = propose(session, wanted(2, seen=4))
+    with db.writing(web, checker) as session:
+        approve(session, second or 0)
+    ways = text("SELECT area_code, way, points FROM target WHERE due_on = :due AND area_code IN ('MY', '08')")
+    found = {area: (way, points) for area, way, points in owner.execute(ways, {"due": DUE})}
+    assert found == {
+        "MY": ("berperingkat", [["2028-06-30", "6"]]),
+        "08": ("berperingkat", [["2028-06-30", "4.666666666666666666666666667"]]),
+    }
+    values = {"due_on": DUE, "baseline": Decimal(6), "baseline_on": LAST}
+    seen = TargetValues(target=Decimal(2), **values)  # type: ignore[arg-type]
+    inside = SetTargets(area_code="08", wanted={"tegar": seen}, seen={"tegar": seen}, reason="Negeri")
+    with pytest.raises(InvalidInput) as refused, db.writing(web, maker) as session:
+        propose(session, by_steps(inside, (HALF, "3")))
+    assert refused.value.problems == {"path": "path_inside"}
+    # of an area whose target stands alone it is the own
+    office = "C.PPKB-BATU-GAJAH"
+    with db.writing(web, maker) as session:
+        alone = propose(session, by_steps(wanted(4, area=office), (HALF, "6")))
+    with db.writing(web, checker) as session:
+        approve(session, alone or 0)
+    earlier = replace(
+        wanted(4, area=office, seen=4), wanted={"tegar": replace(wanted(4).wanted["tegar"], baseline_on=HALF)}
+    )
+    with pytest.raises(InvalidInput) as refused, db.writing(web, maker) as session:
+        propose(session, earlier)
+    assert refused.value.problems == {"path": "path_days"}

@@ -139,6 +139,14 @@ def test_a_bullet_without_figures_is_empty_and_no_error() -> None:
     assert charts.bullet(None, target=None, track="tiada_nilai").data == ()
 
 
+def test_the_steps_of_a_way_are_lines_and_what_was_due_on_the_day_is_a_diamond() -> None:
+    figure = charts.bullet(30, target=20, baseline=50, track="kuning", due=35, steps=[60, 25])
+    assert [shape.x0 for shape in figure.layout.shapes] == [20, 60, 25]
+    diamond = figure.data[-1]
+    assert (diamond.marker.symbol, tuple(diamond.x)) == ("diamond", (35,))
+    assert figure.layout.xaxis.range[1] > 60
+
+
 def test_the_sentence_tells_first_last_change_and_extremes() -> None:
     told = charts.describe(HISTORY, words, column="tegar", label="Tegar")
     for part in (

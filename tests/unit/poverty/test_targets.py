@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poverty.targets import LIGHTS, Goal, achieved, expected, standing
+from poverty.targets import (
+    LIGHTS,
+    Goal,
+    achieved,
+    expected,
+    path_problem,
+    points_inside,
+    standing,
+    turns_back,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +129,40 @@ def _told(case: dict[str, Any], facts: dict[str, Any]) -> tuple[Any, ...]:
 def test_a_better_figure_never_stands_worse(day: date, actual: Decimal) -> None:
     better = LIGHTS.index(standing(max(actual - 10, Decimal(0)), FEWER, on=day))
     assert better <= LIGHTS.index(standing(actual, FEWER, on=day))
+
+
+def path(way: Any, *points: tuple[date, int], target: int = 0) -> Goal:
+    found = tuple((day, Decimal(value)) for day, value in points)
+    return Goal(Decimal(100), date(2025, 1, 1), Decimal(target), date(2026, 1, 1), True, way=way, points=found)
+
+
+MAY, JULY = date(2025, 5, 1), date(2025, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("goal", "problem"),
+    [
+        (path("lurus"), None),
+        (path("lurus", (MAY, 50)), "path_without"),
+        (path("berperingkat"), "path_points"),
+        (path("tangan", (MAY, 80), (JULY, 60)), None),
+        (path("tangan", (JULY, 60), (MAY, 80)), "path_days"),
+        (path("berperingkat", (date(2025, 1, 1), 80)), "path_days"),
+        (path("berperingkat", (date(2026, 1, 1), 80)), "path_days"),
+    ],
+)
+def test_points_lie_between_the_two_days_one_after_the_other(goal: Goal, problem: str | None) -> None:
+    assert path_problem(goal) == problem
+
+
+def test_a_way_may_turn_back_and_it_is_seen() -> None:
+    assert not turns_back(path("tangan", (MAY, 80), (JULY, 80)))
+    assert turns_back(path("tangan", (MAY, 80), (JULY, 90)))
+    assert turns_back(path("tangan", (MAY, 110)))
+    assert not turns_back(path("tangan", (MAY, 110), (JULY, 120), target=150))
+
+
+def test_an_area_inside_has_gone_as_much_of_its_own_way_on_each_day() -> None:
+    found = points_inside(path("berperingkat", (MAY, 80), (JULY, 110)), baseline=Decimal(10), target=Decimal(5))
+    assert found == ((MAY, Decimal(9)), (JULY, Decimal("10.5")))
+    assert points_inside(path("tangan", (MAY, 90), target=100), baseline=Decimal(10), target=Decimal(5)) == ()
