@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from poverty.kpi.grammar import read_formula
@@ -35,10 +34,6 @@ _DISTRICT: Final = 4
 """The length of the code of a district, the lowest of which values are published."""
 
 
-_tree = lru_cache(maxsize=500)(read_formula)
-"""A formula is read once, not for every area and month."""
-
-
 @dataclass(frozen=True, slots=True)
 class Course:
     """The values of indicators in closed months, by the definition in force at the end of each.
@@ -56,7 +51,7 @@ class Course:
         found = in_force(self.definitions[code], month_end(month))
         if code in self.rounded and found.formula in RULES:
             return self._rounded(code, area, month)
-        return self.kept.value(_tree(found.formula), area, month, cohort=found.cohort_id)
+        return self.kept.value(read_formula(found.formula), area, month, cohort=found.cohort_id)
 
     def _rounded(self, code: str, area: str, month: date) -> Value:
         values = self.rounded[code]
@@ -70,7 +65,7 @@ class Course:
         if self.rounded.get(code):
             return True
         kept, known = self.kept, self.definitions[code][-1]
-        asked = [reference_of(one) for one in figures(_tree(known.formula))]
+        asked = [reference_of(one) for one in figures(read_formula(known.formula))]
         return all(one.name in kept.public or key_of(one, known.cohort_id) in kept.values for one in asked)
 
     def every(self, code: str) -> int:
@@ -118,7 +113,7 @@ class Course:
 
 def is_estimate(definitions: Sequence[Definition]) -> bool:
     """Whether an indicator rests on the rate of a survey, so that it is told with a range alone."""
-    return any(reference_of(one).name == "dosm_rate" for one in figures(_tree(definitions[-1].formula)))
+    return any(reference_of(one).name == "dosm_rate" for one in figures(read_formula(definitions[-1].formula)))
 
 
 def in_force(definitions: Sequence[Definition], day: date) -> Definition:
@@ -144,5 +139,5 @@ def course(conn: Connection, definitions: Definitions, asked: Closed, *, codes: 
         rounded = kpi_months.published_values(conn, areas=asked.areas, codes=ruled, first=first, last=last)
         kept = kpi_months.published(conn, areas=asked.areas, first=first, last=last)
         return Course(definitions, kept, last, rounded)
-    formulas = [(_tree(one.formula), one.cohort_id) for code in codes for one in definitions[code]]
+    formulas = [(read_formula(one.formula), one.cohort_id) for code in codes for one in definitions[code]]
     return Course(definitions, kpi_months.kept(conn, formulas, areas=asked.areas, first=first, last=last), last)

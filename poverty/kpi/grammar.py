@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal, cast
 
 from poverty.kpi.refused import FormulaRefused
@@ -215,8 +216,9 @@ class _Reader:
         return Ago(reference, months, sign.position) if call.text == "ago" else Total(reference, months, sign.position)
 
 
+@lru_cache(maxsize=500)
 def read_formula(formula: str) -> Node:
-    """The tree of a formula.
+    """The tree of a formula; one that is asked for again, of every area and month, is kept.
 
     Raises:
         FormulaRefused: what the signs or the grammar do not allow: ``terlalu_panjang``, ``sintaks``,

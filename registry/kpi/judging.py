@@ -18,6 +18,7 @@ from poverty.kpi.forecast import Goal as ForecastGoal
 from poverty.kpi.forecast import forecast
 from poverty.kpi.grammar import read_formula
 from poverty.kpi.measures import adds_up
+from poverty.kpi.sharing import UNITS
 from poverty.months import month_before, month_end
 from poverty.targets import standing
 from queries import boards, kpi, lines
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     Rule = Row[Any]
 
 RED: Final = frozenset({"merah", "tidak_tercapai"})
-UNITS: Final = {"RM": 100}
-"""What one unit is of what is shared out in more than one (specification 5)."""
 DAILY_DAYS: Final = 2
 """So old may figures be that are published every day."""
 _MISSED: Final = "mungkin_tidak_dicapai"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from poverty.kpi.grammar import read_formula
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 MONTHS: Final = 37
 """How many closed months are published: the courses of 24, from each of the last twelve on."""
 _LEVELS: Final = frozenset({"country", "state", "district"})
-
-_tree = lru_cache(maxsize=64)(read_formula)
 
 
 class Value(NamedTuple):
@@ -68,7 +65,7 @@ def _is_ruled(known: Sequence[Definition]) -> bool:
 
 def _parts(definitions: Mapping[str, Sequence[Definition]]) -> list[tuple[Node, int | None]]:
     return [
-        (_tree(formula), one.cohort_id)
+        (read_formula(formula), one.cohort_id)
         for known in definitions.values()
         for one in known
         if (rule := RULES.get(one.formula))
@@ -89,8 +86,8 @@ def _of_month(
     rule, cohort = RULES[definition.formula], definition.cohort_id
     rows = []
     for area in areas:
-        part = found.value(_tree(rule.part), area, month, cohort=cohort)
-        whole = found.value(_tree(rule.whole), area, month, cohort=cohort) if rule.whole else Decimal(0)
+        part = found.value(read_formula(rule.part), area, month, cohort=cohort)
+        whole = found.value(read_formula(rule.whole), area, month, cohort=cohort) if rule.whole else Decimal(0)
         known = isinstance(part, Decimal) and isinstance(whole, Decimal)
         if area == COUNTRY and not known:
             return []
