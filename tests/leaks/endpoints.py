@@ -708,6 +708,10 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         *(f"/muat-turun/peta?in={t.place.district}&as={kind}" for kind in ("svg", "a4", "csv", "xlsx")),
         *(f"/muat-turun/peta?in={t.place.district}&measure={measure}&as=csv" for measure in AID),
     ],
+    "/muat-turun/pejabat": lambda t: [
+        f"/muat-turun/pejabat?pejabat={office}&as={kind}"
+        for office in ("", f"PA{t.place.district}") for kind in ("svg", "pdf")
+    ],
     "/muat-turun/papan": lambda t: [
         f"/muat-turun/papan?papan={name}&in={area}&as={kind}"
         for name, area in (("daerah", t.place.district), ("negeri", t.place.district[:2]), ("menteri", "MY"))

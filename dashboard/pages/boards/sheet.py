@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dashboard.indicator_words import name_of, source_of, written, written_beside_goal
@@ -10,12 +9,11 @@ from dashboard.pages.boards import drawing
 from dashboard.pages.boards.changes import change_texts
 from dashboard.pages.boards.parts import change_text, is_told, place_text, short_name
 from layers import numbers
-from layers.drawn import Line, Polygon, Sheet, Text
+from layers.drawn import Sheet, Text
 from layers.footnote import footnote
 from layers.lights import INK, light_shape
-from layers.palettes import TOKENS
+from layers.panels import LETTER, Panels, lines_of
 from layers.sheet import map_part
-from layers.spark import stretches
 from poverty.months import month_before
 
 if TYPE_CHECKING:
@@ -23,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.pages.boards.ranking import Ranked
-    from dashboard.pages.boards.reading import BoardFigures, Course, Told
-    from layers.drawn import Frame, Place
+    from dashboard.pages.boards.reading import BoardFigures, Told
+    from layers.drawn import Frame, Place, Polygon
     from words import Words
 
 WIDTH, HEIGHT = 1190.55, 841.89
@@ -33,62 +31,13 @@ _MARGIN, _GAP = 28.0, 10.0
 _NUMBERS: Final = (62.0, 196.0)
 _MIDDLE: Final = (206.0, 640.0)
 _BELOW: Final = (650.0, 790.0)
-_LETTER: Final = 0.6
 _ROW: Final = 21.0
 _COLUMNS: Final = 8
 
 
-@dataclass(slots=True)
-class _Page:
-    """What is put on the sheet, piece by piece."""
-
-    shapes: list[Polygon] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-
-    def box(self, frame: Frame) -> None:
-        """A panel."""
-        left, top, right, bottom = frame
-        ring = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-        self.shapes.append(Polygon((ring,), TOKENS["paper"], TOKENS["line"], weight=0.8))
-
-    def write(
-        self, x: float, y: float, words: str, size: float = 9.0, *, quiet: bool = False, bold: bool = False
-    ) -> None:
-        """Words from a place to the right."""
-        self.texts.append(Text((x, y), words, size, TOKENS["ink-soft" if quiet else "ink"], bold=bold))
-
-    def end(self, x: float, y: float, words: str, size: float = 9.0, *, bold: bool = False) -> None:
-        """Words that end at a place."""
-        self.write(x - len(words) * size * _LETTER, y, words, size, bold=bold)
-
-    def wrap(self, x: float, y: float, words: str, width: float, size: float = 9.0, *, quiet: bool = False) -> float:
-        """Words in as many lines as they take; where the next line would be."""
-        for line in _lines(words, int(width / (size * _LETTER))):
-            self.write(x, y, line, size, quiet=quiet)
-            y += size * 1.3
-        return y
-
-    def course(self, course: Course, frame: Frame, colour: str, target: float | None = None) -> None:
-        """A course from zero, its last month marked."""
-        values = [None if value is None else float(value) for _, value in course]
-        known = [value for value in values if value is not None]
-        if len(known) < 2:  # noqa: PLR2004 - a line has two ends
-            return
-        left, top, right, bottom = frame
-        most = max(*known, target or 0.0)
-        self.lines.append(Line(((left, bottom), (right, bottom)), TOKENS["line"], 0.6))
-        if target is not None and most:
-            y = bottom - 3 - target / most * (bottom - top - 6)
-            self.lines.append(Line(((left, y), (right, y)), TOKENS["muted"], 0.6, dashed=True))
-        drawn = stretches(values, width=right - left, height=bottom - top, most=most)
-        placed = [tuple((left + x, top + y) for x, y in stretch) for stretch in drawn]
-        self.lines += [Line(stretch, colour, 1.2) for stretch in placed if len(stretch) > 1]
-
-
 def board_sheet(figures: BoardFigures, home: Path, words: Words, *, title: str) -> Sheet:
     """The sheet of a board."""
-    page = _Page()
+    page = Panels()
     page.write(_MARGIN, 48, title, 20, bold=True)
     page.end(WIDTH - _MARGIN, 48, numbers.month(figures.month, words), 14, bold=True)
     _numbers(page, figures, words)
@@ -149,15 +98,15 @@ def _columns(shares: Sequence[float]) -> list[tuple[float, float]]:
     return found
 
 
-def _numbers(page: _Page, figures: BoardFigures, words: Words) -> None:
+def _numbers(page: Panels, figures: BoardFigures, words: Words) -> None:
     for (left, right), one in zip(_columns((1,) * len(figures.numbers)), figures.numbers, strict=True):
         page.box((left, _NUMBERS[0], right, _NUMBERS[1]))
         _number(page, one, words, left + 8, right - 8)
 
 
-def _number(page: _Page, one: Told, words: Words, left: float, right: float) -> None:
+def _number(page: Panels, one: Told, words: Words, left: float, right: float) -> None:
     item, top = one.now, _NUMBERS[0]
-    for place, line in enumerate(_lines(name_of(item.indicator, words), int((right - left) / (8 * _LETTER)))[:2]):
+    for place, line in enumerate(lines_of(name_of(item.indicator, words), int((right - left) / (8 * LETTER)))[:2]):
         page.write(left, top + 14 + place * 10, line, 8, quiet=True, bold=True)
     value = words("kpi.hidden_short") if item.actual is None else written_beside_goal(item.actual, item, words)
     page.write(left, top + 46, value, 18, bold=True)
@@ -179,7 +128,7 @@ def _number(page: _Page, one: Told, words: Words, left: float, right: float) -> 
     page.wrap(left, top + 124, source, right - left, 6.5, quiet=True)
 
 
-def _ranking(page: _Page, figures: BoardFigures, words: Words, column: tuple[float, float]) -> None:
+def _ranking(page: Panels, figures: BoardFigures, words: Words, column: tuple[float, float]) -> None:
     left, right = column[0] + 8, column[1] - 8
     y = (
         page.wrap(left, _MIDDLE[0] + 16, words("board.ranks", name=name_of(figures.chosen, words)), right - left, 10)
@@ -201,7 +150,7 @@ def _ranking(page: _Page, figures: BoardFigures, words: Words, column: tuple[flo
 
 
 def _ranked(
-    page: _Page, row: Ranked, figures: BoardFigures, words: Words, *, place: Place, edges: Sequence[float]
+    page: Panels, row: Ranked, figures: BoardFigures, words: Words, *, place: Place, edges: Sequence[float]
 ) -> None:
     x, y = place
     page.write(x, y, str(row.place), 10)
@@ -215,7 +164,7 @@ def _ranked(
         page.end(edge, y, cell, 10)
 
 
-def _changes(page: _Page, figures: BoardFigures, words: Words, frame: Frame) -> None:
+def _changes(page: Panels, figures: BoardFigures, words: Words, frame: Frame) -> None:
     left, top, right, bottom = frame
     before = numbers.month(month_before(figures.month, 1), words)
     page.write(left + 8, top + 16, words("board.changes", since=before), 10, bold=True)
@@ -227,7 +176,7 @@ def _changes(page: _Page, figures: BoardFigures, words: Words, frame: Frame) -> 
         y = page.wrap(left + 8, y, told, right - left - 16, size) + 3
 
 
-def _courses(page: _Page, figures: BoardFigures, words: Words) -> None:
+def _courses(page: Panels, figures: BoardFigures, words: Words) -> None:
     chosen = figures.chosen
     page.write(_MARGIN + 8, _BELOW[0] + 14, words("board.courses", name=name_of(chosen, words)), 10, bold=True)
     columns = _columns((1,) * _COLUMNS)
@@ -243,7 +192,7 @@ def _courses(page: _Page, figures: BoardFigures, words: Words) -> None:
         page.course(one.course, (left, top + 13, right, top + 44), drawing.colour_of(chosen))
 
 
-def _lights(page: _Page, figures: BoardFigures, words: Words, column: tuple[float, float]) -> None:
+def _lights(page: Panels, figures: BoardFigures, words: Words, column: tuple[float, float]) -> None:
     """The table of lights, as many areas as the sheet holds; of the others it says how many there are."""
     left, right = column[0] + 8, column[1] - 8
     page.write(left, _MIDDLE[0] + 16, words("board.lights"), 10, bold=True)
@@ -275,12 +224,3 @@ def _lights(page: _Page, figures: BoardFigures, words: Words, column: tuple[floa
         y += row
     if len(figures.inside) > most:
         page.write(left, y, words("board.shown_of", n=most, total=len(figures.inside)), 8, quiet=True)
-
-
-def _lines(text: str, letters: int) -> list[str]:
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > letters:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines

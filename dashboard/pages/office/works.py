@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from queries.row_types.offices import OfficeProjectStateRow, OfficeWorksRow
     from words import Words
 
+    Told = tuple[Figure, str]
+
 PROJECTS: Final = "/projek"
 
 
@@ -55,31 +57,47 @@ def on_map(office: str) -> str:
     return f"{PROJECTS}?pejabat={office}"
 
 
+def work_figures(found: Works, office: str, year: int, words: Words) -> list[Told]:
+    """What is told of the projects, and where the list behind each figure is."""
+    told = [_houses(found.done, office, year, words), *_late(found, office, words)]
+    if found.done["spent"] is not None:
+        told.append(_cost(found.done, found.done["spent"], office, year, words))
+    return told
+
+
+def state_rows(states: dict[str, OfficeProjectStateRow], words: Words) -> list[tuple[str, str, int, Decimal]]:
+    """The states in their order: code, name, projects, the sum of their contracts or costs."""
+    return [
+        (state, words(f"project.state_{state}"), states[state]["projects"], states[state]["amount"])
+        for state in STATES
+        if state in states
+    ]
+
+
 def works_part(found: Works, office: str, year: int, words: Words) -> list[Component]:
     """The cards of the projects, and the table of their states."""
-    cards = [_houses(found.done, office, year, words), *_late(found, office, words)]
-    if found.done["spent"] is not None:
-        cards.append(_cost(found.done, found.done["spent"], office, year, words))
+    cards = [
+        figure_card(figure, action=dcc.Link(words("office.to_list"), href=way))
+        for figure, way in work_figures(found, office, year, words)
+    ]
     return [figure_cards(cards), _states(found.states, office, words)]
 
 
-def _houses(done: OfficeWorksRow, office: str, year: int, words: Words) -> Component:
+def _houses(done: OfficeWorksRow, office: str, year: int, words: Words) -> Told:
     told = [words("office.note_rumah", part=numbers.count(done["on_time"]), whole=numbers.count(done["houses"]))]
     if done["median_days"] is not None:
         told.append(words("office.note_median", n=f"{done['median_days']:,.0f}"))
-    return figure_card(
-        Figure(
-            words("office.figure_rumah"), numbers.count(done["houses"]), unit=words("office.houses"),
-            note=" · ".join([*told, _as_of(done["as_of"], words)]),
-        ),
-        action=_to(list_address(ListView("rumah", office, year)), words),
+    figure = Figure(
+        words("office.figure_rumah"), numbers.count(done["houses"]), unit=words("office.houses"),
+        note=" · ".join([*told, _as_of(done["as_of"], words)]),
     )  # fmt: skip
+    return figure, list_address(ListView("rumah", office, year))
 
 
-def _late(found: Works, office: str, words: Words) -> list[Component]:
+def _late(found: Works, office: str, words: Words) -> list[Told]:
     """Those under way that are late, and of them those that are sick, each with the sum of their contracts."""
     sick = [one for one in found.late if projects.mark_of(one) == "sakit"]
-    cards = []
+    told = []
     for name, those in (("lewat", found.late), ("sakit", sick)):
         amount = sum((one.row["sum_rm"] or Decimal(0) for one in those), Decimal(0))
         note = words("office.note_lewat", money=numbers.money(amount), whole=numbers.count(found.under_way))
@@ -87,33 +105,26 @@ def _late(found: Works, office: str, words: Words) -> list[Component]:
             words(f"office.figure_{name}"), numbers.count(len(those)), unit=words("office.unit_projects"),
             note=f"{note} · {_as_of(found.today, words)}",
         )  # fmt: skip
-        cards.append(figure_card(figure, action=_to(f"{on_map(office)}&lewat={name}", words)))
-    return cards
+        told.append((figure, f"{on_map(office)}&lewat={name}"))
+    return told
 
 
-def _cost(done: OfficeWorksRow, spent: Decimal, office: str, year: int, words: Words) -> Component:
+def _cost(done: OfficeWorksRow, spent: Decimal, office: str, year: int, words: Words) -> Told:
     households = done["households"]
     value = numbers.money(spent / households) if households else numbers.MISSING
     note = words("office.note_kos", money=numbers.money(spent), whole=numbers.count(households))
     figure = Figure(words("office.figure_kos"), value, note=f"{note} · {_as_of(done['as_of'], words)}")
-    return figure_card(figure, action=_to(list_address(ListView("kos", office, year)), words))
+    return figure, list_address(ListView("kos", office, year))
 
 
 def _states(states: dict[str, OfficeProjectStateRow], office: str, words: Words) -> Component:
     head = [words(f"office.{name}") for name in ("state", "projects", "amount")]
     drawn: list[list[Any]] = []
-    for state in STATES:
-        if state in states:
-            count, amount = states[state]["projects"], states[state]["amount"]
-            link = dcc.Link(numbers.count(count), href=f"{on_map(office)}&keadaan={state}")
-            shown = exactly(numbers.money(amount), int(amount * 100))
-            drawn.append([words(f"project.state_{state}"), link, shown])
+    for state, name, count, amount in state_rows(states, words):
+        link = dcc.Link(numbers.count(count), href=f"{on_map(office)}&keadaan={state}")
+        drawn.append([name, link, exactly(numbers.money(amount), int(amount * 100))])
     return sortable(head, drawn, words, name="office-projects", label=words("office.by_state"))
 
 
 def _as_of(day: date, words: Words) -> str:
     return words("office.as_of", date=numbers.day(day))
-
-
-def _to(address: str, words: Words) -> Component:
-    return dcc.Link(words("office.to_list"), href=address)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from sqlalchemy import text
 
 from dashboard.pages.office import lists, works
+from dashboard.pages.office.board import OfficeView, read_board
+from dashboard.pages.office.sheet import office_sheet
+from layers.drawn import svg
 from queries import offices
 from queries import projects as queries
 from registry.principals import Role
@@ -95,6 +99,25 @@ def test_houses_that_were_finished_late_projects_and_the_cost_of_a_household_com
                 view = lists.ListView(figure, OFFICE)
                 assert all(number in told(lists._finished(conn, view, projects.today.year, words_of(language)))
                            for number in houses)  # fmt: skip
+
+
+def test_the_board_is_a_sheet_of_the_own_office_with_what_stands_on_the_page(projects: Projects) -> None:
+    projects.post("peruntukan", 400_000, "A-2")
+    projects.post("waran", 400_000, "W-2", office=OFFICE)
+    projects.open()
+    for language in LANGUAGES:
+        words = words_of(language)
+        with projects.reading(projects.coordinator) as conn:
+            found = read_board(conn, OfficeView(office=OFFICE))
+        assert found is not None
+        drawn = svg(office_sheet(found, words, sample=True))
+        assert all(escape(value) in drawn for _, value in found.money(words))
+        assert words("project.state_dipohon") in drawn
+        assert "RM86,000.00" in drawn
+        assert words("frame.sample") in drawn
+    with projects.reading(projects.neighbour) as conn:
+        theirs = read_board(conn, OfficeView(office=OFFICE))
+    assert theirs is None or theirs.office != OFFICE
 
 
 def test_nobody_of_another_office_counts_its_projects(projects: Projects, owner: Connection) -> None:
