@@ -7,6 +7,8 @@ from typing import Final
 VIEW: Final = "alerts-view"
 BODY: Final = "alerts-body"
 DONE: Final = "alerts-done"
+LIMITED: Final = "alerts-limited"
+LIMITED_MESSAGE: Final = "alerts-limited-message"
 MESSAGE: Final = "alerts-message"
 ACT: Final = "alerts-act"
 RULE: Final = "alerts-rule"

@@ -60,10 +60,11 @@ def layout(**query: object) -> Component:
         [
             dcc.Store(id=trail_of("alerts"), data=[{"label": words("nav.alerts")}]),
             urlstate.view_store(ids.VIEW, AlertsView.parse(query)),
-            dcc.Store(id=ids.DONE),
+            *(dcc.Store(id=name) for name in (ids.DONE, ids.LIMITED)),
             dcc.Store(id=ids.OPENED, data=1),
             html.H1(words("alert.title")),
             html.P(id=ids.MESSAGE, role="status"),
+            html.P(id=ids.LIMITED_MESSAGE, role="status"),
             html.Div(skeleton(words("alert.loading"), block=True), id=ids.BODY, className="ek-spaced"),
             html.Section(
                 [html.H2(words("alert.mail")), html.Div(id=ids.MAIL), html.P(id=ids.SAVED, role="status")],
@@ -84,9 +85,14 @@ def register(app: Dash, deps: Deps) -> None:
 
 
 def _showing(app: Dash, deps: Deps) -> None:
-    @app.callback(Output(ids.BODY, "children"), Input(ids.VIEW, "data"), Input(ids.DONE, "data"))
+    @app.callback(
+        Output(ids.BODY, "children"),
+        Input(ids.VIEW, "data"),
+        Input(ids.DONE, "data"),
+        Input(ids.LIMITED, "data"),
+    )
     @requires(Permission.READ_AGGREGATES)
-    def show(asked: View, _done: object) -> list[Component]:
+    def show(asked: View, _done: object, _limited: object) -> list[Component]:
         words, state = current_words(), AlertsView.parse(asked)
         with deps.reading() as conn:
             found = alerts.alerts(conn, scope=SCOPES[state.name])
@@ -127,8 +133,8 @@ def _acting(app: Dash, deps: Deps) -> None:
             return mark(), words("alert.snoozed", date=numbers.day(snooze(session, number)))
 
     @app.callback(
-        Output(ids.DONE, "data", allow_duplicate=True),
-        Output(ids.MESSAGE, "children", allow_duplicate=True),
+        Output(ids.LIMITED, "data"),
+        Output(ids.LIMITED_MESSAGE, "children"),
         Input({"type": ids.LIMITS, "rule": ALL, "version": ALL}, "n_clicks"),
         State({"type": ids.LIMIT, "action": ALL, "name": ALL}, "value"),
         State({"type": ids.LIMIT, "action": ALL, "name": ALL}, "id"),

@@ -151,6 +151,7 @@ def _limits(row: AlertRuleRow, words: Words) -> list[Component]:
         id={"type": ids.LIMITS, "rule": code, "version": str(row["version"])},
         type="button",
         className="ek-button",
+        n_clicks=0,
         **aria(label=f"{words('alert.save')}: {_rule_name(row, words)}"),
     )
     return [html.Details([html.Summary(words("alert.limits")), *fields, save], className="ek-kpi-note")]
