@@ -185,7 +185,7 @@ def test_a_project_for_who_has_no_record_is_referred_and_joined_to_the_record(
 
     here = page.url
     page.get_by_role("link", name=MS("referral.new")).press("Enter")
-    page.get_by_label(MS("referral.component_tempat")).check()
+    page.get_by_role("checkbox", name=MS("referral.component_tempat"), exact=True).check()
     page.locator('[id*="referrals-field"][id*="\\"to\\""]').first.fill("Larut")
     page.get_by_role("option", name="Larut").first.click()
     page.locator('textarea[id*="question"]').fill("Bolehkah jalan ini dibaiki?")
