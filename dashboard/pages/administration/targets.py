@@ -47,6 +47,19 @@ _WAYS: Final = ("as_before", "syer", "keperluan")
 MOST_REASON: Final = 300
 
 
+def _again(words: Words) -> Component:
+    """Which indicator's targets are shared out anew in another way."""
+    chosen: Component = dmc.Select(
+        id=ids.TARGETS_AGAIN,
+        label=words("target.again"),
+        description=words("target.again_hint"),
+        data=[],
+        value=None,
+        clearable=True,
+    )
+    return chosen
+
+
 def section(words: Words) -> Component:
     """Which area, its targets, and the button that sets them."""
     return html.Section(
@@ -64,14 +77,7 @@ def section(words: Words) -> Component:
             ),
             html.Div(id=ids.TARGETS),
             _ways(words),
-            dmc.Select(
-                id=ids.TARGETS_AGAIN,
-                label=words("target.again"),
-                description=words("target.again_hint"),
-                data=[],
-                value=None,
-                clearable=True,
-            ),
+            _again(words),
             target_paths.fields(words),
             dmc.TextInput(
                 id=ids.TARGETS_REASON,

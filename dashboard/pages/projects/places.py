@@ -98,11 +98,9 @@ def _moving(row: ProjectRow, words: Words) -> Component:
         dmc.Button(words("project.place_save"), id=ids.act("place"), variant="default"),
     ]
     lead = html.P(words("project.draw_area" if area else "project.draw_point"), className="ek-footnote")
+    body = html.Div([lead, *fields, html.Div(buttons, className="ek-actions")])
     moved: Component = html.Details(
-        [
-            html.Summary(words("project.place_change")),
-            html.Div([lead, *fields, html.Div(buttons, className="ek-actions")]),
-        ],
+        [html.Summary(words("project.place_change")), body],
         className="ek-screen-only",
         **SAVES,
     )
