@@ -47,7 +47,7 @@ _WAYS: Final = ("as_before", "syer", "keperluan")
 MOST_REASON: Final = 300
 
 
-def _again(words: Words) -> Component:
+def _shared_anew(words: Words) -> Component:
     """Which indicator's targets are shared out anew in another way."""
     chosen: Component = dmc.Select(
         id=ids.TARGETS_AGAIN,
@@ -77,7 +77,7 @@ def section(words: Words) -> Component:
             ),
             html.Div(id=ids.TARGETS),
             _ways(words),
-            _again(words),
+            _shared_anew(words),
             target_paths.fields(words),
             dmc.TextInput(
                 id=ids.TARGETS_REASON,
