@@ -202,6 +202,12 @@ def test_a_target_is_proposed_and_taken_back(visitor: Visitor) -> None:
     expect(fields).to_have_count(4)
     for place, wanted in enumerate(("1500", "01/01/2026", f"{datetime.now(UTC):%H%M%S}1", "31/12/2031")):
         fields.nth(place).fill(wanted)
+    visitor.page.locator("summary", has_text=MS("target.path")).click()
+    visitor.page.locator("#settings-targets-path-of").click()
+    visitor.page.get_by_role("option").first.click()
+    visitor.settled().page.get_by_role("radio", name=MS("target.path_berperingkat")).check()
+    visitor.page.get_by_label(f"{MS('target.path_day')} 1", exact=True).fill("01/01/2029")
+    visitor.page.get_by_label(f"{MS('target.path_value')} 1", exact=True).fill("1400")
     reason = f"Mesyuarat {datetime.now(UTC):%H%M%S}"
     visitor.page.locator("#settings-targets-reason").fill(reason)
     pressed(visitor, MS("target.preview"))
@@ -209,6 +215,7 @@ def test_a_target_is_proposed_and_taken_back(visitor: Visitor) -> None:
     pressed(visitor, MS("target.send"))
     expect(visitor.page.locator("#settings-targets-message")).to_have_text(MS("target.sent"))
     mine = visitor.page.locator("#settings-proposals article", has_text=reason)
+    expect(mine).to_contain_text("01/01/2029")
     mine.get_by_role("button", name=MS("target.withdraw")).click()
     expect(visitor.page.locator("#settings-proposal-message")).to_have_text(MS("target.withdraw_done"))
     expect(mine).to_have_count(0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from tests.browser.visitor import COORDINATOR, Visitor
+from tests.browser.visitor import ADMINISTRATOR, COORDINATOR, Visitor
 from words import words_of
 
 if TYPE_CHECKING:
@@ -42,3 +42,15 @@ def test_a_coordinator_goes_from_a_red_light_to_the_household_behind_it(visitor:
     with register.begin() as connection:
         assert connection.execute(_RECEIVER).one() == ("penyelaras@ekasih.example", 7)
         connection.execute(_NO_TARGET)
+
+
+def test_an_administrator_changes_when_figures_count_as_late(visitor: Visitor, register: Engine) -> None:
+    visitor.signed_in(ADMINISTRATOR, then="/amaran")
+    save = visitor.page.locator('[id*="alerts-limits"][id*="data_lewat"]')
+    limits = visitor.page.locator("details", has=save)
+    limits.locator("summary").press("Enter")
+    limits.locator("input").fill("50")
+    save.press("Enter")
+    expect(visitor.page.locator("#alerts-limited-message")).to_have_text(MS("alert.rules_saved"))
+    with register.connect() as connection:
+        assert connection.scalar(text("SELECT days FROM ekasih.alert_rule WHERE code = 'data_lewat'")) == 50
