@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 
 from dashboard.i18n import current_words
 from dashboard.sent.kinds import version_number
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     from words import Words
 
 _LONGEST = 4_000
+
+
+def sent_by(user_id: int) -> dict[str, Any]:
+    """What the device sends of what this user kept there.
+
+    Raises:
+        NotPermitted: another user left it on the device; it is not sent in this one's name.
+
+    """
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict) or sent.get("user") != user_id:
+        raise NotPermitted
+    return sent
 
 
 def answered(act: Callable[[Words], tuple[dict[str, Any], HTTPStatus]]) -> Response:

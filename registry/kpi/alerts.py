@@ -17,6 +17,7 @@ from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlalchemy import RowMapping
     from sqlalchemy.orm import Session
 
 MALAYSIA: Final = ZoneInfo("Asia/Kuala_Lumpur")
@@ -56,13 +57,12 @@ _FACTS: Final = text("""
     SELECT rule_code AS rule, coalesce(indicator_code, '') AS indicator, area_code AS area
     FROM ekasih.alert WHERE id = :id
 """)
-_RULE: Final = text("SELECT active, by_mail, version FROM ekasih.alert_rule WHERE code = :code FOR UPDATE")
+_RULE: Final = text("""
+    SELECT active, by_mail, version, condition, periods, share, points, units, months, days FROM ekasih.alert_rule
+    WHERE code = :code FOR UPDATE
+""")
 _CHANGE: Final = text("""
     UPDATE ekasih.alert_rule SET active = :active, by_mail = :by_mail, version = version + 1 WHERE code = :code
-""")
-_LIMITS_OF: Final = text("""
-    SELECT condition, version, periods, share, points, units, months, days FROM ekasih.alert_rule
-    WHERE code = :code FOR UPDATE
 """)
 _LIMIT: Final = text("""
     UPDATE ekasih.alert_rule
@@ -148,13 +148,7 @@ def change_rule(session: Session, command: ChangeRule) -> None:
         StaleRecord: somebody changed it since.
 
     """
-    if not session.scalar(_ADMINISTERS):
-        raise NotPermitted
-    held = session.execute(_RULE, {"code": command.code}).one_or_none()
-    if held is None:
-        raise NotFound
-    if held.version != command.seen_version:
-        raise StaleRecord
+    held = _held(session, command)
     wanted = {"active": command.active, "by_mail": command.by_mail}
     session.execute(_CHANGE, {"code": command.code, **wanted})
     audit.record(
@@ -163,9 +157,21 @@ def change_rule(session: Session, command: ChangeRule) -> None:
         subject="alert_rule",
         subject_id=None,
         district_code=None,
-        before={"active": held.active, "by_mail": held.by_mail},
+        before={"active": held["active"], "by_mail": held["by_mail"]},
         after={"rule": command.code, **wanted},
     )
+
+
+def _held(session: Session, command: ChangeRule | LimitRule) -> RowMapping:
+    """The rule as it stands, which is as it was seen, for an administrator to change."""
+    if not session.scalar(_ADMINISTERS):
+        raise NotPermitted
+    held = session.execute(_RULE, {"code": command.code}).mappings().one_or_none()
+    if held is None:
+        raise NotFound
+    if held["version"] != command.seen_version:
+        raise StaleRecord
+    return held
 
 
 def limit_rule(session: Session, command: LimitRule) -> None:
@@ -178,13 +184,7 @@ def limit_rule(session: Session, command: LimitRule) -> None:
         InvalidInput: a limit is none of this rule's, or is not one that it can be.
 
     """
-    if not session.scalar(_ADMINISTERS):
-        raise NotPermitted
-    held = session.execute(_LIMITS_OF, {"code": command.code}).mappings().one_or_none()
-    if held is None:
-        raise NotFound
-    if held["version"] != command.seen_version:
-        raise StaleRecord
+    held = _held(session, command)
     known = LIMITS.get(held["condition"], {})
     problems = {name: "number" for name, value in command.limits.items() if not _can_be(name, value, known)}
     if problems or not command.limits:

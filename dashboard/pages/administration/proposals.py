@@ -12,6 +12,7 @@ from dashboard import acting
 from dashboard.components.tables import ruled
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.indicator_words import name_of
 from dashboard.pages.administration import ids, target_paths
 from dashboard.pages.administration.parts import area_named, not_shared
 from dashboard.sent.kinds import Clicks, Text, whole_number
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.deps import Deps, Reads, Writes
-    from queries.kpi import Indicator
     from queries.row_types.kpi import TargetProposalRow
     from registry.kpi.target_proposals import Effect
     from registry.kpi.targets import TargetValues
@@ -66,10 +66,10 @@ def register(app: Dash, deps: Deps) -> None:
         words = current_words()
         with deps.reading() as conn:
             waiting = kpi.proposals(conn)
-            named, units = _names(conn, words), _units(conn)
+            known = _known(conn, words)
         if not waiting:
             return html.P(words("target.none_waiting"))
-        return [_proposal(row, (named, units), deps.person().user_id, words) for row in waiting]
+        return [_proposal(row, known, deps.person().user_id, words) for row in waiting]
 
     @app.callback(
         Output(ids.PROPOSAL_MESSAGE, "children"),
@@ -96,7 +96,7 @@ def register(app: Dash, deps: Deps) -> None:
         if found is None:
             return done, acting.mark(), None
         with deps.reading() as conn:
-            return effect_table(found, conn, words), no_update, None
+            return _effects(found, _known(conn, words)[0], conn, words), no_update, None
 
 
 def _carried_out(
@@ -115,11 +115,10 @@ def _carried_out(
     return None, words(f"target.{'refuse' if act == 'refuse' else 'withdraw'}_done")
 
 
-def effect_table(found: Sequence[Effect], conn: Reads, words: Words) -> Component:
+def _effects(found: Sequence[Effect], named: Mapping[str, str], conn: Reads, words: Words) -> Component:
     """What would change, an area a row; only the first few hundred are written out, and how many there are."""
     if not found:
         return html.P(words.n("target.changes", 0))
-    named = _names(conn, words)
     several = len(Counter(one.indicator_code for one in found)) > 1
     which = ["indicator"] if several else []
     heads = [words(f"target.{name}") for name in ("area", *which, "due_on", "before", "after")]
@@ -143,20 +142,21 @@ def effect_table(found: Sequence[Effect], conn: Reads, words: Words) -> Componen
 
 def told(wanted: Mapping[str, TargetValues], found: Sequence[Effect], conn: Reads, words: Words) -> list[Component]:
     """The ways that are asked for, and what would change."""
-    return [*target_paths.notes(wanted, _names(conn, words), _units(conn), words), effect_table(found, conn, words)]
+    named, units = _known(conn, words)
+    return [*target_paths.notes(wanted, named, units, words), _effects(found, named, conn, words)]
 
 
 def _written(value: Any) -> str:
     return numbers.MISSING if value is None else f"{value.normalize():,f}"
 
 
-def _names(conn: Reads, words: Words) -> dict[str, str]:
-    found: Sequence[Indicator] = kpi.indicators(conn, areas=[])
-    return {one.indicator_code: one.name_ms if words.language == "ms" else one.name_en for one in found}
-
-
-def _units(conn: Reads) -> dict[str, str]:
-    return {one.indicator_code: one.unit for one in kpi.indicators(conn, areas=[])}
+def _known(conn: Reads, words: Words) -> tuple[dict[str, str], dict[str, str]]:
+    """The indicators' names and units, by their codes."""
+    found = kpi.indicators(conn, areas=[])
+    return (
+        {one.indicator_code: name_of(one, words) for one in found},
+        {one.indicator_code: one.unit for one in found},
+    )
 
 
 def _proposal(row: TargetProposalRow, known: tuple[dict[str, str], dict[str, str]], me: int, words: Words) -> Component:

@@ -6,22 +6,20 @@ from decimal import Decimal
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Response, request
-
 from dashboard.guards import requires
 from dashboard.pages.projects.parts import PATH, known_number
 from dashboard.pages.projects.site_shape import site_now
 from dashboard.sent import device
 from dashboard.sent.kinds import whole_number
 from dashboard.sent.refusals import NotUnderstood
-from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.errors import InvalidInput, NotFound, RegistryError, StaleRecord
 from registry.principals import Permission
 from registry.project_refusals import ProjectNotTheirs, ProjectStepIllegal
 from registry.projects.site_visits import VisitProject, visit_project
 from registry.refusals import ReasonMissing
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Flask, Response
 
     from dashboard.deps import Deps
     from words import Words
@@ -41,10 +39,8 @@ def register(server: Flask, deps: Deps) -> None:
 
 
 def _visit(deps: Deps, number: str, words: Words) -> tuple[dict[str, Any], HTTPStatus]:
-    person, sent = deps.person(), request.get_json(silent=True)
-    if not isinstance(sent, dict) or sent.get("user") != person.user_id:
-        # what another user left on this device is not sent in this one's name
-        raise NotPermitted
+    person = deps.person()
+    sent = device.sent_by(person.user_id)
     command = read_visit(number, sent)
     if command is None:
         raise RegistryError

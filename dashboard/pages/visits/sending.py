@@ -15,7 +15,7 @@ from dashboard.pages.visits.facts import change_of, differences_of, standing_of
 from dashboard.pages.visits.shape import shape_of
 from dashboard.sent import device
 from queries import cases, visits
-from registry.errors import InvalidInput, NotFound, NotPermitted, RegistryError, StaleRecord
+from registry.errors import InvalidInput, NotFound, RegistryError, StaleRecord
 from registry.principals import Permission
 from registry.refusals import StepIllegal, StepNotPermitted
 from registry.visits.photographs import AddPhotograph, file_of, keep_photograph
@@ -68,10 +68,7 @@ def register(server: Flask, deps: Deps) -> None:
 
 def _visit(deps: Deps, case_id: int, words: Words) -> tuple[dict[str, Any], HTTPStatus]:
     person = deps.person()
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict) or sent.get("user") != person.user_id:
-        # what another user left on this device is not sent in this one's name
-        raise NotPermitted
+    sent = device.sent_by(person.user_id)
     command = read_visit(case_id, sent)
     if command is None:
         raise RegistryError

@@ -60,6 +60,16 @@ def wanted(target: int, *, area: str = "MY", reason: str = "Mesyuarat Majlis", s
     return SetTargets(area_code=area, wanted={"tegar": values}, seen=before, reason=reason)
 
 
+def agreed(web: Engine, makers: tuple[Principal, Principal], command: SetTargets) -> None:
+    """Propose targets, which the second person approves."""
+    maker, checker = makers
+    with db.writing(web, maker) as session:
+        proposal = propose(session, command)
+    assert proposal
+    with db.writing(web, checker) as session:
+        approve(session, proposal)
+
+
 def stand(owner: Connection) -> dict[str, int]:
     owner.rollback()
     return dict(owner.execute(STAND, {"due": DUE}).all())  # type: ignore[arg-type]
@@ -117,12 +127,7 @@ def test_a_proposal_whose_ground_has_changed_is_void(
 def test_it_is_shared_out_in_the_way_that_was_proposed(
     makers: tuple[Principal, Principal], web: Engine, owner: Connection
 ) -> None:
-    maker, checker = makers
-    with db.writing(web, maker) as session:
-        proposal = propose(session, replace(wanted(7), how="keperluan"))
-    assert proposal
-    with db.writing(web, checker) as session:
-        approve(session, proposal)
+    agreed(web, makers, replace(wanted(7), how="keperluan"))
     # what falls goes to where the gap to the line is widest
     assert stand(owner)["0803"] == 3
     assert owner.scalar(text("SELECT how FROM target_tree")) == "keperluan"
@@ -132,10 +137,7 @@ def test_the_way_alone_is_proposed_approved_and_a_version_of_its_own(
     makers: tuple[Principal, Principal], web: Engine, owner: Connection
 ) -> None:
     maker, checker = makers
-    with db.writing(web, maker) as session:
-        first = propose(session, wanted(7))
-    with db.writing(web, checker) as session:
-        approve(session, first or 0)
+    agreed(web, makers, wanted(7))
     again = wanted(7, seen=7)
     again = replace(again, wanted={"tegar": replace(again.wanted["tegar"], again=True)})
     with pytest.raises(InvalidInput) as refused, db.writing(web, maker) as session:
@@ -159,11 +161,7 @@ def test_the_country_gets_another_real_basis_and_all_is_shared_out_from_it(
     makers: tuple[Principal, Principal], web: Engine, owner: Connection
 ) -> None:
     maker, checker = makers
-    with db.writing(web, maker) as session:
-        first = propose(session, wanted(4))
-    assert first
-    with db.writing(web, checker) as session:
-        approve(session, first)
+    agreed(web, makers, wanted(4))
     earlier = LAST.replace(day=1) - timedelta(days=1)
     seen = {"tegar": TargetValues(due_on=DUE, baseline=Decimal(8), baseline_on=LAST, target=Decimal(4))}
     for baseline in (7, 8):
@@ -347,10 +345,7 @@ def test_steps_are_proposed_approved_kept_as_a_version_shared_with_the_areas_ins
     makers: tuple[Principal, Principal], web: Engine, owner: Connection
 ) -> None:
     maker, checker = makers
-    with db.writing(web, maker) as session:
-        first = propose(session, wanted(4))
-    with db.writing(web, checker) as session:
-        approve(session, first or 0)
+    agreed(web, makers, wanted(4))
     held = wanted(4, seen=4)
     for points, problem in {
         (): "path_points",
@@ -395,14 +390,8 @@ def test_a_way_stands_when_the_target_changes_and_an_area_inside_has_none_of_its
     makers: tuple[Principal, Principal], web: Engine, owner: Connection
 ) -> None:
     maker, checker = makers
-    with db.writing(web, maker) as session:
-        first = propose(session, by_steps(wanted(4), (HALF, "6")))
-    with db.writing(web, checker) as session:
-        approve(session, first or 0)
-    with db.writing(web, maker) as session:
-        second = propose(session, wanted(2, seen=4))
-    with db.writing(web, checker) as session:
-        approve(session, second or 0)
+    agreed(web, makers, by_steps(wanted(4), (HALF, "6")))
+    agreed(web, makers, wanted(2, seen=4))
     ways = text("SELECT area_code, way, points FROM target WHERE due_on = :due AND area_code IN ('MY', '08')")
     found = {area: (way, points) for area, way, points in owner.execute(ways, {"due": DUE})}
     assert found == {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,24 +12,22 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from dashboard.forgery import HEADER
 from dashboard.pages.projects import progress
 from dashboard.pages.projects.site_shape import taken_along
 from layers import numbers
 from queries import projects as queries
-from registry.accounts.users import DEMO_PASSWORD
 from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.project_refusals import ProjectNotTheirs
 from registry.projects.projects import judge_report
 from registry.projects.site_visits import VisitProject, visit_project
 from registry.refusals import ReasonMissing
 from registry.visits.visits import Place
+from tests.devices import SignedInDevice
 from tests.integration.frame.conftest import client, database, server
 from words import LANGUAGES, words_of
 
 if TYPE_CHECKING:
     from flask import Flask
-    from flask.testing import FlaskClient
     from sqlalchemy import Connection
 
     from registry.principals import Principal
@@ -146,19 +143,8 @@ def test_the_sites_come_along_with_what_is_needed_the_longest_unreported_first(
     assert ["100%" in one["hint"] for one in along["milestones"]] == [True, True, False, False, False]
 
 
-class Device:
-    """Somebody signed in, and what their page sends with every request."""
-
-    def __init__(self, browser: FlaskClient, login: str, owner: Connection) -> None:
-        self.browser = browser
-        page = browser.get("/masuk").get_data(as_text=True)
-        token = re.search(r'name="form_token"\s+value="([^"]+)"', page)
-        assert token
-        sent = {"login": login, "password": DEMO_PASSWORD, "form_token": token[1]}
-        assert browser.post("/masuk?next=/", data=sent).status_code == 303
-        with browser.session_transaction() as session:
-            self.headers = {HEADER: session["form"]}
-        self.user = owner.scalar(text("SELECT id FROM ekasih.app_user WHERE login = :login"), {"login": login})
+class Device(SignedInDevice):
+    """A device with what it kept of visits to sites."""
 
     def visit(self, seen: dict[str, Any], key: UUID, **changes: Any) -> Any:
         form = {"shares": ["100", "40", "0", "0", "0"], "note": "Bumbung siap", "latitude": "4.47",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -10,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.forgery import HEADER
-from registry.accounts.users import DEMO_PASSWORD
+from tests.devices import SignedInDevice
 from tests.integration.frame.conftest import client, database, server
 from tests.integration.visits.conftest import photograph
 from tests.world import add_household
@@ -39,19 +38,8 @@ _REGISTERED = text("UPDATE ekasih.case_file SET household_id = :household WHERE 
 _MOVED_AWAY = text("UPDATE ekasih.app_user SET territory = ARRAY['0805'] WHERE login = :login")
 
 
-class Device:
-    """Somebody signed in, and what their page sends with every request."""
-
-    def __init__(self, browser: FlaskClient, login: str, owner: Connection) -> None:
-        self.browser = browser
-        page = browser.get("/masuk").get_data(as_text=True)
-        token = re.search(r'name="form_token"\s+value="([^"]+)"', page)
-        assert token
-        sent = {"login": login, "password": DEMO_PASSWORD, "form_token": token[1]}
-        assert browser.post("/masuk?next=/", data=sent).status_code == 303
-        with browser.session_transaction() as session:
-            self.headers = {HEADER: session["form"]}
-        self.user = owner.scalar(text("SELECT id FROM ekasih.app_user WHERE login = :login"), {"login": login})
+class Device(SignedInDevice):
+    """A device with what it kept of visits to households."""
 
     def visit(self, case_id: int, **changes: Any) -> TestResponse:
         form = {"findings": {"harta": {"agrees": "yes", "note": ""}}, "recommendation": "approve", "reason": "Layak"}
