@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from registry.principals import Principal
 
 SCHEMA = "ekasih"
+PUBLIC_SCHEMA = "portal"
+"""What the portal's role can reach: functions and views made for it, and nothing else."""
 WEB_ROLE = "app_web"
+PUBLIC_ROLE = "app_public"
 OWNER_ROLE = "app_owner"
 
 _BOUNDS = """set_config('statement_timeout', :statement, true), set_config('lock_timeout', :lock, true),
@@ -55,11 +58,13 @@ WHOLE: Final = Patience(statement=600, lock=5, idle=60)
 """What reads the whole register or the whole log."""
 
 
-SOURCES: Final = ("screen", "command", "job", "delivery", "api")
+SOURCES: Final = ("screen", "command", "job", "delivery", "api", "portal")
 """From where an entry of the audit log came; what connects without saying so is a command."""
 
 
-def make_engine(url: str, *, role: str | None = None, pool_size: int = 8, source: str = "") -> Engine:
+def make_engine(
+    url: str, *, role: str | None = None, pool_size: int = 8, source: str = "", schema: str = SCHEMA
+) -> Engine:
     """An engine whose sessions resolve names in the project's schema; ``role`` is taken on with ``SET ROLE``.
 
     ``SET ROLE`` is how the web process of an installation with a single database address still gives up the owner's
@@ -77,7 +82,7 @@ def make_engine(url: str, *, role: str | None = None, pool_size: int = 8, source
                 cursor.execute(f"SET ROLE {role}")
             if source:
                 cursor.execute("SELECT set_config('ekasih.source', %s, false)", (source,))
-            cursor.execute(f"SET search_path TO {SCHEMA}, public")
+            cursor.execute(f"SET search_path TO {schema}, public")
             cursor.execute("SET TIME ZONE 'Asia/Kuala_Lumpur'")
         dbapi_connection.autocommit = autocommit
 

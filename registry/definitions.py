@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
-from registry.db import OWNER_ROLE, SCHEMA, WEB_ROLE
+from registry.db import OWNER_ROLE, PUBLIC_ROLE, PUBLIC_SCHEMA, SCHEMA, WEB_ROLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,6 +41,7 @@ FILES: Final = (
     "projects/projects", "projects/types", "projects/opening", "projects/steps", "projects/money", "projects/work",
     "projects/persons", "referrals/of_projects",
     "projects/site_visits", "rounds/recipients", "rounds/rounds", "offices/figures", "offices/works",
+    "portal/portal",
     "kpi/versions", "kpi/target_proposals", "kpi/target_trees", "kpi/measures", "kpi/measures_kept", "kpi/alerts",
 )  # fmt: skip
 
@@ -61,10 +62,10 @@ _CLEAR: Final = text("""
     WHERE CAST(:schema AS regnamespace) IN (c.relnamespace, p.pronamespace) AND NOT t.tgisinternal
     UNION ALL
     SELECT format('DROP VIEW %s', c.oid::regclass) FROM pg_class AS c
-    WHERE c.relnamespace = CAST(:schema AS regnamespace) AND c.relkind = 'v'
+    WHERE c.relnamespace = ANY (CAST(ARRAY[:schema, :public] AS regnamespace[])) AND c.relkind = 'v'
     UNION ALL
     SELECT 'DROP ROUTINE ' || string_agg(p.oid::regprocedure::text, ', ') FROM pg_proc AS p
-    WHERE p.pronamespace = CAST(:schema AS regnamespace) AND p.proname <> 'area_key'
+    WHERE p.pronamespace = ANY (CAST(ARRAY[:schema, :public] AS regnamespace[])) AND p.proname <> 'area_key'
         AND NOT EXISTS (SELECT FROM pg_depend AS d
                         WHERE d.refclassid = CAST('pg_proc' AS regclass) AND d.refobjid = p.oid
                             AND d.classid IN (CAST('pg_class' AS regclass), CAST('pg_attrdef' AS regclass),
@@ -88,9 +89,11 @@ def are_current(connection: Connection) -> bool:
 def apply(connection: Connection) -> None:
     """Put the definitions of this program in place of those that stand, in the caller's transaction, as the owner."""
     connection.exec_driver_sql(f"SET LOCAL search_path TO {SCHEMA}, public")
-    for statement in connection.scalars(_CLEAR, {"schema": SCHEMA}).all():
+    connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {PUBLIC_SCHEMA}")
+    for statement in connection.scalars(_CLEAR, {"schema": SCHEMA, "public": PUBLIC_SCHEMA}).all():
         connection.exec_driver_sql(statement.replace("%", "%%"))
     connection.exec_driver_sql(f"REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA} FROM {WEB_ROLE}")
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {PUBLIC_SCHEMA} TO {PUBLIC_ROLE}")
     _guard(connection)
     # the settings that a function brings along are known once their library is loaded
     connection.exec_driver_sql("SELECT similarity('', '')")

@@ -17,6 +17,7 @@ from registry.jobs import models as _jobs  # noqa: F401 - its tables enter the m
 from registry.kpi import models as _kpi  # noqa: F401 - its tables enter the metadata
 from registry.ledger import models as _ledger  # noqa: F401 - its tables enter the metadata
 from registry.meetings import models as _meetings  # noqa: F401 - its tables enter the metadata
+from registry.portal import models as _portal  # noqa: F401 - its tables enter the metadata
 from registry.programmes import models as _programmes  # noqa: F401 - its tables enter the metadata
 from registry.projects import models as _projects  # noqa: F401 - its tables enter the metadata
 from registry.publishing import models as _publishing  # noqa: F401 - its tables enter the metadata

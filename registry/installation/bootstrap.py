@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from registry import definitions, migrations
-from registry.db import OWNER_ROLE, SCHEMA, WEB_ROLE, make_engine
+from registry.db import OWNER_ROLE, PUBLIC_ROLE, SCHEMA, WEB_ROLE, make_engine
 from registry.errors import DatabaseAway, SetupProblem
 from registry.installation.settings import DATABASE
 from registry.jobs import schema as jobs_schema
@@ -31,6 +31,7 @@ _BULK_PARAMETER = "session_replication_role"
 _ROLES = {
     OWNER_ROLE: f"CREATE ROLE {OWNER_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
     WEB_ROLE: f"CREATE ROLE {WEB_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    PUBLIC_ROLE: f"CREATE ROLE {PUBLIC_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
 }
 _MIGRATION_LOCK = 0x656B61736968  # "ekasih": two processes that migrate at once take turns
 
@@ -163,7 +164,12 @@ def _roles_to_take(settings: Settings) -> tuple[str, ...]:
     if settings.private:
         return ()
     shared = settings.web_database_url is None
-    return tuple(role for role in (settings.owner_role, settings.web_role if shared else None) if role)
+    taken = (
+        settings.owner_role,
+        settings.web_role if shared else None,
+        settings.portal_role if settings.portal_database_url is None else None,
+    )
+    return tuple(role for role in taken if role)
 
 
 def _missing_roles(connection: Connection) -> list[str]:

@@ -229,7 +229,7 @@ class Cluster:
 
 def _ident(accounts: set[str]) -> str:
     """Each of these system accounts may sign in as each of the register's roles."""
-    roles = (SUPERUSER, "app_owner", "app_web")
+    roles = (SUPERUSER, "app_owner", "app_web", "app_public")
     return "".join(f"ekasih {account} {role}\n" for account in sorted(accounts) for role in roles)
 
 

@@ -13,7 +13,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_valid
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL, make_url
 
-from registry.db import OWNER_ROLE, WEB_ROLE
+from registry.db import OWNER_ROLE, PUBLIC_ROLE, WEB_ROLE
 from registry.installation.cluster import Cluster
 from registry.kpi.mail import MailSettings
 
@@ -57,9 +57,10 @@ class DatabaseSettings(BaseSettings):
 
     database_url: SecretStr | None = None
     web_database_url: SecretStr | None = None
+    portal_database_url: SecretStr | None = None
     postgres_bin: Path | None = None
 
-    @field_validator("database_url", "web_database_url", mode="before")
+    @field_validator("database_url", "web_database_url", "portal_database_url", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None
@@ -95,6 +96,15 @@ class ServerSettings(BaseSettings):
     def public_url(self) -> str:
         """The address that people outside reach the pages by, without a slash at its end; printed codes hold it."""
         return self.given_public_url or f"http://{self.host}:{self.port}"
+
+
+class PortalSettings(BaseSettings):
+    """What anybody may open without an account: beside the pages, or by itself on a host and port of its own."""
+
+    portal: bool = True
+    given_portal_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("EKASIH_PORTAL_KEY", "given_portal_key")
+    )
 
 
 class SignInSettings(BaseSettings):
@@ -140,7 +150,14 @@ class ProviderSettings(BaseSettings):
 
 
 class Settings(
-    PlaceSettings, OutsideSettings, DatabaseSettings, ServerSettings, SignInSettings, ProviderSettings, MailSettings
+    PlaceSettings,
+    OutsideSettings,
+    DatabaseSettings,
+    ServerSettings,
+    PortalSettings,
+    SignInSettings,
+    ProviderSettings,
+    MailSettings,
 ):
     """All settings. Nothing is read from the environment before :meth:`load` is called."""
 
@@ -193,11 +210,29 @@ class Settings(
         return None if self.private or self.web_url.username == WEB_ROLE else WEB_ROLE
 
     @property
+    def portal_url(self) -> URL:
+        """The address the portal uses; take on :attr:`portal_role` after connecting."""
+        given = self._given(self.portal_database_url) or self._given(self.database_url)
+        return given or self.cluster.url(user=PUBLIC_ROLE, database=DATABASE)
+
+    @property
+    def portal_role(self) -> str | None:
+        """The role to ``SET ROLE`` to on :attr:`portal_url`: none where the address signs in as it already."""
+        return None if self.private or self.portal_url.username == PUBLIC_ROLE else PUBLIC_ROLE
+
+    @property
     def secret_key(self) -> str:
         """The key that signs sessions: as given, or made once and kept in ``home/secrets``, for its owner only."""
         if self.given_secret_key is not None:
             return self.given_secret_key.get_secret_value()
         return _kept_secret(self.home / "secrets" / "secret_key")
+
+    @property
+    def portal_key(self) -> str:
+        """The key of what is kept of secrets that people without an account hold, and of the portal's own pages."""
+        if self.given_portal_key is not None:
+            return self.given_portal_key.get_secret_value()
+        return _kept_secret(self.home / "secrets" / "portal_key")
 
     @property
     def factor_key(self) -> str:

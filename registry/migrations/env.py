@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alembic import context
 from geoalchemy2 import alembic_helpers
@@ -10,10 +10,21 @@ from geoalchemy2 import alembic_helpers
 from registry.db import SCHEMA
 from registry.tables import METADATA
 
+if TYPE_CHECKING:
+    from alembic.runtime.migration import MigrationContext
+
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:
     """Look at our own schema and nothing else."""
     return name == SCHEMA if kind == "schema" else True
+
+
+def settle(*, ctx: MigrationContext, **_told: Any) -> None:
+    """Check at the end of each revision what is checked at commit: a table with a check outstanding cannot be altered."""
+    connection = ctx.connection
+    if connection is not None:
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
 
 
 def run() -> None:
@@ -29,6 +40,7 @@ def run() -> None:
         process_revision_directives=alembic_helpers.writer,
         render_item=alembic_helpers.render_item,
         compare_type=True,
+        on_version_apply=settle,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -15,9 +15,9 @@ LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
     SELECT h.* FROM office AS o JOIN household AS h ON h.catchment_codes && o.territory
     WHERE o.code = asked_office AND h.exited_on IS NULL
-    UNION
+    UNION ALL
     SELECT h.* FROM office AS o JOIN household AS h ON h.district_code = ANY (territory_districts(o.territory))
-    WHERE o.code = asked_office AND h.exited_on IS NULL
+    WHERE o.code = asked_office AND h.exited_on IS NULL AND NOT h.catchment_codes && o.territory
 $$;
 
 -- Whether a household's point is to be confirmed: it was worked out from an address, and not well.

@@ -35,7 +35,7 @@ REMOVALS = text("""
 """)
 OBJECT = re.compile(
     r"CREATE (?:OR REPLACE )?"
-    r"(?:(?:CONSTRAINT )?(TRIGGER|POLICY) (\w+).*? ON ([\w%$]+)|(FUNCTION|VIEW|PROCEDURE) (\w+))",
+    r"(?:(?:CONSTRAINT )?(TRIGGER|POLICY) (\w+).*? ON ([\w%$]+)|(FUNCTION|VIEW|PROCEDURE) ([\w.]+))",
     re.DOTALL,
 )
 
@@ -48,7 +48,7 @@ def schema_of(cluster: Cluster, database: str) -> list[str]:
 
 def dumped(cluster: Cluster, database: str) -> bytes:
     where = ("--host", cluster.socket_folder, "--username", "postgres", database)
-    wanted = ("pg_dump", "--schema-only", "--schema", "ekasih", "--schema", "jobs")
+    wanted = ("pg_dump", "--schema-only", "--schema", "ekasih", "--schema", "jobs", "--schema", "portal")
     return subprocess.run([*wanted, *where], capture_output=True, check=True).stdout
 
 
