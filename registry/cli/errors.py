@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from registry.db import is_away
 from registry.errors import DatabaseAway, InvalidInput
 
 _TRACE = "Run it again as 'ekasih --debug …' for the trace."
@@ -12,7 +13,7 @@ _TRACE = "Run it again as 'ekasih --debug …' for the trace."
 
 def explain(error: Exception) -> str:
     """One or a few sentences about ``error`` for whoever typed the command."""
-    if isinstance(error, (DatabaseAway, OperationalError)):
+    if isinstance(error, (DatabaseAway, OperationalError)) and is_away(error):
         return "The database cannot be reached. Run 'ekasih doctor', or 'ekasih up' for the private cluster."
     if isinstance(error, ValidationError):
         return "\n  ".join(

@@ -48,10 +48,11 @@ BEGIN
 END
 $$;
 
--- Takes the turn of an address for a form, and its proof of work, once: in how many seconds to come again, 0 where it may
--- send. Without a proof (it waited instead) once an hour. SQLSTATE EK263: the proof was used before.
-CREATE OR REPLACE FUNCTION portal.take_turn(asked_form text, address inet, proof bytea, proof_expires timestamptz)
-RETURNS integer
+-- Takes the turn of an address for a form, and its proof, once: in how many seconds to come again, 0 where it may send. Who
+-- waited in place of a proof of work may once an hour. SQLSTATE EK263: the proof was used before.
+CREATE OR REPLACE FUNCTION portal.take_turn(
+    asked_form text, address inet, proof bytea, proof_expires timestamptz, has_waited boolean
+) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
@@ -72,16 +73,16 @@ BEGIN
          WHERE e.outcome = 'sent' AND e.at > moment - interval '1 minute'
          ORDER BY e.at DESC OFFSET portal_setting('portal.forms_per_minute_in_all') - 1 LIMIT 1),
         (SELECT e.at + interval '1 hour' FROM portal_entry AS e
-         WHERE proof IS NULL AND e.waited AND e.visitor = who AND e.outcome = 'sent' AND e.at > moment - interval '1 hour'
+         WHERE has_waited AND e.waited AND e.visitor = who AND e.outcome = 'sent' AND e.at > moment - interval '1 hour'
          ORDER BY e.at DESC LIMIT 1)) INTO again_at;
-    IF again_at IS NULL AND proof IS NOT NULL THEN
+    IF again_at IS NULL THEN
         INSERT INTO portal_proof (digest, expires_at) VALUES (proof, proof_expires) ON CONFLICT DO NOTHING;
         IF NOT FOUND THEN
             RAISE EXCEPTION 'proof_used' USING ERRCODE = 'EK263';
         END IF;
     END IF;
     INSERT INTO portal_entry (form, outcome, visitor, waited)
-    VALUES (asked_form, CASE WHEN again_at IS NULL THEN 'sent' ELSE 'limited' END, who, proof IS NULL);
+    VALUES (asked_form, CASE WHEN again_at IS NULL THEN 'sent' ELSE 'limited' END, who, has_waited);
     RETURN coalesce(ceil(extract(epoch FROM again_at - moment)), 0);
 END
 $$;
@@ -100,6 +101,6 @@ CREATE VIEW portal.place AS
 SELECT a.code, a.level, a.name, a.state_code FROM ekasih.area AS a WHERE a.level IN ('state', 'district');
 
 REVOKE ALL ON FUNCTION portal_setting(text), portal_visitor(inet), sweep_portal(), portal.dearness(inet),
-    portal.take_turn(text, inet, bytea, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION portal.dearness(inet), portal.take_turn(text, inet, bytea, timestamptz) TO app_public;
+    portal.take_turn(text, inet, bytea, timestamptz, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal.dearness(inet), portal.take_turn(text, inet, bytea, timestamptz, boolean) TO app_public;
 GRANT SELECT ON portal.place TO app_public;

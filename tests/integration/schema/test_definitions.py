@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tests.databases import Databases
 
 RELEASED = sorted(Path(__file__).with_name("released").glob("*.sql.gz"))
-SAMPLE = 52
+SAMPLES = {"0012.sql.gz": 52, "0055.sql.gz": 312}
+"""How many households there are in each."""
 REMOVALS = text("""
     INSERT INTO ekasih.audit_log (actor, action, subject, subject_id, after)
     SELECT 'pegawai', 'remove_member', 'household', (SELECT min(id) FROM ekasih.household),
@@ -123,9 +124,10 @@ def test_a_register_of_a_released_version_arrives_at_the_same_schema(
     bootstrap.build(engine, home=tmp_path, step=lambda _name: None)
     assert schema_of(cluster, old) == schema_of(cluster, fresh)
     with engine.begin() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM ekasih.household")) == SAMPLE
+        assert connection.scalar(text("SELECT count(*) FROM ekasih.household")) == SAMPLES[file.name]
         assert recount(connection) == []
-        # of what the log told before, each death is a row now
-        assert connection.scalars(text("SELECT member_no FROM ekasih.member_death")).all() == [3]
+        # of what the log of early versions told, each death is a row now; later ones kept it so themselves
+        deaths = connection.scalars(text("SELECT member_no FROM ekasih.member_death")).all()
+        assert deaths == ([3] if file.name == "0012.sql.gz" else [])
     for name in (fresh, old):
         databases.drop(name)
