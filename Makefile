@@ -19,7 +19,7 @@ run: setup
 	@exec $(BIN)/ekasih run
 
 lint: setup-tests
-	@echo "Lint" && $(BIN)/ruff check --quiet . && $(BIN)/oxlint --quiet dashboard/assets/js tests/js
+	@echo "Lint" && $(BIN)/ruff check --quiet . && $(BIN)/oxlint --quiet dashboard/assets/js portal/static/proof.js tests/js
 	@echo "Types" && $(BIN)/mypy --no-error-summary
 	@echo "Import rules" && said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said"; exit 1; }
 

@@ -40,6 +40,14 @@ class PortalDeps:
             yield connection
 
 
+def portal_engine(settings: Settings) -> Engine:
+    """An engine that signs in as the portal's role, and says to the audit that what it does came from here."""
+    address = settings.portal_url.render_as_string(hide_password=False)
+    return db.make_engine(
+        address, role=settings.portal_role, pool_size=4, source="portal", schema=db.PUBLIC_SCHEMA
+    )
+
+
 def deps_of_request() -> PortalDeps:
     """The ``PortalDeps`` of the application that serves the current request."""
     found: PortalDeps = current_app.config[KEPT]

@@ -13,7 +13,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 _ALGORITHM: Final = "PBKDF2/SHA-256"
 _COST: Final = 1_000
-_LEAST, _MOST: Final = 200, 600
+_LEAST: Final = 200
+_MOST: Final = 600
 """Tries of a proof at its cheapest: about a second on an old phone, a tenth on a computer."""
 VALID: Final = timedelta(minutes=10)
 WAIT_SECONDS: Final = 30
@@ -79,7 +80,8 @@ class Prover:
         now = datetime.now(UTC)
         if now - made_at < timedelta(seconds=WAIT_SECONDS):
             return None
-        return Proof(hashlib.sha256(ticket.encode()).digest(), made_at + timedelta(seconds=_TICKET_SECONDS), waited=True)
+        digest = hashlib.sha256(ticket.encode()).digest()
+        return Proof(digest, made_at + timedelta(seconds=_TICKET_SECONDS), waited=True)
 
 
 def _derived(key: str, purpose: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What a route of the portal is for: shown to anybody, or taking in what anybody sends; a test finds the one that is neither."""
+"""What a route of the portal is for: showing, or taking in what anybody sends; a test finds the one that is neither."""
 
 from __future__ import annotations
 

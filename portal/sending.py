@@ -1,4 +1,4 @@
-"""What is done with every form that anybody sends, whatever it is about: proof, turn, one transaction, one least time."""
+"""What is done with every form that anybody sends: its proof, its turn, one transaction, one least time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sqlalchemy import text
 from portal.deps import deps_of_request
 from portal.pages import page
 from portal.proof import WAIT_SECONDS, Prover
-from registry.errors import RegistryError
+from registry.portal_refusals import ProofUsed
 from registry.refusals import refusals_named
 
 if TYPE_CHECKING:
@@ -31,12 +31,6 @@ PROOF_FIELD, TICKET_FIELD = "altcha", "tunggu"
 _CONTROLS: Final = frozenset({PROOF_FIELD, TICKET_FIELD, "bahasa"})
 _TURN: Final = text("SELECT portal.take_turn(:form, CAST(:address AS inet), :proof, :expires, :waited)")
 _DEARNESS: Final = text("SELECT portal.dearness(CAST(:address AS inet))")
-
-
-class ProofUsed(RegistryError):
-    """What entitles to send a form was used before."""
-
-    key = "proof_used"
 
 
 def typed(name: str, longest: int) -> str:

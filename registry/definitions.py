@@ -41,7 +41,7 @@ FILES: Final = (
     "projects/projects", "projects/types", "projects/opening", "projects/steps", "projects/money", "projects/work",
     "projects/persons", "referrals/of_projects",
     "projects/site_visits", "rounds/recipients", "rounds/rounds", "offices/figures", "offices/works",
-    "portal/portal",
+    "portal/portal", "inquiries/inquiries",
     "kpi/versions", "kpi/target_proposals", "kpi/target_trees", "kpi/measures", "kpi/measures_kept", "kpi/alerts",
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from registry.errors import (
 )
 from registry.money_refusals import MONEY_REFUSALS
 from registry.office_refusals import OFFICE_REFUSALS
+from registry.portal_refusals import PORTAL_REFUSALS
 from registry.project_refusals import PROJECT_REFUSALS
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     **AID_REFUSALS,
     **MONEY_REFUSALS,
     **OFFICE_REFUSALS,
+    **PORTAL_REFUSALS,
     **PROJECT_REFUSALS,
 }
 """The error that each SQLSTATE stands for."""

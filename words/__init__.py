@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES: Final = ("ms", "en")
+PORTAL_LANGUAGES: Final = (*LANGUAGES, "zh", "ta")
+"""Those of the portal too; in the two more, what it says itself alone stands in another language than Malay."""
 DEFAULT_LANGUAGE: Final = "ms"
 
 CATALOGUES: Final = Path(__file__).parent
@@ -74,10 +76,11 @@ class Words:
 @functools.cache
 def words_of(language: str) -> Words:
     """The texts of a language, read once; of Malay where the language is not one of ours."""
-    known = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    known = language if language in PORTAL_LANGUAGES else DEFAULT_LANGUAGE
     forms: dict[str, Forms] = {}
-    for path in sorted((CATALOGUES / known).glob("*.po")):
-        forms |= read_catalogue(path)
+    for catalogue in (known,) if known in LANGUAGES else (DEFAULT_LANGUAGE, known):
+        for path in sorted((CATALOGUES / catalogue).glob("*.po")):
+            forms |= read_catalogue(path)
     return Words(known, MappingProxyType(forms))
 
 

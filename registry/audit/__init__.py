@@ -67,6 +67,9 @@ ACTIONS: Final = frozenset(
         "delegate", "revoke_delegation", "change_settings", "rename_states", "verify_audit",
         "sign_in", "sign_in_refused", "sign_in_paused", "sign_out", "end_session",
         "check_status", "read", "search", "export",
+        # what comes in without an account
+        "send_inquiry", "note_inquiry", "open_check_code", "make_check_code", "withdraw_check_code",
+        "change_district_office",
         # keys of programs
         "issue_api_key", "change_api_key", "rotate_api_key", "revoke_api_key", "take_api_token",
     }

@@ -7,13 +7,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from registry.db import is_away
 from registry.errors import DatabaseAway, InvalidInput
+from registry.refusals import sqlstate_of
 
 _TRACE = "Run it again as 'ekasih --debug …' for the trace."
 
 
 def explain(error: Exception) -> str:
     """One or a few sentences about ``error`` for whoever typed the command."""
-    if isinstance(error, (DatabaseAway, OperationalError)) and is_away(error):
+    if isinstance(error, DatabaseAway) or (isinstance(error, OperationalError) and _nobody_answers(error)):
         return "The database cannot be reached. Run 'ekasih doctor', or 'ekasih up' for the private cluster."
     if isinstance(error, ValidationError):
         return "\n  ".join(
@@ -28,6 +29,10 @@ def explain(error: Exception) -> str:
     # Words from elsewhere (the server, a library) may quote a row: the class is enough to find it with.
     cause = error.orig if isinstance(error, DBAPIError) else error
     return f"Unexpected error ({type(cause).__name__}). {_TRACE}"
+
+
+def _nobody_answers(error: OperationalError) -> bool:
+    return not sqlstate_of(error) or is_away(error)
 
 
 def _about_file(error: OSError) -> str:

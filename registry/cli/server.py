@@ -56,8 +56,11 @@ def migrate() -> None:
 
 def serve(
     dev: Annotated[bool, typer.Option("--dev", help="One process that reloads when the source changes.")] = False,
+    portal: Annotated[bool, typer.Option("--portal", help="The public's pages alone, as app_public.")] = False,
 ) -> None:
     """Serve the pages; prints the address and, while sample data is loaded, the demo sign-ins."""
+    if portal:
+        _serve_portal()
     from registry.areas.boundary_files import write_levels
     from registry.cli.database import opened
     from registry.installation.settings import PROJECT, Settings
@@ -75,11 +78,25 @@ def serve(
             write_levels(connection, home=settings.home)
         announce = _announcement(settings, engine)
     _keep_temporary_files(settings.home)
-    _ = settings.secret_key, settings.audit_key  # made here, once, before the workers ask for them
+    _ = settings.secret_key, settings.audit_key, settings.portal_key  # made here, once, before the workers ask for them
     typer.echo(announce)
     sys.stdout.flush()
     os.chdir(PROJECT)
     command = _development(settings) if dev else _production(settings)
+    os.execv(sys.executable, [sys.executable, *command])  # noqa: S606 - our own server takes this process over
+
+
+def _serve_portal() -> None:
+    """Serve what anybody may open, and nothing else: it signs in as the portal's role, and prepares nothing."""
+    from registry.installation.settings import PROJECT, Settings
+
+    settings = Settings.load()
+    _refuse_taken_port(settings)
+    _ = settings.portal_key
+    typer.echo(f"eKasih, portal: {_address(settings)}/awam\nCtrl-C ends it")
+    sys.stdout.flush()
+    os.chdir(PROJECT)
+    command = _production(settings, "portal.app:server", hooks=False)
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606 - our own server takes this process over
 
 
@@ -140,22 +157,26 @@ def _refuse_taken_port(settings: Settings) -> None:
 def _announcement(settings: Settings, engine: Engine) -> str:
     from registry.installation.doctor import demo_sign_ins
 
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104 - only compared
-    lines = [f"eKasih: http://{shown}:{settings.port}"]
+    lines = [f"eKasih: {_address(settings)}"]
     if sign_ins := demo_sign_ins(engine):
         lines.append("Demo sign-ins (sample data):")
         lines += [f"  {login:<16} {password:<16} {role}" for login, password, role in sign_ins]
     return "\n".join([*lines, "Ctrl-C ends it"])
 
 
-def _production(settings: Settings) -> list[str]:
+def _address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    shown = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host  # noqa: S104 - only compared
+    return f"http://{shown}:{settings.port}"
+
+
+def _production(settings: Settings, server: str = "app:server", *, hooks: bool = True) -> list[str]:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return [
-        "-m", "gunicorn", "app:server", "--bind", f"{host}:{settings.port}",
+        "-m", "gunicorn", server, "--bind", f"{host}:{settings.port}",
         "--worker-class", "registry.serving.worker.BufferingWorker",
         "--workers", str(settings.workers), "--threads", str(settings.threads), "--no-control-socket",
-        "--config", "python:registry.serving.hooks",
+        *(("--config", "python:registry.serving.hooks") if hooks else ()),
         "--timeout", "120", "--graceful-timeout", "10", "--log-level", _gunicorn_level(settings),
     ]  # fmt: skip
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUPERUSER = "postgres"
+_ROLES = (SUPERUSER, "app_owner", "app_web", "app_public")
 SYSTEM_ACCOUNT = "postgres"
 SHARED_HOMES = Path("/var/lib/ekasih")
 _PORT = 5432  # only names the socket file: the cluster listens on no network address
@@ -106,6 +107,7 @@ class Cluster:
 
         """
         if self._running():
+            self._renew_accounts()
             return False
         with self._locked():
             if self._running():
@@ -176,13 +178,25 @@ class Cluster:
 
     def _configure(self) -> None:
         """Write our settings beside PostgreSQL's own, at each start, so that a new release's values take effect."""
-        accounts = {SUPERUSER, pwd.getpwuid(os.geteuid()).pw_name, self.account or SUPERUSER}
         self._write("ekasih.conf", postgres.configuration(self.socket_folder, port=_PORT, durable=self.durable))
         self._write("pg_hba.conf", "# Only the accounts in pg_ident.conf\nlocal all all peer map=ekasih\n")
-        self._write("pg_ident.conf", _ident(accounts))
+        self._write("pg_ident.conf", self._ident())
         main = self.data / "postgresql.conf"
         if "ekasih.conf" not in (text := main.read_text(encoding="utf-8")):
             self._write("postgresql.conf", f"{text}\ninclude 'ekasih.conf'\n")
+
+    def _ident(self) -> str:
+        """Each of these system accounts may sign in as each of the register's roles."""
+        accounts = {SUPERUSER, pwd.getpwuid(os.geteuid()).pw_name, self.account or SUPERUSER}
+        return "".join(f"ekasih {account} {role}\n" for account in sorted(accounts) for role in _ROLES)
+
+    def _renew_accounts(self) -> None:
+        """Let a server that was started by an earlier release know the roles that came since."""
+        wanted = self._ident()
+        if (self.data / "pg_ident.conf").read_text(encoding="utf-8") != wanted:
+            self._write("pg_ident.conf", wanted)
+            programs = postgres.find_programs(given=self.postgres_bin, version=self._version())
+            self._run(programs / "pg_ctl", "reload", "-D", self.data)
 
     def _write(self, name: str, text: str) -> None:
         path = self.data / name
@@ -225,12 +239,6 @@ class Cluster:
         with (self.home / "cluster.lock").open("w", encoding="ascii") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def _ident(accounts: set[str]) -> str:
-    """Each of these system accounts may sign in as each of the register's roles."""
-    roles = (SUPERUSER, "app_owner", "app_web", "app_public")
-    return "".join(f"ekasih {account} {role}\n" for account in sorted(accounts) for role in roles)
 
 
 def _digest(home: Path) -> str:

@@ -102,6 +102,7 @@ class PortalSettings(BaseSettings):
     """What anybody may open without an account: beside the pages, or by itself on a host and port of its own."""
 
     portal: bool = True
+    security_contact: str | None = None
     given_portal_key: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("EKASIH_PORTAL_KEY", "given_portal_key")
     )

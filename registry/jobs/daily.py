@@ -16,6 +16,7 @@ from registry.applications import applications
 from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
+from registry.inquiries import inquiries
 from registry.jobs.queue import enqueue
 from registry.kpi import judging, mail
 from registry.projects import photographs as project_photographs
@@ -84,6 +85,12 @@ def measure_effects(engine: Engine, _home: Path, _job: Job, progress: Progress) 
         return {"judged": effects.measure_effects(connection, progress=progress)}
 
 
+def sort_inquiries(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Bring what was asked without an account before the office that answers it."""
+    with engine.begin() as connection:
+        return {"sorted": inquiries.sort(connection)}
+
+
 def judge_alerts(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
     """Judge the alert rules on the last closed month."""
     with engine.begin() as connection:
@@ -104,5 +111,6 @@ def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[st
         referral_files.sweep(home, connection)
         project_photographs.sweep(home, connection)
         expire_targets(connection)
+        inquiries.sweep(connection)
         forgotten = connection.scalar(_FORGET, {"before": datetime.now(UTC) - timedelta(days=KEPT_DAYS)})
     return {"sessions": ended, "files": files, "jobs": forgotten}

@@ -23,6 +23,7 @@ TASKS: Final[dict[str, Run]] = {
     "cleansing.duplicates": daily.find_duplicates,
     "cleansing.quality": daily.find_odd_data,
     "deliveries.carry_out": carry_out_upload,
+    "inquiries.sort": daily.sort_inquiries,
     "kpi.judge_alerts": daily.judge_alerts,
     "kpi.mail_alerts": daily.mail_alerts,
     "installation.sweep": daily.sweep,

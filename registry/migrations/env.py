@@ -11,7 +11,9 @@ from registry.db import SCHEMA
 from registry.tables import METADATA
 
 if TYPE_CHECKING:
-    from alembic.runtime.migration import MigrationContext
+    from collections.abc import Collection, Mapping
+
+    from alembic.runtime.migration import MigrationContext, MigrationInfo
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:
@@ -19,7 +21,7 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
     return name == SCHEMA if kind == "schema" else True
 
 
-def settle(*, ctx: MigrationContext, **_told: Any) -> None:
+def settle(ctx: MigrationContext, step: MigrationInfo, heads: Collection[Any], run_args: Mapping[str, Any]) -> None:  # noqa: ARG001 - as Alembic calls it
     """Check at the end of each revision what is checked at commit: a table with a check outstanding cannot be altered."""
     connection = ctx.connection
     if connection is not None:

@@ -14,6 +14,7 @@ AS $$
         ('cleansing.duplicates', 'administer'),
         ('cleansing.quality', 'administer'),
         ('deliveries.carry_out', 'import_deliveries'),
+        ('inquiries.sort', 'administer'),
         ('kpi.judge_alerts', 'administer'),
         ('kpi.mail_alerts', 'administer'),
         ('publishing.publish', 'administer'),

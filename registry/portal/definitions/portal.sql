@@ -4,6 +4,7 @@
 INSERT INTO setting (key, value, least, most, step) VALUES
     ('portal.forms_per_hour', '10', 1, 1000, 1),
     ('portal.forms_per_day', '30', 1, 10000, 1),
+    ('portal.codes_per_day', '10', 1, 1000, 1),
     ('portal.forms_per_minute_in_all', '300', 10, 100000, 10)
 ON CONFLICT (key) DO UPDATE SET least = EXCLUDED.least, most = EXCLUDED.most, step = EXCLUDED.step;
 
@@ -72,6 +73,9 @@ BEGIN
         (SELECT e.at + interval '1 minute' FROM portal_entry AS e
          WHERE e.outcome = 'sent' AND e.at > moment - interval '1 minute'
          ORDER BY e.at DESC OFFSET portal_setting('portal.forms_per_minute_in_all') - 1 LIMIT 1),
+        (SELECT e.at + interval '1 day' FROM portal_entry AS e
+         WHERE asked_form = 'kod' AND e.form = 'kod' AND e.visitor = who AND e.outcome = 'sent' AND e.at > moment - interval '1 day'
+         ORDER BY e.at DESC OFFSET portal_setting('portal.codes_per_day') - 1 LIMIT 1),
         (SELECT e.at + interval '1 hour' FROM portal_entry AS e
          WHERE has_waited AND e.waited AND e.visitor = who AND e.outcome = 'sent' AND e.at > moment - interval '1 hour'
          ORDER BY e.at DESC LIMIT 1)) INTO again_at;

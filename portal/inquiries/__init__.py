@@ -1,0 +1,1 @@
+"""Semakan: a question that an officer answers, and a code that answers at once."""

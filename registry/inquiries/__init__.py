@@ -1,0 +1,1 @@
+"""Semakan awam: what people without an account ask of their status, and who answers them; codes that answer at once."""
