@@ -44,7 +44,7 @@ _OF_NO_AREA = {
     "project_rate", "project_transition", "project_type", "project_type_milestone",
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
     "target_bits", "target_count", "target_proposal", "target_stale", "target_tree", "user_session",
-    "referral_transition",
+    "referral_transition", "district_office", "portal_day_key", "portal_entry", "portal_proof",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",
 }  # fmt: skip
 

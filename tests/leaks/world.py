@@ -121,6 +121,11 @@ _EVERY_HOUSEHOLD = """
         'deliveries.carry_out', jsonb_build_object('upload', d.id, 'what', 'import'), d.uploaded_by,
         jsonb_build_object('key', 'error.stale', 'values', jsonb_build_object('name', CAST(:name AS text)))
         FROM ekasih.delivery_upload AS d WHERE d.file_name = :name || '.zip' AND d.layout = 'birm';
+    INSERT INTO ekasih.status_inquiry (reference, identity, telephone, answer_by, wished_district, number, state,
+        office_code, household_id, due_on) SELECT 'S-' || :district || '-0000', :id_no, :phone, 'telefon', :district,
+        :id_no, 'menunggu', :district, {first}, current_date;
+    INSERT INTO ekasih.check_code (household_id, digest, way, made_by, valid_until) SELECT {first},
+        sha256(convert_to(:name, 'UTF8')), 'kaunter', min(id), current_date + 30 FROM ekasih.app_user;
     INSERT INTO ekasih.household_exit (household_id, exited_on, reason, note, actor, undone_on) SELECT id,
         current_date, 'other', :name, :name, current_date {households} AND id = {first};
     INSERT INTO ekasih.aid_delivery (agency_id, number, content_key, folder, made_on, received_by, report) SELECT id,
@@ -332,6 +337,7 @@ _REMOVE = """
         :district;
     DELETE FROM ekasih.card_request AS r WHERE NOT EXISTS (SELECT FROM ekasih.card AS c WHERE c.request_id = r.id);
     DELETE FROM ekasih.meeting WHERE area_code = :district;
+    DELETE FROM ekasih.status_inquiry WHERE office_code = :district;
     DELETE FROM ekasih.household WHERE district_code = :district
 """
 
