@@ -43,9 +43,7 @@ class PortalDeps:
 def portal_engine(settings: Settings) -> Engine:
     """An engine that signs in as the portal's role, and says to the audit that what it does came from here."""
     address = settings.portal_url.render_as_string(hide_password=False)
-    return db.make_engine(
-        address, role=settings.portal_role, pool_size=4, source="portal", schema=db.PUBLIC_SCHEMA
-    )
+    return db.make_engine(address, role=settings.portal_role, pool_size=4, source="portal", schema=db.PUBLIC_SCHEMA)
 
 
 def deps_of_request() -> PortalDeps:

@@ -155,4 +155,3 @@ def _fence(app: Flask, deps: PortalDeps) -> None:
         else:
             answer.headers["Cache-Control"] = "no-store"
         return compress(answer)
-

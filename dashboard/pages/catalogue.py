@@ -25,6 +25,8 @@ from dashboard.pages.cleansing import page as cleansing
 from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
 from dashboard.pages.households import record, search
+from dashboard.pages.inquiries import codes as check_codes
+from dashboard.pages.inquiries import page as inquiries
 from dashboard.pages.jobs import page as jobs
 from dashboard.pages.kpi import defined as kpi_defined
 from dashboard.pages.kpi import defining as kpi_defining
@@ -177,6 +179,25 @@ PAGES: Final[tuple[Page, ...]] = (
         "check",
         group="households",
         about=About("check", ("check", "tegar", "miskin")),
+    ),
+    Page(
+        inquiries.PATH,
+        "nav.inquiries",
+        Permission.CHECK_STATUS,
+        inquiries.layout,
+        inquiries.register,
+        "check",
+        group="households",
+        offered_to=(Permission.READ_PERSONS,),
+        about=About("inquiries", ("check", "check_code")),
+    ),
+    Page(
+        check_codes.PATH,
+        "inquiry.code",
+        Permission.CHECK_STATUS,
+        check_codes.layout,
+        check_codes.register,
+        about=About("check_codes", ("check_code",)),
     ),
     Page(
         card_lists.PATH,

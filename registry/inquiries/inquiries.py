@@ -166,9 +166,7 @@ def change_office(session: Session, command: ChangeOffice) -> None:
 
 
 def _audited(session: Session, action: str, code_id: int, district: str, **after: str) -> None:
-    audit.record(
-        session, action, subject="check_code", subject_id=code_id, district_code=district, after=after or None
-    )
+    audit.record(session, action, subject="check_code", subject_id=code_id, district_code=district, after=after or None)
 
 
 def _months_on(day: date, months: int) -> date:

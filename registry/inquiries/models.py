@@ -29,6 +29,8 @@ class StatusInquiry(Base):
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint("length(identity) <= 40 AND length(telephone) <= 20", name="lengths"),
         Index(None, "office_code", "state", "due_on", "id"),
+        Index(None, "closed_at"),
+        Index("status_inquiry_open_idx", "due_on", "id", postgresql_where=text("state = 'menunggu'")),
         Index("status_inquiry_new_idx", "id", postgresql_where=text("state = 'baru'")),
         Index("status_inquiry_number_idx", "number", "asked_at", postgresql_where=text("number IS NOT NULL")),
         Index(None, "household_id"),

@@ -525,6 +525,7 @@ _PROPOSED: Final = "test_administration.py::test_a_target_is_proposed_and_taken_
 _TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_for_approved_and_frozen"
 _DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
+_INQUIRIES: Final = "test_inquiries.py::test_an_office_says_where_it_is_and_gives_a_code_that_answers"
 _REFERRALS: Final = "test_referrals.py::test_a_referral_is_sent_from_a_record_and_answered"
 _PROJECTS: Final = "test_projects.py::test_a_house_from_its_application_to_its_certificate_on_the_map"
 _UNREGISTERED: Final = "test_projects.py::test_a_project_for_who_has_no_record_is_referred_and_joined_to_the_record"
@@ -558,6 +559,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}rounds/page.py": _ROUNDS,
     f"{PAGES}rounds/one.py": _ROUNDS,
     f"{PAGES}rounds/deciding.py": _ROUNDS,
+    f"{PAGES}inquiries/offices.py": _INQUIRIES,
+    f"{PAGES}inquiries/codes.py": _INQUIRIES,
     f"{PAGES}referrals/new.py": _REFERRALS,
     f"{PAGES}referrals/steps.py": _REFERRALS,
     f"{PAGES}applications/page.py": _APPLICATIONS,

@@ -473,6 +473,19 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "cards-one-loaded.data": {"version": 1}}],
     "dashboard.pages.cards.card.print_card": lambda t: [
         {pressed("cards-one-print", step="print"): 1, "cards-one-card.data": t.card}],
+    "dashboard.pages.inquiries.page.show": lambda _: [
+        {"inquiries-view.data": {"senarai": name}} for name in ("menunggu", "selesai")],
+    "dashboard.pages.inquiries.page.step": lambda t: [
+        {pressed("inquiries-step", inquiry=str(t.inquiry), outcome="dijawab", version="1"): 1}],
+    "dashboard.pages.inquiries.offices.offer": lambda _: [{}],
+    "dashboard.pages.inquiries.offices.open_form": lambda t: [{"inquiries-office.value": t.place.district}],
+    "dashboard.pages.inquiries.offices.save": lambda t: [
+        {pressed("inquiries-office-save", district=t.place.district): 1, "inquiries-office-seen.data": 0}],
+    "dashboard.pages.inquiries.codes.show": lambda t: [{"inquiries-household.data": t.household}],
+    "dashboard.pages.inquiries.codes.act": lambda t: [
+        {pressed("inquiries-code-make", act="make"): 1, "inquiries-household.data": t.household,
+         "*inquiries-code-member.value": {json.dumps({"act": "make", "type": "inquiries-code-member"}): "1"}},
+        {pressed("inquiries-code-withdraw", code=str(t.check_code)): 1, "inquiries-household.data": t.household}],
     "dashboard.pages.meetings.page.show": lambda _: [{"meetings-key.data": "leak"}],
     "dashboard.pages.meetings.page.plan": lambda t: [
         {"meetings-plan.n_clicks": 1, "meetings-area.value": t.place.district, "meetings-number.value": "1/2026",

@@ -56,7 +56,7 @@ _TELLING_PLANNERS = {
     "map/box", "map/footing", "map/lineage", "map/states", "offices/votes", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history",
     "projects/rates", "projects/terms", "projects/types", "published/shares", "reach/areas",
-    "quality/areas", "referrals/areas", "referrals/counts", "referrals/receivers",
+    "quality/areas", "inquiries/counted", "referrals/areas", "referrals/counts", "referrals/receivers",
     "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
 # before anybody has signed in: accounts by their name or by a token, the state of the register
@@ -77,7 +77,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "indicators": ["belanja", "naik_rm300"],
         "which": "terbuka", "scope": "open", "alerts": [1], "months": [date(2026, 1, 1)],
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
-        "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
+        "after_due": date(2000, 1, 1), "after_inquiry": 0, "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",
         "agency": None, "on_day": date(2026, 1, 1), "programme": numbers["programme"],
         "aid_row": numbers["aid_row"], "found_month": datetime.now(UTC).date().replace(day=1),
         "referral_no": f"R{numbers['referral']:08}", "referral_file": numbers["referral_file"],

@@ -397,6 +397,8 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         "visit": f"(SELECT min(id) FROM ekasih.visit WHERE case_id IN {_CASES})",
         "photo": f"(SELECT min(f.id) FROM ekasih.visit_photo AS f JOIN ekasih.visit AS v ON v.id = f.visit_id"
         f" WHERE v.case_id IN {_CASES})",
+        "inquiry": "(SELECT min(id) FROM ekasih.status_inquiry WHERE office_code = :district)",
+        "check_code": f"(SELECT min(id) FROM ekasih.check_code WHERE household_id = {_FIRST})",
         "card": "(SELECT min(id) FROM ekasih.card WHERE district_code = :district)",
         "card_request": "(SELECT min(request_id) FROM ekasih.card WHERE district_code = :district)",
         "meeting": "(SELECT min(id) FROM ekasih.meeting WHERE area_code = :district)",

@@ -78,6 +78,9 @@ def _ways(household: RecordRow, words: Words) -> list[Component]:
         if may(permission):
             href = f"{path}?isi_rumah={household['household_id']}"
             ways.append(dcc.Link(words(label), href=href, className="ek-button"))
+    if may(Permission.CHECK_STATUS) and household["exited_on"] is None:
+        code = f"/kod-semakan/{household['household_id']}"
+        ways.append(dcc.Link(words("inquiry.code"), href=code, className="ek-button"))
     return ways
 
 

@@ -55,6 +55,7 @@ KINDS: Final = (
     Kind("card", Permission.ISSUE_CARDS, "/kad", "since"),
     Kind("asked_card", Permission.REQUEST_CARDS, "/kad/mohon", "since"),
     Kind("delivery", Permission.IMPORT_DELIVERIES, "/penghantaran", "since"),
+    Kind("inquiry", Permission.CHECK_STATUS, "/semakan-awam", "due"),
     Kind("application", Permission.APPLY_AID, "/permohonan-bantuan", "due"),
     Kind("referral", Permission.REFER, "/rujukan", "due"),
     Kind("referral_back", Permission.REFER, "/rujukan?senarai=daripada", "since"),

@@ -52,6 +52,11 @@ WITH own AS MATERIALIZED (
                              ORDER BY c.id LIMIT 1) AS w)
     WHERE 'decide' = ANY (CAST(:kinds AS text[]))
     UNION ALL
+    SELECT 'inquiry', count(*), min(w.due_on)
+    FROM (SELECT i.due_on FROM ekasih.status_inquiry AS i
+          WHERE i.state = 'menunggu' ORDER BY i.due_on LIMIT :row_limit) AS w
+    WHERE 'inquiry' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
     SELECT 'meeting', count(*), min(w.held_on)
     FROM (SELECT m.held_on FROM ekasih.meeting AS m
           WHERE m.state <> 'closed' AND m.held_on BETWEEN current_date - 365 AND current_date + 14

@@ -117,3 +117,11 @@ def upgrade() -> None:
         unique=False,
         schema="ekasih",
     )
+    op.create_index(op.f("status_inquiry_closed_at_idx"), "status_inquiry", ["closed_at"], schema="ekasih")
+    op.create_index(
+        "status_inquiry_open_idx",
+        "status_inquiry",
+        ["due_on", "id"],
+        schema="ekasih",
+        postgresql_where=sa.text("state = 'menunggu'"),
+    )

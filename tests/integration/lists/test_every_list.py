@@ -29,6 +29,8 @@ PAGES: Final = Path(dashboard_pages.__file__).parent
 PLAIN: Final = 2
 """Of so many columns there is nothing to choose."""
 NO_LISTS: Final = {
+    "inquiries.codes.show": "the codes of one household",
+    "inquiries.page.show": "questions as cards, and what was over last, in its order",
     "alerts.page.show": "alerts as cards, and rules with their switches",
     "kpi.defined.show": "indicators in their order",
     "kpi.page.show": "indicators as cards, and areas, which their own heads sort",
@@ -57,6 +59,8 @@ LISTS: Final = {
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
+    "inquiries/codes.py": "the codes of one household",
+    "inquiries/page.py": "what was over last, in its order",
     "administration/page.py": "what each role may do: a matrix",
     "administration/proposals.py": "what one proposal would do",
     "administration/settings.py": "fields to fill in",

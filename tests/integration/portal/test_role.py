@@ -51,7 +51,9 @@ def test_what_can_be_reached_is_what_was_made_for_it(owner: Connection) -> None:
 
 
 def test_it_owns_nothing_and_makes_nothing(owner: Connection, public: Engine) -> None:
-    owned = text("SELECT count(*) FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner WHERE r.rolname = 'app_public'")
+    owned = text(
+        "SELECT count(*) FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner WHERE r.rolname = 'app_public'"
+    )
     assert owner.scalar(owned) == 0
     for statement in ("CREATE TABLE portal.x (a int)", "CREATE TABLE ekasih.x (a int)", "CREATE SCHEMA x"):
         with public.connect() as connection, pytest.raises(ProgrammingError, match="permission denied"):

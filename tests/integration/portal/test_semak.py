@@ -126,14 +126,18 @@ def code_for(web: Engine, owner_engine: Engine, household: int) -> tuple[str, in
     with owner_engine.begin() as connection:
         officer = add_principal(connection, "pegawai.kod", Role.OFFICER, "0803")
     with db.writing(web, officer) as session:
-        return make_code(session, MakeCode(household_id=household, member_no=1, way="kaunter"), key=KEY), officer.user_id
+        return make_code(
+            session, MakeCode(household_id=household, member_no=1, way="kaunter"), key=KEY
+        ), officer.user_id
 
 
 def test_a_code_answers_at_once_and_tells_no_name_status_or_income(
     visitor: Visitor, household: int, owner_engine: Engine, web: Engine
 ) -> None:
     code, _ = code_for(web, owner_engine, household)
-    page = visitor.send("/awam/kod", {"identity": REGISTERED, "code": code.lower().replace("-", " ")}).get_data(as_text=True)
+    page = visitor.send("/awam/kod", {"identity": REGISTERED, "code": code.lower().replace("-", " ")}).get_data(
+        as_text=True
+    )
     assert "Isi rumah ini ada dalam daftar" in page
     assert "Pejabat Daerah Kinta" in page
     for untold in (REGISTERED, "tegar", "RM", "Ahli"):
@@ -189,7 +193,9 @@ def test_a_code_is_made_by_who_works_on_the_record_for_a_member_with_a_number(
             make_code(session, MakeCode(household_id=household, member_no=member, way="kaunter"), key=KEY)
 
 
-def test_the_hash_of_a_code_is_read_by_nobody(household: int, owner_engine: Engine, web: Engine, owner: Connection) -> None:
+def test_the_hash_of_a_code_is_read_by_nobody(
+    household: int, owner_engine: Engine, web: Engine, owner: Connection
+) -> None:
     code, made_by = code_for(web, owner_engine, household)
     kept = str(owner.execute(text("SELECT * FROM ekasih.check_code")).one())
     assert code.replace("-", "") not in kept

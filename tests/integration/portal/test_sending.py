@@ -108,7 +108,9 @@ def test_a_proof_costs_more_while_a_limit_is_near(visitor: Visitor, owner: Conne
     assert prices == [0, 0, 1, 2, 3]
 
 
-def test_nothing_that_is_kept_of_a_visit_names_who_came(visitor: Visitor, owner: Connection, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_that_is_kept_of_a_visit_names_who_came(
+    visitor: Visitor, owner: Connection, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(0)
     visitor.send("/awam/semak", ASKED)
     row = str(owner.execute(text("SELECT * FROM ekasih.portal_entry")).one())
