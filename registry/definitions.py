@@ -43,6 +43,8 @@ FILES: Final = (
     "projects/site_visits", "rounds/recipients", "rounds/rounds", "offices/figures", "offices/works",
     "portal/portal", "inquiries/inquiries",
     "kpi/versions", "kpi/target_proposals", "kpi/target_trees", "kpi/measures", "kpi/measures_kept", "kpi/alerts",
+    "kpi/versions", "kpi/target_proposals", "kpi/target_trees", "kpi/target_states",
+    "kpi/measures", "kpi/measures_kept", "kpi/alerts",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     BUILD_TARGETS = "build_targets"
     APPROVE_TARGETS = "approve_targets"
     PROPOSE_TARGETS = "propose_targets"
+    DECIDE_TARGETS = "decide_targets"
     DEFINE_KPI = "define_kpi"
     REFER = "refer"
     READ_AUDIT = "read_audit"
@@ -112,7 +113,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _SETTLES
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER, Permission.REFER}
-    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS},
+    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS, Permission.DECIDE_TARGETS},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES

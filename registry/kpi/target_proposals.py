@@ -13,13 +13,14 @@ from sqlalchemy import insert, select, text, update
 from registry import audit
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.kpi.models import TargetProposal
+from registry.kpi.target_states import set_inside
 from registry.kpi.target_trees import path_of, read_points, standing_tree, written_points
 from registry.kpi.targets import MOST, SetTargets, TargetValues, set_targets
 from registry.refusals import ReasonMissing, refusals_named
 from registry.status.models import Indicator, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -30,15 +31,8 @@ _STANDING: Final = text("""
     SELECT indicator_code, area_code, due_on, target FROM ekasih.target
     WHERE indicator_code = ANY (:codes) AND NOT (how IS NOT NULL AND baseline = 0 AND target = 0)
 """)
-# targets of one indicator and day hang together, whatever their areas
-_OVERTAKEN: Final = text("""
-    SELECT EXISTS (
-        SELECT FROM ekasih.target_proposal AS own
-        JOIN ekasih.target_proposal AS other ON other.state = 'approved' AND other.decided_at > own.proposed_at
-        CROSS JOIN LATERAL jsonb_each(own.wanted) AS w
-        JOIN LATERAL jsonb_each(other.wanted) AS v ON v.key = w.key AND v.value -> 'due_on' = w.value -> 'due_on'
-        WHERE own.id = :proposal)
-""")
+_OVERTAKEN: Final = text("SELECT ekasih.target_proposal_overtaken(:proposal)")
+_ADMINISTERS: Final = text("SELECT ekasih.administers()")
 _AREA: Final = text("SELECT EXISTS (SELECT FROM ekasih.area WHERE code = :code)")
 _DAYS: Final = ("due_on", "baseline_on")
 _VALUES: Final = (*_DAYS, "baseline", "target")
@@ -66,13 +60,21 @@ def effects(session: Session, command: SetTargets) -> list[Effect]:
     """
     if not session.scalar(_AREA, {"code": command.area_code}):
         raise NotPermitted
+
+    def set_all() -> None:
+        session.execute(insert(TargetProposal).values(**_values(command), state="trial"))
+        set_targets(session, command)
+
+    return _tried(session, command, set_all)
+
+
+def _tried(session: Session, command: SetTargets, carry_out: Callable[[], None]) -> list[Effect]:
     codes = sorted(command.wanted)
     before = _standing(session, codes)
     trial = session.begin_nested()
     try:
         with refusals_named(session):
-            session.execute(insert(TargetProposal).values(**_values(command), state="trial"))
-            set_targets(session, command)
+            carry_out()
             session.flush()
             after = _standing(session, codes)
     finally:
@@ -193,7 +195,7 @@ def approve(session: Session, proposal: int) -> int | None:
     Raises:
         OwnTargetProposal: it is one's own.
         TargetProposalDecided, NotFound: somebody has decided on it.
-        TargetsNotShared: the areas inside cannot add up to it; it waits on.
+        TargetsNotShared, TargetBasisChanged: the areas inside cannot add up to it; it waits on.
 
     """
     command = command_of(session, proposal)
@@ -201,12 +203,38 @@ def approve(session: Session, proposal: int) -> int | None:
     if not session.scalar(_OVERTAKEN, {"proposal": proposal}):
         with suppress(StaleRecord), session.begin_nested():
             _decide(session, proposal, "approved", None)
-            changed = set_targets(session, command)
+            changed = _carried_out(session, proposal, command)
     if changed is None:
         _decide(session, proposal, "stale", None)
         return None
     _audited(session, "approve_targets", proposal, command.area_code)
     return changed
+
+
+def _carried_out(session: Session, proposal: int, command: SetTargets) -> int:
+    """Set what was approved: of the whole tree by who administers, inside a state by who decides for it."""
+    if session.scalar(_ADMINISTERS):
+        return set_targets(session, command)
+    return set_inside(session, proposal, command)
+
+
+def effects_of(session: Session, proposal: int) -> list[Effect]:
+    """What approving a proposal that waits would do, by doing it and undoing it.
+
+    Raises:
+        NotFound: there is none of that number that waits.
+        NotPermitted, OwnTargetProposal, StaleRecord, TargetsNotShared, TargetBasisChanged: as :func:`approve`.
+
+    """
+    command = command_of(session, proposal)
+    if session.scalar(_ADMINISTERS):
+        return effects(session, command)
+
+    def carry_out() -> None:
+        _decide(session, proposal, "approved", None)
+        set_inside(session, proposal, command)
+
+    return _tried(session, command, carry_out)
 
 
 def refuse(session: Session, proposal: int, *, reason: str) -> None:

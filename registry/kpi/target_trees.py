@@ -172,7 +172,8 @@ def set_by_hand(session: Session, command: SetByHand) -> int:
 
 def share_out_sample(session: Session, command: ShareOut) -> None:
     """The same for the sample register, as its owner: no entry of the log, and marked."""
-    wanted = _Wanted(command.how, command.baseline_on, Decimal(command.target), {})
+    path = command.path or path_of(None)
+    wanted = _Wanted(command.how, command.baseline_on, Decimal(command.target), {}, path)
     _put(session, command.tree, wanted, reason=command.reason, sample=True)
 
 
@@ -183,11 +184,21 @@ def _check_permission(session: Session) -> None:
 
 def _latest(session: Session, tree: Tree) -> TargetTree | None:
     """The version in force, which must be the one that was seen; nobody else changes it until the transaction ends."""
-    session.execute(_TURN, {"indicator": f"{tree.indicator_code} {tree.due_on}"})
+    in_turn(session, tree.indicator_code, tree.due_on)
     latest = standing_tree(session, tree.indicator_code, tree.due_on)
     if (latest.version if latest else 0) != tree.seen_version:
         raise StaleRecord
     return latest
+
+
+def in_turn(session: Session, indicator_code: str, due_on: date) -> None:
+    """Wait until nobody else changes these targets; until the transaction ends nobody else does."""
+    session.execute(_TURN, {"indicator": f"{indicator_code} {due_on}"})
+
+
+def as_kept(target: Amount) -> str:
+    """A target as a version keeps it."""
+    return f"{_decimal(target):f}"
 
 
 def _pins(tree: TargetTree) -> dict[str, Any]:
@@ -243,7 +254,7 @@ def _put(
         pins={code: str(value) if isinstance(value, Decimal) else value for code, value in pins.items()},
         reason=reason.strip(),
         before=before,
-        after={code: f"{_decimal(target):f}" for code, target in shared.targets.items()},
+        after={code: as_kept(target) for code, target in shared.targets.items()},
         decided_by=session.scalar(text("SELECT ekasih.acting_user()")),
         sample=sample,
     )

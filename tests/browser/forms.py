@@ -521,6 +521,9 @@ FORMS: Final[tuple[Form, ...]] = (
 )
 
 _FIRST_DAYS: Final = "test_sign_in.py::test_an_officer_sets_everything_up_on_a_phone_and_signs_in_with_a_code"
+_DECIDED: Final = (
+    "test_cascades.py::test_who_leads_a_district_proposes_its_target_on_a_phone_and_the_state_office_decides"
+)
 _PROPOSED: Final = "test_administration.py::test_a_target_is_proposed_and_taken_back"
 _TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_for_approved_and_frozen"
 _DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
@@ -543,7 +546,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}targets/group.py": _TARGETS,
     f"{PAGES}administration/targets.py": _PROPOSED,
     f"{PAGES}administration/proposals.py": _PROPOSED,
-    f"{PAGES}kpi/proposing.py": "test_cascades.py::test_who_leads_a_district_proposes_its_target_on_a_phone",
+    f"{PAGES}kpi/proposing.py": _DECIDED,
+    f"{PAGES}kpi/deciding.py": _DECIDED,
     f"{PAGES}kpi/definition_fields.py": (
         "test_kpi.py::test_an_administrator_defines_an_indicator_and_finds_it_among_the_others"
     ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
     from sqlalchemy import Engine
 MS, EN = words_of("ms"), words_of("en")
-SECOND = "pentadbir.dua"
+SECOND, OFFICE = "pentadbir.dua", "ppn.perak"
 LAST = date.today().replace(day=1) - timedelta(days=1)  # noqa: DTZ011 - the day of the machine, as the database has it
 DUE = "31/12/2040"
 POOR = text("""
@@ -120,7 +120,9 @@ def test_a_target_of_the_country_is_split_and_split_again(
     assert faults(visitor.page) == []
 
 
-def test_who_leads_a_district_proposes_its_target_on_a_phone(visitor: Visitor, register: Engine) -> None:
+def test_who_leads_a_district_proposes_its_target_on_a_phone_and_the_state_office_decides(
+    visitor: Visitor, browser: Browser, address: str, register: Engine
+) -> None:
     with Session(register) as session:
         tree = Tree(indicator_code="miskin", due_on=date(2040, 12, 31), seen_version=0)
         share_out_sample(session, ShareOut(tree=tree, baseline_on=LAST, target=30, how="syer", reason="Sasaran"))
@@ -138,3 +140,22 @@ def test_who_leads_a_district_proposes_its_target_on_a_phone(visitor: Visitor, r
     expect(page.locator("#kpi-propose-message")).to_have_text(EN("propose.sent"))
     pressed(visitor, EN("propose.withdraw"))
     expect(page.locator("#kpi-propose-message")).to_have_text(EN("propose.withdrawn"))
+    page.get_by_text(EN("propose.another")).click()
+    page.get_by_label(EN("propose.target")).fill("2")
+    reason.fill("Two are left at best")
+    pressed(visitor, EN("propose.send"))
+    expect(page.locator("#kpi-propose-message")).to_have_text(EN("propose.sent"))
+
+    with visiting(browser, address) as office:
+        office.signed_in(OFFICE, then="/kpi?in=08")
+        said = office.page.locator("#kpi-decide-message")
+        pressed(office, MS("target.look"))
+        expect(said.get_by_role("rowheader", name="Kinta", exact=True)).to_be_visible()
+        pressed(office, MS("target.refuse"))
+        answer = office.page.get_by_label(MS("target.answer"), exact=True)
+        expect(answer).to_have_attribute("aria-invalid", "true")
+        answer.fill("Sasaran negeri sudah rendah")
+        assert faults(office.page) == []
+        pressed(office, MS("target.refuse"))
+        expect(said).to_have_text(MS("target.refuse_done"))
+        expect(office.page.get_by_text(MS("propose.decide_title"))).to_have_count(0)

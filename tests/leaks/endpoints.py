@@ -191,6 +191,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"boards-name.data": "negeri", "boards-view.data": {"in": t.place.district[:2], "susun": "nilai"}},
         {"boards-name.data": "menteri", "boards-view.data": {}}],
     "dashboard.pages.kpi.page.show": lambda t: [{"kpi-view.data": t.view}],
+    "dashboard.pages.kpi.deciding.decide": lambda _: [
+        {pressed("kpi-decide", act=act, proposal=1): 1, "*kpi-decide-answer.value": {
+            '{"of":"answer","type":"kpi-decide-answer"}': "Sebab"}}
+        for act in ("look", "approve", "refuse", "withdraw")],
     "dashboard.pages.kpi.proposing.propose": lambda t: [
         {pressed("kpi-propose", act=act, of=of): 1, "*kpi-propose-field.value": {
             '{"name":"indicator","type":"kpi-propose-field"}': "tegar 2030-12-31",
@@ -723,7 +727,8 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     ],
     "/muat-turun/pejabat": lambda t: [
         f"/muat-turun/pejabat?pejabat={office}&as={kind}"
-        for office in ("", f"PA{t.place.district}") for kind in ("svg", "pdf")
+        for office in ("", f"PA{t.place.district}")
+        for kind in ("svg", "pdf")
     ],
     "/muat-turun/papan": lambda t: [
         f"/muat-turun/papan?papan={name}&in={area}&as={kind}"

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from dash import dcc, html
 
-from dashboard.areas import COUNTRY, area_options
+from dashboard.areas import area_options
 from dashboard.components.aria import aria
-from queries import maps
 from registry.principals import Role
 
 if TYPE_CHECKING:
@@ -16,10 +15,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from dashboard.deps import Reads
     from queries.row_types.oversight import AreaRow
     from registry.errors import InvalidInput
-    from registry.kpi.target_trees import TargetsNotShared
     from words import Words
 
 ROLES_PATH: Final = "/pentadbiran"
@@ -62,19 +59,3 @@ def refused(error: InvalidInput, words: Words) -> Component:
     """Why nothing was done."""
     message = dict.fromkeys(words(f"problem.{problem}") for problem in error.problems.values())
     return html.Div([html.P(sentence) for sentence in message], className="ek-admin-refused", role="alert")
-
-
-def area_named(conn: Reads, code: str, words: Words) -> str:
-    """The name of an area; its code where there is none."""
-    if code == COUNTRY:
-        return words("map.country")
-    found = maps.lineage(conn, code)
-    return found[-1].name if found else code
-
-
-def not_shared(refused: TargetsNotShared, conn: Reads, words: Words) -> str:
-    """Why targets cannot be shared out, where, and which that were set by hand stand in the way."""
-    pinned = [pin for one in refused.excesses for pin in one.pins.items()]
-    pins = [f"{area_named(conn, code, words)} {value:,}" for code, value in pinned]
-    area = area_named(conn, refused.area, words)
-    return words(f"target.refused_{refused.code}", area=area, pins=", ".join(pins))

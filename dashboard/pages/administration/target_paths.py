@@ -16,9 +16,9 @@ from dashboard.i18n import current_words
 from dashboard.indicator_words import name_of
 from dashboard.indicators import typed_value, with_own_target
 from dashboard.pages.administration import ids
+from dashboard.proposed_targets import plain
 from dashboard.sent.kinds import Code
 from layers import numbers
-from poverty.targets import Goal, turns_back
 from queries import kpi
 from registry.errors import InvalidInput
 from registry.households.typed_values import day_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dashboard.deps import Deps
     from poverty.targets import Way
     from queries.kpi import Indicator
-    from registry.kpi.targets import SetTargets, TargetValues
+    from registry.kpi.targets import SetTargets
     from words import Words
 
 POINT: Final = {"type": ids.TARGETS_POINT_TYPE, "row": ALL, "name": ALL}
@@ -43,7 +43,6 @@ _NAMES: Final = ("day", "value")
 _ROWS: Final = 6
 _MORE: Final = 3
 """Empty rows, where there are points already."""
-_HUNDRED: Final = 100
 
 
 def fields(words: Words) -> Component:
@@ -91,7 +90,7 @@ def register(app: Dash, deps: Deps) -> None:
         item = found.get(code)
         if item is None or item.goal is None:
             return _WAYS[0], _points([])
-        points = [(numbers.day(day), _plain(value, item.unit)) for day, value in item.goal.points]
+        points = [(numbers.day(day), plain(value, item.unit)) for day, value in item.goal.points]
         return item.goal.way, _points(points)
 
 
@@ -149,26 +148,3 @@ def _point(row: Mapping[str, str], unit: object) -> tuple[date, Decimal]:
     if day is None or value is None:
         raise InvalidInput({"path": "path_points"})
     return day, value
-
-
-def notes(
-    wanted: Mapping[str, TargetValues], named: Mapping[str, str], units: Mapping[str, Any], words: Words
-) -> list[Component]:
-    """The ways that are asked for, with every point, and where they do not go towards the target."""
-    asked = {code: one for code, one in wanted.items() if one.way}
-    return [html.P(_told(one, named.get(code, code), units.get(code), words)) for code, one in asked.items()]
-
-
-def _told(one: TargetValues, name: str, unit: object, words: Words) -> str:
-    percent = "%" if unit == "syer" else ""
-    points = ", ".join(f"{numbers.day(day)}: {_plain(value, unit, sign=',')}{percent}" for day, value in one.points)
-    told = words(f"target.path_told_{one.way}", indicator=name, points=points)
-    if one.baseline is None or one.target is None or one.baseline_on is None or one.due_on is None:
-        return told
-    goal = Goal(one.baseline, one.baseline_on, one.target, one.due_on, lower_is_better=True, points=one.points)
-    return f"{told} {words('kpi.way_back')}" if turns_back(goal) else told
-
-
-def _plain(value: Decimal, unit: object, *, sign: str = "") -> str:
-    """A value whole, a share in per cent."""
-    return format((value * _HUNDRED if unit == "syer" else value).normalize(), f"{sign}f")

@@ -16,7 +16,8 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.indicators import typed_value, with_own_target
 from dashboard.pages.administration import ids, proposals, target_paths
-from dashboard.pages.administration.parts import not_shared, territory_options
+from dashboard.pages.administration.parts import territory_options
+from dashboard.proposed_targets import not_shared, told
 from dashboard.sent.kinds import Code, Fields, Names, Nested, Number, Text
 from layers import numbers
 from queries import kpi, oversight
@@ -217,9 +218,9 @@ def _proposing(app: Dash, deps: Deps) -> None:
         if not found and not other:
             return words("settings.unchanged"), None, no_update, nothing, None, None, None
         with deps.reading() as conn:
-            told = proposals.told(command.wanted, found, conn, words)
+            effect = told(command.wanted, found, conn, words)
         said = words("target.sent" if sent else "target.not_sent")
-        return said, told, clicks if sent else no_update, nothing, None, None, None
+        return said, effect, clicks if sent else no_update, nothing, None, None, None
 
 
 def _command(

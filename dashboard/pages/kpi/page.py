@@ -19,7 +19,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.indicator_words import name_of, nearest_address, source_of, worklist_address, written_beside_goal
-from dashboard.pages.kpi import ids, proposing
+from dashboard.pages.kpi import deciding, ids, proposing
 from dashboard.pages.kpi.course import course
 from dashboard.pages.kpi.inside import areas_inside, worst
 from dashboard.pages.kpi.survey import survey_range
@@ -57,9 +57,9 @@ def layout(**query: object) -> Component:
         [
             dcc.Store(id=trail_of("kpi")),
             urlstate.view_store(ids.VIEW, KpiView.parse(query)),
-            dcc.Store(id=ids.PROPOSED),
+            *(dcc.Store(id=name) for name in (ids.PROPOSED, ids.DECIDED)),
             html.Div(skeleton(words("kpi.loading"), lines=6, block=True), id=ids.BODY),
-            html.Div(id=ids.PROPOSE_MESSAGE, role="status"),
+            *(html.Div(id=name, role="status") for name in (ids.PROPOSE_MESSAGE, ids.DECIDE_MESSAGE)),
         ],
         className="ek-page ek-kpi-page",
     )
@@ -69,22 +69,25 @@ def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
     proposing.register(app, deps)
+    deciding.register(app, deps)
 
     @app.callback(
         Output(ids.BODY, "children"),
         Output(trail_of("kpi"), "data"),
         Input(ids.VIEW, "data"),
         Input(ids.PROPOSED, "data"),
+        Input(ids.DECIDED, "data"),
     )
     @requires(Permission.READ_AGGREGATES)
-    def show(view: View, _proposed: object) -> tuple[list[Component], list[dict[str, str]]]:
+    def show(view: View, _proposed: object, _decided: object) -> tuple[list[Component], list[dict[str, str]]]:
         words = current_words()
         principal = deps.person()
         with deps.reading() as conn:
             asked = KpiView.parse(view)
             panel = read_panel(conn, asked, principal)
+            waiting = deciding.deciding(conn, panel.area.code, principal, words)
             offered = proposing.proposing(conn, panel, principal, words)
-        return [*body(panel, asked, words), *offered], _trail(panel, words)
+        return [*body(panel, asked, words), *waiting, *offered], _trail(panel, words)
 
 
 def body(panel: Panel, view: KpiView, words: Words) -> list[Component]:

@@ -62,6 +62,7 @@ KINDS: Final = (
     Kind("held_aid", Permission.SETTLE_AID, "/bantuan-ditahan", "since"),
     Kind("target", Permission.APPROVE_TARGETS, "/kumpulan-sasaran", "since"),
     Kind("target_proposal", Permission.ADMINISTER, "/pentadbiran/tetapan", "since"),
+    Kind("area_proposal", Permission.DECIDE_TARGETS, "/kpi", "since"),
     Kind("own_proposal", Permission.PROPOSE_TARGETS, "/kpi", "since"),
     Kind("draft", Permission.REGISTER, "/kes?keadaan=draft", "since"),
     Kind("review", Permission.REGISTER, "/tugasan?senarai=due", "due"),

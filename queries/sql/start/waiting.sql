@@ -161,7 +161,8 @@ WITH own AS MATERIALIZED (
     UNION ALL
     SELECT w.kind, count(*), min(w.came_on)
     FROM (SELECT CAST(p.proposed_at AS date) AS came_on,
-              CASE p.proposed_by WHEN ekasih.acting_user() THEN 'own_proposal' ELSE 'target_proposal' END AS kind
+              CASE WHEN p.proposed_by = ekasih.acting_user() THEN 'own_proposal'
+                  WHEN ekasih.administers() THEN 'target_proposal' ELSE 'area_proposal' END AS kind
           FROM ekasih.target_proposal AS p WHERE p.state = 'waiting' LIMIT :row_limit) AS w
     WHERE w.kind = ANY (CAST(:kinds AS text[]))
     GROUP BY w.kind

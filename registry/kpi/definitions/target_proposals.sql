@@ -22,6 +22,15 @@ AS $$
         WHERE (w.value ->> 'target')::numeric >= 0 AND NOT w.value ?| '{way,points}')
 $$;
 
+-- Whether who is acting decides on proposals of an area: who administers on all, a state office on those of the areas inside
+-- its own state, which give way to one another and move nothing outside it.
+CREATE OR REPLACE FUNCTION decides_targets_of(area text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT administers() OR may('decide_targets') AND sees_persons() AND covers_state(left(decides_targets_of.area, 2))
+        AND EXISTS (SELECT FROM area AS a WHERE a.code = decides_targets_of.area AND a.level IN ('district', 'mukim'))
+$$;
+
 -- Judges a proposal before it is kept, and notes the transaction in which its targets may be set.
 CREATE OR REPLACE FUNCTION judge_target_proposal() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -31,7 +40,8 @@ DECLARE
 BEGIN
     IF acting IS NULL OR NOT (administers() OR CASE TG_OP
             WHEN 'INSERT' THEN NEW.state = 'waiting' AND proposes_targets_of(NEW.area_code)
-            ELSE NEW.state = 'withdrawn' AND OLD.proposed_by = acting END)
+            ELSE NEW.state = 'withdrawn' AND OLD.proposed_by = acting
+                OR NEW.state <> 'withdrawn' AND decides_targets_of(OLD.area_code) AND is_from_below(OLD) END)
     THEN
         RAISE EXCEPTION 'may not propose targets or decide on them' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -100,13 +110,17 @@ GRANT INSERT, UPDATE (baseline, baseline_on, target, sample, how, numerator, den
 
 CREATE POLICY read_own ON target_proposal FOR SELECT TO app_web
 USING ((SELECT administers()) OR proposed_by = (SELECT acting_user()));
+CREATE POLICY read_to_decide ON target_proposal FOR SELECT TO app_web
+USING ((SELECT may('decide_targets')) AND decides_targets_of(area_code) AND is_from_below(target_proposal));
 CREATE POLICY propose ON target_proposal FOR INSERT TO app_web WITH CHECK (proposes_targets_of(area_code));
 CREATE POLICY decide ON target_proposal FOR UPDATE TO app_web
-USING ((SELECT administers()) OR proposed_by = (SELECT acting_user()));
+USING ((SELECT administers()) OR proposed_by = (SELECT acting_user())
+       OR (SELECT may('decide_targets')) AND decides_targets_of(area_code) AND is_from_below(target_proposal));
 GRANT SELECT, INSERT (area_code, wanted, seen, reason, how, state), UPDATE (state, answer) ON target_proposal TO app_web;
 CREATE POLICY read_own_target_proposals ON audit_log FOR SELECT TO app_web
 USING (subject = 'target' AND actor_id = (SELECT acting_user()));
 
 REVOKE ALL ON FUNCTION judge_target_proposal(), target_trial_undone(), targets_decided(), proposes_targets_of(text),
-    is_from_below(target_proposal) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION targets_decided(), proposes_targets_of(text) TO app_web;
+    decides_targets_of(text), is_from_below(target_proposal) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION targets_decided(), proposes_targets_of(text), decides_targets_of(text),
+    is_from_below(target_proposal) TO app_web;
