@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from poverty.kpi.cascade import How
     from poverty.kpi.sharing import Figures
+    from registry.kpi.target_basis import Begun
+    from registry.kpi.target_trees import Path
 
 # by the end of next year a figure is to be so much of what it was in the first closed month, or, where it counts a year
 # back, a year later
@@ -35,6 +37,9 @@ _SHARED: Final = (
     ("keluar_pendapatan", "syer", "1.25", 12),
     ("naik_rm300", "keperluan", "1.20", 12),
 )
+# the shortfall is to fall half-year by half-year
+_BY_STEPS: Final = frozenset({"gap"})
+_HALVES: Final = ((6, 30), (12, 31))
 _REASON: Final = "Sasaran data contoh"
 _ALL_SHARED: Final = text("""
     SELECT NOT EXISTS (
@@ -124,14 +129,26 @@ def _share(
     found = begun(session.connection(), indicator, month, how=how)
     if found is None or not found.figures.values[COUNTRY]:
         return
+    wanted = _target(found.figures, left) if target is None else target
     command = ShareOut(
         tree=Tree(indicator_code=code, due_on=due_on, seen_version=0),
         baseline_on=found.on,
-        target=_target(found.figures, left) if target is None else target,
+        target=wanted,
         how=how,
         reason=_REASON,
+        path=_steps(found, wanted, due_on) if code in _BY_STEPS else None,
     )
     share_out_sample(session, command)
+
+
+def _steps(found: Begun, target: Decimal, due_on: date) -> Path:
+    """A step at the end of each half-year on the way, each of as many whole units as the others."""
+    years = range(found.on.year, due_on.year + 1)
+    days = [day for year in years for half in _HALVES if found.on < (day := date(year, *half)) < due_on]
+    baseline = found.figures.values[COUNTRY]
+    step = (target - baseline) / (len(days) + 1)
+    points = tuple((day, Decimal(whole(baseline + step * number))) for number, day in enumerate(days, start=1))
+    return ("berperingkat", points) if points else ("lurus", ())
 
 
 def _target(figures: Figures, left: Decimal) -> Decimal:

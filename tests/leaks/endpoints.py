@@ -665,6 +665,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.administration.delegates.revoke": lambda _: [{pressed("wakil-revoke", row="1"): 1}],
     "dashboard.pages.administration.targets.offer_areas": lambda _: [
         {"settings-target-area.id": "settings-target-area"}],
+    "dashboard.pages.administration.targets.offer_mukims": lambda t: [{"settings-target-area.value": t.place.district}],
     "dashboard.pages.administration.targets.show_targets": lambda t: [{"settings-target-area.value": t.place.district}],
     "dashboard.pages.administration.target_paths.show_path": lambda t: [
         {"settings-targets-path-of.value": "tegar", "settings-target-area.value": t.place.district}],

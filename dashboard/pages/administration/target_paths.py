@@ -78,13 +78,14 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.TARGETS_POINTS, "children"),
         Input(ids.TARGETS_PATH_OF, "value"),
         State(ids.TARGET_AREA, "value"),
+        State(ids.TARGET_MUKIM, "value"),
         prevent_initial_call=True,
     )
     @requires(Permission.ADMINISTER)
-    def show_path(code: Code | None, area: Code | None) -> tuple[str, object]:
+    def show_path(code: Code | None, area: Code | None, mukim: Code | None) -> tuple[str, object]:
         if not code:
             return _WAYS[0], None
-        own = area or COUNTRY
+        own = mukim or area or COUNTRY
         with deps.reading() as conn:
             found = {item.indicator_code: item for item in with_own_target(kpi.indicators(conn, areas=[own]), own)}
         item = found.get(code)

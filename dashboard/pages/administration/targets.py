@@ -20,7 +20,7 @@ from dashboard.pages.administration.parts import territory_options
 from dashboard.proposed_targets import not_shared, told
 from dashboard.sent.kinds import Code, Fields, Names, Nested, Number, Text
 from layers import numbers
-from queries import kpi, oversight
+from queries import households, kpi, oversight
 from registry.errors import InvalidInput
 from registry.households.typed_values import day_of
 from registry.kpi.target_proposals import effects, in_another_way, propose
@@ -76,6 +76,15 @@ def section(words: Words) -> Component:
                 allowDeselect=False,
                 nothingFoundMessage=words("form.no_match"),
             ),
+            dmc.Select(
+                id=ids.TARGET_MUKIM,
+                label=words("target.mukim"),
+                placeholder=words("target.whole_area"),
+                data=[],
+                value=None,
+                clearable=True,
+                disabled=True,
+            ),
             html.Div(id=ids.TARGETS),
             _ways(words),
             _shared_anew(words),
@@ -130,6 +139,18 @@ def register(app: Dash, deps: Deps) -> None:
         return [{"value": COUNTRY, "label": words("map.country")}, *territory_options(areas, words)]
 
     @app.callback(
+        Output(ids.TARGET_MUKIM, "data"),
+        Output(ids.TARGET_MUKIM, "disabled"),
+        Output(ids.TARGET_MUKIM, "value"),
+        Input(ids.TARGET_AREA, "value"),
+    )
+    @requires(Permission.ADMINISTER)
+    def offer_mukims(area: Code | None) -> tuple[list[dict[str, str]], bool, None]:
+        with deps.reading() as conn:
+            found = households.mukims(conn, area or COUNTRY)
+        return [{"value": row["code"], "label": row["name"]} for row in found], not found, None
+
+    @app.callback(
         Output(ids.TARGETS, "children"),
         Output(ids.TARGETS_SEEN, "data"),
         Output(ids.TARGETS_AGAIN, "data"),
@@ -137,12 +158,13 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.TARGETS_PATH_OF, "data"),
         Output(ids.TARGETS_PATH_OF, "value"),
         Input(ids.TARGET_AREA, "value"),
+        Input(ids.TARGET_MUKIM, "value"),
         Input(ids.TARGETS_SAVED, "data"),
         Input(ids.PROPOSAL_DECIDED, "data"),
     )
     @requires(Permission.ADMINISTER)
-    def show_targets(area: Code | None, _saved: object, _decided: object) -> tuple[object, ...]:
-        words, code = current_words(), area or COUNTRY
+    def show_targets(area: Code | None, mukim: Code | None, _saved: object, _decided: object) -> tuple[object, ...]:
+        words, code = current_words(), mukim or area or COUNTRY
         with deps.reading() as conn:
             found = with_own_target(kpi.indicators(conn, areas=[code]), code)
         shown = {item.indicator_code: {name: _typed(item, name) for name in _NAMES} for item in found}

@@ -67,6 +67,7 @@ def test_a_sample_register_is_loaded_whole(owner_engine: Engine, owner: Connecti
     assert set(owner.scalars(text("SELECT indicator_code FROM target WHERE sample AND area_code = 'MY'"))) >= {
         "tegar", "miskin", "gap", "rate", "located", "review_overdue", "quality_open"}  # fmt: skip
     assert _not_adding_up(owner) == []
+    assert set(owner.scalars(text("SELECT way FROM target WHERE area_code = 'MY'"))) == {"lurus", "berperingkat"}
     shares = dict(owner.execute(text("SELECT status, count(*) FROM household GROUP BY status")).all())
     assert all(shares[status] > HOUSEHOLDS * 0.05 for status in ("tegar", "miskin", "terkeluar"))
     assert owner.scalars(text("SELECT DISTINCT substr(id_no, 9, 1) FROM person WHERE id_no <> ''")).all() == ["9"]
