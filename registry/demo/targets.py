@@ -37,9 +37,8 @@ _SHARED: Final = (
     ("keluar_pendapatan", "syer", "1.25", 12),
     ("naik_rm300", "keperluan", "1.20", 12),
 )
-# the shortfall is to fall half-year by half-year
+# the shortfall is to fall year by year
 _BY_STEPS: Final = frozenset({"gap"})
-_HALVES: Final = ((6, 30), (12, 31))
 _REASON: Final = "Sasaran data contoh"
 _ALL_SHARED: Final = text("""
     SELECT NOT EXISTS (
@@ -142,9 +141,9 @@ def _share(
 
 
 def _steps(found: Begun, target: Decimal, due_on: date) -> Path:
-    """A step at the end of each half-year on the way, each of as many whole units as the others."""
+    """A step at the end of each year on the way, each of as many whole units as the others."""
     years = range(found.on.year, due_on.year + 1)
-    days = [day for year in years for half in _HALVES if found.on < (day := date(year, *half)) < due_on]
+    days = [day for year in years if found.on < (day := date(year, 12, 31)) < due_on]
     baseline = found.figures.values[COUNTRY]
     step = (target - baseline) / (len(days) + 1)
     points = tuple((day, Decimal(whole(baseline + step * number))) for number, day in enumerate(days, start=1))

@@ -39,10 +39,15 @@
 
   /* ---- where one is ---- */
   function markRail() {
-    var path = window.location.pathname;
-    document.querySelectorAll(".ek-rail-link[href]").forEach(function (link) {
+    var path = window.location.pathname, links = Array.from(document.querySelectorAll(".ek-rail-link[href]"));
+    function reaches(link) {
       var own = link.getAttribute("href").split("?")[0];
-      var here = own === "/" ? path === "/" : path === own || path.indexOf(own + "/") === 0;
+      return (own === "/" ? path === "/" : path === own || path.indexOf(own + "/") === 0) ? own.length : 0;
+    }
+    /* a page below another one has a link of its own: the nearest is where one is */
+    var nearest = Math.max.apply(null, links.map(reaches));
+    links.forEach(function (link) {
+      var here = nearest > 0 && reaches(link) === nearest;
       if (here) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
       var group = here && link.closest("details");

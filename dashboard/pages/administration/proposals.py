@@ -38,7 +38,8 @@ def section(words: Words) -> Component:
                 attributes={"input": {"autoComplete": "off", "maxLength": 300}},
             ),
             html.Div(id=ids.PROPOSAL_MESSAGE, role="status"),
-        ]
+        ],
+        className="ek-admin-waiting",
     )
 
 

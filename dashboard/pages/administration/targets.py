@@ -67,24 +67,7 @@ def section(words: Words) -> Component:
         [
             html.H2(words("target.title"), id="sasaran"),
             html.P(words("target.lead")),
-            dmc.Select(
-                id=ids.TARGET_AREA,
-                label=words("target.area"),
-                data=[],
-                value=COUNTRY,
-                searchable=True,
-                allowDeselect=False,
-                nothingFoundMessage=words("form.no_match"),
-            ),
-            dmc.Select(
-                id=ids.TARGET_MUKIM,
-                label=words("target.mukim"),
-                placeholder=words("target.whole_area"),
-                data=[],
-                value=None,
-                clearable=True,
-                disabled=True,
-            ),
+            html.Div(_places(words), className="ek-admin-form"),
             html.Div(id=ids.TARGETS),
             _ways(words),
             _shared_anew(words),
@@ -112,6 +95,30 @@ def section(words: Words) -> Component:
         className="ek-panel",
         **SAVES,
     )
+
+
+def _places(words: Words) -> list[Component]:
+    """The area whose targets are shown: the country, a state, a district, or one of its mukim."""
+    return [
+        dmc.Select(
+            id=ids.TARGET_AREA,
+            label=words("target.area"),
+            data=[],
+            value=COUNTRY,
+            searchable=True,
+            allowDeselect=False,
+            nothingFoundMessage=words("form.no_match"),
+        ),
+        dmc.Select(
+            id=ids.TARGET_MUKIM,
+            label=words("target.mukim"),
+            placeholder=words("target.whole_area"),
+            data=[],
+            value=None,
+            clearable=True,
+            disabled=True,
+        ),
+    ]
 
 
 def _ways(words: Words) -> Component:

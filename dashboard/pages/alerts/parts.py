@@ -168,6 +168,6 @@ def _switch(row: AlertRuleRow, act: str, *, on: bool, words: Words) -> Component
         words("settings.yes" if on else "settings.no"),
         id={"type": ids.RULE, "act": act, "rule": row["code"], "now": now},
         type="button",
-        className="ek-button",
+        className="ek-button ek-alert-switch",
         **aria(pressed=on, label=f"{name}: {words(f'alert.rule_{act}')}"),
     )

@@ -12,7 +12,7 @@ from dashboard.components.aria import aria
 from dashboard.components.cards import figure_card, figure_cards
 from dashboard.components.feedback import empty, skeleton
 from dashboard.components.sortable import sortable
-from dashboard.components.tables import STEP, exactly, ruled
+from dashboard.components.tables import STEP, exactly
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
@@ -106,7 +106,7 @@ def _money(board: OfficeBoard, words: Words) -> Component:
     told, to_book = board.money(words), _to(f"/buku-vot?tahun={board.year}", words)
     return html.Div(
         [
-            ruled([name for name, _ in told], [[value for _, value in told]], label=words("office.money")),
+            html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in told]),
             html.P([f"{board.money_note(words)} ", to_book], className="ek-footnote"),
         ],
         className="ek-office-money",
