@@ -37,7 +37,7 @@ FILES: Final = (
     "aid/condition_counts", "aid/aid", "aid/needs", "aid/sending", "aid/settling", "aid/targets",
     "applications/applications", "applications/drafts",
     "applications/steps", "applications/waiting", "applications/overlapping", "applications/money",
-    "applications/record", "referrals/referrals", "referrals/told",
+    "applications/record", "intake/intake", "intake/looking", "intake/steps", "referrals/referrals", "referrals/told",
     "projects/projects", "projects/types", "projects/opening", "projects/steps", "projects/money", "projects/work",
     "projects/persons", "referrals/of_projects",
     "projects/site_visits", "rounds/recipients", "rounds/rounds", "offices/figures", "offices/works",

@@ -23,6 +23,7 @@ from registry.errors import (
     StaleRecord,
     TookTooLong,
 )
+from registry.intake_refusals import INTAKE_REFUSALS
 from registry.money_refusals import MONEY_REFUSALS
 from registry.office_refusals import OFFICE_REFUSALS
 from registry.portal_refusals import PORTAL_REFUSALS
@@ -219,6 +220,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK191": DefinitionNotOpen,
     "EK250": TargetNotFromHere,
     **AID_REFUSALS,
+    **INTAKE_REFUSALS,
     **MONEY_REFUSALS,
     **OFFICE_REFUSALS,
     **PORTAL_REFUSALS,

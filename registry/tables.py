@@ -14,6 +14,7 @@ from registry.cleansing import models as _cleansing  # noqa: F401 - its tables e
 from registry.deliveries import models as _deliveries  # noqa: F401 - its tables enter the metadata
 from registry.households import models as _households  # noqa: F401 - its tables enter the metadata
 from registry.inquiries import models as _inquiries  # noqa: F401 - its tables enter the metadata
+from registry.intake import models as _intake  # noqa: F401 - its tables enter the metadata
 from registry.jobs import models as _jobs  # noqa: F401 - its tables enter the metadata
 from registry.kpi import models as _kpi  # noqa: F401 - its tables enter the metadata
 from registry.ledger import models as _ledger  # noqa: F401 - its tables enter the metadata

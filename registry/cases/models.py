@@ -22,8 +22,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.base import Base
 
-CHANNELS = ("officer", "paper", "representative", "census", "held", "review")
-"""How a case came in: by an officer, on paper, through a representative, from a census, held back or due."""
+CHANNELS = ("officer", "paper", "representative", "census", "held", "review", "online", "notice")
+"""How a case came in: by an officer, on paper, through a representative, from a census, held back, due, sent by the
+family over the public pages, or told of by somebody."""
 
 
 class CaseState(Base):

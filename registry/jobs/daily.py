@@ -17,6 +17,7 @@ from registry.areas import uploads as boundary_uploads
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
 from registry.inquiries import inquiries
+from registry.intake import looking
 from registry.jobs.queue import enqueue
 from registry.kpi import judging, mail
 from registry.projects import photographs as project_photographs
@@ -89,6 +90,15 @@ def sort_inquiries(engine: Engine, _home: Path, _job: Job, _progress: Progress) 
     """Bring what was asked without an account before the office that answers it."""
     with engine.begin() as connection:
         return {"sorted": inquiries.sort(connection)}
+def look_at_intakes(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Look at what the public sent: which forms say the same, and whom each may be about."""
+    looked = 0
+    while True:
+        with engine.begin() as connection:
+            found = looking.look(connection)
+        looked += found
+        if found < looking.AT_ONCE:
+            return {"looked": looked}
 
 
 def judge_alerts(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
@@ -112,5 +122,6 @@ def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[st
         project_photographs.sweep(home, connection)
         expire_targets(connection)
         inquiries.sweep(connection)
+        looking.forget(connection)
         forgotten = connection.scalar(_FORGET, {"before": datetime.now(UTC) - timedelta(days=KEPT_DAYS)})
     return {"sessions": ended, "files": files, "jobs": forgotten}

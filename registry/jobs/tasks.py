@@ -24,6 +24,7 @@ TASKS: Final[dict[str, Run]] = {
     "cleansing.quality": daily.find_odd_data,
     "deliveries.carry_out": carry_out_upload,
     "inquiries.sort": daily.sort_inquiries,
+    "intake.look": daily.look_at_intakes,
     "kpi.judge_alerts": daily.judge_alerts,
     "kpi.mail_alerts": daily.mail_alerts,
     "installation.sweep": daily.sweep,

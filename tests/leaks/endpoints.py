@@ -50,6 +50,11 @@ class Target:
         return f"R{self.referral:08}"
 
     @property
+    def intake_ref(self) -> str:
+        """The reference of a form that the public sent."""
+        return f"D-{self.place.district}-AAAA"
+
+    @property
     def project_no(self) -> str:
         """The number of a project."""
         return f"P{self.project:08}"

@@ -222,6 +222,16 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.referral_file (referral_id, step_id, name, file_name, kind, sha256, bytes, added_by) SELECT
         max(referral_id), max(id), :name || '.jpg', :name || '.jpg', 'jpg', '-', 1,
         (SELECT min(id) FROM ekasih.app_user) FROM ekasih.referral_step;
+    INSERT INTO ekasih.intake (reference, secret_key, kind, district_code, answers, name_key, id_no, phone, due_on,
+        case_id) SELECT 'D-' || :district || '-AAAA', sha256(convert_to(:name, 'UTF8')), 'daftar', :district,
+        jsonb_build_object('name', CAST(:name AS text), 'urgent', '["tiada"]'::jsonb, 'village', CAST(:name AS text)),
+        :name, :id_no, :phone, current_date, NULL;
+    INSERT INTO ekasih.intake_teller (intake_id, who, name, phone) SELECT max(id), 'guru', :name, :phone
+        FROM ekasih.intake;
+    INSERT INTO ekasih.intake_candidate (intake_id, household_id, district_code, reasons) SELECT max(id), {first},
+        :district, '{{number}}' FROM ekasih.intake;
+    INSERT INTO ekasih.intake_step (intake_id, action, to_state, reason) SELECT max(id), 'hantar', 'baru', :name
+        FROM ekasih.intake;
     INSERT INTO ekasih.cleansing_round (office_code, years, households, terbuka)
         VALUES ('PA' || :district, '{{2026}}', 1, 1);
     INSERT INTO ekasih.round_household (round_id, household_id, file_no, head_name, district_code, mukim_code, status,
@@ -269,6 +279,7 @@ _REMOVE = """
         r.office_code = 'PA' || :district;
     DELETE FROM ekasih.cleansing_round WHERE office_code = 'PA' || :district;
     DELETE FROM ekasih.referral WHERE from_party = 'daerah:' || :district;
+    DELETE FROM ekasih.intake WHERE district_code = :district;
     ALTER TABLE ekasih.ledger_entry DISABLE TRIGGER USER;
     ALTER TABLE ekasih.ledger_line DISABLE TRIGGER USER;
     DELETE FROM ekasih.payment_answer AS a USING ekasih.payment_answer_file AS f WHERE f.id = a.file_id AND f.name =

@@ -15,6 +15,7 @@ AS $$
         ('cleansing.quality', 'administer'),
         ('deliveries.carry_out', 'import_deliveries'),
         ('inquiries.sort', 'administer'),
+        ('intake.look', 'administer'),
         ('kpi.judge_alerts', 'administer'),
         ('kpi.mail_alerts', 'administer'),
         ('publishing.publish', 'administer'),
