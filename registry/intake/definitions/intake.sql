@@ -177,3 +177,25 @@ GRANT SELECT (intake_id, who, name, phone, knows) ON intake_teller TO app_web;
 GRANT SELECT ON intake_candidate, intake_step TO app_web;
 REVOKE ALL ON FUNCTION send_intake(text, jsonb, text, bytea, bigint), intake_shown(intake), follow_intake(text, bytea),
     take_back_intake(text, bytea), screens(text), intake_due(text, boolean, text) FROM PUBLIC;
+
+-- What the portal may call: it sends, follows and takes back, and reads nothing.
+CREATE OR REPLACE FUNCTION portal.send_intake(asked_kind text, given jsonb, given_reference text, given_secret bytea) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$ SELECT send_intake(asked_kind, given, given_reference, given_secret, NULL) $$;
+
+CREATE OR REPLACE FUNCTION portal.follow_intake(given_reference text, given_secret bytea)
+RETURNS TABLE (kind text, shown text, sent_on date, moved_on date, district_name text, may_take_back boolean)
+LANGUAGE sql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT f.kind, f.shown, f.sent_on, f.moved_on, f.district_name, f.may_take_back
+    FROM follow_intake(given_reference, given_secret) AS f
+$$;
+
+CREATE OR REPLACE FUNCTION portal.take_back_intake(given_reference text, given_secret bytea) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$ SELECT take_back_intake(given_reference, given_secret) $$;
+
+REVOKE ALL ON FUNCTION portal.send_intake(text, jsonb, text, bytea), portal.follow_intake(text, bytea),
+    portal.take_back_intake(text, bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal.send_intake(text, jsonb, text, bytea), portal.follow_intake(text, bytea),
+    portal.take_back_intake(text, bytea) TO app_public;
