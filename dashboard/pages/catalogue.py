@@ -27,6 +27,7 @@ from dashboard.pages.deliveries import upload as delivery
 from dashboard.pages.households import record, search
 from dashboard.pages.inquiries import codes as check_codes
 from dashboard.pages.inquiries import page as inquiries
+from dashboard.pages.intake.pages import INTAKE_PAGES
 from dashboard.pages.jobs import page as jobs
 from dashboard.pages.kpi import defined as kpi_defined
 from dashboard.pages.kpi import defining as kpi_defining
@@ -142,6 +143,7 @@ PAGES: Final[tuple[Page, ...]] = (
         visit.register,
         about=About("visit", ("visit", "kir", "air")),
     ),
+    *INTAKE_PAGES,
     Page(
         meetings.PATH,
         "nav.meetings",

@@ -17,6 +17,7 @@ from registry.demo.aid import load_aid
 from registry.demo.applications import load_applications
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
+from registry.demo.intake import load_intake
 from registry.demo.money import load_money
 from registry.demo.office_aid import load_office_aid
 from registry.demo.projects import load_projects
@@ -81,6 +82,7 @@ def load_demo(
     load_aid(engine, seed=plan.seed, today=day, progress=progress)
     load_applications(engine, today=day)
     load_referrals(engine)
+    load_intake(engine)
     with engine.begin() as connection:
         load_money(connection, seed=plan.seed, today=day)
     if home is not None:

@@ -144,6 +144,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/permohonan-bantuan/{t.application_no}",
                      "/rujukan", "/rujukan/baharu",
                      f"/rujukan/baharu?isi_rumah={t.household}", f"/rujukan/{t.referral_no}",
+                     "/peti", f"/peti/{t.intake_ref}",
                      "/tugasan",
                      "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", f"/projek/{t.project_no}",
                      f"/permohonan-bantuan/{t.application_no}", "/tugasan",
@@ -280,6 +281,14 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.rounds.deciding.decide": lambda t: [
         {pressed("rounds-decide", decision=decision): 1, "rounds-chosen.data": str(t.household),
          "rounds-number.data": t.round_no} for decision in ("kekal", "tolak", "semua")],
+    "dashboard.pages.intake.page.show": lambda _: [
+        {"intake-view.data": {"senarai": name}} for name in ("menunggu", "daftar", "maklum", "selesai")],
+    "dashboard.pages.intake.one.show": lambda t: [{"intake-reference.data": t.intake_ref}],
+    "dashboard.pages.intake.one.take": lambda t: [
+        {pressed("intake-step", action="spam"): 1, "intake-reference.data": t.intake_ref,
+         "intake-loaded.data": {"version": 99},
+         "*intake-answer.value": {
+             json.dumps({"action": "spam", "name": "reason", "type": "intake-answer"}): "Iklan"}}],
     "dashboard.pages.referrals.page.show": lambda _: [
         {"referrals-view.data": {"senarai": name}} for name in ("kepada", "daripada", "lewat", "selesai")],
     "dashboard.pages.referrals.one.show": lambda t: [{"referrals-number.data": t.referral_no}],

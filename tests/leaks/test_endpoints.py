@@ -99,7 +99,7 @@ def test_what_is_asked_is_understood_and_told_to_who_may_know(whole: World) -> N
         "held_aid.page.show", "held_aid.one.show", "double_aid.page.show",
         "meetings.page.show", "meetings.meeting.show", "referrals.page.show", "referrals.one.show",
         "referrals.new.show_form",
-        "projects.page.show", "projects.page.show_card", "projects.one.show",
+        "projects.page.show", "projects.page.show_card", "projects.one.show", "intake.page.show", "intake.one.show",
     }  # fmt: skip
 
 

@@ -51,6 +51,7 @@ KINDS: Final = (
     Kind("assign", Permission.ASSIGN, "/lawatan", "since"),
     Kind("decide", Permission.DECIDE, "/kes?keadaan=recommended", "since"),
     Kind("meeting", Permission.DECIDE, "/mesyuarat", "on"),
+    Kind("intake", Permission.REGISTER, "/peti", "due"),
     Kind("change", Permission.APPROVE_CHANGES, "/kemaskini", "since"),
     Kind("card", Permission.ISSUE_CARDS, "/kad", "since"),
     Kind("asked_card", Permission.REQUEST_CARDS, "/kad/mohon", "since"),

@@ -77,6 +77,15 @@ WITH own AS MATERIALIZED (
                              ORDER BY r.id LIMIT 1) AS w)
     WHERE 'change' = ANY (CAST(:kinds AS text[]))
     UNION ALL
+    SELECT 'intake', count(*), min(w.due_on)
+    FROM (SELECT q.due_on FROM own
+          CROSS JOIN LATERAL (SELECT i.due_on FROM ekasih.intake AS i
+                              WHERE i.district_code = own.code AND i.main_id IS NULL
+                                  AND i.state IN ('baru', 'luar_kawasan', 'disaring')
+                              ORDER BY (NOT i.urgent), i.due_on, i.id LIMIT :row_limit) AS q
+          LIMIT :row_limit) AS w
+    WHERE 'intake' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
     SELECT 'card', count(*), min(w.came_on)
     FROM (SELECT CAST(r.requested_at AS date) AS came_on
           FROM ekasih.area AS state

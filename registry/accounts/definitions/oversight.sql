@@ -101,6 +101,8 @@ BEGIN
         SELECT h.district_code INTO district FROM household AS h WHERE h.id = read_id;
     ELSIF read_subject = 'case' THEN
         SELECT c.district_code INTO district FROM case_file AS c WHERE c.id = read_id;
+    ELSIF read_subject = 'intake' THEN
+        SELECT i.district_code INTO district FROM intake AS i WHERE i.id = read_id;
     END IF;
     IF noted <> 'export' THEN
         PERFORM pg_advisory_xact_lock(hashtextextended('ekasih.note_read', acting_user()));
