@@ -105,7 +105,7 @@ $$;
 
 -- How far a form is, for who holds both of its codes; nothing for any other pair.
 CREATE OR REPLACE FUNCTION follow_intake(given_reference text, given_secret bytea)
-RETURNS TABLE (kind text, shown text, sent_on date, moved_on date, district_code text, district_name text, may_take_back boolean)
+RETURNS TABLE (kind text, shown text, sent_on date, moved_on date, district_code text, may_take_back boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -114,10 +114,9 @@ BEGIN
     SELECT 'portal', 'follow_intake', 'intake', i.id, i.district_code
     FROM intake AS i WHERE i.reference = given_reference AND i.secret_key = given_secret;
     RETURN QUERY
-        SELECT i.kind, s.shown, i.sent_at::date, s.moved_on, i.district_code, a.name,
+        SELECT i.kind, s.shown, i.sent_at::date, s.moved_on, i.district_code,
             i.state IN ('baru', 'luar_kawasan', 'disaring') OR i.main_id IS NOT NULL AND s.shown = 'diterima' AND i.state <> 'tarik_balik'
         FROM intake AS i
-        JOIN area AS a ON a.code = i.district_code
         CROSS JOIN LATERAL intake_shown(i) AS s
         WHERE i.reference = given_reference AND i.secret_key = given_secret;
 END
@@ -184,10 +183,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$ SELECT send_intake(asked_kind, given, given_reference, given_secret, NULL) $$;
 
 CREATE OR REPLACE FUNCTION portal.follow_intake(given_reference text, given_secret bytea)
-RETURNS TABLE (kind text, shown text, sent_on date, moved_on date, district_name text, may_take_back boolean)
+RETURNS TABLE (kind text, shown text, sent_on date, moved_on date, district_code text, may_take_back boolean)
 LANGUAGE sql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT f.kind, f.shown, f.sent_on, f.moved_on, f.district_name, f.may_take_back
+    SELECT f.kind, f.shown, f.sent_on, f.moved_on, f.district_code, f.may_take_back
     FROM follow_intake(given_reference, given_secret) AS f
 $$;
 
