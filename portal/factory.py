@@ -15,6 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import challenges, home, machines
 from portal.deps import KEPT
 from portal.inquiries import answers, asking
+from portal.intake import asking as intake
+from portal.intake import following
 from portal.language import language
 from portal.pages import PREFIX, STATIC, page
 from portal.routes import shown
@@ -39,6 +41,8 @@ _PARTS: Final = (
     machines.machines,
     asking.asking,
     answers.answers,
+    intake.asking,
+    following.following,
 )
 _FILES: Final = f"{PREFIX}/fail/"
 _POLICY: Final = (

@@ -25,7 +25,7 @@ _TELL: Final = text("SELECT ekasih.tell_notice(CAST(:given AS jsonb), :reference
 
 
 def tell_notice(session: Session, form: Form, nonce: str, *, key: str) -> Codes:
-    """Keep a notice of the community leader who acts; the codes of it, the same however often ``nonce`` is sent.
+    """Keep a notice of the community leader who acts; its codes, the same however often it is sent with ``nonce``.
 
     Raises:
         InvalidInput: the form has problems.
@@ -52,12 +52,16 @@ def keep(
     """
     if form.problems:
         raise InvalidInput(form.problems)
-    given = json.dumps({**sent_values(form), "marks": [mark for mark in marks if mark in MARKS]})
+    values = sent_values(form)
+    given = json.dumps({**values, "marks": [mark for mark in marks if mark in MARKS]})
+    # what was changed before it was sent again is another form, never one that is told it was kept
+    said = json.dumps([nonce, values], sort_keys=True)
     for turn in range(_TURNS):
-        codes = codes_of(form.kind, nonce, key=key, turn=turn)
-        values = {"reference": codes.reference, "secret": secret_hash(codes.reference, codes.secret, key=key)}
+        codes = codes_of(form.kind, said, key=key, turn=turn)
+        hashed = secret_hash(codes.reference, codes.secret, key=key)
+        asked = {"given": given, "reference": codes.reference, "secret": hashed}
         with refusals_named(session):
-            kept = session.execute(statement, {"given": given, **values}).scalar_one()
+            kept = session.execute(statement, asked).scalar_one()
         if kept:
             return codes
     raise AssertionError("five references in a row were taken")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import Engine, text
 
-from registry.intake.codes import Codes, codes_of, secret_hash
+from registry.intake.codes import Codes, secret_hash
 from registry.intake.forms import read_form
 from registry.intake.looking import look
 from registry.intake.sending import keep
@@ -132,7 +132,3 @@ def public(owner: Connection, owner_engine: Engine, web: Engine) -> Public:
     owner.commit()
     return made
 
-
-def codes(nonce: str, kind: str = "daftar") -> Codes:
-    """The codes of a form that was sent with a nonce."""
-    return codes_of(kind, nonce, key=KEY)
