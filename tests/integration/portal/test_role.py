@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 # what anybody may read or call; a new one is added here when somebody has thought of what it tells
 VIEWS = {"office", "place"}
-FUNCTIONS = {"dearness", "open_code", "send_inquiry", "take_turn"}
+FUNCTIONS = {
+    "dearness", "follow_intake", "open_code", "send_inquiry", "send_intake", "take_back_intake", "take_turn",
+}  # fmt: skip
 _TABLES = text("""
     SELECT n.nspname || '.' || c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname IN ('ekasih', 'jobs') AND c.relkind IN ('r', 'v', 'm', 'p') ORDER BY 1
