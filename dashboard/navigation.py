@@ -47,7 +47,7 @@ GROUPS: Final = {
 UNDER_THE_THUMB: Final = 4
 """How many pages have room at the bottom of a phone; the others open with "more"."""
 
-_STARTS: Final = {Role.PLANNER: HOME, Role.ENUMERATOR: "/lawatan"}
+_STARTS: Final = {Role.PLANNER: HOME, Role.ENUMERATOR: "/lawatan", Role.COMMUNITY_LEADER: "/pemakluman"}
 
 _DONE_MOST: Final[dict[str, tuple[str, ...]]] = {
     Role.PLANNER: ("/", "/kpi", "/kualiti", START),
@@ -59,6 +59,7 @@ _DONE_MOST: Final[dict[str, tuple[str, ...]]] = {
     Role.COORDINATOR: (START, "/tugasan", "/kes", "/mesyuarat"),
     Role.STATE_OFFICE: (START, "/kes", "/mesyuarat", "/kpi"),
     Role.NATIONAL: (START, "/", "/kpi", "/kes"),
+    Role.COMMUNITY_LEADER: ("/pemakluman", START, "/", "/kpi"),
     Role.ADMINISTRATOR: (START, "/pentadbiran", "/penghantaran", "/audit"),
 }
 

@@ -23,6 +23,7 @@ class Role(StrEnum):
     AGENCY = "agency"
     COUNCIL = "council"
     AUDITOR = "auditor"
+    COMMUNITY_LEADER = "ketua_komuniti"
 
 
 class Permission(StrEnum):
@@ -67,6 +68,7 @@ class Permission(StrEnum):
     DECIDE_TARGETS = "decide_targets"
     DEFINE_KPI = "define_kpi"
     REFER = "refer"
+    TELL_NOTICES = "tell_notices"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -121,6 +123,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.DEFINE_KPI}
     | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS},
+    Role.COMMUNITY_LEADER: _AGGREGATES | {Permission.TELL_NOTICES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

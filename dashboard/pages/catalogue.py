@@ -37,6 +37,7 @@ from dashboard.pages.lines import page as lines
 from dashboard.pages.lines import texts as lines_texts
 from dashboard.pages.meetings import meeting
 from dashboard.pages.meetings import page as meetings
+from dashboard.pages.notices import page as notices
 from dashboard.pages.poverty_map import layout as poverty_map
 from dashboard.pages.poverty_map import page as poverty_map_page
 from dashboard.pages.projects.pages import PROJECT_PAGES
@@ -144,6 +145,16 @@ PAGES: Final[tuple[Page, ...]] = (
         about=About("visit", ("visit", "kir", "air")),
     ),
     *INTAKE_PAGES,
+    Page(
+        notices.PATH,
+        "nav.notices",
+        Permission.TELL_NOTICES,
+        notices.layout,
+        notices.register,
+        "people",
+        group="worklists",
+        about=About("notices", ("intake",)),
+    ),
     Page(
         meetings.PATH,
         "nav.meetings",

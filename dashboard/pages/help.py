@@ -21,8 +21,8 @@ PATH = "/panduan"
 _KEYS = (("/", "search"), ("?", "about"), ("Tab", "tab"), ("Enter", "enter"), ("⌫", "up"), ("Esc", "escape"))
 # who sees the least comes first
 ROLES = (
-    Role.PLANNER, Role.AGENCY, Role.AUDITOR, Role.COUNCIL, Role.ENUMERATOR, Role.COORDINATOR, Role.OFFICER,
-    Role.STATE_OFFICE, Role.NATIONAL, Role.ADMINISTRATOR,
+    Role.COMMUNITY_LEADER, Role.PLANNER, Role.AGENCY, Role.AUDITOR, Role.COUNCIL, Role.ENUMERATOR, Role.COORDINATOR,
+    Role.OFFICER, Role.STATE_OFFICE, Role.NATIONAL, Role.ADMINISTRATOR,
 )  # fmt: skip
 _TERMS = ("kir", "air", "pgk", "food_line", "per_capita", "rate")
 

@@ -30,6 +30,7 @@ DEMO_USERS: tuple[tuple[str, str, Role, tuple[str, ...]], ...] = (
     ("ppkb.lulus", "Pelulus PPKB (contoh)", Role.COUNCIL, ("C.PPKB-BATU-GAJAH",)),
     ("ppn.perak", "Pejabat Negeri Perak (contoh)", Role.STATE_OFFICE, ("08",)),
     ("icu", "ICU JPM (contoh)", Role.NATIONAL, ()),
+    ("ketua.kinta", "Ketua komuniti Kinta (contoh)", Role.COMMUNITY_LEADER, ("0803",)),
     ("juruaudit", "Juruaudit (contoh)", Role.AUDITOR, ()),
     ("pentadbir", "Pentadbir (contoh)", Role.ADMINISTRATOR, ()),
 )

@@ -565,6 +565,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}rounds/deciding.py": _ROUNDS,
     f"{PAGES}inquiries/offices.py": _INQUIRIES,
     f"{PAGES}inquiries/codes.py": _INQUIRIES,
+    f"{PAGES}notices/page.py": "test_intake.py::test_a_community_leader_tells_of_a_family_and_sees_how_far_it_is",
     f"{PAGES}intake/steps.py": "test_intake.py::test_a_notice_is_screened_and_becomes_a_case",
     f"{PAGES}referrals/new.py": _REFERRALS,
     f"{PAGES}referrals/steps.py": _REFERRALS,

@@ -52,3 +52,26 @@ def test_a_notice_is_screened_and_becomes_a_case(browser: Browser, address: str,
         case = owner.execute(asked, {"name": SAID["name"]}).one()
     assert tuple(case) == ("notice", "received", None)
     visitor.close()
+
+
+def test_a_community_leader_tells_of_a_family_and_sees_how_far_it_is(
+    browser: Browser, address: str, register: Engine
+) -> None:
+    visitor = Visitor(browser, address).sized(NARROW)
+    visitor.signed_in("ketua.kinta", then="/pemakluman")
+    page = visitor.page
+    assert faults(visitor.settled().page) == []
+    assert not sticks_out(page)
+    page.get_by_role("button", name=MS("notice.send")).press("Enter")
+    expect(page.locator("#notices-message")).to_contain_text(MS("notice.refused"))
+    page.get_by_label(MS("notice.field_village")).fill("Kampung Ketua")
+    page.get_by_label(MS("intake.seen_sakit")).check()
+    page.get_by_role("button", name=MS("notice.send")).press("Enter")
+    expect(page.locator("#notices-list")).to_contain_text(MS("notice.shown_diterima"))
+    with register.connect() as owner:
+        asked = text("""
+            SELECT t.who, u.login FROM ekasih.intake AS i JOIN ekasih.intake_teller AS t ON t.intake_id = i.id
+            JOIN ekasih.app_user AS u ON u.id = t.account WHERE i.answers ->> 'village' = 'Kampung Ketua'
+        """)
+        assert tuple(owner.execute(asked).one()) == ("ketua_komuniti", "ketua.kinta")
+    visitor.close()

@@ -144,7 +144,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/permohonan-bantuan/{t.application_no}",
                      "/rujukan", "/rujukan/baharu",
                      f"/rujukan/baharu?isi_rumah={t.household}", f"/rujukan/{t.referral_no}",
-                     "/peti", f"/peti/{t.intake_ref}",
+                     "/peti", f"/peti/{t.intake_ref}", "/pemakluman",
                      "/tugasan",
                      "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", f"/projek/{t.project_no}",
                      f"/permohonan-bantuan/{t.application_no}", "/tugasan",
@@ -289,6 +289,13 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "intake-loaded.data": {"version": 99},
          "*intake-answer.value": {
              json.dumps({"action": "spam", "name": "reason", "type": "intake-answer"}): "Iklan"}}],
+    "dashboard.pages.notices.page.offer_districts": lambda _: [{}],
+    "dashboard.pages.notices.page.show": lambda _: [{"notices-view.data": {}}],
+    "dashboard.pages.notices.page.send": lambda t: [
+        {pressed("notices-send", name="send"): 1, "notices-key.data": "leak",
+         "*notices-field.value": {json.dumps({"name": name, "type": "notices-field"}, sort_keys=True): value
+                                  for name, value in (("district", t.place.district), ("village", "Kampung"),
+                                                      ("seen", ["sakit"]))}}],
     "dashboard.pages.referrals.page.show": lambda _: [
         {"referrals-view.data": {"senarai": name}} for name in ("kepada", "daripada", "lewat", "selesai")],
     "dashboard.pages.referrals.one.show": lambda t: [{"referrals-number.data": t.referral_no}],

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from registry.errors import NotFound, StaleRecord
+from queries import intake
+from registry.errors import NotFound, NotPermitted, StaleRecord
+from registry.intake.forms import read_form
+from registry.intake.sending import tell_notice
 from registry.intake.steps import StepIntake, step_intake
 from registry.intake_refusals import IntakeStepIllegal, IntakeTarget
+from registry.principals import Role
 from registry.refusals import ReasonMissing
-from tests.integration.intake.conftest import ABOUT, HERE, NUMBER, PHONE, THERE
+from tests.integration.intake.conftest import ABOUT, HERE, KEY, NUMBER, PHONE, THERE
+from tests.world import add_principal
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -216,3 +221,28 @@ def test_an_office_has_three_working_days_or_seven_days_and_one_where_it_is_urge
     assert public.row(hungry).urgent
     assert ABOUT["maklum"]["seen"] == ["sakit"]
     assert not public.row(public.send("maklum")).urgent
+
+
+def test_a_community_leader_tells_of_families_of_the_own_district_and_sees_states_alone(
+    public: Public, owner: Connection
+) -> None:
+    leader = add_principal(owner, "ketua", Role.COMMUNITY_LEADER, HERE)
+    other = add_principal(owner, "ketua.lain", Role.COMMUNITY_LEADER, HERE)
+    owner.commit()
+    form = read_form("maklum", ABOUT["maklum"], districts=(HERE,))
+    with public.writing(leader) as session:
+        sent = tell_notice(session, form, "n", key=KEY)
+    elsewhere = read_form("maklum", ABOUT["maklum"] | {"district": THERE}, districts=(THERE,))
+    for who, what in ((leader, elsewhere), (public.planner, form)):
+        with pytest.raises(NotPermitted), public.writing(who) as session:
+            tell_notice(session, what, "m", key=KEY)
+    public.step(public.officer, sent, "saring")
+    public.step(public.officer, sent, "kes_dibuka")
+    with public.reading(leader) as connection:
+        assert [(row["reference"], row["shown"]) for row in intake.told(connection, limit=9)] == [
+            (sent.reference, "disiasat")
+        ]
+        assert connection.scalar(text("SELECT count(*) FROM ekasih.intake")) == 0
+        assert connection.scalar(text("SELECT count(*) FROM ekasih.intake_teller")) == 0
+    with public.reading(other) as connection:
+        assert intake.told(connection, limit=9) == []

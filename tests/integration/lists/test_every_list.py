@@ -55,7 +55,8 @@ LISTS: Final = {
     "boundaries.page.show", "cards.lists.show_cards", "cleansing.page.show", "deliveries.aid.show",
     "deliveries.page.show", "double_aid.page.show", "held_aid.page.show", "intake.page.show", "jobs.page.show",
     "lines.page.show",
-    "meetings.meeting.show", "meetings.page.show", "programmes.page.show", "projects.contractors.show_contractors",
+    "meetings.meeting.show", "meetings.page.show", "notices.page.show", "programmes.page.show",
+    "projects.contractors.show_contractors",
     "projects.page.show", "quality.page.show", "reach.page.show", "referrals.page.show", "vote_book.page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}

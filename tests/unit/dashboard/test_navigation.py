@@ -45,7 +45,8 @@ def test_every_page_of_a_group_names_one_that_there_is() -> None:
 def test_everyone_starts_on_a_page_that_they_may_open(role: Role) -> None:
     started = next(page for page in PAGES if page.path == first_page(person(role)))
     assert person(role).may(started.permission)
-    assert started.path == {Role.PLANNER: "/", Role.ENUMERATOR: "/lawatan"}.get(role, "/utama")
+    own = {Role.PLANNER: "/", Role.ENUMERATOR: "/lawatan", Role.COMMUNITY_LEADER: "/pemakluman"}
+    assert started.path == own.get(role, "/utama")
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -1,0 +1,1 @@
+"""The page of community leaders: families they tell of, and how far each notice is."""
