@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from words import Words
 
 HELP_PATH: Final = "/panduan"
+ARTICLE_PATH: Final = "/ilmu/_"
+"""Before the name of a page: the article that explains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,10 @@ def about_page(about: About | None, words: Words) -> Component:
         _pair(_keys(_PRESSED[key]), words(f"about.key_{key}")) for key in (*(about.keys if about else ()), *_EVERYWHERE)
     ]
     parts += [html.H3(words("about.keys"), tabIndex=-1, **keys), html.Dl(pressed)]
-    parts.append(html.P(dcc.Link(words("about.guide"), href=HELP_PATH)))
+    links: list[Any] = []
+    if about:
+        links = [dcc.Link(words("about.article_link"), href=f"{ARTICLE_PATH}{about.name}"), " · "]
+    parts.append(html.P([*links, dcc.Link(words("about.guide"), href=HELP_PATH)]))
     return html.Dialog(parts, id=ids.ABOUT, className="ek-pop ek-about", **aria(labelledby="frame-about-title"))
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 ME_PATH = "/saya"
 HELP_PATH = "/panduan"
+ARTICLES_PATH = "/ilmu"
 ALERTS_PATH = "/amaran"
 
 
@@ -182,6 +183,7 @@ def _more_button(words: Words) -> Component:
 
 def _rail_foot(principal: Principal, others: list[Component], words: Words) -> Component:
     helping = [icon("help"), html.Span(words("nav.help"), className="ek-rail-word")]
+    articles = [icon("info"), html.Span(words("nav.articles"), className="ek-rail-word")]
     folding = [icon("panel"), html.Span(words("frame.fold"), className="ek-rail-word")]
     return html.Div(
         [
@@ -194,6 +196,7 @@ def _rail_foot(principal: Principal, others: list[Component], words: Words) -> C
                 **aria(pressed=False),
             ),
             html.Div(others, className="ek-only-phone"),
+            dcc.Link(articles, href=ARTICLES_PATH, className="ek-rail-link", title=words("nav.articles")),
             dcc.Link(helping, href=HELP_PATH, className="ek-rail-link", title=words("nav.help")),
             _languages(words),
             _person(principal, words),

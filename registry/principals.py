@@ -69,6 +69,8 @@ class Permission(StrEnum):
     DEFINE_KPI = "define_kpi"
     REFER = "refer"
     TELL_NOTICES = "tell_notices"
+    WRITE_ARTICLES = "write_articles"
+    PUBLISH_ARTICLES = "publish_articles"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -116,6 +118,8 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER, Permission.REFER}
     | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS, Permission.DECIDE_TARGETS},
+    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS}
+    | {Permission.WRITE_ARTICLES},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES
@@ -124,6 +128,8 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.DEFINE_KPI}
     | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS},
     Role.COMMUNITY_LEADER: _AGGREGATES | {Permission.TELL_NOTICES},
+    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS}
+    | {Permission.WRITE_ARTICLES, Permission.PUBLISH_ARTICLES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

@@ -186,6 +186,18 @@ class DefinitionNotOpen(RegistryError):
     key = "definition_not_open"
 
 
+class ArticleStands(RegistryError):
+    """The version is in a state in which this cannot be done: its words stand, or this is not its next step."""
+
+    key = "article_stands"
+
+
+class OwnArticleVersion(NotPermitted):
+    """Who wrote something of a version may not publish it."""
+
+    key = "article_own_version"
+
+
 REFUSALS: Final[dict[str, type[RegistryError]]] = {
     # raised by PostgreSQL; 42501 (insufficient_privilege) by functions as well, for who may not call them
     "42501": NotPermitted,
@@ -219,6 +231,8 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK182": OwnTargetProposal,
     "EK191": DefinitionNotOpen,
     "EK250": TargetNotFromHere,
+    "EK251": ArticleStands,
+    "EK252": OwnArticleVersion,
     **AID_REFUSALS,
     **INTAKE_REFUSALS,
     **MONEY_REFUSALS,

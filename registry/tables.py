@@ -6,6 +6,7 @@ from registry.aid.targets import models as _targets  # noqa: F401 - its tables e
 from registry.api_keys import models as _api_keys  # noqa: F401 - its tables enter the metadata
 from registry.applications import models as _applications  # noqa: F401 - its tables enter the metadata
 from registry.areas import models as _areas  # noqa: F401 - its tables enter the metadata
+from registry.articles import models as _articles  # noqa: F401 - its tables enter the metadata
 from registry.audit import models as _audit  # noqa: F401 - its tables enter the metadata
 from registry.base import Base
 from registry.cards import models as _cards  # noqa: F401 - its tables enter the metadata

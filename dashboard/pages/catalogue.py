@@ -18,6 +18,7 @@ from dashboard.pages.cards import lists as card_lists
 from dashboard.pages.cards import request as card_request
 from dashboard.pages.cases import case, form, queue, start
 from dashboard.pages.catalogue_aid import AID_PAGES
+from dashboard.pages.catalogue_articles import ARTICLE_PAGES
 from dashboard.pages.catalogue_kpi import KPI_PAGES
 from dashboard.pages.changes import page as changes
 from dashboard.pages.checks import page as checking
@@ -384,6 +385,7 @@ PAGES: Final[tuple[Page, ...]] = (
         group="administration",
         about=About("audit", ("audit", "seal")),
     ),
+    *ARTICLE_PAGES,
     Page(
         me.PATH,
         "me.title",

@@ -56,6 +56,8 @@ ACTIONS: Final = frozenset(
         "accept_aid_row", "refuse_aid_row", "settle_aid_pair", "protect_place", "unprotect_place",
         "set_programme_state", "add_programme", "add_aid_rate", "add_aid_conditions",
         "add_office", "change_office", "add_need", "change_need",
+        # articles
+        "save_article", "move_article",
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         "withdraw_boundaries",

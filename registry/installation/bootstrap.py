@@ -109,6 +109,7 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
     """
     from registry.areas.boundaries import load_bundled  # noqa: PLC0415 - heavy, and only needed here
     from registry.areas.reference import load_reference  # noqa: PLC0415
+    from registry.articles.shipped import load_articles  # noqa: PLC0415
     from registry.demo.targets import are_shared_out, renew_targets  # noqa: PLC0415
     from registry.kpi.measures import measures_incomplete, recount_measures  # noqa: PLC0415
     from registry.status.months import months_incomplete, recount_months  # noqa: PLC0415
@@ -120,6 +121,7 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
             migrations.upgrade(connection)
         step("reference")
         load_reference(connection)
+        load_articles(connection)
         step("boundaries")
         load_bundled(connection, home=home)
         incomplete, unmeasured = months_incomplete(connection), measures_incomplete(connection)

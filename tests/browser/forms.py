@@ -532,9 +532,11 @@ _INQUIRIES: Final = "test_inquiries.py::test_an_office_says_where_it_is_and_give
 _REFERRALS: Final = "test_referrals.py::test_a_referral_is_sent_from_a_record_and_answered"
 _PROJECTS: Final = "test_projects.py::test_a_house_from_its_application_to_its_certificate_on_the_map"
 _UNREGISTERED: Final = "test_projects.py::test_a_project_for_who_has_no_record_is_referred_and_joined_to_the_record"
+_ARTICLES: Final = "test_articles.py::test_an_article_is_written_published_by_another_and_found"
 _ROUNDS: Final = "test_rounds.py::test_a_list_is_frozen_and_a_household_is_dropped_by_two_people"
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
+    **dict.fromkeys((f"{PAGES}articles/{name}.py" for name in ("page", "article", "editor", "versions")), _ARTICLES),
     f"{PAGES}alerts/page.py": "test_boards.py::test_a_coordinator_goes_from_a_red_light_to_the_household_behind_it",
     f"{PAGES}alerts/parts.py": "test_boards.py::test_an_administrator_changes_when_figures_count_as_late",
     f"{PAGES}administration/target_paths.py": _PROPOSED,

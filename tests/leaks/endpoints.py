@@ -296,6 +296,30 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "*notices-field.value": {json.dumps({"name": name, "type": "notices-field"}, sort_keys=True): value
                                   for name, value in (("district", t.place.district), ("village", "Kampung"),
                                                       ("seen", ["sakit"]))}}],
+    "dashboard.pages.articles.page.narrow": lambda _: [{"articles-kind.value": "panduan", "articles-view.data": {}}],
+    "dashboard.pages.articles.page.show": lambda t: [
+        {"articles-asked.value": asked, "articles-view.data": {}} for asked in ("", "daftar", t.place.name)],
+    "dashboard.pages.articles.article.show": lambda _: [
+        {"articles-slug.data": name} for name in ("status-isi-rumah", "_record", "tiada")],
+    "dashboard.pages.articles.article.take": lambda _: [
+        {pressed("articles-step", step="semak"): 1, "articles-seen.data": "status-isi-rumah 0",
+         "articles-key.data": "leak"}],
+    "dashboard.pages.articles.article.tell": lambda _: [
+        {pressed("articles-helps", answer="ya"): 1, "articles-seen.data": "status-isi-rumah 0",
+         "articles-feedback-text.value": "", "articles-key.data": "leak"}],
+    "dashboard.pages.articles.editor.show_form": lambda _: [
+        {"articles-slug.data": name} for name in (None, "status-isi-rumah")],
+    "dashboard.pages.articles.editor.save": lambda _: [
+        {"articles-save.n_clicks": 1, "articles-opened.data": 0, "articles-key.data": "leak",
+         "*articles-field.value": {json.dumps({"name": name, "type": "articles-field"}, sort_keys=True): value
+                                   for name, value in (("slug", "ujian"), ("title_ms", "Ujian"))}}],
+    "dashboard.pages.articles.editor.preview": lambda _: [
+        {"articles-preview.n_clicks": 1,
+         "*articles-field.value": {'{"name": "title_ms", "type": "articles-field"}': "Ujian"}}],
+    "dashboard.pages.articles.versions.show": lambda _: [{"articles-slug.data": "status-isi-rumah"}],
+    "dashboard.pages.articles.versions.compare": lambda _: [
+        {"articles-older.value": "1", "articles-newer.value": "1", "articles-slug.data": "status-isi-rumah"}],
+    "dashboard.pages.articles.work.show": lambda _: [{"articles-work-opened.data": 1}],
     "dashboard.pages.referrals.page.show": lambda _: [
         {"referrals-view.data": {"senarai": name}} for name in ("kepada", "daripada", "lewat", "selesai")],
     "dashboard.pages.referrals.one.show": lambda t: [{"referrals-number.data": t.referral_no}],

@@ -125,7 +125,8 @@ $$;
 CREATE OR REPLACE FUNCTION tells_values(of_subject text, of_district text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT of_subject IN ('account', 'api_key', 'role', 'setting', 'case_state', 'delegation', 'poverty_line', 'boundary_set', 'meeting', 'target')
+    SELECT of_subject IN ('account', 'api_key', 'role', 'setting', 'case_state', 'delegation', 'poverty_line', 'boundary_set', 'meeting', 'target',
+        'article')
         OR (sees_persons() AND (nationwide() OR of_district = ANY (acting_districts())))
 $$;
 
