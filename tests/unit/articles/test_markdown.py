@@ -11,7 +11,8 @@ HOSTILE = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "[a](JaVaScRiPt:alert(1))",
     "[a](data:text/html;base64,AAAA)", "[a](//jahat.example/x)", "[a](http://jahat.example)",
     "![a](https://jahat.example/x.png)",
-    "<https://ok.example> <javascript:alert(1)>", "[a][b]\n\n[b]: javascript:alert(1)", "![a][b]\n\n[b]: https://jahat.example/x",
+    "<https://ok.example> <javascript:alert(1)>", "[a][b]\n\n[b]: javascript:alert(1)",
+    "![a][b]\n\n[b]: https://jahat.example/x",
     "[a](/\\jahat.example)", "[a](\tjavascript:alert(1))", "a &#106;avascript:alert(1)", "[a](java&#115;cript:alert(1))",
 )  # fmt: skip
 
