@@ -12,6 +12,8 @@ from queries.row_types.articles import (
     ArticleWordsRow,
     ArticleWorkRow,
     FoundArticleRow,
+    LibraryFileRow,
+    OneLibraryFileRow,
     ShelfRow,
 )
 from queries.statements import counted, row_as, rows_as
@@ -69,3 +71,13 @@ def told(conn: Connection, slug: str) -> list[ArticleToldRow]:
 def misses(conn: Connection) -> list[ArticleMissRow]:
     """What was searched and not found, the 50 most frequent."""
     return rows_as(ArticleMissRow, conn, "articles/misses", row_limit=_TOLD)
+
+
+def files(conn: Connection, *, limit: int, offset: int = 0) -> tuple[list[LibraryFileRow], int]:
+    """A page of the library, and how many files there are in all; writers see those that wait as well."""
+    return counted(rows_as(LibraryFileRow, conn, "articles/files", row_limit=limit, row_offset=offset))
+
+
+def file(conn: Connection, number: int) -> OneLibraryFileRow | None:
+    """One file of the library; ``None`` where the reader has none of this number."""
+    return row_as(OneLibraryFileRow, conn, "articles/file", file=number)

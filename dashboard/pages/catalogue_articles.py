@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.about import About
-from dashboard.pages.articles import article, editor, page, versions, work
+from dashboard.pages.articles import article, editor, library, library_file, page, versions, work
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -33,6 +33,22 @@ ARTICLE_PAGES: Final[tuple[Page, ...]] = (
         work.layout,
         work.register,
         about=About("article_work", ("article",)),
+    ),
+    Page(
+        library.FILES_PATH,
+        "library.title",
+        Permission.READ_AGGREGATES,
+        library.layout,
+        library.register,
+        about=About("library", ("audience",)),
+    ),
+    Page(
+        library_file.FILE_PATH,
+        "library.one",
+        Permission.READ_AGGREGATES,
+        library_file.layout,
+        library_file.register,
+        about=About("library_file", ("audience",)),
     ),
     Page(
         article.ONE_PATH,

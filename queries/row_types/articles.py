@@ -8,10 +8,53 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-class FoundArticleRow(TypedDict):
-    """``articles/found.sql``: one row per article."""
+class OneLibraryFileRow(TypedDict):
+    """``articles/file.sql``: one row."""
 
-    slug: str
+    file_id: int
+    file_name: str
+    stored_name: str
+    kind: str
+    sha256: str
+    bytes: int
+    title_ms: str
+    title_en: str
+    audience: str
+    source: str
+    licence: str
+    dated: date | None
+    version: int
+    replaces_id: int | None
+    read_at: datetime | None
+    own: bool
+    added_by: str | None
+    published_at: datetime | None
+    published_by: str | None
+    withdrawn_at: datetime | None
+
+
+class LibraryFileRow(TypedDict):
+    """``articles/files.sql``: one row per file."""
+
+    file_id: int
+    file_name: str
+    kind: str
+    bytes: int
+    title_ms: str
+    title_en: str
+    audience: str
+    source: str
+    dated: date | None
+    version: int
+    published_at: datetime | None
+    total: int
+
+
+class FoundArticleRow(TypedDict):
+    """``articles/found.sql``: one row per article or file."""
+
+    slug: str | None
+    file_id: int | None
     kind: str
     audience: str
     language: str

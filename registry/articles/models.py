@@ -25,6 +25,7 @@ from registry.base import Base
 
 KINDS: Final = ("panduan", "soalan_lazim", "prosedur", "pekeliling", "amalan_terbaik")
 AUDIENCES: Final = ("awam", "pegawai", "agensi", "pentadbir")
+FILE_KINDS: Final = ("pdf", "docx", "xlsx", "ods")
 STATES: Final = ("draf", "semakan", "terbit", "arkib")
 
 
@@ -107,7 +108,7 @@ class ArticleVersion(Base):
 
 
 class ArticleSearch(Base):
-    """What is searched of a published article in one language; kept by the database itself.
+    """What is searched of a published article or file in one language; kept by the database itself.
 
     ``lead`` holds the words of title and headings, ``words`` those of the body as well.
     """
@@ -115,13 +116,16 @@ class ArticleSearch(Base):
     __tablename__ = "article_search"
     __table_args__ = (
         UniqueConstraint("article_id", "language"),
+        UniqueConstraint("file_id", "language"),
+        CheckConstraint("num_nonnulls(article_id, file_id) = 1", name="of_one"),
         Index("article_search_words_idx", "words", postgresql_using="gin"),
         Index("article_search_lead_idx", "lead", postgresql_using="gin"),
         Index("article_search_heads_idx", "heads", postgresql_using="gin", postgresql_ops={"heads": "gin_trgm_ops"}),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("library_file.id", ondelete="CASCADE"))
     language: Mapped[str] = mapped_column(Text)
     audience: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
@@ -130,6 +134,47 @@ class ArticleSearch(Base):
     body: Mapped[str] = mapped_column(Text)
     lead: Mapped[Any] = mapped_column(TSVECTOR)
     words: Mapped[Any] = mapped_column(TSVECTOR)
+
+
+class LibraryFile(Base):
+    """A file to take away, with where it is from; shown to readers once somebody else than who added it publishes it.
+
+    ``content`` is the text of a PDF, read by a job. A file that ``replaces`` another is its next version.
+    """
+
+    __tablename__ = "library_file"
+    __table_args__ = (
+        CheckConstraint(f"kind IN {FILE_KINDS}", name="kind"),
+        CheckConstraint(f"audience IN {AUDIENCES}", name="audience"),
+        CheckConstraint("published_by <> added_by", name="two_persons"),
+        CheckConstraint(
+            "published_at IS NULL OR (published_by IS NOT NULL AND title_ms <> '' AND source <> '' AND licence <> ''"
+            " AND dated IS NOT NULL)",
+            name="facts",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    file_name: Mapped[str] = mapped_column(Text)
+    stored_name: Mapped[str] = mapped_column(Text, unique=True)
+    kind: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(Text)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    title_ms: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    title_en: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    audience: Mapped[str] = mapped_column(Text, server_default=text("'pegawai'"))
+    source: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    licence: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    dated: Mapped[date | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("library_file.id"))
+    content: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    read_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    added_by: Mapped[int] = mapped_column(ForeignKey("app_user.id"))
+    added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class ArticleSynonym(Base):

@@ -14,6 +14,7 @@ from registry.aid.targets import bitmaps
 from registry.aid.targets.groups import expire_targets
 from registry.applications import applications
 from registry.areas import uploads as boundary_uploads
+from registry.articles import library
 from registry.cleansing import candidates, odd_data
 from registry.deliveries import uploads
 from registry.inquiries import inquiries
@@ -119,6 +120,7 @@ def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[st
         files = uploads.sweep(home, connection) + boundary_uploads.sweep(home, connection)
         photographs.sweep(home, connection)
         referral_files.sweep(home, connection)
+        library.sweep(home, connection)
         project_photographs.sweep(home, connection)
         expire_targets(connection)
         inquiries.sweep(connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from registry.jobs import daily
+from registry.jobs.articles import read_library_file
 from registry.jobs.boundaries import activate_boundaries, begin_boundaries, check_boundaries
 from registry.jobs.deliveries import carry_out_upload
 from registry.jobs.lines import change_line, decide_due_lines
@@ -17,6 +18,7 @@ TASKS: Final[dict[str, Run]] = {
     "aid.measure_effects": daily.measure_effects,
     "applications.lapse": daily.lapse_applications,
     "aid.carry_out": carry_out_upload,
+    "articles.read_file": read_library_file,
     "areas.activate_boundaries": activate_boundaries,
     "areas.begin_boundaries": begin_boundaries,
     "areas.check_boundaries": check_boundaries,

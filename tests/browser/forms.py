@@ -537,6 +537,7 @@ _ROUNDS: Final = "test_rounds.py::test_a_list_is_frozen_and_a_household_is_dropp
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
     **dict.fromkeys((f"{PAGES}articles/{name}.py" for name in ("page", "article", "editor", "versions")), _ARTICLES),
+    f"{PAGES}articles/library_file.py": "test_articles.py::test_a_file_is_described_and_published_by_another",
     f"{PAGES}alerts/page.py": "test_boards.py::test_a_coordinator_goes_from_a_red_light_to_the_household_behind_it",
     f"{PAGES}alerts/parts.py": "test_boards.py::test_an_administrator_changes_when_figures_count_as_late",
     f"{PAGES}administration/target_paths.py": _PROPOSED,

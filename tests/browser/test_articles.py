@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.browser.looks import faults, sticks_out
 from tests.browser.visitor import ADMINISTRATOR, NARROW, OFFICER, Visitor
@@ -62,3 +64,37 @@ def test_an_article_is_written_published_by_another_and_found(browser: Browser, 
     page.get_by_role("button", name=MS("article.helps_ya"), exact=True).press("Enter")
     expect(page.locator("#articles-feedback-message")).to_contain_text(MS("article.helps_thanks"))
     reader.close()
+
+
+def test_a_file_is_described_and_published_by_another(browser: Browser, address: str) -> None:
+    kept = io.BytesIO()
+    Canvas(kept).save()
+    writer = Visitor(browser, address).sized(NARROW)
+    writer.signed_in("icu", then="/ilmu-fail")
+    page = writer.page
+    page.locator("#articles-zone input[type=file]").set_input_files(
+        {"name": "borang.pdf", "mimeType": "application/pdf", "buffer": kept.getvalue()}
+    )
+    for name, text in (
+        ("title_ms", "Borang uji"),
+        ("source", "Jabatan Uji"),
+        ("licence", "CC BY"),
+        ("dated", "05/01/2026"),
+    ):
+        page.locator(f':is(input)[id*="articles-fact"][id*="{name}"]').fill(text)
+    assert faults(writer.settled().page) == []
+    assert not sticks_out(page)
+    page.get_by_role("button", name=MS("library.press_simpan")).press("Enter")
+    expect(page.locator("#articles-file-message")).to_contain_text(MS("library.did_simpan"))
+    there = page.url.removeprefix(address)
+    writer.close()
+
+    other = Visitor(browser, address)
+    other.signed_in(ADMINISTRATOR, then=there)
+    page = other.page
+    page.get_by_role("button", name=MS("library.press_terbit")).press("Enter")
+    expect(page.locator("#articles-file-message")).to_contain_text(MS("library.did_terbit"))
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=MS("library.take")).click()
+    assert taken.value.suggested_filename.endswith(".pdf")
+    other.close()

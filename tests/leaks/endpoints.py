@@ -319,6 +319,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.articles.versions.show": lambda _: [{"articles-slug.data": "status-isi-rumah"}],
     "dashboard.pages.articles.versions.compare": lambda _: [
         {"articles-older.value": "1", "articles-newer.value": "1", "articles-slug.data": "status-isi-rumah"}],
+    "dashboard.pages.articles.library.show": lambda _: [{"articles-files-view.data": {}}],
+    "dashboard.pages.articles.library_file.show": lambda _: [{"articles-file.data": 1}],
+    "dashboard.pages.articles.library_file.take": lambda _: [
+        {pressed("articles-file-step", step="tarik"): 1, "articles-file.data": 1, "articles-key.data": "leak"}],
     "dashboard.pages.articles.work.show": lambda _: [{"articles-work-opened.data": 1}],
     "dashboard.pages.referrals.page.show": lambda _: [
         {"referrals-view.data": {"senarai": name}} for name in ("kepada", "daripada", "lewat", "selesai")],
@@ -786,6 +790,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/permohonan-bantuan/<number>/surat-<language>.pdf": lambda t: [
         f"/permohonan-bantuan/{t.application_no}/surat-ms.pdf"
     ],
+    "/ilmu-fail/<int:file>/muat-turun": lambda _: ["/ilmu-fail/1/muat-turun"],
     "/rujukan/fail/<int:file>": lambda t: [f"/rujukan/fail/{t.referral_file}"],
     "/projek/<number>/<kind>-<language>.pdf": lambda t: [
         f"/projek/{t.project_no}/{kind}-ms.pdf" for kind in ("sijil", "serah")
@@ -820,6 +825,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/cari": lambda t: [("/cari", {"text": text}) for text in (t.place.name[:-1], t.place.id_no, t.file_no, "Kinta")],
     "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
     "/penghantaran-bantuan/muat-naik": lambda _: [("/penghantaran-bantuan/muat-naik?nama=a.zip", {})],
+    "/ilmu-fail/muat-naik": lambda _: [("/ilmu-fail/muat-naik?nama=a.pdf", {})],
     "/rujukan/<number>/muat-naik": lambda t: [(f"/rujukan/{t.referral_no}/muat-naik?nama=a.pdf", {})],
     "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
     "/bayaran/jawapan/muat-naik": lambda _: [("/bayaran/jawapan/muat-naik?nama=a.csv", {})],

@@ -47,7 +47,7 @@ _OF_NO_AREA = {
     "referral_transition", "district_office", "portal_day_key", "portal_entry", "portal_proof",
     "referral_transition",
     "article", "article_feedback", "article_miss", "article_read", "article_search", "article_synonym",
-    "article_version",
+    "article_version", "library_file",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",
 }  # fmt: skip
 

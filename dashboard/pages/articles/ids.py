@@ -37,6 +37,16 @@ WORK_OPENED: Final = "articles-work-opened"
 OLDER: Final = "articles-older"
 NEWER: Final = "articles-newer"
 
+FILES: Final = "articles-files"
+FILES_VIEW: Final = "articles-files-view"
+FILE: Final = "articles-file"
+FILE_DONE: Final = "articles-file-done"
+FILE_MESSAGE: Final = "articles-file-message"
+FILE_CONTENT: Final = "articles-file-content"
+FILE_SAVE: Final = "articles-file-save"
+FACT_TYPE: Final = "articles-fact"
+FILE_STEP_TYPE: Final = "articles-file-step"
+
 
 def field(name: str) -> dict[str, str]:
     """A field of the editor."""
@@ -51,3 +61,13 @@ def step(name: str) -> dict[str, str]:
 def helps(answer: str) -> dict[str, str]:
     """The button that says whether an article helped."""
     return {"type": HELPS_TYPE, "answer": answer}
+
+
+def fact(name: str) -> dict[str, str]:
+    """A field of what a file is."""
+    return {"type": FACT_TYPE, "name": name}
+
+
+def file_step(name: str) -> dict[str, str]:
+    """The button of a step of a file."""
+    return {"type": FILE_STEP_TYPE, "step": name}

@@ -16,7 +16,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.articles import ids
-from dashboard.pages.articles.parts import NEW_PATH, PATH, WORK_PATH, address, tags, title_of
+from dashboard.pages.articles.parts import FILES_PATH, NEW_PATH, PATH, WORK_PATH, address, tags, title_of
 from dashboard.sent.kinds import Code, Text, View
 from dashboard.urlstate import UrlState, choice, whole
 from layers import numbers
@@ -119,11 +119,15 @@ def _hit(row: FoundArticleRow, words: Words) -> Component:
         parts.append(html.Mark(part) if place % 2 else part)
     return html.Li(
         [
-            html.H2(dcc.Link(row["title"], href=address(row["slug"])), lang=row["language"]),
+            html.H2(dcc.Link(row["title"], href=_address(row)), lang=row["language"]),
             html.P(parts, lang=row["language"]),
             html.P(tags(row, words)),
         ]
     )
+
+
+def _address(row: FoundArticleRow) -> str:
+    return address(row["slug"]) if row["slug"] else f"{FILES_PATH}/{row['file_id']}"
 
 
 def _shelf(rows: list[ShelfRow], total: int, state: ShelfView, words: Words) -> list[Component]:
@@ -146,7 +150,7 @@ def _shelf(rows: list[ShelfRow], total: int, state: ShelfView, words: Words) -> 
 
 
 def _writing(words: Words) -> Component:
-    if not may(Permission.WRITE_ARTICLES):
-        return html.Div()
-    links = [("article.new", NEW_PATH), ("article.work", WORK_PATH)]
+    links = [("library.title", FILES_PATH)]
+    if may(Permission.WRITE_ARTICLES):
+        links += [("article.new", NEW_PATH), ("article.work", WORK_PATH)]
     return html.P([dcc.Link(words(key), href=to, className="ek-button") for key, to in links], className="ek-actions")

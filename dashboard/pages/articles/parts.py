@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PATH: Final = "/ilmu"
 NEW_PATH: Final = "/ilmu-baharu"
 WORK_PATH: Final = "/ilmu-kerja"
+FILES_PATH: Final = "/ilmu-fail"
 SCREEN_MARK: Final = "_"
 """Before the name of a page in an address: the article that explains it. No article is named so."""
 

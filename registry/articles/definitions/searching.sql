@@ -42,9 +42,9 @@ BEGIN
 END
 $$;
 
--- The articles of some audiences that answer what is asked, the best first; near is whether only their letters are alike.
+-- The articles and files of some audiences that answer what is asked, the best first; near is whether only their letters are alike.
 CREATE OR REPLACE FUNCTION articles_found(audiences text[], asked text, reader text, asked_kind text, row_limit integer)
-RETURNS TABLE (article_id bigint, language text, title text, snippet text, near boolean, total bigint)
+RETURNS TABLE (article_id bigint, file_id bigint, language text, title text, snippet text, near boolean, total bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET plan_cache_mode = 'force_custom_plan'
 AS $$
 DECLARE
@@ -63,7 +63,7 @@ BEGIN
             AND ((s.language = 'ms' AND s.words @@ ms.every) OR (s.language = 'en' AND s.words @@ en.every)) LIMIT 5) AS f;
     RETURN QUERY
     WITH hits AS MATERIALIZED (
-        SELECT s.id, s.article_id AS article, s.language AS spoken,
+        SELECT s.id, coalesce(s.article_id, -s.file_id) AS article, s.language AS spoken,
             CASE WHEN ts_filter(s.lead, '{a}') @@ q.every THEN 4 WHEN s.lead @@ q.every THEN 3 ELSE 2 END AS tier,
             ts_rank(s.lead, q.every) AS rank
         FROM article_search AS s
@@ -71,7 +71,7 @@ BEGIN
         WHERE s.audience = ANY (audiences) AND (asked_kind = '' OR s.kind = asked_kind)
             AND ((s.language = 'ms' AND s.words @@ ms.every) OR (s.language = 'en' AND s.words @@ en.every))
         UNION ALL
-        SELECT s.id, s.article_id, s.language, 1,
+        SELECT s.id, coalesce(s.article_id, -s.file_id), s.language, 1,
             ts_rank(s.lead, CASE s.language WHEN 'ms' THEN ms.partly ELSE en.partly END)
         FROM article_search AS s
         WHERE few < 5 AND s.audience = ANY (audiences) AND (asked_kind = '' OR s.kind = asked_kind)
@@ -83,7 +83,7 @@ BEGIN
     ), top AS (
         SELECT b.*, count(*) OVER () AS total FROM best AS b ORDER BY b.tier DESC, b.rank DESC, b.article LIMIT row_limit
     )
-    SELECT t.article, s.language, s.title,
+    SELECT s.article_id, s.file_id, s.language, s.title,
         ts_headline(article_words(s.language), left(s.body, 8000), CASE s.language WHEN 'ms' THEN ms.partly ELSE en.partly END,
             E'StartSel=\x02, StopSel=\x03, MaxWords=30, MinWords=15'),
         false, t.total
@@ -92,19 +92,20 @@ BEGIN
     IF NOT FOUND THEN
         RETURN QUERY
         WITH alike AS (
-            SELECT DISTINCT ON (s.article_id) s.id, s.article_id AS article, sum(strict_word_similarity(w.word, lower(s.heads))) AS score
+            SELECT DISTINCT ON (coalesce(s.article_id, -s.file_id)) s.id, coalesce(s.article_id, -s.file_id) AS article,
+                sum(strict_word_similarity(w.word, lower(s.heads))) AS score
             FROM unnest(ms.parts) AS w (word) JOIN article_search AS s ON w.word <<% s.heads
             WHERE s.audience = ANY (audiences) AND (asked_kind = '' OR s.kind = asked_kind)
-            GROUP BY s.id, s.article_id, s.language ORDER BY s.article_id, s.language = reader DESC, score DESC
+            GROUP BY s.id ORDER BY coalesce(s.article_id, -s.file_id), s.language = reader DESC, score DESC
         )
-        SELECT a.article, s.language, s.title, left(s.body, 180), true, count(*) OVER ()
+        SELECT s.article_id, s.file_id, s.language, s.title, left(s.body, 180), true, count(*) OVER ()
         FROM alike AS a JOIN article_search AS s ON s.id = a.id ORDER BY a.score DESC, a.article LIMIT row_limit;
     END IF;
 END
 $$;
 
 CREATE OR REPLACE FUNCTION search_articles(asked text, reader text, asked_kind text, row_limit integer)
-RETURNS TABLE (article_id bigint, language text, title text, snippet text, near boolean, total bigint)
+RETURNS TABLE (article_id bigint, file_id bigint, language text, title text, snippet text, near boolean, total bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$ SELECT f.* FROM articles_found(acting_audiences(), asked, reader, asked_kind, least(row_limit, 50)) AS f $$;
 

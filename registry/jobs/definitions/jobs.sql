@@ -8,6 +8,7 @@ AS $$
     FROM (VALUES
         ('applications.lapse', 'administer'),
         ('aid.carry_out', 'deliver_aid_lines'),
+        ('articles.read_file', 'write_articles'),
         ('areas.activate_boundaries', 'administer'),
         ('areas.begin_boundaries', 'administer'),
         ('areas.check_boundaries', 'administer'),

@@ -13,7 +13,8 @@ HOSTILE = (
     "![a](https://jahat.example/x.png)",
     "<https://ok.example> <javascript:alert(1)>", "[a][b]\n\n[b]: javascript:alert(1)",
     "![a][b]\n\n[b]: https://jahat.example/x",
-    "[a](/\\jahat.example)", "[a](\tjavascript:alert(1))", "a &#106;avascript:alert(1)", "[a](java&#115;cript:alert(1))",
+    "[a](/\\jahat.example)", "[a](\tjavascript:alert(1))",
+    "a &#106;avascript:alert(1)", "[a](java&#115;cript:alert(1))",
 )  # fmt: skip
 
 
