@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import challenges, home, machines
+from portal.articles import guide, shelf
 from portal.deps import KEPT
 from portal.inquiries import answers, asking
 from portal.intake import asking as intake
@@ -43,6 +44,8 @@ _PARTS: Final = (
     answers.answers,
     intake.asking,
     following.following,
+    shelf.shelf,
+    guide.guide,
 )
 _FILES: Final = f"{PREFIX}/fail/"
 _POLICY: Final = (

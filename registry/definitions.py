@@ -47,6 +47,7 @@ FILES: Final = (
     "kpi/measures", "kpi/measures_kept", "kpi/alerts",
     "articles/articles", "articles/searching",
     "articles/articles", "articles/searching", "articles/library",
+    "articles/public",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

@@ -57,7 +57,8 @@ ACTIONS: Final = frozenset(
         "set_programme_state", "add_programme", "add_aid_rate", "add_aid_conditions",
         "add_office", "change_office", "add_need", "change_need",
         # articles
-        "save_article", "move_article", "add_library_file", "describe_library_file", "move_library_file",
+        "save_article", "move_article", "tell_article", "add_library_file", "describe_library_file",
+        "move_library_file",
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         "withdraw_boundaries",

@@ -45,7 +45,6 @@ _OF_NO_AREA = {
     "recovery_code", "role_permission", "search_word", "second_factor", "setting", "sign_in_refusal", "target",
     "target_bits", "target_count", "target_proposal", "target_stale", "target_tree", "user_session",
     "referral_transition", "district_office", "portal_day_key", "portal_entry", "portal_proof",
-    "referral_transition",
     "article", "article_feedback", "article_miss", "article_read", "article_search", "article_synonym",
     "article_version", "library_file",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",

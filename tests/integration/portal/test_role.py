@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 VIEWS = {"office", "place"}
 FUNCTIONS = {
     "dearness", "follow_intake", "open_code", "send_inquiry", "send_intake", "take_back_intake", "take_turn",
+VIEWS = {"aid_kind", "article", "library_file", "office", "place"}
+FUNCTIONS = {
+    "dearness", "note_article_miss", "note_article_read", "open_code", "search_articles", "send_inquiry", "take_turn",
+    "tell_article",
 }  # fmt: skip
 _TABLES = text("""
     SELECT n.nspname || '.' || c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -1,0 +1,170 @@
+"""The public shelf: a search over both languages, an article, whether it helped, and files to take away."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Blueprint, Response, abort, request
+from markupsafe import Markup
+from sqlalchemy import text
+
+from portal.deps import deps_of_request
+from portal.language import current_language, switched
+from portal.pages import page
+from portal.routes import shown, takes
+from portal.sending import once_proved, typed
+from registry.articles.library import file_of
+from registry.articles.markdown import as_html
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+FORM: Final = "ilmu"
+LONGEST_ASKED: Final = 200
+_LONGEST_TOLD: Final = 200
+_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+_SHELF: Final = text(
+    "SELECT slug, kind, title_ms, title_en FROM portal.article ORDER BY kind, reads DESC, title_ms LIMIT 300"
+)
+_FILES: Final = text("""
+    SELECT id, kind, bytes, title_ms, title_en, source, licence, dated, version
+    FROM portal.library_file ORDER BY published_at DESC, id DESC LIMIT 200
+""")
+_FILE: Final = text("SELECT id, stored_name, kind, version FROM portal.library_file WHERE id = :id")
+_FOUND: Final = text("""
+    SELECT slug, file_id, kind, language, title, snippet, near, total FROM portal.search_articles(:asked, :reader)
+""")
+_MISS: Final = text("SELECT portal.note_article_miss(:asked)")
+_ONE: Final = text("""
+    SELECT slug, kind, number, title_ms, title_en, body_ms, body_en, published_at, en_old
+    FROM portal.article WHERE slug = :slug
+""")
+_READ: Final = text("SELECT portal.note_article_read(:slug)")
+_TELL: Final = text("SELECT portal.tell_article(:slug, :helps, :told)")
+shelf = Blueprint("shelf", __name__)
+
+
+def reader() -> str:
+    """In which of the two languages of articles somebody reads: who reads English in English, others in Malay."""
+    return "en" if current_language() == "en" else "ms"
+
+
+def title_of(row: Any) -> str:
+    """A title in the reader's language, where it has one."""
+    return str(getattr(row, f"title_{reader()}") or row.title_ms)
+
+
+@shelf.get("/ilmu")
+@shown
+def listed() -> Response:
+    """All articles for the public, by kind."""
+    return _shelf("")
+
+
+@shelf.post("/ilmu")
+@shown
+def search() -> Response:
+    """What answers a question. It comes by POST, so that no address holds what somebody typed."""
+    asked = typed("cari", LONGEST_ASKED)
+    if switched() or not asked:
+        return _shelf(asked)
+    with deps_of_request().sending() as connection:
+        found = connection.execute(_FOUND, {"asked": asked, "reader": reader()}).all()
+        if not found or found[0].near:
+            connection.execute(_MISS, {"asked": asked})
+    hits = [(row, _snippet(row.snippet)) for row in found]
+    return page("ilmu_hasil.html", asked=asked, hits=hits, near=bool(found and found[0].near), proved=False)
+
+
+@shelf.get("/ilmu/fail")
+@shown
+def files() -> Response:
+    """The files of the library for the public."""
+    with deps_of_request().reading() as connection:
+        rows = connection.execute(_FILES).all()
+    return page("ilmu_fail.html", files=rows, title_of=title_of)
+
+
+@shelf.get("/ilmu/fail/<int:number>")
+@shown
+def file(number: int) -> Response:
+    """A file, to be taken away: it came as it is, and is never shown in the register's own name."""
+    with deps_of_request().reading() as connection:
+        found = connection.execute(_FILE, {"id": number}).one_or_none() if number < 1 << 63 else None
+    path = file_of(deps_of_request().settings.home, found.stored_name) if found else None
+    if found is None or path is None or not path.is_file():
+        abort(404)
+    answer = Response(path.read_bytes(), mimetype=_TYPES[found.kind])
+    answer.headers.set("Content-Disposition", "attachment", filename=f"ekasih-{found.id}-v{found.version}.{found.kind}")
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@shelf.get("/ilmu/<slug>")
+@shown
+def article(slug: str) -> Response:
+    """One article."""
+    with deps_of_request().sending() as connection:
+        found = _article(connection, slug)
+        connection.execute(_READ, {"slug": slug})
+    return _told_page(found, "", "")
+
+
+@shelf.post("/ilmu/<slug>")
+@takes(FORM)
+def tell(slug: str) -> Response:
+    """Whether an article helped; nobody is named."""
+    helps, told = request.form.get("membantu", ""), typed("kurang", _LONGEST_TOLD)
+    with deps_of_request().reading() as connection:
+        found = _article(connection, slug)
+    if switched() or helps not in {"ya", "tidak"}:
+        return _told_page(found, helps, told)
+
+    def keep(connection: Connection) -> Response:
+        connection.execute(_TELL, {"slug": slug, "helps": helps == "ya", "told": told})
+        return page("ilmu_terima.html", slug=slug, title=title_of(found))
+
+    return once_proved(FORM, keep)
+
+
+def _shelf(asked: str) -> Response:
+    with deps_of_request().reading() as connection:
+        rows = connection.execute(_SHELF).all()
+    kinds = [(kind, list(those)) for kind, those in groupby(rows, key=lambda row: row.kind)]
+    return page("ilmu.html", asked=asked, kinds=kinds, title_of=title_of, proved=False)
+
+
+def _article(connection: Connection, slug: str) -> Any:
+    found = connection.execute(_ONE, {"slug": slug}).one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def _told_page(found: Any, helps: str, told: str) -> Response:
+    first = reader() if getattr(found, f"title_{reader()}") else "ms"
+    other = "en" if first == "ms" else "ms"
+    # what the parser made holds no HTML but its own
+    bodies = {language: Markup(as_html(getattr(found, f"body_{language}"))) for language in ("ms", "en")}  # noqa: S704
+    titles = {"ms": found.title_ms, "en": found.title_en}
+    return page(
+        "ilmu_artikel.html",
+        found=found,
+        first=first,
+        other=other if titles[other] else "",
+        bodies=bodies,
+        titles=titles,
+        helps=helps,
+        told=told,
+    )
+
+
+def _snippet(said: str) -> list[tuple[str, bool]]:
+    """The parts of a text, each with whether it is what was asked for."""
+    return [(part, bool(place % 2)) for place, part in enumerate(said.replace("\x03", "\x02").split("\x02"))]
