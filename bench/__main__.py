@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from bench import aid, attacking, browser, counts, deciding, importing, months, targets
+from bench import aid, articles, attacking, browser, counts, deciding, importing, months, targets
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.results import Result
     from bench.stage import Stage
 
-PARTS = ("counts", "import", "aid", "targets", "reclassify", "months", "map")
+PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "map")
 ATTACK = "attack"
 _ATTACKED = 50_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -54,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iterator[Result]:
     """Every result as soon as it is there."""
+    if "articles" in asked.only:
+        console.print("Searching articles …")
+        yield from articles.measure(place)
     medians: dict[tuple[str, int], float] = {}
     sizes = sorted(set(asked.households))
     for households in sizes:

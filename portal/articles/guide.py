@@ -87,13 +87,14 @@ def _offer(row: Any, names: Names) -> Offer:
     # conditions are told in the two languages of the register
     words, own, language = words_of(reader()), current_words(), reader()
     told = sentence(parse(row.conditions or []), words, names)
-    facts = [own(f"bantuan.form_{row.form}"), own(f"bantuan.frequency_{row.frequency}")]
+    kind, form = getattr(row, f"kind_{language}"), own(f"bantuan.form_{row.form}")
+    facts = [*([] if form == kind else [form]), own(f"bantuan.frequency_{row.frequency}")]
     if row.ceiling_rm is not None:
         facts.append(own("bantuan.most", amount=f"RM{row.ceiling_rm:,.0f}"))
     return Offer(
         programme=getattr(row, f"programme_{language}"),
         agency=getattr(row, f"agency_{language}"),
-        kind=getattr(row, f"kind_{language}"),
+        kind=kind,
         whom=f"{told[:1].upper()}{told[1:]}.",
         facts=" · ".join(facts),
     )

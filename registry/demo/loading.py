@@ -15,6 +15,7 @@ from registry.accounts.users import create_demo_users
 from registry.deliveries.birm import import_birm
 from registry.demo.aid import load_aid
 from registry.demo.applications import load_applications
+from registry.demo.articles import load_articles_sample
 from registry.demo.casework import load_casework
 from registry.demo.deliveries import write_deliveries
 from registry.demo.intake import load_intake
@@ -90,6 +91,7 @@ def load_demo(
         refer_a_project(engine)
     load_office_aid(engine)
     load_rounds(engine, today=day)
+    load_articles_sample(engine, home=home, today=day)
     with engine.begin() as connection:
         # cases, applications and money of closed months came after these were closed
         recount_measures(connection)

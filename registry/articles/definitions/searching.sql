@@ -5,7 +5,8 @@ CREATE OR REPLACE FUNCTION article_query(asked text, config regconfig, OUT every
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
-    idle CONSTANT text[] := '{dan,yang,di,ke,dari,untuk,apa,ini,itu,atau,dengan,adalah,bagaimana,cara,saya,nak,hendak,boleh,ada,pada,the,of,a,an,to,in,for,is,how,do,i,and,or,what,my,can}';
+    idle CONSTANT text[] := '{dan,yang,di,ke,dari,untuk,apa,ini,itu,atau,dengan,adalah,bagaimana,cara,tidak,juga,akan,oleh,saya,nak}'::text[]
+        || '{hendak,boleh,ada,pada,the,of,a,an,to,in,for,is,how,do,i,and,or,what,my,can,that,this,with,from,not,be,are,it,by}'::text[];
     said text[];
     place integer := 1;
     took integer;
@@ -64,8 +65,9 @@ BEGIN
     RETURN QUERY
     WITH hits AS MATERIALIZED (
         SELECT s.id, coalesce(s.article_id, -s.file_id) AS article, s.language AS spoken,
-            CASE WHEN ts_filter(s.lead, '{a}') @@ q.every THEN 4 WHEN s.lead @@ q.every THEN 3 ELSE 2 END AS tier,
-            ts_rank(s.lead, q.every) AS rank
+            -- most answer in their text alone: of these nothing more is asked
+            CASE WHEN NOT s.lead @@ q.every THEN 2 WHEN ts_filter(s.lead, '{a}') @@ q.every THEN 4 ELSE 3 END AS tier,
+            CASE WHEN s.lead @@ q.every THEN ts_rank(s.lead, q.every) ELSE 0 END AS rank
         FROM article_search AS s
         CROSS JOIN LATERAL (SELECT CASE s.language WHEN 'ms' THEN ms.every ELSE en.every END AS every) AS q
         WHERE s.audience = ANY (audiences) AND (asked_kind = '' OR s.kind = asked_kind)
@@ -84,7 +86,7 @@ BEGIN
         SELECT b.*, count(*) OVER () AS total FROM best AS b ORDER BY b.tier DESC, b.rank DESC, b.article LIMIT row_limit
     )
     SELECT s.article_id, s.file_id, s.language, s.title,
-        ts_headline(article_words(s.language), left(s.body, 8000), CASE s.language WHEN 'ms' THEN ms.partly ELSE en.partly END,
+        ts_headline(article_words(s.language), left(s.body, 4000), CASE s.language WHEN 'ms' THEN ms.partly ELSE en.partly END,
             E'StartSel=\x02, StopSel=\x03, MaxWords=30, MinWords=15'),
         false, t.total
     FROM top AS t JOIN article_search AS s ON s.id = t.id
