@@ -48,6 +48,7 @@ FILES: Final = (
     "articles/articles", "articles/searching",
     "articles/articles", "articles/searching", "articles/library",
     "articles/public",
+    "support/calendars", "support/tickets", "support/steps", "support/times", "support/links", "support/board",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

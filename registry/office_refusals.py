@@ -1,4 +1,4 @@
-"""What the database refuses of the work of an office: referrals, rounds of cleansing."""
+"""What the database refuses of the work of an office: referrals, rounds of cleansing, support."""
 
 from __future__ import annotations
 
@@ -118,6 +118,24 @@ class RoundNoRecord(RegistryError):
     key = "round_no_record"
 
 
+class TicketStepIllegal(RegistryError):
+    """The ticket is in a state from which who acts cannot take this step, or it ended too long ago."""
+
+    key = "support_step"
+
+
+class TicketExposure(NotPermitted):
+    """A ticket of data that somebody saw wrongly is not made less urgent by who handles it."""
+
+    key = "support_exposure"
+
+
+class TicketUnknown(RegistryError):
+    """What was given does not fit: words, a kind, a person, another ticket, a record, a day."""
+
+    key = "support_unknown"
+
+
 OFFICE_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK220": ReferralNotTheirs,
     "EK221": ReferralReceiver,
@@ -136,5 +154,8 @@ OFFICE_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK236": RoundDoesNotAddUp,
     "EK237": RoundSamePerson,
     "EK238": RoundNoRecord,
+    "EK253": TicketStepIllegal,
+    "EK254": TicketExposure,
+    "EK255": TicketUnknown,
 }
 """By SQLSTATE."""

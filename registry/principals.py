@@ -71,6 +71,7 @@ class Permission(StrEnum):
     TELL_NOTICES = "tell_notices"
     WRITE_ARTICLES = "write_articles"
     PUBLISH_ARTICLES = "publish_articles"
+    HANDLE_SUPPORT = "handle_support"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -108,10 +109,13 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _MONEY
     | _PROJECTS,
     Role.ENUMERATOR: _CASES | {Permission.VISIT},
-    Role.COORDINATOR: _CASES | _LEADS | {Permission.REFER, Permission.READ_PROJECTS, Permission.PROPOSE_TARGETS},
+    Role.COORDINATOR: _CASES
+    | _LEADS
+    | {Permission.HANDLE_SUPPORT}
+    | {Permission.REFER, Permission.READ_PROJECTS, Permission.PROPOSE_TARGETS},
     Role.OFFICER: _EDITS
     | {Permission.VISIT, Permission.ASSIGN, Permission.CLEANSE, Permission.APPLY_AID, Permission.SETTLE_AID}
-    | {Permission.REFER, Permission.READ_PROJECTS},
+    | {Permission.REFER, Permission.READ_PROJECTS, Permission.HANDLE_SUPPORT},
     Role.STATE_OFFICE: _EDITS
     | _LEADS
     | _SETTLES
@@ -120,6 +124,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS, Permission.DECIDE_TARGETS},
     | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS}
     | {Permission.WRITE_ARTICLES},
+    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS, Permission.HANDLE_SUPPORT},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES
@@ -130,6 +135,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMMUNITY_LEADER: _AGGREGATES | {Permission.TELL_NOTICES},
     | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS}
     | {Permission.WRITE_ARTICLES, Permission.PUBLISH_ARTICLES},
+    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS, Permission.HANDLE_SUPPORT},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

@@ -17,6 +17,7 @@ from registry.db import OWNER_ROLE, WEB_ROLE
 from registry.installation.cluster import Cluster
 from tests.databases import Databases, home_in_memory
 from tests.page_client import PageClient
+from tests.postman import Postman, taking_mail
 from tests.row_checks import check_rows
 
 if TYPE_CHECKING:
@@ -136,6 +137,13 @@ def owner(owner_engine: Engine) -> Iterator[Connection]:
     """A connection of the owner; what it does is undone unless the test commits."""
     with owner_engine.connect() as connection:
         yield connection
+
+
+@pytest.fixture
+def postman() -> Iterator[Postman]:
+    """A mail server on loopback."""
+    with taking_mail() as taken:
+        yield taken
 
 
 @pytest.fixture

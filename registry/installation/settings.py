@@ -15,7 +15,7 @@ from sqlalchemy import URL, make_url
 
 from registry.db import OWNER_ROLE, PUBLIC_ROLE, WEB_ROLE
 from registry.installation.cluster import Cluster
-from registry.kpi.mail import MailSettings
+from registry.mailing import MailSettings
 
 PROJECT = Path(__file__).resolve().parents[2]
 DATABASE = "ekasih"

@@ -21,10 +21,14 @@ from registry.inquiries import inquiries
 from registry.intake import looking
 from registry.jobs.queue import enqueue
 from registry.kpi import judging, mail
+from registry.mailing import OwnMailSettings
 from registry.projects import photographs as project_photographs
 from registry.publishing import publish as publishing
 from registry.referrals import files as referral_files
 from registry.status import months
+from registry.support import clock
+from registry.support import mail as support_mail
+from registry.support import pictures as support_pictures
 from registry.visits import photographs
 
 if TYPE_CHECKING:
@@ -110,7 +114,24 @@ def judge_alerts(engine: Engine, _home: Path, _job: Job, _progress: Progress) ->
 
 def mail_alerts(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
     """Send the daily message on alerts."""
-    return mail.send_digests(engine, mail.OwnMailSettings(), now=datetime.now(MALAYSIA))
+    return mail.send_digests(engine, OwnMailSettings(), now=datetime.now(MALAYSIA))
+
+
+def wind_clocks(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Work out the times of tickets that have changed or come to a share of their time."""
+    with engine.begin() as connection:
+        return clock.wind(connection)
+
+
+def mail_answers(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Mail the answers of tickets to who asked for that."""
+    return {"messages": support_mail.send_answers(engine, OwnMailSettings())}
+
+
+def tidy_support(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Close tickets that were solved, and let go pictures of those that were closed long ago."""
+    with engine.begin() as connection:
+        return clock.tidy(connection)
 
 
 def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
@@ -122,6 +143,7 @@ def sweep(engine: Engine, home: Path, _job: Job, _progress: Progress) -> dict[st
         referral_files.sweep(home, connection)
         library.sweep(home, connection)
         project_photographs.sweep(home, connection)
+        support_pictures.sweep(home, connection)
         expire_targets(connection)
         inquiries.sweep(connection)
         looking.forget(connection)

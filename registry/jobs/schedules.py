@@ -13,24 +13,32 @@ MALAYSIA: Final = ZoneInfo("Asia/Kuala_Lumpur")
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A task that is asked for every day at an hour of Malaysia."""
+    """A task that is asked for every day at an hour of Malaysia, or, from then on, every so many minutes of an hour."""
 
     task: str
     at: time
+    every_minutes: int | None = None
 
     @property
     def cron(self) -> str:
         """The same for the queue, which counts in UTC."""
+        if self.every_minutes is not None:
+            return f"*/{self.every_minutes} * * * *"
         moment = self._on(datetime.now(MALAYSIA)).astimezone(UTC)
         return f"{moment.minute} {moment.hour} * * *"
 
     def next_after(self, moment: datetime) -> datetime:
         """When it is asked for next."""
+        if self.every_minutes is not None:
+            return self.last_before(moment) + timedelta(minutes=self.every_minutes)
         today = self._on(moment.astimezone(MALAYSIA))
         return today if today > moment else today + timedelta(days=1)
 
     def last_before(self, moment: datetime) -> datetime:
         """When it was due last."""
+        if self.every_minutes is not None:
+            here = moment.astimezone(MALAYSIA)
+            return here.replace(minute=here.minute - here.minute % self.every_minutes, second=0, microsecond=0)
         return self.next_after(moment) - timedelta(days=1)
 
     def _on(self, day: datetime) -> datetime:
@@ -49,5 +57,8 @@ SCHEDULES: Final = (
     Schedule("aid.measure_effects", time(1, 40)),
     Schedule("kpi.judge_alerts", time(2, 0)),
     Schedule("kpi.mail_alerts", time(7, 0)),
+    Schedule("support.tidy", time(7, 5)),
+    Schedule("support.clock", time(0, 0), every_minutes=15),
 )
-"""In the order in which they are carried out, one after the other: figures are published from what the others left."""
+"""In the order in which they are carried out, one after the other: figures are published from what the others left.
+What is done many times a day stands last."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,6 +12,7 @@ from sqlalchemy import text
 
 from registry import audit
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
+from registry.mailing import ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,6 @@ LIMITS: Final[Mapping[str, Mapping[str, tuple[Decimal, Decimal]]]] = {
 """What may be changed of a rule, by its condition: from the least to the most that each can be."""
 SHARES: Final = frozenset({"share", "points"})
 """Limits that are shares; the others are whole numbers."""
-_ADDRESS: Final = re.compile(r"[^@\s,;<>\"]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", re.ASCII)
 _SEE: Final = text("""
     INSERT INTO ekasih.alert_mark (alert_id, user_id)
     SELECT a.id, ekasih.acting_user() FROM ekasih.alert AS a WHERE a.id = ANY (CAST(:ids AS bigint[]))
@@ -220,7 +219,7 @@ def receive(session: Session, command: Receive) -> None:
     if not address:
         session.execute(_RECEIVE_NOTHING)
         return
-    problems = {} if _ADDRESS.fullmatch(address) else {"email": "email"}
+    problems = {} if ADDRESS.fullmatch(address) else {"email": "email"}
     hours = {"quiet_from": command.quiet_from, "quiet_until": command.quiet_until}
     problems |= {name: "number" for name, hour in hours.items() if hour not in range(24)}
     if problems:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import smtplib
-import ssl
 from collections import Counter
-from contextlib import contextmanager
 from email.message import EmailMessage
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import text
 
+from registry.mailing import mail_server
 from words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection, Engine
 
-    Send = Callable[[EmailMessage], None]
+    from registry.mailing import OwnMailSettings
 
-PATIENCE_S: Final = 20
 _RECEIVERS: Final = text("""
     SELECT r.user_id, r.email, r.quiet_from, r.quiet_until
     FROM ekasih.alert_receiver AS r
@@ -43,65 +38,6 @@ _ALERTS: Final = text("""
     ORDER BY r.position
 """)
 _SENT: Final = text("UPDATE ekasih.alert_receiver SET sent_on = :today WHERE user_id = :user")
-
-
-class MailSettings(BaseSettings):
-    """The server that takes mail: none, unless ``EKASIH_SMTP_HOST`` is set."""
-
-    smtp_host: str | None = None
-    smtp_port: int = Field(default=587, ge=1, le=65535)
-    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
-    smtp_user: str | None = None
-    smtp_password: SecretStr | None = None
-    smtp_from: str = "ekasih@localhost"
-
-    @field_validator("smtp_host", "smtp_user", "smtp_password", mode="before")
-    @classmethod
-    def _nothing_is_unset(cls, value: object) -> object:
-        return value or None
-
-
-class OwnMailSettings(MailSettings):
-    """The same, read from the environment by itself: the job that sends mail knows no other setting."""
-
-    model_config = SettingsConfigDict(env_prefix="EKASIH_", frozen=True, extra="ignore")
-    public_url: str | None = None
-    host: str = "127.0.0.1"
-    port: int = 8050
-
-    @property
-    def address(self) -> str:
-        """The address that people reach the pages by."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
-
-
-@contextmanager
-def mail_server(settings: MailSettings) -> Iterator[Send]:
-    """A connection to the mail server, by which messages are sent one after the other.
-
-    Raises:
-        OSError, smtplib.SMTPException: the server is not there, or takes no mail from here.
-
-    """
-    if settings.smtp_host is None:
-        raise ValueError
-    at = (settings.smtp_host, settings.smtp_port)
-    context = ssl.create_default_context()
-    server = (
-        smtplib.SMTP_SSL(*at, timeout=PATIENCE_S, context=context)
-        if settings.smtp_security == "tls"
-        else smtplib.SMTP(*at, timeout=PATIENCE_S)
-    )
-    with server:
-        if settings.smtp_security == "starttls":
-            server.starttls(context=context)
-        if settings.smtp_user and settings.smtp_password:
-            server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
-
-        def send(made: EmailMessage) -> None:
-            server.send_message(made)
-
-        yield send
 
 
 def send_digests(engine: Engine, settings: OwnMailSettings, *, now: datetime) -> dict[str, int]:

@@ -33,7 +33,7 @@ _OF_AGENCY = {
     "payee_account", "payment_answer", "referral_file", "referral_step",
 }  # fmt: skip
 # sums of which the rows stay when their households go
-_EMPTIED = {"aid_area", "headcount", "headcount_month", "measure_month", "worklist_count"}
+_EMPTIED = {"aid_area", "headcount", "headcount_month", "measure_month", "ticket_month", "worklist_count"}
 _OF_NO_AREA = {
     "indicator_version",
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
@@ -47,6 +47,8 @@ _OF_NO_AREA = {
     "referral_transition", "district_office", "portal_day_key", "portal_entry", "portal_proof",
     "article", "article_feedback", "article_miss", "article_read", "article_search", "article_synonym",
     "article_version", "library_file",
+    "referral_transition",
+    "support_holiday", "support_hours", "ticket_template", "ticket_transition",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",
 }  # fmt: skip
 

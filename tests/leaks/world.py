@@ -239,7 +239,19 @@ _EVERY_HOUSEHOLD = """
         file_no, head_name, district_code, mukim_code, status, per_capita_rm, version, true, '{{PENDAPATAN}}', '{{}}'
         {households} AND id = {first};
     INSERT INTO ekasih.round_decision (round_id, household_id, decision, reason) SELECT max(round_id), {first}, 'gugur',
-        :name FROM ekasih.round_household
+        :name FROM ekasih.round_household;
+    INSERT INTO ekasih.ticket (kind, subject, priority, place, handler_id, clock_stale, turn_at) VALUES ('data', :name,
+        3, :district, (SELECT min(id) FROM ekasih.app_user), false, now() - interval '1 hour');
+    INSERT INTO ekasih.ticket_step (ticket_id, action, from_state, to_state, actor, side, words) SELECT max(id), 'buka',
+        '', 'baru', :name, 'pelapor', :name FROM ekasih.ticket;
+    INSERT INTO ekasih.ticket_note (ticket_id, actor_id, words) SELECT max(id), (SELECT min(id) FROM ekasih.app_user),
+        :name FROM ekasih.ticket;
+    INSERT INTO ekasih.ticket_contact (ticket_id, name, phone) SELECT max(id), :name, '-' FROM ekasih.ticket;
+    INSERT INTO ekasih.ticket_link (ticket_id, kind, record_id) SELECT max(id), 'isi_rumah', {first} FROM ekasih.ticket;
+    INSERT INTO ekasih.ticket_picture (ticket_id, name, sha256, bytes) SELECT max(id), :name || '.jpg', '-', 1
+        FROM ekasih.ticket;
+    INSERT INTO ekasih.ticket_escalation (ticket_id, measure, percent, reached_at, told) SELECT max(id), 'jawapan', 75,
+        now(), 'ketua' FROM ekasih.ticket
 """
 """What a district has besides its households; ``:name`` is the word that marks it, ``{households}`` its households."""
 _LINE_CHANGE = text("""
@@ -273,6 +285,7 @@ _TOKEN = "rpad('kod-' || CAST(:district AS text), 22, '0')"
 _DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
 _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
+    DELETE FROM ekasih.ticket WHERE place = :district;
     ALTER TABLE ekasih.round_household DISABLE TRIGGER USER;
     DELETE FROM ekasih.round_household WHERE district_code = :district;
     DELETE FROM ekasih.round_decision AS d USING ekasih.cleansing_round AS r WHERE r.id = d.round_id AND
@@ -447,6 +460,11 @@ def numbers_of(connection: Connection, place: Place) -> dict[str, int]:
         " ON p.id = r.project_id WHERE p.district_code = :district)",
         "project_defect": "(SELECT min(r.id) FROM ekasih.project_defect AS r JOIN ekasih.project AS p"
         " ON p.id = r.project_id WHERE p.district_code = :district)",
+        "ticket": "(SELECT min(id) FROM ekasih.ticket WHERE place = :district)",
+        "ticket_link": "(SELECT min(l.id) FROM ekasih.ticket_link AS l JOIN ekasih.ticket AS k ON k.id = l.ticket_id"
+        " WHERE k.place = :district)",
+        "ticket_picture": "(SELECT min(p.id) FROM ekasih.ticket_picture AS p JOIN ekasih.ticket AS k"
+        " ON k.id = p.ticket_id WHERE k.place = :district)",
         "cohort": "(SELECT min(id) FROM ekasih.cohort WHERE area_code = :district)",
     }
     selected = ", ".join(f'{expression} AS "{name}"' for name, expression in asked.items())

@@ -65,7 +65,9 @@ def schedules(last: Mapping[str, LastRunRow], words: Words) -> list[Component]:
     cells = [
         [
             name_of(schedule.task, {}, words),
-            f"{schedule.at:%H:%M}",
+            words("job.every_minutes", count=schedule.every_minutes)
+            if schedule.every_minutes
+            else f"{schedule.at:%H:%M}",
             _last(last.get(schedule.task), words),
             numbers.moment(schedule.next_after(now)),
         ]

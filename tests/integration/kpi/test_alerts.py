@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import socket
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiosmtpd.controller import Controller
-from pydantic import SecretStr
 from sqlalchemy import text
 
 from registry import db
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.kpi.alerts import ChangeRule, LimitRule, Receive, change_rule, limit_rule, receive, see, snooze, take
 from registry.kpi.judging import judge
-from registry.kpi.mail import OwnMailSettings, is_quiet, send_digests
+from registry.kpi.mail import is_quiet, send_digests
+from registry.mailing import OwnMailSettings
 from registry.principals import Principal, Role
 from registry.publishing.publish import publish
 from registry.status.months import close_months
 from tests.world import add_household, add_principal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy import Connection, Engine
+
+    from tests.postman import Postman
 
 TODAY = date.today()  # noqa: DTZ011 - the day of the machine, as the database has it
 THIS_MONTH = TODAY.replace(day=1)
@@ -205,35 +203,10 @@ def test_an_address_that_is_none_is_refused(kinta: Connection, web: Engine, emai
         receive(session, Receive(email=email, quiet_from=21, quiet_until=hour))
 
 
-class Postman:
-    """Takes mail on this machine and keeps it."""
-
-    def __init__(self) -> None:
-        self.got: list[Any] = []
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802 - its name
-        self.got.append(envelope)
-        return "250 OK"
-
-
-@pytest.fixture
-def postman() -> Iterator[tuple[Postman, OwnMailSettings]]:
-    """A mail server on loopback, and the settings that lead to it."""
-    taken = Postman()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(taken, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield taken, OwnMailSettings(smtp_host="127.0.0.1", smtp_port=port, smtp_security="none",
-                                 smtp_password=SecretStr("rahsia"), public_url="https://ekasih.example")  # fmt: skip
-    controller.stop()
-
-
 def test_each_receives_one_message_a_day_with_counts_and_a_link_alone(
-    kinta: Connection, web: Engine, owner_engine: Engine, postman: tuple[Postman, OwnMailSettings]
+    kinta: Connection, web: Engine, owner_engine: Engine, postman: Postman
 ) -> None:
-    taken, settings = postman
+    taken, settings = postman, postman.settings
     judge(kinta, today=TODAY)
     here = add_principal(kinta, "ujian.kinta", Role.COORDINATOR, "0803")
     there = add_principal(kinta, "ujian.manjung", Role.COORDINATOR, "0804")
