@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 HELP_PATH: Final = "/panduan"
 ARTICLE_PATH: Final = "/ilmu/_"
 """Before the name of a page: the article that explains it."""
+ASK_PATH: Final = "/sokongan/baharu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ def about_button(words: Words) -> Component:
     )
 
 
-def about_page(about: About | None, words: Words) -> Component:
-    """The dialog of a page: what it is, its words, its keys, the way to the guide."""
+def about_page(about: About | None, words: Words, *, path: str) -> Component:
+    """The dialog of the page at ``path``: what it is, its words, its keys, the ways to the guide and to support."""
     keys: dict[str, Any] = {"data-ek-keys": "1"}
     closes: dict[str, Any] = {"data-ek-close": "1"}
     message = [html.P(words(f"about.{about.name}"), className="ek-lead")] if about else []
@@ -94,6 +96,9 @@ def about_page(about: About | None, words: Words) -> Component:
     if about:
         links = [dcc.Link(words("about.article_link"), href=f"{ARTICLE_PATH}{about.name}"), " · "]
     parts.append(html.P([*links, dcc.Link(words("about.guide"), href=HELP_PATH)]))
+    parts.append(html.P(dcc.Link(words("about.guide"), href=HELP_PATH)))
+    # the page's address alone: what was asked of it may name somebody
+    parts.append(html.P(dcc.Link(words("about.ask_support"), href=f"{ASK_PATH}?{urlencode({'halaman': path})}")))
     return html.Dialog(parts, id=ids.ABOUT, className="ek-pop ek-about", **aria(labelledby="frame-about-title"))
 
 

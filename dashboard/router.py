@@ -89,7 +89,8 @@ def page_at(pages: Sequence[Page], principal: Principal | None, *, path: str, se
             state = refusal(words("frame.refused"), words("frame.refused_hint"), action=home)
             return [_trail(words("frame.refused")), html.Div(state, className="ek-page")]
         query = {name: values[0] for name, values in parse_qs(search.lstrip("?")).items()}
-        return [_trail(words(page.title)), page.layout(**{**query, **variables}), about_page(page.about, words)]
+        told = about_page(page.about, words, path=path)
+        return [_trail(words(page.title)), page.layout(**{**query, **variables}), told]
     state = empty(words("frame.no_page"), words("error.page_not_found"), action=home, page=True)
     return [_trail(words("frame.no_page")), html.Div(state, className="ek-page")]
 

@@ -44,6 +44,7 @@ from dashboard.pages.poverty_map import page as poverty_map_page
 from dashboard.pages.projects.pages import PROJECT_PAGES
 from dashboard.pages.quality import page as quality
 from dashboard.pages.start import page as start_page
+from dashboard.pages.support.pages import SUPPORT_PAGES
 from dashboard.pages.tasks import page as tasks
 from dashboard.pages.visits import form as visit
 from dashboard.pages.visits import page as visits
@@ -386,6 +387,7 @@ PAGES: Final[tuple[Page, ...]] = (
         about=About("audit", ("audit", "seal")),
     ),
     *ARTICLE_PAGES,
+    *SUPPORT_PAGES,
     Page(
         me.PATH,
         "me.title",

@@ -24,6 +24,7 @@ from registry.demo.office_aid import load_office_aid
 from registry.demo.projects import load_projects
 from registry.demo.referrals import load_referrals, refer_a_project
 from registry.demo.rounds import load_rounds
+from registry.demo.support import load_support
 from registry.demo.targets import set_targets
 from registry.errors import RegistryError
 from registry.jobs.queue import enqueue
@@ -92,6 +93,7 @@ def load_demo(
     load_office_aid(engine)
     load_rounds(engine, today=day)
     load_articles_sample(engine, home=home, today=day)
+    load_support(engine, seed=plan.seed, today=day)
     with engine.begin() as connection:
         # cases, applications and money of closed months came after these were closed
         recount_measures(connection)

@@ -533,6 +533,7 @@ _REFERRALS: Final = "test_referrals.py::test_a_referral_is_sent_from_a_record_an
 _PROJECTS: Final = "test_projects.py::test_a_house_from_its_application_to_its_certificate_on_the_map"
 _UNREGISTERED: Final = "test_projects.py::test_a_project_for_who_has_no_record_is_referred_and_joined_to_the_record"
 _ARTICLES: Final = "test_articles.py::test_an_article_is_written_published_by_another_and_found"
+_SUPPORT: Final = "test_support.py::test_a_ticket_is_opened_from_a_page_and_answered"
 _ROUNDS: Final = "test_rounds.py::test_a_list_is_frozen_and_a_household_is_dropped_by_two_people"
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
 ELSEWHERE: Final[Mapping[str, str]] = {
@@ -570,6 +571,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}inquiries/codes.py": _INQUIRIES,
     f"{PAGES}notices/page.py": "test_intake.py::test_a_community_leader_tells_of_a_family_and_sees_how_far_it_is",
     f"{PAGES}intake/steps.py": "test_intake.py::test_a_notice_is_screened_and_becomes_a_case",
+    f"{PAGES}support/new.py": _SUPPORT,
+    f"{PAGES}support/steps.py": _SUPPORT,
+    f"{PAGES}support/calendar.py": "test_support.py::test_an_administrator_adds_a_holiday",
     f"{PAGES}referrals/new.py": _REFERRALS,
     f"{PAGES}referrals/steps.py": _REFERRALS,
     f"{PAGES}applications/page.py": _APPLICATIONS,

@@ -65,6 +65,11 @@ class Target:
         return f"PB{self.round:06}"
 
     @property
+    def ticket_no(self) -> str:
+        """The number of a ticket of support."""
+        return f"T{self.ticket:08}"
+
+    @property
     def view(self) -> dict[str, str]:
         """A page's view of the district."""
         return {"in": self.place.district}
@@ -150,6 +155,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      f"/permohonan-bantuan/{t.application_no}", "/tugasan",
                      "/projek", "/projek/baharu", "/projek/jenis", "/projek/kontraktor", "/projek/bilangan",
                      "/projek/tapak", f"/projek/{t.project_no}",
+                     "/sokongan", "/sokongan/baharu", "/sokongan/baharu?halaman=/kpi", "/sokongan/papan",
+                     "/sokongan/kalendar", f"/sokongan/{t.ticket_no}",
                      "/semakan", "/pemutihan",
                      "/pusingan", f"/pusingan/{t.round_no}", "/pejabat", "/pejabat/senarai",
                      "/kualiti", "/kemaskini",
@@ -341,6 +348,33 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "referrals-key.data": "leak",
          "*referrals-field.value": {json.dumps({"name": name, "type": "referrals-field"}, sort_keys=True): value
             for name, value in (("to", "negeri:08"), ("question", "Apa?"), ("components", ["pengenalan"]))}}],
+    "dashboard.pages.support.page.show": lambda _: [
+        {"support-view.data": {"senarai": name}}
+        for name in ("saya", "baharu", "lewat", "dinaikkan", "terbuka", "selesai", "dibuka")],
+    "dashboard.pages.support.new.show_form": lambda _: [{"support-page.data": "/kpi"}],
+    "dashboard.pages.support.new.send": lambda t: [
+        {pressed("support-send", name="send"): 1, "support-page.data": "/kpi", "support-key.data": "leak",
+         "*support-field.value": {json.dumps({"name": name, "type": "support-field"}, sort_keys=True): value
+            for name, value in (("kind", "data"), ("subject", "Apa?"), ("words", "Apa?"), ("place", t.place.district),
+                                ("exposure", ["ya"]))}}],
+    "dashboard.pages.support.one.show": lambda t: [{"support-number.data": t.ticket_no}],
+    "dashboard.pages.support.one.take": lambda t: [
+        {pressed("support-step", action=action): 1, "support-number.data": t.ticket_no,
+         "support-loaded.data": {"version": 1},
+         "*support-answer.value": {
+             json.dumps({"action": action, "name": name, "type": "support-answer"}, sort_keys=True): value
+             for name, value in fields.items()}}
+        for action, fields in (
+            ("balas", {"words": "Apa?"}), ("nota", {"words": "Apa?"}), ("puas", {"rating": "5"}),
+            ("pautkan", {"kind": "isi_rumah", "record": t.file_no}), ("artikel", {"slug": "apa"}))],
+    "dashboard.pages.support.one.fill": lambda _: [
+        {json.dumps({"action": "jawab", "type": "support-template"}, separators=(",", ":")) + ".value": "kata_laluan"}],
+    "dashboard.pages.support.board.show": lambda _: [{"support-board-view.data": {"bulan": "12"}}],
+    "dashboard.pages.support.calendar.show": lambda _: [{"support-calendar-opened.data": 1}],
+    "dashboard.pages.support.calendar.change": lambda _: [
+        {pressed("support-change", what="add"): 1,
+         "*support-day.value": {json.dumps({"name": name, "type": "support-day"}, sort_keys=True): value
+            for name, value in (("state", "08"), ("day", "02/03/2027"), ("name_ms", "Cuti"))}}],
     "dashboard.pages.cases.queue.show_states": lambda _: [{"cases-view.data": {}}],
     "dashboard.pages.cases.queue.give_rows": lambda _: [{"cases-rows.getRowsRequest": ROWS, "cases-view.data": {}}],
     "dashboard.pages.cases.queue_file.take": lambda t: [
@@ -791,6 +825,8 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         f"/permohonan-bantuan/{t.application_no}/surat-ms.pdf"
     ],
     "/ilmu-fail/<int:file>/muat-turun": lambda _: ["/ilmu-fail/1/muat-turun"],
+    "/sokongan/gambar/<int:picture>": lambda t: [f"/sokongan/gambar/{t.ticket_picture}"],
+    "/sokongan/pautan/<int:link>": lambda t: [f"/sokongan/pautan/{t.ticket_link}"],
     "/rujukan/fail/<int:file>": lambda t: [f"/rujukan/fail/{t.referral_file}"],
     "/projek/<number>/<kind>-<language>.pdf": lambda t: [
         f"/projek/{t.project_no}/{kind}-ms.pdf" for kind in ("sijil", "serah")
@@ -826,6 +862,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
     "/penghantaran-bantuan/muat-naik": lambda _: [("/penghantaran-bantuan/muat-naik?nama=a.zip", {})],
     "/ilmu-fail/muat-naik": lambda _: [("/ilmu-fail/muat-naik?nama=a.pdf", {})],
+    "/sokongan/<number>/gambar": lambda t: [(f"/sokongan/{t.ticket_no}/gambar?nama=a.jpg", {})],
     "/rujukan/<number>/muat-naik": lambda t: [(f"/rujukan/{t.referral_no}/muat-naik?nama=a.pdf", {})],
     "/sempadan/muat-naik": lambda _: [("/sempadan/muat-naik?nama=a.zip", {})],
     "/bayaran/jawapan/muat-naik": lambda _: [("/bayaran/jawapan/muat-naik?nama=a.csv", {})],

@@ -57,6 +57,8 @@ _TELLING_PLANNERS = {
     "oversight/state_names", "points/inside", "published/areas", "published/history",
     "projects/rates", "projects/terms", "projects/types", "published/shares", "reach/areas",
     "quality/areas", "inquiries/counted", "referrals/areas", "referrals/counts", "referrals/receivers",
+    "quality/areas", "referrals/areas", "referrals/counts", "referrals/receivers",
+    "support/counts", "support/holidays", "support/hours", "support/places",
     "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
 # before anybody has signed in: accounts by their name or by a token, the state of the register
@@ -83,6 +85,8 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "referral_no": f"R{numbers['referral']:08}", "referral_file": numbers["referral_file"],
         "intake_reference": f"D-{place.district}-AAAA", "form_kind": "", "after_calm": False, "after_due": None,
         "after_form": 0, "before_day": None, "before_form": 0,
+        "ticket_no": f"T{numbers['ticket']:08}", "ticket_picture": numbers["ticket_picture"], "ticket_list": "terbuka",
+        "after_at": None, "since_month": date(2026, 1, 1), "by_place": True,
         "referral_list": "kepada", "round_no": f"PB{numbers['round']:06}", "standing": "", "finding": "",
         "one_household": None, "by_mukim": True, "office": f"PA{place.district}",
         "figure": "miskin", "within_mukim": "", "after_household": 0, "direction": "kepada",

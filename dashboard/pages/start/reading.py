@@ -60,6 +60,8 @@ KINDS: Final = (
     Kind("application", Permission.APPLY_AID, "/permohonan-bantuan", "due"),
     Kind("referral", Permission.REFER, "/rujukan", "due"),
     Kind("referral_back", Permission.REFER, "/rujukan?senarai=daripada", "since"),
+    Kind("ticket", Permission.HANDLE_SUPPORT, "/sokongan", "due"),
+    Kind("ticket_back", Permission.READ_AGGREGATES, "/sokongan?senarai=dibuka", "since"),
     Kind("held_aid", Permission.SETTLE_AID, "/bantuan-ditahan", "since"),
     Kind("target", Permission.APPROVE_TARGETS, "/kumpulan-sasaran", "since"),
     Kind("target_proposal", Permission.ADMINISTER, "/pentadbiran/tetapan", "since"),

@@ -155,6 +155,18 @@ WITH own AS MATERIALIZED (
           LIMIT :row_limit) AS w
     WHERE 'referral_back' = ANY (CAST(:kinds AS text[]))
     UNION ALL
+    SELECT 'ticket', count(*), min(w.turn_on)
+    FROM (SELECT h.id, CAST(h.at AS date) AS turn_on FROM ekasih.handled_tickets('saya', '-infinity', 0, :row_limit) AS h
+          UNION
+          SELECT h.id, CAST(h.at AS date) FROM ekasih.handled_tickets('baharu', '-infinity', 0, :row_limit) AS h
+          LIMIT :row_limit) AS w
+    WHERE 'ticket' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
+    SELECT 'ticket_back', count(*), min(w.asked_on)
+    FROM (SELECT CAST(k.first_answer_at AS date) AS asked_on FROM ekasih.ticket AS k
+          WHERE k.opened_by = ekasih.acting_user() AND k.state = 'menunggu_pelapor' LIMIT :row_limit) AS w
+    WHERE 'ticket_back' = ANY (CAST(:kinds AS text[]))
+    UNION ALL
     SELECT 'held_aid',
         (SELECT count(*)
          FROM (SELECT own.code FROM own
