@@ -85,7 +85,7 @@ def test_a_ticket_is_opened_from_a_page_and_answered(browser: Browser, address: 
 def test_an_administrator_adds_a_holiday(visitor: Visitor, register: Engine) -> None:
     visitor.signed_in(ADMINISTRATOR, then="/sokongan/kalendar")
     page = visitor.page
-    page.get_by_label(MS("support.field_day")).fill("02/03/2027")
+    page.get_by_role("textbox", name=MS("support.field_day")).fill("02/03/2027")
     page.get_by_label(MS("support.field_name_ms")).fill("Cuti ujian")
     page.get_by_role("button", name=MS("support.add_holiday")).press("Enter")
     expect(page.locator("#support-calendar-message")).to_contain_text(MS("support.calendar_changed"))
