@@ -72,6 +72,7 @@ class Permission(StrEnum):
     WRITE_ARTICLES = "write_articles"
     PUBLISH_ARTICLES = "publish_articles"
     HANDLE_SUPPORT = "handle_support"
+    APPROVE_RELEASES = "approve_releases"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -136,6 +137,7 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS}
     | {Permission.WRITE_ARTICLES, Permission.PUBLISH_ARTICLES},
     | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS, Permission.HANDLE_SUPPORT},
+    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS, Permission.APPROVE_RELEASES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

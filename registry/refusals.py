@@ -99,6 +99,12 @@ class OwnRequest(NotPermitted):
     key = "change_own_request"
 
 
+class ReleaseStands(RegistryError):
+    """A release is decided on once, one after the other, and nothing of it changes."""
+
+    key = "release_stands"
+
+
 class TooManyChecks(RegistryError):
     """This person has checked too often in the last minute, or in the last day."""
 
@@ -233,6 +239,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK250": TargetNotFromHere,
     "EK251": ArticleStands,
     "EK252": OwnArticleVersion,
+    "EK256": ReleaseStands,
     **AID_REFUSALS,
     **INTAKE_REFUSALS,
     **MONEY_REFUSALS,

@@ -65,6 +65,8 @@ ACTIONS: Final = frozenset(
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         "withdraw_boundaries",
+        # releases for the public
+        "make_release", "ask_release", "approve_release", "refuse_release",
         # jobs
         "ask_job", "cancel_job", "rerun_job",
         # accounts, and what is read

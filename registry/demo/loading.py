@@ -23,6 +23,7 @@ from registry.demo.money import load_money
 from registry.demo.office_aid import load_office_aid
 from registry.demo.projects import load_projects
 from registry.demo.referrals import load_referrals, refer_a_project
+from registry.demo.releases import load_releases
 from registry.demo.rounds import load_rounds
 from registry.demo.support import load_support
 from registry.demo.targets import set_targets
@@ -103,6 +104,7 @@ def load_demo(
         enqueue(connection, "aid.make_bits")
         enqueue(connection, "aid.measure_effects")
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
+    load_releases(engine, today=day)
 
 
 @dataclass(frozen=True)

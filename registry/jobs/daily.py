@@ -25,6 +25,7 @@ from registry.mailing import OwnMailSettings
 from registry.projects import photographs as project_photographs
 from registry.publishing import publish as publishing
 from registry.referrals import files as referral_files
+from registry.releases import making
 from registry.status import months
 from registry.support import clock
 from registry.support import mail as support_mail
@@ -77,6 +78,14 @@ def publish(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict
         # it follows upon whatever changed many records
         enqueue(connection, "aid.make_bits")
     return {"publication": done.number}
+
+
+def make_release(engine: Engine, _home: Path, job: Job, progress: Progress) -> dict[str, Any]:
+    """Make the release of figures for the public that is due, or was asked for."""
+    with engine.begin() as connection:
+        job.act(connection)
+        made = making.make_release(connection, today=datetime.now(MALAYSIA).date(), progress=progress)
+        return {"release": made.number if made else None}
 
 
 def make_bits(engine: Engine, _home: Path, _job: Job, progress: Progress) -> dict[str, Any]:

@@ -54,6 +54,7 @@ SCHEDULES: Final = (
     Schedule("cleansing.quality", time(1, 10)),
     Schedule("cleansing.duplicates", time(1, 15)),
     Schedule("publishing.publish", time(1, 20)),
+    Schedule("releases.make", time(1, 30)),
     Schedule("aid.measure_effects", time(1, 40)),
     Schedule("kpi.judge_alerts", time(2, 0)),
     Schedule("kpi.mail_alerts", time(7, 0)),

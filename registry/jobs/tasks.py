@@ -34,6 +34,7 @@ TASKS: Final[dict[str, Run]] = {
     "support.clock": daily.wind_clocks,
     "support.mail": daily.mail_answers,
     "support.tidy": daily.tidy_support,
+    "releases.make": daily.make_release,
     "status.change_line": change_line,
     "status.close_months": daily.close_months,
     "status.decide_due": decide_due_lines,

@@ -49,6 +49,8 @@ _OF_NO_AREA = {
     "article_version", "library_file",
     "referral_transition",
     "support_holiday", "support_hours", "ticket_template", "ticket_transition",
+    "referral_transition",
+    "release", "release_aid", "release_area", "release_count",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",
 }  # fmt: skip
 

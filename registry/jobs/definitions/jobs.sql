@@ -20,6 +20,7 @@ AS $$
         ('kpi.judge_alerts', 'administer'),
         ('kpi.mail_alerts', 'administer'),
         ('publishing.publish', 'administer'),
+        ('releases.make', 'administer'),
         ('aid.make_bits', 'administer'),
         ('aid.measure_effects', 'administer'),
         ('support.clock', 'administer'),
