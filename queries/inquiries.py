@@ -26,7 +26,8 @@ _BEGINNING: Final = (date.min, 0)
 def listed(connection: Connection, *, after: tuple[date, int] = _BEGINNING, limit: int) -> list[InquiryRow]:
     """A page of those that wait (``inquiries/listed.sql``), behind the day and number of the last one seen."""
     after_due, after_inquiry = after
-    return rows_as(InquiryRow, connection, "inquiries/listed", after_due=after_due, after_inquiry=after_inquiry, row_limit=limit)
+    asked = {"after_due": after_due, "after_inquiry": after_inquiry}
+    return rows_as(InquiryRow, connection, "inquiries/listed", **asked, row_limit=limit)
 
 
 def over(connection: Connection, *, limit: int) -> list[InquiryOverRow]:

@@ -122,22 +122,17 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | _SETTLES
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.IMPORT_DELIVERIES, Permission.READ_LEDGER, Permission.REFER}
-    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS, Permission.DECIDE_TARGETS},
-    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS}
-    | {Permission.WRITE_ARTICLES},
-    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS, Permission.HANDLE_SUPPORT},
+    | {Permission.READ_PROJECTS, Permission.CONFIRM_COSTS, Permission.PROPOSE_TARGETS, Permission.DECIDE_TARGETS}
+    | {Permission.WRITE_ARTICLES, Permission.HANDLE_SUPPORT},
     Role.NATIONAL: _EDITS
     | _LEADS
     | _SETTLES
     | _MONEY
     | _TARGETS
     | {Permission.ISSUE_CARDS, Permission.READ_AUDIT, Permission.MANAGE_PROGRAMMES, Permission.DEFINE_KPI}
-    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS},
+    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS, Permission.APPROVE_RELEASES}
+    | {Permission.WRITE_ARTICLES, Permission.PUBLISH_ARTICLES, Permission.HANDLE_SUPPORT},
     Role.COMMUNITY_LEADER: _AGGREGATES | {Permission.TELL_NOTICES},
-    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS}
-    | {Permission.WRITE_ARTICLES, Permission.PUBLISH_ARTICLES},
-    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS, Permission.HANDLE_SUPPORT},
-    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS, Permission.APPROVE_RELEASES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

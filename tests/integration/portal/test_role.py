@@ -12,13 +12,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 # what anybody may read or call; a new one is added here when somebody has thought of what it tells
-VIEWS = {"office", "place"}
-FUNCTIONS = {
-    "dearness", "follow_intake", "open_code", "send_inquiry", "send_intake", "take_back_intake", "take_turn",
 VIEWS = {"aid_kind", "article", "library_file", "office", "place"}
 FUNCTIONS = {
-    "dearness", "note_article_miss", "note_article_read", "open_code", "search_articles", "send_inquiry", "take_turn",
-    "tell_article",
+    "dearness", "follow_intake", "note_article_miss", "note_article_read", "open_code", "search_articles",
+    "send_inquiry", "send_intake", "take_back_intake", "take_turn", "tell_article",
 }  # fmt: skip
 _TABLES = text("""
     SELECT n.nspname || '.' || c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
