@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from bench import aid, articles, attacking, browser, counts, deciding, importing, months, targets
+from bench import aid, articles, attacking, browser, counts, deciding, importing, months, probe, targets
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.results import Result
     from bench.stage import Stage
 
-PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "map")
+PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "probe", "map")
 ATTACK = "attack"
 _ATTACKED = 50_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -83,6 +83,13 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
             yield from months.measure(place, households=households, database=database, repeats=asked.repeats)
     if "counts" in asked.only:
         yield from counts.flatness(medians)
+    yield from _as_served(place, asked, console, sizes)
+
+
+def _as_served(place: Stage, asked: argparse.Namespace, console: Console, sizes: Sequence[int]) -> Iterator[Result]:
+    if "probe" in asked.only:
+        console.print("Asking for a status …")
+        yield from probe.measure(place, database=f"bench_{sizes[0]}")
     if "map" in asked.only:
         console.print("The map in a browser …")
         for households in sizes:

@@ -32,19 +32,23 @@ class Proof:
 
 
 class Prover:
-    """Makes and judges proofs with the installation's key; keeps nothing."""
+    """Makes and judges proofs with the installation's key; keeps nothing.
 
-    def __init__(self, key: str) -> None:
+    ``cost`` is what one try costs, ``least`` and ``most`` how many there are at the cheapest price.
+    """
+
+    def __init__(self, key: str, *, cost: int = _COST, least: int = _LEAST, most: int = _MOST) -> None:
+        self._cost, self._least, self._most = cost, least, most
         self._challenge_key = _derived(key, "challenge")
         self._answer_key = _derived(key, "answer")
         self._tickets = URLSafeTimedSerializer(key, salt="ekasih.portal.ticket")
 
     def challenge(self, dearness: int) -> dict[str, Any]:
         """A signed challenge for the browser's script, good for ten minutes; each step dearer takes twice as long."""
-        tries = (_LEAST + secrets.randbelow(_MOST - _LEAST)) << dearness
+        tries = (self._least + secrets.randbelow(self._most - self._least)) << dearness
         made = altcha.create_challenge(
             algorithm=_ALGORITHM,
-            cost=_COST,
+            cost=self._cost,
             counter=tries,
             expires_at=datetime.now(UTC) + VALID,
             hmac_secret=self._challenge_key,

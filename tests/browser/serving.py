@@ -13,7 +13,9 @@ from werkzeug.serving import make_server
 from dashboard.deps import Deps
 from dashboard.factory import create_app
 from dashboard.signin.session import SignedIn
-from registry.db import WEB_ROLE, make_engine
+from portal.deps import PortalDeps
+from portal.factory import beside, create_portal
+from registry.db import PUBLIC_ROLE, PUBLIC_SCHEMA, WEB_ROLE, make_engine
 from registry.installation.settings import Settings
 from tests.browser import world
 from tests.browser.visitor import Visitor, forget_sessions
@@ -51,7 +53,9 @@ def served(cluster: Cluster, database: str, *, home: Path | None = None) -> Iter
     engine = make_engine(cluster.url(user=WEB_ROLE, database=database).render_as_string(hide_password=False))
     settings = Settings(home=home or cluster.home, session_idle_minutes=600)
     deps = Deps(settings, engine, SignedIn(engine))
-    server = _listening(create_app(deps).server)
+    public_address = cluster.url(user=PUBLIC_ROLE, database=database).render_as_string(hide_password=False)
+    public = make_engine(public_address, source="portal", schema=PUBLIC_SCHEMA)
+    server = _listening(beside(create_app(deps).server, create_portal(PortalDeps(settings, public))))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     address = f"http://127.0.0.1:{server.socket.getsockname()[1]}"
@@ -61,6 +65,7 @@ def served(cluster: Cluster, database: str, *, home: Path | None = None) -> Iter
     thread.join()
     server.server_close()
     engine.dispose()
+    public.dispose()
 
 
 def _listening(application: Flask) -> BaseWSGIServer:

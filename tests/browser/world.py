@@ -54,6 +54,10 @@ _AS_OF = text("""
 _CATCHMENT = text("UPDATE ekasih.household SET catchment_codes = '{C.PPKB-BATU-GAJAH}' WHERE mukim_code = '080305'")
 
 
+# every visitor of the tests comes from one address
+_MANY_FORMS = text("UPDATE ekasih.setting SET value = '1000' WHERE key LIKE 'portal.forms_per_%'")
+
+
 def fill(engine: Engine) -> None:
     """Fill a fresh database: households in several states with a history, closed months, demo accounts."""
     with engine.begin() as connection:
@@ -62,6 +66,7 @@ def fill(engine: Engine) -> None:
         create_demo_users(connection)
         _households(connection)
         connection.execute(_CATCHMENT)
+        connection.execute(_MANY_FORMS)
         close_months(connection)
     _aid(engine)
     with engine.begin() as connection:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import altcha
 from sqlalchemy import text
 
 from portal import proof as proofs
@@ -26,6 +29,16 @@ _SET = text("UPDATE ekasih.setting SET value = to_jsonb(CAST(:value AS integer))
 def put_setting(owner_engine: Engine, key: str, value: int) -> None:
     with owner_engine.begin() as connection:
         connection.execute(_SET, {"key": key, "value": value})
+
+
+def test_the_work_that_a_page_asks_for_is_a_proof(visitor: Visitor) -> None:
+    challenge = altcha.Challenge.from_dict(json.loads(visitor.get("/awam/bukti").data))
+    solution = altcha.solve_challenge(challenge)
+    assert solution is not None
+    assert solution.counter >= 200, "a script has something to do"
+    shown = {"challenge": challenge.to_dict(), "solution": solution.to_dict()}
+    proof = base64.b64encode(json.dumps(shown).encode()).decode()
+    assert SENT in visitor.send("/awam/semak", ASKED, proof=proof).get_data(as_text=True)
 
 
 def test_a_proof_serves_once(visitor: Visitor, owner: Connection) -> None:
