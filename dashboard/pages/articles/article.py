@@ -65,7 +65,7 @@ def layout(slug: str = "", **_query: object) -> Component:
             dcc.Store(id=ids.KEY, data=secrets.token_hex(16)),
             dcc.Store(id=trail_of("articles-one"), data=[]),
             html.Div(id=ids.MESSAGE, role="status", tabIndex=-1, className="ek-flash-place"),
-            html.Div(skeleton(words("article.loading"), block=True), id=ids.CONTENT),
+            html.Div(skeleton(words("article.loading"), block=True), id=ids.CONTENT, className="ek-ilmu-content"),
             feedback,
             html.Div(id=ids.FEEDBACK_MESSAGE, role="status", tabIndex=-1),
         ],
@@ -127,7 +127,8 @@ def _reading(app: Dash, deps: Deps) -> None:
                 told = articles.told(conn, found["slug"])
         if found is None:
             link = dcc.Link(words("article.to_shelf"), href=PATH, className="ek-button")
-            state = empty(words("article.not_found"), words("article.not_found_hint"), action=link, page=True)
+            told_of = "no_screen" if asked and asked.startswith(SCREEN_MARK) else "not_found"
+            state = empty(words(f"article.{told_of}"), words(f"article.{told_of}_hint"), action=link, page=True)
             return state, None, True, no_update
         published = found["number"] is not None
         if published and not again:

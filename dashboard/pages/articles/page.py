@@ -96,7 +96,7 @@ def register(app: Dash, deps: Deps) -> None:
             return _found(deps, said, state, words)
         with deps.reading() as conn:
             rows, total = articles.shelf(conn, kind=state.kind, limit=ROWS, offset=(state.page - 1) * ROWS)
-        return [*_shelf(rows, total, state, words), _writing(words)]
+        return [_ways(words), *_shelf(rows, total, state, words)]
 
 
 def _found(deps: Deps, said: str, state: ShelfView, words: Words) -> list[Component]:
@@ -149,7 +149,7 @@ def _shelf(rows: list[ShelfRow], total: int, state: ShelfView, words: Words) -> 
     ]
 
 
-def _writing(words: Words) -> Component:
+def _ways(words: Words) -> Component:
     links = [("library.title", FILES_PATH)]
     if may(Permission.WRITE_ARTICLES):
         links += [("article.new", NEW_PATH), ("article.work", WORK_PATH)]
