@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from portal.deps import deps_of_request
 from portal.language import current_language, switched
-from portal.pages import page
+from portal.pages import PREFIX, page
 from portal.routes import shown, takes
 from portal.sending import once_proved, typed
 from registry.articles.library import file_of
@@ -151,7 +151,7 @@ def _told_page(found: Any, helps: str, told: str) -> Response:
     first = reader() if getattr(found, f"title_{reader()}") else "ms"
     other = "en" if first == "ms" else "ms"
     # what the parser made holds no HTML but its own
-    bodies = {language: Markup(as_html(getattr(found, f"body_{language}"))) for language in ("ms", "en")}  # noqa: S704
+    bodies = {language: Markup(as_html(getattr(found, f"body_{language}"), public=PREFIX)) for language in ("ms", "en")}  # noqa: S704
     titles = {"ms": found.title_ms, "en": found.title_en}
     return page(
         "ilmu_artikel.html",

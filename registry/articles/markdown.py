@@ -37,9 +37,17 @@ def parsed(text: str) -> Sequence[Token]:
     return _parser().parse(text)
 
 
-def as_html(text: str) -> str:
-    """The text as HTML, in which nothing is that was not written as Markdown; headings begin at the second level."""
-    return str(_parser().renderer.render(lowered(parsed(text)), _parser().options, {}))
+def as_html(text: str, *, public: str = "") -> str:
+    """The text as HTML, in which nothing is that was not written as Markdown; headings begin at the second level.
+
+    ``public`` is where the public's pages are: links to articles lead there, and those to pages that need an account
+    are left out.
+    """
+    tokens = lowered(parsed(text))
+    if public:
+        for token in tokens:
+            token.children = _for_the_public(token.children, public) if token.children else token.children
+    return str(_parser().renderer.render(tokens, _parser().options, {}))
 
 
 def lowered(tokens: Sequence[Token]) -> list[Token]:
@@ -51,6 +59,19 @@ def lowered(tokens: Sequence[Token]) -> list[Token]:
             if inner.type == "link_open" and str(inner.attrs.get("href", "")).startswith("https://"):
                 inner.attrSet("rel", "noopener noreferrer")
     return list(tokens)
+
+
+def _for_the_public(tokens: Sequence[Token], public: str) -> list[Token]:
+    kept, left_out = [], False
+    for token in tokens:
+        if token.type == "link_open":
+            address = str(token.attrs.get("href", ""))
+            if address.startswith("/ilmu/"):
+                token.attrSet("href", f"{public}{address}")
+            left_out = address.startswith("/") and not address.startswith(("/ilmu/", f"{public}/"))
+        if not (left_out and token.type in {"link_open", "link_close"}):
+            kept.append(token)
+    return kept
 
 
 @cache

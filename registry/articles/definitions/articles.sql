@@ -6,8 +6,10 @@ LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
     SELECT CASE WHEN NOT signed_in() THEN '{}'::text[]
         WHEN may('administer') THEN '{awam,agensi,pegawai,pentadbir}'::text[]
-        WHEN current_setting('app.role', true) = 'agency' THEN '{awam,agensi}'::text[]
-        ELSE '{awam,agensi,pegawai}'::text[] END
+        WHEN current_setting('app.role', true)
+            IN ('planner', 'coordinator', 'officer', 'national', 'state_office', 'enumerator', 'council', 'auditor')
+            THEN '{awam,agensi,pegawai}'::text[]
+        ELSE '{awam,agensi}'::text[] END
 $$;
 
 CREATE OR REPLACE FUNCTION article_is_published(asked_article bigint) RETURNS boolean

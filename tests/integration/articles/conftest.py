@@ -26,10 +26,7 @@ class Shelf(Served):
     state: Principal
     officer: Principal
     agency: Principal
-
-    @property
-    def everyone(self) -> tuple[Principal, ...]:
-        return (self.first, self.second, self.state, self.officer, self.agency)
+    leader: Principal
 
     def save(self, who: Principal | None = None, **facts: Any) -> int:
         values: dict[str, Any] = {
@@ -68,6 +65,7 @@ def shelf(owner: Connection, web: Engine) -> Shelf:
         state=add_principal(owner, "negeri", Role.STATE_OFFICE, "08"),
         officer=add_principal(owner, "pegawai", Role.OFFICER, "0803"),
         agency=add_principal(owner, "agensi", Role.AGENCY),
+        leader=add_principal(owner, "ketua", Role.COMMUNITY_LEADER, "0803"),
     )
     owner.commit()
     return made

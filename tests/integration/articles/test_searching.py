@@ -43,6 +43,7 @@ def test_no_role_finds_title_snippet_or_count_of_another_audience(shelf: Shelf, 
         shelf.publish(slug=audience, audience=audience, title_ms=f"Khinzirqx {audience}", body_ms=f"Rahsia {audience}.")
     reads = {
         shelf.agency: {"awam", "agensi"},
+        shelf.leader: {"awam", "agensi"},
         shelf.officer: {"awam", "agensi", "pegawai"},
         shelf.state: {"awam", "agensi", "pegawai"},
         shelf.first: set(AUDIENCES),

@@ -56,3 +56,11 @@ def test_headings_stand_below_the_title_of_the_page() -> None:
         "Ul",
         "Table",
     ]
+
+
+def test_the_public_is_led_to_its_own_pages_alone() -> None:
+    text = "[a](/ilmu/glosari) [b](/awam/semak) [c](/garis-kemiskinan) [d](https://ok.example) [e](#x)"
+    links = [part.split('"')[0] for part in as_html(text, public="/awam").split('href="')[1:]]
+    assert links == ["/awam/ilmu/glosari", "/awam/semak", "https://ok.example", "#x"]
+    assert " c " in as_html(text, public="/awam")
+    assert as_html(text).count("<a ") == 5

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from dashboard.pages.catalogue import PAGES
+from portal.pages import PREFIX
 from registry.articles.articles import LONGEST_BODY, LONGEST_TITLE
 from registry.articles.markdown import cleaned
 from registry.articles.models import AUDIENCES, KINDS
@@ -40,6 +41,7 @@ def test_an_article_says_the_same_in_both_languages(article: ShippedArticle) -> 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.slug)
 def test_an_article_leads_nowhere_that_is_not(article: ShippedArticle) -> None:
     known = {page.path for page in PAGES} | {f"/ilmu/{slug}" for slug in SLUGS}
+    known |= {f"{PREFIX}/{name}" for name in ("daftar", "ikut", "kod", "maklum", "semak")}
     assert set(re.findall(r"\]\(([^)]*)\)", article.body_ms)) <= known
     assert cleaned(article.body_ms) == article.body_ms
     names = {page.about.name for page in PAGES if page.about}
