@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 ME_PATH = "/saya"
 HELP_PATH = "/panduan"
 ARTICLES_PATH = "/ilmu"
+SUPPORT_PATH = "/sokongan"
 ALERTS_PATH = "/amaran"
 
 
@@ -184,6 +185,7 @@ def _more_button(words: Words) -> Component:
 def _rail_foot(principal: Principal, others: list[Component], words: Words) -> Component:
     helping = [icon("help"), html.Span(words("nav.help"), className="ek-rail-word")]
     articles = [icon("info"), html.Span(words("nav.articles"), className="ek-rail-word")]
+    supporting = [icon("group"), html.Span(words("nav.support"), className="ek-rail-word")]
     folding = [icon("panel"), html.Span(words("frame.fold"), className="ek-rail-word")]
     return html.Div(
         [
@@ -198,6 +200,7 @@ def _rail_foot(principal: Principal, others: list[Component], words: Words) -> C
             html.Div(others, className="ek-only-phone"),
             dcc.Link(articles, href=ARTICLES_PATH, className="ek-rail-link", title=words("nav.articles")),
             dcc.Link(helping, href=HELP_PATH, className="ek-rail-link", title=words("nav.help")),
+            dcc.Link(supporting, href=SUPPORT_PATH, className="ek-rail-link", title=words("nav.support")),
             _languages(words),
             _person(principal, words),
         ],

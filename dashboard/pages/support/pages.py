@@ -16,7 +16,6 @@ SUPPORT_PAGES: Final = (
         Permission.READ_AGGREGATES,
         page.layout,
         page.register,
-        "info",
         about=About("support", ("ticket", "service_time")),
     ),
     Page(

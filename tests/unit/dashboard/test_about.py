@@ -23,7 +23,8 @@ def test_each_page_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize("name", sorted(ABOUT))
 def test_the_help_of_a_page_is_told_in_words(name: str, language: str) -> None:
     words = words_of(language)
-    told = str(about_page(ABOUT[name], words).to_plotly_json())
+    told = str(about_page(ABOUT[name], words, path="/kpi").to_plotly_json())
     assert words(f"about.{name}") in told
+    assert "/sokongan/baharu?halaman=%2Fkpi" in told
     assert all(words(f"about.meaning_{term}") in told for term in ABOUT[name].terms)
     assert all(words(f"about.key_{key}") in told for key in (*ABOUT[name].keys, "find", "keys"))
