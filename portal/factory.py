@@ -21,6 +21,7 @@ from portal.intake import following
 from portal.language import language
 from portal.pages import PREFIX, STATIC, page
 from portal.routes import shown
+from portal.support import tickets
 from registry.errors import DatabaseAway, place_in_code
 from registry.refusals import rule_of
 from registry.serving.compression import Compressor
@@ -46,6 +47,7 @@ _PARTS: Final = (
     following.following,
     shelf.shelf,
     guide.guide,
+    tickets.tickets,
 )
 _FILES: Final = f"{PREFIX}/fail/"
 _POLICY: Final = (

@@ -125,6 +125,10 @@ class TicketRow(TypedDict):
     satisfaction: int | None
     article_slug: str | None
     pictures: int
+    reference: str | None
+    contact_name: str | None
+    contact_phone: str | None
+    contact_email: str | None
     version: int
 
 

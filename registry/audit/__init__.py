@@ -53,7 +53,7 @@ ACTIONS: Final = frozenset(
         "make_target", "change_target", "drop_target", "ask_target", "approve_target", "refuse_target", "freeze_target",
         # support
         "open_ticket", "step_ticket", "note_ticket", "rate_ticket", "link_ticket", "link_ticket_article",
-        "add_ticket_picture", "escalate_ticket", "change_support_calendar",
+        "add_ticket_picture", "escalate_ticket", "follow_ticket", "change_support_calendar",
         # programmes of aid
         # aid
         "accept_aid_row", "refuse_aid_row", "settle_aid_pair", "protect_place", "unprotect_place",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
 
@@ -11,7 +11,7 @@ from registry.mailing import mail_server
 from words import words_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Row
 
     from registry.mailing import OwnMailSettings
 
@@ -22,9 +22,11 @@ _WAITING: Final = text("""
 """)
 _TAKE: Final = text("""
     UPDATE ekasih.ticket_step AS s SET to_mail = false
-    FROM ekasih.ticket AS k JOIN ekasih.ticket_contact AS c ON c.ticket_id = k.id
+    FROM ekasih.ticket AS k
+    JOIN ekasih.ticket_contact AS c ON c.ticket_id = k.id
+    LEFT JOIN ekasih.ticket_public AS p ON p.ticket_id = k.id
     WHERE s.id = :step AND s.to_mail AND k.id = s.ticket_id AND c.email <> ''
-    RETURNING k.number, k.subject, s.action, s.words, c.email, k.opened_by
+    RETURNING k.number, s.action, s.words, c.email, p.reference
 """)
 
 
@@ -42,23 +44,22 @@ def send_answers(engine: Engine, settings: OwnMailSettings) -> int:
             with engine.begin() as connection:
                 row = connection.execute(_TAKE, {"step": step}).one_or_none()
             if row is not None:
-                send(message(row.email, row.number, row.action, row.words, settings))
+                send(message(row, settings))
                 sent += 1
     return sent
 
 
-def message(address: str, number: str, action: str, answer: str, settings: OwnMailSettings) -> EmailMessage:
-    """The message: the answer, and in both languages what it is and where to read on."""
+def message(row: Row[Any], settings: OwnMailSettings) -> EmailMessage:
+    """The message: the answer, and in both languages what it is and where to read on.
+
+    Who has no account knows the ticket by its reference, and follows it on the portal.
+    """
+    number = row.reference or row.number
+    way = "/awam/sokongan/ikut" if row.reference else f"/sokongan/{row.number}"
     made = EmailMessage()
-    made["From"], made["To"] = settings.smtp_from, address
+    made["From"], made["To"] = settings.smtp_from, row.email
     made["Subject"] = words_of("ms")("support.mail_subject", number=number)
-    parts = []
-    for language in ("ms", "en"):
-        words = words_of(language)
-        parts += [words(f"support.mail_{action}", number=number)]
-    parts += ["", answer, ""]
-    for language in ("ms", "en"):
-        parts += [words_of(language)("support.mail_read")]
-    parts += [f"{settings.address}/sokongan/{number}"]
-    made.set_content("\n".join(parts))
+    told = [words_of(language)(f"support.mail_{row.action}", number=number) for language in ("ms", "en")]
+    read_on = [words_of(language)("support.mail_read") for language in ("ms", "en")]
+    made.set_content("\n".join([*told, "", row.words, "", *read_on, f"{settings.address}{way}"]))
     return made

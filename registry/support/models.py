@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    LargeBinary,
     SmallInteger,
     Text,
     Time,
@@ -275,3 +276,13 @@ class TicketMonth(Base):
     articles: Mapped[int] = mapped_column(server_default=text("0"))
     rated: Mapped[int] = mapped_column(server_default=text("0"))
     rating_sum: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class TicketPublic(Base):
+    """By what somebody without an account follows a ticket: its reference, and the keyed hash of its secret."""
+
+    __tablename__ = "ticket_public"
+
+    ticket_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True)
+    reference: Mapped[str] = mapped_column(Text, unique=True)
+    secret: Mapped[bytes] = mapped_column(LargeBinary)

@@ -247,6 +247,8 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.ticket_note (ticket_id, actor_id, words) SELECT max(id), (SELECT min(id) FROM ekasih.app_user),
         :name FROM ekasih.ticket;
     INSERT INTO ekasih.ticket_contact (ticket_id, name, phone) SELECT max(id), :name, '-' FROM ekasih.ticket;
+    INSERT INTO ekasih.ticket_public (ticket_id, reference, secret) SELECT max(id), 'T-' || :name, ''
+        FROM ekasih.ticket;
     INSERT INTO ekasih.ticket_link (ticket_id, kind, record_id) SELECT max(id), 'isi_rumah', {first} FROM ekasih.ticket;
     INSERT INTO ekasih.ticket_picture (ticket_id, name, sha256, bytes) SELECT max(id), :name || '.jpg', '-', 1
         FROM ekasih.ticket;

@@ -181,6 +181,9 @@ def _header(row: TicketRow, words: Words) -> Component:
         ),
         words("support.handled_by", who=row["handler_name"] or words("support.nobody")),
     ]
+    contact = [row["reference"], row["contact_name"], row["contact_phone"], row["contact_email"]]
+    if any(contact):
+        facts.append(words("support.contact", how=" · ".join(one for one in contact if one)))
     links: list[Component] = []
     if row["page"]:
         links.append(dcc.Link(words("support.to_page", page=row["page"]), href=row["page"], className="ek-button"))

@@ -16,6 +16,7 @@ VIEWS = {"aid_kind", "article", "library_file", "office", "place"}
 FUNCTIONS = {
     "dearness", "follow_intake", "note_article_miss", "note_article_read", "open_code", "search_articles",
     "send_inquiry", "send_intake", "take_back_intake", "take_turn", "tell_article",
+    "follow_ticket", "rate_ticket", "reply_ticket", "send_ticket", "ticket_thread",
 }  # fmt: skip
 _TABLES = text("""
     SELECT n.nspname || '.' || c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace

@@ -1,0 +1,1 @@
+"""Sokongan for anybody: a question is sent, and followed with its reference and secret."""
