@@ -366,7 +366,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
              for name, value in fields.items()}}
         for action, fields in (
             ("balas", {"words": "Apa?"}), ("nota", {"words": "Apa?"}), ("puas", {"rating": "5"}),
-            ("pautkan", {"kind": "isi_rumah", "record": t.file_no}), ("artikel", {"slug": "apa"}))],
+            ("pautkan", {"kind": "isi_rumah", "record": t.file_no}), ("artikel", {"slug": "apa"}),
+            ("jadi_artikel", {}))],
     "dashboard.pages.support.one.fill": lambda _: [
         {json.dumps({"action": "jawab", "type": "support-template"}, separators=(",", ":")) + ".value": "kata_laluan"}],
     "dashboard.pages.support.board.show": lambda _: [{"support-board-view.data": {"bulan": "12"}}],

@@ -27,6 +27,7 @@ from dashboard.stepping import Stepping, stepped
 from layers import numbers
 from queries import support
 from registry.principals import Permission
+from registry.support.article import draft_article
 from registry.support.models import OPEN_STATES
 from registry.support.tickets import StepTicket, link_ticket, note_ticket, rate_ticket, set_article, step_ticket
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from words import Words
 
 ONE_PATH: Final = f"{PATH}/<number>"
-_BESIDE: Final = frozenset({"nota", "puas", "pautkan", "artikel"})
+_BESIDE: Final = frozenset({"nota", "puas", "pautkan", "artikel", "jadi_artikel"})
 """What is done beside the steps: it moves the ticket nowhere."""
 
 
@@ -134,6 +135,8 @@ def _take(session: Writes, number: str, version: int, action: str, given: dict[s
         return {"note": note_ticket(session, number, said)}
     if action == "pautkan":
         return {"link": link_ticket(session, number, field("kind"), field("record"))}
+    if action == "jadi_artikel":
+        return {"slug": draft_article(session, number)}
     if action == "artikel":
         set_article(session, number, field("slug"))
         return {}
@@ -187,6 +190,9 @@ def _header(row: TicketRow, words: Words) -> Component:
     links: list[Component] = []
     if row["page"]:
         links.append(dcc.Link(words("support.to_page", page=row["page"]), href=row["page"], className="ek-button"))
+    if row["article_slug"] and row["handles"]:
+        to = f"/ilmu/{row['article_slug']}"
+        links.append(dcc.Link(words("support.to_article"), href=to, className="ek-button"))
     if row["merged_no"]:
         links.append(
             dcc.Link(

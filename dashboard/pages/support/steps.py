@@ -8,9 +8,11 @@ import dash_mantine_components as dmc
 from dash import html
 
 from dashboard.components.forms import SAVES
+from dashboard.guards import may
 from dashboard.pages.support import ids
 from dashboard.pages.support.parts import priority_text
 from layers import numbers
+from registry.principals import Permission
 from registry.support.models import RECORDS
 from registry.support.tickets import HIDDEN
 
@@ -40,6 +42,8 @@ def offered(found: WholeTicket, words: Words) -> Component:
         forms.append(_linking(words))
     if ticket["handles"]:
         forms.append(_opened("nota", [_words("nota", words, needed=True)], words))
+        if ticket["article_slug"] is None and ticket["first_answer_at"] and may(Permission.WRITE_ARTICLES):
+            forms.append(_opened("jadi_artikel", [], words))
         forms.append(_article(ticket["article_slug"], words))
     if not forms:
         return html.P(words("support.no_steps"), className="ek-footnote")

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from registry.errors import InvalidInput, NotFound, StaleRecord
 from registry.office_refusals import TicketExposure, TicketStepIllegal, TicketUnknown
 from registry.refusals import ReasonMissing
+from registry.support.article import draft_article
 from registry.support.tickets import (
     HIDDEN,
     StepTicket,
@@ -227,3 +228,20 @@ def test_the_article_that_a_ticket_became_is_kept(desk: Desk) -> None:
     with desk.writing(desk.officer) as session, pytest.raises(TicketUnknown):
         set_article(session, number, "../luar")
     assert desk.row(number).article_slug == "cara-betulkan-bilangan-ahli"
+
+
+def test_the_answers_of_a_ticket_become_a_draft_without_what_its_reporter_wrote(desk: Desk) -> None:
+    number = desk.open(desk.planner, subject="Bilangan ahli 12 tidak sama", words="Jiran saya Aminah tersilap")
+    with desk.writing(desk.national) as session, pytest.raises(TicketUnknown):
+        draft_article(session, number)
+    desk.step(desk.officer, number, "jawab", "Buka rekod 900101081234 dan pilih Ahli")
+    with desk.writing(desk.planner) as session, pytest.raises(NotFound):
+        draft_article(session, number)
+    with desk.writing(desk.national) as session:
+        slug = draft_article(session, number)
+    assert slug.startswith("bilangan-ahli-tidak-sama-")
+    (draft,) = desk.rows("SELECT state, title_ms, body_ms FROM ekasih.article_version WHERE body_ms LIKE 'Buka%'")
+    assert draft == ("draf", "Bilangan ahli 12 tidak sama", "Buka rekod … dan pilih Ahli")
+    assert desk.row(number).article_slug == slug
+    with desk.writing(desk.national) as session, pytest.raises(NotFound):
+        draft_article(session, number)
