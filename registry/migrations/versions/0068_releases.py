@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0068"
 down_revision = "0066"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
