@@ -78,6 +78,7 @@ class CaseRow(TypedDict):
     conflicting_file_no: str | None
     conflicting_id: int | None
     conflicting_district: str | None
+    intake_reference: str | None
 
 
 class CaseListRow(TypedDict):

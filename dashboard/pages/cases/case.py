@@ -200,6 +200,10 @@ def _header(case: CaseRow, words: Words) -> Component:
     if case["household_id"] is not None and case["file_no"]:
         href = f"/isi-rumah/{case['household_id']}"
         links.append(dcc.Link(words("case.household", number=case["file_no"]), href=href, className="ek-button"))
+    if case["intake_reference"] is not None and may(Permission.REGISTER):
+        href = f"/peti/{case['intake_reference']}"
+        text = words("case.to_intake", number=case["intake_reference"])
+        links.append(dcc.Link(text, href=href, className="ek-button"))
     return html.Header(
         [
             html.P(
@@ -231,7 +235,8 @@ def _reporter(case: CaseRow, words: Words) -> Component:
             (words("case.reporter_phone"), case["reporter_phone"] or "—"),
         ]
     else:
-        rows.append((words("case.reporter_name"), words("case.reports_self")))
+        unnamed = "case.reporter_kept" if case["channel"] == "notice" else "case.reports_self"
+        rows.append((words("case.reporter_name"), words(unnamed)))
     return html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in rows], className="ek-case-facts")
 
 
