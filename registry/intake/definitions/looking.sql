@@ -54,20 +54,34 @@ AS $$
     WITH forms AS MATERIALIZED (
         SELECT i.id, i.kind, i.district_code, i.mukim_code, i.name_key, i.place_key, i.id_no, i.phone_key, i.geom,
             CASE WHEN cardinality(t.words) > 1 THEN t.words ELSE string_to_array(i.name_key, ' ') END AS words,
-            CASE WHEN i.id_no ~ '^\d{12}$' THEN substr(i.id_no, 1, 6) END AS born
+            born.days AS born
         FROM intake AS i
         -- what stands between a name and a father's name is written in many ways
         CROSS JOIN LATERAL (
             SELECT array_agg(w) AS words FROM unnest(string_to_array(i.name_key, ' ')) AS w
             WHERE w <> ALL (ARRAY['BIN', 'BINTI', 'BT', 'BTE', 'BTI', 'BN', 'BINTE', 'A/L', 'A/P', 'AL', 'AP', 'ANAK', 'AK', 'HAJI',
                                   'HJ', 'HAJAH', 'HJH'])) AS t
+        -- the century that a MyKad does not tell is either
+        CROSS JOIN LATERAL (
+            SELECT array_remove(array_agg(read_date(century || substr(i.id_no, 1, 2) || '-' || substr(i.id_no, 3, 2) || '-'
+                                                    || substr(i.id_no, 5, 2))), NULL) AS days
+            FROM unnest(ARRAY['19', '20']) AS century WHERE i.id_no ~ '^\d{12}$') AS born
         WHERE i.id = ANY (asked)
     ), named AS MATERIALIZED (
         SELECT f.id, p.household_id, p.name_key, p.birth_date
         FROM forms AS f
         CROSS JOIN LATERAL (
             SELECT q.household_id, q.name_key, q.birth_date FROM person AS q
-            WHERE person_words(q.name_key, q.district_code) @> (f.words || ('d' || f.district_code)) LIMIT 60) AS p
+            WHERE q.birth_date = ANY (f.born) AND q.district_code = f.district_code
+                AND (string_to_array(q.name_key, ' ') && f.words OR similarity(q.name_key, f.name_key) >= 0.5) LIMIT 60) AS p
+        UNION
+        SELECT f.id, p.household_id, p.name_key, p.birth_date
+        FROM forms AS f
+        CROSS JOIN LATERAL (
+            SELECT q.household_id, q.name_key, q.birth_date
+            FROM person AS q JOIN household AS h ON h.id = q.household_id
+            WHERE person_words(q.name_key, q.district_code) @> (f.words || ('d' || f.district_code))
+                AND (q.name_key = f.name_key OR village_key(h.village) = f.place_key) LIMIT 60) AS p
         UNION
         SELECT f.id, p.household_id, p.name_key, p.birth_date
         FROM forms AS f
@@ -90,12 +104,12 @@ AS $$
         ORDER BY h.geom <-> f.geom LIMIT 20) AS n
     UNION
     SELECT f.id, n.household_id,
-        CASE WHEN to_char(n.birth_date, 'YYMMDD') = f.born THEN 'name_birth'
+        CASE WHEN n.birth_date = ANY (f.born) THEN 'name_birth'
              WHEN h.mukim_code = f.mukim_code OR village_key(h.village) = f.place_key THEN 'name_place' ELSE 'name' END
     FROM named AS n
     JOIN forms AS f ON f.id = n.id
     JOIN household AS h ON h.id = n.household_id
-    WHERE to_char(n.birth_date, 'YYMMDD') = f.born OR village_key(h.village) = f.place_key
+    WHERE n.birth_date = ANY (f.born) OR village_key(h.village) = f.place_key
         OR n.name_key = f.name_key AND (f.kind = 'daftar' OR f.mukim_code IS NULL OR h.mukim_code IS NULL OR h.mukim_code = f.mukim_code)
 $$;
 
