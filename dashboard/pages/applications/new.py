@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
@@ -12,7 +12,7 @@ from dashboard.acting import answered, pressed
 from dashboard.components.detail_page import done, number_in
 from dashboard.components.forms import ASKS, SAVES
 from dashboard.frame_ids import trail_of
-from dashboard.guards import requires
+from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.applications import fields, ids
 from dashboard.pages.applications.parts import PATH, address, refused
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from dashboard.deps import Deps, Reads
     from words import Words
+
+_WAYS_IN: Final = {"case": "/kes/baharu", "tell": "/awam/maklum", "project": "/projek/baharu"}
 
 
 def layout(isi_rumah: str = "", **_query: object) -> Component:
@@ -89,7 +91,7 @@ def _finding(app: Dash, deps: Deps) -> None:
         except InvalidInput as error:
             return None, refused(error, words)
         if not found.registered:
-            return None, html.P(words("application.not_registered"), className="ek-refused")
+            return None, _ways_in(words)
         return {"household": found.household_id, "registered": True}, None
 
     @app.callback(Output(ids.FORM, "children"), Input(ids.FOUND, "data"))
@@ -101,6 +103,21 @@ def _finding(app: Dash, deps: Deps) -> None:
         household = number_in(found.get("household"))
         with deps.reading() as conn:
             return _form(conn, household, words)
+
+
+def _ways_in(words: Words) -> Component:
+    """That nobody of that number can be applied for, and how they get into the register, by what one may do oneself."""
+    # who registers nobody tells the district's office, as anybody may
+    first = "case" if may(Permission.REGISTER) else "tell"
+    ways = [first, *(["project"] if may(Permission.OPEN_PROJECTS) else [])]
+    links = [html.Li(html.A(words(f"application.first_{way}"), href=_WAYS_IN[way])) for way in ways]
+    return html.Div(
+        [
+            html.P(words("application.not_registered"), className="ek-refused"),
+            html.P(words("application.register_first")),
+            html.Ul(links),
+        ]
+    )
 
 
 def _opening(app: Dash, deps: Deps) -> None:

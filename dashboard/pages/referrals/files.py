@@ -100,7 +100,7 @@ def place(number: str, words: Words) -> Component:
             _zone(number).view(words),
         ],
         id=ids.FILES,
-        className="ek-part ek-referral-place",
+        className="ek-part ek-referral-place ek-screen-only",
         hidden=True,
     )
 

@@ -143,7 +143,10 @@ def page_of(conn: Reads, found: WholeReferral, words: Words) -> Component:
         [
             _header(referral, words),
             html.Div(
-                [html.Div(main, className="ek-record-main"), html.Div(aside, className="ek-record-aside")],
+                [
+                    html.Div(main, className="ek-record-main"),
+                    html.Div(aside, className="ek-record-aside ek-screen-only"),
+                ],
                 className="ek-record-body",
             ),
         ]

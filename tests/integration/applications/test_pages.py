@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.pages.applications import application as page
-from dashboard.pages.applications import letters, steps
+from dashboard.pages.applications import letters, new, steps
 from queries import applications
 from registry.aid.conditions.fields import FIELDS
 from registry.errors import InvalidInput
+from registry.principals import DEFAULT_PERMISSIONS, Role
 from reports import paper
 from reports.application_letter import letter_pdf
 from tests.integration.applications.conftest import CONDITIONS
@@ -194,3 +195,22 @@ def test_of_a_protected_place_an_agency_learns_that_a_need_is_met_and_not_by_who
     assert [(row["need_ms"], row["agency_ms"]) for row in hidden.needs] == [(open_place.needs[0]["need_ms"], None)]
     assert hidden.told == []
     assert whole(aid, aid.officer, number).told
+
+
+@pytest.mark.parametrize(
+    ("role", "ways"),
+    [
+        (Role.OFFICER, {"/kes/baharu"}),
+        (Role.COUNCIL, {"/awam/maklum", "/projek/baharu"}),
+        (Role.AGENCY, {"/awam/maklum"}),
+    ],
+)
+def test_for_who_is_not_in_the_register_the_way_into_it_is_shown(
+    role: Role, ways: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(new, "may", lambda permission: permission in DEFAULT_PERMISSIONS[role])
+    for language in LANGUAGES:
+        words = words_of(language)
+        shown = told(new._ways_in(words))
+        assert words("application.not_registered") in shown
+        assert {way for way in new._WAYS_IN.values() if f'"{way}"' in shown} == ways
