@@ -22,6 +22,7 @@ from registry.status.models import Indicator, Target
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from poverty.kpi.cascade import How
@@ -33,6 +34,7 @@ _STANDING: Final = text("""
 """)
 _OVERTAKEN: Final = text("SELECT ekasih.target_proposal_overtaken(:proposal)")
 _ADMINISTERS: Final = text("SELECT ekasih.administers()")
+_PROPOSES: Final = text("SELECT ekasih.proposes_targets_of(:area)")
 _AREA: Final = text("SELECT EXISTS (SELECT FROM ekasih.area WHERE code = :code)")
 _DAYS: Final = ("due_on", "baseline_on")
 _VALUES: Final = (*_DAYS, "baseline", "target")
@@ -119,6 +121,11 @@ def _sent(session: Session, command: SetTargets) -> int:
         proposal: int = session.scalars(asked).one()
     _audited(session, "propose_targets", proposal, command.area_code)
     return proposal
+
+
+def may_propose(connection: Connection, area: str) -> bool:
+    """Whether who is acting may propose targets of an area: it is the own, a state with all its districts."""
+    return bool(connection.scalar(_PROPOSES, {"area": area}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
 from dashboard.pages.alerts import ids, parts
-from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, Text, View
+from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, Text, View, whole_number
 from dashboard.urlstate import UrlState, choice
 from layers import numbers
 from queries import alerts
@@ -126,7 +126,7 @@ def _acting(app: Dash, deps: Deps) -> None:
             if asked["type"] == ids.RULE:
                 change_rule(session, _toggled(asked))
                 return mark(), words("alert.rules_saved")
-            number = whole(asked["alert"])
+            number = whole_number(asked["alert"])
             if asked["act"] == "take":
                 take(session, number)
                 return mark(), words("alert.taken")
@@ -146,7 +146,7 @@ def _acting(app: Dash, deps: Deps) -> None:
         if asked is None:
             return no_update, no_update
         code = str(asked["rule"])
-        version = whole(asked["version"])
+        version = whole_number(asked["version"])
         try:
             limits = {name: _limit(name, value) for name, value in answers_to(code, values, names).items()}
             with deps.writing() as session:
@@ -167,17 +167,9 @@ def _limit(name: str, value: object) -> Decimal:
     return typed / 100 if name in SHARES else typed
 
 
-def whole(given: object) -> int:
-    """The number in the id of a button."""
-    text = str(given)
-    if not text.isascii() or not text.isdigit() or len(text) > 18:  # noqa: PLR2004 - as large as a number of a record
-        raise InvalidInput({"alert": "invalid"})
-    return int(text)
-
-
 def _toggled(asked: dict[str, Any]) -> ChangeRule:
     """The rule with one of its switches turned; the button says what stood when it was drawn: ``1-0-3``."""
-    active, by_mail, version = (whole(part) for part in f"{asked['now']}--".split("-")[:3])
+    active, by_mail, version = (whole_number(part) for part in f"{asked['now']}--".split("-")[:3])
     return ChangeRule(
         code=str(asked["rule"]),
         active=bool(active) is not (asked["act"] == "active"),
@@ -221,7 +213,7 @@ def _receiving(app: Dash, deps: Deps) -> None:
         words: Words = current_words()
         if not clicks:
             return no_update, no_update
-        hours = {"quiet_from": whole(quiet_from or "21"), "quiet_until": whole(quiet_until or "7")}
+        hours = {"quiet_from": whole_number(quiet_from or "21"), "quiet_until": whole_number(quiet_until or "7")}
         try:
             with deps.writing() as session:
                 receive(session, Receive(email=email or "", **hours))

@@ -9,7 +9,7 @@ import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, html, no_update
 
 from dashboard import acting
-from dashboard.areas import COUNTRY, sees_small_counts
+from dashboard.areas import COUNTRY
 from dashboard.components.forms import SAVES
 from dashboard.guards import requires
 from dashboard.i18n import current_words
@@ -20,7 +20,7 @@ from dashboard.sent.kinds import Clicks, Fields, Names, whole_number
 from layers import numbers
 from queries import kpi
 from registry.errors import InvalidInput
-from registry.kpi.target_proposals import Sideways, propose_sideways, withdraw
+from registry.kpi.target_proposals import Sideways, may_propose, propose_sideways, withdraw
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def proposing(conn: Reads, panel: Panel, principal: Principal, words: Words) -> 
     # who administers sets targets among the settings
     if not principal.may(Permission.PROPOSE_TARGETS) or principal.may(Permission.ADMINISTER):
         return []
-    offered = [item for item in panel.measured if item.indicator.how] if sees_small_counts(principal, area) else []
+    offered = [item for item in panel.measured if item.indicator.how] if may_propose(conn, area) else []
     own = [row for row in kpi.proposals(conn) if row["area_code"] == area]
     parts = [*([_form(offered, area, words)] if offered and area != COUNTRY else []), *_waiting(own, panel, words)]
     return [html.Section(parts, className="ek-panel ek-kpi-propose", **SAVES)] if parts else []

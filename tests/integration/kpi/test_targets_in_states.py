@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from queries import kpi
 from registry import db
 from registry.errors import NotFound, NotPermitted
-from registry.kpi.target_proposals import Sideways, approve, effects_of, propose_sideways, refuse
+from registry.kpi.target_proposals import Sideways, approve, effects_of, may_propose, propose_sideways, refuse
 from registry.kpi.target_states import TargetBasisChanged
 from registry.kpi.target_trees import ShareOut, TargetsNotShared, Tree, share_out_sample
 from registry.principals import Principal, Role
@@ -114,6 +114,16 @@ def test_a_state_office_sees_the_effect_of_a_districts_proposal_and_approves_it(
             refuse(session, beside, reason=" ")
         refuse(session, beside, reason="Kinta sudah ditetapkan")
     assert standing(owner) == first | {"0803": 1, "0805": 2}
+
+
+def test_a_state_office_proposes_for_its_state_and_all_inside_it_and_for_nothing_else(
+    people: dict[str, Principal], web: Engine
+) -> None:
+    may = {"perak": {"08", "0803", "080301"}, "sarawak": {"13", "1308"}, "kinta": {"0803", "080301"}, "planner": set()}
+    for name, areas in may.items():
+        with db.reading(web, people[name]) as connection:
+            asked = ("MY", "08", "0803", "080301", "13", "1308", "C.PPKB-BATU-GAJAH")
+            assert {area for area in asked if may_propose(connection, area)} == areas, name
 
 
 def test_nobody_else_decides_nor_finds_it_and_who_proposes_never_decides(
