@@ -219,3 +219,23 @@ def test_a_target_is_proposed_and_taken_back(visitor: Visitor) -> None:
     mine.get_by_role("button", name=MS("target.withdraw")).click()
     expect(visitor.page.locator("#settings-proposal-message")).to_have_text(MS("target.withdraw_done"))
     expect(mine).to_have_count(0)
+
+
+def test_the_targets_of_a_mukim_are_opened_by_way_of_its_district(visitor: Visitor) -> None:
+    visitor.signed_in(ADMINISTRATOR, then="/pentadbiran/tetapan")
+    page, mukim = visitor.page, visitor.page.locator("#settings-target-mukim")
+    expect(mukim).to_be_disabled()
+    page.locator("#settings-target-area").click()
+    page.get_by_role("option", name="Kinta", exact=True).click()
+    expect(mukim).to_be_enabled()
+    mukim.click()
+    option = page.get_by_role("option").first
+    name = option.inner_text()
+    option.click()
+    visitor.settled()
+    fields = page.locator("#settings-targets tbody tr").first.locator("input")
+    for place, wanted in enumerate(("9", "01/01/2026", "7", "31/12/2033")):
+        fields.nth(place).fill(wanted)
+    pressed(visitor, MS("target.preview"))
+    expect(page.locator("#settings-targets-effect").get_by_role("rowheader", name=name, exact=True)).to_be_visible()
+    assert faults(page) == []

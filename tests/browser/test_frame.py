@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import ADMINISTRATOR, NARROW, OFFICER, PLANNER, WIDE
+from tests.browser.visitor import ADMINISTRATOR, COUNCIL, NARROW, OFFICER, PLANNER, WIDE
 
 if TYPE_CHECKING:
     from tests.browser.visitor import Visitor
@@ -58,8 +58,11 @@ def test_choosing_english_keeps_the_page_and_its_view(visitor: Visitor) -> None:
 
 
 def test_the_rail_says_which_page_is_open(visitor: Visitor) -> None:
-    visitor.signed_in(PLANNER, then="/panduan")
+    visitor.signed_in(COUNCIL, then="/panduan")
     expect(visitor.page.locator("[aria-current=page]")).to_have_attribute("href", "/panduan")
+    # a page that stands under another one in the address is not that one
+    visitor.open("/projek/tapak")
+    expect(visitor.page.locator(".ek-rail-group a[aria-current=page]")).to_have_attribute("href", "/projek/tapak")
 
 
 def test_a_group_of_pages_opens_by_keyboard_and_stays_as_it_was_left(visitor: Visitor) -> None:
