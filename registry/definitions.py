@@ -34,7 +34,6 @@ FILES: Final = (
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
     "publishing/publication", "releases/releases", "portal/portal", "inquiries/inquiries",
     "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
-    "publishing/publication", "releases/releases", "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
     "aid/conditions", "aid/bitmaps", "aid/condition_bits",
     "aid/condition_counts", "aid/aid", "aid/needs", "aid/sending", "aid/settling", "aid/targets",
     "applications/applications", "applications/drafts",

@@ -133,7 +133,6 @@ DEFAULT_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS, Permission.APPROVE_RELEASES}
     | {Permission.WRITE_ARTICLES, Permission.PUBLISH_ARTICLES, Permission.HANDLE_SUPPORT},
     Role.COMMUNITY_LEADER: _AGGREGATES | {Permission.TELL_NOTICES},
-    | {Permission.REFER, Permission.READ_PROJECTS, Permission.ENDORSE_PROJECTS, Permission.APPROVE_RELEASES},
     Role.ADMINISTRATOR: frozenset(Permission) - {Permission.PUBLIC},
 }
 """What each role may do in a new register; an administrator changes it on screen from there."""

@@ -1,4 +1,4 @@
-"""A citizen asks for a status, with a script and without; an officer answers, says where the office is and gives a code."""
+"""A citizen asks for a status, with a script and without; an officer answers, and gives a code that does so at once."""
 
 from __future__ import annotations
 

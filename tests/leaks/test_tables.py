@@ -48,7 +48,6 @@ _OF_NO_AREA = {
     "article", "article_feedback", "article_miss", "article_read", "article_search", "article_synonym",
     "article_version", "library_file",
     "support_holiday", "support_hours", "ticket_template", "ticket_transition",
-    "referral_transition",
     "release", "release_aid", "release_area", "release_count",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",
 }  # fmt: skip
