@@ -28,13 +28,15 @@ _TOLD: Final = 50
 
 def shelf(conn: Connection, *, kind: str, limit: int, offset: int = 0) -> tuple[list[ShelfRow], int]:
     """A page of the published articles that the reader may read, and how many there are in all."""
-    return counted(rows_as(ShelfRow, conn, "articles/shelf", kind=kind, row_limit=limit, row_offset=offset))
+    return counted(rows_as(ShelfRow, conn, "articles/shelf", shelf_kind=kind, row_limit=limit, row_offset=offset))
 
 
 def found(conn: Connection, asked: str, *, language: str, kind: str = "") -> tuple[list[FoundArticleRow], int]:
     """The best articles that answer what is asked, and how many there are in all."""
     return counted(
-        rows_as(FoundArticleRow, conn, "articles/found", asked=asked, reader=language, kind=kind, row_limit=MOST_FOUND)
+        rows_as(
+            FoundArticleRow, conn, "articles/found", asked=asked, reader=language, shelf_kind=kind, row_limit=MOST_FOUND
+        )
     )
 
 
@@ -55,7 +57,7 @@ def versions(conn: Connection, slug: str) -> list[ArticleVersionRow]:
 
 def version(conn: Connection, slug: str, number: int) -> ArticleWordsRow | None:
     """What one version says."""
-    return row_as(ArticleWordsRow, conn, "articles/version", slug=slug, number=number)
+    return row_as(ArticleWordsRow, conn, "articles/version", slug=slug, version_number=number)
 
 
 def work(conn: Connection) -> list[ArticleWorkRow]:
@@ -80,4 +82,4 @@ def files(conn: Connection, *, limit: int, offset: int = 0) -> tuple[list[Librar
 
 def file(conn: Connection, number: int) -> OneLibraryFileRow | None:
     """One file of the library; ``None`` where the reader has none of this number."""
-    return row_as(OneLibraryFileRow, conn, "articles/file", file=number)
+    return row_as(OneLibraryFileRow, conn, "articles/file", library_file=number)
