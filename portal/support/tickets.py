@@ -70,7 +70,8 @@ def send() -> Response:
             "exposure": asked["kind"] == _EXPOSED,
             "language": current_words().language,
         }
-        connection.execute(_SEND, values)
+        if not connection.execute(_SEND, values).scalar_one():
+            return _form(asked, {"words": current_words()("sokongan.problem_words")})
         return page("sokongan_sent.html", reference=reference, secret=secret)
 
     return once_proved(FORM, store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,7 @@ from sqlalchemy import select, text
 from poverty.working_time import MALAYSIA
 from registry.accounts.models import AppUser
 from registry.db import writing
+from registry.portal.codes import new_reference
 from registry.principals import Principal, Role
 from registry.support.clock import wind
 from registry.support.tickets import (
@@ -58,6 +60,16 @@ _COURSES: Final[tuple[tuple[tuple[str, str], ...], ...]] = (
 )
 """The steps of a ticket, by who handles it (``h``) and who opened it (``p``)."""
 _HANDLERS: Final[Mapping[str, tuple[str, ...]]] = {"0803": (OFFICER, LEAD, STATE), "08": (STATE,), "MY": (COUNTRY,)}
+_PUBLIC: Final = (
+    {"kind": "ralat", "subject": "Borang tidak dihantar", "exposure": False,
+     "words": "Butang hantar tidak berbuat apa-apa di telefon saya."},
+    {"kind": "data", "subject": "Surat orang lain sampai ke rumah saya", "words": "Sampulnya bernama jiran saya.",
+     "exposure": True},
+)  # fmt: skip
+"""What people without an account sent; nobody knows the secrets."""
+_SENT: Final = text("""
+    SELECT portal.send_ticket(:reference, :secret, :kind, :subject, :words, :exposure, '0803', 'Contoh', '', '', 'ms')
+""")
 _VERSION: Final = text("SELECT version FROM ekasih.ticket WHERE number = :number")
 _OPENED: Final = text("""
     UPDATE ekasih.ticket SET opened_at = :at, turn_at = :at, clock_stale = true WHERE number = :number
@@ -100,6 +112,9 @@ def load_support(engine: Engine, *, seed: int, today: date) -> None:
         _live(engine, staff, chance, place, min(begun, now - timedelta(minutes=20)))
     _exposed(engine, staff, now - timedelta(hours=5), file_no)
     with engine.begin() as connection:
+        for said in _PUBLIC:
+            sent = {"reference": new_reference("T"), "secret": secrets.token_bytes(32), **said}
+            connection.execute(_SENT, sent)
         connection.execute(_ARTICLES)
         wind(connection)
 
