@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import challenges, home, machines
 from portal.articles import guide, shelf
 from portal.deps import KEPT
+from portal.figures import files, pages
 from portal.inquiries import answers, asking
 from portal.intake import asking as intake
 from portal.intake import following
@@ -48,6 +49,8 @@ _PARTS: Final = (
     shelf.shelf,
     guide.guide,
     tickets.tickets,
+    pages.figures,
+    files.files,
 )
 _FILES: Final = f"{PREFIX}/fail/"
 _POLICY: Final = (

@@ -202,6 +202,8 @@ def _protected(links: Links, truth: Mapping[Key, int], beside: Beside) -> dict[K
     told |= {key: Told.HELD for key in beside.held if told.get(key) is Told.NUMBER}
     covered = _covered_parts(links, told, beside)
     small = [key for key, how in told.items() if how is Told.BELOW and key not in covered]
+    # slices last, so that what is held for a slice is a slice
+    small.sort(key=lambda key: (key[-1] != ALL, key))
     _hold_until_wide(links, truth, told, small, beside=replace(beside, read=None), wide=APART)
     # what planners are not told are the counts from 1 to 4; they know what a release tells as well
     _hold_until_wide(links, truth, told, _unread_small(truth, beside), beside=beside, wide=1)
@@ -231,7 +233,7 @@ def _hold_until_wide(
 ) -> None:
     """Tell less until each of the counts asked for can be this much apart. Telling less narrows nothing down."""
     exact = {key: (truth[key], truth[key]) for key in beside.read or () if key in truth}
-    left = sorted(asked)
+    left = list(asked)
     while left:
         ranges = _with_earlier(ranges_of(told, truth) | exact, truth, beside)
         found, left = first_narrow(links, ranges, left, wide=wide)
@@ -265,7 +267,10 @@ def _with_earlier(ranges: Mapping[Key, Range], truth: Mapping[Key, int], beside:
 
 
 def _one_more(links: Links, truth: Mapping[Key, int], told: Mapping[Key, Told], key: Key) -> Key:
-    """The smallest count told as a number beside one, else beside those, else anywhere; parts before their whole.
+    """The smallest number near a count that may be left out for it: parts before their whole.
+
+    For the sake of a slice (strata, ethnicity, age) first slices are left out, near and further off; the total of an
+    area, which people look for, comes last.
 
     Raises:
         NotProtectable: there is none left.
@@ -273,13 +278,19 @@ def _one_more(links: Links, truth: Mapping[Key, int], told: Mapping[Key, Told], 
     """
     wholes = {whole for whole, parts in links.sums if key in parts}
     seen, near = {key}, [key]
+    totals: list[Key] = []
     while near:
         near = [other for one in near for other in links.beside(one) if other not in seen]
+        near = list(dict.fromkeys(near))
         seen.update(near)
         left = [other for other in near if told.get(other) is Told.NUMBER]
-        if left:
-            return min(left, key=lambda other: (other in wholes, truth[other], other))
-    raise NotProtectable
+        slices = [other for other in left if other[-1] != ALL or key[-1] == ALL]
+        if slices:
+            return min(slices, key=lambda other: (other in wholes, truth[other], other))
+        totals = totals or left
+    if not totals:
+        raise NotProtectable
+    return min(totals, key=lambda other: (other in wholes, truth[other], other))
 
 
 def _inside(areas: Iterable[Area]) -> dict[str, list[str]]:

@@ -9,6 +9,8 @@ from dashboard.pages.alerts import page as alerts
 from dashboard.pages.boards import page as boards
 from dashboard.pages.boards import view as boards_view
 from dashboard.pages.kpi import page as kpi
+from dashboard.pages.releases import one as release
+from dashboard.pages.releases import page as releases
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -51,6 +53,24 @@ KPI_PAGES: Final[tuple[Page, ...]] = (
         "alert",
         group="kpi",
         about=About("alerts", ("kpi", "target")),
+    ),
+    Page(
+        releases.PATH,
+        "nav.releases",
+        Permission.APPROVE_RELEASES,
+        releases.layout,
+        releases.register,
+        "check",
+        group="kpi",
+        about=About("releases", ("release", "tegar", "miskin")),
+    ),
+    Page(
+        release.ONE_PATH,
+        "nav.releases",
+        Permission.APPROVE_RELEASES,
+        release.layout,
+        release.register,
+        about=About("release", ("release", "tegar", "miskin", "small")),
     ),
 )
 """Indicators, boards and alerts."""

@@ -103,6 +103,7 @@ class PortalSettings(BaseSettings):
 
     portal: bool = True
     security_contact: str | None = None
+    embedded_on: str = Field(default="*", pattern=r"^('none'|\*|(https?://[A-Za-z0-9.*:\-]+)( https?://[A-Za-z0-9.*:\-]+)*)$")
     given_portal_key: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("EKASIH_PORTAL_KEY", "given_portal_key")
     )

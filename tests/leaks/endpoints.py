@@ -274,6 +274,15 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.office.lists.show": lambda t: [
         {"office-list-view.data": {"pejabat": f"PA{t.place.district}", "angka": name}}
         for name in ("miskin", "dibantu", "keluar", "keputusan", "kepada", "daripada", "rumah", "kos")],
+    "dashboard.pages.releases.page.show": lambda _: [{"releases-opened.data": 1}],
+    "dashboard.pages.releases.page.ask": lambda _: [
+        {"releases-ask.n_clicks": 1, "releases-reason.value": "Salah", "releases-key.data": "leak"}],
+    "dashboard.pages.releases.one.show": lambda _: [
+        {"releases-number.data": "2026-09.1", "releases-view.data": {"in": state}} for state in ("MY", "08")],
+    "dashboard.pages.releases.one.decide": lambda _: [
+        {pressed("releases-decide", step=step): 1, "releases-answer.value": "Semak",
+         "releases-number.data": "2026-09.1"}
+        for step in ("lulus", "tolak")],
     "dashboard.pages.rounds.page.show": lambda _: [{"rounds-opened.data": 1}],
     "dashboard.pages.rounds.page.freeze": lambda t: [
         {"rounds-freeze.n_clicks": 1, "rounds-office.value": f"PA{t.place.district}", "rounds-years.value": ["2026"],

@@ -158,3 +158,24 @@ REVOKE ALL ON FUNCTION freeze_release_row(), freeze_release(), keep_releases(), 
     decide_release(text, boolean, text), release_names() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ask_release(text), decide_release(text, boolean, text), release_names() TO app_web;
 GRANT SELECT ON release, release_area, release_count, release_aid TO app_web;
+
+-- What anybody reads of releases: those that were approved, as they were sealed.
+CREATE VIEW portal.release AS
+SELECT r.number, r.month, r.as_of, r.census_year, r.boundaries, r.sample, r.checksum, r.decided_at::date AS approved_on,
+    (SELECT n.number FROM ekasih.release AS n
+     WHERE n.month = r.month AND n.id > r.id AND n.state = 'diluluskan' ORDER BY n.id DESC LIMIT 1) AS corrected_by
+FROM ekasih.release AS r WHERE r.state = 'diluluskan';
+
+CREATE VIEW portal.release_area AS
+SELECT r.number, a.area_code, a.parent_code, a.name, a.shape
+FROM ekasih.release_area AS a JOIN ekasih.release AS r ON r.id = a.release_id AND r.state = 'diluluskan';
+
+CREATE VIEW portal.release_count AS
+SELECT r.number, c.month, c.area_code, c.cut, c.measure, c.told, c.count, c.rate
+FROM ekasih.release_count AS c JOIN ekasih.release AS r ON r.id = c.release_id AND r.state = 'diluluskan';
+
+CREATE VIEW portal.release_aid AS
+SELECT r.number, a.year, a.programme_code, a.programme_ms, a.programme_en, a.area_code, a.told, a.households, a.amount_rm
+FROM ekasih.release_aid AS a JOIN ekasih.release AS r ON r.id = a.release_id AND r.state = 'diluluskan';
+
+GRANT SELECT ON portal.release, portal.release_area, portal.release_count, portal.release_aid TO app_public;

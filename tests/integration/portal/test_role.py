@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 # what anybody may read or call; a new one is added here when somebody has thought of what it tells
-VIEWS = {"aid_kind", "article", "library_file", "office", "place"}
+VIEWS = {
+    "aid_kind", "article", "library_file", "office", "place", "release", "release_aid", "release_area", "release_count",
+}  # fmt: skip
 FUNCTIONS = {
     "dearness", "follow_intake", "note_article_miss", "note_article_read", "open_code", "search_articles",
     "send_inquiry", "send_intake", "take_back_intake", "take_turn", "tell_article",

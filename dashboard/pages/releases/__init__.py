@@ -1,0 +1,1 @@
+"""Releases of figures for the public: made by themselves, looked at here, approved or refused."""
