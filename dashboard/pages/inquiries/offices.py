@@ -74,7 +74,7 @@ def register(app: Dash, deps: Deps) -> None:
                 id={"type": ids.OFFICE_FIELD, "action": "office", "name": name},
                 label=words(f"inquiry.office_{name}"),
                 value=told[name],
-                maxLength=LONGEST[name],
+                attributes={"input": {"maxLength": LONGEST[name]}},
             )
             for name in _FIELDS
         ]
