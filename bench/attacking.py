@@ -23,6 +23,7 @@ from bench.attack_kpi import (
     unexplained_alerts,
     with_kpi,
 )
+from bench.attack_releases import attack_releases, planners_bounds, rounded_alone, seen_releases, true_counts
 from bench.attack_values import attack_values, exact_values, seen_values, unrounded
 from bench.stage import SEED
 from poverty.months import month_before
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from bench.attack import Seen, Taken
+    from bench.attack_releases import Narrowed
     from bench.stage import Stage
     from registry.kpi.judging import Key as AlertKey
     from registry.publishing.figures import Exact
@@ -83,6 +85,7 @@ def report(place: Stage, *, households: int) -> int:
     of_values = attack_values(values, shown, exact.places)
     bare_values = attack_values(values, unrounded(values), exact.places, rounded=False)
     taken, bare = attack(exact, seen, faults=faults), attack(exact, unprotected(exact))
+    of_releases = _attack_releases(web, who, exact, seen)
     of_kpi = _attack_kpi(place, owner, web, who, exact=exact, seen=seen)
     web.dispose()
     owner.dispose()
@@ -100,6 +103,7 @@ def report(place: Stage, *, households: int) -> int:
     print(f"published values: {of_values.hidden:,} small counts, {len(of_values.recovered)} worked out")
     print(f"  told as they are, {len(bare_values.small):,} from 1 to 4 are worked out")
     leaks = (
+        *of_releases.found,
         *of_values.recovered,
         *taken.small,
         *of_aid.recovered,
@@ -110,6 +114,7 @@ def report(place: Stage, *, households: int) -> int:
     for entry in leaks:
         print("  ", *entry)
     tried = taken.hidden and of_aid.hidden and of_kpi.taken.hidden and of_kpi.gaps.hidden and of_values.hidden
+    tried = tried and of_releases.tried
     # whether a sample has a lone district too small for a shortfall is chance; the tests plant one
     strong = len(bare.small) >= _HUNDREDS and of_kpi.bare.small and bare_values.small
     return int(bool(leaks) or not tried or not strong)
@@ -121,6 +126,19 @@ def _acting(web: Engine, who: Principal) -> Iterator[Connection]:
     with web.connect() as connection, connection.begin():
         connection.execute(_ACT, {"user": who.user_id})
         yield connection
+
+
+def _attack_releases(web: Engine, who: Principal, exact: Exact, seen: Seen) -> Narrowed:
+    """Attack what is public by itself, and beside what a planner reads."""
+    with _acting(web, who) as connection:
+        releases = seen_releases(connection, true_counts(exact))
+    taken, bare = attack_releases(releases), attack_releases(rounded_alone(releases))
+    beside = attack(exact, replace(seen, bounds=planners_bounds(releases), faults={}))
+    found, alone = len(taken.found), len(bare.found)
+    print(f"releases: {taken.tried:,} counts below 10, {found} narrowed down; rounded alone, {alone:,} are")
+    print(f"  beside a release planners work out {len(beside.small)} from 1 to 4")
+    taken.found += beside.small
+    return taken
 
 
 def _attack_kpi(place: Stage, owner: Engine, web: Engine, who: Principal, *, exact: Exact, seen: Seen) -> _OfKpi:
