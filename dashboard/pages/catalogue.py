@@ -26,8 +26,7 @@ from dashboard.pages.cleansing import page as cleansing
 from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
 from dashboard.pages.households import record, search
-from dashboard.pages.inquiries import codes as check_codes
-from dashboard.pages.inquiries import page as inquiries
+from dashboard.pages.inquiries.pages import INQUIRY_PAGES
 from dashboard.pages.intake.pages import INTAKE_PAGES
 from dashboard.pages.jobs import page as jobs
 from dashboard.pages.kpi import defined as kpi_defined
@@ -195,25 +194,7 @@ PAGES: Final[tuple[Page, ...]] = (
         group="households",
         about=About("check", ("check", "tegar", "miskin")),
     ),
-    Page(
-        inquiries.PATH,
-        "nav.inquiries",
-        Permission.CHECK_STATUS,
-        inquiries.layout,
-        inquiries.register,
-        "check",
-        group="households",
-        offered_to=(Permission.READ_PERSONS,),
-        about=About("inquiries", ("check", "check_code")),
-    ),
-    Page(
-        check_codes.PATH,
-        "inquiry.code",
-        Permission.CHECK_STATUS,
-        check_codes.layout,
-        check_codes.register,
-        about=About("check_codes", ("check_code",)),
-    ),
+    *INQUIRY_PAGES,
     Page(
         card_lists.PATH,
         "nav.cards",

@@ -187,6 +187,25 @@ def _header(row: TicketRow, words: Words) -> Component:
     contact = [row["reference"], row["contact_name"], row["contact_phone"], row["contact_email"]]
     if any(contact):
         facts.append(words("support.contact", how=" · ".join(one for one in contact if one)))
+    return html.Header(
+        [
+            html.P(
+                [
+                    html.Span(row["number"]),
+                    " ",
+                    *state_tag(row["state"], words, late=row["late"], exposure=row["exposure"]),
+                ]
+            ),
+            html.H1(row["subject"]),
+            html.P(" · ".join(facts), className="ek-footnote"),
+            html.Div(_ways(row, words), className="ek-case-ways"),
+        ],
+        className="ek-case-header",
+    )
+
+
+def _ways(row: TicketRow, words: Words) -> list[Component]:
+    """Where a ticket leads: the page it is about, the article made of it, the ticket it was merged into."""
     links: list[Component] = []
     if row["page"]:
         links.append(dcc.Link(words("support.to_page", page=row["page"]), href=row["page"], className="ek-button"))
@@ -201,21 +220,7 @@ def _header(row: TicketRow, words: Words) -> Component:
                 className="ek-button",
             )
         )
-    return html.Header(
-        [
-            html.P(
-                [
-                    html.Span(row["number"]),
-                    " ",
-                    *state_tag(row["state"], words, late=row["late"], exposure=row["exposure"]),
-                ]
-            ),
-            html.H1(row["subject"]),
-            html.P(" · ".join(facts), className="ek-footnote"),
-            html.Div(links, className="ek-case-ways"),
-        ],
-        className="ek-case-header",
-    )
+    return links
 
 
 def _times(found: WholeTicket, words: Words) -> Component:

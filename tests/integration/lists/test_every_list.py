@@ -29,42 +29,23 @@ PAGES: Final = Path(dashboard_pages.__file__).parent
 PLAIN: Final = 2
 """Of so many columns there is nothing to choose."""
 NO_LISTS: Final = {
-    "inquiries.codes.show": "the codes of one household",
-    "inquiries.page.show": "questions as cards, and what was over last, in its order",
-    "alerts.page.show": "alerts as cards, and rules with their switches",
-    "kpi.defined.show": "indicators in their order",
-    "kpi.page.show": "indicators as cards, and areas, which their own heads sort",
-    "projects.data.show_types": "types with their rates, fields to fill in",
-    "projects.one.show": "one project",
-    "administration.page.show": "what each role may do: a matrix",
-    "administration.settings.show_states": "fields to fill in",
-    "administration.target_paths.show_path": "fields to fill in",
-    "administration.targets.show_targets": "fields to fill in",
-    "changes.page.show": "before and after of one request",
-    "households.record.show_record": "one record",
-    "dashboard.router.open_page": "the map's own table, which is sorted with the map",
-    "quality.page.show": "counts of areas, with their sum",
-    "deliveries.aid_upload.show": "counts of some deliveries",
-    "held_aid.one.show": "one row, and what stands in its way",
-    "programmes.one.show": "one programme",
-    "cleansing.page.show": "two records side by side, and the months of a locked figure",
-}
-"""Callbacks with tables that are no lists of records; where they have lists as well, these do sort."""
-LISTS: Final = {
-    "account.sessions.show_sessions", "administration.people.show", "applications.page.show", "audit.page.show",
-    "boundaries.page.show", "cards.lists.show_cards", "cleansing.page.show", "deliveries.aid.show",
-    "deliveries.page.show", "double_aid.page.show", "held_aid.page.show", "intake.page.show", "jobs.page.show",
-    "lines.page.show",
-    "meetings.meeting.show", "meetings.page.show", "notices.page.show", "programmes.page.show",
-    "projects.contractors.show_contractors",
-    "projects.page.show", "quality.page.show", "reach.page.show", "referrals.page.show", "vote_book.page.show",
+    "account.sessions.show_sessions", "administration.page.show", "administration.people.show",
+    "administration.settings.show_states", "administration.target_paths.show_path",
+    "administration.targets.show_targets", "alerts.page.show", "applications.page.show", "articles.versions.show",
+    "articles.work.show", "audit.page.show", "boundaries.page.show", "cards.lists.show_cards", "changes.page.show",
+    "cleansing.page.show", "dashboard.router.open_page", "deliveries.aid.show", "deliveries.aid_upload.show",
+    "deliveries.page.show", "double_aid.page.show", "held_aid.one.show", "held_aid.page.show",
+    "households.record.show_record", "inquiries.codes.show", "inquiries.page.show", "intake.page.show",
+    "jobs.page.show", "kpi.defined.show", "kpi.page.show", "lines.page.show", "meetings.meeting.show",
+    "meetings.page.show", "programmes.one.show", "programmes.page.show", "projects.contractors.show_contractors",
+    "projects.data.show_types", "projects.one.show", "projects.page.show", "quality.page.show", "reach.page.show",
+    "referrals.page.show", "support.board.show", "support.calendar.show", "vote_book.page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
     "inquiries/codes.py": "the codes of one household",
     "inquiries/page.py": "what was over last, in its order",
     "administration/page.py": "what each role may do: a matrix",
-    "administration/proposals.py": "what one proposal would do",
     "administration/settings.py": "fields to fill in",
     "administration/target_paths.py": "fields to fill in",
     "administration/targets.py": "fields to fill in",
@@ -90,7 +71,6 @@ DRAWN_PLAIN: Final = {
     "kpi/differences.py": "two versions side by side",
     "kpi/inside.py": "areas, which their own heads sort",
     "lines/effect.py": "what one change would do",
-    "office/page.py": "a board: mukim with what was done",
     "payments/making.py": "fields to fill in",
     "poverty_map/comparing.py": "two areas side by side",
     "poverty_map/layout.py": "areas, which the map sorts",
@@ -98,6 +78,7 @@ DRAWN_PLAIN: Final = {
     "projects/data.py": "types with their rates, fields to fill in",
     "projects/one.py": "one project",
     "projects/progress.py": "one project",
+    "support/page.py": "how much is in the queue",
     "quality/tables.py": "counts of areas, with their sum",
     "rounds/view.py": "one round, in the order of the way",
 }
@@ -112,6 +93,10 @@ NO_RECORDS: Final = {
     "lines.page.show": "figures and rules",
     "programmes.page.show": "a programme opens; needs and offices are what their rows say",
     "reach.page.show": "sums of areas and programmes, with a map behind each",
+    "articles.versions.show": "a version is picked beside another on the page itself",
+    "articles.work.show": "searches that found nothing are words; articles have a link",
+    "support.board.show": "sums of kinds and areas",
+    "support.calendar.show": "hours and holidays, which are edited in place",
     "vote_book.page.show": "sums of an office",
 }
 """Lists whose rows are no records that could be opened."""
