@@ -50,3 +50,11 @@ def test_a_release_is_approved_and_a_corrected_one_asked_for(browser: Browser, a
     visitor.page.get_by_role("button", name=MS("release.ask")).press("Enter")
     expect(visitor.page.locator("#releases-message")).to_contain_text(f"{number.partition('.')[0]}.2")
     visitor.close()
+
+    anybody = Visitor(browser, address).sized(NARROW)
+    for path in (f"{number}/MY/miskin", f"{number}/08/tegar"):
+        anybody.page.goto(f"{address}/awam/peta/{path}")
+        expect(anybody.page.locator("svg.map path").first).to_be_visible()
+        assert faults(anybody.page) == []
+        assert not sticks_out(anybody.page)
+    anybody.close()
