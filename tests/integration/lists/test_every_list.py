@@ -29,17 +29,35 @@ PAGES: Final = Path(dashboard_pages.__file__).parent
 PLAIN: Final = 2
 """Of so many columns there is nothing to choose."""
 NO_LISTS: Final = {
-    "account.sessions.show_sessions", "administration.page.show", "administration.people.show",
-    "administration.settings.show_states", "administration.target_paths.show_path",
-    "administration.targets.show_targets", "alerts.page.show", "applications.page.show", "articles.versions.show",
-    "articles.work.show", "audit.page.show", "boundaries.page.show", "cards.lists.show_cards", "changes.page.show",
-    "cleansing.page.show", "dashboard.router.open_page", "deliveries.aid.show", "deliveries.aid_upload.show",
-    "deliveries.page.show", "double_aid.page.show", "held_aid.one.show", "held_aid.page.show",
-    "households.record.show_record", "inquiries.codes.show", "inquiries.page.show", "intake.page.show",
-    "jobs.page.show", "kpi.defined.show", "kpi.page.show", "lines.page.show", "meetings.meeting.show",
-    "meetings.page.show", "programmes.one.show", "programmes.page.show", "projects.contractors.show_contractors",
-    "projects.data.show_types", "projects.one.show", "projects.page.show", "quality.page.show", "reach.page.show",
-    "referrals.page.show", "support.board.show", "support.calendar.show", "vote_book.page.show",
+    "inquiries.codes.show": "the codes of one household",
+    "inquiries.page.show": "questions as cards, and what was over last, in its order",
+    "alerts.page.show": "alerts as cards, and rules with their switches",
+    "kpi.defined.show": "indicators in their order",
+    "kpi.page.show": "indicators as cards, and areas, which their own heads sort",
+    "projects.data.show_types": "types with their rates, fields to fill in",
+    "projects.one.show": "one project",
+    "administration.page.show": "what each role may do: a matrix",
+    "administration.settings.show_states": "fields to fill in",
+    "administration.target_paths.show_path": "fields to fill in",
+    "administration.targets.show_targets": "fields to fill in",
+    "changes.page.show": "before and after of one request",
+    "households.record.show_record": "one record",
+    "dashboard.router.open_page": "the map's own table, which is sorted with the map",
+    "quality.page.show": "counts of areas, with their sum",
+    "deliveries.aid_upload.show": "counts of some deliveries",
+    "held_aid.one.show": "one row, and what stands in its way",
+    "programmes.one.show": "one programme",
+    "cleansing.page.show": "two records side by side, and the months of a locked figure",
+}
+"""Callbacks with tables that are no lists of records; where they have lists as well, these do sort."""
+LISTS: Final = {
+    "account.sessions.show_sessions", "administration.people.show", "applications.page.show",
+    "articles.versions.show", "articles.work.show", "audit.page.show", "boundaries.page.show",
+    "cards.lists.show_cards", "cleansing.page.show", "deliveries.aid.show", "deliveries.page.show",
+    "double_aid.page.show", "held_aid.page.show", "intake.page.show", "jobs.page.show", "lines.page.show",
+    "meetings.meeting.show", "meetings.page.show", "programmes.page.show", "projects.contractors.show_contractors",
+    "projects.page.show", "quality.page.show", "reach.page.show", "referrals.page.show", "support.board.show",
+    "support.calendar.show", "vote_book.page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
