@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _LOOKS = re.compile(r"\.(show|draw|give|offer|open)\w*$")
 _LINK = re.compile(r'"href": "(/[^"]*)"')
 _OPEN = "dashboard.router.open_page"
-_LEADS_OUT = ("/keluar", "/bahasa/", "/assets/", "/masuk", "/foto/", "/foto-projek/", "/rujukan/fail/", "/api/")
+_LEADS_OUT = (
+    "/keluar", "/bahasa/", "/assets/", "/masuk", "/foto/", "/foto-projek/", "/rujukan/fail/", "/sokongan/gambar/",
+    "/api/",
+)  # fmt: skip
 """What is the same for everybody, and photographs and enclosures, of which this world has no files."""
 MS = words_of("ms")
 

@@ -39,7 +39,7 @@ _CHANGING = re.compile(
     r"[A-Z](?:-[0-9A-Z]{4}){2}|[0-9A-Z]{4}-[0-9A-Z]{4}|value=\"[^\"]{60,}\""
     r"|\"(?:nonce|salt|keyPrefix|keySignature|signature)\":\"\w+\"|\"expiresAt\":\d+"
 )
-_SAMPLES = {"asked": "ms", "slug": "pgk", "number": "1", "name": "portal.css"}
+_SAMPLES = {"asked": "ms", "area": "08", "measure": "miskin", "slug": "pgk", "number": "1", "name": "portal.css"}
 
 
 @contextmanager

@@ -31,6 +31,7 @@ PLAIN: Final = 2
 NO_LISTS: Final = {
     "inquiries.codes.show": "the codes of one household",
     "inquiries.page.show": "questions as cards, and what was over last, in its order",
+    "support.page.show": "how much is in the queue",
     "alerts.page.show": "alerts as cards, and rules with their switches",
     "kpi.defined.show": "indicators in their order",
     "kpi.page.show": "indicators as cards, and areas, which their own heads sort",
