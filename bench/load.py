@@ -20,16 +20,18 @@ from locust import HttpUser, between, task  # noqa: E402
 from locust.env import Environment  # noqa: E402
 from sqlalchemy import text  # noqa: E402
 
+from bench import visitors  # noqa: E402
 from bench.browser import served  # noqa: E402
+from bench.probe import cheap_proof, lift_limits  # noqa: E402
 from bench.results import told  # noqa: E402
 from bench.stage import stage  # noqa: E402
 from registry.accounts.users import DEMO_PASSWORD, create_demo_users  # noqa: E402
 from registry.deliveries.birm import import_birm  # noqa: E402
 from registry.demo import names  # noqa: E402
-from registry.installation.settings import DATABASE  # noqa: E402
+from registry.installation.settings import DATABASE, Settings  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 PEOPLE: Final = 50
 SECONDS_TO_THINK: Final = (4, 8)
@@ -173,33 +175,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import_birm(engine, place.delivery(asked.households), actor="bench", sample=True)
         with engine.begin() as connection:
             create_demo_users(connection)
+        lift_limits(engine)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))
         engine.dispose()
         with served(place) as address:
-            return _run(address, asked)
+            return _run(address, asked, citizens=cheap_proof(Settings(home=place.home)))
 
 
-def _run(address: str, asked: argparse.Namespace) -> int:
+def _run(address: str, asked: argparse.Namespace, *, citizens: Callable[[], str] | None = None) -> int:
+    """Those who work here alone; then, where ``citizens`` makes their proofs, beside the public."""
     environment = Environment(user_classes=[Officer, Administrator], host=address)
     runner = environment.create_local_runner()
     runner.start(asked.people, spawn_rate=5)
     gevent.sleep(asked.people / 5 + asked.warm_up)
     environment.stats.reset_all()
     gevent.sleep(asked.seconds)
+    kept = _told(environment, f"{asked.people} people")
+    if citizens is not None:
+        visitors.Citizen.proof = staticmethod(citizens)
+        public = Environment(user_classes=[visitors.Citizen], host=address)
+        beside = public.create_local_runner()
+        beside.start(visitors.PEOPLE, spawn_rate=visitors.PEOPLE)
+        gevent.sleep(asked.warm_up)
+        environment.stats.reset_all()
+        public.stats.reset_all()
+        gevent.sleep(asked.seconds)
+        kept &= _told(environment, f"{asked.people} people, and {visitors.A_MINUTE} visitors a minute beside them")
+        _told(public, "the visitors")
+        beside.quit()
     runner.quit()
+    return 0 if kept else 1
+
+
+def _told(environment: Environment, who: str) -> bool:
+    """Print how long each question took; whether all reads were in time and none failed."""
     kept = True
     for name, entry in sorted(environment.stats.entries.items()):
         late = entry.get_response_time_percentile(0.95) or 0
-        good = name[0] in {"save", "sign in"} or late <= GOAL_MS
+        good = name[0] in {"save", "sign in", "public: ask"} or late <= GOAL_MS
         kept &= good
         print(
             f"{name[0]}: {entry.num_requests} asked, {entry.num_failures} failed, median"
             f" {told((entry.median_response_time or 0) / 1000)}, p95 {told(late / 1000)}{'' if good else ', missed'}"
         )
     total = environment.stats.total
-    print(f"{asked.people} people, {total.total_rps:.1f} requests a second, {total.num_failures} failed")
-    return 0 if kept and not total.num_failures else 1
+    print(f"{who}, {total.total_rps:.1f} requests a second, {total.num_failures} failed")
+    return kept and not total.num_failures
 
 
 def _output(written: str, given: dict[str, Any]) -> dict[str, Any] | list[dict[str, Any]]:

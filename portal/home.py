@@ -13,7 +13,7 @@ from portal.places import districts_by_state
 from portal.routes import shown
 
 home = Blueprint("home", __name__)
-_CARDS: Final = ("semak", "daftar", "maklum", "ikut", "ilmu", "bantuan", "peta", "sokongan", "hubungi")
+CARDS: Final = ("semak", "daftar", "maklum", "ikut", "ilmu", "bantuan", "peta", "sokongan", "hubungi")
 """What stands on the first page, in this order, of what there is."""
 _OFFICES: Final = text("SELECT district_code, address, telephone, hours FROM portal.office")
 
@@ -38,4 +38,4 @@ def contact() -> Response:
 def entrances() -> tuple[str, ...]:
     """The addresses of the cards whose pages there are."""
     there = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return tuple(path for path in (f"{PREFIX}/{card}" for card in _CARDS) if path in there)
+    return tuple(path for path in (f"{PREFIX}/{card}" for card in CARDS) if path in there)

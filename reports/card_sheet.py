@@ -28,6 +28,8 @@ A_SHEET: Final = 5
 _LEFT: Final = (A4[0] - 2 * WIDTH) / 2
 _TOP: Final = A4[1] - (A4[1] - A_SHEET * HEIGHT) / 2
 _PAD: Final = 5 * mm
+_SLIPS: Final = 7
+_SLIP_HEIGHT: Final = 38 * mm
 _CODE: Final = 28 * mm
 _BAND: Final = HexColor("#0b4f6c")
 
@@ -44,11 +46,17 @@ class CardFace:
     valid_until: date
     office: str
     address: str
+    check_code: str = ""
+    check_at: str = ""
     sample: bool = False
 
 
 def sheets(faces: Sequence[CardFace], words: Words, *, language: str = "ms") -> bytes:
-    """The PDF with every card: front on the left, back on the right, a dashed line to fold and to cut along."""
+    """The PDF with every card: front on the left, back on the right, a dashed line to fold and to cut along.
+
+    After the cards come the slips with the codes that answer for their households (kod semakan), to be handed over
+    apart from the card.
+    """
     load_type()
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, lang=language)
@@ -64,8 +72,22 @@ def sheets(faces: Sequence[CardFace], words: Words, *, language: str = "ms") -> 
         canvas.translate(WIDTH, 0)
         _back(canvas, face, words)
         canvas.restoreState()
+    for index, face in enumerate(one for one in faces if one.check_code):
+        row = index % _SLIPS
+        if row == 0:
+            canvas.showPage()
+        canvas.saveState()
+        canvas.translate(_LEFT, A4[1] - (A4[1] - _SLIPS * _SLIP_HEIGHT) / 2 - (row + 1) * _SLIP_HEIGHT)
+        _slip(canvas, face, words)
+        canvas.restoreState()
     canvas.save()
     return file.getvalue()
+
+
+def slip_lines(face: CardFace, words: Words) -> list[str]:
+    """What stands on the slip that goes with a card, beside the code."""
+    lines = [words("card.slip", name=face.name), words("card.slip_how", address=face.check_at), words("card.slip_keep")]
+    return [*lines, words("paper.sample")] if face.sample else lines
 
 
 def front_lines(face: CardFace, words: Words) -> list[tuple[str, str]]:
@@ -135,6 +157,26 @@ def _front(canvas: Canvas, face: CardFace, words: Words) -> None:
         down = 32 * mm + (index // 2) * 7.3 * mm
         _label(canvas, left, HEIGHT - down, label)
         _value(canvas, left, HEIGHT - down - 3.4 * mm, value)
+
+
+def _slip(canvas: Canvas, face: CardFace, words: Words) -> None:
+    canvas.setStrokeColor(LINE)
+    canvas.setLineWidth(0.4)
+    canvas.setDash(2, 2)
+    canvas.rect(0, 0, 2 * WIDTH, _SLIP_HEIGHT)
+    canvas.setDash()
+    y = _SLIP_HEIGHT - 7 * mm
+    _label(canvas, _PAD, y, words("inquiry.code"))
+    _value(canvas, _PAD, y - 6 * mm, face.check_code, bold=15)
+    _label(canvas, _PAD, y - 12 * mm, f"{words('card.number')}: {face.number}")
+    left = 72 * mm
+    for text in slip_lines(face, words):
+        canvas.setFillColor(INK)
+        canvas.setFont(SANS, 7.5)
+        for line in wrapped(text, width=2 * WIDTH - left - _PAD, size=7.5):
+            canvas.drawString(left, y, line)
+            y -= 3.4 * mm
+        y -= 1.2 * mm
 
 
 def _back(canvas: Canvas, face: CardFace, words: Words) -> None:

@@ -14,6 +14,8 @@ from registry.portal.codes import as_typed, kept_of, new_code
 from registry.refusals import refusals_named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
@@ -26,6 +28,16 @@ _NOTE: Final = text("SELECT ekasih.note_inquiry(:id, :version, :outcome)")
 _MEMBER: Final = text("""
     SELECT p.id_no, h.district_code FROM ekasih.person AS p JOIN ekasih.household AS h ON h.id = p.household_id
     WHERE p.household_id = :household_id AND p.member_no = :member_no AND h.exited_on IS NULL
+""")
+_HEADS: Final = text("""
+    SELECT p.household_id, p.member_no FROM ekasih.person AS p JOIN ekasih.household AS h ON h.id = p.household_id
+    WHERE p.household_id = ANY (CAST(:households AS bigint[])) AND p.is_head AND p.id_no IS NOT NULL
+        AND h.exited_on IS NULL
+    ORDER BY p.household_id
+""")
+_OF_SLIP: Final = text("""
+    SELECT c.id FROM ekasih.check_code AS c
+    WHERE c.household_id = :household_id AND c.way = 'kad' AND c.withdrawn_at IS NULL ORDER BY c.id
 """)
 _MAKE: Final = text("""
     INSERT INTO ekasih.check_code (household_id, digest, way, made_by, valid_until)
@@ -123,6 +135,23 @@ def make_code(session: Session, command: MakeCode, *, key: str) -> str:
         made = session.execute(_MAKE, values).scalar_one()
     _audited(session, "make_check_code", made, member.district_code, way=command.way)
     return code
+
+
+def card_codes(session: Session, household_ids: Sequence[int], *, key: str) -> dict[int, str]:
+    """A code for each household's head that has a number, for the slip of a card; those of earlier slips end.
+
+    Raises:
+        NotPermitted: a record is read, and not worked on, by who acts.
+
+    """
+    made: dict[int, str] = {}
+    for household_id, member_no in session.execute(_HEADS, {"households": list(household_ids)}).all():
+        for code_id in session.scalars(_OF_SLIP, {"household_id": household_id}).all():
+            withdraw_code(session, code_id)
+        made[household_id] = make_code(
+            session, MakeCode(household_id=household_id, member_no=member_no, way="kad"), key=key
+        )
+    return made
 
 
 def withdraw_code(session: Session, code_id: int) -> None:

@@ -13,6 +13,7 @@ from dashboard.components.sortable import Heads, ordered, sortable
 from layers import numbers
 from registry.cards.cards import print_cards
 from registry.errors import DatabaseAway, InvalidInput
+from registry.inquiries.inquiries import card_codes
 from registry.mykad import masked
 from reports.card_sheet import CardFace, sheets
 
@@ -91,6 +92,8 @@ def printed(deps: Deps, found: Sequence[CardRow], words: Words, *, sample: bool)
     """The sheet of cards as a file to take away; each gets a new code, and the codes of earlier prints end."""
     with deps.writing() as session:
         tokens = print_cards(session, [row["card_id"] for row in found])
+        homes = [row["household_id"] for row in found if row["household_id"] is not None]
+        codes = card_codes(session, homes, key=deps.settings.portal_key)
     base = deps.settings.public_url
     faces = [
         CardFace(
@@ -102,6 +105,8 @@ def printed(deps: Deps, found: Sequence[CardRow], words: Words, *, sample: bool)
             valid_until=row["valid_until"],
             office=f"{row['district_name']}, {row['state_name']}",
             address=f"{base}{OPEN_PATH}{tokens[row['card_id']]}",
+            check_code=codes.get(row["household_id"] or 0, ""),
+            check_at=f"{base}/awam/kod",
             sample=sample,
         )
         for row in found

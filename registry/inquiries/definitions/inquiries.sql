@@ -77,15 +77,15 @@ BEGIN
           GROUP BY j.joined_to) AS g
     WHERE i.id = g.joined_to;
     UPDATE status_inquiry AS i
-    SET state = 'menunggu', household_id = f.household_id,
-        office_code = coalesce(f.district_code, (SELECT a.code FROM area AS a WHERE a.level = 'district' AND a.code = i.wished_district)),
-        due_on = due_within('inquiries.answer_days')
+    SET state = 'menunggu', household_id = f.household_id, office_code = o.code,
+        due_on = working_day_after(portal_setting('inquiries.answer_days'), left(o.code, 2))
     FROM status_inquiry AS n
     LEFT JOIN LATERAL (
         SELECT h.id AS household_id, h.district_code
         FROM person AS p JOIN household AS h ON h.id = p.household_id
         WHERE p.id_no = n.number AND h.exited_on IS NULL
         ORDER BY p.is_head DESC, h.id LIMIT 1) AS f ON true
+    LEFT JOIN area AS o ON o.level = 'district' AND o.code = coalesce(f.district_code, n.wished_district)
     WHERE n.id = i.id AND i.state = 'baru';
     GET DIAGNOSTICS sorted = ROW_COUNT;
     RETURN sorted;

@@ -69,6 +69,8 @@ def test_the_job_brings_a_registered_number_before_the_office_that_holds_it(
         assert inquiries.sort(connection) == 1
         row = connection.execute(_ROW).one()
         assert (row.state, row.office_code, row.household_id) == ("menunggu", "0803", household)
+        waits = connection.scalar(text("SELECT due_on - current_date FROM ekasih.status_inquiry"))
+        assert waits in {7, 8}, "five working days"
 
 
 @pytest.mark.parametrize(("wished", "office"), [("0805", "0805"), ("9999", None), ("", None)])

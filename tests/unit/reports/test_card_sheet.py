@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from reports import card_sheet
-from reports.card_sheet import CardFace, back_lines, code_of, front_lines, sheets, wrapped
+from reports.card_sheet import CardFace, back_lines, code_of, front_lines, sheets, slip_lines, wrapped
 from reports.paper import SANS, load_type
 from words import LANGUAGES, words_of
 
@@ -49,6 +49,16 @@ def test_nothing_on_a_card_speaks_of_status_or_income(monkeypatch: pytest.Monkey
     words = set(" ".join(drawn(monkeypatch, language)).lower().replace(".", " ").split())
     assert words.isdisjoint(NEVER)
     assert {"nur", "contoh", "######-##-5566", "ct000001", "ek00000001", "23/11/2026", "22/11/2028"} <= words
+
+
+def test_the_code_of_a_household_is_on_a_slip_of_its_own_and_not_on_the_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not any("7K3F" in text for text in drawn(monkeypatch, "ms"))
+    face = replace(FACE, check_code="7K3F-Q2XD-9M4T", check_at="https://ekasih.example/awam/kod")
+    said = " ".join(slip_lines(face, words_of("ms")))
+    assert face.name in said
+    assert face.check_at in said
+    assert face.id_no not in said
+    assert sheets([face] * 7, words_of("ms")).count(b"/Type /Page\n") == 3, "two of cards and one of slips"
 
 
 def test_a_card_holds_only_what_its_face_names() -> None:
