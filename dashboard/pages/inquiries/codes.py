@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import dash_mantine_components as dmc
 from dash import ALL, Dash, Input, Output, State, html, no_update
@@ -12,14 +12,15 @@ from dashboard.components.detail_page import DetailIds, detail_layout, done
 from dashboard.components.feedback import empty
 from dashboard.components.tables import ruled
 from dashboard.frame_ids import trail_of
-from dashboard.guards import deps_of_request, requires
+from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.inquiries import ids
-from dashboard.sent.kinds import Clicks, Code, Number, whole_number
+from dashboard.sent.kinds import Clicks, Code, Number, Text, whole_number
 from layers import numbers
 from queries import inquiries
 from registry.errors import DatabaseAway, RegistryError
 from registry.inquiries.inquiries import MakeCode, make_code, withdraw_code
+from registry.inquiries.mail import CodeNotMailed, checked, mail_code
 from registry.inquiries.models import WAYS
 from registry.principals import Permission
 
@@ -69,7 +70,8 @@ def register(app: Dash, deps: Deps) -> None:
             {"label": f"{head['head_name']} ({head['file_no']})", "href": f"/isi-rumah/{household}"},
             {"label": words("inquiry.code")},
         ]
-        return [html.H1(words("inquiry.code")), _form(members, words), _made(made, words)], trail
+        form = _form(members, words, mails=deps.settings.smtp_host is not None)
+        return [html.H1(words("inquiry.code")), form, _made(made, words)], trail
 
     @app.callback(
         Output(ids.CODE_DONE, "data"),
@@ -78,12 +80,18 @@ def register(app: Dash, deps: Deps) -> None:
         Input({"type": ids.CODE_WITHDRAW, "code": ALL}, "n_clicks"),
         State({"type": ids.CODE_MEMBER, "act": ALL}, "value"),
         State({"type": ids.CODE_WAY, "act": ALL}, "value"),
+        State({"type": ids.CODE_MAIL, "act": ALL}, "value"),
         State(ids.HOUSEHOLD, "data"),
         prevent_initial_call=True,
     )
     @requires(Permission.CHECK_STATUS)
     def act(
-        _made: Clicks, _withdrawn: Clicks, member: list[Code | None], way: list[Code | None], household: Number | None
+        _made: Clicks,
+        _withdrawn: Clicks,
+        member: list[Code | None],
+        way: list[Code | None],
+        mail: list[Text | None],
+        household: Number | None,
     ) -> tuple[object, object]:
         asked, words = pressed(), current_words()
         if asked is None or household is None:
@@ -93,25 +101,28 @@ def register(app: Dash, deps: Deps) -> None:
                 with deps.writing() as session:
                     withdraw_code(session, whole_number(asked["code"]))
                 return mark(), done(words("inquiry.code_withdrawn"))
-            return mark(), _make(deps, household, member, way, words)
+            address = checked(next(iter(mail), None) or "")
+            chosen = next((one for one in way if one in WAYS), WAYS[0])
+            number = whole_number(next(iter(member), None))
+            command = MakeCode(household_id=household, member_no=number, way=chosen)
+            return mark(), _make(deps, command, address, words)
         except DatabaseAway:
             raise
         except RegistryError as error:
             return no_update, html.P(words(f"error.{error.key}"), className="ek-error-summary", role="alert")
 
 
-def _make(deps: Deps, household: int, member: list[str | None], way: list[str | None], words: Words) -> Component:
+def _make(deps: Deps, command: MakeCode, address: str, words: Words) -> Component:
     """Make a code and tell it: it is kept nowhere, so that it cannot be told again."""
-    chosen = next((one for one in way if one in WAYS), WAYS[0])
-    command = MakeCode(household_id=household, member_no=whole_number(next(iter(member), None)), way=chosen)
-    with deps.writing() as session:
-        code = make_code(session, command, key=deps_of_request().settings.portal_key)
     copies: dict[str, Any] = {"data-ek-copy": ids.CODE_SECRET, "data-ek-copied": words("api_key.copied")}
+    with deps.writing() as session:
+        code = make_code(session, command, key=deps.settings.portal_key)
     return html.Div(
         [
             html.P(words("inquiry.code_once")),
             html.P(html.Code(code, id=ids.CODE_SECRET, className="ek-admin-password ek-admin-secret")),
-            html.P(words("inquiry.code_how", address=f"{deps.settings.public_url}/awam/kod")),
+            html.P(words("inquiry.code_how", address=_portal(deps))),
+            *_mailed(deps, address, code, words),
             html.Button(words("api_key.copy"), type="button", className="ek-button", **copies),
         ],
         role="status",
@@ -119,7 +130,22 @@ def _make(deps: Deps, household: int, member: list[str | None], way: list[str | 
     )
 
 
-def _form(members: list[CodeMemberRow], words: Words) -> Component:
+def _portal(deps: Deps) -> str:
+    return f"{deps.settings.public_url}/awam/kod"
+
+
+def _mailed(deps: Deps, address: str, code: str, words: Words) -> list[Component]:
+    """What became of the message, where one was asked for: the code stands in any case."""
+    if not address or deps.settings.smtp_host is None:
+        return []
+    try:
+        mail_code(deps.settings, address, code, portal=_portal(deps))
+    except CodeNotMailed as error:
+        return [html.P(words(f"error.{error.key}"), className="ek-error-summary")]
+    return [html.P(words("inquiry.code_mailed"))]
+
+
+def _form(members: list[CodeMemberRow], words: Words, *, mails: bool) -> Component:
     able = [member for member in members if member["has_number"]]
     if not able:
         return html.P(words("error.check_code_number"))
@@ -128,6 +154,10 @@ def _form(members: list[CodeMemberRow], words: Words) -> Component:
     make = html.Button(
         words("inquiry.code_make"), id={"type": ids.CODE_MAKE, "act": "make"}, type="button", n_clicks=0,
         className="ek-button ek-button-main",
+    )  # fmt: skip
+    by_mail = dmc.TextInput(
+        id={"type": ids.CODE_MAIL, "act": "make"}, label=words("inquiry.code_mail"),
+        description=words("inquiry.code_mail_hint"), value="",
     )  # fmt: skip
     return html.Section(
         [
@@ -140,6 +170,7 @@ def _form(members: list[CodeMemberRow], words: Words) -> Component:
                 id={"type": ids.CODE_WAY, "act": "make"}, label=words("inquiry.code_way"), data=ways,
                 value=WAYS[0], allowDeselect=False,
             ),
+            *([by_mail] if mails else []),
             html.Div(make, className="ek-actions"),
         ],
         className="ek-panel ek-spaced",

@@ -26,6 +26,7 @@ CODE_MESSAGE: Final = "inquiries-code-message"
 CODE_CONTENT: Final = "inquiries-code-content"
 CODE_MEMBER: Final = "inquiries-code-member"
 CODE_WAY: Final = "inquiries-code-way"
+CODE_MAIL: Final = "inquiries-code-mail"
 CODE_MAKE: Final = "inquiries-code-make"
 CODE_WITHDRAW: Final = "inquiries-code-withdraw"
 CODE_SECRET: Final = "inquiries-code-secret"  # noqa: S105 - an id
