@@ -69,6 +69,17 @@ def test_what_the_portal_says_is_said_in_its_other_languages_too(language: str) 
             assert set(re.findall(r"{\w+}", theirs[key][0])) == asked, key
 
 
+def test_the_portal_speaks_in_short_sentences() -> None:
+    said = [
+        sentence.split()
+        for path in sorted((CATALOGUES / "ms").glob("portal*.po"))
+        for forms in read_catalogue(path).values()
+        for sentence in re.split(r"(?<=[.!?:])\s+|\n", forms[0])
+    ]
+    assert len(said) > 300
+    assert [" ".join(words) for words in said if len(words) > 20] == []
+
+
 def test_an_unchecked_language_says_that_it_is(visitor: Visitor) -> None:
     for language, marked in (("ms", False), ("en", False), ("zh", True), ("ta", True)):
         page = visitor.client.get("/awam", headers={"Cookie": f"{COOKIE}={language}"}).get_data(as_text=True)
