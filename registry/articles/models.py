@@ -27,6 +27,8 @@ KINDS: Final = ("panduan", "soalan_lazim", "prosedur", "pekeliling", "amalan_ter
 AUDIENCES: Final = ("awam", "pegawai", "agensi", "pentadbir")
 FILE_KINDS: Final = ("pdf", "docx", "xlsx", "ods")
 STATES: Final = ("draf", "semakan", "terbit", "arkib")
+TRANSLATED: Final = ("zh", "ta")
+"""Languages of the portal in which some articles stand besides Malay and English."""
 
 
 class Article(Base):
@@ -105,6 +107,26 @@ class ArticleVersion(Base):
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     shipped: Mapped[str | None] = mapped_column(Text)
+
+
+class ArticleTranslation(Base):
+    """An article in a further language, as the program brings it along.
+
+    ``made_from`` is the mark of the Malay title and body that it was made from: where those that are published have
+    another one, it is older than they are.
+    """
+
+    __tablename__ = "article_translation"
+    __table_args__ = (
+        CheckConstraint(f"language IN {TRANSLATED}", name="language"),
+        CheckConstraint("btrim(title) <> '' AND length(title) <= 160 AND length(body) <= 40000", name="words"),
+    )
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(Text, primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    made_from: Mapped[str] = mapped_column(Text)
 
 
 class ArticleSearch(Base):

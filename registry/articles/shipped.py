@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select, text
 
 from registry.articles.markdown import cleaned
-from registry.articles.models import ArticleSynonym
+from registry.articles.models import TRANSLATED, ArticleSynonym, ArticleTranslation
 from registry.status.models import Setting
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ _VERSION: Final = text("""
         screens, en_at, published_at, shipped)
     VALUES (:id, :number, 'terbit', :title_ms, :title_en, :body_ms, :body_en, :kind, :audience, :screens, now(), now(),
         :shipped)
+""")
+_TRANSLATION: Final = text("""
+    INSERT INTO ekasih.article_translation (article_id, language, title, body, made_from)
+    SELECT a.id, :language, :title, :body, :made_from FROM ekasih.article AS a
+    WHERE a.slug = :slug AND EXISTS (
+        SELECT FROM ekasih.article_version AS v WHERE v.article_id = a.id AND v.shipped IS NOT NULL)
 """)
 
 
@@ -71,6 +77,31 @@ class ShippedArticle:
         return hashlib.sha256(repr(sorted(self.values().items())).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class ShippedTranslation:
+    """An article in a further language, with the mark of the Malay words it was made from."""
+
+    slug: str
+    language: str
+    title: str
+    body: str
+    made_from: str
+
+
+def malay_mark(title: str, body: str) -> str:
+    """What a translation says it was made from; the view of the portal works it out in the same way."""
+    return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:16]
+
+
+def shipped_translations(folder: Path = FOLDER) -> Iterator[ShippedTranslation]:
+    """The translations of a folder, beside the files of their articles."""
+    for language in TRANSLATED:
+        for path in sorted(folder.glob(f"*.{language}.md")):
+            facts, body = _read(path)
+            slug = path.name.removesuffix(f".{language}.md")
+            yield ShippedTranslation(slug, language, facts["title"], body, facts["made_from"])
+
+
 def shipped_articles(folder: Path = FOLDER) -> Iterator[ShippedArticle]:
     """The articles of a folder, each a file in Malay and one in English: lines ``name: value``, then the text."""
     for path in sorted(folder.glob("*.ms.md")):
@@ -93,6 +124,9 @@ def load_articles(connection: Connection, *, folder: Path = FOLDER) -> None:
     connection.execute(insert(ArticleSynonym), list(_synonyms(folder / "synonyms.csv")))
     for article in shipped_articles(folder):
         _publish(connection, article)
+    connection.execute(delete(ArticleTranslation))
+    for translation in shipped_translations(folder):
+        connection.execute(_TRANSLATION, asdict(translation))
     connection.execute(delete(Setting).where(Setting.key == _CHECKSUM))
     connection.execute(insert(Setting).values(key=_CHECKSUM, value=checksum))
 

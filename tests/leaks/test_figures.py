@@ -32,7 +32,8 @@ _PUBLIC = {
     "area", "area_alias", "area_boundary", "area_piece", "area_statistic", "boundary_set", "case_state",
     "case_transition", "classification_rule", "geocode_place", "indicator", "indicator_version", "poverty_line",
     "postcode_state", "role_permission", "setting",
-    "article", "article_search", "article_synonym", "article_version", "library_file", "district_office",
+    "article", "article_search", "article_synonym", "article_translation", "article_version", "library_file",
+    "district_office",
     "support_holiday", "support_hours", "ticket_template", "ticket_transition",
 }  # fmt: skip
 

@@ -46,7 +46,7 @@ _OF_NO_AREA = {
     "target_bits", "target_count", "target_proposal", "target_stale", "target_tree", "user_session",
     "referral_transition", "district_office", "portal_day_key", "portal_entry", "portal_proof",
     "article", "article_feedback", "article_miss", "article_read", "article_search", "article_synonym",
-    "article_version", "library_file",
+    "article_translation", "article_version", "library_file",
     "support_holiday", "support_hours", "ticket_template", "ticket_transition",
     "release", "release_aid", "release_area", "release_count",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",

@@ -8,6 +8,15 @@ SELECT a.slug, a.kind, v.number, v.title_ms, v.title_en, v.body_ms, v.body_en, v
 FROM ekasih.article AS a JOIN ekasih.article_version AS v ON v.article_id = a.id AND v.state = 'terbit'
 WHERE a.audience = 'awam';
 
+-- Older: made from other Malay words than those that are published; the mark is that of registry/articles/shipped.py.
+CREATE VIEW portal.article_translation AS
+SELECT a.slug, t.language, t.title, t.body,
+    t.made_from <> left(encode(sha256(convert_to(v.title_ms || E'\n' || v.body_ms, 'UTF8')), 'hex'), 16) AS older
+FROM ekasih.article_translation AS t
+JOIN ekasih.article AS a ON a.id = t.article_id
+JOIN ekasih.article_version AS v ON v.article_id = a.id AND v.state = 'terbit'
+WHERE a.audience = 'awam';
+
 CREATE VIEW portal.library_file AS
 SELECT f.id, f.stored_name, f.kind, f.bytes, f.sha256, f.title_ms, f.title_en, f.source, f.licence, f.dated, f.version, f.published_at
 FROM ekasih.library_file AS f
@@ -27,15 +36,30 @@ LEFT JOIN ekasih.aid_conditions AS c
     ON c.programme_id = p.id AND daterange(c.from_date, c.until_date, '[]') @> current_date
 WHERE p.state = 'dibuka' AND daterange(p.valid_from, p.valid_until, '[]') @> current_date;
 
+-- For who reads a further language: what is written in it first, then the others, told in it where they have it.
 CREATE OR REPLACE FUNCTION portal.search_articles(asked text, reader text)
 RETURNS TABLE (slug text, file_id bigint, kind text, language text, title text, snippet text, near boolean, total bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$
-    SELECT a.slug, f.file_id, coalesce(a.kind, 'fail'), f.language, f.title, f.snippet, f.near, f.total
-    FROM articles_found('{awam}', asked, reader, '', 20) WITH ORDINALITY
-        AS f (article_id, file_id, language, title, snippet, near, total, place)
-    LEFT JOIN article AS a ON a.id = f.article_id
-    ORDER BY f.place
+    WITH own AS MATERIALIZED (SELECT f.* FROM translations_found('{awam}', asked, reader) AS f),
+    others AS (
+        SELECT f.*
+        FROM articles_found('{awam}', asked, CASE reader WHEN 'en' THEN 'en' ELSE 'ms' END, '', 20) WITH ORDINALITY
+            AS f (article_id, file_id, language, title, snippet, near, total, place)
+        WHERE NOT EXISTS (SELECT FROM own AS o WHERE o.article_id = f.article_id OR f.near)
+    ), found AS (
+        SELECT o.article_id, NULL::bigint AS file_id, reader AS language, o.title, o.snippet, o.near, NULL::bigint AS total,
+            1 AS part, o.place
+        FROM own AS o
+        UNION ALL
+        SELECT f.article_id, f.file_id, coalesce(t.language, f.language), coalesce(t.title, f.title),
+            CASE WHEN t.body IS NULL THEN f.snippet ELSE left(article_plain(t.body), 180) END, f.near, f.total, 2, f.place
+        FROM others AS f LEFT JOIN article_translation AS t ON t.article_id = f.article_id AND t.language = reader
+    )
+    SELECT a.slug, f.file_id, coalesce(a.kind, 'fail'), f.language, f.title, f.snippet, f.near,
+        (SELECT count(*) FROM own) + coalesce(max(f.total) OVER (), 0)
+    FROM found AS f LEFT JOIN article AS a ON a.id = f.article_id
+    ORDER BY f.near, f.part, f.place
 $$;
 
 CREATE OR REPLACE FUNCTION portal.note_article_miss(said text) RETURNS void
@@ -65,4 +89,4 @@ REVOKE ALL ON FUNCTION portal.search_articles(text, text), portal.note_article_m
     portal.tell_article(text, boolean, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION portal.search_articles(text, text), portal.note_article_miss(text), portal.note_article_read(text),
     portal.tell_article(text, boolean, text) TO app_public;
-GRANT SELECT ON portal.article, portal.library_file, portal.aid_kind TO app_public;
+GRANT SELECT ON portal.article, portal.article_translation, portal.library_file, portal.aid_kind TO app_public;

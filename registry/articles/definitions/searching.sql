@@ -106,6 +106,40 @@ BEGIN
 END
 $$;
 
+-- The translated articles of some audiences that hold most of what is asked, by pieces of its words: Chinese puts no space between
+-- words, Tamil joins endings to them, and the database has no dictionary of either. They are few: each is read.
+CREATE OR REPLACE FUNCTION translations_found(audiences text[], asked text, reader text)
+RETURNS TABLE (article_id bigint, title text, snippet text, near boolean, place bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    WITH said AS (
+        -- marks by their code: whether a sign of Tamil counts as a mark depends on the locale
+        SELECT w.word
+        FROM regexp_split_to_table(
+            regexp_replace(lower(normalize(left(asked, 200), NFC)), '怎么样|怎么办|怎么|怎样|如何|什么|请问|可以|我想|我要|我的|吗|呢|的', ' ', 'g'),
+            '[\s\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007e\u2010-\u2027\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]+') AS w (word)
+        WHERE w.word <> ALL ('{"",எப்படி,என்ன,எது,எங்கே,ஏன்,எப்போது,நான்,என்,எனது,எனக்கு,வேண்டும்}'::text[])
+    ), pieces AS (
+        SELECT DISTINCT substr(s.word, p.place, n.size) AS piece
+        FROM said AS s CROSS JOIN LATERAL (SELECT CASE WHEN s.word ~ '[\u2e80-\u9fff]' THEN 2 ELSE 4 END AS size) AS n
+        CROSS JOIN LATERAL generate_series(1, greatest(1, length(s.word) - n.size + 1)) AS p (place)
+    ), held AS (
+        SELECT t.article_id, t.title, t.body, avg((position(p.piece IN lower(t.title || ' ' || t.body)) > 0)::integer) AS share,
+            count(*) FILTER (WHERE position(p.piece IN lower(t.title)) > 0) AS titled,
+            sum((length(t.body) - length(replace(lower(t.body), p.piece, ''))) / length(p.piece)) AS times
+        FROM article_translation AS t JOIN article AS a ON a.id = t.article_id CROSS JOIN pieces AS p
+        WHERE t.language = reader AND a.audience = ANY (audiences) AND article_is_published(a.id)
+        GROUP BY t.article_id, t.language
+    )
+    SELECT h.article_id, h.title, l.line, h.share < 0.75,
+        row_number() OVER (ORDER BY h.titled DESC, h.share DESC, h.times DESC, h.article_id)
+    FROM held AS h CROSS JOIN LATERAL (
+        SELECT left(article_plain(b.line), 180) AS line FROM unnest(string_to_array(h.body, E'\n')) WITH ORDINALITY AS b (line, place)
+        WHERE b.line <> '' AND b.line !~ '^(#|\|-)'
+        ORDER BY (SELECT count(*) FROM pieces AS p WHERE position(p.piece IN lower(b.line)) > 0) DESC, b.place LIMIT 1) AS l
+    WHERE h.share >= 0.5
+$$;
+
 CREATE OR REPLACE FUNCTION search_articles(asked text, reader text, asked_kind text, row_limit integer)
 RETURNS TABLE (article_id bigint, file_id bigint, language text, title text, snippet text, near boolean, total bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -156,8 +190,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
 AS $$ SELECT keep_article_read(acting_audiences(), asked_slug) $$;
 
 REVOKE ALL ON FUNCTION article_query(text, regconfig), articles_found(text[], text, text, text, integer),
-    search_articles(text, text, text, integer), keep_article_miss(text, text), note_article_miss(text),
-    keep_article_feedback(text[], text, text, boolean, text), tell_article(text, boolean, text), keep_article_read(text[], text),
+    translations_found(text[], text, text), search_articles(text, text, text, integer), keep_article_miss(text, text),
+    note_article_miss(text), keep_article_feedback(text[], text, text, boolean, text), tell_article(text, boolean, text), keep_article_read(text[], text),
     note_article_read(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION search_articles(text, text, text, integer), note_article_miss(text), tell_article(text, boolean, text),
     note_article_read(text) TO app_web;

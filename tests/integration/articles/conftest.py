@@ -56,7 +56,7 @@ def shelf(owner: Connection, web: Engine) -> Shelf:
     """No article but those that the test writes; the words of the same meaning stay."""
     owner.execute(text("DELETE FROM ekasih.article_search"))
     owner.execute(text("SET LOCAL session_replication_role = replica"))
-    for table in ("article_version", "article"):
+    for table in ("article_translation", "article_version", "article"):
         owner.execute(text(f"DELETE FROM ekasih.{table}"))
     made = Shelf(
         web=web,

@@ -70,3 +70,20 @@ def test_an_update_makes_a_version_until_somebody_writes_one(shelf: Shelf, owner
     owner.commit()
     assert [tuple(row) for row in owner.execute(numbers)][1:] == [(2, "arkib", True), (3, "terbit", False)]
     assert shelf.search(shelf.agency, "Tiga") == []
+
+
+def test_a_translation_comes_along_with_its_article_and_goes_with_its_file(
+    shelf: Shelf, owner: Connection, tmp_path: Path
+) -> None:
+    kept = text("SELECT slug, language, title FROM portal.article_translation")
+    chinese = files(tmp_path, "Satu") / "bantuan-sewa.zh.md"
+    chinese.write_text("---\ntitle: 租房援助\nmade_from: 0\n---\n正文\n", encoding="utf-8")
+    # written here alone under the same name as a file: that is another article
+    (tmp_path / "tulisan-sini.ta.md").write_text("---\ntitle: வேறு\nmade_from: 0\n---\nஉரை\n", encoding="utf-8")
+    shelf.publish(slug="tulisan-sini", audience="awam")
+    for _ in range(2):
+        load_articles(owner, folder=tmp_path)
+        assert [tuple(row) for row in owner.execute(kept)] == [("bantuan-sewa", "zh", "租房援助")]
+    chinese.unlink()
+    load_articles(owner, folder=tmp_path)
+    assert owner.execute(kept).all() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 from portal.language import COOKIE
 from registry.articles.library import FILES
+from words import words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +21,20 @@ if TYPE_CHECKING:
 
     from tests.integration.portal.conftest import Visitor
 
+_END = text("UPDATE ekasih.article_version SET state = 'arkib', ended_at = now()"
+            " WHERE state = 'terbit' AND article_id = (SELECT id FROM ekasih.article WHERE slug = :slug)")  # fmt: skip
+_NEXT = text("""
+    INSERT INTO ekasih.article_version (article_id, number, state, title_ms, title_en, body_ms, body_en, kind, audience,
+        published_at, shipped)
+    SELECT v.article_id, v.number + 1, 'terbit', v.title_ms, 'Words', v.body_ms || :more, 'Others', v.kind, v.audience,
+        now(), 'uji'
+    FROM ekasih.article_version AS v JOIN ekasih.article AS a ON a.id = v.article_id
+    WHERE a.slug = :slug ORDER BY v.number DESC LIMIT 1
+""")
+_TRANSLATE = text("""
+    INSERT INTO ekasih.article_translation (article_id, language, title, body, made_from)
+    SELECT id, 'zh', '入户探访', '官员的探访', '0' FROM ekasih.article WHERE slug = 'lawatan'
+""")
 _OTHERS = text("SELECT slug, title_ms FROM ekasih.article JOIN ekasih.article_version ON article_id = article.id"
                " WHERE article.audience <> 'awam'")  # fmt: skip
 _PROGRAMME = """
@@ -139,3 +155,74 @@ def test_the_guide_tells_which_aid_is_for_whom_today(visitor: Visitor, owner: Co
         assert "Program ditutup" not in page
         assert "Closed one" not in page
         assert 'href="/awam/ilmu/bantuan-sewa"' in page
+
+
+def told_in(visitor: Visitor, language: str, path: str) -> str:
+    return said(visitor.client.get(path, headers={"Cookie": f"{COOKIE}={language}"}))
+
+
+def found_in(visitor: Visitor, language: str, asked: str) -> list[tuple[str, str]]:
+    answer = visitor.client.post("/awam/ilmu", data={"cari": asked}, headers={"Cookie": f"{COOKIE}={language}"})
+    return re.findall(r'<h2 lang="(\w+)"><a href="/awam/ilmu/([^"]+)"', said(answer))
+
+
+@pytest.mark.parametrize(("language", "title", "sentence"), [
+    ("zh", "如何在 eKasih 登记", "登记完全免费"), ("ta", "eKasih-இல் பதிவு செய்வது எப்படி", "பதிவு இலவசம்"),
+])  # fmt: skip
+def test_ten_articles_stand_in_chinese_and_tamil_as_not_yet_checked(
+    visitor: Visitor, language: str, title: str, sentence: str
+) -> None:
+    words = words_of(language)
+    shelf = told_in(visitor, language, "/awam/ilmu")
+    assert f'href="/awam/ilmu/cara-mendaftar" lang="{language}">{title}</a>' in shelf
+    assert len(re.findall(rf'/awam/ilmu/[^"]+" lang="{language}"', shelf)) == 10
+    assert 'lang="ms">Bantuan sewa rumah</a>' in shelf
+    assert words("ilmu.some_malay") in shelf
+    page = told_in(visitor, language, "/awam/ilmu/cara-mendaftar")
+    assert f'<article lang="{language}"' in page
+    assert f"<h1>{title}</h1>" in page
+    assert sentence in page
+    assert '<summary lang="ms">Cara mendaftar dalam eKasih</summary>' in page
+    assert words("portal.unchecked") in page
+    assert words("ilmu.own_old") not in page
+    assert words("ilmu.only_malay") not in page
+    untranslated = told_in(visitor, language, "/awam/ilmu/bantuan-sewa")
+    assert words("ilmu.only_malay") in untranslated
+    assert '<article lang="ms"' in untranslated
+
+
+def test_a_translation_is_older_once_the_malay_is_another(visitor: Visitor, owner: Connection) -> None:
+    slug, older = {"slug": "maklumat-anda"}, {language: words_of(language)("ilmu.own_old") for language in ("zh", "ta")}
+    for more, is_older in (("", False), (" Lagi satu ayat.", True)):
+        owner.execute(_END, slug)
+        owner.execute(_NEXT, slug | {"more": more})
+        owner.commit()
+        for language, words in older.items():
+            assert (words in told_in(visitor, language, "/awam/ilmu/maklumat-anda")) == is_older, (language, more)
+    for language in ("ms", "en"):
+        assert words_of(language)("ilmu.own_old") not in told_in(visitor, language, "/awam/ilmu/maklumat-anda")
+
+
+def test_a_search_finds_what_is_written_in_the_readers_language(visitor: Visitor, owner: Connection) -> None:
+    owner.execute(_TRANSLATE)
+    owner.commit()
+    for language, asked, slug in (
+        ("zh", "怎么登记", "cara-mendaftar"), ("zh", "贫穷线 如何计算", "cara-pgk-dikira"),
+        ("zh", "上诉", "keputusan-dan-rayuan"),
+        ("ta", "பதிவு செய்வது எப்படி", "cara-mendaftar"), ("ta", "மேல்முறையீட்டில்", "keputusan-dan-rayuan"),
+        ("zh", "sara hidup", "bantuan-sara-hidup"), ("ta", "income support", "bantuan-sara-hidup"),
+    ):  # fmt: skip
+        assert found_in(visitor, language, asked)[0] == (language, slug), asked
+    assert found_in(visitor, "zh", "sewa rumah")[0] == ("ms", "bantuan-sewa")
+    assert found_in(visitor, "ms", "登记") == []
+    # it is an officers' article: neither is its title found nor what it says
+    assert "lawatan" not in {slug for _language, slug in found_in(visitor, "zh", "入户探访")}
+    assert "入户探访" not in told_in(visitor, "zh", "/awam/ilmu")
+    assert found_in(visitor, "zh", "量子纠缠") == []
+    assert owner.scalars(text("SELECT asked FROM ekasih.article_miss WHERE asked = '量子纠缠'")).all() == ["量子纠缠"]
+
+
+def test_a_page_switched_by_its_form_is_told_in_that_language(visitor: Visitor) -> None:
+    page = said(visitor.post("/awam/ilmu/maklumat-anda", {"kurang": "Lagi", "membantu": "ya", "bahasa": "zh"}))
+    assert "<h1>谁可以看到我的资料" in page
+    assert "Lagi" in page

@@ -10,12 +10,22 @@ from dashboard.pages.catalogue import PAGES
 from portal.pages import PREFIX
 from registry.articles.articles import LONGEST_BODY, LONGEST_TITLE
 from registry.articles.markdown import cleaned
-from registry.articles.models import AUDIENCES, KINDS
-from registry.articles.shipped import FOLDER, ShippedArticle, shipped_articles
+from registry.articles.models import AUDIENCES, KINDS, TRANSLATED
+from registry.articles.shipped import (
+    FOLDER,
+    ShippedArticle,
+    ShippedTranslation,
+    malay_mark,
+    shipped_articles,
+    shipped_translations,
+)
 from tests.unit.dashboard.test_malay import AVOIDED
 
 ARTICLES = list(shipped_articles())
 SLUGS = {article.slug for article in ARTICLES}
+TRANSLATIONS = list(shipped_translations())
+# the signs of its own script that a text of the language cannot do without
+SCRIPTS = {"zh": re.compile(r"[\u4e00-\u9fff]"), "ta": re.compile(r"[\u0b80-\u0bff]")}
 
 
 def test_there_is_an_english_file_for_each_malay_one() -> None:
@@ -36,6 +46,28 @@ def test_an_article_says_the_same_in_both_languages(article: ShippedArticle) -> 
         assert len(counts) == 1, mark
     links = [sorted(re.findall(r"\]\(([^)]*)\)", text)) for text in (article.body_ms, article.body_en)]
     assert links[0] == links[1]
+
+
+def test_the_same_ten_public_articles_stand_in_each_further_language() -> None:
+    slugs = [{one.slug for one in TRANSLATIONS if one.language == language} for language in TRANSLATED]
+    assert len(slugs[0]) >= 10
+    assert all(those == slugs[0] for those in slugs)
+    assert slugs[0] <= {article.slug for article in ARTICLES if article.facts["audience"] == "awam"}
+
+
+@pytest.mark.parametrize("translation", TRANSLATIONS, ids=lambda one: f"{one.slug}.{one.language}")
+def test_a_translation_follows_the_malay_it_was_made_from(translation: ShippedTranslation) -> None:
+    malay = next(article for article in ARTICLES if article.slug == translation.slug)
+    assert translation.made_from == malay_mark(malay.facts["title"], malay.body_ms), "translate what has changed first"
+    assert 0 < len(translation.title) <= LONGEST_TITLE
+    for mark in (r"^## ", r"^\d\. ", r"^\| ", r"^- ", r"\*\*"):
+        counts = {len(re.findall(mark, text, re.MULTILINE)) for text in (malay.body_ms, translation.body)}
+        assert len(counts) == 1, mark
+    links, figures = r"\]\(([^)]*)\)", r"\d+(?:,\d{3})*"
+    for told in (links, figures):
+        assert sorted(re.findall(told, malay.body_ms)) == sorted(re.findall(told, translation.body))
+    lines = [translation.title, *filter(None, translation.body.replace("|---|---|", "").splitlines())]
+    assert [line for line in lines if not SCRIPTS[translation.language].search(line)] == []
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.slug)
