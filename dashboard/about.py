@@ -96,7 +96,6 @@ def about_page(about: About | None, words: Words, *, path: str) -> Component:
     if about:
         links = [dcc.Link(words("about.article_link"), href=f"{ARTICLE_PATH}{about.name}"), " · "]
     parts.append(html.P([*links, dcc.Link(words("about.guide"), href=HELP_PATH)]))
-    parts.append(html.P(dcc.Link(words("about.guide"), href=HELP_PATH)))
     # the page's address alone: what was asked of it may name somebody
     parts.append(html.P(dcc.Link(words("about.ask_support"), href=f"{ASK_PATH}?{urlencode({'halaman': path})}")))
     return html.Dialog(parts, id=ids.ABOUT, className="ek-pop ek-about", **aria(labelledby="frame-about-title"))

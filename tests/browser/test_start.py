@@ -42,7 +42,7 @@ def test_who_signs_in_lands_where_the_role_begins(visitor: Visitor, login: str, 
     visitor.page.goto(f"{visitor.address}/")
     visitor.page.locator("form", has=visitor.page.locator(f"input[value='{login}']")).get_by_role("button").click()
     visitor.settled()
-    started = {Role.PLANNER: "/", Role.ENUMERATOR: "/lawatan"}.get(role, "/utama")
+    started = {Role.PLANNER: "/", Role.ENUMERATOR: "/lawatan", Role.COMMUNITY_LEADER: "/pemakluman"}.get(role, "/utama")
     assert visitor.page.url == f"{visitor.address}{started}"
 
 

@@ -70,7 +70,7 @@ BEGIN
     SELECT * INTO tree FROM target_tree AS t
     WHERE t.indicator_code = one.code AND t.due_on = one.due ORDER BY t.version DESC LIMIT 1;
     IF tree.version IS DISTINCT FROM seen_version THEN
-        RAISE EXCEPTION 'stale_record' USING ERRCODE = 'EK019';
+        RAISE EXCEPTION 'stale' USING ERRCODE = 'EK019';
     END IF;
     SELECT jsonb_object_agg(t.area_code, trim_scale(t.target)::text) INTO held FROM target AS t
     WHERE t.indicator_code = one.code AND t.due_on = one.due AND t.area_code ~ '^(MY|[0-9]+)$';

@@ -33,6 +33,8 @@ MORE: dict[str, int] = {
     "take_aid_delivery": LARGEST,
     "take_file": LARGEST_ANSWERS,
     "take_boundaries": LARGEST_BOUNDARIES,
+    "take_library_file": 20 * 1024 * 1024,
+    "take_ticket_picture": LARGEST_UPLOAD,
 }
 
 
