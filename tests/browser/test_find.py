@@ -165,7 +165,7 @@ def test_the_help_is_that_of_the_page_one_goes_to(visitor: Visitor) -> None:
     visitor.signed_in(OFFICER, then="/kes")
     visitor.page.keyboard.press("?")
     told = visitor.page.locator("#frame-about .ek-lead").inner_text()
-    visitor.page.locator("#frame-about").get_by_role("link", name=MS("about.guide")).click()
+    visitor.page.locator("#frame-about").get_by_role("link", name="Baca Panduan").click()
     visitor.page.wait_for_url("**/panduan")
     expect(visitor.page.locator("#frame-about")).to_be_hidden()
     visitor.settled()

@@ -66,7 +66,7 @@ def installation() -> Iterator[Installation]:
     """An installation on which anybody may send as often as they like."""
     with installed() as made:
         with made.owner.begin() as owner:
-            owner.exec_driver_sql("UPDATE ekasih.setting SET value = '1000' WHERE key LIKE 'portal.%'")
+            owner.exec_driver_sql("UPDATE ekasih.setting SET value = '1000' WHERE key LIKE 'portal.%%'")
         yield made
 
 
