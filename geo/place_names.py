@@ -24,21 +24,41 @@ class PlacesFile(NamedTuple):
     content: bytes
 
 
+class NamedPlace(NamedTuple):
+    """A town or village (GeoNames, CC BY 4.0)."""
+
+    name: str
+    longitude: float
+    latitude: float
+    population: int
+
+
+@cache
+def named_places() -> tuple[NamedPlace, ...]:
+    """Towns and villages, the most populous first."""
+    with (REFERENCE / "gazetteer" / "places.csv").open(encoding="utf-8") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: (-_population(row), row["place"]))
+    return tuple(
+        NamedPlace(
+            row["place"],
+            round(float(row["lon"]), _DECIMALS),
+            round(float(row["lat"]), _DECIMALS),
+            _population(row),
+        )
+        for row in rows
+    )
+
+
 @cache
 def places() -> PlacesFile:
     """Towns and villages as points, the most populous first: name, population (GeoNames, CC BY 4.0)."""
-    with (REFERENCE / "gazetteer" / "places.csv").open(encoding="utf-8") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: (-_population(row), row["place"]))
     features = [
         {
             "type": "Feature",
-            "properties": {"name": row["place"], "population": _population(row)},
-            "geometry": {
-                "type": "Point",
-                "coordinates": [round(float(row["lon"]), _DECIMALS), round(float(row["lat"]), _DECIMALS)],
-            },
+            "properties": {"name": place.name, "population": place.population},
+            "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
         }
-        for row in rows
+        for place in named_places()
     ]
     collection = {"type": "FeatureCollection", "features": features}
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))

@@ -18,7 +18,7 @@ from portal.deps import KEPT
 from portal.figures import files, pages
 from portal.inquiries import answers, asking
 from portal.intake import asking as intake
-from portal.intake import following
+from portal.intake import following, pinning
 from portal.language import language
 from portal.pages import PREFIX, STATIC, page
 from portal.routes import shown
@@ -46,6 +46,7 @@ _PARTS: Final = (
     answers.answers,
     intake.asking,
     following.following,
+    pinning.pictures,
     shelf.shelf,
     guide.guide,
     tickets.tickets,
@@ -53,6 +54,7 @@ _PARTS: Final = (
     files.files,
 )
 _FILES: Final = f"{PREFIX}/fail/"
+_KEPT_FOR_GOOD: Final = (_FILES, pinning.PICTURES)
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; worker-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -162,7 +164,7 @@ def _fence(app: Flask, deps: PortalDeps) -> None:
         answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         if deps.settings.secure_cookies:
             answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if answer.status_code == HTTPStatus.OK and request.path.startswith(_FILES) and "m" in request.args:
+        if answer.status_code == HTTPStatus.OK and request.path.startswith(_KEPT_FOR_GOOD) and "m" in request.args:
             answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:
             answer.headers["Cache-Control"] = "no-store"

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from sqlalchemy import text
 
 from portal.deps import deps_of_request
+from portal.intake import pinning
 from portal.intake.said import listed, problem_text
 from portal.intake.travelling import Travelling, packed, unpacked
 from portal.language import current_words, switched
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 REGISTRATION, NOTICE = "daftar", "maklum"
 CHECKED: Final = "semak"
+_PLACE: Final = "tempat"
 _HELD, _AT, _BACK, _CHANGE, _TRAP = "borang", "soalan", "kembali", "ubah", "laman_web"
 _SEND: Final = {
     kind: text(f"SELECT portal.send_intake('{kind}', CAST(:given AS jsonb), :reference, :secret)")
@@ -86,6 +88,8 @@ def _answered(kind: str) -> Response:
     at = request.form.get(_AT, "")
     if at == CHECKED:
         return _checked(form)
+    if at == pinning.MAP:
+        return pinning.gone_on(form) or _question(form, _PLACE, {})
     asked = questions(kind, form.answers)
     return _gone_on(form, at) if at in asked else _question(form, form.next_of(asked) or asked[0], {})
 
@@ -100,12 +104,20 @@ def _gone_on(form: Travelling, at: str) -> Response:
         return _question(form, at, {})
     if request.form.get(_BACK):
         return _question(form, asked[max(0, asked.index(at) - 1)], {})
+    if at == _PLACE and request.form.get(pinning.MAP):
+        return _map(form)
     problems = read_question(kind, at, form.answers, districts=_codes(_states()))
     if problems:
         return _question(form, at, problems)
     form.done = [name for name in dict.fromkeys([*form.done, at]) if name in asked]
     after = form.next_of(asked)
     return _check_page(form, {}) if after is None else _question(form, after, {})
+
+
+def _map(form: Travelling) -> Response:
+    """The map of the district that was chosen, or what is wrong where there is none."""
+    problem = "no_map" if form.answers.get("district") in _codes(_states()) else "required"
+    return pinning.opened(form) or _question(form, _PLACE, {"district": problem})
 
 
 def _typed(name: str) -> Any:
@@ -139,7 +151,7 @@ def _checked(form: Travelling) -> Response:
 
 def _question(form: Travelling, at: str, problems: Problems) -> Response:
     words = current_words()
-    values: dict[str, Any] = {"states": _states()} if at == "tempat" else {}
+    values: dict[str, Any] = {"states": _states()} if at == _PLACE else {}
     return page(
         "intake_question.html",
         kind=form.kind,

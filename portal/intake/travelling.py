@@ -20,13 +20,17 @@ LEAST_SECONDS: Final = 5
 
 @dataclass(slots=True)
 class Travelling:
-    """A form under way: its nonce, from which its codes are made, when it was begun, its answers, the pages done."""
+    """A form under way: its nonce, from which its codes are made, when it was begun, its answers, the pages done.
+
+    ``marking`` is what the map of its place shows.
+    """
 
     kind: str
     nonce: str = field(default_factory=lambda: secrets.token_hex(16))
     begun: int = field(default_factory=lambda: int(time.time()))
     answers: dict[str, Any] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
+    marking: list[Any] = field(default_factory=list)
 
     def next_of(self, asked: Sequence[str]) -> str | None:
         """The first page that was not answered; ``None`` where all were."""
@@ -40,7 +44,7 @@ class Travelling:
 
 def packed(form: Travelling, *, key: str) -> str:
     """A form as its page holds it."""
-    said = [form.kind, form.nonce, form.begun, form.answers, form.done]
+    said = [form.kind, form.nonce, form.begun, form.answers, form.done, form.marking]
     return str(URLSafeSerializer(key, salt=_SALT).dumps(said))
 
 

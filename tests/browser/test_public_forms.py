@@ -60,6 +60,29 @@ def on(page: Page, question: str) -> None:
     at(page, question)
 
 
+def test_a_place_is_marked_on_the_map_without_a_script_on_a_small_phone(browser: Browser, awam: str) -> None:
+    window = browser.new_context(viewport={"width": 320, "height": 640}, locale="ms-MY", java_script_enabled=False)
+    page = window.new_page()
+    page.goto(f"{awam}/maklum")
+    page.get_by_label(MS("borang.field_district")).select_option("0803")
+    page.get_by_text(MS("borang.pin")).click()
+    page.get_by_role("button", name=MS("borang.map_open")).click()
+    said = page.get_by_role("status")
+    expect(said).to_have_text(MS("borang.map_none"))
+    page.locator("input[type=image]").click(position={"x": 140, "y": 140})
+    expect(said).to_contain_text("latitud")
+    marked = said.inner_text()
+    page.get_by_role("button", name=MS("borang.map_step_utara")).press("Enter")
+    expect(said).not_to_have_text(marked)
+    expect(page.get_by_role("button", name=MS("borang.map_step_utara"))).to_be_focused()
+    is_sound(page)
+    page.get_by_role("button", name=MS("borang.map_keep")).press("Enter")
+    at(page, "tempat")
+    expect(page.get_by_label(MS("borang.field_latitude"))).to_be_visible()
+    expect(page.get_by_label(MS("borang.field_latitude"))).not_to_have_value("")
+    window.close()
+
+
 def test_a_family_is_told_of_by_keyboard_on_a_small_phone_and_followed(
     browser: Browser, awam: str, owner: Connection
 ) -> None:

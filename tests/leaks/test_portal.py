@@ -39,7 +39,10 @@ _CHANGING = re.compile(
     r"[A-Z](?:-[0-9A-Z]{4}){2}|[0-9A-Z]{4}-[0-9A-Z]{4}|value=\"[^\"]{60,}\""
     r"|\"(?:nonce|salt|keyPrefix|keySignature|signature)\":\"\w+\"|\"expiresAt\":\d+"
 )
-_SAMPLES = {"asked": "ms", "area": "08", "measure": "miskin", "slug": "pgk", "number": "1", "name": "portal.css"}
+_SAMPLES = {
+    "asked": "ms", "area": "08", "measure": "miskin", "slug": "pgk", "number": "1", "name": "portal.css",
+    "code": "0803", "zoom": "1", "column": "2", "row": "3",
+}  # fmt: skip
 
 
 @contextmanager

@@ -64,3 +64,15 @@ AS $$
     FROM unnest(ARRAY['district_code', 'mukim_code']) AS field (name)
     JOIN area ON area.code = facts ->> field.name
 $$;
+
+-- Outlines of districts and their mukim that may be passed on to anybody (as those of a release), for the picture on which
+-- the public marks a place.
+CREATE VIEW portal.outline AS
+SELECT a.code, a.level, CASE a.level WHEN 'district' THEN a.code ELSE a.parent_code END AS district_code, a.name,
+    ST_AsBinary(b.geom) AS shape, left(s.sha256, 8) AS version, s.source, s.licence, s.approximate, s.accuracy_m
+FROM (SELECT DISTINCT ON (o.level) o.* FROM ekasih.boundary_set AS o
+      WHERE o.level IN ('district', 'mukim') AND o.licence IN ('public domain', 'CC BY 4.0', 'DOSM Open Data Licence')
+      ORDER BY o.level, o.active DESC, o.id DESC) AS s
+JOIN ekasih.area_boundary AS b ON b.set_id = s.id
+JOIN ekasih.area AS a ON a.code = b.area_code;
+GRANT SELECT ON portal.outline TO app_public;

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 # what anybody may read or call; a new one is added here when somebody has thought of what it tells
 VIEWS = {
-    "aid_kind", "article", "article_translation", "library_file", "office", "place", "release", "release_aid",
-    "release_area", "release_count",
+    "aid_kind", "article", "article_translation", "library_file", "office", "outline", "place", "release",
+    "release_aid", "release_area", "release_count",
 }  # fmt: skip
 FUNCTIONS = {
     "dearness", "follow_intake", "note_article_miss", "note_article_read", "open_code", "search_articles",
