@@ -34,7 +34,7 @@ _KEPT = """
 """
 _KNOWN = """
     SELECT EXISTS (SELECT FROM ekasih.status_inquiry WHERE reference = :reference)
-        OR EXISTS (SELECT FROM ekasih.ticket WHERE reference = :reference)
+        OR EXISTS (SELECT FROM ekasih.ticket_public WHERE reference = :reference)
         OR EXISTS (SELECT FROM ekasih.intake WHERE reference = :reference)
 """
 
