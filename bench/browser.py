@@ -204,7 +204,7 @@ def _page(address: str) -> Iterator[Page]:
 
 
 @contextmanager
-def served(stage: Stage) -> Iterator[str]:
+def served(stage: Stage, *, threads: int = 4) -> Iterator[str]:
     """The address of the pages, served as ``ekasih serve`` does, without its worker: the night's work is no part."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -213,7 +213,8 @@ def served(stage: Stage) -> Iterator[str]:
     server = subprocess.Popen(
         [sys.executable, "-m", "registry.cli", "serve"],
         env=kept
-        | {"EKASIH_HOME": str(stage.home), "EKASIH_PORT": str(port), "EKASIH_TIMINGS": "1", "EKASIH_JOBS": "0"},
+        | {"EKASIH_HOME": str(stage.home), "EKASIH_PORT": str(port), "EKASIH_TIMINGS": "1", "EKASIH_JOBS": "0"}
+        | {"EKASIH_THREADS": str(threads)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
