@@ -59,7 +59,8 @@ class Visitor:
 
     def post(self, path: str, values: Mapping[str, str]) -> TestResponse:
         """Send a form as it is."""
-        return self.client.post(path, data=values, environ_base={"REMOTE_ADDR": self.address})
+        packed = {"Accept-Encoding": "gzip"}
+        return self.client.post(path, data=values, environ_base={"REMOTE_ADDR": self.address}, headers=packed)
 
 
 @pytest.fixture
