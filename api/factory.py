@@ -22,10 +22,9 @@ from api.target_groups import target_groups
 from registry import db
 from registry.api_keys.tokens import is_token
 from registry.errors import SignInRequired
-from registry.serving.limits import ADMIT
+from registry.serving.beside import hand_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
     from flask import Flask, Response
 
@@ -75,18 +74,7 @@ def create_api(deps: ApiDeps) -> APIFlask:
 
 def beside(server: Flask, api: APIFlask) -> Flask:
     """The server of the pages, which hands what is asked of programs' addresses on before it looks at it itself."""
-    pages: Any = server.wsgi_app
-    admits: Callable[[dict[str, Any]], Exception | None] = server.extensions[ADMIT]
-
-    def handed_on(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        return api(environ, start) if _is_ours(environ) else pages(environ, start)
-
-    def admit(environ: dict[str, Any]) -> Exception | None:
-        return _refusal(api, environ) if _is_ours(environ) else admits(environ)
-
-    server.wsgi_app = handed_on  # type: ignore[method-assign, assignment]
-    server.extensions[ADMIT] = admit
-    return server
+    return hand_on(server, api, is_theirs=_is_ours, refusal=lambda environ: _refusal(api, environ))
 
 
 def _is_ours(environ: dict[str, Any]) -> bool:

@@ -25,11 +25,11 @@ from portal.routes import shown
 from portal.support import tickets
 from registry.errors import DatabaseAway, place_in_code
 from registry.refusals import rule_of
+from registry.serving.beside import hand_on
 from registry.serving.compression import Compressor
 from registry.serving.limits import ADMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -92,18 +92,7 @@ def create_portal(deps: PortalDeps) -> Flask:
 
 def beside(server: Flask, portal: Flask) -> Flask:
     """The server of the pages, which hands what is the portal's on before it looks at it itself."""
-    pages: Any = server.wsgi_app
-    admits: Callable[[dict[str, Any]], Exception | None] = server.extensions[ADMIT]
-
-    def handed_on(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        return portal(environ, start) if _is_ours(environ) else pages(environ, start)
-
-    def admit(environ: dict[str, Any]) -> Exception | None:
-        return refuse_large(environ) if _is_ours(environ) else admits(environ)
-
-    server.wsgi_app = handed_on  # type: ignore[method-assign, assignment]
-    server.extensions[ADMIT] = admit
-    return server
+    return hand_on(server, portal, is_theirs=_is_ours, refusal=refuse_large)
 
 
 def alone(portal: Flask) -> Flask:

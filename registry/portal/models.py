@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.base import Base
 
-OUTCOMES = ("sent", "limited", "refused")
+OUTCOMES = ("sent", "limited")
 
 
 class PortalEntry(Base):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dash import Dash, Input, Output, dcc, html
-from flask import Response
 
 from dashboard import urlstate
 from dashboard.bodies import takes
@@ -16,6 +15,7 @@ from dashboard.components.upload_zone import Zone, size
 from dashboard.frame_ids import trail_of
 from dashboard.guards import may, requires
 from dashboard.i18n import current_words
+from dashboard.kept_files import kept_file
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.articles import ids
 from dashboard.pages.articles.parts import FILES_PATH, PATH, tags, title_of
@@ -30,7 +30,7 @@ from registry.principals import Permission
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
-    from flask import Flask
+    from flask import Flask, Response
 
     from dashboard.deps import Deps
     from queries.row_types.articles import LibraryFileRow
@@ -42,7 +42,6 @@ ROWS: Final = 20
 UPLOAD_ROUTE: Final = f"{FILES_PATH}/muat-naik"
 _SENT: Final = "library_files"
 _FAR: Final = 10_000
-_POLICY: Final = "default-src 'none'; sandbox"
 TYPES: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -122,13 +121,10 @@ def _routes(server: Flask, deps: Deps) -> None:
         path = file_of(deps.settings.home, found["stored_name"] if found else "")
         if found is None or not path.is_file():
             raise NotFound
-        answer = Response(path.read_bytes(), mimetype=TYPES[found["kind"]])
+        answer = kept_file(path, TYPES[found["kind"]])
         # it came as it is: it is taken away, never shown in the register's own name
         called = f"ekasih-{found['file_id']}-v{found['version']}.{found['kind']}"
         answer.headers.set("Content-Disposition", "attachment", filename=called)
-        answer.headers["Cache-Control"] = "private, no-store"
-        answer.headers["Content-Security-Policy"] = _POLICY
-        answer.headers["X-Content-Type-Options"] = "nosniff"
         return answer
 
 

@@ -18,6 +18,7 @@ from dashboard.components.compared import compared
 from dashboard.components.detail_page import sentence
 from dashboard.guards import requires
 from dashboard.i18n import current_words
+from dashboard.kept_files import kept_file
 from dashboard.pages.projects.card import photo_text, picture
 from dashboard.pages.projects.parts import PATH, named, today
 from dashboard.sent import device
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from queries.row_types.projects import ProjectMilestoneRow, ProjectPhotoRow
     from words import Words
 
-_PICTURE_POLICY: Final = "default-src 'none'; sandbox"
 _TOLD: Final = ("add", "phase", "day", "sending", "sent", "away", "place")
 
 
@@ -70,10 +70,8 @@ def register(server: Flask, deps: Deps) -> None:
         if not path.is_file():
             raise NotFound
         deps.note_read("read", subject="project_photo", subject_id=photo)
-        answer = Response(path.read_bytes(), mimetype="image/jpeg")
-        answer.headers["Cache-Control"] = "private, no-store"
+        answer = kept_file(path, "image/jpeg")
         answer.headers["Content-Disposition"] = "inline"
-        answer.headers["Content-Security-Policy"] = _PICTURE_POLICY
         return answer
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dash import Dash, html
-from flask import Response
 
 from dashboard.bodies import takes
 from dashboard.components.aria import aria
 from dashboard.components.upload_zone import Zone, size
 from dashboard.guards import requires
+from dashboard.kept_files import kept_file
 from dashboard.limits import limited
 from dashboard.pages.referrals import ids
 from dashboard.pages.referrals.parts import PATH, known_number
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dash.development.base_component import Component
-    from flask import Flask
+    from flask import Flask, Response
 
     from dashboard.deps import Deps
     from queries.row_types.referrals import ReferralFileRow
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 FILE_ROUTE: Final = f"{PATH}/fail"
 _SENT: Final = "referral_files"
-_POLICY: Final = "default-src 'none'; sandbox"
 _TYPES: Final = {"jpg": "image/jpeg", "pdf": "application/pdf"}
 
 
@@ -80,13 +79,10 @@ def _routes(server: Flask, deps: Deps) -> None:
         if kept is None or not path.is_file():
             raise NotFound
         deps.note_read("read", subject="referral_file", subject_id=file)
-        answer = Response(path.read_bytes(), mimetype=_TYPES[kept["kind"]])
+        answer = kept_file(path, _TYPES[kept["kind"]])
         # a paper came as it is: it is taken away, never shown in the register's own name
         shown = "inline" if kept["kind"] == "jpg" else "attachment"
         answer.headers.set("Content-Disposition", shown, filename=_called(kept["file_name"], kept["kind"]))
-        answer.headers["Cache-Control"] = "private, no-store"
-        answer.headers["Content-Security-Policy"] = _POLICY
-        answer.headers["X-Content-Type-Options"] = "nosniff"
         return answer
 
 

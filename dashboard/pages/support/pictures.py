@@ -10,6 +10,7 @@ from flask import Response, redirect
 from dashboard.bodies import takes
 from dashboard.components.upload_zone import Zone, size
 from dashboard.guards import requires
+from dashboard.kept_files import kept_file
 from dashboard.limits import limited
 from dashboard.pages.support import ids
 from dashboard.pages.support.parts import PATH, known_number
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 PICTURE_ROUTE: Final = f"{PATH}/gambar"
 LINK_ROUTE: Final = f"{PATH}/pautan"
 _SENT: Final = "ticket_pictures"
-_POLICY: Final = "default-src 'none'; sandbox"
 _LARGEST_ID: Final = 1 << 63
 
 
@@ -82,11 +82,7 @@ def _routes(server: Flask, deps: Deps) -> None:
         if not path.is_file():
             raise NotFound
         deps.note_read("read", subject="ticket_picture", subject_id=picture)
-        answer = Response(path.read_bytes(), mimetype="image/jpeg")
-        answer.headers["Cache-Control"] = "private, no-store"
-        answer.headers["Content-Security-Policy"] = _POLICY
-        answer.headers["X-Content-Type-Options"] = "nosniff"
-        return answer
+        return kept_file(path, "image/jpeg")
 
     @server.get(f"{LINK_ROUTE}/<int:link>")
     @requires(Permission.READ_AGGREGATES)

@@ -11,6 +11,7 @@ from flask import Response, request
 from dashboard.bodies import takes
 from dashboard.casework import PHOTO_ROUTE
 from dashboard.guards import requires
+from dashboard.kept_files import kept_file
 from dashboard.pages.visits.facts import change_of, differences_of, standing_of
 from dashboard.pages.visits.shape import shape_of
 from dashboard.sent import device
@@ -33,7 +34,6 @@ _OWN_FIELDS: Final = frozenset(
     {"recommendation", "reason", "remarks", "place", "latitude", "longitude", "accuracy", *COMPONENTS}
 )
 _CONFLICTS: Final = (StaleRecord, StepIllegal, StepNotPermitted)
-_PICTURE_POLICY: Final = "default-src 'none'; sandbox"
 
 
 def register(server: Flask, deps: Deps) -> None:
@@ -59,10 +59,8 @@ def register(server: Flask, deps: Deps) -> None:
         if not path.is_file():
             raise NotFound
         deps.note_read("read", subject="photograph", subject_id=photo)
-        answer = Response(path.read_bytes(), mimetype="image/jpeg")
-        answer.headers["Cache-Control"] = "private, no-store"
+        answer = kept_file(path, "image/jpeg")
         answer.headers["Content-Disposition"] = "inline"
-        answer.headers["Content-Security-Policy"] = _PICTURE_POLICY
         return answer
 
 

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("visitor", sa.LargeBinary(), nullable=False),
         sa.Column("waited", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.CheckConstraint("outcome IN ('sent', 'limited', 'refused')", name=op.f("portal_entry_outcome_check")),
+        sa.CheckConstraint("outcome IN ('sent', 'limited')", name=op.f("portal_entry_outcome_check")),
         sa.PrimaryKeyConstraint("id", name=op.f("portal_entry_pkey")),
         schema="ekasih",
     )

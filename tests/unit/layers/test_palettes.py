@@ -9,7 +9,8 @@ from layers import palettes
 from layers.charts import TRACKS
 from layers.colour import COLOUR_BLINDNESS, as_seen_with, contrast, distance, hex_colour, lab, linear_rgb, mix
 
-TOKENS_CSS = Path(__file__).parents[3] / "dashboard/assets/tokens.css"
+PROJECT = Path(__file__).parents[3]
+SERVED = (PROJECT / "dashboard/assets", PROJECT / "portal/static")
 CLASSES = range(2, 8)
 
 
@@ -88,8 +89,13 @@ def test_a_badge_is_legible_and_its_mark_visible(status: str) -> None:
     assert contrast(palettes.TOKENS[status], palettes.TOKENS["paper"]) >= 3
 
 
-def test_the_style_sheet_served_is_the_one_the_tokens_make() -> None:
-    assert TOKENS_CSS.read_text(encoding="utf-8") == palettes.tokens_css()
+@pytest.mark.parametrize("folder", SERVED, ids=[folder.parent.name for folder in SERVED])
+def test_the_style_sheet_served_is_the_one_the_tokens_make(folder: Path) -> None:
+    assert (folder / "tokens.css").read_text(encoding="utf-8") == palettes.tokens_css()
+
+
+def test_both_rooms_show_the_same_mark() -> None:
+    assert len({(folder / "icon.svg").read_bytes() for folder in SERVED}) == 1
 
 
 def test_a_colour_survives_the_way_there_and_back() -> None:
