@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from queries import articles
 from queries.row_types.support import (
     AllowedTicketStepRow,
     KeptTicketPictureRow,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+PUBLIC_SHELF: Final = "awam"
+_SHELF: Final = 100
 LISTS: Final = ("saya", "baharu", "lewat", "dinaikkan", "terbuka", "selesai")
 """What one handles oneself, what nobody has, what is late, what one was told of, all that is open, what was solved."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -60,6 +63,14 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweringArticle:
+    """A published article that an answer may lead to."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class WholeTicket:
     """A ticket with its thread, and what stands beside it for who reads it."""
 
@@ -72,6 +83,8 @@ class WholeTicket:
     told: list[TicketToldRow]
     handlers: list[TicketHandlerRow]
     templates: list[TicketTemplateRow]
+    articles: list[AnsweringArticle]
+    """Those that may answer it: what its subject finds first, for the public those of the public's shelf alone."""
 
 
 def queue(conn: Connection, *, which: str, after: After | None, limit: int) -> list[QueuedTicketRow]:
@@ -92,7 +105,7 @@ def counts(conn: Connection) -> dict[str, int]:
     return {row["list"]: row["tickets"] for row in rows_as(TicketListCountRow, conn, "support/counts")}
 
 
-def whole(conn: Connection, number: str) -> WholeTicket | None:
+def whole(conn: Connection, number: str, *, language: str) -> WholeTicket | None:
     """One ticket with all that its page shows; ``None`` where who asks may not read it."""
     found = row_as(TicketRow, conn, "support/one", ticket_no=number)
     if found is None:
@@ -108,12 +121,23 @@ def whole(conn: Connection, number: str) -> WholeTicket | None:
         rows_as(TicketToldRow, conn, "support/told", ticket_no=number) if handles else [],
         rows_as(TicketHandlerRow, conn, "support/handlers", ticket_no=number) if handles else [],
         templates(conn) if handles else [],
+        _articles(conn, found, language) if handles else [],
     )
 
 
-def templates(conn: Connection) -> list[TicketTemplateRow]:
-    """The texts to begin an answer with, for who handles support."""
-    return rows_as(TicketTemplateRow, conn, "support/templates")
+def _articles(conn: Connection, ticket: TicketRow, language: str) -> list[AnsweringArticle]:
+    rows, _total = articles.found(conn, ticket["subject"], language=language)
+    shelf, _total = articles.shelf(conn, kind="", limit=_SHELF)
+    listed = [(row["slug"], row["audience"], row["title"]) for row in rows if row["slug"]]
+    listed += [(row["slug"], row["audience"], row["title_ms" if language == "ms" else "title_en"]) for row in shelf]
+    of_public = ticket["reference"] is not None
+    named = {slug: title for slug, audience, title in reversed(listed) if audience == PUBLIC_SHELF or not of_public}
+    return [AnsweringArticle(slug, named[slug]) for slug in dict.fromkeys(slug for slug, *_ in listed) if slug in named]
+
+
+def templates(conn: Connection, *, retired: bool = False) -> list[TicketTemplateRow]:
+    """The texts to begin an answer with, for who handles support; those that were retired as well, last."""
+    return rows_as(TicketTemplateRow, conn, "support/templates", also_retired=retired)
 
 
 def kept_picture(conn: Connection, picture: int) -> KeptTicketPictureRow | None:

@@ -32,6 +32,8 @@ _LONGEST: Final = {"kind": 10, "subject": 160, "name": 120, "telephone": 20, "em
 _LONGEST_WORDS: Final = 2_000
 _LONGEST_CODE: Final = 40
 _SECRET: Final = "tiket sokongan"  # noqa: S105 - what the hash is of
+_WAY: Final = re.compile(r"(/awam/ilmu/[a-z0-9-]+)")
+"""An article that an answer names, in a group: every second part of what is split by it is one."""
 _SEND: Final = text("""
     SELECT portal.send_ticket(:reference, :secret, :kind, :subject, :words, :exposure, :district, :name, :telephone,
                               :email, :language)
@@ -101,7 +103,12 @@ def follow() -> Response:
             replied = bool(connection.execute(_RATE, {**pair, "rating": int(rating)}).scalar_one()) or replied
         found = connection.execute(_TICKET, pair).one_or_none()
         thread = connection.execute(_THREAD, pair).all() if found else []
-        shown_again: dict[str, Any] = {"reference": written, "secret": secret, "replied": replied}
+        shown_again: dict[str, Any] = {
+            "reference": written,
+            "secret": secret,
+            "replied": replied,
+            "split_ways": _WAY.split,
+        }
         return page("sokongan_jawapan.html", found=found, thread=thread, **shown_again)
 
     return once_proved(FOLLOW, look_up)

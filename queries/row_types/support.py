@@ -198,6 +198,8 @@ class TicketTemplateRow(TypedDict):
     name_en: str
     words_ms: str
     words_en: str
+    active: bool
+    version: int
 
 
 class TicketStepRow(TypedDict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import text
@@ -34,6 +34,9 @@ _ARTICLE: Final = text("SELECT ekasih.set_ticket_article(:number, :slug)")
 _HOURS: Final = text("""
     SELECT ekasih.set_support_hours(:state, :since, :opens, :closes, CAST(:weekend AS smallint[]))
 """)
+_TEMPLATE: Final = text("""
+    SELECT ekasih.save_ticket_template(:code, :version, :name_ms, :name_en, :words_ms, :words_en, :active)
+""")
 _HOLIDAY: Final = text("SELECT ekasih.set_support_holiday(:state, :day, :name_ms, :name_en)")
 
 
@@ -63,6 +66,19 @@ class StepTicket:
     action: str
     words: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveTemplate:
+    """A text that answers begin with, in both languages, as it was at ``version``; without a ``code`` a new one."""
+
+    code: str
+    version: int
+    name_ms: str
+    name_en: str
+    words_ms: str
+    words_en: str
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +222,19 @@ def set_holiday(session: Session, state: str, day: date, *, name_ms: str, name_e
     """
     with refusals_named(session):
         session.execute(_HOLIDAY, {"state": state, "day": day, "name_ms": name_ms, "name_en": name_en})
+
+
+def save_template(session: Session, command: SaveTemplate) -> None:
+    """Keep a text that answers begin with, or retire it.
+
+    Raises:
+        InvalidInput: a name or a text is missing.
+        StaleRecord: somebody else changed it meanwhile.
+        NotPermitted: who acts is no administrator.
+
+    """
+    missing = [name for name in ("name_ms", "name_en", "words_ms", "words_en") if not getattr(command, name).strip()]
+    if missing:
+        raise InvalidInput(dict.fromkeys((f"template_{name}" for name in missing), "required"))
+    with refusals_named(session):
+        session.execute(_TEMPLATE, asdict(command))

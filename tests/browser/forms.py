@@ -577,6 +577,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}support/new.py": _SUPPORT,
     f"{PAGES}support/steps.py": _SUPPORT,
     f"{PAGES}support/calendar.py": "test_support.py::test_an_administrator_adds_a_holiday",
+    f"{PAGES}support/templates.py": "test_support.py::test_an_administrator_writes_a_reply_template",
     f"{PAGES}referrals/new.py": _REFERRALS,
     f"{PAGES}referrals/steps.py": _REFERRALS,
     f"{PAGES}applications/page.py": _APPLICATIONS,

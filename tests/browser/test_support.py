@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -34,6 +35,16 @@ def chosen(page: Page, field: str, option: str) -> None:
 
 def stepped(page: Page, action: str) -> None:
     page.get_by_role("button", name=MS(f"support.step_{action}"), exact=True).press("Enter")
+
+
+def begun_with_an_article(page: Page) -> None:
+    """The answer begins with a template, then with an article that the subject finds."""
+    page.locator("summary", has_text=MS("support.step_jawab")).press("Enter")
+    chosen(page, "details[open] input", "Telah dibetulkan")
+    expect(page.locator("details[open] textarea")).to_have_value(MENDED)
+    page.locator("details[open] input").first.click()
+    page.locator("[role=option]:visible").first.click()
+    expect(page.locator("details[open] textarea")).to_have_value(re.compile(r"ilmu/[a-z-]+$"))
 
 
 def test_a_ticket_is_opened_from_a_page_and_answered(browser: Browser, address: str) -> None:
@@ -69,16 +80,13 @@ def test_a_ticket_is_opened_from_a_page_and_answered(browser: Browser, address: 
     expect(other.locator("#support-message")).to_contain_text(MS("support.state_diberi"))
     # the page is drawn anew, without the step that was taken
     expect(other.get_by_role("button", name=MS("support.step_ambil"), exact=True)).to_have_count(0)
-    summary = other.locator("summary", has_text=MS("support.step_jawab"))
-    summary.press("Enter")
-    chosen(other, "details[open] input", "Telah dibetulkan")
-    expect(other.locator("details[open] textarea")).to_have_value(MENDED)
+    begun_with_an_article(other)
     stepped(other, "jawab")
     expect(other.locator("#support-message")).to_contain_text(MS("support.state_dijawab"))
     assert faults(handles.settled().page) == []
     handles.close()
     asks.open(f"/sokongan/{number}")
-    expect(content).to_contain_text(MENDED)
+    expect(content.locator("a[href*='/ilmu/']").first).to_be_visible()
     asks.close()
 
 
@@ -94,3 +102,19 @@ def test_an_administrator_adds_a_holiday(visitor: Visitor, register: Engine) -> 
     with register.begin() as owner:
         gone = owner.execute(text("DELETE FROM ekasih.support_holiday WHERE name_ms = 'Cuti ujian'"))
         assert gone.rowcount == 1
+
+
+def test_an_administrator_writes_a_reply_template(visitor: Visitor) -> None:
+    visitor.sized(NARROW).signed_in(ADMINISTRATOR, then="/sokongan/templat")
+    page = visitor.page
+    page.locator("summary", has_text=MS("support.template_new")).press("Enter")
+    form = page.locator("details[open]")
+    form.get_by_label(MS("support.field_template_name_ms")).fill("Panggilan balik")
+    form.get_by_role("button", name=MS("support.template_keep")).press("Enter")
+    expect(page.locator("#support-templates-message")).to_contain_text(MS("problem.required"))
+    for name in ("name_en", "words_ms", "words_en"):
+        form.get_by_label(MS(f"support.field_template_{name}")).fill("Kami akan menelefon anda.")
+    form.get_by_role("button", name=MS("support.template_keep")).press("Enter")
+    expect(page.locator("#support-templates")).to_contain_text("Panggilan balik")
+    assert faults(visitor.settled().page) == []
+    assert not sticks_out(page)

@@ -385,6 +385,12 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {pressed("support-change", what="add"): 1,
          "*support-day.value": {json.dumps({"name": name, "type": "support-day"}, sort_keys=True): value
             for name, value in (("state", "08"), ("day", "02/03/2027"), ("name_ms", "Cuti"))}}],
+    "dashboard.pages.support.templates.show": lambda _: [{"support-templates-opened.data": 1}],
+    "dashboard.pages.support.templates.save": lambda _: [
+        {pressed("support-template-keep", code="", version="0", what="keep"): 1,
+         "*support-template-field.value": {
+            json.dumps({"code": "", "name": name, "type": "support-template-field"}, sort_keys=True): "Apa"
+            for name in ("name_ms", "name_en", "words_ms", "words_en")}}],
     "dashboard.pages.cases.queue.show_states": lambda _: [{"cases-view.data": {}}],
     "dashboard.pages.cases.queue.give_rows": lambda _: [{"cases-rows.getRowsRequest": ROWS, "cases-view.data": {}}],
     "dashboard.pages.cases.queue_file.take": lambda t: [

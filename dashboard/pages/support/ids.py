@@ -42,6 +42,13 @@ CALENDAR_MESSAGE: Final = "support-calendar-message"
 DAY_TYPE: Final = "support-day"
 CHANGE_TYPE: Final = "support-change"
 
+TEMPLATES_OPENED: Final = "support-templates-opened"
+TEMPLATES_CHANGED: Final = "support-templates-changed"
+TEMPLATES: Final = "support-templates"
+TEMPLATES_MESSAGE: Final = "support-templates-message"
+TEMPLATE_FIELD_TYPE: Final = "support-template-field"
+TEMPLATE_KEEP_TYPE: Final = "support-template-keep"
+
 
 def step(action: str) -> dict[str, str]:
     """The button of a step."""
@@ -71,3 +78,13 @@ def of_calendar(name: str) -> dict[str, str]:
 def change(what: str) -> dict[str, str]:
     """A button that changes the calendar."""
     return {"type": CHANGE_TYPE, "what": what}
+
+
+def of_template(code: str, name: str) -> dict[str, str]:
+    """A field of a text that answers begin with; the new one has no code."""
+    return {"type": TEMPLATE_FIELD_TYPE, "code": code, "name": name}
+
+
+def keep_template(code: str, what: str, version: int) -> dict[str, str]:
+    """A button that keeps or retires such a text as it was seen."""
+    return {"type": TEMPLATE_KEEP_TYPE, "code": code, "what": what, "version": str(version)}

@@ -25,7 +25,7 @@ from dashboard.pages.support.parts import (
 from dashboard.sent.kinds import Clicks, Code, Fields, Names, Seen
 from dashboard.stepping import Stepping, stepped
 from layers import numbers
-from queries import support
+from queries import articles, support
 from registry.principals import Permission
 from registry.support.article import draft_article
 from registry.support.models import OPEN_STATES
@@ -77,7 +77,7 @@ def register(app: Dash, deps: Deps) -> None:
     def show(number: Code | None, _taken: object) -> tuple[object, ...]:
         words = current_words()
         with deps.reading() as conn:
-            found = support.whole(conn, number) if number else None
+            found = support.whole(conn, number, language=words.language) if number else None
         deps.note_read("read", subject="ticket", facts={"number": number, "found": found is not None})
         trail = [{"label": words("nav.support"), "href": PATH}, {"label": number or ""}]
         if found is None:
@@ -103,9 +103,12 @@ def _acting(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.HANDLE_SUPPORT)
     def fill(chosen: Code | None) -> object:
+        words = current_words()
         with deps.reading() as conn:
+            if chosen and chosen.startswith(steps.ARTICLE):
+                return steps.article_answer(articles.one(conn, chosen.removeprefix(steps.ARTICLE)), words) or no_update
             texts = {row["code"]: (row["words_ms"], row["words_en"]) for row in support.templates(conn)}
-        return texts[chosen][current_words().language != "ms"] if chosen in texts else no_update
+        return texts[chosen][words.language != "ms"] if chosen in texts else no_update
 
 
 def _stepping(number: str, words: Words) -> Stepping[tuple[int, str, dict[str, Any]]]:

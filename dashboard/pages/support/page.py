@@ -21,6 +21,7 @@ from dashboard.pages.support.parts import (
     CALENDAR_PATH,
     NEW_PATH,
     PATH,
+    TEMPLATES_PATH,
     address,
     state_tag,
     time_text,
@@ -59,6 +60,7 @@ def layout(**query: object) -> Component:
         ways += [
             dcc.Link(words("support.board"), href=BOARD_PATH, className="ek-button"),
             dcc.Link(words("support.calendar"), href=CALENDAR_PATH, className="ek-button"),
+            dcc.Link(words("support.templates"), href=TEMPLATES_PATH, className="ek-button"),
         ]
     return html.Div(
         [

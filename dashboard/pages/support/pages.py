@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.about import About
-from dashboard.pages.support import board, calendar, new, one, page, parts
+from dashboard.pages.support import board, calendar, new, one, page, parts, templates
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -41,6 +41,14 @@ SUPPORT_PAGES: Final = (
         calendar.layout,
         calendar.register,
         about=About("support_calendar", ("service_time",)),
+    ),
+    Page(
+        parts.TEMPLATES_PATH,
+        "support.templates",
+        Permission.HANDLE_SUPPORT,
+        templates.layout,
+        templates.register,
+        about=About("support_templates", ("ticket",)),
     ),
     Page(
         one.ONE_PATH,

@@ -23,6 +23,7 @@ PATH: Final = "/sokongan"
 NEW_PATH: Final = f"{PATH}/baharu"
 BOARD_PATH: Final = f"{PATH}/papan"
 CALENDAR_PATH: Final = f"{PATH}/kalendar"
+TEMPLATES_PATH: Final = f"{PATH}/templat"
 
 
 def address(number: str) -> str:

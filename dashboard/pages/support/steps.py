@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
@@ -12,6 +13,7 @@ from dashboard.guards import may
 from dashboard.pages.support import ids
 from dashboard.pages.support.parts import priority_text
 from layers import numbers
+from queries.support import PUBLIC_SHELF
 from registry.principals import Permission
 from registry.support.models import RECORDS
 from registry.support.tickets import HIDDEN
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
+    from queries.row_types.articles import ArticleRow
     from queries.row_types.support import TicketNoteRow, TicketStepRow
     from queries.support import WholeTicket
     from words import Words
@@ -29,6 +32,8 @@ LONGEST: Final = 4_000
 _MAIN: Final = frozenset({"ambil", "jawab", "balas"})
 _PLAIN: Final = frozenset({"ambil", "tutup"})
 _ANSWERS: Final = frozenset({"jawab", "tanya", "selesai"})
+ARTICLE: Final = "ilmu:"
+_ARTICLE_PATH: Final = re.compile(r"((?:/awam)?/ilmu/[a-z0-9-]+)")
 OVER: Final = frozenset({"selesai", "tutup"})
 
 
@@ -74,19 +79,35 @@ def _form(action: str, found: WholeTicket, words: Words, *, needs_words: bool) -
                 attributes={"input": {"maxLength": 20}},
             )
         )
-    elif action in _ANSWERS and found.templates:
-        named = [
-            {"value": row["code"], "label": row["name_ms"] if words.language == "ms" else row["name_en"]}
-            for row in found.templates
-        ]
+    elif action in _ANSWERS and (beginnings := _beginnings(found, words)):
         fields.append(
             dmc.Select(
-                id=ids.template(action), label=words("support.template"), data=named, clearable=True,
-                placeholder=words("form.choose"),
+                id=ids.template(action), label=words("support.template"), data=beginnings, clearable=True,
+                searchable=True, placeholder=words("form.choose"), nothingFoundMessage=words("form.no_match"),
             )
         )  # fmt: skip
     fields.append(_words(action, words, needed=needs_words))
     return _opened(action, fields, words)
+
+
+def _beginnings(found: WholeTicket, words: Words) -> list[dict[str, Any]]:
+    """What an answer may begin with: articles that its subject finds, and templates."""
+    named = [
+        {"value": row["code"], "label": row["name_ms"] if words.language == "ms" else row["name_en"]}
+        for row in found.templates
+    ]
+    listed = [{"value": f"{ARTICLE}{one.slug}", "label": one.title} for one in found.articles]
+    groups = (("support.from_articles", listed), ("support.from_templates", named))
+    return [{"group": words(name), "items": items} for name, items in groups if items]
+
+
+def article_answer(row: ArticleRow | None, words: Words) -> str | None:
+    """An answer that leads to a published article, by the way on which its readers find it."""
+    if row is None or row["title_ms"] is None:
+        return None
+    title = row["title_ms"] if words.language == "ms" else row["title_en"] or row["title_ms"]
+    shelf = "/awam/ilmu" if row["audience"] == PUBLIC_SHELF else "/ilmu"
+    return words("support.article_answer", title=title, path=f"{shelf}/{row['slug']}")
 
 
 def _opened(action: str, fields: list[Any], words: Words) -> Component:
@@ -178,10 +199,15 @@ def _text(said: str, words: Words) -> list[Component]:
     """What was said; that a number was hidden in it, and what to do instead."""
     if not said:
         return []
-    parts: list[Component] = [html.P(said, className="ek-case-reason")]
+    parts: list[Component] = [html.P(_with_ways(said), className="ek-case-reason")]
     if HIDDEN in said:
         parts.append(html.P(words("support.hidden_note"), className="ek-footnote"))
     return parts
+
+
+def _with_ways(said: str) -> list[Any]:
+    """What was said, with the articles that it names as links."""
+    return [html.A(one, href=one) if _ARTICLE_PATH.fullmatch(one) else one for one in _ARTICLE_PATH.split(said) if one]
 
 
 def notes(found: Sequence[TicketNoteRow], words: Words) -> Component:

@@ -15,18 +15,6 @@ AS $$
                                                 '^(KG|KPG|KAMPONG) ', 'KAMPUNG '), '^TMN ', 'TAMAN '), '')
 $$;
 
--- The day so many working days from today: Kedah, Kelantan and Terengganu rest on Friday and Saturday, the others on Saturday and
--- Sunday. Holidays are not known here.
-CREATE OR REPLACE FUNCTION working_day_after(days integer, state text) RETURNS date
-LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
-AS $$
-    SELECT max(d.day) FROM (
-        SELECT current_date + n AS day FROM generate_series(1, days * 2 + 5) AS n
-        WHERE extract(isodow FROM current_date + n) <> ALL (
-            CASE WHEN state IN ('02', '03', '11') THEN ARRAY[5, 6] ELSE ARRAY[6, 7] END)
-        ORDER BY n LIMIT days) AS d
-$$;
-
 -- By when somebody of the office is to take the first step.
 CREATE OR REPLACE FUNCTION intake_due(asked_kind text, is_urgent boolean, district text) RETURNS date
 LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp

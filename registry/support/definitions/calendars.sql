@@ -4,6 +4,21 @@ CREATE POLICY read_signed_in ON support_hours FOR SELECT TO app_web USING ((SELE
 CREATE POLICY read_signed_in ON support_holiday FOR SELECT TO app_web USING ((SELECT signed_in()));
 GRANT SELECT ON support_hours, support_holiday TO app_web;
 
+-- The day so many working days from today by the calendar of a state: its own hours, else the country's, without holidays.
+CREATE OR REPLACE FUNCTION working_day_after(days integer, state text) RETURNS date
+LANGUAGE sql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT max(w.day) FROM (
+        SELECT current_date + n AS day FROM generate_series(1, days * 3 + 30) AS n
+        WHERE extract(isodow FROM current_date + n)::smallint - 1 <> ALL (CAST(
+                (SELECT h.weekend FROM support_hours AS h
+                 WHERE h.state_code IN (working_day_after.state, 'MY') AND h.since <= current_date + n
+                 ORDER BY h.state_code = 'MY', h.since DESC LIMIT 1) AS smallint[]))
+            AND NOT EXISTS (SELECT FROM support_holiday AS h
+                            WHERE h.state_code IN (working_day_after.state, 'MY') AND h.day = current_date + n)
+        ORDER BY n LIMIT days) AS w
+$$;
+
 -- What a change of a calendar is written down as, and what follows: every open clock is worked out anew.
 CREATE OR REPLACE FUNCTION calendar_changed(facts jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = ekasih, public, pg_temp

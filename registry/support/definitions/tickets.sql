@@ -118,3 +118,38 @@ $$;
 REVOKE ALL ON FUNCTION audit_ticket(ticket, text, jsonb), put_ticket(text, text, text, boolean, integer, text, text),
     open_ticket(text, text, text, boolean, integer, text, text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_ticket(text, text, text, boolean, integer, text, text, text) TO app_web;
+
+-- Keeps a text that answers begin with, as it was seen at a version; without a code it is a new one. Retired ones are kept as well.
+CREATE OR REPLACE FUNCTION save_ticket_template(asked_code text, seen_version integer, malay_name text, english_name text,
+                                                malay text, english text, in_use boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    kept_code text := nullif(btrim(asked_code), '');
+BEGIN
+    IF NOT administers() THEN
+        RAISE EXCEPTION 'not_permitted' USING ERRCODE = '42501';
+    ELSIF '' IN (btrim(coalesce(malay_name, '')), btrim(coalesce(english_name, '')), btrim(coalesce(malay, '')),
+                 btrim(coalesce(english, ''))) THEN
+        RAISE EXCEPTION 'support_unknown' USING ERRCODE = 'EK255';
+    ELSIF kept_code IS NULL THEN
+        kept_code := 'templat_' || (SELECT count(*) + 1 FROM ticket_template);
+        INSERT INTO ticket_template (code, name_ms, name_en, words_ms, words_en, active)
+        VALUES (kept_code, left(btrim(malay_name), 80), left(btrim(english_name), 80), left(masked_words(malay), 2000),
+            left(masked_words(english), 2000), in_use);
+    ELSE
+        UPDATE ticket_template AS t SET name_ms = left(btrim(malay_name), 80), name_en = left(btrim(english_name), 80),
+            words_ms = left(masked_words(malay), 2000), words_en = left(masked_words(english), 2000), active = in_use,
+            version = t.version + 1
+        WHERE t.code = kept_code AND t.version = seen_version;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'stale' USING ERRCODE = 'EK019';
+        END IF;
+    END IF;
+    INSERT INTO audit_log (actor_id, actor, action, subject, after)
+    VALUES (acting_user(), acting_login(), 'save_ticket_template', 'ticket_template',
+        jsonb_build_object('code', kept_code, 'active', in_use));
+END
+$$;
+REVOKE ALL ON FUNCTION save_ticket_template(text, integer, text, text, text, text, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION save_ticket_template(text, integer, text, text, text, text, boolean) TO app_web;

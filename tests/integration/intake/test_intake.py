@@ -210,11 +210,21 @@ def test_an_office_has_three_working_days_or_seven_days_and_one_where_it_is_urge
     due = text("SELECT ekasih.intake_due(:kind, :urgent, '0803') - current_date")
     assert owner.scalar(due, {"kind": "maklum", "urgent": False}) == 7
     assert owner.scalar(due, {"kind": "maklum", "urgent": True}) == 1
-    days = text("""
-        SELECT count(*) FROM generate_series(1, ekasih.intake_due('daftar', false, '0803') - current_date) AS n
+    registered = text("SELECT ekasih.intake_due('daftar', false, '0803')")
+    before = owner.scalar(registered)
+    worked = text("""
+        SELECT count(*) FROM generate_series(1, :due - current_date) AS n
         WHERE extract(isodow FROM current_date + n) < 6
+            AND NOT EXISTS (SELECT FROM ekasih.support_holiday AS h
+                            WHERE h.day = current_date + n AND h.state_code IN ('08', 'MY'))
     """)
-    assert owner.scalar(days) == 3
+    assert owner.scalar(worked, {"due": before}) == 3
+    closed = text(
+        "INSERT INTO ekasih.support_holiday (state_code, day, name_ms, name_en) VALUES ('08', :day, 'X', 'X')"
+    )
+    owner.execute(closed, {"day": before})
+    assert owner.scalar(registered) > before
+    assert owner.scalar(worked, {"due": owner.scalar(registered)}) == 3
     east = text("SELECT extract(isodow FROM ekasih.working_day_after(n, '03')) FROM generate_series(1, 14) AS n")
     assert not {5, 6} & set(owner.scalars(east))
     hungry = public.send("maklum", seen=["tiada_makanan"])

@@ -1,0 +1,1 @@
+"""The tests, and what they share: a package, since an installed one brings another of this name."""
