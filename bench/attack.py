@@ -39,6 +39,10 @@ _LOOKS: Final = 12
 OUTPUTS: Final = {
     "published_count": "equations",
     "published_fault": "equations",
+    "area_access": "medians of thirty households or more to 100 m, of areas whose counts are shown; and public points",
+    "area_look": "days and numbers of areas",
+    "area_neighbour": "which areas touch",
+    "area_pocket": "worked out from published counts alone, see tests/leaks/test_areas_compared.py",
     "aid_effect": "means over hundreds of households; counts rounded to 5 and none below 10",
     "published_aid": "ranges, see attack_aid; money to RM1,000",
     "project_type": "kinds of projects: no figure of a household",

@@ -41,6 +41,7 @@ GROUPS: Final = {
         Group("worklists", "list"),
         Group("aid", "card"),
         Group("projects", "pin"),
+        Group("reports", "list"),
         Group("administration", "settings"),
     )
 }

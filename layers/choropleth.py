@@ -18,7 +18,7 @@ TOO_FEW = -2
 APART = -3
 DEFAULT_K = 5
 
-PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3}
+PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3, Kind.DISTANCE: 1}
 SIGNIFICANT_DIGITS = 3
 
 
@@ -73,7 +73,8 @@ class ChoroplethLayer:
     1, the largest value, ties sharing the better rank, over the ``ranked`` areas that have a value.
     ``breaks`` are the upper bounds of the classes in the measure's unit. ``asked`` is how many classes were wanted
     where fewer came of it, else 0; ``zero_apart`` says that zero is a class beside them. The change of a
-    ``small`` area is from too few to be ranked.
+    ``small`` area is from too few to be ranked. ``unsure`` areas are hatched over their colour and are not ranked.
+    ``how`` says how areas came to their classes where no range of values did it.
     """
 
     measure: Measure
@@ -97,6 +98,8 @@ class ChoroplethLayer:
     zero_apart: bool = False
     apart_count: int = 0
     small: tuple[bool, ...] = ()
+    unsure: tuple[bool, ...] = ()
+    how: str = ""
 
     @property
     def classed(self) -> int:
@@ -143,6 +146,7 @@ def choropleth(
     without a single household are something to see. A change has half of ``k`` on each side of zero, which is one of
     them where ``k`` is odd and beside them where it is even.
     ``apart`` are codes of what is no place (records without a mukim): written, but neither classed nor ranked.
+    Areas whose ``unsure`` is true have values that rest on few: hatched, and not ranked.
     ``fixed_breaks`` are upper bounds for :attr:`Scheme.FIXED`; left out, round ones are chosen.
     Raises :class:`AreaFrameError`, naming every problem at once.
     """
@@ -154,12 +158,13 @@ def choropleth(
     known = told & ~no_place
     grades = _grades(values[known], measure=measure, scheme=scheme, k=max(1, k), fixed=fixed_breaks)
 
-    classes = np.where(_suppressed(areas), TOO_FEW, NO_DATA)
+    classes = np.where(_flags(areas, "suppressed"), TOO_FEW, NO_DATA)
     classes[known] = grades.classes
     classes[no_place] = APART
     figures = tuple(float(value) if ok else None for value, ok in zip(values, told, strict=True))
     classed = len(grades.colours) - grades.zero_apart
-    small = known & measure.small_base(areas).to_numpy()
+    unsure = known & _flags(areas, "unsure")
+    small = known & (measure.small_base(areas).to_numpy() | unsure)
     return ChoroplethLayer(
         measure=measure,
         scheme=scheme,
@@ -182,6 +187,7 @@ def choropleth(
         zero_apart=grades.zero_apart,
         apart_count=int(no_place.sum()),
         small=tuple(bool(one) for one in small),
+        unsure=tuple(bool(one) for one in unsure),
     )
 
 
@@ -287,10 +293,11 @@ def _ranks(values: Values) -> tuple[int | None, ...]:
     return tuple(None if pd.isna(rank) else int(rank) for rank in ranks)
 
 
-def _suppressed(areas: pd.DataFrame) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    if "suppressed" not in areas:
+def _flags(areas: pd.DataFrame, column: str) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """What a column says of each area, which is no where there is no such column."""
+    if column not in areas:
         return np.zeros(len(areas), dtype=np.bool_)
-    return areas["suppressed"].fillna(value=False).to_numpy(dtype=np.bool_)
+    return areas[column].fillna(value=False).to_numpy(dtype=np.bool_)
 
 
 def _check(areas: pd.DataFrame) -> None:

@@ -35,6 +35,8 @@ def how_classed(layer: ChoroplethLayer, words: Words) -> str:
 
     The number is that of the choice beside the map, or the phrase says why it is another.
     """
+    if layer.how:
+        return layer.how
     how = words(f"scheme.{layer.scheme}")
     if not layer.classed:
         return words("legend.only_zero" if layer.colours else "legend.nothing")

@@ -7,7 +7,7 @@ from layers import bubbles
 from layers.choropleth import ChoroplethLayer
 from layers.colour import contrast
 from layers.numbers import Words
-from layers.palettes import TOKENS
+from layers.palettes import TOKENS, hatch_over
 
 Hideout = dict[str, Any]
 
@@ -37,6 +37,10 @@ def hideout(layer: ChoroplethLayer, words: Words, *, circles: bool = False) -> H
             "apart": words("legend.apart_long"),
         },
     }
+    if any(layer.unsure):
+        told["unsure"] = [code for code, unsure in zip(layer.codes, layer.unsure, strict=True) if unsure]
+        told["unsureInk"] = [hatch_over(ground) for ground in layer.colours]
+        told["words"]["unsure"] = words("legend.unsure")
     if circles:
         told["bubbles"] = _circles(layer)
     return told

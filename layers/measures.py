@@ -19,6 +19,7 @@ class Kind(StrEnum):
     RATE = "rate"
     CHANGE = "change"
     COST = "cost"
+    DISTANCE = "distance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Measure:
         return self.kind is Kind.COUNT
 
     def values(self, areas: pd.DataFrame) -> "pd.Series[float]":
-        """Return one float per row: households, share 0-1, or RM a month; NaN where it cannot be said.
+        """Return one float per row: households, share 0-1, RM a month, or km; NaN where it cannot be said.
 
         A rate without a census denominator and a change from zero are NaN, never 0.
         """
@@ -68,6 +69,8 @@ class Measure:
             return numbers.share(value)
         if self.kind is Kind.CHANGE:
             return numbers.change(value)
+        if self.kind is Kind.DISTANCE:
+            return numbers.kilometres(value)
         return numbers.money(value) if self.kind is Kind.COST else numbers.count(value)
 
     def write_bound(self, value: float, *, places: int) -> str:
@@ -76,6 +79,8 @@ class Measure:
             return numbers.money(value, sen=places > 0)
         if self.kind is Kind.COUNT:
             return numbers.count(value)
+        if self.kind is Kind.DISTANCE:
+            return numbers.kilometres(value)
         return numbers.share(value, places=max(1, places - 2))
 
 

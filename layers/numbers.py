@@ -100,6 +100,11 @@ def decimal(value: Number | None, *, places: int = 3) -> str:
     return MISSING if number is None else _signed(number, f"{{:,.{places}f}}", places=places)
 
 
+def kilometres(value: Number | None) -> str:
+    """Return a distance in kilometres: ``3.1 km``."""
+    return MISSING if value is None else f"{decimal(value, places=1)} km"
+
+
 def span(low: str, high: str) -> str:
     """Return two written figures as a range, or the one figure where both are alike."""
     return low if low == high else f"{low} {TO} {high}"

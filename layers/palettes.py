@@ -3,9 +3,10 @@
 ``python -m layers.palettes`` prints the style sheet that the app serves as ``dashboard/assets/tokens.css``.
 """
 
+from functools import partial
 from itertools import pairwise
 
-from layers.colour import mix
+from layers.colour import contrast, mix
 
 # Red is for tegar only and amber for miskin only, so that the two words keep their colour everywhere.
 TOKENS: dict[str, str] = {
@@ -99,6 +100,11 @@ def diverging(classes_each_side: int) -> tuple[str, ...]:
     steps = [step / (classes_each_side - 1) for step in range(classes_each_side)]
     falls = [mix(FALL, step) for step in reversed(steps)]
     return (*falls, UNCHANGED, *(mix(RISE, step) for step in steps))
+
+
+def hatch_over(ground: str) -> str:
+    """Return the colour of lines over an area's own: grey on what is light, white on what is dark."""
+    return max((TOKENS["muted"], TOKENS["paper"]), key=partial(contrast, ground))
 
 
 def tokens_css() -> str:

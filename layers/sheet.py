@@ -15,7 +15,7 @@ from layers.choropleth import ChoroplethLayer, LegendKind, LegendRow
 from layers.colour import contrast
 from layers.drawn import Frame, Place, Polygon, Sheet, Text
 from layers.footnote import footnote, how_classed
-from layers.palettes import TOKENS
+from layers.palettes import TOKENS, hatch_over
 
 if TYPE_CHECKING:
     from layers.numbers import Words
@@ -106,6 +106,8 @@ def map_part(
         if circles:
             spots[str(feature["properties"]["code"])] = _middle(geometry, project)
             fill = TOKENS["map-zero"] if row and row.kind is LegendKind.CLASS else fill
+        if place is not None and layer.unsure and layer.unsure[place] and not circles:
+            hatch = hatch_over(fill)
         edge = TOKENS["line-strong" if circles else "map-edge"]
         polygons += _polygons(geometry, project, fill=fill, hatch=hatch, edge=edge)
         value = layer.written[place] if place is not None and row and row.kind is LegendKind.CLASS else ""

@@ -8,6 +8,7 @@ from dashboard.about import About
 from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration.pages import ADMIN_PAGES
+from dashboard.pages.areas_compared.pages import COMPARED_PAGES
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
@@ -243,6 +244,7 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     *AID_PAGES,
     *PROJECT_PAGES,
+    *COMPARED_PAGES,
     Page(
         deliveries.PATH,
         "nav.deliveries",

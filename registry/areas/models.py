@@ -209,3 +209,15 @@ class AreaStatistic(Base):
     measure: Mapped[str] = mapped_column(Text, primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     value: Mapped[Decimal] = mapped_column(Numeric)
+
+
+class AreaNeighbour(Base):
+    """That two areas of a boundary set touch; ``nearest`` where one touches none and is joined to the three nearest."""
+
+    __tablename__ = "area_neighbour"
+    __table_args__ = (CheckConstraint("area_code <> neighbour_code", name="other"),)
+
+    set_id: Mapped[int] = mapped_column(ForeignKey("boundary_set.id", ondelete="CASCADE"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    neighbour_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    nearest: Mapped[bool]

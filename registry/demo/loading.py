@@ -103,6 +103,7 @@ def load_demo(
         # what is judged every night waits for the first worker, not for the first night
         enqueue(connection, "aid.make_bits")
         enqueue(connection, "aid.measure_effects")
+        enqueue(connection, "publishing.compare_areas")
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
     load_releases(engine, today=day)
 

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from registry.areas.carrying import ask_due, carry_out, check
 from registry.deliveries.birm import IMPORT_LOCK
 from registry.jobs.job import NotYet
+from registry.jobs.queue import enqueue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,10 @@ def activate_boundaries(engine: Engine, home: Path, job: Job, progress: Progress
         BoundariesRefused: it cannot be done.
 
     """
-    return carry_out(engine, home, int(job.arguments["activation"]), progress, guard=_while_nothing_is_imported)
+    done = carry_out(engine, home, int(job.arguments["activation"]), progress, guard=_while_nothing_is_imported)
+    with engine.begin() as connection:
+        enqueue(connection, "publishing.compare_areas")
+    return done
 
 
 def begin_boundaries(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:

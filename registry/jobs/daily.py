@@ -23,6 +23,7 @@ from registry.jobs.queue import enqueue
 from registry.kpi import judging, mail
 from registry.mailing import OwnMailSettings
 from registry.projects import photographs as project_photographs
+from registry.publishing import access, pockets
 from registry.publishing import publish as publishing
 from registry.referrals import files as referral_files
 from registry.releases import making
@@ -77,7 +78,17 @@ def publish(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict
         done = publishing.publish(connection)
         # it follows upon whatever changed many records
         enqueue(connection, "aid.make_bits")
+        enqueue(connection, "publishing.compare_areas")
     return {"publication": done.number}
+
+
+def compare_areas(engine: Engine, _home: Path, _job: Job, _progress: Progress) -> dict[str, Any]:
+    """Hold districts against each other, and work out how far it is to a town, where anything has changed."""
+    with engine.begin() as connection:
+        changed = pockets.compare_areas(connection)
+    with engine.begin() as connection:
+        changed["access"] = access.measure_access(connection)
+    return {"changed": sum(changed.values())}
 
 
 def make_release(engine: Engine, _home: Path, job: Job, progress: Progress) -> dict[str, Any]:

@@ -30,6 +30,7 @@ TASKS: Final[dict[str, Run]] = {
     "kpi.judge_alerts": daily.judge_alerts,
     "kpi.mail_alerts": daily.mail_alerts,
     "installation.sweep": daily.sweep,
+    "publishing.compare_areas": daily.compare_areas,
     "publishing.publish": daily.publish,
     "support.clock": daily.wind_clocks,
     "support.mail": daily.mail_answers,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, DateTime, Identity, Numeric, Text
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Double, ForeignKey, Identity, Numeric, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.base import Base
@@ -112,3 +112,57 @@ class PublishedAid(Base):
     never: Mapped[int | None] = mapped_column(BigInteger)
     households: Mapped[int | None] = mapped_column(BigInteger)
     amount_rm: Mapped[Decimal | None] = mapped_column(Numeric)
+
+
+class AreaLook(Base):
+    """What was last worked out of all districts held against each other, from what is published alone.
+
+    ``of_day``: the end of the closed month, or of the survey's year; ``mark`` tells what it was worked out from, so
+    that the same is not worked out again; ``reason`` says why nothing was.
+    """
+
+    __tablename__ = "area_look"
+    __table_args__ = (
+        CheckConstraint("subject IN ('dosm', 'register', 'access')", name="subject"),
+        CheckConstraint("reason IN ('terlalu_sedikit', 'tiada_data')", name="reason"),
+    )
+
+    subject: Mapped[str] = mapped_column(Text, primary_key=True)
+    set_id: Mapped[int | None]
+    of_day: Mapped[date | None]
+    areas: Mapped[int]
+    reason: Mapped[str | None] = mapped_column(Text)
+    mark: Mapped[str] = mapped_column(Text)
+    worked_on: Mapped[date]
+
+
+class AreaPocket(Base):
+    """The rate of a district (0-1), drawn towards the mean of all and of its neighbours, and what pocket it is in."""
+
+    __tablename__ = "area_pocket"
+    __table_args__ = (
+        CheckConstraint("lisa IN ('TT', 'RR', 'TR', 'RT')", name="lisa"),
+        CheckConstraint("gi IN ('panas', 'sejuk')", name="gi"),
+    )
+
+    subject: Mapped[str] = mapped_column(ForeignKey("area_look.subject", ondelete="CASCADE"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    rate: Mapped[float] = mapped_column(Double)
+    smoothed: Mapped[float | None] = mapped_column(Double)
+    smoothed_near: Mapped[float | None] = mapped_column(Double)
+    small: Mapped[bool]
+    neighbours: Mapped[int]
+    lisa: Mapped[str | None] = mapped_column(Text)
+    gi: Mapped[str | None] = mapped_column(Text)
+
+
+class AreaAccess(Base):
+    """How far it is to the nearest town: the median of an area's households where they are many, and from a point."""
+
+    __tablename__ = "area_access"
+    __table_args__ = (CheckConstraint("basis IN ('households', 'point')", name="basis"),)
+
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    basis: Mapped[str] = mapped_column(Text, primary_key=True)
+    town: Mapped[str] = mapped_column(Text)
+    metres: Mapped[int]

@@ -719,6 +719,13 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {pressed("boundaries-file-act", act=act): 1, "boundaries-file.data": 1}
         for act in ("activate", "discard", "withdraw")],
     "dashboard.pages.effects.page.show": lambda _: [{"effects-opened.data": 1}],
+    "dashboard.pages.areas_compared.page.show": lambda t: [
+        {"areas-compared-view.data": {**t.view, "lihat": view}} for view in ("tercicir", "kadar", "poket", "capaian")],
+    "dashboard.pages.areas_compared.page.step": lambda t: [
+        {"areas-compared-picked.data": {"code": t.place.district}, "areas-compared-view.data": {}}],
+    "dashboard.pages.areas_compared.page.take": lambda t: [
+        {"areas-compared-csv.n_clicks": 1, "areas-compared-view.data": {**t.view, "lihat": view}}
+        for view in ("tercicir", "kadar", "poket", "capaian")],
     "dashboard.pages.reach.page.show": lambda t: [
         {"reach-view.data": {**t.view, "ukuran": "reach_amount"}}],
     "dashboard.pages.reach.page.step": lambda t: [

@@ -43,6 +43,7 @@ _OF_AGENCY = {
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
     "applications/counts", "applications/kinds", "applications/names", "areas/counts",
+    "areas_compared/access", "areas_compared/expected", "areas_compared/rates",
     "boundaries/catchments", "boundaries/names",
     "boundaries/sets", "boundaries/states", "cards/states", "cases/counts", "cohorts/areas",
     "articles/found", "articles/one", "articles/shelf", "articles/version", "articles/versions", "articles/work",
@@ -95,7 +96,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "reason": None, "reference": f"{place.name}1".upper(), "sending": numbers["sending"], "after_code": "",
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
-        "own": False, "case_id": numbers["case"],
+        "own": False, "case_id": numbers["case"], "subject": "register",
         "boundary_upload": None,
         "catchment": None, "cell": 0.01, "change": numbers["line_change"], "channel": None, "code": place.district,
         "cohort": numbers["cohort"], "codes": [place.district, "PA0803", "PA0805"], "target_group": numbers["target"],

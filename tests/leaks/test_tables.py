@@ -23,6 +23,7 @@ _TABLES = text("""
 _PROTECTED = text("SELECT relname FROM pg_class WHERE relnamespace = 'ekasih'::regnamespace AND relrowsecurity")
 # sums that may be shown to everyone, or no rows of an area: accounts, what they saw, rules, deliveries, links, words
 _SUMS = {
+    "area_access", "area_look", "area_pocket",
     "publication", "published_aid", "published_count", "published_fault", "published_project", "published_share",
     "published_value",
 }  # fmt: skip
@@ -36,6 +37,7 @@ _OF_AGENCY = {
 _EMPTIED = {"aid_area", "headcount", "headcount_month", "measure_month", "ticket_month", "worklist_count"}
 _OF_NO_AREA = {
     "indicator_version",
+    "area_neighbour",
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
     "api_key", "api_secret", "api_token", "api_use",
     "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",

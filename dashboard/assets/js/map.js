@@ -149,6 +149,11 @@
     return Boolean(hideout.picked) && feature.properties.code === hideout.picked;
   }
 
+  // Its value rests on few: hatched over its colour.
+  function isUnsure(feature, { unsure }) {
+    return Boolean(unsure) && unsure.includes(feature.properties.code);
+  }
+
   function style(feature, context) {
     const hideout = context.hideout || {};
     if (!hideout.noData) {
@@ -156,6 +161,7 @@
     }
     const grade = areaIn(feature, hideout)[0];
     const picked = isPicked(feature, hideout);
+    const plain = hideout.bubbles && grade >= 0 ? hideout.bubbles.plain : fillOf(grade, hideout);
     return {
       stroke: true,
       color: picked ? hideout.ink : (hideout.bubbles || hideout).edge,
@@ -163,7 +169,7 @@
       opacity: 1,
       fill: true,
       // beneath circles the areas have no colour of their own
-      fillColor: hideout.bubbles && grade >= 0 ? hideout.bubbles.plain : fillOf(grade, hideout),
+      fillColor: isUnsure(feature, hideout) && !hideout.bubbles ? hatch(plain, hideout.unsureInk[grade]) : plain,
       // beneath households the areas stay in the background
       fillOpacity: hideout.faint || 1,
     };
@@ -197,8 +203,11 @@
       box.append(line(words.apart, "ek-tip-note"));
       return box;
     }
-    const place = (words.rank || "").replace("{rank}", rank).replace("{n}", hideout.n);
+    const place = rank ? (words.rank || "").replace("{rank}", rank).replace("{n}", hideout.n) : "";
     box.append(line(words.measure + (place ? " · " + place : ""), "ek-tip-note"));
+    if (isUnsure(feature, hideout)) {
+      box.append(line(words.unsure, "ek-tip-note"));
+    }
     return box;
   }
 

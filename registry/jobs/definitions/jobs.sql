@@ -19,6 +19,7 @@ AS $$
         ('intake.look', 'administer'),
         ('kpi.judge_alerts', 'administer'),
         ('kpi.mail_alerts', 'administer'),
+        ('publishing.compare_areas', 'administer'),
         ('publishing.publish', 'administer'),
         ('releases.make', 'administer'),
         ('aid.make_bits', 'administer'),

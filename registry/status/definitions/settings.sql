@@ -15,7 +15,8 @@ INSERT INTO setting (key, value, least, most, step) VALUES
     ('map.households_per_hour', '20000', 300, 1000000, 100),
     ('map.views_per_minute', '120', 10, 1000, 1),
     ('sign_in.factor_for_everyone', '0', 0, 1, 1),
-    ('disclosure.threshold', '5', NULL, NULL, NULL)
+    ('disclosure.threshold', '5', NULL, NULL, NULL),
+    ('tercicir.n_eff', '287', 30, 100000, 1)
 ON CONFLICT (key) DO UPDATE SET least = EXCLUDED.least, most = EXCLUDED.most, step = EXCLUDED.step;
 
 -- they hold nothing of a person, and are read before anybody has signed in

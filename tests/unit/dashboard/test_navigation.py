@@ -9,7 +9,7 @@ from dashboard.navigation import GROUPS, UNDER_THE_THUMB, address_of, entries, f
 from dashboard.pages.catalogue import PAGES
 from registry.principals import Principal, Role
 
-MOST_ENTRIES = 8
+MOST_ENTRIES = 9
 
 
 def person(role: Role) -> Principal:
