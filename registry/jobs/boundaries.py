@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from registry.jobs.job import Job, Progress
 
+_COMPARED: Final = frozenset({"district", "mukim"})
+"""Levels that are held against each other, or of which it is told how far a town is."""
 _NO_IMPORT: Final = text("SELECT pg_try_advisory_xact_lock(:key)")
 
 
@@ -40,8 +42,9 @@ def activate_boundaries(engine: Engine, home: Path, job: Job, progress: Progress
 
     """
     done = carry_out(engine, home, int(job.arguments["activation"]), progress, guard=_while_nothing_is_imported)
-    with engine.begin() as connection:
-        enqueue(connection, "publishing.compare_areas")
+    if done and done["level"] in _COMPARED:
+        with engine.begin() as connection:
+            enqueue(connection, "publishing.compare_areas")
     return done
 
 

@@ -122,15 +122,15 @@ def test_gap_verdict_and_rank_go_with_the_count(thin: Watched) -> None:
         }
         found = missed(connection, place_of(connection, ComparedView(area="08"), thin.planner), WORDS)
     assert not found.refused
-    told = {row[1]: row for row in found.table.rows}
+    told = {row[0]: row for row in found.table.rows}
     cells = {row[1]: row for row in found.table.cells}
     for name in names:
-        assert told[name][0] == ""
+        assert told[name][2] == ""
         assert set(told[name][7:]) == {WORDS("compared.hidden")}
-        assert cells[name][0] is None
-        assert cells[name][7:] == [None, None, None]
+        assert cells[name][3] is None
+        assert cells[name][8:] == [None, None, None]
     shown = [row for name, row in told.items() if name not in names]
-    assert any(row[0] for row in shown)
+    assert any(row[2] for row in shown)
     # of the hidden nothing but that they are hidden stands on the map
     classes = dict(zip(found.layer.names, found.layer.classes, strict=True))
     assert {classes[name] for name in names} == {-2}

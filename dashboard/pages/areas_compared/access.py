@@ -87,4 +87,4 @@ def _table(rows: Sequence[AccessRow], words: Words) -> Table:
         for row in rows
     ]
     head = [words(f"compared.column_{name}") for name in _COLUMNS]
-    return Table(head, drawn, cells, [words(f"compared.column_{name}") for name in _COLUMNS_OF_FILE])
+    return Table(head, drawn, [words(f"compared.column_{name}") for name in _COLUMNS_OF_FILE], cells)

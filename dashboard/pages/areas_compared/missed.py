@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _COLOURS: Final = {MISSED: RAMPS["cost"][3], WITHIN: UNCHANGED, BEYOND: FALL[1]}
 _COLUMNS: Final = (
-    "rank",
     "area",
     "state",
+    "rank",
     "rate",
     "households",
     "expected",
@@ -94,6 +94,7 @@ def _table(rows: Sequence[ExpectedRow], found: Mapping[str, Compared], words: Wo
     return Table(
         head,
         [_row(row, found[row["area_code"]], order.get(row["area_code"]), words) for row in known],
+        [words("compared.column_code"), *head],
         [_cells(row, found[row["area_code"]], order.get(row["area_code"]), words) for row in known],
     )
 
@@ -101,9 +102,9 @@ def _table(rows: Sequence[ExpectedRow], found: Mapping[str, Compared], words: Wo
 def _row(row: ExpectedRow, found: Compared, rank: int | None, words: Words) -> list[str]:
     hidden = words("compared.hidden")
     return [
-        "" if rank is None else str(rank),
         row["area_name"],
         row["state_name"],
+        "" if rank is None else str(rank),
         numbers.share(row["rate"]),
         numbers.count(row["households"]),
         numbers.count(found.expected),
@@ -117,9 +118,10 @@ def _row(row: ExpectedRow, found: Compared, rank: int | None, words: Words) -> l
 def _cells(row: ExpectedRow, found: Compared, rank: int | None, words: Words) -> list[int | float | str | None]:
     between = numbers.span(numbers.count(found.lower), numbers.count(found.upper))
     return [
-        rank,
+        row["area_code"],
         row["area_name"],
         row["state_name"],
+        rank,
         row["rate"],
         row["households"],
         round(found.expected, 1),

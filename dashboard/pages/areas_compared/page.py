@@ -61,7 +61,7 @@ def layout(**query: object) -> Component:
                     html.H2(words("compared.map"), className="ek-sr"),
                     html.Div(
                         [map_view(ids.MAP, words, land_url=land_url(settings.home)), html.Div(id=ids.LEGEND)],
-                        className="ek-quality-map",
+                        className="ek-quality-map ek-compared-map",
                     ),
                 ]
             ),
@@ -145,7 +145,7 @@ def _taking(app: Dash, deps: Deps) -> None:
         cells = [] if found.refused else found.table.cells
         notes = (*footnote(found.layer.source, words), *found.notes)
         asked = TableAsked(kind, f"kawasan-{state.view}-{found.within}", found.title, notes)
-        return file_to_keep(asked, found.table.file_head or found.table.head, cells, words)
+        return file_to_keep(asked, found.table.file_head, cells, words)
 
 
 def _shown(conn: Reads, state: ComparedView, principal: Principal, words: Words) -> Shown:

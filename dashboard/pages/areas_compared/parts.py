@@ -85,5 +85,17 @@ def table(state: ComparedView, found: Shown, words: Words) -> list[Component]:
     if not found.table.rows:
         return [html.H2(title), empty(words("compared.nothing"), words("compared.nothing_hint"))]
     small = [html.P(words("compared.small_mark"), className="ek-footnote")] if found.small else []
-    listed = sortable(found.table.head, found.table.rows, words, name=f"compared-{state.view}", label=title)
+    rows = [
+        [_way_in(state, found, str(cells[0]), row[0]), *row[1:]]
+        for row, cells in zip(found.table.rows, found.table.cells, strict=True)
+    ]
+    listed = sortable(found.table.head, rows, words, name=f"compared-{state.view}", label=title)
     return [html.H2(title), *small, listed, figures_line(found.layer.source, words)]
+
+
+def _way_in(state: ComparedView, found: Shown, code: str, name: str) -> Component | str:
+    """An area by its name, which leads where a click on the map does; there is nothing to see inside a mukim."""
+    if found.level != "district":
+        return name
+    link: Component = html.A(name, href=state.but(area=code).address(PATH), **STEP)
+    return link

@@ -40,7 +40,17 @@ def pockets(conn: Reads, state: ComparedView, place: Place, words: Words) -> Sho
     refused = why_not(look, words)
     rows = areas_compared.rates(conn, subject=state.subject, within=place.within)
     kinds = [Category(key, colour, label_of(state.test, key, words)) for key, colour in COLOURS[state.test].items()]
-    judged = [Judged(row["area_code"], row["area_name"], None if refused else _key(row, state.test)) for row in rows]
+    # of the register every district has a rate but those whose counts are hidden
+    hides = state.source != DOSM and not refused
+    judged = [
+        Judged(
+            row["area_code"],
+            row["area_name"],
+            None if refused else _key(row, state.test),
+            hidden=hides and row["rate"] is None,
+        )
+        for row in rows
+    ]
     others = numbers.count(max(0, (look["areas"] if look else 0) - 1))
     how = words("compared.pockets_how", n=others)
     year = str(look["of_day"].year) if look and look["of_day"] else ""
@@ -118,4 +128,4 @@ def _table(rows: Sequence[RateRow], test: str, words: Words) -> Table:
         for row in rows
     ]
     head = [words(f"compared.column_{name}") for name in _COLUMNS]
-    return Table(head, drawn, cells, [words(f"compared.column_{name}") for name in _COLUMNS_OF_FILE])
+    return Table(head, drawn, [words(f"compared.column_{name}") for name in _COLUMNS_OF_FILE], cells)

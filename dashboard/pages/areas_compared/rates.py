@@ -128,10 +128,12 @@ def _shown(
                 "mentah": one.raw,
                 "licin": one.smoothed,
                 "unsure": one.small,
+                # of the register every district has a rate but those whose counts are hidden
+                "suppressed": one.raw is None and level == "district" and state.source != DOSM and not refused,
             }
             for one in found
         ],
-        columns=["area_code", "area_name", "mentah", "licin", "unsure"],
+        columns=["area_code", "area_name", "mentah", "licin", "unsure", "suppressed"],
     )
     layer = choropleth(frame, measure=MEASURES[state.drawn], scheme=Scheme.QUANTILES, source=source, level=level)
     return Shown(
@@ -178,7 +180,7 @@ def _table(found: Sequence[_Rate], words: Words, *, level: str) -> Table:
         for one in known
     ]
     head = [words(f"compared.column_{name}") for name in columns]
-    return Table(head, rows, cells, [words(f"compared.column_{name}") for name in _COLUMNS_OF_FILE])
+    return Table(head, rows, [words(f"compared.column_{name}") for name in _COLUMNS_OF_FILE], cells)
 
 
 def told(raw: float | None, smoothed: float | None, *, small: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from dashboard.areas import COUNTRY, map_source, own_area
 from dashboard.urlstate import UrlState, choice, code
@@ -72,13 +72,13 @@ class Place:
 class Table:
     """The areas of a view as a list: its head, what stands on the page, and the same as figures for a file.
 
-    ``file_head`` is the head of the file where that is another one.
+    The name of the area is first on the page, its code first in the file.
     """
 
     head: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Sequence[str]]
+    file_head: Sequence[str]
     cells: Sequence[Sequence[Cell]]
-    file_head: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
