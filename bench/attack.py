@@ -62,6 +62,9 @@ OUTPUTS: Final = {
     "alert_mark": "who saw and took an alert that is read",
     "alert_receiver": "the own address",
     "alert_rule": "definitions",
+    "published_poverty": "ratios and sums rounded by n, of 10 poor or more; a figure stands until 5 have changed",
+    "published_mpi": "the same",
+    "mpi_structure": "definitions",
     "publication": "days and numbers of publications",
     "indicator": "definitions",
 }

@@ -19,6 +19,7 @@ from registry.intake import models as _intake  # noqa: F401 - its tables enter t
 from registry.jobs import models as _jobs  # noqa: F401 - its tables enter the metadata
 from registry.kpi import models as _kpi  # noqa: F401 - its tables enter the metadata
 from registry.ledger import models as _ledger  # noqa: F401 - its tables enter the metadata
+from registry.measuring import models as _measuring  # noqa: F401 - its tables enter the metadata
 from registry.meetings import models as _meetings  # noqa: F401 - its tables enter the metadata
 from registry.portal import models as _portal  # noqa: F401 - its tables enter the metadata
 from registry.programmes import models as _programmes  # noqa: F401 - its tables enter the metadata

@@ -1,8 +1,10 @@
 """Commands that measure: whether programmes of aid helped, and how areas stand against each other."""
+"""Commands that measure: how poor the register is, and whether programmes of aid helped."""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -86,3 +88,41 @@ def _active_neighbours(codes: Collection[str]) -> dict[str, set[str]]:
         if set_id is None:
             raise SetupProblem(f"There are no active boundaries of the level {level}. Give --neighbours.")
         return neighbours_among(connection, set_id, codes)
+@app.command(epilog="Example: [bold]ekasih measures register --on 2026-10-31 ukuran.json[/]")
+def register(
+    out: Annotated[Path, typer.Argument(help="Where the measures are written, as JSON.")],
+    on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="As the register stood on this day.")],
+    neighbours: Annotated[
+        Path | None, typer.Option(help="A .csv of neighbouring districts: kod, jiran. Else by the boundaries in force.")
+    ] = None,
+    structures: Annotated[
+        Path | None, typer.Option(help="Structures of multidimensional poverty, as JSON. Else those of the register.")
+    ] = None,
+) -> None:
+    """Measure poverty of the register by state and district: how many, how deep, how unequal, how deprived."""
+    from poverty.deprivation import UnreadableRule
+    from poverty.multidimensional import read_structure
+    from registry.cli.database import opened
+    from registry.installation.settings import Settings
+    from registry.measuring.neighbour_files import active_neighbours, read_neighbours
+    from registry.measuring.report import measure_register
+    from registry.measuring.structures import kept_structures
+
+    given = None
+    if structures is not None:
+        try:
+            raw = json.loads(structures.read_text(encoding="utf-8"))
+            given = [read_structure(code, one) for code, one in raw.items()]
+        except (UnreadableRule, ValueError, AttributeError) as error:
+            raise SetupProblem(f"{structures.name}: {error}") from None
+    beside = None if neighbours is None else read_neighbours(neighbours)
+    with opened(Settings.load()) as engine, engine.connect() as connection:
+        found = measure_register(
+            connection,
+            on.date(),
+            structures=kept_structures(connection) if given is None else given,
+            neighbours=active_neighbours(connection) if beside is None else beside,
+            progress=lambda _part: None,
+        )
+    out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    typer.echo(f"{len(found['by_area']):,} areas")

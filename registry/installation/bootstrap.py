@@ -112,6 +112,7 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
     from registry.articles.shipped import load_articles  # noqa: PLC0415
     from registry.demo.targets import are_shared_out, renew_targets  # noqa: PLC0415
     from registry.kpi.measures import measures_incomplete, recount_measures  # noqa: PLC0415
+    from registry.measuring.structures import load_structures  # noqa: PLC0415
     from registry.status.months import months_incomplete, recount_months  # noqa: PLC0415
 
     with engine.begin() as connection:
@@ -122,6 +123,7 @@ def build(engine: Engine, *, home: Path, step: Callable[[str], None]) -> None:
         step("reference")
         load_reference(connection)
         load_articles(connection)
+        load_structures(connection)
         step("boundaries")
         load_bundled(connection, home=home)
         incomplete, unmeasured = months_incomplete(connection), measures_incomplete(connection)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from queries.quality import KINDS
+from registry.measuring.keeping import keep_months
 from registry.publishing.figures import (
     ALL,
     AidFigures,
@@ -22,6 +23,7 @@ from registry.publishing.figures import (
     plan_projects,
     plan_shares,
 )
+from registry.publishing.poverty import publish_measures
 from registry.publishing.values import plan_values
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def publish(connection: Connection) -> Published:
 
     """
     connection.execute(_TURN)
+    keep_months(connection)
     state = connection.execute(_STATE).one()
     exact = read_exact(connection, this_month=state.as_of.replace(day=1))
     planned = plan_counts(exact)
@@ -87,9 +90,7 @@ def publish(connection: Connection) -> Published:
     workloads = {row.area_code: dict(row._mapping) for row in _rows(connection, "workloads")}  # noqa: SLF001 - public
     shares = plan_shares(exact.places, workloads, hidden_areas=hidden_areas, threshold=exact.threshold)
     _replace(connection, "published_count", planned.rows)
-    _replace(
-        connection, "published_value", plan_values(connection, exact.places, sorted(exact.months), planned.rows)
-    )
+    _replace(connection, "published_value", plan_values(connection, exact.places, sorted(exact.months), planned.rows))
     _replace(
         connection,
         "published_fault",
@@ -101,6 +102,7 @@ def publish(connection: Connection) -> Published:
     aid = [AidFigures(*row) for row in _rows(connection, "aid", as_of=state.as_of)]
     _replace(connection, "aid_area", aid)
     _replace(connection, "published_aid", plan_aid(exact.places, aid))
+    publish_measures(connection, planned.rows)
     number = int(connection.execute(_DONE, {"as_of": state.as_of}).scalar_one())
     hidden = sum(row.tegar is None for row in planned.rows)
     return Published(number, len(planned.rows) - hidden, hidden, tuple(planned.refused))

@@ -26,6 +26,8 @@ _SUMS = {
     "area_access", "area_look", "area_pocket",
     "publication", "published_aid", "published_count", "published_fault", "published_project", "published_share",
     "published_value",
+    "publication", "published_aid", "published_count", "published_fault", "published_mpi", "published_poverty",
+    "published_project", "published_share", "published_value",
 }  # fmt: skip
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
 _OF_AGENCY = {
@@ -34,10 +36,14 @@ _OF_AGENCY = {
     "payee_account", "payment_answer", "referral_file", "referral_step",
 }  # fmt: skip
 # sums of which the rows stay when their households go
-_EMPTIED = {"aid_area", "headcount", "headcount_month", "measure_month", "ticket_month", "worklist_count"}
+_EMPTIED = {
+    "aid_area", "headcount", "headcount_month", "measure_month", "mpi_month", "poverty_month", "ticket_month",
+    "worklist_count",
+}  # fmt: skip
 _OF_NO_AREA = {
     "indicator_version",
     "area_neighbour",
+    "indicator_version", "mpi_structure", "poverty_shown",
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
     "api_key", "api_secret", "api_token", "api_use",
     "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",

@@ -17,6 +17,11 @@ INSERT INTO setting (key, value, least, most, step) VALUES
     ('sign_in.factor_for_everyone', '0', 0, 1, 1),
     ('disclosure.threshold', '5', NULL, NULL, NULL),
     ('tercicir.n_eff', '287', 30, 100000, 1)
+    ('measures.depth_from', '10', 10, 1000, 1),
+    ('measures.spread_from', '30', 30, 10000, 1),
+    ('measures.lorenz_from', '100', 100, 10000, 1),
+    ('measures.change_from', '5', 5, 1000, 1),
+    ('disclosure.threshold', '5', NULL, NULL, NULL)
 ON CONFLICT (key) DO UPDATE SET least = EXCLUDED.least, most = EXCLUDED.most, step = EXCLUDED.step;
 
 -- they hold nothing of a person, and are read before anybody has signed in
