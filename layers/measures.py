@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     COST = "cost"
     DISTANCE = "distance"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Measure:
             return numbers.change(value)
         if self.kind is Kind.DISTANCE:
             return numbers.kilometres(value)
+        if self.kind is Kind.INDEX:
+            return numbers.decimal(value)
         return numbers.money(value) if self.kind is Kind.COST else numbers.count(value)
 
     def write_bound(self, value: float, *, places: int) -> str:
@@ -81,6 +84,8 @@ class Measure:
             return numbers.count(value)
         if self.kind is Kind.DISTANCE:
             return numbers.kilometres(value)
+        if self.kind is Kind.INDEX:
+            return numbers.decimal(value)
         return numbers.share(value, places=max(1, places - 2))
 
 

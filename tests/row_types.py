@@ -23,10 +23,12 @@ WRITTEN = PROJECT / "queries" / "row_types"
 NAMES = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.sql"))
 _TYPES = {
     "bigint": "int",
+    "bigint[]": "list[int]",
     "boolean": "bool",
     "bytea": "bytes",
     "date": "date",
     "double precision": "float",
+    "double precision[]": "list[float]",
     "integer": "int",
     "jsonb": "Any",
     "numeric": "Decimal",

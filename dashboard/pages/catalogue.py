@@ -9,6 +9,7 @@ from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration.pages import ADMIN_PAGES
 from dashboard.pages.areas_compared.pages import COMPARED_PAGES
+from dashboard.pages.analysis import page as analysis
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
@@ -74,6 +75,16 @@ PAGES: Final[tuple[Page, ...]] = (
         about=About("map", (*_POVERTY, "rate", "small"), ("map_enter", "map_up", "map_arrows", "map_plus")),
     ),
     *KPI_PAGES,
+    Page(
+        analysis.PATH,
+        "nav.analysis",
+        Permission.READ_AGGREGATES,
+        analysis.layout,
+        analysis.register,
+        "gauge",
+        group="reports",
+        about=About("analysis", ("tegar", "miskin", "pgk", "small"), ("map_enter", "map_up")),
+    ),
     Page(
         search.PATH,
         "nav.households",

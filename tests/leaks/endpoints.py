@@ -718,6 +718,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.boundaries.upload.act": lambda _: [
         {pressed("boundaries-file-act", act=act): 1, "boundaries-file.data": 1}
         for act in ("activate", "discard", "withdraw")],
+    "dashboard.pages.analysis.page.show": lambda t: [{"analysis-view.data": {**t.view, "ukuran": "mpi"}}],
+    "dashboard.pages.analysis.page.step": lambda t: [
+        {"analysis-picked.data": {"code": t.place.district}, "analysis-view.data": {}}],
+    "dashboard.pages.analysis.page.take": lambda t: [{"analysis-csv.n_clicks": 1, "analysis-view.data": t.view}],
     "dashboard.pages.effects.page.show": lambda _: [{"effects-opened.data": 1}],
     "dashboard.pages.areas_compared.page.show": lambda t: [
         {"areas-compared-view.data": {**t.view, "lihat": view}} for view in ("tercicir", "kadar", "poket", "capaian")],

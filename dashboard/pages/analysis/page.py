@@ -1,0 +1,142 @@
+"""The page of poverty measured: a map by area, the area's figures, inequality, deprivation, and a file of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+
+from dashboard import urlstate
+from dashboard.boundary_files import land_url
+from dashboard.components.aria import aria
+from dashboard.components.feedback import empty, skeleton
+from dashboard.drilling import area_above, area_trail, drawn
+from dashboard.frame_ids import trail_of
+from dashboard.guards import deps_of_request, requires
+from dashboard.i18n import current_words
+from dashboard.limits import DOWNLOADS, limited
+from dashboard.pages.analysis import files, ids, parts
+from dashboard.pages.analysis import view as analysis_view
+from dashboard.pages.analysis.view import AnalysisView, Nothing, read
+from dashboard.sent.kinds import Number, View
+from dashboard.taking import file_buttons, kind_pressed
+from layers.legends import legend
+from layers.screen import map_view
+from registry.principals import Permission
+
+if TYPE_CHECKING:
+    from dash.development.base_component import Component
+
+    from dashboard.deps import Deps
+
+PATH = analysis_view.PATH
+
+
+def layout(**query: object) -> Component:
+    """The page's skeleton; reads no database."""
+    words = current_words()
+    settings = deps_of_request().settings
+    return html.Div(
+        [
+            dcc.Store(id=trail_of(ids.PAGE)),
+            urlstate.view_store(ids.VIEW, AnalysisView.parse(query)),
+            dcc.Download(id=ids.FILE),
+            html.H1(words("nav.analysis")),
+            html.P(words("analysis.intro"), className="ek-footnote"),
+            html.Div(skeleton(words("frame.loading"), lines=2), id=ids.TITLE, className="ek-spaced"),
+            html.Div(file_buttons(ids.CSV, ids.XLSX, words), className="ek-actions"),
+            html.Nav(id=ids.MEASURES, className="ek-tasks", **aria(label=words("reach.measures"))),
+            html.Section(
+                [
+                    html.H2(words("reach.map"), className="ek-sr"),
+                    html.Div(
+                        [map_view(ids.MAP, words, land_url=land_url(settings.home)), html.Div(id=ids.LEGEND)],
+                        className="ek-quality-map",
+                    ),
+                ]
+            ),
+            html.Div(id=ids.FIGURES, className="ek-cleanse-flow"),
+            html.Div(id=ids.AREAS, className="ek-cleanse-flow"),
+        ],
+        className="ek-page ek-cleanse",
+    )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks onto ``app``."""
+    urlstate.follow(app, ids.VIEW)
+    app.clientside_callback(
+        ClientsideFunction("ekasih_map", "paint"),
+        Output(ids.MAP.status, "data"),
+        Input(ids.MAP.picture, "data"),
+    )
+
+    @app.callback(
+        Output(ids.MAP.picture, "data"),
+        Output(ids.LEGEND, "children"),
+        Output(ids.TITLE, "children"),
+        Output(ids.MEASURES, "children"),
+        Output(ids.FIGURES, "children"),
+        Output(ids.AREAS, "children"),
+        Output(trail_of(ids.PAGE), "data"),
+        Input(ids.VIEW, "data"),
+    )
+    @requires(Permission.READ_AGGREGATES)
+    def show(view: View) -> tuple[object, ...]:
+        words, state = current_words(), AnalysisView.parse(view)
+        with deps.reading() as conn:
+            found = read(conn, state, deps.person(), words)
+        if isinstance(found, Nothing):
+            none = empty(words("analysis.no_month"), words("analysis.no_month_hint"))
+            return None, [], none, [], [], [], [{"label": words("nav.analysis")}]
+        return (
+            drawn(found, words, page=ids.PAGE, home=deps.settings.home),
+            legend(found.layer, words, over_map=True),
+            parts.heading(state, found, words),
+            parts.measures(state, words),
+            parts.figures(state, found, words),
+            parts.areas_table(state, found, words),
+            area_trail(found, words, first="nav.analysis", address=lambda code: state.but(area=code).address(PATH)),
+        )
+
+    _moving(app)
+    _taking(app, deps)
+
+
+def _moving(app: Dash) -> None:
+    @app.callback(
+        Output(ids.VIEW, "data"),
+        Input(ids.MAP.picked, "data"),
+        Input(ids.MAP.up, "data"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.READ_AGGREGATES)
+    def step(picked: View | None, _up: object, view: View) -> object:
+        state = AnalysisView.parse(view)
+        if ctx.triggered_id == ids.MAP.up:
+            return state.but(area=area_above(state.area)).query()
+        known = state.but(area=str((picked or {}).get("code") or ""))
+        return known.query() if known.area else no_update
+
+
+def _taking(app: Dash, deps: Deps) -> None:
+    @app.callback(
+        Output(ids.FILE, "data"),
+        Input(ids.CSV, "n_clicks"),
+        Input(ids.XLSX, "n_clicks"),
+        State(ids.VIEW, "data"),
+        prevent_initial_call=True,
+    )
+    @requires(Permission.READ_AGGREGATES)
+    @limited(DOWNLOADS)
+    def take(csv: Number | None, xlsx: Number | None, view: View) -> Any:
+        if not (csv or xlsx):
+            return no_update
+        words, state = current_words(), AnalysisView.parse(view)
+        with deps.reading() as conn:
+            found = read(conn, state, deps.person(), words)
+        if isinstance(found, Nothing):
+            return no_update
+        deps.note_read("export", subject="poverty_measures", facts={"level": found.level, "within": found.area.code})
+        return files.as_file(state, found, words, kind=kind_pressed(ids.XLSX))
