@@ -47,6 +47,14 @@ class Source:
     sample: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The months that classes were made over: the first and the last, or one alone whose classes hold for others."""
+
+    first: date
+    last: date
+
+
 class LegendKind(StrEnum):
     """What a row of the legend stands for."""
 
@@ -76,6 +84,8 @@ class ChoroplethLayer:
     where fewer came of it, else 0; ``zero_apart`` says that zero is a class beside them. The change of a
     ``small`` area is from too few to be ranked. ``unsure`` areas are hatched over their colour and are not ranked.
     ``how`` says how areas came to their classes where no range of values did it.
+    ``small`` area is from too few to be ranked. ``span``: the months over which the classes were made, where they hold
+    for more than the one that is drawn.
     """
 
     measure: Measure
@@ -101,6 +111,7 @@ class ChoroplethLayer:
     small: tuple[bool, ...] = ()
     unsure: tuple[bool, ...] = ()
     how: str = ""
+    span: Span | None = None
 
     @property
     def classed(self) -> int:

@@ -33,10 +33,20 @@ def footnote(source: Source, words: Words) -> tuple[str, ...]:
 def how_classed(layer: ChoroplethLayer, words: Words) -> str:
     """Return how the classes were made, in one phrase: "Jenks, 5 classes · number of areas at the right".
 
-    The number is that of the choice beside the map, or the phrase says why it is another.
+    The number is that of the choice beside the map, or the phrase says why it is another. Classes that hold for more
+    than one month say for which.
     """
     if layer.how:
         return layer.how
+    said = _method(layer, words)
+    if layer.span is None or not layer.colours:
+        return said
+    first, last = (f"{month:%m/%Y}" for month in (layer.span.first, layer.span.last))
+    key = "legend.of_one_month" if first == last else "legend.over_months"
+    return f"{said} · {words(key, first=first, last=last)}"
+
+
+def _method(layer: ChoroplethLayer, words: Words) -> str:
     how = words(f"scheme.{layer.scheme}")
     if not layer.classed:
         return words("legend.only_zero" if layer.colours else "legend.nothing")

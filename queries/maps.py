@@ -16,6 +16,7 @@ from queries.row_types.map import (
     HistoryRow,
     LineageRow,
     MakeupRow,
+    RedrawnRow,
     StateRow,
 )
 from queries.statements import row_as, rows_as
@@ -110,6 +111,11 @@ def history(
     """Counts at the end of each closed month, one row an area and month, by area and month (its first day)."""
     months = {"first_month": first, "last_month": last}
     return rows_as(HistoryRow, connection, "map/history", areas=list(codes), strata=strata, **months)
+
+
+def redrawn(connection: Connection, *, level: str, since: date, until: date) -> list[RedrawnRow]:
+    """The days of a span on which other boundaries of a level came into use."""
+    return rows_as(RedrawnRow, connection, "map/redrawn", level=level, since=since, until=until)
 
 
 def states(connection: Connection) -> list[str]:

@@ -114,6 +114,13 @@ class MakeupRow(TypedDict):
     gap_rm: Decimal
 
 
+class RedrawnRow(TypedDict):
+    """``map/redrawn.sql``: one row per day."""
+
+    on_day: date
+    source: str
+
+
 class StateRow(TypedDict):
     """``map/states.sql``: one row per state."""
 

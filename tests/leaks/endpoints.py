@@ -831,6 +831,12 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         *(f"/peta/gambar?in={place}" for place in (t.place.district, t.place.mukim)),
         *(f"/peta/gambar?in={t.place.district}&measure={measure}" for measure in AID),
     ],
+    "/peta/bulan": lambda t: [
+        f"/peta/bulan?in={place}&scale={scale}{month}"
+        for place in ("MY", t.place.district, t.place.mukim)
+        for scale, month in (("all", ""), ("all", "&month=2026-09"), ("2026-09", "&month=2026-08"))
+    ],
+    "/peta/garis-masa": lambda t: [f"/peta/garis-masa?in={place}" for place in ("MY", t.place.district)],
     "/muat-turun/peta": lambda t: [
         *(f"/muat-turun/peta?in={place}" for place in (t.place.district, t.place.mukim)),
         *(f"/muat-turun/peta?in={t.place.district}&as={kind}" for kind in ("svg", "a4", "csv", "xlsx")),

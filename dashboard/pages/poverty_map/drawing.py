@@ -67,8 +67,8 @@ def register(app: Dash, deps: Deps) -> None:
         step = _step(place, principal)
         file = boundary_file_of(home, level=place.view.level, within=place.view.within)
         answer = {
-            "picture": _picture(drawing, file, step, words),
-            "legend": _legend(drawing, step, words),
+            "picture": picture_of(drawing, file, words, points=step["points"]),
+            "legend": legend_of(drawing, words, points=step["points"]),
             "rows": table_data(drawing, words),
             "step": step,
             "levels": level_choices(place.view, home, words),
@@ -138,7 +138,8 @@ def month_choices(footing: Footing, words: Words) -> list[dict[str, str]]:
     return choices
 
 
-def _picture(drawing: Drawing, file: WebFile | None, step: dict[str, Any], words: Words) -> dict[str, Any] | None:
+def picture_of(drawing: Drawing, file: WebFile | None, words: Words, *, points: bool = False) -> dict[str, Any] | None:
+    """What the script draws; ``points``: faintly, beneath households."""
     view = drawing.place.view
     if file is None:
         return None
@@ -149,16 +150,16 @@ def _picture(drawing: Drawing, file: WebFile | None, step: dict[str, Any], words
     drawn = picture(drawing.layer, words, page=ids.PAGE, url=url_of(file), bounds=bounds, circles=view.in_bubbles)
     drawn["frames"] = "both" if view.in_frames else ""
     drawn["hideout"]["picked"] = view.area if view.is_among_others else None
-    drawn["hideout"]["faint"] = FAINT if step["points"] else None
+    drawn["hideout"]["faint"] = FAINT if points else None
     # the same file serves every mukim of a district: another area is another place to look at
     drawn["place"] = view.area
     return drawn
 
 
-def _legend(drawing: Drawing, step: dict[str, Any], words: Words) -> Component:
+def legend_of(drawing: Drawing, words: Words, *, points: bool = False) -> Component:
     """What the colours, and where households are shown the marks, stand for."""
-    more = [points_legend(words)] if step["points"] else []
-    return legend(drawing.layer, words, faint=step["points"], more=more, circles=drawing.place.view.in_bubbles)
+    more = [points_legend(words)] if points else []
+    return legend(drawing.layer, words, faint=points, more=more, circles=drawing.place.view.in_bubbles)
 
 
 def _unbounded(drawing: Drawing, file: WebFile | None, words: Words) -> str | None:

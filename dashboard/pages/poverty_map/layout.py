@@ -18,7 +18,7 @@ from dashboard.guards import deps_of_request
 from dashboard.i18n import current_words
 from dashboard.pages.poverty_map import ids
 from dashboard.pages.poverty_map.moving import editor
-from dashboard.pages.poverty_map.tools import tools
+from dashboard.pages.poverty_map.tools import time_bar, tools
 from dashboard.pages.poverty_map.view import CLASSES, FILTERS, MapView
 from dashboard.urlstate import view_store
 from layers.breaks import Scheme
@@ -167,6 +167,7 @@ def _map(words: Words) -> Component:
         [
             html.H2(words("map.map"), className="ek-sr"),
             tools(words),
+            time_bar(words),
             _households(words),
             html.Div(
                 [

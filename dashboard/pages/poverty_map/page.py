@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from dashboard import urlstate
-from dashboard.pages.poverty_map import card, drawing, households, ids, moving
+from dashboard.pages.poverty_map import card, drawing, households, ids, moving, timeline
 
 if TYPE_CHECKING:
     from dashboard.deps import Deps
@@ -21,6 +21,7 @@ def register(app: Dash, deps: Deps) -> None:
     households.register(app, deps)
     card.register(app, deps)
     moving.register(app, deps)
+    timeline.register(app.server, deps)
     urlstate.follow(app, ids.VIEW)
     _arriving(app)
     _steps(app)

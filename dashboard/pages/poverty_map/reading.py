@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.areas import COUNTRY, map_source, sees_small_counts
 from dashboard.boundary_files import boundary_file_of
 from dashboard.pages.poverty_map.aid import with_aid
+from dashboard.pages.poverty_map.months import read_scale
 from geo.coverage import REST
 from layers.breaks import Scheme
 from layers.choropleth import ChoroplethLayer, Source, choropleth
 from layers.measures import Kind
+from layers.scales import on_scale
 from poverty.months import month_end
 from queries import maps, overview
 from queries.overview import Asked
@@ -102,6 +104,9 @@ def read_drawing(conn: Any, place: Place) -> Drawing:
         level=view.level,
         apart=[code for code in areas["area_code"] if view.level == "mukim" and str(code).endswith(REST)],
     )
+    scale = read_scale(conn, place, areas)
+    if scale is not None:
+        layer = on_scale(layer, scale)
     return Drawing(place, areas, layer, maps.box(conn, view.area) if view.is_among_others else None)
 
 

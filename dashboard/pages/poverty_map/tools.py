@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
@@ -17,6 +18,22 @@ if TYPE_CHECKING:
 
 FILES: Final = ("a4", "a3", "png", "svg", "html", "xlsx", "csv")
 """What the map can be taken away as; the picture of points is made from the SVG in the browser."""
+_TIME: Final = {
+    "play": "play",
+    "pause": "pause",
+    "back": "back",
+    "next": "next",
+    "slider": "slider",
+    "speed": "speed",
+    "times": "times",
+    "loop": "loop",
+    "scale": "scale",
+    "scaleAll": "scale_all",
+    "scaleOne": "scale_one",
+    "none": "none",
+    "failed": "failed",
+}
+"""The words that the script needs, by its names for them."""
 
 
 def tools(words: Words) -> Component:
@@ -25,6 +42,7 @@ def tools(words: Words) -> Component:
         [
             _tool("find", [icon("search"), words("map.find_area")]),
             _tool("position", words("map.true_position"), pressed=False),
+            _tool("time", [icon("calendar"), words("time.open")], pressed=False),
             _tool("bubbles", words("map.bubbles"), pressed=False),
             _tool("whole", words("map.full_screen"), pressed=False),
             _tool("share", words("map.share")),
@@ -35,6 +53,13 @@ def tools(words: Words) -> Component:
         role="group",
         **aria(label=words("map.tools")),
     )
+
+
+def time_bar(words: Words) -> Component:
+    """Where the slider over the months stands once it is wanted; the script fills it, which costs a page nothing."""
+    told = {name: words(f"time.{key}") for name, key in _TIME.items()}
+    attributes: dict[str, Any] = {"data-words": json.dumps(told), **aria(label=words("time.open"))}
+    return html.Div(id="poverty-map-time", className="ek-time", hidden=True, role="group", **attributes)
 
 
 def _said(words: Words) -> dict[str, Any]:

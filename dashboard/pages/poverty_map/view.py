@@ -36,6 +36,7 @@ class MapView(UrlState):
     position: str = choice("", "true")
     marks: str = choice("", "bubbles")
     other: str = code("", name="with")
+    scale: str = code("", pattern=r"all|20\d\d-(0[1-9]|1[0-2])")
 
     @property
     def area_level(self) -> str:

@@ -102,5 +102,5 @@
     });
   }
 
-  Object.assign(page, { show, wanted: () => latest && latest.view });
+  Object.assign(page, { show, wanted: () => latest && (page.moment ? page.moment(latest.view) : latest.view) });
 })();

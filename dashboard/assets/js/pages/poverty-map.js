@@ -101,11 +101,13 @@
       const kind = link.dataset.ekMapFile;
       link.href = link.dataset.ekRoute + "?" + new URLSearchParams({ ...view, as: kind === "png" ? "svg" : kind });
     }
+    page.timed(shown);
   };
 
   const TOOLS = {
     bubbles: () => turn("marks", view.marks === "bubbles" ? "" : "bubbles"),
     position: () => turn("position", view.position === "true" ? "" : "true"),
+    time: () => page.time.turn(),
     find: () => byId("frame-find").click(),
     whole: () => {
       const stage = document.querySelector(".ek-poverty-map-map");
@@ -135,6 +137,8 @@
       set("poverty-map-view", { data: { ...view } });
     }
   }
+
+  page.go = go;
 
   function turn(name, value) {
     const next = { ...(page.wanted() || view) };
