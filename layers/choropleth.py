@@ -20,6 +20,7 @@ DEFAULT_K = 5
 
 PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3, Kind.DISTANCE: 1}
 PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3, Kind.INDEX: 3}
+PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3, Kind.DIFFERENCE: 0}
 SIGNIFICANT_DIGITS = 3
 
 
@@ -49,10 +50,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The months that classes were made over: the first and the last, or one alone whose classes hold for others."""
+    """The months that classes were made over: all from the first to the last, or these two alone where ``ends``.
+
+    Where both are the same, its classes hold for others too.
+    """
 
     first: date
     last: date
+    ends: bool = False
 
 
 class LegendKind(StrEnum):

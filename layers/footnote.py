@@ -42,7 +42,8 @@ def how_classed(layer: ChoroplethLayer, words: Words) -> str:
     if layer.span is None or not layer.colours:
         return said
     first, last = (f"{month:%m/%Y}" for month in (layer.span.first, layer.span.last))
-    key = "legend.of_one_month" if first == last else "legend.over_months"
+    over = "legend.of_two_months" if layer.span.ends else "legend.over_months"
+    key = "legend.of_one_month" if first == last else over
     return f"{said} · {words(key, first=first, last=last)}"
 
 

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     COST = "cost"
     DISTANCE = "distance"
     INDEX = "index"
+    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ class Measure:
     @property
     def diverging(self) -> bool:
         """Whether the measure has a middle, zero, and two directions."""
-        return self.kind is Kind.CHANGE
+        return self.kind in {Kind.CHANGE, Kind.DIFFERENCE}
 
     @property
     def whole(self) -> bool:
         """Whether its values are whole numbers."""
-        return self.kind is Kind.COUNT
+        return self.kind in {Kind.COUNT, Kind.DIFFERENCE}
 
     def values(self, areas: pd.DataFrame) -> "pd.Series[float]":
         """Return one float per row: households, share 0-1, RM a month, or km; NaN where it cannot be said.
@@ -52,9 +53,9 @@ class Measure:
         now = _total(areas, self.columns)
         if self.denominator is not None:
             return _quotient(now, _number(areas, self.denominator))
-        if self.kind is Kind.CHANGE:
+        if self.diverging:
             then = _total(areas, tuple(f"{name}_12m_ago" for name in self.columns))
-            return _quotient(now - then, then)
+            return now - then if self.kind is Kind.DIFFERENCE else _quotient(now - then, then)
         return now
 
     def small_base(self, areas: pd.DataFrame) -> "pd.Series[bool]":
@@ -74,13 +75,15 @@ class Measure:
             return numbers.kilometres(value)
         if self.kind is Kind.INDEX:
             return numbers.decimal(value)
+        if self.kind is Kind.DIFFERENCE:
+            return numbers.change_count(value)
         return numbers.money(value) if self.kind is Kind.COST else numbers.count(value)
 
     def write_bound(self, value: float, *, places: int) -> str:
         """Return the bound of a class with the decimals (of the unrounded unit) that it was rounded to."""
         if self.kind is Kind.COST:
             return numbers.money(value, sen=places > 0)
-        if self.kind is Kind.COUNT:
+        if self.whole:
             return numbers.count(value)
         if self.kind is Kind.DISTANCE:
             return numbers.kilometres(value)
@@ -144,6 +147,15 @@ MEASURES: dict[str, Measure] = {
     )
 }
 DEFAULT_MEASURE = MEASURES["poor"]
+BETWEEN: dict[str, Measure] = {
+    measure.key: measure
+    for name, columns in (("poor", POOR), ("tegar", TEGAR), ("miskin", MISKIN))
+    for measure in (
+        Measure(key=f"{name}_difference", kind=Kind.DIFFERENCE, columns=columns, ramp="change"),
+        Measure(key=f"{name}_percent", kind=Kind.CHANGE, columns=columns, ramp="change"),
+    )
+}
+"""Changes between any two months; the earlier one stands in the columns of twelve months ago."""
 AID = ("reach_aided", "reach_never_share", "reach_amount")
 """Those of aid: poor households aided in twelve months, the share of the poor never aided, RM of twelve months."""
 

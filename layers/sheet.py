@@ -93,7 +93,7 @@ def map_part(
     ``footed``: with source, day and rule in small print below the legend.
     """
     geometries = [shapely.geometry.shape(feature["geometry"]) for feature in shapes["features"]]
-    project, per_degree = _projection(shapely.total_bounds(geometries), frame)
+    project, per_degree = map_projection(shapely.total_bounds(geometries), frame)
     polygons = list(_surroundings(around, project))
     names: list[list[Text]] = []
     index = {code: place for place, code in enumerate(layer.codes)}
@@ -102,22 +102,22 @@ def map_part(
     for feature, geometry in zip(shapes["features"], geometries, strict=True):
         place = index.get(feature["properties"]["code"])
         row = None if place is None else kinds.get(layer.classes[place])
-        fill, hatch = _fill(row.kind, row.colour) if row else _fill(LegendKind.NO_DATA, "")
+        fill, hatch = fill_of(row)
         if circles:
             spots[str(feature["properties"]["code"])] = _middle(geometry, project)
             fill = TOKENS["map-zero"] if row and row.kind is LegendKind.CLASS else fill
         if place is not None and layer.unsure and layer.unsure[place] and not circles:
             hatch = hatch_over(fill)
         edge = TOKENS["line-strong" if circles else "map-edge"]
-        polygons += _polygons(geometry, project, fill=fill, hatch=hatch, edge=edge)
+        polygons += area_polygons(geometry, project, fill=fill, hatch=hatch, edge=edge)
         value = layer.written[place] if place is not None and row and row.kind is LegendKind.CLASS else ""
-        names.append(_name(geometry, str(feature["properties"]["name"]), value, fill, project))
+        names.append(name_lines(geometry, str(feature["properties"]["name"]), value, fill, project))
     if circles:
         rounds, names = _circles(layer, spots)
         polygons += rounds
     return MapPart(
         map=tuple(polygons),
-        names=tuple(_apart(names)),
+        names=tuple(names_apart(names)),
         legend=(
             *(_sizes(layer, frame) if circles else _swatches(layer, words, frame)),
             *_scale_bar(frame, per_degree),
@@ -135,8 +135,8 @@ def _mercator(latitude: float) -> float:
     return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
 
 
-def _projection(bounds: Any, frame: Frame) -> tuple[Callable[[Place], Place], float]:
-    """How longitude and latitude become points, and how many points a degree of longitude is."""
+def map_projection(bounds: Any, frame: Frame) -> tuple[Callable[[Place], Place], float]:
+    """Return how longitude and latitude become points, and how many points a degree of longitude is."""
     west, south, east, north = (float(edge) for edge in bounds)
     low, high = _mercator(south), _mercator(north)
     left, top, right, bottom = frame
@@ -150,9 +150,10 @@ def _projection(bounds: Any, frame: Frame) -> tuple[Callable[[Place], Place], fl
     return project, scale
 
 
-def _polygons(
+def area_polygons(
     geometry: Any, project: Callable[[Place], Place], *, fill: str, hatch: str = "", edge: str = TOKENS["map-edge"]
 ) -> list[Polygon]:
+    """Return the parts of an area as they are drawn."""
     found = []
     for part in shapely.get_parts(geometry):
         rings = [part.exterior, *part.interiors]
@@ -164,7 +165,12 @@ def _polygons(
 def _surroundings(around: Shapes | None, project: Callable[[Place], Place]) -> Iterable[Polygon]:
     for feature in (around or {}).get("features", []):
         geometry = shapely.geometry.shape(feature["geometry"])
-        yield from _polygons(geometry, project, fill=TOKENS["map-neighbour"], edge=TOKENS["map-coast"])
+        yield from area_polygons(geometry, project, fill=TOKENS["map-neighbour"], edge=TOKENS["map-coast"])
+
+
+def fill_of(row: LegendRow | None) -> tuple[str, str]:
+    """Return the colour of a row of the legend, and that of its hatching where it has any; no row is no data."""
+    return _fill(row.kind, row.colour) if row else _fill(LegendKind.NO_DATA, "")
 
 
 def _fill(kind: LegendKind, colour: str) -> tuple[str, str]:
@@ -174,8 +180,8 @@ def _fill(kind: LegendKind, colour: str) -> tuple[str, str]:
     return TOKENS[ground], TOKENS[hatch]
 
 
-def _name(geometry: Any, name: str, value: str, fill: str, project: Callable[[Place], Place]) -> list[Text]:
-    """An area's name with its value below, where its largest part has room for it."""
+def name_lines(geometry: Any, name: str, value: str, fill: str, project: Callable[[Place], Place]) -> list[Text]:
+    """Return an area's name with its value below, where its largest part has room for it."""
     largest = max(shapely.get_parts(geometry), key=shapely.area)
     spot = _middle(geometry, project)
     west, _, east, _ = shapely.bounds(largest)
@@ -250,8 +256,8 @@ def _size_places(layer: ChoroplethLayer, frame: Frame) -> Iterable[tuple[float, 
         yield frame[0] + _SIZE_STEP * (step + 0.5), radius, numbers.count(count)
 
 
-def _apart(names: Sequence[Sequence[Text]]) -> list[Text]:
-    """The names, each with its value, that lie on none before them."""
+def names_apart(names: Sequence[Sequence[Text]]) -> list[Text]:
+    """Return the names, each with its value, that lie on none before them."""
     taken: list[Frame] = []
     kept: list[Text] = []
     for lines in filter(None, names):

@@ -42,6 +42,8 @@ from dashboard.pages.meetings import page as meetings
 from dashboard.pages.notices import page as notices
 from dashboard.pages.poverty_map import layout as poverty_map
 from dashboard.pages.poverty_map import page as poverty_map_page
+from dashboard.pages.poverty_map.dates import page as map_dates
+from dashboard.pages.poverty_map.dates import view as map_dates_view
 from dashboard.pages.projects.pages import PROJECT_PAGES
 from dashboard.pages.quality import page as quality
 from dashboard.pages.start import page as start_page
@@ -73,6 +75,14 @@ PAGES: Final[tuple[Page, ...]] = (
         poverty_map_page.register,
         "map",
         about=About("map", (*_POVERTY, "rate", "small"), ("map_enter", "map_up", "map_arrows", "map_plus")),
+    ),
+    Page(
+        map_dates_view.PATH,
+        "time.page",
+        Permission.READ_AGGREGATES,
+        map_dates.layout,
+        map_dates.register,
+        about=About("map_dates", (*_POVERTY, "small")),
     ),
     *KPI_PAGES,
     Page(

@@ -529,6 +529,7 @@ _TARGETS: Final = "test_targets.py::test_a_group_is_put_together_counted_asked_f
 _DRAWN: Final = "test_targets.py::test_an_area_is_typed_corner_by_corner"
 _BOUNDARIES: Final = "test_boundaries.py::test_boundaries_from_a_file_to_the_map_and_back_by_keyboard"
 _INQUIRIES: Final = "test_inquiries.py::test_an_office_says_where_it_is_and_gives_a_code_that_answers"
+_TWO_DATES: Final = "test_map_time.py::test_two_dates_are_chosen_and_both_maps_look_at_the_same_place"
 _PLAYED: Final = "test_map_time.py::test_months_are_played_by_keyboard_and_the_address_follows"
 _REFERRALS: Final = "test_referrals.py::test_a_referral_is_sent_from_a_record_and_answered"
 _PROJECTS: Final = "test_projects.py::test_a_house_from_its_application_to_its_certificate_on_the_map"
@@ -564,6 +565,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}cleansing/compare.py": "test_cleansing.py::test_a_pair_is_compared_merged_and_the_merge_undone",
     f"{PAGES}administration/page.py": "test_administration.py::test_a_role_is_given_a_permission",
     "dashboard/assets/js/pages/poverty-map-time.js": _PLAYED,
+    f"{PAGES}poverty_map/dates/page.py": _TWO_DATES,
     f"{PAGES}poverty_map/moving.py": "test_poverty_map.py::test_a_household_is_moved_by_typing_where_it_stands",
     f"{PAGES}vote_book/entry.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
     f"{PAGES}payments/making.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",

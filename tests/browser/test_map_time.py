@@ -41,3 +41,26 @@ def test_months_are_played_by_keyboard_and_the_address_follows(visitor: Visitor,
     expect(page.locator(".ek-time-month")).not_to_have_text(shown)
     assert not faults(page)
     assert not sticks_out(page)
+
+
+def test_two_dates_are_chosen_and_both_maps_look_at_the_same_place(visitor: Visitor) -> None:
+    visitor.signed_in(PLANNER, then="/peta-masa?level=district")
+    page = visitor.page
+    expect(page.locator("canvas.ek-names")).to_have_count(2)
+    scales = page.locator(".leaflet-control-scale-line")
+    before = scales.nth(1).inner_text()
+    zoom = page.get_by_role("button", name=words_of("ms")("map.zoom_in")).first
+    zoom.focus()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+    expect(scales.nth(1)).not_to_have_text(before)
+    expect(scales.nth(1)).to_have_text(scales.nth(0).inner_text())
+    page.locator("#map-dates-first").click()
+    page.locator("[role=option]:visible").nth(3).click()
+    expect(page).to_have_url(re.compile(r"dari=20\d\d-\d\d"))
+    visitor.settled()
+    assert not faults(page)
+    visitor.open("/peta-masa?level=district&mode=bulan")
+    expect(page.locator(".ek-dates-many img")).to_be_visible()
+    expect(page.locator(".ek-dates-table thead th")).to_have_count(14)
+    assert not sticks_out(page)

@@ -35,7 +35,7 @@ async function page({ still = false, refuse = () => false } = {}) {
     matchMedia: () => ({ matches: still }),
     setTimeout: (run) => waits.push(run),
     clearTimeout: (id) => (waits[id - 1] = () => null),
-    document: { getElementById: (id) => (id === "poverty-map-time" ? box : element("div")), querySelector: () => null },
+    document: { getElementById: (id) => (id === "poverty-map-time" ? box : element("div")), querySelector: () => null, querySelectorAll: () => [] },
     dash_clientside: { set_props: () => null },
     fetch: async (address) => {
       asked.push(address);

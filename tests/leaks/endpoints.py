@@ -730,6 +730,9 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.areas_compared.page.take": lambda t: [
         {"areas-compared-csv.n_clicks": 1, "areas-compared-view.data": {**t.view, "lihat": view}}
         for view in ("tercicir", "kadar", "poket", "capaian")],
+    "dashboard.pages.poverty_map.dates.page.show": lambda t: [
+        {"map-dates-view.data": {"in": place, "mode": mode}}
+        for place in ("MY", t.place.district, t.place.mukim) for mode in ("dua", "beza", "bulan")],
     "dashboard.pages.reach.page.show": lambda t: [
         {"reach-view.data": {**t.view, "ukuran": "reach_amount"}}],
     "dashboard.pages.reach.page.step": lambda t: [
@@ -837,6 +840,12 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         for scale, month in (("all", ""), ("all", "&month=2026-09"), ("2026-09", "&month=2026-08"))
     ],
     "/peta/garis-masa": lambda t: [f"/peta/garis-masa?in={place}" for place in ("MY", t.place.district)],
+    "/muat-turun/peta-masa": lambda t: [
+        f"/muat-turun/peta-masa?in={place}&mode={mode}&as={kind}"
+        for place, kinds in (("MY", ("csv",)), (t.place.district, ("csv", "xlsx", "svg", "a4")))
+        for mode in ("dua", "beza", "bulan")
+        for kind in kinds
+    ],
     "/muat-turun/peta": lambda t: [
         *(f"/muat-turun/peta?in={place}" for place in (t.place.district, t.place.mukim)),
         *(f"/muat-turun/peta?in={t.place.district}&as={kind}" for kind in ("svg", "a4", "csv", "xlsx")),

@@ -10,6 +10,7 @@ from dash import html
 from dashboard.components.aria import aria
 from dashboard.components.icons import icon
 from dashboard.pages.poverty_map.reading import DOWNLOAD_ROUTE
+from dashboard.pages.poverty_map.view import DATES_PATH
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -32,8 +33,12 @@ _TIME: Final = {
     "scaleOne": "scale_one",
     "none": "none",
     "failed": "failed",
+    "many": "at_a_glance",
 }
 """The words that the script needs, by its names for them."""
+
+_LEADS: Final[dict[str, Any]] = {"data-ek-map-dates": ""}
+"""The script puts the view into its address."""
 
 
 def tools(words: Words) -> Component:
@@ -43,6 +48,7 @@ def tools(words: Words) -> Component:
             _tool("find", [icon("search"), words("map.find_area")]),
             _tool("position", words("map.true_position"), pressed=False),
             _tool("time", [icon("calendar"), words("time.open")], pressed=False),
+            html.A(words("time.two_dates"), href=DATES_PATH, className="ek-button ek-poverty-map-tool", **_LEADS),
             _tool("bubbles", words("map.bubbles"), pressed=False),
             _tool("whole", words("map.full_screen"), pressed=False),
             _tool("share", words("map.share")),
@@ -58,7 +64,11 @@ def tools(words: Words) -> Component:
 def time_bar(words: Words) -> Component:
     """Where the slider over the months stands once it is wanted; the script fills it, which costs a page nothing."""
     told = {name: words(f"time.{key}") for name, key in _TIME.items()}
-    attributes: dict[str, Any] = {"data-words": json.dumps(told), **aria(label=words("time.open"))}
+    attributes: dict[str, Any] = {
+        "data-words": json.dumps(told),
+        "data-dates": DATES_PATH,
+        **aria(label=words("time.open")),
+    }
     return html.Div(id="poverty-map-time", className="ek-time", hidden=True, role="group", **attributes)
 
 

@@ -13,6 +13,8 @@ from layers.choropleth import DEFAULT_K, level_of
 from layers.measures import AID, DEFAULT_MEASURE, MEASURES, Kind, Measure, measure_named
 
 LEAVES: Final = frozenset({"mukim", "dun", "catchment"})
+DATES_PATH: Final = "/peta-masa"
+"""The page of the map at two dates."""
 FILTERS: Final = ("tegar", "miskin", "due", "unplaced")
 CLASSES: Final = range(3, 8)
 

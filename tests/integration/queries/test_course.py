@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 from sqlalchemy import text
 
@@ -21,16 +20,26 @@ from tests.world import add_household, add_principal
 from words import words_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from sqlalchemy import Connection, Engine
 
 TEGAR, MISKIN = 260, 1500
 AS_OF = date(2026, 10, 20)
-COLUMNS = ("area_code", "tegar", "miskin", "gap_rm", "tegar_12m_ago", "miskin_12m_ago", "census_households", "suppressed")
+COLUMNS = (
+    "area_code",
+    "tegar",
+    "miskin",
+    "gap_rm",
+    "tegar_12m_ago",
+    "miskin_12m_ago",
+    "census_households",
+    "suppressed",
+)
 
 
 @pytest.fixture
 def people(owner: Connection) -> dict[str, Principal]:
-    """Kinta grows by eight tegar in 2025 and by three miskin in 2026; Kampar has two, Petaling twelve and then six more."""
+    """Kinta grows by eight tegar in 2025 and by three miskin in 2026; Kampar has two, Petaling twelve and six."""
     grows = [
         ("0803", "080305", TEGAR, 9, "2025-03-10"),
         ("0803", "080301", TEGAR, 8, "2025-09-10"),

@@ -192,6 +192,14 @@
       make("option", { value: one.value }, bar.words.scaleOne.replace("{month}", one.label)),
     );
     bar.scale.value = named ? chosen : ALL;
+    bar.links.replaceChildren(make("a", { href: datesAddress(bar.box.dataset.dates, momentOf(view, at), { mode: "bulan" }) }, bar.words.many));
+  }
+
+  /* The page of two dates at the same place; the month that is looked at is its later one. */
+  function datesAddress(path, given, more) {
+    const until = given.month ? { hingga: given.month } : {};
+    const query = new URLSearchParams({ ...without(given, "month", "scale", "points", "only", "with", "base", "marks", "position"), ...until, ...more }).toString();
+    return path + (query && "?" + query);
   }
 
   function choice(label, attributes, options) {
@@ -317,6 +325,9 @@
   page.timed = function (shown) {
     const before = view;
     view = { ...shown };
+    for (const link of document.querySelectorAll("[data-ek-map-dates]")) {
+      link.href = datesAddress(link.pathname, view, {});
+    }
     [shownAt, page.moment] = [null, null];
     const box = byId("poverty-map-time");
     if (bar && bar.box !== box) {
