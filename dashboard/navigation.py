@@ -42,6 +42,7 @@ GROUPS: Final = {
         Group("aid", "card"),
         Group("projects", "pin"),
         Group("reports", "list"),
+        Group("reports", "print"),
         Group("administration", "settings"),
     )
 }

@@ -52,7 +52,7 @@ class PovertyLine:
         return figure in self.derived
 
 
-def line_of(line: PovertyLine, *, members: int, rule: Rule, food: bool = False) -> Decimal:
+def line_of(line: PovertyLine, *, members: int | Decimal, rule: Rule, food: bool = False) -> Decimal:
     """Return a household's own line, RM a month for all its members: the poverty line, or the food line.
 
     Under the wider rule it is the larger of the two that are tested, so that income is below it exactly where

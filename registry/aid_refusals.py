@@ -217,6 +217,12 @@ class RateMissing(RegistryError):
     key = "rate_missing"
 
 
+class SimulationMaking(RegistryError):
+    """Where households stand is being read anew, after very many of them were decided again."""
+
+    key = "simulation_making"
+
+
 AID_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK060": AidGivenStands,
     "EK061": OverrideNotPermitted,
@@ -250,5 +256,6 @@ AID_REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK160": OverlapsNothing,
     "EK161": RateMissing,
     "EK132": NeedUnknown,
+    "EK277": SimulationMaking,
 }
 """By SQLSTATE."""

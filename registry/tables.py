@@ -28,6 +28,7 @@ from registry.publishing import models as _publishing  # noqa: F401 - its tables
 from registry.referrals import models as _referrals  # noqa: F401 - its tables enter the metadata
 from registry.releases import models as _releases  # noqa: F401 - its tables enter the metadata
 from registry.rounds import models as _rounds  # noqa: F401 - its tables enter the metadata
+from registry.simulations import models as _simulations  # noqa: F401 - its tables enter the metadata
 from registry.status import models as _status  # noqa: F401 - its tables enter the metadata
 from registry.support import models as _support  # noqa: F401 - its tables enter the metadata
 from registry.visits import models as _visits  # noqa: F401 - its tables enter the metadata

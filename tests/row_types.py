@@ -32,6 +32,7 @@ _TYPES = {
     "integer": "int",
     "jsonb": "Any",
     "numeric": "Decimal",
+    "numeric[]": "list[Decimal]",
     "smallint": "int",
     "text": "str",
     "text[]": "list[str]",

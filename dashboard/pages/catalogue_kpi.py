@@ -11,6 +11,7 @@ from dashboard.pages.boards import view as boards_view
 from dashboard.pages.kpi import page as kpi
 from dashboard.pages.releases import one as release
 from dashboard.pages.releases import page as releases
+from dashboard.pages.what_if import page as what_if
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -71,6 +72,16 @@ KPI_PAGES: Final[tuple[Page, ...]] = (
         release.layout,
         release.register,
         about=About("release", ("release", "tegar", "miskin", "small")),
+    ),
+    Page(
+        what_if.PATH,
+        "nav.what_if",
+        Permission.READ_AGGREGATES,
+        what_if.layout,
+        what_if.register,
+        "lines",
+        group="reports",
+        about=About("what_if", ("pgk", "tegar", "miskin", "small")),
     ),
 )
 """Indicators, boards and alerts."""

@@ -737,6 +737,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"reach-view.data": {**t.view, "ukuran": "reach_amount"}}],
     "dashboard.pages.reach.page.step": lambda t: [
         {"reach-picked.data": {"code": t.place.district}, "reach-view.data": {}}],
+    "dashboard.pages.what_if.page.show": lambda t: [
+        {"what-if-view.data": {**t.view, "pgk": "60", "anak_rm": "50"}}, {"what-if-view.data": {"pgk": "60"}}],
+    "dashboard.pages.what_if.page.listed": lambda t: [
+        {"what-if-view.data": {**t.view, "pgk": "60", "senarai": way}} for way in ("in", "out")],
     "dashboard.pages.quality.page.show": lambda t: [
         {"quality-view.data": {**t.view, "jenis": kind}} for kind in KINDS],
     "dashboard.pages.quality.page.step": lambda t: [

@@ -60,6 +60,7 @@ _TELLING_PLANNERS = {
     "oversight/state_names", "points/inside", "published/areas", "published/history",
     "projects/rates", "projects/terms", "projects/types", "published/shares", "reach/areas", "releases/told",
     "quality/areas", "inquiries/counted", "referrals/areas", "referrals/counts", "referrals/receivers",
+    "simulations/areas", "simulations/lines",
     "support/counts", "support/holidays", "support/hours", "support/places",
     "targets/choices", "targets/mukims", "targets/names",
 }  # fmt: skip
@@ -81,6 +82,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "indicators": ["belanja", "naik_rm300"],
         "slug": "status-isi-rumah", "screen": "", "asked": "daftar", "reader": "ms", "shelf_kind": "",
         "version_number": 1, "library_file": 1,
+        "scenario": '{"lines": [{"state": "MY", "strata": "all", "pgk_pct": "60"}]}', "way": "in",
         "which": "terbuka", "scope": "open", "alerts": [1], "months": [date(2026, 1, 1)],
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,
         "about": None, "after_key": None, "before_id": None, "descending": False, "order": "name",

@@ -39,6 +39,7 @@ _ODD: Final = text("""
     INSERT INTO ekasih.target_stale (block, household_id)
     SELECT :block, :block * CAST(8192 AS bigint) + place FROM unnest(CAST(:places AS integer[])) AS place
 """)
+_STANDING: Final = text("SELECT ekasih.keep_standing(:block)")
 _VALUES: Final = text("SELECT ekasih.bits_values_sql(:of_persons, CAST(:fields AS text[]), :block)")
 _KINDS: Final = text("""
     SELECT f.name, k.kind, k.of_person FROM unnest(CAST(:names AS text[])) AS f (name)
@@ -61,6 +62,7 @@ def make_bits(connection: Connection, *, progress: Callable[[int, int], None] | 
 def _make_block(connection: Connection, block: int, kinds: Sequence[Any]) -> None:
     connection.execute(_TAKEN, {"block": block})
     connection.execute(_CLEARED, {"block": block})
+    connection.execute(_STANDING, {"block": block})
     keys: list[str] = []
     slots: list[int] = []
     bits: list[bytes] = []

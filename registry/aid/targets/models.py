@@ -10,6 +10,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     CheckConstraint,
+    Date,
     DateTime,
     ForeignKey,
     Identity,
@@ -121,3 +122,31 @@ class TargetStale(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     block: Mapped[int]
     household_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class TargetStanding(Base):
+    """What simulations read of a registered household, as narrow as can be: kept block by block with the bits.
+
+    Money is in sen. ``cell`` numbers state and strata, ``status`` runs from 1 (tegar) to 4; of each source of income
+    the sum and how many members have it. ``births`` are the birthdays of the young, the oldest first.
+    """
+
+    __tablename__ = "target_standing"
+
+    household_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    income_sen: Mapped[int] = mapped_column(BigInteger)
+    gap_sen: Mapped[int] = mapped_column(BigInteger)
+    cell: Mapped[int] = mapped_column(SmallInteger)
+    status: Mapped[int] = mapped_column(SmallInteger)
+    members: Mapped[int] = mapped_column(SmallInteger)
+    place: Mapped[str] = mapped_column(Text(collation="C"))
+    district_code: Mapped[str] = mapped_column(Text(collation="C"), index=True)
+    employment_sen: Mapped[int] = mapped_column(BigInteger)
+    self_employment_sen: Mapped[int] = mapped_column(BigInteger)
+    property_sen: Mapped[int] = mapped_column(BigInteger)
+    transfers_sen: Mapped[int] = mapped_column(BigInteger)
+    employment_earners: Mapped[int] = mapped_column(SmallInteger)
+    self_employment_earners: Mapped[int] = mapped_column(SmallInteger)
+    property_earners: Mapped[int] = mapped_column(SmallInteger)
+    transfers_earners: Mapped[int] = mapped_column(SmallInteger)
+    births: Mapped[list[date] | None] = mapped_column(ARRAY(Date))

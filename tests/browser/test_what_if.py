@@ -1,0 +1,47 @@
+"""What would be, at a browser: slid and typed by keyboard, in both languages, with the lists behind the figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.looks import faults, sticks_out
+from tests.browser.visitor import ADMINISTRATOR
+from words import words_of
+
+if TYPE_CHECKING:
+    from tests.browser.visitor import Visitor
+
+PATH = "/bagaimana-jika"
+
+
+def test_what_is_slid_and_typed_is_worked_out_and_stays_in_the_address(visitor: Visitor) -> None:
+    ms, en = words_of("ms"), words_of("en")
+    visitor.signed_in(ADMINISTRATOR, then=PATH).settled()
+    page = visitor.page
+    said = page.locator("#what-if-said")
+    expect(said).to_contain_text(ms("sim.said_nothing"))
+    page.locator("#what-if-pgk").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("60")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("PGK +60%")
+    slider = page.get_by_role("slider", name=ms("sim.slide", name=ms("sim.field_pgk")))
+    expect(slider).to_have_attribute("aria-valuenow", "60")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(said).to_contain_text("PGK +61%")
+    expect(page.locator("#what-if-pgk")).to_have_value("61")
+    expect(page).to_have_url(re.compile(r"\?pgk=61$"))
+    page.get_by_role("link", name=ms("sim.list_in")).press("Enter")
+    expect(page.locator("#what-if-moves").get_by_role("heading")).to_have_text(ms("sim.list_in"))
+    visitor.settled()
+    assert faults(page) == []
+    visitor.reading("en").open(f"{PATH}?pgk=61&anak_rm=50&senarai=in").settled()
+    expect(page.locator("#what-if-said")).to_contain_text("RM50 a month is paid for each child under 7")
+    expect(page.locator("#what-if-moves").get_by_role("heading")).to_have_text(en("sim.list_in"))
+    visitor.sized((390, 844))
+    assert not sticks_out(page)
+    assert faults(page) == []
