@@ -37,6 +37,7 @@ GROUPS: Final = {
     group.name: group
     for group in (
         Group("kpi", "gauge"),
+        Group("reports", "list"),
         Group("households", "people"),
         Group("worklists", "list"),
         Group("aid", "card"),

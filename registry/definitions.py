@@ -48,7 +48,7 @@ FILES: Final = (
     "kpi/measures", "kpi/measures_kept", "kpi/alerts",
     "articles/articles", "articles/searching", "articles/library", "articles/public",
     "support/calendars", "support/tickets", "support/steps", "support/times", "support/links", "support/board",
-    "support/public",
+    "support/public", "reporting/reporting",
 )  # fmt: skip
 
 # areas, lines and words: they hold nothing of a person, and whoever may read them at all reads them whole

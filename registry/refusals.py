@@ -28,6 +28,7 @@ from registry.money_refusals import MONEY_REFUSALS
 from registry.office_refusals import OFFICE_REFUSALS
 from registry.portal_refusals import PORTAL_REFUSALS
 from registry.project_refusals import PROJECT_REFUSALS
+from registry.report_refusals import REPORT_REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -246,6 +247,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     **OFFICE_REFUSALS,
     **PORTAL_REFUSALS,
     **PROJECT_REFUSALS,
+    **REPORT_REFUSALS,
 }
 """The error that each SQLSTATE stands for."""
 

@@ -27,6 +27,7 @@ from registry.projects import models as _projects  # noqa: F401 - its tables ent
 from registry.publishing import models as _publishing  # noqa: F401 - its tables enter the metadata
 from registry.referrals import models as _referrals  # noqa: F401 - its tables enter the metadata
 from registry.releases import models as _releases  # noqa: F401 - its tables enter the metadata
+from registry.reporting import models as _reporting  # noqa: F401 - its tables enter the metadata
 from registry.rounds import models as _rounds  # noqa: F401 - its tables enter the metadata
 from registry.simulations import models as _simulations  # noqa: F401 - its tables enter the metadata
 from registry.status import models as _status  # noqa: F401 - its tables enter the metadata

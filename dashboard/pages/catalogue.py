@@ -22,6 +22,7 @@ from dashboard.pages.cases import case, form, queue, start
 from dashboard.pages.catalogue_aid import AID_PAGES
 from dashboard.pages.catalogue_articles import ARTICLE_PAGES
 from dashboard.pages.catalogue_kpi import KPI_PAGES
+from dashboard.pages.catalogue_reports import REPORT_PAGES
 from dashboard.pages.changes import page as changes
 from dashboard.pages.checks import page as checking
 from dashboard.pages.cleansing import page as cleansing
@@ -85,6 +86,7 @@ PAGES: Final[tuple[Page, ...]] = (
         about=About("map_dates", (*_POVERTY, "small")),
     ),
     *KPI_PAGES,
+    *REPORT_PAGES,
     Page(
         analysis.PATH,
         "nav.analysis",

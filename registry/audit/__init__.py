@@ -67,6 +67,8 @@ ACTIONS: Final = frozenset(
         "withdraw_boundaries",
         # releases for the public
         "make_release", "ask_release", "approve_release", "refuse_release",
+        # reports
+        "make_report", "save_report_table", "retire_report_table",
         # jobs
         "ask_job", "cancel_job", "rerun_job",
         # accounts, and what is read

@@ -19,6 +19,7 @@ from registry.cli import (
     ledger,
     lines,
     measures,
+    report,
     server,
     targets,
     users,
@@ -48,6 +49,7 @@ app.add_typer(kpi.app, name="kpi")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(lines.app, name="lines")
 app.add_typer(measures.app, name="measures")
+app.add_typer(report.app, name="report")
 app.add_typer(targets.app, name="target")
 app.add_typer(users.app, name="users")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from registry.jobs import daily
+from registry.jobs import daily, reporting
 from registry.jobs.articles import read_library_file
 from registry.jobs.boundaries import activate_boundaries, begin_boundaries, check_boundaries
 from registry.jobs.deliveries import carry_out_upload
@@ -32,6 +32,7 @@ TASKS: Final[dict[str, Run]] = {
     "installation.sweep": daily.sweep,
     "publishing.compare_areas": daily.compare_areas,
     "publishing.publish": daily.publish,
+    "reporting.make": reporting.make_report,
     "support.clock": daily.wind_clocks,
     "support.mail": daily.mail_answers,
     "support.tidy": daily.tidy_support,

@@ -536,6 +536,7 @@ _PROJECTS: Final = "test_projects.py::test_a_house_from_its_application_to_its_c
 _UNREGISTERED: Final = "test_projects.py::test_a_project_for_who_has_no_record_is_referred_and_joined_to_the_record"
 _ARTICLES: Final = "test_articles.py::test_an_article_is_written_published_by_another_and_found"
 _SUPPORT: Final = "test_support.py::test_a_ticket_is_opened_from_a_page_and_answered"
+_REPORTS: Final = "test_reports.py::test_a_report_is_made_by_keyboard_read_and_its_file_verified"
 _ROUNDS: Final = "test_rounds.py::test_a_list_is_frozen_and_a_household_is_dropped_by_two_people"
 _RELEASES: Final = "test_releases.py::test_a_release_is_approved_and_a_corrected_one_asked_for"
 _APPLICATIONS: Final = "test_applications.py::test_an_application_from_the_counter_to_its_letter"
@@ -572,6 +573,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}payments/making.py": "test_ledger.py::test_money_is_allocated_committed_and_paid_by_two_people",
     f"{PAGES}releases/page.py": _RELEASES,
     f"{PAGES}releases/one.py": _RELEASES,
+    f"{PAGES}reports/page.py": _REPORTS,
+    f"{PAGES}reports/verify.py": _REPORTS,
     f"{PAGES}rounds/page.py": _ROUNDS,
     f"{PAGES}rounds/one.py": _ROUNDS,
     f"{PAGES}rounds/deciding.py": _ROUNDS,

@@ -283,6 +283,19 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {pressed("releases-decide", step=step): 1, "releases-answer.value": "Semak",
          "releases-number.data": "2026-09.1"}
         for step in ("lulus", "tolak")],
+    "dashboard.pages.reports.page.offer": lambda _: [{"reports-opened.data": 1}],
+    "dashboard.pages.reports.page.areas": lambda _: [
+        {'{"name":"report","type":"reports-field"}.value': report} for report in ("daerah", "audit", "pemutihan")],
+    "dashboard.pages.reports.page.listed": lambda _: [{"reports-view.data": {}}],
+    "dashboard.pages.reports.page.make": lambda t: [
+        {"reports-make.n_clicks": 1, "reports-key.data": f"leak {report}",
+         '{"name":"report","type":"reports-field"}.value': report,
+         '{"name":"area","type":"reports-field"}.value': t.place.district,
+         '{"name":"month","type":"reports-field"}.value': "",
+         '{"name":"language","type":"reports-field"}.value': "ms"}
+        for report in ("daerah", "program", "pemutihan")],
+    "dashboard.pages.reports.one.show": lambda _: [{"reports-number.data": "L00000001"}],
+    "dashboard.pages.reports.verify.verify": lambda _: [{"reports-hash.data": "0" * 64}],
     "dashboard.pages.rounds.page.show": lambda _: [{"rounds-opened.data": 1}],
     "dashboard.pages.rounds.page.freeze": lambda t: [
         {"rounds-freeze.n_clicks": 1, "rounds-office.value": f"PA{t.place.district}", "rounds-years.value": ["2026"],
@@ -855,6 +868,8 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         *(f"/muat-turun/peta?in={t.place.district}&as={kind}" for kind in ("svg", "a4", "csv", "xlsx")),
         *(f"/muat-turun/peta?in={t.place.district}&measure={measure}&as=csv" for measure in AID),
     ],
+    "/laporan/<number>/fail/<kind>": lambda _: [f"/laporan/L00000001/fail/{kind}" for kind in ("pdf", "xlsx", "csv")],
+    "/laporan/<number>/halaman/<int:page>": lambda _: ["/laporan/L00000001/halaman/1"],
     "/muat-turun/pejabat": lambda t: [
         f"/muat-turun/pejabat?pejabat={office}&as={kind}"
         for office in ("", f"PA{t.place.district}")
@@ -907,6 +922,7 @@ SENT: dict[str, Callable[[Target], list[tuple[str, Any]]]] = {
     "/cari": lambda t: [("/cari", {"text": text}) for text in (t.place.name[:-1], t.place.id_no, t.file_no, "Kinta")],
     "/penghantaran/muat-naik": lambda _: [("/penghantaran/muat-naik?nama=a.zip", {})],
     "/penghantaran-bantuan/muat-naik": lambda _: [("/penghantaran-bantuan/muat-naik?nama=a.zip", {})],
+    "/laporan/sahkan/fail": lambda _: [("/laporan/sahkan/fail?nama=a.pdf", {})],
     "/ilmu-fail/muat-naik": lambda _: [("/ilmu-fail/muat-naik?nama=a.pdf", {})],
     "/sokongan/<number>/gambar": lambda t: [(f"/sokongan/{t.ticket_no}/gambar?nama=a.jpg", {})],
     "/rujukan/<number>/muat-naik": lambda t: [(f"/rujukan/{t.referral_no}/muat-naik?nama=a.pdf", {})],

@@ -34,6 +34,10 @@ _SUMS = {
     "published/months",
     "published/shares",
     "published/values",
+    "reporting/areas",
+    "reporting/figures",
+    "reporting/history",
+    "reporting/months",
 }
 # an agency sees no persons of the register; it reads whom it pays, and that a need that it met is met by another
 _OF_AGENCY = {
@@ -77,6 +81,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     ring = [(place.longitude + east, place.latitude + north) for east, north in corners]
     word = place.name[:-1]
     return {
+        "report": None, "table_id": None, "hash": "0" * 64, "id": 1, "subject": "share",
         "application": f"B{numbers['application']:08}", "project": f"P{numbers['project']:08}",
         "type_code": None, "contractor": None, "under_way": None, "of_office": None,
         "indicators": ["belanja", "naik_rm300"],

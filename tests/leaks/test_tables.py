@@ -28,6 +28,7 @@ _SUMS = {
     "published_value",
     "publication", "published_aid", "published_count", "published_fault", "published_mpi", "published_poverty",
     "published_project", "published_share", "published_value",
+    "published_value", "report_count", "report_figure", "report_month",
 }  # fmt: skip
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
 _OF_AGENCY = {
@@ -57,6 +58,7 @@ _OF_NO_AREA = {
     "article", "article_feedback", "article_miss", "article_read", "article_search", "article_synonym",
     "article_translation", "article_version", "library_file",
     "support_holiday", "support_hours", "ticket_template", "ticket_transition",
+    "report", "report_edition", "report_table",
     "release", "release_aid", "release_area", "release_count",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",
 }  # fmt: skip

@@ -1,0 +1,51 @@
+"""The pages of reports, listed as those of the catalogue are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.about import About
+from dashboard.pages.reports import one, page, verify
+from dashboard.pages.reports.parts import PATH, VERIFY_PATH
+from dashboard.router import Page
+from registry.principals import Permission
+
+_TERMS: Final = ("edition", "snapshot", "tegar", "miskin", "pgk", "small")
+
+REPORT_PAGES: Final[tuple[Page, ...]] = (
+    Page(
+        PATH,
+        "nav.reports",
+        Permission.READ_AGGREGATES,
+        page.layout,
+        page.register,
+        "print",
+        group="reports",
+        about=About("reports", _TERMS),
+    ),
+    Page(
+        VERIFY_PATH,
+        "nav.report_verify",
+        Permission.READ_AGGREGATES,
+        verify.layout,
+        verify.register,
+        about=About("report_verify", _TERMS[:2]),
+    ),
+    Page(
+        verify.HASH_PATH,
+        "nav.report_verify",
+        Permission.READ_AGGREGATES,
+        verify.layout,
+        verify.register_nothing,
+        about=About("report_verified", _TERMS[:2]),
+    ),
+    Page(
+        one.ONE_PATH,
+        "nav.reports",
+        Permission.READ_AGGREGATES,
+        one.layout,
+        one.register,
+        about=About("report_one", _TERMS),
+    ),
+)
+"""Reports, their editions, and the proof of a file."""
