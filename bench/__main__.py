@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from bench import aid, articles, attacking, browser, counts, deciding, importing, months, probe, targets
+from bench import aid, articles, attacking, browser, counts, deciding, importing, map_book, months, probe, targets
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bench.results import Result
     from bench.stage import Stage
 
-PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "probe", "map")
+PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "map_book", "probe", "map")
 ATTACK = "attack"
 _ATTACKED = 50_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -81,6 +81,9 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
         if "months" in asked.only:
             console.print("  closing a month")
             yield from months.measure(place, households=households, database=database, repeats=asked.repeats)
+        if "map_book" in asked.only:
+            console.print("  making the map book")
+            yield from map_book.measure(place, households=households, database=database)
     if "counts" in asked.only:
         yield from counts.flatness(medians)
     yield from _as_served(place, asked, console, sizes)

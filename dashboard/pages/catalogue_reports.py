@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.about import About
-from dashboard.pages.reports import one, page, verify
-from dashboard.pages.reports.parts import PATH, VERIFY_PATH
+from dashboard.pages.reports import one, page, tables, verify
+from dashboard.pages.reports.parts import PATH, TABLES_PATH, VERIFY_PATH
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -22,6 +22,16 @@ REPORT_PAGES: Final[tuple[Page, ...]] = (
         "print",
         group="reports",
         about=About("reports", _TERMS),
+    ),
+    Page(
+        TABLES_PATH,
+        "nav.report_tables",
+        Permission.READ_AGGREGATES,
+        tables.layout,
+        tables.register,
+        "list",
+        group="reports",
+        about=About("report_tables", _TERMS),
     ),
     Page(
         VERIFY_PATH,

@@ -24,6 +24,7 @@ from registry.demo.office_aid import load_office_aid
 from registry.demo.projects import load_projects
 from registry.demo.referrals import load_referrals, refer_a_project
 from registry.demo.releases import load_releases
+from registry.demo.reports import load_reports
 from registry.demo.rounds import load_rounds
 from registry.demo.support import load_support
 from registry.demo.targets import set_targets
@@ -106,6 +107,8 @@ def load_demo(
         enqueue(connection, "publishing.compare_areas")
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
     load_releases(engine, today=day)
+    if home is not None:
+        load_reports(engine, home=home)
 
 
 @dataclass(frozen=True)

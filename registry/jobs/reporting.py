@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.orm import Session
 
 from registry.jobs.queue import enqueue
+from registry.jobs.schedules import MALAYSIA
+from registry.mailing import OwnMailSettings
+from registry.reporting import tables
 from registry.reporting.editions import make_edition
 from registry.reporting.scope import Asked
 
@@ -47,3 +50,9 @@ def make_report(engine: Engine, home: Path, job: Job, progress: Progress) -> dic
         came = {"edition": made.number, "pages": made.pages}
         job.finish(session, came)
     return came
+
+
+def make_due_tables(engine: Engine, home: Path, _job: Job, progress: Progress) -> dict[str, Any]:
+    """Make the own tables whose day has come, and send word of them."""
+    wanted = tables.make_due(engine, home, today=datetime.now(MALAYSIA).date(), progress=progress)
+    return {"messages": tables.send_word(wanted, OwnMailSettings())}

@@ -56,6 +56,7 @@ SCHEDULES: Final = (
     Schedule("publishing.publish", time(1, 20)),
     Schedule("releases.make", time(1, 30)),
     Schedule("aid.measure_effects", time(1, 40)),
+    Schedule("reporting.due", time(1, 50)),
     Schedule("kpi.judge_alerts", time(2, 0)),
     Schedule("kpi.mail_alerts", time(7, 0)),
     Schedule("support.tidy", time(7, 5)),

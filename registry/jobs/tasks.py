@@ -32,6 +32,7 @@ TASKS: Final[dict[str, Run]] = {
     "installation.sweep": daily.sweep,
     "publishing.compare_areas": daily.compare_areas,
     "publishing.publish": daily.publish,
+    "reporting.due": reporting.make_due_tables,
     "reporting.make": reporting.make_report,
     "support.clock": daily.wind_clocks,
     "support.mail": daily.mail_answers,

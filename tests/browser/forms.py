@@ -574,6 +574,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}releases/page.py": _RELEASES,
     f"{PAGES}releases/one.py": _RELEASES,
     f"{PAGES}reports/page.py": _REPORTS,
+    f"{PAGES}reports/table_form.py": _REPORTS,
     f"{PAGES}reports/verify.py": _REPORTS,
     f"{PAGES}rounds/page.py": _ROUNDS,
     f"{PAGES}rounds/one.py": _ROUNDS,

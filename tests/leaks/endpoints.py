@@ -294,6 +294,17 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          '{"name":"month","type":"reports-field"}.value': "",
          '{"name":"language","type":"reports-field"}.value': "ms"}
         for report in ("daerah", "program", "pemutihan")],
+    "dashboard.pages.reports.tables.fill": lambda _: [{"reports-table-view.data": {"ubah": "1"}}],
+    "dashboard.pages.reports.tables.listed": lambda _: [{"reports-table-view.data": {}}],
+    "dashboard.pages.reports.tables.save": lambda t: [
+        {"reports-table-save.n_clicks": 1, '{"name":"shared","type":"reports-table-field"}.checked': True,
+         "reports-table-view.data": {},
+         **{f'{{"name":"{name}","type":"reports-table-field"}}.value': value for name, value in (
+             ("name", "Uji"), ("within", t.place.district), ("level", "mukim"), ("measures", ["poor", "persons"]),
+             ("months", "1"), ("cut", "strata"), ("language", "ms"), ("every", "bulanan"), ("email", ""))}}],
+    "dashboard.pages.reports.tables.act": lambda _: [
+        {pressed("reports-table-act", act=act, table="1"): 1, "reports-table-key.data": "leak"}
+        for act in ("make", "retire")],
     "dashboard.pages.reports.one.show": lambda _: [{"reports-number.data": "L00000001"}],
     "dashboard.pages.reports.verify.verify": lambda _: [{"reports-hash.data": "0" * 64}],
     "dashboard.pages.rounds.page.show": lambda _: [{"rounds-opened.data": 1}],

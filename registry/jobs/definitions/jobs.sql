@@ -22,6 +22,7 @@ AS $$
         ('publishing.compare_areas', 'administer'),
         ('publishing.publish', 'administer'),
         ('releases.make', 'administer'),
+        ('reporting.due', 'administer'),
         ('reporting.make', 'read_aggregates'),
         ('aid.make_bits', 'administer'),
         ('aid.measure_effects', 'administer'),

@@ -104,6 +104,67 @@ BEGIN
 END
 $$;
 
+-- The day from which a table is made next: weekly on Mondays, monthly on the second, when the month before is closed and told.
+CREATE OR REPLACE FUNCTION next_table_day(asked_every text, after_day date) RETURNS date
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT CASE asked_every
+        WHEN 'mingguan' THEN (date_trunc('week', after_day) + interval '1 week')::date
+        WHEN 'bulanan' THEN (date_trunc('month', after_day - 1) + interval '1 month 1 day')::date END
+$$;
+
+-- Keeps a table of one's own, a new one without an id; answers its id.
+CREATE OR REPLACE FUNCTION save_report_table(asked_id bigint, asked_name text, asked_spec jsonb, asked_language text,
+    is_shared boolean, asked_every text, asked_email text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    kept bigint;
+    due date := next_table_day(asked_every, (now() AT TIME ZONE 'Asia/Kuala_Lumpur')::date);
+BEGIN
+    IF NOT may('read_aggregates') THEN
+        RAISE EXCEPTION 'may not keep a table' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF asked_id IS NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('ekasih.report_table', acting_user()));
+        IF (SELECT count(*) FROM report_table AS t WHERE t.owner_id = acting_user() AND t.retired_at IS NULL) >= 50 THEN
+            RAISE EXCEPTION 'too_many_tables' USING ERRCODE = 'EK282';
+        END IF;
+        INSERT INTO report_table (name, owner_id, shared, spec, language, every, email, next_on)
+        VALUES (asked_name, acting_user(), is_shared, asked_spec, asked_language, asked_every, asked_email, due)
+        RETURNING id INTO kept;
+    ELSE
+        UPDATE report_table AS t
+        SET name = asked_name, shared = is_shared, spec = asked_spec, language = asked_language, email = asked_email,
+            next_on = CASE WHEN t.every = asked_every THEN t.next_on ELSE due END, every = asked_every
+        WHERE t.id = asked_id AND t.owner_id = acting_user() AND t.retired_at IS NULL
+        RETURNING t.id INTO kept;
+        IF kept IS NULL THEN
+            RAISE EXCEPTION 'not_found' USING ERRCODE = 'EK065';
+        END IF;
+    END IF;
+    INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, after)
+    VALUES (acting_user(), acting_login(), 'save_report_table', 'report_table', kept,
+            jsonb_build_object('shared', is_shared, 'every', asked_every));
+    RETURN kept;
+END
+$$;
+
+-- Takes a table of one's own away; its editions stay.
+CREATE OR REPLACE FUNCTION retire_report_table(asked_id bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    UPDATE report_table AS t SET retired_at = clock_timestamp(), every = '', next_on = NULL
+    WHERE t.id = asked_id AND t.owner_id = acting_user() AND t.retired_at IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'not_found' USING ERRCODE = 'EK065';
+    END IF;
+    INSERT INTO audit_log (actor_id, actor, action, subject, subject_id)
+    VALUES (acting_user(), acting_login(), 'retire_report_table', 'report_table', asked_id);
+END
+$$;
+
 -- Whether a file with this hash is one of an edition: anybody who is signed in may ask, and is told the number, the kind of
 -- file, the day and whether it is sample data, nothing of what is in it.
 CREATE OR REPLACE FUNCTION edition_of_hash(asked text)
@@ -146,7 +207,8 @@ USING (report IN (SELECT r.code FROM report AS r)
        AND (table_id IS NULL OR made_by = (SELECT acting_user()) OR table_id IN (SELECT t.id FROM report_table AS t)));
 
 REVOKE ALL ON FUNCTION sees_area(text), tell_months(), keep_editions(), next_edition(), keep_edition(jsonb, text),
-    edition_of_hash(text), audit_month(date) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION sees_area(text), next_edition(), keep_edition(jsonb, text), edition_of_hash(text), audit_month(date)
-    TO app_web;
+    edition_of_hash(text), audit_month(date), next_table_day(text, date),
+    save_report_table(bigint, text, jsonb, text, boolean, text, text), retire_report_table(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sees_area(text), next_edition(), keep_edition(jsonb, text), edition_of_hash(text), audit_month(date),
+    save_report_table(bigint, text, jsonb, text, boolean, text, text), retire_report_table(bigint) TO app_web;
 GRANT SELECT ON report, report_month, report_count, report_figure, report_table, report_edition TO app_web;
