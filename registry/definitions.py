@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # in the order of subjects; a policy or trigger comes after the functions that it calls
 FILES: Final = (
     "accounts/access", "accounts/control", "accounts/sign_in", "accounts/oversight", "accounts/sign_in_limits",
-    "accounts/sessions", "api_keys/api_keys", "programmes/programmes", "audit/audit_verify",
+    "accounts/sessions", "api_keys/api_keys", "api_keys/connection_keys", "programmes/programmes", "audit/audit_verify",
     "audit/audit", "audit/audit_seals", "status/classification",
     "status/line_changes",
     "status/headcount", "status/workload", "status/months", "status/recount", "status/settings", "areas/areas",

@@ -163,6 +163,12 @@ class ApiKeyOver(RegistryError):
     key = "api_key_over"
 
 
+class ConnectionKeysMany(RegistryError):
+    """Somebody has as many keys for their own tools as one may have."""
+
+    key = "connection_keys_many"
+
+
 class TargetsDoNotAddUp(RegistryError):
     """The targets of the areas inside an area, shared out from its own, do not add up to it."""
 
@@ -233,6 +239,7 @@ REFUSALS: Final[dict[str, type[RegistryError]]] = {
     "EK065": NotFound,
     "EK130": ApiKeyAgency,
     "EK131": ApiKeyOver,
+    "EK285": ConnectionKeysMany,
     "EK180": TargetsDoNotAddUp,
     "EK181": TargetProposalDecided,
     "EK182": OwnTargetProposal,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SCOPES: Final = (
     "programmes.read", "aid.write", "aid.read", "needs.check", "targets.read", "applications.read",
-    "applications.check", "applications.decide", "applications.deliver",
+    "applications.check", "applications.decide", "applications.deliver", "areas.read",
 )  # fmt: skip
 """What a key may be given; what each opens stands in ``api_scopes()`` of the database."""
 LONGEST_NAME: Final = 120

@@ -82,3 +82,31 @@ class ApiUse(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     calls: Mapped[int] = mapped_column(server_default=text("0"))
     refused: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class ConnectionKey(Base):
+    """What somebody's own tool shows to read as they do: of 256 random bits, kept as a hash.
+
+    ``version`` is the account's sessions when it was made: a new password, or an end of all sessions, ends it as well.
+    """
+
+    __tablename__ = "connection_key"
+    __table_args__ = (
+        CheckConstraint("client_id ~ '^ekp-[0-9a-f]{16}$'", name="client_id"),
+        CheckConstraint("btrim(name) <> '' AND length(name) <= 60", name="name"),
+        Index(None, "user_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("app_user.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    client_id: Mapped[str] = mapped_column(Text, unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    # its last letters, by which people tell it from another
+    ending: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    # the last day on which it holds
+    expires_on: Mapped[date]
+    revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    last_used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -46,7 +46,7 @@ _OF_NO_AREA = {
     "area_neighbour",
     "indicator_version", "mpi_structure", "poverty_shown",
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
-    "api_key", "api_secret", "api_token", "api_use",
+    "api_key", "api_secret", "api_token", "api_use", "connection_key",
     "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",
     "case_state", "case_transition", "dear_request",
     "delegation", "delivery", "half_sign_in", "idempotency_key", "known_browser", "line_change", "map_sight", "office",

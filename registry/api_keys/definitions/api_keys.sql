@@ -12,7 +12,8 @@ LANGUAGE sql IMMUTABLE
 AS $$
     VALUES ('programmes.read', NULL), ('aid.write', 'deliver_aid_lines'), ('aid.read', 'deliver_aid_lines'),
         ('needs.check', 'check_status'), ('targets.read', 'build_targets'), ('applications.read', 'read_applications'),
-        ('applications.check', 'check_aid'), ('applications.decide', 'approve_aid'), ('applications.deliver', 'deliver_aid')
+        ('applications.check', 'check_aid'), ('applications.decide', 'approve_aid'), ('applications.deliver', 'deliver_aid'),
+        ('areas.read', 'read_aggregates')
 $$;
 
 -- What the account of a key may do: what its scopes open, of what its role may; nothing where the key is over.

@@ -1,0 +1,1 @@
+"""The open geographic service under ``/ogc``: OGC API Features and Tiles, read as the person who asks."""
