@@ -46,6 +46,7 @@ HELP_PATH = "/panduan"
 ARTICLES_PATH = "/ilmu"
 SUPPORT_PATH = "/sokongan"
 ALERTS_PATH = "/amaran"
+VIEWS_PATH = "/paparan"
 
 
 def frame(principal: Principal | None, pages: Sequence[Page], words: Words) -> Component:
@@ -267,11 +268,20 @@ def _top(principal: Principal, pages: Sequence[Page], words: Words) -> Component
             html.Nav(html.Ol(id=ids.TRAIL), className="ek-trail", **aria(label=words("frame.trail"))),
             find_button(principal, pages, words),
             html.Div(id=ids.STATE, className="ek-state-line"),
+            _keep_view(words),
             about_button(words),
         ],
         className="ek-top",
         **aria(label=words("frame.top")),
     )
+
+
+def _keep_view(words: Words) -> Component:
+    """The way to keep the page with what its address says; the browser puts the address in."""
+    keeps: dict[str, Any] = {"data-ek-keep-view": "1"}
+    name = words("views.keep")
+    label = html.Span(name, className="ek-sr")
+    return html.A([icon("bookmark"), label], href=VIEWS_PATH, className="ek-icon-button", title=name, **keeps)
 
 
 def _away(words: Words) -> Component:

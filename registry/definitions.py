@@ -34,6 +34,7 @@ FILES: Final = (
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
     "publishing/publication", "publishing/areas_compared", "releases/releases", "portal/portal", "inquiries/inquiries",
     "measuring/measuring", "publishing/publication", "releases/releases", "portal/portal", "inquiries/inquiries",
+    "publishing/publication", "views/views", "releases/releases", "portal/portal", "inquiries/inquiries",
     "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
     "aid/conditions", "aid/bitmaps", "aid/condition_bits", "aid/standing",
     "aid/condition_counts", "aid/aid", "aid/needs", "aid/sending", "aid/settling", "aid/targets",

@@ -32,6 +32,7 @@ from registry.rounds import models as _rounds  # noqa: F401 - its tables enter t
 from registry.simulations import models as _simulations  # noqa: F401 - its tables enter the metadata
 from registry.status import models as _status  # noqa: F401 - its tables enter the metadata
 from registry.support import models as _support  # noqa: F401 - its tables enter the metadata
+from registry.views import models as _views  # noqa: F401 - its tables enter the metadata
 from registry.visits import models as _visits  # noqa: F401 - its tables enter the metadata
 
 METADATA = Base.metadata

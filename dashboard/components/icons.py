@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
 IconName = Literal[
-    "alert", "calendar", "card", "cases", "check", "chevron", "close", "download", "edit", "empty", "gauge", "group",
-    "help", "home", "info", "lines", "list", "lock", "map", "more", "panel", "people", "pin", "print", "search",
-    "settings", "sign-out",
+    "alert", "bookmark", "calendar", "card", "cases", "check", "chevron", "close", "download", "edit", "empty", "gauge",
+    "group", "help", "home", "info", "lines", "list", "lock", "map", "more", "panel", "people", "pin", "print",
+    "search", "settings", "sign-out",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from dashboard.pages.cards import request as card_request
 from dashboard.pages.cases import case, form, queue, start
 from dashboard.pages.catalogue_aid import AID_PAGES
 from dashboard.pages.catalogue_articles import ARTICLE_PAGES
+from dashboard.pages.catalogue_compare import COMPARE_PAGES
 from dashboard.pages.catalogue_kpi import KPI_PAGES
 from dashboard.pages.catalogue_reports import REPORT_PAGES
 from dashboard.pages.changes import page as changes
@@ -97,6 +98,7 @@ PAGES: Final[tuple[Page, ...]] = (
         group="reports",
         about=About("analysis", ("tegar", "miskin", "pgk", "small"), ("map_enter", "map_up")),
     ),
+    *COMPARE_PAGES,
     Page(
         search.PATH,
         "nav.households",

@@ -13,6 +13,7 @@ from dashboard.i18n import current_words
 from dashboard.localpath import asked_path
 from dashboard.navigation import first_page
 from dashboard.signin import session, visitor
+from queries import views
 from registry import db
 from registry.accounts.factors import needs_of
 from registry.accounts.networks import shown_network
@@ -38,7 +39,7 @@ def onward(engine: Engine, half: Half, principal: Principal, *, goal: str | None
     step = missing_step(engine, half)
     if step is not None:
         return redirect(to(step, goal), code=303)
-    return redirect(goal or first_page(principal), code=303) if finish(engine, half, principal) else started_over()
+    return redirect(goal or start_of(principal), code=303) if finish(engine, half, principal) else started_over()
 
 
 def missing_step(engine: Engine, half: Half) -> str | None:
@@ -82,8 +83,14 @@ def to(path: str, goal: str | None = None) -> str:
 
 
 def landing(principal: Principal) -> str:
-    """Where somebody goes who is through: to the page that was asked for, else to the first one of the role."""
-    return asked_path(request.args.get("next")) or first_page(principal)
+    """Where somebody goes who is through: to the page that was asked for, else to where they start."""
+    return asked_path(request.args.get("next")) or start_of(principal)
+
+
+def start_of(principal: Principal) -> str:
+    """The view that somebody chose to start at, where it is still there for them; else the first page of the role."""
+    with db.reading(deps_of_request().engine, principal) as connection:
+        return asked_path(views.home(connection)) or first_page(principal)
 
 
 def started_over() -> AnyResponse:

@@ -65,6 +65,9 @@ ACTIONS: Final = frozenset(
         # boundaries
         "upload_boundaries", "check_boundaries", "ask_boundaries", "activate_boundaries", "discard_boundaries",
         "withdraw_boundaries",
+        # views of pages, presentations, notes on areas
+        "save_view", "change_view", "drop_view", "set_home", "save_presentation", "drop_presentation",
+        "write_note", "change_note", "retire_note",
         # releases for the public
         "make_release", "ask_release", "approve_release", "refuse_release",
         # reports

@@ -166,3 +166,44 @@ class AreaAccess(Base):
     basis: Mapped[str] = mapped_column(Text, primary_key=True)
     town: Mapped[str] = mapped_column(Text)
     metres: Mapped[int]
+class HouseholdCut(Base):
+    """Poor households of a district by all cuts at once, exact, as of the newest publication; for who sees persons.
+
+    ``head_sex``, ``head_age`` and ``ethnicity`` are those of the head, ``disability`` says whether any member has one.
+    """
+
+    __tablename__ = "household_cut"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    strata: Mapped[str] = mapped_column(Text, primary_key=True)
+    ethnicity: Mapped[str] = mapped_column(Text, primary_key=True)
+    head_sex: Mapped[str] = mapped_column(Text, primary_key=True)
+    head_age: Mapped[str] = mapped_column(Text, primary_key=True)
+    disability: Mapped[str] = mapped_column(Text, primary_key=True)
+    size: Mapped[str] = mapped_column(Text, primary_key=True)
+    tegar: Mapped[int] = mapped_column(BigInteger)
+    miskin: Mapped[int] = mapped_column(BigInteger)
+
+
+class PublishedCross(Base):
+    """Poor households of the country, a state or a district by two cuts, for everybody; hidden ones are empty.
+
+    With ``status`` as the second cut counts are exact, and where there is none there is no row; those of two other cuts
+    are rounded to 5, and what is not shown has no row.
+    """
+
+    __tablename__ = "published_cross"
+
+    area_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    first: Mapped[str] = mapped_column(Text, primary_key=True)
+    second: Mapped[str] = mapped_column(Text, primary_key=True)
+    households: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class PublishedCrossState(Base):
+    """Of which day the figures by two cuts are: made once after a month was closed, they stand till the next."""
+
+    __tablename__ = "published_cross_state"
+
+    month: Mapped[date] = mapped_column(primary_key=True)
+    as_of: Mapped[date]

@@ -162,6 +162,18 @@ FORMS: Final[tuple[Form, ...]] = (
         typed={"search-text": "contoh rekaan"},
     ),
     Form(
+        "paparan",
+        OFFICER,
+        "/paparan?simpan=%2Fkpi",
+        (f"{PAGES}views/parts.py",),
+        press='{"act":"keep","number":"0","type":"views-act"}',
+        typed={'"name":"name"': "Paparan uji"},
+        chosen=('"name":"shared"',),
+        says=(MS("views.done_keep"),),
+        stored="SELECT name FROM ekasih.saved_view WHERE path = '/kpi'",
+        restored="DELETE FROM ekasih.saved_view WHERE path = '/kpi'",
+    ),
+    Form(
         "cases-new",
         OFFICER,
         "/kes/baharu",

@@ -139,7 +139,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
         for path in ("/", "/utama", "/kpi", "/takrif-kpi", "/takrif-kpi/ubah", "/papan", "/papan/daerah",
-                     "/amaran",
+                     "/amaran", "/paparan",
                      "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
@@ -186,6 +186,12 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"poverty-map-save.n_clicks": 1, "poverty-map-place.data": t.moved,
          "poverty-map-opened.data": {"id": str(t.household), "version": 1},
          "poverty-map-accuracy.value": "door"}],
+    "dashboard.pages.views.page.show": lambda t: [
+        {"views-view.data": {}}, {"views-view.data": {"simpan": f"/?in={t.place.district}"}},
+        {"views-view.data": {"susun": "0"}}],
+    "dashboard.pages.views.page.act": lambda _: [
+        {pressed("views-act", act=act, number="1"): 1, "views-key.data": f"leak-{act}", "views-view.data": {}}
+        for act in ("keep", "change", "drop", "home", "no_home", "arrange", "take_down")],
     "dashboard.pages.start.page.show": lambda _: [{"start-opened.data": 1}],
     "dashboard.pages.alerts.page.show": lambda _: [
         {"alerts-view.data": {"lihat": name}} for name in ("saya", "semua", "ditutup")],

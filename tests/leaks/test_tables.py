@@ -29,6 +29,7 @@ _SUMS = {
     "publication", "published_aid", "published_count", "published_fault", "published_mpi", "published_poverty",
     "published_project", "published_share", "published_value",
     "published_value", "report_count", "report_figure", "report_month",
+    "published_value", "published_cross", "published_cross_state",
 }  # fmt: skip
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
 _OF_AGENCY = {
@@ -60,6 +61,7 @@ _OF_NO_AREA = {
     "support_holiday", "support_hours", "ticket_template", "ticket_transition",
     "report", "report_edition", "report_table",
     "release", "release_aid", "release_area", "release_count",
+    "saved_view", "saved_home", "presentation",
     "alert", "alert_mark", "alert_period", "alert_receiver", "alert_rule",
 }  # fmt: skip
 

@@ -250,6 +250,11 @@ _EVERY_HOUSEHOLD = """
     INSERT INTO ekasih.ticket_public (ticket_id, reference, secret) SELECT max(id), 'T-' || :name, ''
         FROM ekasih.ticket;
     INSERT INTO ekasih.ticket_link (ticket_id, kind, record_id) SELECT max(id), 'isi_rumah', {first} FROM ekasih.ticket;
+    INSERT INTO ekasih.area_note (area_code, body, author_id, author_name, role) SELECT :district, :name, id, :name,
+        'state_office' FROM ekasih.app_user WHERE login =
+        CASE :district WHEN '0803' THEN 'leak.state_office' ELSE 'lain.' || :district END;
+    INSERT INTO ekasih.household_cut (area_code, strata, ethnicity, head_sex, head_age, disability, size, tegar, miskin)
+        VALUES (:district, 'urban', 'other', 'male', 'head_40_59', 'none', 'size_3_4', 3, 0);
     INSERT INTO ekasih.ticket_picture (ticket_id, name, sha256, bytes) SELECT max(id), :name || '.jpg', '-', 1
         FROM ekasih.ticket;
     INSERT INTO ekasih.ticket_escalation (ticket_id, measure, percent, reached_at, told) SELECT max(id), 'jawapan', 75,
@@ -287,6 +292,8 @@ _TOKEN = "rpad('kod-' || CAST(:district AS text), 22, '0')"
 _DELIVERY = "(SELECT min(id) FROM ekasih.delivery)"
 _CASES = "(SELECT id FROM ekasih.case_file WHERE district_code = :district)"
 _REMOVE = """
+    DELETE FROM ekasih.area_note WHERE area_code = :district;
+    DELETE FROM ekasih.household_cut WHERE area_code = :district;
     DELETE FROM ekasih.ticket WHERE place = :district;
     ALTER TABLE ekasih.round_household DISABLE TRIGGER USER;
     DELETE FROM ekasih.round_household WHERE district_code = :district;

@@ -84,7 +84,7 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['aid_area', 'headcount', 'headcount_month']
+    FOREACH name IN ARRAY ARRAY['aid_area', 'headcount', 'headcount_month', 'household_cut']
     LOOP
         EXECUTE format($policy$
             CREATE POLICY read_own_area ON %I FOR SELECT TO app_web
@@ -93,7 +93,7 @@ BEGIN
         $policy$, name);
     END LOOP;
     FOREACH name IN ARRAY ARRAY['publication', 'published_aid', 'published_count', 'published_fault', 'published_project',
-                                'published_share', 'published_value']
+                                'published_share', 'published_value', 'published_cross', 'published_cross_state']
     LOOP
         EXECUTE format('CREATE POLICY read_signed_in ON %I FOR SELECT TO app_web USING ((SELECT signed_in()))', name);
     END LOOP;
@@ -112,4 +112,4 @@ REVOKE ALL ON FUNCTION lasting_formula(text), is_value_shown(text, text, date), 
 GRANT EXECUTE ON FUNCTION lasting_formula(text), is_value_shown(text, text, date), gap_would_follow(text, date),
     may_show_goal(text, text, date, numeric, text) TO app_web;
 GRANT SELECT ON publication, aid_area, published_aid, published_count, published_fault, published_project, published_share,
-    published_value TO app_web;
+    published_value, household_cut, published_cross, published_cross_state TO app_web;
