@@ -43,6 +43,8 @@ OUTPUTS: Final = {
     "area_look": "days and numbers of areas",
     "area_neighbour": "which areas touch",
     "area_pocket": "worked out from published counts alone, see tests/leaks/test_areas_compared.py",
+    "published_cross": "exact by one cut, rounded by two: ranges, see tests/unit/poverty/test_crossing.py",
+    "published_cross_state": "a day",
     "aid_effect": "means over hundreds of households; counts rounded to 5 and none below 10",
     "published_aid": "ranges, see attack_aid; money to RM1,000",
     "project_type": "kinds of projects: no figure of a household",

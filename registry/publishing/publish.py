@@ -11,8 +11,10 @@ from sqlalchemy import text
 
 from queries.quality import KINDS
 from registry.measuring.keeping import keep_months
+from registry.publishing.crossing import CUTS, CutRow, plan_crosses
 from registry.publishing.figures import (
     ALL,
+    STRATA,
     AidFigures,
     Counts,
     Exact,
@@ -27,11 +29,13 @@ from registry.publishing.poverty import publish_measures
 from registry.publishing.values import plan_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
     from sqlalchemy import Connection
+
+    from registry.publishing.figures import Planned
 
 _SQL: Final = Path(__file__).with_name("sql")
 _TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('ekasih.publication', 0))")
@@ -45,6 +49,7 @@ _STALE: Final = text("""
     SELECT EXISTS (SELECT FROM ekasih.household)
         AND coalesce((SELECT max(p.published_at) < date_trunc('day', now()) FROM ekasih.publication AS p), true)
 """)
+_CROSSED: Final = text("SELECT EXISTS (SELECT FROM ekasih.published_cross_state AS s WHERE s.month = :month)")
 _TABLES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "published_count": (("area_code", "month", "cut"), ("tegar", "miskin", "gap_rm")),
     "published_fault": (("area_code", "kind"), ("households",)),
@@ -53,6 +58,9 @@ _TABLES: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "published_share": (("area_code", "indicator_code"), ("share",)),
     "aid_area": (("area_code", "cut"), ("aided", "never", "households", "amount_rm")),
     "published_aid": (("area_code", "cut"), ("aided", "never", "households", "amount_rm")),
+    "household_cut": (("area_code", *CUTS), ("tegar", "miskin")),
+    "published_cross": (("area_code", "first", "second"), ("households",)),
+    "published_cross_state": (("month",), ("as_of",)),
 }
 
 
@@ -103,6 +111,7 @@ def publish(connection: Connection) -> Published:
     _replace(connection, "aid_area", aid)
     _replace(connection, "published_aid", plan_aid(exact.places, aid))
     publish_measures(connection, planned.rows)
+    _publish_cuts(connection, planned, exact, as_of=state.as_of, hidden_areas=hidden_areas)
     number = int(connection.execute(_DONE, {"as_of": state.as_of}).scalar_one())
     hidden = sum(row.tegar is None for row in planned.rows)
     return Published(number, len(planned.rows) - hidden, hidden, tuple(planned.refused))
@@ -111,6 +120,25 @@ def publish(connection: Connection) -> Published:
 def publish_if_stale(connection: Connection) -> Published | None:
     """Publish unless it was done today, or there is nobody on the register."""
     return publish(connection) if connection.scalar(_STALE) else None
+
+
+def _publish_cuts(
+    connection: Connection, planned: Planned, exact: Exact, *, as_of: date, hidden_areas: Collection[str]
+) -> None:
+    """Keep the figures by cuts; for everybody once a month, so that two publications tell nothing of what changed."""
+    rows = [CutRow(*row) for row in _rows(connection, "cuts", as_of=as_of)]
+    _replace(connection, "household_cut", rows)
+    if connection.scalar(_CROSSED, {"month": exact.this_month}):
+        return
+    strata = {row.cut: f"strata:{row.cut}" for row in planned.rows if row.cut in STRATA}
+    held = {
+        (row.area, strata.get(row.cut, row.cut))
+        for row in planned.rows
+        if row.month == exact.this_month and row.tegar is None
+    }
+    shown = plan_crosses(rows, hidden_areas=hidden_areas, held=held, threshold=exact.threshold)
+    _replace(connection, "published_cross", shown)
+    _replace(connection, "published_cross_state", [(exact.this_month, as_of)])
 
 
 def read_faults(connection: Connection) -> dict[tuple[str, str], int]:
