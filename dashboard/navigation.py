@@ -37,12 +37,10 @@ GROUPS: Final = {
     group.name: group
     for group in (
         Group("kpi", "gauge"),
-        Group("reports", "list"),
         Group("households", "people"),
         Group("worklists", "list"),
         Group("aid", "card"),
         Group("projects", "pin"),
-        Group("reports", "list"),
         Group("reports", "print"),
         Group("administration", "settings"),
     )

@@ -18,9 +18,9 @@ TOO_FEW = -2
 APART = -3
 DEFAULT_K = 5
 
-PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3, Kind.DISTANCE: 1}
-PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3, Kind.INDEX: 3}
-PLACES = {Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3, Kind.DIFFERENCE: 0}
+PLACES = {
+    Kind.COUNT: 0, Kind.RATE: 3, Kind.CHANGE: 3, Kind.DISTANCE: 1, Kind.INDEX: 3, Kind.DIFFERENCE: 0,
+}  # fmt: skip
 SIGNIFICANT_DIGITS = 3
 
 
@@ -88,9 +88,8 @@ class ChoroplethLayer:
     ``breaks`` are the upper bounds of the classes in the measure's unit. ``asked`` is how many classes were wanted
     where fewer came of it, else 0; ``zero_apart`` says that zero is a class beside them. The change of a
     ``small`` area is from too few to be ranked. ``unsure`` areas are hatched over their colour and are not ranked.
-    ``how`` says how areas came to their classes where no range of values did it.
-    ``small`` area is from too few to be ranked. ``span``: the months over which the classes were made, where they hold
-    for more than the one that is drawn.
+    ``how`` says how areas came to their classes where no range of values did it. ``span``: the months over which the
+    classes were made, where they hold for more than the one that is drawn.
     """
 
     measure: Measure

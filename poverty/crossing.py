@@ -1,8 +1,8 @@
 """Rounds counts by two cuts, and hides more of them until no small one follows from what is shown beside it.
 
 A table by two cuts, of areas that add up, has equations in three directions: rows, columns and areas. Hiding alone
-cannot be proven safe there as it can in :mod:`poverty.disclosure`, so what is shown is rounded to 5 and nothing below 10
-is. What remains is what rounded neighbours leave to a hidden count: its least and its most, narrowed along every
+cannot be proven safe there as it can in :mod:`poverty.disclosure`, so what is shown is rounded to 5 and nothing below
+10 is. What remains is what rounded neighbours leave to a hidden count: its least and its most, narrowed along every
 equation in turn.
 """
 

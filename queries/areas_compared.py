@@ -21,7 +21,7 @@ def looks(connection: Connection) -> dict[str, LookRow]:
 
 def rates(connection: Connection, *, subject: str, within: str) -> list[RateRow]:
     """The districts inside an area with their rates as they stand, smoothed, and the pockets they are in."""
-    return rows_as(RateRow, connection, "areas_compared/rates", subject=subject, within=within)
+    return rows_as(RateRow, connection, "areas_compared/rates", look=subject, within=within)
 
 
 def expected(connection: Connection, *, within: str) -> list[ExpectedRow]:

@@ -1,5 +1,4 @@
-"""Commands that measure: whether programmes of aid helped, and how areas stand against each other."""
-"""Commands that measure: how poor the register is, and whether programmes of aid helped."""
+"""Commands that measure: how poor the register is, how areas stand against each other, and whether aid helped."""
 
 from __future__ import annotations
 
@@ -88,6 +87,8 @@ def _active_neighbours(codes: Collection[str]) -> dict[str, set[str]]:
         if set_id is None:
             raise SetupProblem(f"There are no active boundaries of the level {level}. Give --neighbours.")
         return neighbours_among(connection, set_id, codes)
+
+
 @app.command(epilog="Example: [bold]ekasih measures register --on 2026-10-31 ukuran.json[/]")
 def register(
     out: Annotated[Path, typer.Argument(help="Where the measures are written, as JSON.")],

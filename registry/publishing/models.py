@@ -166,6 +166,8 @@ class AreaAccess(Base):
     basis: Mapped[str] = mapped_column(Text, primary_key=True)
     town: Mapped[str] = mapped_column(Text)
     metres: Mapped[int]
+
+
 class HouseholdCut(Base):
     """Poor households of a district by all cuts at once, exact, as of the newest publication; for who sees persons.
 

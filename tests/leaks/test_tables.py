@@ -26,10 +26,9 @@ _SUMS = {
     "area_access", "area_look", "area_pocket",
     "publication", "published_aid", "published_count", "published_fault", "published_project", "published_share",
     "published_value",
-    "publication", "published_aid", "published_count", "published_fault", "published_mpi", "published_poverty",
-    "published_project", "published_share", "published_value",
-    "published_value", "report_count", "report_figure", "report_month",
-    "published_value", "published_cross", "published_cross_state",
+    "published_mpi", "published_poverty",
+    "report_count", "report_figure", "report_month",
+    "published_cross", "published_cross_state",
 }  # fmt: skip
 # what an agency that sees no persons reads of its own: what it sent, and what became of it
 _OF_AGENCY = {
@@ -45,7 +44,7 @@ _EMPTIED = {
 _OF_NO_AREA = {
     "indicator_version",
     "area_neighbour",
-    "indicator_version", "mpi_structure", "poverty_shown",
+    "mpi_structure", "poverty_shown",
     "agency", "aid_conditions", "aid_effect", "aid_kind", "aid_need", "aid_programme", "aid_rate", "aid_transition",
     "api_key", "api_secret", "api_token", "api_use", "connection_key",
     "app_user", "audit_batch", "audit_link", "audit_seal", "boundary_activation", "boundary_upload",

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 revision = "0078"
-down_revision = "0073"
+down_revision = "0077"
 branch_labels = None
 depends_on = None
 

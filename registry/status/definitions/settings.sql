@@ -15,8 +15,7 @@ INSERT INTO setting (key, value, least, most, step) VALUES
     ('map.households_per_hour', '20000', 300, 1000000, 100),
     ('map.views_per_minute', '120', 10, 1000, 1),
     ('sign_in.factor_for_everyone', '0', 0, 1, 1),
-    ('disclosure.threshold', '5', NULL, NULL, NULL),
-    ('tercicir.n_eff', '287', 30, 100000, 1)
+    ('tercicir.n_eff', '287', 30, 100000, 1),
     ('measures.depth_from', '10', 10, 1000, 1),
     ('measures.spread_from', '30', 30, 10000, 1),
     ('measures.lorenz_from', '100', 100, 10000, 1),
