@@ -47,6 +47,7 @@ _PLACES: Final = text("""
         CROSS JOIN town AS t
         ORDER BY t.geom::geography <-> here.place LIMIT 1) AS near
 """)
+_SEEN: Final = text("ANALYZE town")
 _DROP: Final = text("DROP TABLE near_town, town")
 _CLEAR: Final = text("DELETE FROM ekasih.area_access")
 _OF_HOUSEHOLDS: Final = text("""
@@ -88,7 +89,7 @@ def measure_access(connection: Connection) -> bool:
     connection.execute(
         _TOWN, [{"name": one.name, "longitude": one.longitude, "latitude": one.latitude} for one in towns]
     )
-    for statement in (_INDEX, _PLACES, text("ANALYZE near_town"), _CLEAR):
+    for statement in (_INDEX, _SEEN, _PLACES, text("ANALYZE near_town"), _CLEAR):
         connection.execute(statement)
     connection.execute(_OF_HOUSEHOLDS, {"closed": closed, "least": LEAST_HOUSEHOLDS, "nearest": _NEAREST_M})
     connection.execute(_OF_POINTS)

@@ -95,7 +95,7 @@ def register(app: Dash, deps: Deps) -> None:
     def show(view: View) -> tuple[object, ...]:
         words, state = current_words(), ComparedView.parse(view)
         with deps.reading() as conn:
-            found = _shown(conn, state, deps.person(), words)
+            found = shown(conn, state, deps.person(), words)
         return (
             drawn(found, words, page=ids.PAGE, home=deps.settings.home),
             parts.legend_of(found, words),
@@ -141,14 +141,14 @@ def _taking(app: Dash, deps: Deps) -> None:
             return no_update
         words, state, kind = current_words(), ComparedView.parse(view), kind_pressed(ids.XLSX)
         with deps.reading(patience=FILE) as conn:
-            found = _shown(conn, state, deps.person(), words)
+            found = shown(conn, state, deps.person(), words)
         cells = [] if found.refused else found.table.cells
         notes = (*footnote(found.layer.source, words), *found.notes)
         asked = TableAsked(kind, f"kawasan-{state.view}-{found.within}", found.title, notes)
         return file_to_keep(asked, found.table.file_head, cells, words)
 
 
-def _shown(conn: Reads, state: ComparedView, principal: Principal, words: Words) -> Shown:
+def shown(conn: Reads, state: ComparedView, principal: Principal, words: Words) -> Shown:
     """The view that the address asks for, as the person asking may see it."""
     place = place_of(conn, state, principal)
     if state.view == MISSED:

@@ -12,10 +12,12 @@ from sqlalchemy import text
 from dashboard.pages.areas_compared import parts
 from dashboard.pages.areas_compared.access import access
 from dashboard.pages.areas_compared.missed import missed
+from dashboard.pages.areas_compared.page import shown
 from dashboard.pages.areas_compared.pockets import pockets
 from dashboard.pages.areas_compared.rates import rates
-from dashboard.pages.areas_compared.view import ComparedView, place_of
+from dashboard.pages.areas_compared.view import VIEWS, ComparedView, place_of
 from layers.choropleth import TOO_FEW
+from registry import db
 from registry.db import OWNER_ROLE, WEB_ROLE
 from registry.principals import Principal, Role
 from registry.publishing.access import measure_access
@@ -199,3 +201,18 @@ def test_how_far_a_town_is_names_what_is_missing(officer: Principal, asking: Con
     inside = access(asking, place, WORDS)
     assert inside.level == "mukim"
     assert all(row[2] == WORDS("compared.not_told") for row in inside.table.rows)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_before_a_month_was_closed_every_view_says_so(owner: Connection, web: Engine, view: str) -> None:
+    who = add_principal(owner, "pegawai.kinta", Role.OFFICER, "0803")
+    add_household(owner, "A1", mukim="080301")
+    owner.commit()
+    state = ComparedView(view=view, area="0803")
+    with db.reading(web, who) as connection:
+        found = shown(connection, state, who, WORDS)
+    assert found.refused
+    assert parts.table(state, found, WORDS) == []
+    assert parts.legend_of(found, WORDS) is None
+    assert parts.notes(found, WORDS)
+    assert parts.choices(state, found, WORDS)
