@@ -139,7 +139,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.router.open_page": lambda t: [
         {"frame-location.pathname": path, "frame-location.search": f"?in={t.place.district}"}
         for path in ("/", "/utama", "/kpi", "/takrif-kpi", "/takrif-kpi/ubah", "/papan", "/papan/daerah",
-                     "/amaran", "/paparan",
+                     "/amaran", "/paparan", "/jadual-silang", "/kawasan", f"/kawasan/{t.place.district}",
+                     "/banding",
                      "/isi-rumah", f"/isi-rumah/{t.household}", "/kes", f"/kes/{t.case}",
                      f"/kes/{t.case}/borang", "/lawatan", f"/lawatan/{t.case}",
                      "/kad", f"/kad/{t.card}",
@@ -186,6 +187,21 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"poverty-map-save.n_clicks": 1, "poverty-map-place.data": t.moved,
          "poverty-map-opened.data": {"id": str(t.household), "version": 1},
          "poverty-map-accuracy.value": "door"}],
+    "dashboard.pages.profile.page.show": lambda t: [
+        {"profile-area.data": area} for area in (t.place.district, t.place.mukim, t.place.district[:2], "MY")],
+    "dashboard.pages.profile.notes.show_notes": lambda t: [
+        {"profile-area.data": area} for area in (t.place.district, t.place.mukim)],
+    "dashboard.pages.profile.notes.act_on_note": lambda t: [
+        {pressed("profile-act", act=act, note="1", version="1"): 1, "profile-area.data": t.place.district,
+         "profile-key.data": f"leak-{act}"} for act in ("write", "change", "retire")],
+    "dashboard.pages.compare.page.show": lambda t: [
+        {"compare-view.data": {**t.view, "with": f"{t.place.mukim},MY"}}],
+    "dashboard.pages.compare.page.add": lambda t: [
+        {"compare-add.value": t.place.district, "compare-view.data": {"in": "MY"}}],
+    "dashboard.pages.pivot.page.show": lambda t: [
+        {"pivot-view.data": {**t.view, "baris": rows, "lajur": columns}}
+        for rows, columns in (("ethnicity", "status"), ("head_sex", "size"))
+    ] + [{"pivot-view.data": {"in": t.place.district[:2], "baris": "area", "lajur": "ethnicity"}}],
     "dashboard.pages.views.page.show": lambda t: [
         {"views-view.data": {}}, {"views-view.data": {"simpan": f"/?in={t.place.district}"}},
         {"views-view.data": {"susun": "0"}}],
@@ -879,6 +895,14 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         for place, kinds in (("MY", ("csv",)), (t.place.district, ("csv", "xlsx", "svg", "a4")))
         for mode in ("dua", "beza", "bulan")
         for kind in kinds
+    "/muat-turun/jadual-silang": lambda t: [
+        f"/muat-turun/jadual-silang?in={t.place.district}",
+        f"/muat-turun/jadual-silang?in={t.place.district[:2]}&baris=area",
+    ],
+    "/muat-turun/kawasan": lambda t: [
+        f"/muat-turun/kawasan?in={area}&as={kind}"
+        for area in (t.place.district, t.place.mukim)
+        for kind in ("svg", "pdf")
     ],
     "/muat-turun/peta": lambda t: [
         *(f"/muat-turun/peta?in={place}" for place in (t.place.district, t.place.mukim)),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-import shapely
 
+from dashboard import boundary_pictures
 from dashboard.areas import map_source
-from dashboard.boundary_files import boundary_file_of, shapes_of
 from layers.breaks import Scheme
 from layers.choropleth import choropleth
 from layers.drawn import Sheet
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from words import Words
 
 _LEGEND: Final = 40.0
-_FINE: Final = 1 / 1500
-"""How fine boundaries are drawn, as a share of the width of all: half a point of the picture."""
 _KINDS: Final = {"syer": Kind.RATE, "RM": Kind.COST}
 _RAMPS: Final = {"tegar": "tegar", "miskin": "poor", "rate": "poor"}
 
@@ -85,18 +81,4 @@ def map_sheet(figures: BoardFigures, home: Path, words: Words, *, size: tuple[fl
 
 def inside_shapes(figures: BoardFigures, home: Path) -> dict[str, Any] | None:
     """The boundaries of the areas inside, as fine as a picture of a board shows them."""
-    file = boundary_file_of(home, level=figures.board.inside, within=figures.area.code)
-    return None if file is None else _shapes(home, file)
-
-
-@lru_cache(maxsize=64)
-def _shapes(home: Path, file: Any) -> dict[str, Any]:
-    found: Any = shapes_of(home, file)["features"]
-    geometries = [shapely.geometry.shape(feature["geometry"]) for feature in found]
-    west, _, east, _ = shapely.total_bounds(geometries)
-    drawn = shapely.coverage_simplify(geometries, (east - west) * _FINE)
-    features = [
-        {"properties": feature["properties"], "geometry": shapely.geometry.mapping(geometry)}
-        for feature, geometry in zip(found, drawn, strict=True)
-    ]
-    return {"type": "FeatureCollection", "features": features}
+    return boundary_pictures.inside_shapes(home, level=figures.board.inside, within=figures.area.code)

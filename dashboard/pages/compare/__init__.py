@@ -1,0 +1,1 @@
+"""Two to four areas side by side."""

@@ -1,0 +1,1 @@
+"""Poor households by two cuts, as a table and as a file."""

@@ -1,0 +1,1 @@
+"""The profile of an area: one page on screen and one sheet of paper."""
