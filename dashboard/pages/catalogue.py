@@ -10,6 +10,7 @@ from dashboard.pages.account import page as me
 from dashboard.pages.administration.pages import ADMIN_PAGES
 from dashboard.pages.analysis import page as analysis
 from dashboard.pages.areas_compared.pages import COMPARED_PAGES
+from dashboard.pages.analysis.pages import ANALYSIS_PAGES
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts
@@ -99,6 +100,7 @@ PAGES: Final[tuple[Page, ...]] = (
         about=About("analysis", ("tegar", "miskin", "pgk", "small"), ("map_enter", "map_up")),
     ),
     *COMPARE_PAGES,
+    *ANALYSIS_PAGES,
     Page(
         search.PATH,
         "nav.households",

@@ -30,7 +30,7 @@ ACTIONS: Final = frozenset(
         # poverty lines and the rule
         "set_targets", "share_targets", "propose_targets", "approve_targets", "refuse_targets", "withdraw_targets",
         "adopt_line", "set_rule", "add_line", "remove_line", "ask_line_change",
-        "define_kpi", "withdraw_line_change",
+        "define_kpi", "withdraw_line_change", "add_mpi_structure",
         "take_alert", "change_alert_rule",
         # cases, visits, meetings
         "open_case", "save_form", "submit", "assign", "reassign", "visit", "record_visit", "add_photograph",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 SHIPPED: Final = Path(__file__).parents[2] / "data" / "measures" / "mpi_structures.json"
-LARGEST: Final = 200_000
+LARGEST: Final = 40_000
 """Characters of a file of structures."""
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _MAY: Final = text("SELECT ekasih.administers()")

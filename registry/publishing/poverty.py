@@ -226,7 +226,8 @@ def _measures(exact: _Month, row: Any, code: str, basis: str) -> Iterator[tuple[
     yield "P2", rounded(row.p2_sum / total, n)
     yield "I", rounded(row.p1_sum / poor if poor else None, n)
     yield "sen", rounded(row.sen, n)
-    yield "watts", rounded(row.watts, n)
+    # that it has none says that somebody has no income, not how many
+    yield "watts", Shown(None, HIDDEN) if row.watts is None else rounded(row.watts, n)
     yield "gini", rounded(row.gini, n)
     yield "mean_income_rm", rounded_mean(row.income_rm / total)
     for tenth, share in enumerate(row.lorenz, start=1):

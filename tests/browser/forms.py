@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 MS: Final = words_of("ms")
 AGENCY, OFFICE, AUDITOR = "agensi", "ppn.perak", "juruaudit"
 PAGES: Final = "dashboard/pages/"
+# as the database writes it
+STRUCTURE: Final = (
+    '{"uji-satu" : {"k": "1", "source": "ujian", "name_en": "Test", "name_ms": "Ujian", "computable": false, '
+    '"dimensions": [{"code": "rumah", "weight": "1", '
+    '"indicators": [{"code": "air", "weight": "1", "deprived": null}]}], '
+    '"valid_from": "2099-01-01"}}'
+)
 
 
 @dataclass(frozen=True)
@@ -497,6 +504,20 @@ FORMS: Final[tuple[Form, ...]] = (
             food_household_rm::integer, pgk_per_capita_rm::integer, food_per_capita_rm::integer
             FROM ekasih.poverty_line WHERE source = 'Terbitan uji'""",
         restored="DELETE FROM ekasih.poverty_line WHERE source = 'Terbitan uji'",
+    ),
+    Form(
+        "struktur-mpi",
+        ADMINISTRATOR,
+        "/analisis/struktur/tambah",
+        (f"{PAGES}analysis/structures.py",),
+        within=".ek-panel:has(#structures-add-add)",
+        press="structures-add-add",
+        typed={"structures-add-file": STRUCTURE, "structures-add-reason": "Struktur uji"},
+        says=(MS("structure.added").format(codes="uji-satu"),),
+        stored="""SELECT json_build_object(s.code, s.definition)::text, a.after ->> 'reason'
+            FROM ekasih.mpi_structure AS s JOIN ekasih.audit_log AS a ON a.after ->> 'code' = s.code
+            WHERE s.code = 'uji-satu'""",
+        restored="DELETE FROM ekasih.mpi_structure WHERE code = 'uji-satu'",
     ),
     Form(
         "lines-change",

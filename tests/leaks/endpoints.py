@@ -768,6 +768,10 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.analysis.page.step": lambda t: [
         {"analysis-picked.data": {"code": t.place.district}, "analysis-view.data": {}}],
     "dashboard.pages.analysis.page.take": lambda t: [{"analysis-csv.n_clicks": 1, "analysis-view.data": t.view}],
+    "dashboard.pages.analysis.structures.show": lambda _: [{"structures-opened.data": 1}],
+    "dashboard.pages.analysis.structures.act": lambda _: [
+        {"structures-add-look.n_clicks": 1, "structures-add-file.value": "{}", "structures-add-reason.value": "uji"},
+        {"structures-add-add.n_clicks": 1, "structures-add-file.value": "{}", "structures-add-reason.value": "uji"}],
     "dashboard.pages.effects.page.show": lambda _: [{"effects-opened.data": 1}],
     "dashboard.pages.areas_compared.page.show": lambda t: [
         {"areas-compared-view.data": {**t.view, "lihat": view}} for view in ("tercicir", "kadar", "poket", "capaian")],

@@ -15,7 +15,7 @@ from dashboard.components.figures_line import figures_line
 from dashboard.components.listing import Tab, tabs
 from dashboard.components.sortable import sortable
 from dashboard.components.tables import STEP, ruled
-from dashboard.pages.analysis.texts import told, written
+from dashboard.pages.analysis.texts import indicator_name, told, written
 from dashboard.pages.analysis.view import COLUMNS, HOUSEHOLD, MEASURES, PATH, PERSON, AnalysisView
 from layers import numbers
 from layers.inequality import lorenz_svg, parts_svg
@@ -201,7 +201,7 @@ def _deprivation(found: Read, words: Words) -> list[Component]:
     if used is not None and dropped and float(used) < LEAST_KNOWN * (float(used) + float(dropped)):
         parts.append(html.P(words("analysis.many_dropped"), role="note"))
     parts += _indicators(found, words)
-    missing = ", ".join(words(f"indicator.{one.code}") for one in structure.not_collected)
+    missing = ", ".join(indicator_name(one.code, words) for one in structure.not_collected)
     dimensions = len({one.dimension for one in structure.indicators})
     parts.append(
         html.P(
@@ -221,6 +221,8 @@ def _deprivation(found: Read, words: Words) -> list[Component]:
     if missing:
         parts.append(html.P(words("analysis.not_collected", names=missing), className="ek-footnote"))
     parts.append(html.P(words("analysis.other_structures"), className="ek-footnote"))
+    link = html.A(words("structure.title"), href=f"{PATH}/struktur", className="ek-button", **STEP)
+    parts.append(html.Div(link, className="ek-actions"))
     return parts
 
 
@@ -232,14 +234,14 @@ def _indicators(found: Read, words: Words) -> list[Component]:
     if not own.indicators or any(value is None for _, value in known):
         return [html.P(words("analysis.indicators_none"))]
     ranked = sorted(((code, float(value or 0)) for code, value in known), key=lambda pair: -pair[1])
-    told_parts = [(words(f"indicator.{code}"), value) for code, value in ranked]
+    told_parts = [(indicator_name(code, words), value) for code, value in ranked]
     said = words("analysis.contributions")
     head = [words("analysis.indicator"), words("analysis.weight"), words("analysis.deprived"),
             words("analysis.deprived_poor"), words("analysis.contribution")]  # fmt: skip
     weights = {one.code: str(one.weight) for one in structure.computed}
     rows = [
         [
-            words(f"indicator.{code}"),
+            indicator_name(code, words),
             weights[code],
             *(written(name, own.indicators.get((name, code)) or 0) for name in ("share", "censored", "contribution")),
         ]

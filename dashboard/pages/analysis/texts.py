@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from layers import numbers
 
 if TYPE_CHECKING:
+    from poverty.deprivation import Condition, Deprivation
     from queries.measures import AreaMeasures, Number
     from words import Words
 
@@ -47,3 +48,27 @@ def _places(value: Number, *, most: int, less: int) -> int:
 
 def _is_rounded(value: Number) -> bool:
     return isinstance(value, Decimal) and value == value.quantize(Decimal(10))
+
+
+def indicator_name(code: str, words: Words) -> str:
+    """An indicator in words; one that an administrator added by its code."""
+    return words(f"indicator.{code}") if words.has(f"indicator.{code}") else code
+
+
+def rule_told(rule: Deprivation | None, words: Words) -> str:
+    """When a household is deprived, as a sentence."""
+    if rule is None:
+        return words("structure.not_collected")
+    if rule.condition is None:
+        return words("structure.rule_room", n=rule.a_room)
+    low, high = rule.ages
+    return words(f"structure.rule_{rule.kind}", condition=_condition(rule.condition, words), low=low, high=high)
+
+
+def _condition(condition: Condition, words: Words) -> str:
+    values = ", ".join(
+        words("structure.yes" if value else "structure.no") if isinstance(value, bool) else value
+        for value in condition.values
+    )
+    operator = "not_in" if condition.operator == "bukan_dalam" else "in"
+    return words(f"structure.{operator}", field=words(f"structure.field_{condition.field}"), values=values)

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 MONTH = date(2026, 9, 1)
 NEXT = date(2026, 10, 1)
 # by district: households that are poor, and that are not
-SIZES = {"0801": (40, 10), "0803": (60, 70), "0805": (12, 3), "0806": (3, 9), "0807": (11, 30), "0101": (30, 20)}
+SIZES = {
+    "0801": (40, 10),
+    "0803": (60, 70),
+    "0805": (12, 3),
+    "0806": (3, 9),
+    "0807": (11, 30),
+    "0101": (30, 20),
+    "0102": (4, 8),
+}
 ONE_DEEP = "0807"
 """Where one household lacks more than all others together."""
 
