@@ -34,8 +34,8 @@ def tables_of(content: Content) -> list[Block]:
 
 
 def csv_of(content: Content) -> bytes:
-    """Every cell of every table on a line of its own: table, row, first cells of the row, column, value."""
-    head = ("jadual", "baris", "label", "lajur", "nilai", "ditulis")
+    """Every cell of every table on a line of its own, with the edition, so that no file is like another one's."""
+    head = ("edisi", "petikan", "bulan", "tanda", "jadual", "baris", "label", "lajur", "nilai", "ditulis")
     text = io.StringIO(newline="")
     write_csv(text, head, _lines(content))
     return ("\ufeff" + text.getvalue()).encode()
@@ -43,6 +43,7 @@ def csv_of(content: Content) -> bytes:
 
 def _lines(content: Content) -> list[tuple[str | int | Decimal, ...]]:
     found: list[tuple[str | int | Decimal, ...]] = []
+    own = (content["number"], content["snapshot"], content["month"][:7], content["mark"])
     for block in tables_of(content):
         rows = [*block["rows"], *([block["total"]] if block["total"] else [])]
         for number, row in enumerate(rows, start=1):
@@ -52,7 +53,7 @@ def _lines(content: Content) -> list[tuple[str | int | Decimal, ...]]:
             for cell, column in zip(row, block["columns"], strict=True):
                 if column["kind"] != "text":
                     value = "" if cell[0] is None else _number(cell[0])
-                    found.append((block["title"], number, label, column["name"], value, cell[1]))
+                    found.append((*own, block["title"], number, label, column["name"], value, cell[1]))
     return found
 
 

@@ -319,11 +319,11 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
     "dashboard.pages.reports.tables.fill": lambda _: [{"reports-table-view.data": {"ubah": "1"}}],
     "dashboard.pages.reports.tables.listed": lambda _: [{"reports-table-view.data": {}}],
     "dashboard.pages.reports.tables.save": lambda t: [
-        {"reports-table-save.n_clicks": 1, '{"name":"shared","type":"reports-table-field"}.checked': True,
-         "reports-table-view.data": {},
+        {"reports-table-save.n_clicks": 1, "reports-table-key.data": "leak save", "reports-table-view.data": {},
          **{f'{{"name":"{name}","type":"reports-table-field"}}.value': value for name, value in (
              ("name", "Uji"), ("within", t.place.district), ("level", "mukim"), ("measures", ["poor", "persons"]),
-             ("months", "1"), ("cut", "strata"), ("language", "ms"), ("every", "bulanan"), ("email", ""))}}],
+             ("months", "1"), ("cut", "strata"), ("language", "ms"), ("every", "bulanan"), ("email", ""),
+             ("shared", "ya"))}}],
     "dashboard.pages.reports.tables.act": lambda _: [
         {pressed("reports-table-act", act=act, table="1"): 1, "reports-table-key.data": "leak"}
         for act in ("make", "retire")],

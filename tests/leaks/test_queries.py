@@ -63,6 +63,7 @@ _TELLING_PLANNERS = {
     "map/box", "map/footing", "map/lineage", "map/states", "offices/votes", "oversight/areas", "oversight/settings",
     "oversight/state_names", "points/inside", "published/areas", "published/history",
     "projects/rates", "projects/terms", "projects/types", "published/shares", "reach/areas", "releases/told",
+    "reporting/areas", "reporting/exact", "reporting/reports",
     "quality/areas", "inquiries/counted", "referrals/areas", "referrals/counts", "referrals/receivers",
     "simulations/areas", "simulations/lines",
     "support/counts", "support/holidays", "support/hours", "support/places",

@@ -59,7 +59,7 @@ def table_form(words: Words) -> Component:
                 value="",
                 attributes={"input": {"maxLength": 255}},
             ),
-            dmc.Checkbox(id=ids.table_field("shared"), label=words("report.table_shared"), checked=False),
+            _select("shared", words("report.table_shared"), _sharing(words), words),
             html.Div(
                 html.Button(
                     words("report.table_save"), id=ids.TABLE_SAVE, className="ek-button ek-button-main", n_clicks=0
@@ -78,17 +78,17 @@ def values_of(found: OneReportTableRow | None, words: Words, *, within: str) -> 
         level = {2: "district", 4: "mukim"}.get(len(within), "state") if within.isdigit() else "state"
         return {
             "name": "", "within": within, "level": level, "measures": ["poor", "tegar", "miskin"], "months": "1",
-            "cut": "-", "language": words.language, "every": "-", "email": "",
+            "cut": "-", "language": words.language, "every": "-", "email": "", "shared": "-",
         }  # fmt: skip
     spec = found["spec"]
     return {
         "name": found["name"], "within": spec["within"], "level": spec["level"], "measures": spec["measures"],
         "months": str(spec["months"]), "cut": spec["cut"] or "-", "language": found["language"],
-        "every": found["every"] or "-", "email": found["email"] or "",
+        "every": found["every"] or "-", "email": found["email"] or "", "shared": "ya" if found["shared"] else "-",
     }  # fmt: skip
 
 
-def command_of(given: Mapping[str, Any], *, shared: bool, table_id: int | None) -> SaveTable:
+def command_of(given: Mapping[str, Any], *, table_id: int | None) -> SaveTable:
     """What is to be kept, as it was put together."""
     months = str(given.get("months") or "")
     measures = given.get("measures")
@@ -104,7 +104,7 @@ def command_of(given: Mapping[str, Any], *, shared: bool, table_id: int | None) 
         name=str(given.get("name") or ""),
         spec=spec,
         language=str(given.get("language") or ""),
-        shared=shared,
+        shared=given.get("shared") == "ya",
         every=_chosen(given.get("every")),
         email=str(given.get("email") or ""),
     )
@@ -112,7 +112,7 @@ def command_of(given: Mapping[str, Any], *, shared: bool, table_id: int | None) 
 
 def _chosen(value: object) -> str:
     """A choice, of which the dash stands for none."""
-    return "" if value in {None, "-"} else str(value)
+    return "" if value is None or value == "-" else str(value)
 
 
 def _select(
@@ -145,6 +145,10 @@ def _measures(words: Words) -> list[dict[str, str]]:
 
 def _cuts(words: Words) -> list[dict[str, str]]:
     return [{"value": cut or "-", "label": words(f"report.cut_{cut or 'none'}")} for cut in CUTS]
+
+
+def _sharing(words: Words) -> list[dict[str, str]]:
+    return [{"value": one, "label": words(f"report.shared_{name}")} for one, name in (("-", "none"), ("ya", "all"))]
 
 
 def _every(words: Words) -> list[dict[str, str]]:

@@ -21,7 +21,7 @@ from dashboard.i18n import current_words
 from dashboard.pages.reports import ids
 from dashboard.pages.reports.parts import PATH, TABLES_PATH, address, refused
 from dashboard.pages.reports.table_form import command_of, table_form, values_of
-from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, Scalar, View
+from dashboard.sent.kinds import Clicks, Code, Fields, Names, Number, View
 from dashboard.urlstate import UrlState
 from queries import oversight, reporting
 from registry.errors import InvalidInput, NotFound
@@ -77,7 +77,6 @@ def _showing(app: Dash, deps: Deps) -> None:
     @app.callback(
         Output({"type": ids.TABLE_FIELD, "name": ALL}, "value"),
         Output(ids.table_field("within"), "data"),
-        Output(ids.table_field("shared"), "checked"),
         Output(ids.TABLE_TITLE, "children"),
         Input(ids.TABLE_VIEW, "data"),
         State({"type": ids.TABLE_FIELD, "name": ALL}, "id"),
@@ -99,7 +98,7 @@ def _showing(app: Dash, deps: Deps) -> None:
             ]
         )
         title = words("report.table_edit" if mine else "report.table_new")
-        return [values.get(name["name"]) for name in names], options, bool(mine and mine["shared"]), title
+        return [values.get(name["name"]) for name in names], options, title
 
     @app.callback(Output(ids.TABLES, "children"), Input(ids.TABLE_VIEW, "data"), Input(ids.TABLES_DONE, "data"))
     @requires(Permission.READ_AGGREGATES)
@@ -119,21 +118,23 @@ def _acting(app: Dash, deps: Deps) -> None:
         Input(ids.TABLE_SAVE, "n_clicks"),
         State({"type": ids.TABLE_FIELD, "name": ALL}, "value"),
         State({"type": ids.TABLE_FIELD, "name": ALL}, "id"),
-        State(ids.table_field("shared"), "checked"),
         State(ids.TABLE_VIEW, "data"),
+        State(ids.TABLE_KEY, "data"),
         prevent_initial_call=True,
         running=[(Output(ids.TABLE_SAVE, "disabled"), True, False)],
     )
     @requires(Permission.READ_AGGREGATES)
-    def save(clicks: Number | None, values: Fields, names: Names, shared: Scalar, view: View) -> tuple[object, object]:
+    def save(
+        clicks: Number | None, values: Fields, names: Names, view: View, key: Code | None
+    ) -> tuple[object, object]:
         words = current_words()
         if not clicks:
             return no_update, no_update
         given = {name["name"]: value for name, value in zip(names, values, strict=True)}
-        command = command_of(given, shared=bool(shared), table_id=TableView.parse(view).table or None)
+        command = command_of(given, table_id=TableView.parse(view).table or None)
         return answered(
             deps,
-            f"report-table {secrets.token_hex(8)}",
+            f"report-table {key} {clicks}",
             lambda session: {"table": save_table(session, command)},
             message=lambda _result: done(words("report.table_saved")),
             refused=lambda error: _refused(error, words),
@@ -150,7 +151,7 @@ def _acting(app: Dash, deps: Deps) -> None:
     def act(clicks: Clicks, key: Code | None) -> tuple[object, object]:
         button, words = pressed(), current_words()
         table_id = number_in(button["table"]) if button else None
-        if button is None or table_id is None:
+        if button is None or table_id is None or button["act"] not in {"make", "retire"}:
             return no_update, no_update
 
         def carry_out(session: Writes) -> dict[str, object]:
