@@ -9,8 +9,8 @@ from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration.pages import ADMIN_PAGES
 from dashboard.pages.analysis import page as analysis
-from dashboard.pages.areas_compared.pages import COMPARED_PAGES
 from dashboard.pages.analysis.pages import ANALYSIS_PAGES
+from dashboard.pages.areas_compared.pages import COMPARED_PAGES
 from dashboard.pages.audit import page as audit
 from dashboard.pages.boundaries import page as boundaries
 from dashboard.pages.boundaries import parts as boundary_parts

@@ -114,7 +114,7 @@ def _indicators(page: Panels, profile: Profile, words: Words, y: float) -> None:
     for name, value, target, light in indicator_lines(profile, words)[:_MOST_INDICATORS]:
         y += _ROW
         if light:
-            page.shapes.append(light_shape(light, (_MIDDLE, y - 6), 6))  # type: ignore[arg-type]
+            page.shapes.append(light_shape(light, (_MIDDLE, y - 6), 6))
         page.write(_MIDDLE + 10, y, lines_of(name, 34)[0], 7.5)
         page.end(_RIGHT - 44, y, value if len(value) <= _LETTERS else numbers.MISSING, 7.5)
         page.end(_RIGHT, y, target, 7.5)

@@ -899,6 +899,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         for place, kinds in (("MY", ("csv",)), (t.place.district, ("csv", "xlsx", "svg", "a4")))
         for mode in ("dua", "beza", "bulan")
         for kind in kinds
+    ],
     "/muat-turun/jadual-silang": lambda t: [
         f"/muat-turun/jadual-silang?in={t.place.district}",
         f"/muat-turun/jadual-silang?in={t.place.district[:2]}&baris=area",
