@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import aid, articles, attacking, browser, counts, deciding, importing, map_book, months, probe, targets
+from bench import aid, articles, attacking, browser, counts, deciding, frames, importing, months, probe, targets
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bench.stage import Stage
 
 PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "map_book", "probe", "map")
+PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "probe", "map", "frames")
 ATTACK = "attack"
 _ATTACKED = 50_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -97,6 +99,12 @@ def _as_served(place: Stage, asked: argparse.Namespace, console: Console, sizes:
         console.print("The map in a browser …")
         for households in sizes:
             yield from browser.measure(
+                place, database=f"bench_{households}", households=households, repeats=asked.repeats * 2
+            )
+    if "frames" in asked.only:
+        console.print("The map month by month in a browser …")
+        for households in sizes:
+            yield from frames.measure(
                 place, database=f"bench_{households}", households=households, repeats=asked.repeats * 2
             )
 

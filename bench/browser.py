@@ -112,7 +112,7 @@ def measure(stage: Stage, *, database: str, households: int, repeats: int) -> li
     engine.dispose()
     steps: dict[str, list[Step]] = {"into a state": [], "into a district": [], "to another measure": []}
     visits: dict[str, list[Step]] = {name: [] for name in _VISIT_GOALS}
-    with served(stage) as address, _page(address) as page:
+    with served(stage) as address, page_of(address) as page:
         for turn in range(repeats + 1):
             for state in STATES:
                 taken = _journey(page, state, odd=turn % 2)
@@ -183,7 +183,7 @@ def _clicked(page: Page, selector: str) -> Step:
 
 
 @contextmanager
-def _page(address: str) -> Iterator[Page]:
+def page_of(address: str) -> Iterator[Page]:
     """The map, open and signed in for."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where the map is measured
 

@@ -56,7 +56,7 @@ def measure(stage: Stage, *, households: int, database: str, repeats: int) -> li
     engine = stage.copied(_DATABASE, template=database)
     try:
         decisions = households * 4 // 3
-        every = _with_history(engine, decisions)
+        every = with_history(engine, decisions)
         ours, beside, memory = [], [], []
         for _ in range(repeats):
             seconds, kilobytes = _closed_once(engine)
@@ -82,7 +82,7 @@ def measure(stage: Stage, *, households: int, database: str, repeats: int) -> li
     ]  # fmt: skip
 
 
-def _with_history(engine: Engine, decisions: int) -> float:
+def with_history(engine: Engine, decisions: int) -> float:
     """Make the history, and say how many seconds it took to close all months of it."""
     with engine.begin() as connection:
         connection.execute(_FIRST)

@@ -93,12 +93,13 @@ def map_view(
     tile_url: str | None = None,
     tile_attribution: str = "",
     more_layers: Sequence[Component] = (),
+    label: str = "",
 ) -> Component:
     """Return the frame with the map, its layers and its stores; it fills whatever it is put into.
 
     Without ``tile_url`` nothing but the app's own files is asked for. ``land_url`` is a boundary file
     drawn in pale grey under the areas, so that a state drilled into keeps its neighbours. ``more_layers``
-    are a page's own, drawn above all.
+    are a page's own, drawn above all; ``label`` tells a map from another one on the page.
     Wire the drawing with ``ClientsideFunction("ekasih_map", "paint")`` from ``picture.data`` to ``status.data``: the
     coloured areas are a layer of Leaflet's that the script owns, for a component would be drawn last of all.
     """
@@ -115,7 +116,7 @@ def map_view(
         wheelPxPerZoomLevel=120,
     )
     named = {"data-picked": ids.picked, "data-point": ids.point, "data-up": ids.up, **_land(land_url)}
-    return _frame([leaflet, *stores], words, key=ids.page, label=words("map.label"), data=named)
+    return _frame([leaflet, *stores], words, key=ids.page, label=label or words("map.label"), data=named)
 
 
 def outlines(name: str) -> Component:

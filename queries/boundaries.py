@@ -10,6 +10,9 @@ from queries.row_types.boundaries import (
     CatchmentPartRow,
     CatchmentRow,
     CatchmentStateRow,
+    RemadeRow,
+    SetOnRow,
+    ShapeRow,
     StepRow,
     UploadListRow,
     UploadRow,
@@ -18,6 +21,7 @@ from queries.statements import row_as, rows_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -25,6 +29,21 @@ if TYPE_CHECKING:
 def sets(connection: Connection) -> list[BoundarySetRow]:
     """The sets by level, the active one first; columns as in ``boundaries/sets.sql``."""
     return rows_as(BoundarySetRow, connection, "boundaries/sets")
+
+
+def set_on(connection: Connection, level: str, day: date) -> SetOnRow | None:
+    """The set of a level that was in force on a day."""
+    return row_as(SetOnRow, connection, "boundaries/set_on", level=level, on_day=day)
+
+
+def remade(connection: Connection, former: int, *, level: str, within: str) -> list[RemadeRow]:
+    """Which areas of a former set are others today, and which share of the land of each lies where."""
+    return rows_as(RemadeRow, connection, "boundaries/remade", former_set=former, level=level, within=within)
+
+
+def shapes(connection: Connection, former: int, *, within: str, plain: float) -> list[ShapeRow]:
+    """The areas of a set inside an area with their shapes, no finer than so many degrees."""
+    return rows_as(ShapeRow, connection, "boundaries/shapes", former_set=former, within=within, plain=plain)
 
 
 def uploads(connection: Connection, *, limit: int) -> list[UploadListRow]:

@@ -16,6 +16,7 @@ from queries.row_types.map import (
     HistoryRow,
     LineageRow,
     MakeupRow,
+    OnDayRow,
     RedrawnRow,
     StateRow,
 )
@@ -111,6 +112,11 @@ def history(
     """Counts at the end of each closed month, one row an area and month, by area and month (its first day)."""
     months = {"first_month": first, "last_month": last}
     return rows_as(HistoryRow, connection, "map/history", areas=list(codes), strata=strata, **months)
+
+
+def on_day(connection: Connection, *, day: date, codes: Sequence[str], strata: str | None) -> list[OnDayRow]:
+    """Counts of areas at the end of any day, one row an area with anybody, to who sees the persons there."""
+    return rows_as(OnDayRow, connection, "map/on_day", on_day=day, areas=list(codes), strata=strata)
 
 
 def redrawn(connection: Connection, *, level: str, since: date, until: date) -> list[RedrawnRow]:

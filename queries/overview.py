@@ -14,7 +14,7 @@ from poverty.months import month_before, month_end
 from queries import lines, maps, published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -27,6 +27,7 @@ Pair = tuple[int, int]
 Cell = tuple[str, str]
 
 MONTHS: Final = 24
+_YEAR: Final = 12
 CELLS: Final = ("tegar", "miskin")
 AGES: Final = ("age_0_14", "age_15_64", "age_65_over", "age_unknown")
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
@@ -40,7 +41,8 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 class Asked:
     """A view: the areas of ``level`` inside ``within``, beside the totals of ``area``.
 
-    ``month`` is a closed month to look back at, ``strata`` urban or rural alone.
+    ``month`` is a closed month to look back at, or ``day`` any day, of exact figures alone; ``strata`` urban or rural
+    alone.
     """
 
     area: Area
@@ -48,6 +50,7 @@ class Asked:
     within: str
     strata: str | None
     month: date | None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def read_areas(connection: Connection, asked: Asked, footing: Footing) -> pd.Dat
         if asked.area.level == "catchment":
             # it is drawn among those of other offices, which are not read here
             exact = [row for row in exact if row["area_code"] == asked.area.code]
+        if asked.day is not None:
+            exact = _on_day(connection, asked, asked.day, footing, exact)
         return maps.area_frame(exact).assign(suppressed=False)
     month = asked.month or footing.this_month
     found = published.areas(
@@ -132,6 +137,26 @@ def read_areas(connection: Connection, asked: Asked, footing: Footing) -> pd.Dat
     return areas.assign(suppressed=[row["suppressed"] for row in found])
 
 
+def _on_day(
+    connection: Connection, asked: Asked, day: date, footing: Footing, areas: Sequence[Mapping[str, Any]]
+) -> list[Any]:
+    """The areas with the counts of a day and of the same day a year before, unless that is before the first month."""
+    codes = [area["area_code"] for area in areas]
+    then = {row["area_code"]: row for row in maps.on_day(connection, day=day, codes=codes, strata=asked.strata)}
+    before = month_before(day, _YEAR).replace(day=min(day.day, month_end(month_before(day, _YEAR)).day))
+    known = footing.first_month is not None and before >= footing.first_month
+    found = maps.on_day(connection, day=before, codes=codes, strata=asked.strata) if known else []
+    ago = {row["area_code"]: row for row in found}
+    nobody: dict[str, Any] = dict.fromkeys((*CELLS, "mudah_miskin", "terkeluar", "households", "persons", "gap_rm"), 0)
+    told = []
+    for area in areas:
+        now: Mapping[str, Any] = then.get(area["area_code"], nobody)
+        year: Mapping[str, Any] = ago.get(area["area_code"], nobody)
+        earlier = {f"{name}_12m_ago": year[name] if known else None for name in CELLS}
+        told.append({**area, **{name: now[name] for name in nobody}, **earlier})
+    return told
+
+
 def read(connection: Connection, asked: Asked, footing: Footing) -> Overview:
     """What is told of the area itself, exact or as last published, as :func:`read_areas` tells of those inside."""
     found = _Exact(connection, asked, footing).view() if footing.live else _published(connection, asked, footing)
@@ -139,7 +164,7 @@ def read(connection: Connection, asked: Asked, footing: Footing) -> Overview:
         return found
     # a break in the first month shows in nothing that comes before it
     since = month_end(found.series["month"].iloc[0]) + timedelta(days=1)
-    until = month_end(asked.month) if asked.month else footing.as_of
+    until = asked.day or (month_end(asked.month) if asked.month else footing.as_of)
     return replace(found, breaks=tuple(lines.breaks(connection, since=since, until=until)))
 
 
@@ -187,13 +212,14 @@ class _Exact:
         self.connection = connection
         self.asked = asked
         self.footing = footing
-        self.until = asked.month or footing.this_month
+        self.until = asked.month or (asked.day or footing.as_of).replace(day=1)
         country = asked.area.level == "country"
         self.own_codes = frozenset(maps.states(connection) if country else [asked.area.code])
 
     def view(self) -> Overview:
         asked = self.asked
-        makeup = maps.makeup(self.connection, codes=sorted(self.own_codes)) if asked.month is None else None
+        now = asked.month is None and asked.day is None
+        makeup = maps.makeup(self.connection, codes=sorted(self.own_codes)) if now else None
         history = maps.history(
             self.connection,
             codes=sorted(self.own_codes),
@@ -201,6 +227,8 @@ class _Exact:
             first=month_before(self.until, MONTHS),
             last=self.until,
         )
+        if asked.day is not None:
+            history = self._until_day(history, asked.day)
         return Overview(
             footing=self.footing,
             totals=self._totals(makeup, history),
@@ -209,6 +237,14 @@ class _Exact:
             series=self._series(history, makeup),
             together=False,
         )
+
+    def _until_day(self, history: list[HistoryRow], day: date) -> list[HistoryRow]:
+        """The months before that of a day, and the day in the place of its month."""
+        codes, strata = sorted(self.own_codes), self.asked.strata
+        found = maps.on_day(self.connection, day=day, codes=codes, strata=strata)
+        names = ("area_code", "tegar", "miskin", "households", "gap_rm")
+        last: list[Any] = [{"month": self.until, **{name: row[name] for name in names}} for row in found]  # type: ignore[literal-required]
+        return [*(row for row in history if row["month"] < self.until), *last]
 
     def _totals(self, makeup: list[MakeupRow] | None, history: list[HistoryRow]) -> Totals:
         if makeup is None:

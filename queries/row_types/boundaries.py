@@ -33,6 +33,24 @@ class CatchmentPartRow(TypedDict):
     level: str
 
 
+class RemadeRow(TypedDict):
+    """``boundaries/remade.sql``: one row per area of then and area of today."""
+
+    then_code: str
+    now_code: str
+    share: float
+
+
+class SetOnRow(TypedDict):
+    """``boundaries/set_on.sql``: one row, none where no set was ever used."""
+
+    set_id: int
+    source: str
+    dated: date
+    approximate: bool
+    active: bool
+
+
 class BoundarySetRow(TypedDict):
     """``boundaries/sets.sql``: one row per set."""
 
@@ -52,6 +70,14 @@ class BoundarySetRow(TypedDict):
     steps_done: int
     steps_total: int
     problem: Any | None
+
+
+class ShapeRow(TypedDict):
+    """``boundaries/shapes.sql``: one row per area."""
+
+    area_code: str
+    area_name: str
+    shape: Any
 
 
 class CatchmentStateRow(TypedDict):

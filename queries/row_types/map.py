@@ -114,6 +114,19 @@ class MakeupRow(TypedDict):
     gap_rm: Decimal
 
 
+class OnDayRow(TypedDict):
+    """``map/on_day.sql``: one row per area."""
+
+    area_code: str
+    tegar: int
+    miskin: int
+    mudah_miskin: int
+    terkeluar: int
+    households: int
+    persons: int
+    gap_rm: Decimal
+
+
 class RedrawnRow(TypedDict):
     """``map/redrawn.sql``: one row per day."""
 

@@ -226,6 +226,7 @@ class StatusDecision(Base):
             name="cause",
         ),
         Index(None, "household_id", "effective_on", "id"),
+        Index(None, "effective_on"),
         Index(
             "status_decision_changed_idx",
             "district_code",
@@ -386,6 +387,8 @@ class HouseholdExit(Base):
     __table_args__ = (
         CheckConstraint(f"reason IN {EXIT_REASONS}", name="reason"),
         Index("household_exit_household_id_idx", "household_id"),
+        Index(None, "exited_on"),
+        Index("household_exit_undone_on_idx", "undone_on", postgresql_where=text("undone_on IS NOT NULL")),
         Index("household_exit_open_idx", "household_id", unique=True, postgresql_where=text("undone_on IS NULL")),
     )
 

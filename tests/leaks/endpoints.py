@@ -893,6 +893,7 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         for place in ("MY", t.place.district, t.place.mukim)
         for scale, month in (("all", ""), ("all", "&month=2026-09"), ("2026-09", "&month=2026-08"))
     ],
+    "/sempadan-dahulu/<int:former>/<level>/<within>": lambda t: [f"/sempadan-dahulu/1/district/{t.place.district[:2]}"],
     "/peta/garis-masa": lambda t: [f"/peta/garis-masa?in={place}" for place in ("MY", t.place.district)],
     "/muat-turun/peta-masa": lambda t: [
         f"/muat-turun/peta-masa?in={place}&mode={mode}&as={kind}"

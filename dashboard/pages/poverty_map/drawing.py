@@ -99,7 +99,7 @@ def register(app: Dash, deps: Deps) -> None:
         with deps.reading() as conn:
             place = read_place(conn, wanted(asked), principal, words)
             figures = read_figures(conn, place) if place.known else None
-            now = read_figures(conn, place.now) if place.known and place.view.month else None
+            now = read_figures(conn, place.now) if place.known and place.view.looks_back else None
             other = read_other(conn, place, principal, words)
             aid = read_aid(conn, place) if place.known and place.view.of_aid else None
         if figures is None:
@@ -172,7 +172,7 @@ def _step(place: Place, principal: Principal) -> dict[str, Any]:
     """What the browser must know to take the next step without asking: the area above, and what may be shown."""
     view = place.view
     up = place.lineage[-2].code if len(place.lineage) > 1 else None
-    persons = may_see_households(principal, view.area) and view.month is None
+    persons = may_see_households(principal, view.area) and not view.looks_back
     near = view.is_leaf or view.area_level in {"district", "parliament"}
     return {
         "up": up,

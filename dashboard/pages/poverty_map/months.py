@@ -29,10 +29,13 @@ def read_scale(conn: Any, place: Place, areas: pd.DataFrame) -> ChoroplethLayer 
     """The scale that an address asks for, none where it asks for none; ``areas`` are those of the moment looked at."""
     if not place.view.scale or not has_months(place):
         return None
-    now = areas if place.view.month is None else overview.read_areas(conn, place.now.asked, place.footing)
+    now = areas if not place.view.looks_back else overview.read_areas(conn, place.now.asked, place.footing)
     months = course.months(place.footing)
     closed = course.read(conn, place.asked, place.footing, now, months)
-    pooled = pd.concat([closed, now.astype(object).assign(month=place.footing.this_month)], ignore_index=True)
+    moments = [closed, now.astype(object).assign(month=place.footing.this_month)]
+    if place.view.day is not None:
+        moments.append(areas.astype(object).assign(month=place.view.day))
+    pooled = pd.concat(moments, ignore_index=True)
     return scale_of(place, pooled, months)
 
 

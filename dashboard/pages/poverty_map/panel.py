@@ -144,17 +144,18 @@ class Told(NamedTuple):
 
 def _looking_back(place: Place, figures: Overview, now: Overview | None, words: Words) -> list[Component]:
     """Which month is looked at, compared with now; nothing where it is now."""
-    month = place.view.month
-    if month is None:
+    if not place.view.looks_back:
         return []
-    told: list[Component] = [html.Strong(words("map.past", month=numbers.month(month, words)))]
+    day, month = place.view.day, place.view.month
+    when = numbers.day(day) if day else numbers.month(month, words)
+    told: list[Component] = [html.Strong(words("map.past", month=when))]
     subject = subject_of(place.view.drawn_measure)
     then = _of(figures.totals, subject)
     latest = None if now is None else _of(now.totals, subject)
     if then is not None and latest is not None:
         moved = numbers.change(change(latest, then))
         told.append(html.Span(words("map.past_now", then=numbers.count(then), now=numbers.count(latest), change=moved)))
-    back = dcc.Link(words("map.back_to_now"), href=place.view.but(month_text="").address("/"))
+    back = dcc.Link(words("map.back_to_now"), href=place.view.but(month_text="", day_text="").address("/"))
     return [html.Div([*told, back], className="ek-poverty-map-past", role="note")]
 
 

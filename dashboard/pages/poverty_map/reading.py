@@ -53,13 +53,13 @@ class Place:
     @property
     def now(self) -> Place:
         """The same place as it is now."""
-        return replace(self, view=self.view.but(month_text=""))
+        return replace(self, view=self.view.but(month_text="", day_text=""))
 
     @property
     def asked(self) -> Asked:
         """What is read of it."""
         view = self.view
-        return Asked(area=self.area, level=view.level, within=view.within, strata=view.strata_alone, month=view.month)
+        return Asked(self.area, view.level, view.within, strata=view.strata_alone, month=view.month, day=view.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,9 @@ def read_place(conn: Any, view: MapView, principal: Principal, words: Words) -> 
         view = view.but(area=COUNTRY, asked_level="")
         lineage = maps.lineage(conn, COUNTRY)
     footing = maps.footing(conn, level=view.level, live=sees_small_counts(principal, view.area))
+    if view.day is not None and (not footing.live or view.day >= footing.as_of):
+        # any day is for who sees the persons; published are the ends of months
+        view = view.but(day_text="")
     if view.of_aid:
         # counted with the nightly publication, whoever reads it
         published = maps.footing(conn, level=view.level, live=False)
@@ -129,6 +132,6 @@ def source_of(footing: Footing, view: MapView, area: Area, words: Words) -> Sour
     month = view.month
     if month is None and view.drawn_measure.kind is Kind.COST and not footing.live:
         month = footing.last_month
-    as_of = footing.as_of if month is None else month_end(month)
+    as_of = view.day or (footing.as_of if month is None else month_end(month))
     census_year = area.census_year if view.drawn_measure.kind is Kind.RATE else None
     return map_source(footing, view.level, words, as_of=as_of, census_year=census_year)

@@ -83,7 +83,13 @@ def _line(conn: Any, place: Place, words: Words) -> dict[str, Any]:
         {"value": f"{month:%Y-%m}", "label": numbers.month(month, words), "hidden": month in hidden} for month in months
     ]
     now = {"value": "now", "label": words("time.now", date=numbers.day(place.footing.as_of)), "hidden": False}
-    return {"months": [*told, now], "marks": _marks(conn, place, months[0], words), "faded": words("time.hidden_month")}
+    return {
+        "months": [*told, now],
+        "marks": _marks(conn, place, months[0], words),
+        "faded": words("time.hidden_month"),
+        # any day is for who sees the persons
+        "days": [months[0].isoformat(), place.footing.as_of.isoformat()] if place.footing.live else None,
+    }
 
 
 def _hidden(conn: Any, place: Place, first: date, last: date) -> set[date]:
@@ -111,7 +117,14 @@ def _headline(conn: Any, drawing: Drawing, words: Words) -> str:
     """The month and what the map says of its area, in one sentence."""
     place = drawing.place
     month = place.view.month
-    when = numbers.month(month, words) if month else words("time.now", date=numbers.day(place.source.as_of))
+    day = place.view.day
+    when = (
+        numbers.day(day)
+        if day
+        else numbers.month(month, words)
+        if month
+        else words("time.now", date=numbers.day(place.source.as_of))
+    )
     name = words("map.country") if place.area.code == COUNTRY else place.area.name
     counts = _counts(conn, drawing)
     if counts is None:

@@ -34,6 +34,7 @@ _TIME: Final = {
     "none": "none",
     "failed": "failed",
     "many": "at_a_glance",
+    "anyDay": "any_day",
 }
 """The words that the script needs, by its names for them."""
 

@@ -16,6 +16,8 @@ LEAVES: Final = frozenset({"mukim", "dun", "catchment"})
 DATES_PATH: Final = "/peta-masa"
 """The page of the map at two dates."""
 FILTERS: Final = ("tegar", "miskin", "due", "unplaced")
+DATED: Final = frozenset({"state", "district", "mukim"})
+"""The levels whose areas have a past."""
 CLASSES: Final = range(3, 8)
 
 _LEVELS: Final = tuple(dict.fromkeys(level for levels in LEVELS_IN.values() for level in levels))
@@ -38,6 +40,7 @@ class MapView(UrlState):
     position: str = choice("", "true")
     marks: str = choice("", "bubbles")
     other: str = code("", name="with")
+    day_text: str = code("", pattern=r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", name="on")
     scale: str = code("", pattern=r"all|20\d\d-(0[1-9]|1[0-2])")
 
     @property
@@ -93,7 +96,23 @@ class MapView(UrlState):
     @property
     def month(self) -> date | None:
         """The first day of the month looked back at; none for now, and for aid, which is of the last twelve months."""
-        return date.fromisoformat(f"{self.month_text}-01") if self.month_text and not self.of_aid else None
+        named = self.month_text and not self.of_aid and self.day is None
+        return date.fromisoformat(f"{self.month_text}-01") if named else None
+
+    @property
+    def day(self) -> date | None:
+        """Any day looked back at, of levels that have closed months; it comes before a month."""
+        if not self.day_text or self.of_aid or self.level not in DATED:
+            return None
+        try:
+            return date.fromisoformat(self.day_text)
+        except ValueError:
+            return None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is not of now."""
+        return self.month is not None or self.day is not None
 
     @property
     def drawn_measure(self) -> Measure:

@@ -42,7 +42,7 @@
   /* The view of one of the months, on the scale that holds for all of them. */
   function momentOf(given, place) {
     const month = line.months[place].value;
-    return { ...without(given, "month", "scale"), ...(month === NOW ? {} : { month }), scale: scale() };
+    return { ...without(given, "month", "scale", "on"), ...(month === NOW ? {} : { month }), scale: scale() };
   }
 
   /* ------------------------------------------------------------- fetching */
@@ -198,7 +198,7 @@
   /* The page of two dates at the same place; the month that is looked at is its later one. */
   function datesAddress(path, given, more) {
     const until = given.month ? { hingga: given.month } : {};
-    const query = new URLSearchParams({ ...without(given, "month", "scale", "points", "only", "with", "base", "marks", "position"), ...until, ...more }).toString();
+    const query = new URLSearchParams({ ...without(given, "month", "scale", "on", "points", "only", "with", "base", "marks", "position"), ...until, ...more }).toString();
     return path + (query && "?" + query);
   }
 
@@ -233,12 +233,14 @@
     const ticks = make("div", { class: "ek-time-ticks", "aria-hidden": "true" });
     const marks = make("ul", { class: "ek-time-marks" });
     const links = make("p", { class: "ek-time-links" });
+    const day = make("input", { type: "date", class: "ek-time-select", onchange: () => onDay(day) });
+    const dayBox = make("label", { class: "ek-time-choice", hidden: true }, make("span", null, words.anyDay), day);
     box.replaceChildren(
       make("div", { class: "ek-time-row" }, play, back, make("div", { class: "ek-time-track" }, slider, ticks), onward, month),
-      make("div", { class: "ek-time-row" }, speedBox, make("label", { class: "ek-time-choice" }, loop, make("span", null, words.loop)), scaleBox, links),
+      make("div", { class: "ek-time-row" }, speedBox, make("label", { class: "ek-time-choice" }, loop, make("span", null, words.loop)), scaleBox, dayBox, links),
       said, marks,
     );
-    return { box, words, play, back, onward, slider, speed, scale: scaled, loop, month, said, ticks, marks, links };
+    return { box, words, play, back, onward, slider, speed, scale: scaled, loop, month, said, ticks, marks, links, day, dayBox };
   }
 
   /* Where a month stands on the slider, as a share of its way. */
@@ -254,6 +256,10 @@
         return tick;
       }),
     );
+    bar.dayBox.hidden = !line.days;
+    if (line.days) {
+      [bar.day.min, bar.day.max] = line.days;
+    }
     const hidden = line.months.some((month) => month.hidden) ? [make("li", { class: "ek-time-faded" }, line.faded)] : [];
     bar.marks.replaceChildren(...line.marks.map((mark) => make("li", null, mark.text)), ...hidden);
   }
@@ -263,7 +269,16 @@
     return found < 0 ? last() : found;
   }
 
-  const lineKey = (given) => keyOf(without(given, "month", "scale", "with", "base"));
+  /* Any day, not the end of a month alone, where the figures of persons' areas are exact. */
+  function onDay(field) {
+    const [first, until] = line.days;
+    if (field.value && field.value >= first && field.value <= until) {
+      pause();
+      page.go({ ...without(view, "month", "on"), ...(field.value === until ? {} : { on: field.value }) });
+    }
+  }
+
+  const lineKey = (given) => keyOf(without(given, "month", "scale", "on", "with", "base"));
 
   /* The months of what is shown are asked for once; frames of another view are forgotten. */
   async function load() {
@@ -299,7 +314,8 @@
     box.hidden = false;
     pressed(true);
     if (await load()) {
-      at = place(view.month);
+      at = place(view.on ? view.on.slice(0, 7) : view.month);
+      bar.day.value = view.on || "";
       reflect();
       ahead(at, 1);
       ahead(at, -1);
@@ -338,7 +354,7 @@
         pause();
       }
       open();
-    } else if (view.scale) {
+    } else if (view.scale || view.on) {
       open();
     }
   };

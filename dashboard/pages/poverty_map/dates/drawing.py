@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.areas import COUNTRY
 from dashboard.boundary_files import boundary_file_of, shapes_of, url_of
 from dashboard.pages.poverty_map.dates import ids
+from dashboard.pages.poverty_map.dates.bounds import THEN
 from dashboard.pages.poverty_map.dates.view import CHANGE, MONTHS
 from layers.many import many
 from layers.screen import picture
@@ -28,8 +29,11 @@ def pictures(found: Dates, home: Path, words: Words) -> list[dict[str, Any] | No
     if file is None or found.view.mode == MONTHS:
         return [None, None]
     drawn: list[dict[str, Any] | None] = []
-    for layer, key in zip(found.layers, (ids.ONE.page, ids.OTHER.page), strict=False):
-        made = picture(layer, words, page=key, url=url_of(file))
+    for place, (layer, key) in enumerate(zip(found.layers, (ids.ONE.page, ids.OTHER.page), strict=False)):
+        former = found.moments[place].former
+        own = former is not None and found.view.bounds == THEN and found.view.mode != CHANGE
+        url = former.url(view.level, view.within) if own and former else url_of(file)
+        made = picture(layer, words, page=key, url=url)
         made["place"] = view.area
         drawn.append(made)
     return [*drawn, None][:2]

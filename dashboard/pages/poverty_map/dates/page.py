@@ -17,7 +17,8 @@ from dashboard.components.listing import Tab, tabs
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
-from dashboard.pages.poverty_map.dates import files, ids
+from dashboard.pages.poverty_map.dates import files, former, ids
+from dashboard.pages.poverty_map.dates.bounds import THEN, TODAY
 from dashboard.pages.poverty_map.dates.drawing import between_text, dates_sheet, pictures, title_of
 from dashboard.pages.poverty_map.dates.reading import read_dates
 from dashboard.pages.poverty_map.dates.table import written_rows
@@ -45,8 +46,8 @@ def layout(**query: object) -> Component:
     """The page's skeleton; reads no database."""
     words, view = current_words(), DatesView.parse(query)
     land = land_url(deps_of_request().settings.home)
-    one = map_view(ids.ONE, words, land_url=land)
-    other = map_view(ids.OTHER, words, land_url=land)
+    one = map_view(ids.ONE, words, land_url=land, label=words("time.map_first"))
+    other = map_view(ids.OTHER, words, land_url=land, label=words("time.map_second"))
     return html.Div(
         [
             dcc.Store(id=trail_of(ids.PAGE)),
@@ -105,6 +106,7 @@ def _choices(view: DatesView, words: Words) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks and the route of its files onto ``app``."""
     files.register(app.server, deps)
+    former.register(app.server, deps)
     urlstate.follow(app, ids.VIEW)
     for one in (ids.ONE, ids.OTHER):
         app.clientside_callback(
@@ -160,9 +162,9 @@ def register(app: Dash, deps: Deps) -> None:
             _many(found, deps, words),
             _rows(found, words),
             f"{title_of(found, words)} · {_said(found, words)}",
-            _modes(view, words),
+            _modes(found, words),
             _files(view, words),
-            words("time.note"),
+            _note(found, words),
             *_chosen(found, words),
             _trail(found, words),
         )
@@ -200,10 +202,31 @@ def _said(found: Dates, words: Words) -> str:
     return f"{measure}, {between_text(found, words)}"
 
 
-def _modes(view: DatesView, words: Words) -> Component:
+def _note(found: Dates, words: Words) -> str:
+    """What the figures are, and, where areas were remade since, which of them are exact and which are shared out."""
+    if found.former is None:
+        return words("time.note")
+    areas = len(found.moments[0].areas)
+    names = dict(zip(found.moments[-1].layer.codes, found.moments[-1].layer.names, strict=True))
+    made = ", ".join(sorted(names.get(code, code) for code in found.former.made))
+    said = words(
+        f"time.remade_{found.view.bounds}",
+        source=found.former.source,
+        areas=made,
+        exact=numbers.count(areas - len(found.former.made)),
+    )
+    return f"{said} {words('time.note')}"
+
+
+def _modes(found: Dates, words: Words) -> Component:
+    view = found.view
     offered = [(words(f"time.mode_{mode}"), view.but(mode=mode), mode == view.mode) for mode in MODES]
     if view.mode == CHANGE:
         offered += [(words(f"time.unit_{unit}"), view.but(unit=unit), unit == view.unit) for unit in _UNITS]
+    if found.former is not None:
+        offered += [
+            (words(f"time.bounds_{name}"), view.but(bounds=name), name == view.bounds) for name in (TODAY, THEN)
+        ]
     return tabs([Tab(label, there.address(PATH), here) for label, there, here in offered])
 
 

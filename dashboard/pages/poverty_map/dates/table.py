@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboard.pages.poverty_map.dates.bounds import TODAY
 from dashboard.pages.poverty_map.dates.view import MONTHS
 from layers import numbers
 from layers.choropleth import TOO_FEW, choropleth
@@ -49,10 +50,15 @@ def written_rows(found: Dates, words: Words) -> tuple[list[str], list[list[str]]
     """The head and the rows as people read them, in the order of the last moment's ranks."""
     columns = columns_of(found, words)
 
+    made = found.former.made if found.former and found.view.bounds == TODAY else frozenset()
+    shared = {id(moment.layer) for moment in found.moments if moment.former}
+    exact = {id(moment.layer) for moment in found.moments} - shared
+
     def cell(layer: ChoroplethLayer, place: int) -> str:
         if layer.values[place] is None:
             return words("map.few") if layer.classes[place] == TOO_FEW else numbers.MISSING
-        return layer.written[place]
+        about = layer.codes[place] in made and id(layer) not in exact
+        return f"≈ {layer.written[place]}" if about else layer.written[place]
 
     head = [words("map.rank"), words(f"level.{found.place.view.level}"), *(name for name, _ in columns)]
     return head, [[str(rank or ""), *row] for rank, row in _ordered(found, columns, cell)]

@@ -33,6 +33,7 @@ class DatesView(MapView):
 
     mode: str = choice(TWO, *MODES)
     unit: str = choice("bilangan", "peratus")
+    bounds: str = choice("kini", "dahulu", name="sempadan")
     first: str = code("", pattern=_MONTH, name="dari")
     second: str = code("", pattern=_MONTH, name="hingga")
 
