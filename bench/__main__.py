@@ -11,8 +11,20 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from bench import aid, articles, attacking, browser, counts, deciding, importing, map_book, months, probe, targets
-from bench import aid, articles, attacking, browser, counts, deciding, frames, importing, months, probe, targets
+from bench import (
+    aid,
+    articles,
+    attacking,
+    browser,
+    counts,
+    deciding,
+    frames,
+    importing,
+    map_book,
+    months,
+    probe,
+    targets,
+)
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
 
@@ -22,8 +34,9 @@ if TYPE_CHECKING:
     from bench.results import Result
     from bench.stage import Stage
 
-PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "map_book", "probe", "map")
-PARTS = ("articles", "counts", "import", "aid", "targets", "reclassify", "months", "probe", "map", "frames")
+PARTS = (
+    "articles", "counts", "import", "aid", "targets", "reclassify", "months", "map_book", "probe", "map", "frames",
+)  # fmt: skip
 ATTACK = "attack"
 _ATTACKED = 50_000
 RESULTS = Path(__file__).with_name("RESULTS.md")
