@@ -101,11 +101,10 @@ def register(
     ] = None,
 ) -> None:
     """Measure poverty of the register by state and district: how many, how deep, how unequal, how deprived."""
-    from poverty.deprivation import UnreadableRule
+    from poverty.areas_file import UnreadableAreas, read_neighbours
     from poverty.multidimensional import read_structure
     from registry.cli.database import opened
     from registry.installation.settings import Settings
-    from registry.measuring.neighbour_files import active_neighbours, read_neighbours
     from registry.measuring.report import measure_register
     from registry.measuring.structures import kept_structures
 
@@ -114,16 +113,18 @@ def register(
         try:
             raw = json.loads(structures.read_text(encoding="utf-8"))
             given = [read_structure(code, one) for code, one in raw.items()]
-        except (UnreadableRule, ValueError, AttributeError) as error:
+        except (OSError, ValueError, AttributeError) as error:
             raise SetupProblem(f"{structures.name}: {error}") from None
-    beside = None if neighbours is None else read_neighbours(neighbours)
-    with opened(Settings.load()) as engine, engine.connect() as connection:
+    try:
+        beside = None if neighbours is None else read_neighbours(neighbours)
+    except UnreadableAreas as error:
+        raise SetupProblem(f"{neighbours.name if neighbours else ''}: {error}") from None
+    with opened(Settings.load()) as engine, engine.begin() as connection:
         found = measure_register(
             connection,
             on.date(),
             structures=kept_structures(connection) if given is None else given,
-            neighbours=active_neighbours(connection) if beside is None else beside,
-            progress=lambda _part: None,
+            neighbours=beside,
         )
     out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     typer.echo(f"{len(found['by_area']):,} areas")

@@ -14,10 +14,12 @@ from poverty.multidimensional import Measured, Profiles, counted
 from poverty.register import BASES, figures_of
 from poverty.small_areas import empirical_bayes, is_small, spatial_empirical_bayes, standardised
 from poverty.unregistered import N_EFF, compared
+from registry.areas.neighbours import active_set, neighbours_among
+from registry.errors import SetupProblem
 from registry.measuring.reading import read_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     import numpy as np
@@ -96,22 +98,25 @@ def measure_register(
     day: date,
     *,
     structures: Sequence[Structure],
-    neighbours: Mapping[str, Sequence[str]],
-    progress: Callable[[str], None],
+    neighbours: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, Any]:
-    """Every measure of the register on a day, as the owner reads it; ``progress`` hears the name of each part."""
-    progress("households")
+    """Every measure of the register on a day, as the owner reads it; neighbours by the active boundaries else.
+
+    Raises:
+        SetupProblem: no neighbours are given, and districts have no boundaries.
+
+    """
     read = read_day(connection, day)
     bases = census(connection)
-    progress("by_area")
-    areas = by_area(read, bases)
-    progress("mpi")
-    deprived = deprivation(read, structures)
-    progress("tercicir")
+    if neighbours is None:
+        set_id = active_set(connection, "district")
+        if set_id is None:
+            raise SetupProblem("There are no active boundaries of districts. Give --neighbours.")
+        neighbours = neighbours_among(connection, set_id, sorted(set(read.households.district.tolist())))
     return {
-        "by_area": areas,
+        "by_area": by_area(read, bases),
         "theil": theil(read.households),
-        "mpi": deprived,
+        "mpi": deprivation(read, structures),
         "tercicir": tercicir(read.households, bases, survey_of(connection, day)),
         "eb": smoothed(read.households, neighbours),
     }
@@ -221,7 +226,7 @@ def tercicir(households: Households, bases: Mapping[str, tuple[int, int]], surve
     return found
 
 
-def smoothed(households: Households, neighbours: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def smoothed(households: Households, neighbours: Mapping[str, Collection[str]]) -> dict[str, Any]:
     """The hardcore poor of districts among their registered, drawn towards the mean as far as they are few."""
     codes = sorted(set(households.district.tolist()))
     place = {code: number for number, code in enumerate(codes)}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.analysis.view import Read
+    from queries.measures import AreaMeasures
     from words import Words
 
 CARDS: Final = ("P0", "P1", "P2", "I", "gap_rm", "mean_gap_rm", "households")
@@ -257,13 +258,46 @@ def _indicators(found: Read, words: Words) -> list[Component]:
 def areas_table(state: AnalysisView, found: Read, words: Words) -> list[Component]:
     """The areas that the map shows, sorted by any column, each a step into it."""
     title = words("quality.by_area", level=words(f"level.{found.level}"))
+    inside = found.within == found.area.code
     head = [words("quality.area"), *(words(f"analysis.{name.lower()}") for name in COLUMNS)]
+    head += [words("analysis.part_of_gap")] if inside else []
     rows: list[list[Any]] = []
     for one in found.areas:
-        link: Any = html.A(one.name, href=state.but(area=one.code).address(PATH), **STEP)
-        rows.append([link, *(told(one, name, words) for name in COLUMNS)])
+        row = [_step(one, state), *(told(one, name, words) for name in COLUMNS)]
+        rows.append([*row, _part(one, found, words)] if inside else row)
     return [
         html.H2(title),
         sortable(head, rows, words, name="analysis-areas", label=title),
+        *_contributions(state, found, words),
         figures_line(found.layer.source, words),
     ]
+
+
+def _step(one: AreaMeasures, state: AnalysisView) -> Any:
+    return html.A(one.name, href=state.but(area=one.code).address(PATH), **STEP)
+
+
+def _part(one: AreaMeasures, found: Read, words: Words) -> str:
+    """How much of what lifts everyone in the whole is an area's, of the sums that are shown."""
+    part, whole = one.value("gap_rm"), found.own.value("gap_rm")
+    if part is None or not whole:
+        return told(one, "gap_rm", words) if part is None else numbers.MISSING
+    return numbers.share(float(part) / float(whole))
+
+
+def _contributions(state: AnalysisView, found: Read, words: Words) -> list[Component]:
+    """What each indicator contributes to the index of each area, of those of which that is shown."""
+    if found.structure is None:
+        return []
+    codes = [one.code for one in found.structure.computed]
+    rows: list[list[Any]] = []
+    for one in found.areas:
+        shares = [one.indicators.get(("contribution", code)) for code in codes]
+        if all(share is not None for share in shares):
+            rows.append([_step(one, state), *(written("contribution", share or 0) for share in shares)])
+    if not rows:
+        return []
+    label = words("analysis.contributions_by_area")
+    head = [words("quality.area"), *(indicator_name(code, words) for code in codes)]
+    table = sortable(head, rows, words, name="analysis-contributions", label=label)
+    return [html.Details([html.Summary(label), table])]

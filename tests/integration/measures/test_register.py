@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from poverty.areas_file import read_neighbours
 from poverty.multidimensional import read_structure
 from registry.deliveries.birm import import_birm
 from registry.measuring import report
-from registry.measuring.neighbour_files import read_neighbours
-from registry.measuring.reading import read_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,12 +44,11 @@ def test_the_measures_of_perak_are_the_truth(owner_engine: Engine, shared_folder
     import_birm(owner_engine, shared_folder / "register" / "perak.zip", received_on=DAY)
     raw = json.loads((shared_folder / "truth" / "measures" / "mpi_structures.json").read_text(encoding="utf-8"))
     structures = [read_structure(code, one) for code, one in raw.items()]
-    with owner_engine.connect() as owner:
-        day = read_day(owner, DAY)
-        bases, survey = report.census(owner), report.survey_of(owner, DAY)
     neighbours = read_neighbours(shared_folder / "truth" / "measures" / "neighbours_district.csv")
-    assert differences(report.by_area(day, bases), truth["by_area"]) == []
-    assert differences(report.theil(day.households), truth["theil"]) == []
-    assert differences(report.deprivation(day, structures), truth["mpi"]) == []
-    assert differences(report.tercicir(day.households, bases, survey), truth["tercicir"]) == []
-    assert differences(report.smoothed(day.households, neighbours), truth["eb"]) == []
+    with owner_engine.connect() as owner:
+        found = report.measure_register(owner, DAY, structures=structures, neighbours=neighbours)
+        by_boundaries = report.measure_register(owner, DAY, structures=[])["eb"]["by_area"]
+    for part, asked in truth.items():
+        assert differences(found[part], asked, part) == []
+    raw_rates = {code: one["raw"] for code, one in found["eb"]["by_area"].items()}
+    assert {code: one["raw"] for code, one in by_boundaries.items()} == raw_rates
