@@ -11,6 +11,7 @@ MAKE: Final = "reports-make"
 MADE: Final = "reports-made"
 SAID: Final = "reports-said"
 LIST: Final = "reports-list"
+CLOCK: Final = "reports-clock"
 KEY: Final = "reports-key"
 
 NUMBER: Final = "reports-number"

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PATH", "layout", "register"]
 _ROWS = 20
+_LOOK_AGAIN_MS, _LOOKS = 3_000, 200
 _OF_A_TABLE = "jadual"
 
 
@@ -62,6 +63,8 @@ def layout(**query: object) -> Component:
             dcc.Store(id=ids.OPENED, data=1),
             dcc.Store(id=ids.MADE),
             dcc.Store(id=ids.KEY, data=secrets.token_hex(16)),
+            # looks again while a worker makes what was asked for, and not for ever
+            dcc.Interval(id=ids.CLOCK, interval=_LOOK_AGAIN_MS, max_intervals=_LOOKS, disabled=True),
             html.H1(words("nav.reports")),
             html.P(words("report.lead"), className="ek-lead"),
             html.Div(
@@ -117,9 +120,15 @@ def register(app: Dash, deps: Deps) -> None:
     urlstate.follow(app, ids.VIEW)
     _offering(app, deps)
 
-    @app.callback(Output(ids.LIST, "children"), Input(ids.VIEW, "data"), Input(ids.MADE, "data"))
+    @app.callback(
+        Output(ids.LIST, "children"),
+        Output(ids.CLOCK, "disabled"),
+        Input(ids.VIEW, "data"),
+        Input(ids.MADE, "data"),
+        Input(ids.CLOCK, "n_intervals"),
+    )
     @requires(Permission.READ_AGGREGATES)
-    def listed(view: View, _made: object) -> list[Component]:
+    def listed(view: View, made: View | None, _looks: object) -> tuple[list[Component], bool]:
         words, state = current_words(), ReportsView.parse(view)
         with deps.reading() as conn:
             rows = reporting.editions(conn, before_id=state.before or None, limit=_ROWS + 1)
@@ -127,7 +136,8 @@ def register(app: Dash, deps: Deps) -> None:
         if len(rows) > _ROWS:
             older = state.but(before=rows[_ROWS - 1]["id"]).address(PATH)
             more = [html.A(words("grid.next"), href=older, className="ek-button", **STEP)]
-        return [editions_list(rows[:_ROWS], words), html.Div(more, className="ek-actions")]
+        shown: list[Component] = [editions_list(rows[:_ROWS], words), html.Div(more, className="ek-actions")]
+        return shown, "job" not in (made or {})
 
     @app.callback(
         Output(ids.MADE, "data"),
