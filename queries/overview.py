@@ -140,12 +140,12 @@ def read_areas(connection: Connection, asked: Asked, footing: Footing) -> pd.Dat
 def _on_day(
     connection: Connection, asked: Asked, day: date, footing: Footing, areas: Sequence[Mapping[str, Any]]
 ) -> list[Any]:
-    """The areas with the counts of a day and of the same day a year before, unless that is before the first month."""
+    """The areas with the counts of a day, and of the end of the same month a year before as the panel compares with."""
     codes = [area["area_code"] for area in areas]
     then = {row["area_code"]: row for row in maps.on_day(connection, day=day, codes=codes, strata=asked.strata)}
-    before = month_before(day, _YEAR).replace(day=min(day.day, month_end(month_before(day, _YEAR)).day))
+    before = month_before(day, _YEAR)
     known = footing.first_month is not None and before >= footing.first_month
-    found = maps.on_day(connection, day=before, codes=codes, strata=asked.strata) if known else []
+    found = maps.history(connection, codes=codes, strata=asked.strata, first=before, last=before) if known else []
     ago = {row["area_code"]: row for row in found}
     nobody: dict[str, Any] = dict.fromkeys((*CELLS, "mudah_miskin", "terkeluar", "households", "persons", "gap_rm"), 0)
     told = []

@@ -98,6 +98,22 @@ test("the page follows once the slider has come to rest, with the month that is 
   assert.deepEqual(gone, [{ month: "2025-03", scale: "all" }]);
 });
 
+test("who moves on while the page follows is not led back", async () => {
+  const { gone, painted, waits, map, slider } = await page();
+  slider.value = "1";
+  slider.attributes.oninput();
+  await settled();
+  waits[waits.length - 1]();
+  slider.value = "2";
+  slider.attributes.oninput();
+  map.timed(gone[0]);
+  await settled();
+  assert.equal(map.time.place(), 2);
+  assert.match(painted[painted.length - 1], /month=2025-03/);
+  waits[waits.length - 1]();
+  assert.deepEqual(gone.map((view) => view.month), ["2025-02", "2025-03"]);
+});
+
 test("play goes on to the last month and stops there", async () => {
   const { painted, waits, play } = await page();
   play.press();

@@ -49,7 +49,7 @@ _TELLING_PLANNERS = {
     "applications/counts", "applications/kinds", "applications/names", "areas/counts",
     "areas_compared/access", "areas_compared/expected", "areas_compared/rates",
     "boundaries/catchments", "boundaries/names",
-    "boundaries/set_on", "boundaries/sets", "boundaries/shapes", "boundaries/states", "cards/states", "cases/counts",
+    "boundaries/remade", "boundaries/set_on", "boundaries/sets", "boundaries/states", "cards/states", "cases/counts",
     "cohorts/areas",
     "articles/found", "articles/one", "articles/shelf", "articles/version", "articles/versions", "articles/work",
     "alerts/rules", "alerts/waiting", "boards/areas", "boards/shares", "deliveries/districts",

@@ -24,6 +24,7 @@
   let playing = null;
   let turn = 0;
   let rest = null;
+  let sent = null; // the turn that the page is following just now
   const frames = new Map();
 
   const last = () => line.months.length - 1;
@@ -114,11 +115,21 @@
   /* The page follows when the slider has come to rest: panel, address and files are of the month that is shown. */
   function settle() {
     window.clearTimeout(rest);
-    rest = window.setTimeout(() => {
-      if (!playing && bar && shownAt !== null) {
-        page.go(momentOf(view, shownAt));
-      }
-    }, REST_MS);
+    rest = window.setTimeout(follow, REST_MS);
+  }
+
+  /* Whoever moves on while the page follows is led back to the month that was reached, not to the one that was sent. */
+  async function follow() {
+    if (playing || !bar || shownAt === null) {
+      return;
+    }
+    const mine = (sent = turn);
+    await page.go(momentOf(view, shownAt));
+    sent = sent === mine ? null : sent;
+    if (bar && turn !== mine && sent === null) {
+      await to(at);
+      settle();
+    }
   }
 
   async function step(place) {
@@ -303,7 +314,7 @@
     return true;
   }
 
-  async function open() {
+  async function open(moved = false) {
     const box = byId("poverty-map-time");
     if (!box) {
       return;
@@ -313,7 +324,7 @@
     }
     box.hidden = false;
     pressed(true);
-    if (await load()) {
+    if ((await load()) && !moved) {
       at = place(view.on ? view.on.slice(0, 7) : view.month);
       bar.day.value = view.on || "";
       reflect();
@@ -344,7 +355,10 @@
     for (const link of document.querySelectorAll("[data-ek-map-dates]")) {
       link.href = datesAddress(link.pathname, view, {});
     }
-    [shownAt, page.moment] = [null, null];
+    const moved = sent !== null && sent !== turn;
+    if (!moved) {
+      [shownAt, page.moment] = [null, null];
+    }
     const box = byId("poverty-map-time");
     if (bar && bar.box !== box) {
       [bar, line, playing] = [null, null, null];
@@ -353,7 +367,7 @@
       if (playing && lineKey(before) !== lineKey(view)) {
         pause();
       }
-      open();
+      open(moved);
     } else if (view.scale || view.on) {
       open();
     }
