@@ -42,6 +42,7 @@ GROUPS: Final = {
         Group("aid", "card"),
         Group("projects", "pin"),
         Group("reports", "print"),
+        Group("reports", "list"),
         Group("administration", "settings"),
     )
 }

@@ -18,6 +18,7 @@ from queries import open_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -59,7 +60,8 @@ class Areas(BaseProvider):  # type: ignore[misc]
         wanted = given(asked["properties"], open_data.FIELDS)
         box = box_of(asked["bbox"])
         with deps_of_request().reading() as connection:
-            found = self._told(connection, asked.get("datetime_"))
+            month = month_of(asked.get("datetime_"), footing())
+            found = self._told(connection, month)
             if box is not None:
                 inside = open_data.codes_in_box(connection, level=self.level, box=box)
                 found = [area for area in found if area.kod in inside]
@@ -68,21 +70,22 @@ class Areas(BaseProvider):  # type: ignore[misc]
             rest = [area for area in found if area.kod > begins]
             page = [] if asked.get("resulttype") == "hits" else rest[: asked["limit"]]
             features = self._features(connection, page, asked)
+            said = said_of(connection, month, found)
         links = [next_link(_NAMES[self.level], page[-1].kod)] if page and len(rest) > len(page) else []
         answer = {"type": "FeatureCollection", "features": features, "links": links}
-        return {**answer, "numberMatched": matched, "numberReturned": len(features), "asas": said_of(found)}
+        return {**answer, "numberMatched": matched, "numberReturned": len(features), "asas": said}
 
     def get(self, identifier: str, **_asked: Any) -> dict[str, Any]:
         """An area by its code."""
         with deps_of_request().reading() as connection:
-            found = [area for area in self._told(connection, request.args.get("datetime")) if area.kod == identifier]
+            month = month_of(request.args.get("datetime"), footing())
+            found = [area for area in self._told(connection, month) if area.kod == identifier]
             if not found:
                 raise ProviderItemNotFoundError
             (feature,) = self._features(connection, found, {})
         return feature
 
-    def _told(self, connection: Connection, asked: str | None) -> list[OpenArea]:
-        month = month_of(asked, footing())
+    def _told(self, connection: Connection, month: date) -> list[OpenArea]:
         return open_data.areas(connection, level=self.level, month=month, sees_persons=person().sees_persons)
 
     def _is_wanted(self, area: OpenArea, wanted: dict[str, str], condition: Any) -> bool:
@@ -107,17 +110,18 @@ class Areas(BaseProvider):  # type: ignore[misc]
         ]
 
 
-def said_of(found: Sequence[OpenArea]) -> dict[str, Any]:
+def said_of(connection: Connection, month: date, found: Sequence[OpenArea]) -> dict[str, Any]:
     """What goes with every figure: where it is from, its month, rule and line year, and how many are hidden."""
     ground = footing()
+    line_year, rule = open_data.line_of(connection, month)
     words = asked_words()
     return {
         "sumber": words("ogc.source"),
         "angka": words("ogc.exact" if ground.live else "ogc.published"),
-        "bulan": found[0].bulan if found else None,
+        "bulan": f"{month:%Y-%m}",
         "setakat": ground.as_of.isoformat(),
-        "kaedah": ground.rule,
-        "tahun_pgk": ground.line_year,
+        "kaedah": rule,
+        "tahun_pgk": line_year,
         "data_contoh": ground.sample,
         "sempadan": ground.boundary_source,
         "kawasan": len(found),

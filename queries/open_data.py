@@ -10,12 +10,14 @@ from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from poverty.months import month_before
+from poverty.months import month_before, month_end
 from queries import maps, published
 from queries.row_types.ogc import (
     AreaInBoxRow,
     AreaShapeRow,
+    DistrictInReachRow,
     HouseholdTileRow,
+    LineOfDayRow,
     OpenAreaRow,
     OpenHouseholdRow,
     TileRow,
@@ -148,6 +150,17 @@ def shapes(
     """The boundaries of areas by code; those without one are missing."""
     found = rows_as(AreaShapeRow, connection, "ogc/shapes", level=level, codes=list(codes), tolerance=tolerance)
     return {row["code"]: row for row in found}
+
+
+def line_of(connection: Connection, month: date) -> tuple[int | None, str]:
+    """The survey year and the rule of the line that held at the end of a month."""
+    found = row_as(LineOfDayRow, connection, "ogc/line", on_date=month_end(month))
+    return (None, "") if found is None else (found["line_year"], found["rule"] or "")
+
+
+def districts_in_reach(connection: Connection) -> list[DistrictInReachRow]:
+    """The districts of whose persons who asks may read."""
+    return rows_as(DistrictInReachRow, connection, "ogc/districts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from dashboard.pages.catalogue_reports import REPORT_PAGES
 from dashboard.pages.changes import page as changes
 from dashboard.pages.checks import page as checking
 from dashboard.pages.cleansing import page as cleansing
+from dashboard.pages.connections import page as connections
 from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
 from dashboard.pages.households import record, search
@@ -101,6 +102,16 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     *COMPARE_PAGES,
     *ANALYSIS_PAGES,
+    Page(
+        connections.PATH,
+        "nav.connections",
+        Permission.READ_AGGREGATES,
+        connections.layout,
+        connections.register,
+        "download",
+        group="reports",
+        about=About("connections", ("tegar", "miskin", "rate", "small")),
+    ),
     Page(
         search.PATH,
         "nav.households",

@@ -8,6 +8,21 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+class ConnectionKeyRow(TypedDict):
+    """``api_keys/connections.sql``: one row per key."""
+
+    key_id: int
+    own: bool
+    owner_name: str
+    client_id: str
+    name: str
+    ending: str
+    made_at: datetime
+    expires_on: date
+    last_used_at: datetime | None
+    standing: str
+
+
 class ApiKeyRow(TypedDict):
     """``api_keys/keys.sql``: one row per key."""
 

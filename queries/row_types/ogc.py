@@ -20,6 +20,15 @@ class OpenAreaRow(TypedDict):
     in_reach: bool
 
 
+class DistrictInReachRow(TypedDict):
+    """``ogc/districts.sql``: one row per area."""
+
+    code: str
+    name: str
+    parent_code: str | None
+    in_reach: bool
+
+
 class HouseholdTileRow(TypedDict):
     """``ogc/household_tile.sql``: one row."""
 
@@ -48,6 +57,13 @@ class AreaInBoxRow(TypedDict):
     """``ogc/in_box.sql``: one row per area."""
 
     code: str
+
+
+class LineOfDayRow(TypedDict):
+    """``ogc/line.sql``: one row."""
+
+    rule: str | None
+    line_year: int | None
 
 
 class AreaShapeRow(TypedDict):

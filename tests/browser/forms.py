@@ -483,6 +483,15 @@ FORMS: Final[tuple[Form, ...]] = (
         typed={"kunci-name": "Sistem Uji", "kunci-until": "01/02/2027"},
     ),
     Form(
+        "sambungan",
+        ADMINISTRATOR,
+        "/sambungan",
+        (f"{PAGES}connections/page.py",),
+        within=".ek-panel:has(#sambungan-make)",
+        press="sambungan-make",
+        typed={"sambungan-name": "QGIS pejabat"},
+    ),
+    Form(
         "lines-add",
         ADMINISTRATOR,
         "/garis-kemiskinan/tambah",

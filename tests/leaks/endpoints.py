@@ -168,7 +168,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
                      "/garis-kemiskinan", "/garis-kemiskinan/ubah", "/garis-kemiskinan/tambah",
                      "/sempadan", "/sempadan/fail/1", "/kawasan-pejabat",
                      "/pentadbiran", "/pentadbiran/pengguna", "/pentadbiran/wakil",
-                     "/pentadbiran/tetapan", "/pentadbiran/kunci", "/audit", "/saya", "/panduan")
+                     "/pentadbiran/tetapan", "/pentadbiran/kunci", "/sambungan", "/audit", "/saya", "/panduan")
     ],
     "dashboard.pages.poverty_map.drawing.draw_panel": lambda t: [
         {"poverty-map-step.data": {}, "poverty-map-view.data": t.view},
@@ -846,6 +846,11 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
          "settings-targets-reason.value": "Sebab", "settings-targets-how.value": "keperluan",
          "settings-targets-path-of.value": "tegar", "settings-targets-path.value": "tangan"}],
     "dashboard.pages.administration.people.choose": lambda _: [{"pengguna-view.data": {"akaun": "1"}}],
+    "dashboard.pages.connections.page.show": lambda _: [{"sambungan-changed.data": "1"}],
+    "dashboard.pages.connections.page.make": lambda _: [
+        {"sambungan-make.n_clicks": 1, "sambungan-name.value": name} for name in ("QGIS", "")],
+    "dashboard.pages.connections.page.end": lambda _: [
+        {"sambungan-end.n_clicks": 1, "sambungan-key.value": str(number)} for number in (1, 999)],
     "dashboard.pages.administration.keys.show_keys": lambda _: [{"kunci-issued.data": "1"}],
     "dashboard.pages.administration.keys.offer_agencies": lambda _: [{"kunci-issue.id": "kunci-issue"}],
     "dashboard.pages.administration.keys.issue": lambda t: [
@@ -917,6 +922,11 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     ],
     "/laporan/<number>/fail/<kind>": lambda _: [f"/laporan/L00000001/fail/{kind}" for kind in ("pdf", "xlsx", "csv")],
     "/laporan/<number>/halaman/<int:page>": lambda _: ["/laporan/L00000001/halaman/1"],
+    "/muat-turun/kawasan": lambda _: [
+        f"/muat-turun/kawasan?peringkat={level}&jenis={kind}"
+        for level, kind in (("negeri", "csvw"), ("daerah", "csvw"), ("mukim", "csvw"), ("daerah", "gpkg"))],
+    "/muat-turun/titik": lambda t: [
+        f"/muat-turun/titik?daerah={t.place.district}&jenis={kind}" for kind in ("gpkg", "parquet")],
     "/muat-turun/pejabat": lambda t: [
         f"/muat-turun/pejabat?pejabat={office}&as={kind}"
         for office in ("", f"PA{t.place.district}")
