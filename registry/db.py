@@ -25,6 +25,9 @@ PUBLIC_SCHEMA = "portal"
 WEB_ROLE = "app_web"
 PUBLIC_ROLE = "app_public"
 OWNER_ROLE = "app_owner"
+BI_ROLE = "app_bi"
+BI_SCHEMA = "bi"
+"""What tools of business intelligence can reach: views of published figures, and nothing else."""
 
 _BOUNDS = """set_config('statement_timeout', :statement, true), set_config('lock_timeout', :lock, true),
     set_config('idle_in_transaction_session_timeout', :idle, true)"""

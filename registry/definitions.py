@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
-from registry.db import OWNER_ROLE, PUBLIC_ROLE, PUBLIC_SCHEMA, SCHEMA, WEB_ROLE
+from registry.db import BI_ROLE, BI_SCHEMA, OWNER_ROLE, PUBLIC_ROLE, PUBLIC_SCHEMA, SCHEMA, WEB_ROLE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,6 +35,7 @@ FILES: Final = (
     "cleansing/cleansing", "cleansing/cohort_fates", "cleansing/cohorts", "cleansing/quality",
     "measuring/measuring", "publishing/publication", "publishing/areas_compared", "views/views", "releases/releases",
     "portal/portal", "inquiries/inquiries",
+    "publishing/publication", "publishing/bi", "releases/releases", "portal/portal", "inquiries/inquiries",
     "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
     "aid/conditions", "aid/bitmaps", "aid/condition_bits", "aid/standing",
     "aid/condition_counts", "aid/aid", "aid/needs", "aid/sending", "aid/settling", "aid/targets",
@@ -97,10 +98,14 @@ def apply(connection: Connection) -> None:
     """Put the definitions of this program in place of those that stand, in the caller's transaction, as the owner."""
     connection.exec_driver_sql(f"SET LOCAL search_path TO {SCHEMA}, public")
     connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {PUBLIC_SCHEMA}")
+    # its views stand on each other and on functions of ours, and nothing stands on them
+    connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {BI_SCHEMA} CASCADE")
+    connection.exec_driver_sql(f"CREATE SCHEMA {BI_SCHEMA}")
     for statement in connection.scalars(_CLEAR, {"schema": SCHEMA, "public": PUBLIC_SCHEMA}).all():
         connection.exec_driver_sql(statement.replace("%", "%%"))
     connection.exec_driver_sql(f"REVOKE ALL ON ALL TABLES IN SCHEMA {SCHEMA} FROM {WEB_ROLE}")
     connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {PUBLIC_SCHEMA} TO {PUBLIC_ROLE}")
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {BI_SCHEMA} TO {BI_ROLE}")
     _guard(connection)
     # the settings that a function brings along are known once their library is loaded
     connection.exec_driver_sql("SELECT similarity('', '')")

@@ -85,7 +85,7 @@ ACTIONS: Final = frozenset(
         "change_district_office",
         # keys of programs
         "issue_api_key", "change_api_key", "rotate_api_key", "revoke_api_key", "take_api_token",
-        "make_connection_key", "end_connection_key",
+        "make_connection_key", "end_connection_key", "open_bi", "close_bi",
     }
 )  # fmt: skip
 """What an entry of the log can say was done; those that the database writes itself are among them."""

@@ -10,6 +10,7 @@ import typer
 from registry.cli import (
     audit,
     basemap,
+    bi,
     boundaries,
     cleansing,
     deliveries,
@@ -40,6 +41,7 @@ server.register(app)
 figures.register(app)
 cleansing.register(app)
 app.add_typer(basemap.app, name="basemap")
+app.add_typer(bi.app, name="bi")
 app.add_typer(boundaries.app, name="boundaries")
 app.add_typer(audit.app, name="audit")
 app.add_typer(deliveries.app, name="import")

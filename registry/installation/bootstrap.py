@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from registry import definitions, migrations
-from registry.db import OWNER_ROLE, PUBLIC_ROLE, SCHEMA, WEB_ROLE, make_engine
+from registry.db import BI_ROLE, OWNER_ROLE, PUBLIC_ROLE, SCHEMA, WEB_ROLE, make_engine
 from registry.errors import DatabaseAway, SetupProblem
 from registry.installation.settings import DATABASE
 from registry.jobs import schema as jobs_schema
@@ -32,7 +32,17 @@ _ROLES = {
     OWNER_ROLE: f"CREATE ROLE {OWNER_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
     WEB_ROLE: f"CREATE ROLE {WEB_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
     PUBLIC_ROLE: f"CREATE ROLE {PUBLIC_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    BI_ROLE: f"CREATE ROLE {BI_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS CONNECTION LIMIT 10",
 }
+_BI_BOUNDS = [
+    f"ALTER ROLE {BI_ROLE} SET {name} = {value}"
+    for name, value in (
+        ("default_transaction_read_only", "on"),
+        ("statement_timeout", "'60s'"),
+        ("idle_in_transaction_session_timeout", "'60s'"),
+        ("search_path", "bi, pg_temp"),
+    )
+]
 _MIGRATION_LOCK = 0x656B61736968  # "ekasih": two processes that migrate at once take turns
 
 
@@ -178,7 +188,8 @@ def _roles_to_take(settings: Settings) -> tuple[str, ...]:
 
 def _missing_roles(connection: Connection) -> list[str]:
     known = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
-    return [statement for role, statement in _ROLES.items() if role not in known]
+    made = [statement for role, statement in _ROLES.items() if role not in known]
+    return [*made, *([] if BI_ROLE in known else _BI_BOUNDS)]
 
 
 def _missing_bulk_right(connection: Connection) -> Iterator[str]:

@@ -28,6 +28,10 @@ SUPERUSER = "postgres"
 _ROLES = (SUPERUSER, "app_owner", "app_web", "app_public")
 SYSTEM_ACCOUNT = "postgres"
 SHARED_HOMES = Path("/var/lib/ekasih")
+_HBA = (
+    "# A password for tools of business intelligence, else only the accounts in pg_ident.conf\n"
+    "local all app_bi scram-sha-256\nlocal all all peer map=ekasih\n"
+)
 _PORT = 5432  # only names the socket file: the cluster listens on no network address
 _SOCKET_PATH_LIMIT = 100  # the kernel takes 107 bytes
 _START_SECONDS = 60
@@ -179,7 +183,7 @@ class Cluster:
     def _configure(self) -> None:
         """Write our settings beside PostgreSQL's own, at each start, so that a new release's values take effect."""
         self._write("ekasih.conf", postgres.configuration(self.socket_folder, port=_PORT, durable=self.durable))
-        self._write("pg_hba.conf", "# Only the accounts in pg_ident.conf\nlocal all all peer map=ekasih\n")
+        self._write("pg_hba.conf", _HBA)
         self._write("pg_ident.conf", self._ident())
         main = self.data / "postgresql.conf"
         if "ekasih.conf" not in (text := main.read_text(encoding="utf-8")):
@@ -193,8 +197,10 @@ class Cluster:
     def _renew_accounts(self) -> None:
         """Let a server that was started by an earlier release know the roles that came since."""
         wanted = self._ident()
-        if (self.data / "pg_ident.conf").read_text(encoding="utf-8") != wanted:
-            self._write("pg_ident.conf", wanted)
+        files = {"pg_ident.conf": wanted, "pg_hba.conf": _HBA}
+        if any((self.data / name).read_text(encoding="utf-8") != held for name, held in files.items()):
+            for name, held in files.items():
+                self._write(name, held)
             programs = postgres.find_programs(given=self.postgres_bin, version=self._version())
             self._run(programs / "pg_ctl", "reload", "-D", self.data)
 
