@@ -28,7 +28,9 @@ WIDTH, HEIGHT = 595.28, 841.89
 _MARGIN: Final = 28.0
 _RIGHT: Final = WIDTH - _MARGIN
 _MIDDLE: Final = 305.0
-_MAP: Final = (_MARGIN, 128.0, _MIDDLE - 10, 322.0)
+_MAP: Final = (_MARGIN, 122.0, _RIGHT, 290.0)
+_BELOW: Final = 430.0
+"""Where who they are and the indicators begin, below the map and the courses."""
 _FOOT: Final = 800.0
 _ROW: Final = 11.5
 _MOST_INDICATORS: Final = 12
@@ -47,11 +49,11 @@ def profile_sheet(profile: Profile, layer: ChoroplethLayer, home: Path, words: W
     where = f"{words(f'level.{profile.area.level}')}{f', {above}' if above else ''}"
     page.write(_MARGIN, 60, f"{where} · {numbers.day(profile.footing.as_of)}", 9, quiet=True)
     _numbers(page, profile, words)
-    y = _trend(page, profile, words)
-    _indicators(page, profile, words, y + 14)
+    _trend(page, profile, words)
+    _indicators(page, profile, words, _BELOW)
     _who(page, profile, words)
-    y = page.wrap(_MARGIN, _FOOT, " · ".join(footnote(source_of(profile, words), words)), _RIGHT - _MARGIN, 6.5,
-                  quiet=True)  # fmt: skip
+    told = " · ".join(footnote(source_of(profile, words), words))
+    page.wrap(_MARGIN, _FOOT, told, _RIGHT - _MARGIN, 6.5, quiet=True)
     asked = asked_of(profile.area)
     shapes = boundary_pictures.inside_shapes(home, level=asked.level, within=asked.within)
     if shapes is None:
@@ -72,29 +74,27 @@ def _numbers(page: Panels, profile: Profile, words: Words) -> None:
         page.wrap(x, 98, name, step - 8, 6.5, quiet=True)
 
 
-def _trend(page: Panels, profile: Profile, words: Words) -> float:
-    """The course of both statuses at the right of the map, each from zero; where the room below begins."""
-    y = 136.0
-    for status in ("tegar", "miskin"):
+def _trend(page: Panels, profile: Profile, words: Words) -> None:
+    """The course of both statuses side by side below the map, each from zero."""
+    y = 340.0
+    for status, left, right in (("tegar", _MARGIN, _MIDDLE - 18), ("miskin", _MIDDLE, _RIGHT)):
         course = profile.course(status)
         known = [value for _, value in course if value is not None]
         title = words(f"measure.{status}")
-        page.write(_MIDDLE, y, title, 9, bold=True)
+        page.write(left, y, title, 9, bold=True)
         if len(known) > 1:
             first, last = course[0][0], course[-1][0]
             told = [(month, None if value is None else Decimal(int(value))) for month, value in course]
-            page.course(told, (_MIDDLE, y + 6, _RIGHT, y + 62), STATUS_COLOURS[status])
-            page.write(_MIDDLE, y + 73, f"{numbers.month(first, words)}: {numbers.count(known[0])}", 7, quiet=True)
-            page.end(_RIGHT, y + 73, f"{numbers.month(last, words)}: {numbers.count(known[-1])}", 7)
+            page.course(told, (left, y + 6, right, y + 56), STATUS_COLOURS[status])
+            page.write(left, y + 67, f"{numbers.month(first, words)}: {numbers.count(known[0])}", 7, quiet=True)
+            page.end(right, y + 67, f"{numbers.month(last, words)}: {numbers.count(known[-1])}", 7)
         else:
-            page.write(_MIDDLE, y + 20, words("map.no_course"), 7.5, quiet=True)
-        y += 92
-    return 362.0
+            page.write(left, y + 20, words("map.no_course"), 7.5, quiet=True)
 
 
 def _who(page: Panels, profile: Profile, words: Words) -> None:
-    """Who they are, at the left below the map; each value with hardcore poor and poor."""
-    y, edges = 376.0, (_MIDDLE - 64, _MIDDLE - 18)
+    """Who they are, at the left; each value with hardcore poor and poor."""
+    y, edges = _BELOW, (_MIDDLE - 64, _MIDDLE - 18)
     page.write(_MARGIN, y, words("profile.who"), 10, bold=True)
     for edge, status in zip(edges, ("tegar", "miskin"), strict=True):
         page.end(edge, y, words(f"profile.short_{status}"), 7)
@@ -117,6 +117,9 @@ def _indicators(page: Panels, profile: Profile, words: Words, y: float) -> None:
             page.shapes.append(light_shape(light, (_MIDDLE, y - 6), 6))
         page.write(_MIDDLE + 10, y, lines_of(name, 34)[0], 7.5)
         page.end(_RIGHT - 44, y, value if len(value) <= _LETTERS else numbers.MISSING, 7.5)
+            page.shapes.append(light_shape(light, (_MIDDLE, y - 6), 6))  # type: ignore[arg-type]
+        page.write(_MIDDLE + 10, y, lines_of(name, 28)[0], 7.5)
+        page.end(_RIGHT - 70, y, value if len(value) <= _LETTERS else numbers.MISSING, 7.5)
         page.end(_RIGHT, y, target, 7.5)
     projects = project_lines(profile, words)[:_MOST_PROJECTS]
     for title, lines in ((words("profile.aid"), aid_lines(profile, words)), (words("profile.projects"), projects)):

@@ -28,6 +28,7 @@ from registry.demo.reports import load_reports
 from registry.demo.rounds import load_rounds
 from registry.demo.support import load_support
 from registry.demo.targets import set_targets
+from registry.demo.views import load_views
 from registry.errors import RegistryError
 from registry.jobs.queue import enqueue
 from registry.kpi.judging import judge
@@ -96,6 +97,7 @@ def load_demo(
     load_rounds(engine, today=day)
     load_articles_sample(engine, home=home, today=day)
     load_support(engine, seed=plan.seed, today=day)
+    load_views(engine, today=day)
     with engine.begin() as connection:
         # cases, applications and money of closed months came after these were closed
         recount_measures(connection)

@@ -24,6 +24,7 @@ from dashboard.pages.poverty_map.panel import most, no_such_area, panel
 from dashboard.pages.poverty_map.reading import drawable, read_drawing, read_figures, read_place
 from dashboard.pages.poverty_map.table import table_data
 from dashboard.pages.poverty_map.view import MapView
+from dashboard.profile.noted import noted, read_noted
 from dashboard.sent.kinds import View
 from layers import numbers
 from layers.legends import FAINT, legend, points_legend
@@ -102,11 +103,12 @@ def register(app: Dash, deps: Deps) -> None:
             now = read_figures(conn, place.now) if place.known and place.view.looks_back else None
             other = read_other(conn, place, principal, words)
             aid = read_aid(conn, place) if place.known and place.view.of_aid else None
+            notes = read_noted(conn, place.area) if place.known else []
         if figures is None:
             return no_such_area(words)
         heading, *rest = panel(place, figures, now, words, aid=aid)
         beside = [comparison(Side(place, figures), other, words)] if other else []
-        return [heading, *beside, *rest]
+        return [heading, *beside, *rest, *noted(notes, place.area, words)]
 
 
 def trail(view: MapView, lineage: Sequence[Area], words: Words) -> list[dict[str, str]]:

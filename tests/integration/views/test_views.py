@@ -11,16 +11,16 @@ from sqlalchemy import text
 from dashboard.localpath import asked_path
 from queries import views
 from registry import db
+from registry.accounts.users import create_demo_users
+from registry.demo.views import load_views
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
-from registry.principals import Role
+from registry.principals import Principal, Role
 from registry.views.kept import arrange, change_view, drop_view, keep_view, start_at, take_down
 from registry.views.notes import change_note, retire_note, write_note
 from tests.world import Served, add_principal
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-    from registry.principals import Principal
 
 KINTA, KERIAN, GOMBAK = "0803", "0804", "1001"
 TODAY = date(2026, 6, 30)
@@ -199,3 +199,22 @@ def test_a_note_is_short_dated_and_without_identity_numbers(
     with pytest.raises(InvalidInput) as refused, db.writing(web, people["officer"]) as session:
         write_note(session, KINTA, body=body, day=day, today=TODAY)
     assert refused.value.problems == problem
+
+
+def test_the_sample_register_has_views_presentations_and_notes_once(owner_engine: Engine, web: Engine) -> None:
+    with owner_engine.begin() as owner:
+        create_demo_users(owner)
+    for _ in range(2):
+        load_views(owner_engine, today=date(2026, 11, 30))
+    with owner_engine.connect() as owner:
+        ids = {row.login: row.id for row in owner.execute(text("SELECT login, id FROM ekasih.app_user"))}
+        paths = list(owner.execute(text("SELECT path FROM ekasih.saved_view")).scalars())
+    assert len(paths) == 6
+    assert all(asked_path(path) == path for path in paths)
+    officer = Principal(ids["pegawai.kinta"], "pegawai.kinta", "", Role.OFFICER, (KINTA,))
+    with db.reading(web, officer) as conn:
+        assert {row["name"] for row in views.presentations(conn, limit=9)} == {
+            "Taklimat bulanan (contoh)", "Mesyuarat (contoh)"
+        }  # fmt: skip
+        assert len(views.notes(conn, KINTA, limit=9)) == 2
+        assert views.notes(conn, "08", limit=9) == []
