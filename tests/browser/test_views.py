@@ -25,7 +25,7 @@ def _keep(visitor: Visitor, language: str, path: str, name: str) -> None:
     form = visitor.page.locator("section.ek-panel").filter(has_text=words("views.address"))
     expect(form.locator("code")).to_have_text(path)
     form.get_by_label(words("views.name")).fill(name)
-    form.get_by_role("button", name=words("views.save")).click()
+    form.get_by_role("button", name=words("views.save"), exact=True).click()
     expect(visitor.page.locator("#views-message")).to_have_text(words("views.done_keep"))
 
 
@@ -41,9 +41,9 @@ def test_views_are_kept_and_presented_by_keys(visitor: Visitor, register: Engine
         page.get_by_role("textbox", name=words("views.steps")).click()
         page.get_by_role("option", name=name).click()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name=words("views.save")).click()
+    page.get_by_role("button", name=words("views.save"), exact=True).click()
     expect(page.locator("#views-message")).to_have_text(words("views.done_arrange"))
-    page.get_by_role("button", name=words("views.start")).first.click()
+    page.locator("[data-ek-present]").first.click()
     bar = page.locator("#ek-present")
     expect(bar).to_contain_text("1 / 2 · Satu")
     expect(page).to_have_url(re.compile(r"/kpi\?in=0803$"))
