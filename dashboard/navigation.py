@@ -42,7 +42,6 @@ GROUPS: Final = {
         Group("aid", "card"),
         Group("projects", "pin"),
         Group("reports", "print"),
-        Group("reports", "list"),
         Group("administration", "settings"),
     )
 }

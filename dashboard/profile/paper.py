@@ -115,9 +115,6 @@ def _indicators(page: Panels, profile: Profile, words: Words, y: float) -> None:
         y += _ROW
         if light:
             page.shapes.append(light_shape(light, (_MIDDLE, y - 6), 6))
-        page.write(_MIDDLE + 10, y, lines_of(name, 34)[0], 7.5)
-        page.end(_RIGHT - 44, y, value if len(value) <= _LETTERS else numbers.MISSING, 7.5)
-            page.shapes.append(light_shape(light, (_MIDDLE, y - 6), 6))  # type: ignore[arg-type]
         page.write(_MIDDLE + 10, y, lines_of(name, 28)[0], 7.5)
         page.end(_RIGHT - 70, y, value if len(value) <= _LETTERS else numbers.MISSING, 7.5)
         page.end(_RIGHT, y, target, 7.5)

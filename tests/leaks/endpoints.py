@@ -922,8 +922,8 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     ],
     "/laporan/<number>/fail/<kind>": lambda _: [f"/laporan/L00000001/fail/{kind}" for kind in ("pdf", "xlsx", "csv")],
     "/laporan/<number>/halaman/<int:page>": lambda _: ["/laporan/L00000001/halaman/1"],
-    "/muat-turun/kawasan": lambda _: [
-        f"/muat-turun/kawasan?peringkat={level}&jenis={kind}"
+    "/muat-turun/data-kawasan": lambda _: [
+        f"/muat-turun/data-kawasan?peringkat={level}&jenis={kind}"
         for level, kind in (("negeri", "csvw"), ("daerah", "csvw"), ("mukim", "csvw"), ("daerah", "gpkg"))],
     "/muat-turun/titik": lambda t: [
         f"/muat-turun/titik?daerah={t.place.district}&jenis={kind}" for kind in ("gpkg", "parquet")],

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from queries.row_types.ogc import DistrictInReachRow
     from words import Words
 
-AREAS_ROUTE: Final = "/muat-turun/kawasan"
+AREAS_ROUTE: Final = "/muat-turun/data-kawasan"
 POINTS_ROUTE: Final = "/muat-turun/titik"
 LEVELS: Final = {"negeri": "state", "daerah": "district", "mukim": "mukim"}
 MOST_POINTS: Final = 20_000

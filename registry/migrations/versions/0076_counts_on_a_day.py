@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0076"
-down_revision = "0073"
+down_revision = "0075"
 branch_labels = None
 depends_on = None
 

@@ -49,7 +49,7 @@ def unpacked(content: bytes) -> tuple[list[dict[str, str]], dict[str, Any]]:
 def test_files_hold_what_who_takes_them_may_read_with_where_it_is_from(opened: Opened, tmp_path: Any) -> None:
     people = clients(opened)
     taken = {
-        (who, kind): people[who].get(f"/muat-turun/kawasan?peringkat=daerah&bulan=2026-09&jenis={kind}")
+        (who, kind): people[who].get(f"/muat-turun/data-kawasan?peringkat=daerah&bulan=2026-09&jenis={kind}")
         for who, kind in (("planner", "csvw"), ("planner", "gpkg"), ("planner", "parquet"), ("officer", "csvw"))
     }
     assert {answer.status_code for answer in taken.values()} == {200}
@@ -87,8 +87,8 @@ def test_files_hold_what_who_takes_them_may_read_with_where_it_is_from(opened: O
     assert b"geo" in kept
     own, _ = unpacked(taken["officer", "csvw"].get_data())
     assert {row["kod"] for row in own if row["tegar"]} == {"0801"}
-    assert people["planner"].get("/muat-turun/kawasan?bulan=2026-10").status_code == 404
-    assert people["planner"].get("/muat-turun/kawasan?peringkat=rumah").status_code == 404
+    assert people["planner"].get("/muat-turun/data-kawasan?bulan=2026-10").status_code == 404
+    assert people["planner"].get("/muat-turun/data-kawasan?peringkat=rumah").status_code == 404
 
 
 def test_points_are_taken_by_who_sees_them_and_written_down(opened: Opened, tmp_path: Any) -> None:
