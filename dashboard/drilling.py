@@ -1,13 +1,15 @@
-"""What pages with a map of an area's parts have in common: the map as it is drawn, the way up, the trail."""
+"""What pages with a map of an area's parts have in common: its place, how it is drawn, the way up, the trail."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from dash import ClientsideFunction, Dash, Input, Output, html
+
 from dashboard.areas import COUNTRY
-from dashboard.boundary_files import boundary_file_of, url_of
-from layers.screen import picture
+from dashboard.boundary_files import boundary_file_of, land_url, url_of
+from layers.screen import MapIds, map_view, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +42,21 @@ class Drilled(Protocol):
     @property
     def box(self) -> tuple[float, float, float, float] | None:
         """West, south, east, north; none where all that is drawn is looked at."""
+
+
+def map_section(ids: MapIds, words: Words, *, legend: str, title: str, home: Path, also: str = "") -> html.Section:
+    """The part of a page that holds the map, with the place ``legend`` over it; ``also`` are further classes."""
+    drawing = html.Div(
+        [map_view(ids, words, land_url=land_url(home)), html.Div(id=legend)], className=f"ek-quality-map {also}".strip()
+    )
+    return html.Section([html.H2(title, className="ek-sr"), drawing])
+
+
+def paints(app: Dash, ids: MapIds) -> None:
+    """Let the browser draw the map whenever there is another picture of it."""
+    app.clientside_callback(
+        ClientsideFunction("ekasih_map", "paint"), Output(ids.status, "data"), Input(ids.picture, "data")
+    )
 
 
 def area_above(code: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
-from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
-from dashboard.drilling import area_above, area_trail, drawn
+from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -21,7 +20,6 @@ from dashboard.pages.analysis.view import AnalysisView, Nothing, read
 from dashboard.sent.kinds import Number, View
 from dashboard.taking import file_buttons, kind_pressed
 from layers.legends import legend
-from layers.screen import map_view
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -46,15 +44,7 @@ def layout(**query: object) -> Component:
             html.Div(skeleton(words("frame.loading"), lines=2), id=ids.TITLE, className="ek-spaced"),
             html.Div(file_buttons(ids.CSV, ids.XLSX, words), className="ek-actions"),
             html.Nav(id=ids.MEASURES, className="ek-tasks", **aria(label=words("reach.measures"))),
-            html.Section(
-                [
-                    html.H2(words("reach.map"), className="ek-sr"),
-                    html.Div(
-                        [map_view(ids.MAP, words, land_url=land_url(settings.home)), html.Div(id=ids.LEGEND)],
-                        className="ek-quality-map",
-                    ),
-                ]
-            ),
+            map_section(ids.MAP, words, legend=ids.LEGEND, title=words("reach.map"), home=settings.home),
             html.Div(id=ids.FIGURES, className="ek-cleanse-flow"),
             html.Div(id=ids.AREAS, className="ek-cleanse-flow"),
         ],
@@ -65,11 +55,7 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.status, "data"),
-        Input(ids.MAP.picture, "data"),
-    )
+    paints(app, ids.MAP)
 
     @app.callback(
         Output(ids.MAP.picture, "data"),

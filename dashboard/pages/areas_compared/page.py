@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
-from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
-from dashboard.drilling import area_above, area_trail, drawn
+from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -24,7 +23,6 @@ from dashboard.pages.areas_compared.view import ACCESS, MISSED, PATH, POCKETS, C
 from dashboard.sent.kinds import Number, View
 from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from layers.footnote import footnote
-from layers.screen import map_view
 from registry.db import FILE
 from registry.principals import Permission
 
@@ -56,14 +54,13 @@ def layout(**query: object) -> Component:
             ),
             html.Nav(id=ids.VIEWS, className="ek-tasks", **aria(label=words("compared.views"))),
             html.Div(skeleton(words("frame.loading"), lines=2), id=ids.CHOICES, className="ek-spaced"),
-            html.Section(
-                [
-                    html.H2(words("compared.map"), className="ek-sr"),
-                    html.Div(
-                        [map_view(ids.MAP, words, land_url=land_url(settings.home)), html.Div(id=ids.LEGEND)],
-                        className="ek-quality-map ek-compared-map",
-                    ),
-                ]
+            map_section(
+                ids.MAP,
+                words,
+                legend=ids.LEGEND,
+                title=words("compared.map"),
+                home=settings.home,
+                also="ek-compared-map",
             ),
             html.Div(id=ids.NOTES, className="ek-spaced"),
             html.Div(id=ids.TABLE, className="ek-cleanse-flow"),
@@ -75,11 +72,7 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.status, "data"),
-        Input(ids.MAP.picture, "data"),
-    )
+    paints(app, ids.MAP)
 
     @app.callback(
         Output(ids.MAP.picture, "data"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.acting import mark, pressed
 from dashboard.areas import COUNTRY
 from dashboard.boundary_files import boundary_file_of, land_url, url_of
 from dashboard.components.detail_page import DetailIds, detail_layout
 from dashboard.components.feedback import empty
+from dashboard.drilling import paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -78,11 +79,7 @@ def layout(upload: str = "", **_query: object) -> Component:
 
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.status, "data"),
-        Input(ids.MAP.picture, "data"),
-    )
+    paints(app, ids.MAP)
 
     @app.callback(
         Output(ids.CONTENT, "children"),

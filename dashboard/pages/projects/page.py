@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html
 
 from dashboard import urlstate
 from dashboard.boundary_files import land_url
@@ -16,6 +16,7 @@ from dashboard.components.forms import ASKS
 from dashboard.components.listing import pager, shown_of
 from dashboard.components.sortable import sortable
 from dashboard.components.tables import STEP, exactly
+from dashboard.drilling import paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, may, requires
 from dashboard.i18n import current_words
@@ -141,9 +142,7 @@ def _filter(name: str, state: ProjectsView, words: Words) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"), Output(ids.MAP.status, "data"), Input(ids.MAP.picture, "data")
-    )
+    paints(app, ids.MAP)
 
     @app.callback(
         Output(ids.LIST, "children"),

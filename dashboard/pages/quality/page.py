@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import ALL, Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
 from dashboard.acting import mark, pressed
-from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
-from dashboard.drilling import area_above, area_trail, drawn
+from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -21,7 +20,6 @@ from dashboard.pages.quality.tables import areas_table, kinds_list, worklist
 from dashboard.pages.quality.view import QualityView, read
 from dashboard.sent.kinds import Clicks, View, whole_number
 from layers.legends import legend
-from layers.screen import map_view
 from registry.cleansing.odd_data import confirm_odd_data
 from registry.principals import Permission
 
@@ -51,15 +49,7 @@ def layout(**query: object) -> Component:
                 className="ek-tasks",
                 **aria(label=words("quality.kinds")),
             ),
-            html.Section(
-                [
-                    html.H2(words("quality.map"), className="ek-sr"),
-                    html.Div(
-                        [map_view(ids.MAP, words, land_url=land_url(settings.home)), html.Div(id=ids.LEGEND)],
-                        className="ek-quality-map",
-                    ),
-                ]
-            ),
+            map_section(ids.MAP, words, legend=ids.LEGEND, title=words("quality.map"), home=settings.home),
             html.Div(id=ids.TABLE, className="ek-cleanse-flow"),
             html.Div(id=ids.MESSAGE, role="status"),
             html.Div(id=ids.LIST, className="ek-cleanse-flow"),
@@ -71,11 +61,7 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.status, "data"),
-        Input(ids.MAP.picture, "data"),
-    )
+    paints(app, ids.MAP)
 
     @app.callback(
         Output(ids.MAP.picture, "data"),

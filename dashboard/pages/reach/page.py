@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 
 from dashboard import urlstate
-from dashboard.boundary_files import land_url
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
-from dashboard.drilling import area_above, area_trail, drawn
+from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -19,7 +18,6 @@ from dashboard.pages.reach import view as reach_view
 from dashboard.pages.reach.view import ReachView, read
 from dashboard.sent.kinds import View
 from layers.legends import legend
-from layers.screen import map_view
 from registry.principals import Permission
 
 if TYPE_CHECKING:
@@ -42,15 +40,7 @@ def layout(**query: object) -> Component:
             html.P(words("reach.intro"), className="ek-footnote"),
             html.Div(skeleton(words("frame.loading"), lines=2), id=ids.TITLE, className="ek-spaced"),
             html.Nav(id=ids.MEASURES, className="ek-tasks", **aria(label=words("reach.measures"))),
-            html.Section(
-                [
-                    html.H2(words("reach.map"), className="ek-sr"),
-                    html.Div(
-                        [map_view(ids.MAP, words, land_url=land_url(settings.home)), html.Div(id=ids.LEGEND)],
-                        className="ek-quality-map",
-                    ),
-                ]
-            ),
+            map_section(ids.MAP, words, legend=ids.LEGEND, title=words("reach.map"), home=settings.home),
             html.Div(id=ids.TABLE, className="ek-cleanse-flow"),
             html.Div(id=ids.CUTS, className="ek-cleanse-flow"),
         ],
@@ -61,11 +51,7 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.status, "data"),
-        Input(ids.MAP.picture, "data"),
-    )
+    paints(app, ids.MAP)
 
     @app.callback(
         Output(ids.MAP.picture, "data"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dash import ClientsideFunction, Dash, Input, Output, html, no_update
+from dash import Dash, Input, Output, html, no_update
 
+from dashboard.drilling import paints
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.targets import ids
@@ -59,9 +60,7 @@ def register(app: Dash, deps: Deps) -> None:
         total = html.P(count_text(counts.total, words, rounded=counts.rounded), className="ek-targets-total")
         return total, area_table(counts.by_area, names, words, rounded=counts.rounded), drawn, legend_of
 
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"), Output(ids.MAP.status, "data"), Input(ids.MAP.picture, "data")
-    )
+    paints(app, ids.MAP)
 
 
 def conditions_of(conditions: list[Nested] | None, polygon: str | None) -> Conditions:

@@ -9,6 +9,7 @@ import pandas as pd
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard.boundary_files import land_url
+from dashboard.drilling import paints
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
 from dashboard.map_parts import part_of
@@ -87,11 +88,7 @@ def register(app: Dash, deps: Deps) -> None:
         shape = [dl.GeoJSON(data=found["polygon"], style=_DRAWN, interactive=False)] if found["polygon"] else []
         return drawn, legend, shape, frozen, legend is None
 
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.GROUP_MAP.status, "data"),
-        Input(ids.GROUP_MAP.picture, "data"),
-    )
+    paints(app, ids.GROUP_MAP)
     app.clientside_callback(
         ClientsideFunction("ekasih_targets", "ask"),
         Output(ids.GROUP_ASKED, "data"),

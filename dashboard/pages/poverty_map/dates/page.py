@@ -14,6 +14,7 @@ from dashboard.components.aria import aria
 from dashboard.components.forms import ASKS
 from dashboard.components.icons import icon
 from dashboard.components.listing import Tab, tabs
+from dashboard.drilling import paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -109,9 +110,7 @@ def register(app: Dash, deps: Deps) -> None:
     former.register(app.server, deps)
     urlstate.follow(app, ids.VIEW)
     for one in (ids.ONE, ids.OTHER):
-        app.clientside_callback(
-            ClientsideFunction("ekasih_map", "paint"), Output(one.status, "data"), Input(one.picture, "data")
-        )
+        paints(app, one)
     app.clientside_callback(
         ClientsideFunction("ekasih_dates", "table"), Output(ids.DRAWN, "data"), Input(ids.ROWS, "data")
     )
