@@ -106,7 +106,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "reason": None, "reference": f"{place.name}1".upper(), "sending": numbers["sending"], "after_code": "",
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
-        "own": False, "case_id": numbers["case"], "look": "register",
+        "own": False, "case_id": numbers["case"], "look": "register", "digits": 4, "first": "ethnicity", "second": "status",
         "boundary_upload": None, "former_set": 1, "plain": 0.01,
         "catchment": None, "cell": 0.01, "change": numbers["line_change"], "channel": None, "code": place.district,
         "cohort": numbers["cohort"], "codes": [place.district, "PA0803", "PA0805"], "target_group": numbers["target"],
