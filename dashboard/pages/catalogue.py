@@ -8,7 +8,6 @@ from dashboard.about import About
 from dashboard.pages import help as help_page
 from dashboard.pages.account import page as me
 from dashboard.pages.administration.pages import ADMIN_PAGES
-from dashboard.pages.analysis import page as analysis
 from dashboard.pages.analysis.pages import ANALYSIS_PAGES
 from dashboard.pages.areas_compared.pages import COMPARED_PAGES
 from dashboard.pages.audit import page as audit
@@ -90,16 +89,6 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     *KPI_PAGES,
     *REPORT_PAGES,
-    Page(
-        analysis.PATH,
-        "nav.analysis",
-        Permission.READ_AGGREGATES,
-        analysis.layout,
-        analysis.register,
-        "gauge",
-        group="reports",
-        about=About("analysis", ("tegar", "miskin", "pgk", "small"), ("map_enter", "map_up")),
-    ),
     *COMPARE_PAGES,
     *ANALYSIS_PAGES,
     Page(
