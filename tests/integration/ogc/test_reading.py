@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -13,7 +14,10 @@ from sqlalchemy import text
 from ogc.deps import OgcDeps
 from ogc.factory import create_ogc
 from registry import db
+from registry.accounts.sessions import new_token
+from registry.api_keys.administration import IssueKey, issue_key
 from registry.api_keys.connections import end_key, make_key
+from registry.api_keys.tokens import keep_token, key_of
 from registry.errors import NotFound
 from registry.installation.settings import Settings
 from registry.refusals import ConnectionKeysMany
@@ -207,6 +211,37 @@ def test_what_does_not_hold_opens_nothing(opened: Opened) -> None:
     assert made.client_id.startswith("ekp-")
     with db.reading(opened.web, opened.people["planner"]) as connection:
         assert connection.scalar(text("SELECT count(*) FROM ekasih.connection_key")) == 1
+
+
+def test_an_agency_reads_published_areas_where_its_key_opens_them(opened: Opened) -> None:
+    with opened.owner.begin() as owner:
+        agency = owner.scalar(text("""
+            INSERT INTO ekasih.agency (code, name_ms, name_en, kind) VALUES ('UJI', 'Uji', 'Test', 'negeri')
+            RETURNING id
+        """))
+    answers = {}
+    for scopes in (("areas.read",), ("programmes.read",)):
+        command = IssueKey(
+            name="Sistem", agency_id=agency, office_code=None, scopes=scopes,
+            expires_on=datetime.now(UTC).date() + timedelta(days=30),
+        )  # fmt: skip
+        token = new_token()
+        with db.writing(opened.web, opened.people["administrator"]) as session:
+            issued = issue_key(session, command)
+        with db.signing_in(opened.web) as connection:
+            held = key_of(connection, issued.client_id, issued.secret)
+            assert held is not None
+            keep_token(connection, held, token, scopes)
+        client, asked = opened.app.test_client(), f"/ogc/collections/daerah/items?{_ALL}"
+        by_token = client.get(asked, headers={"Authorization": f"Bearer {token}"})
+        by_key = client.get(asked, auth=(issued.client_id, issued.secret))
+        points = client.get("/ogc/collections/isi-rumah/items", auth=(issued.client_id, issued.secret))
+        answers[scopes[0]] = (by_token.status_code, by_key.status_code, points.status_code)
+        if scopes == ("areas.read",):
+            told = {feature["id"]: feature["properties"] for feature in by_key.get_json()["features"]}
+            assert told == opened.facts("planner", f"/collections/daerah/items?{_ALL}")
+            assert by_token.get_json()["features"] == by_key.get_json()["features"]
+    assert answers == {"areas.read": (200, 200, 404), "programmes.read": (403, 401, 401)}
 
 
 def test_every_address_it_names_is_its_own_and_answers(opened: Opened) -> None:
