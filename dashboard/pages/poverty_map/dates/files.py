@@ -14,7 +14,7 @@ from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.poverty_map.dates.drawing import dates_sheet, title_of
 from dashboard.pages.poverty_map.dates.reading import read_dates
 from dashboard.pages.poverty_map.dates.table import number_rows, written_rows
-from dashboard.pages.poverty_map.dates.view import FILES_ROUTE, DatesView
+from dashboard.pages.poverty_map.dates.view import FILES_ROUTE, MONTHS, DatesView
 from layers.drawn import svg
 from layers.footnote import footnote
 from registry.errors import NotFound
@@ -36,6 +36,7 @@ KINDS: Final = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_HIDDEN: Final = "*"
 _ENDINGS: Final = {"a4": "pdf", "a3": "a3.pdf"}
 
 
@@ -75,6 +76,11 @@ def _made(found: Dates, kind: str, words: Words, deps: Deps) -> bytes | str:
         return svg(drawn)
     head, written = written_rows(found, words)
     foot = " · ".join(footnote(found.layers[-1].source, words))
+    if found.view.mode == MONTHS:
+        # twelve columns have no room for the words
+        few = words("map.few")
+        written = [[_HIDDEN if cell == few else cell for cell in row] for row in written]
+        foot = f"{_HIDDEN} {few} · {foot}"
     return map_pdf(drawn, title=title_of(found, words), head=head, rows=written, foot=foot, language=words.language)
 
 
