@@ -83,6 +83,8 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
     ring = [(place.longitude + east, place.latitude + north) for east, north in corners]
     word = place.name[:-1]
     return {
+        "z": 0, "x": 0, "y": 0, "layer": "kawasan", "told": "[]", "tolerance": 0.01, "after": 0,
+        "on_date": date(2026, 10, 31), "also_retired": True,
         "report": None, "table_id": None, "hash": "0" * 64, "id": 1, "subject": "share",
         "application": f"B{numbers['application']:08}", "project": f"P{numbers['project']:08}",
         "type_code": None, "contractor": None, "under_way": None, "of_office": None,
