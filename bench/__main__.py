@@ -18,6 +18,7 @@ from bench import (
     browser,
     counts,
     deciding,
+    features,
     frames,
     importing,
     map_book,
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from bench.stage import Stage
 
 PARTS = (
-    "articles", "counts", "import", "aid", "targets", "reclassify", "months", "map_book", "probe", "map", "frames",
+    "articles", "counts", "import", "aid", "targets", "reclassify", "months", "map_book", "probe", "features",
+    "map", "frames",
 )  # fmt: skip
 ATTACK = "attack"
 _ATTACKED = 50_000
@@ -108,6 +110,9 @@ def _as_served(place: Stage, asked: argparse.Namespace, console: Console, sizes:
     if "probe" in asked.only:
         console.print("Asking for a status …")
         yield from probe.measure(place, database=f"bench_{sizes[0]}")
+    if "features" in asked.only:
+        console.print("Features and tiles …")
+        yield from features.measure(place, database=f"bench_{sizes[0]}", repeats=asked.repeats)
     if "map" in asked.only:
         console.print("The map in a browser …")
         for households in sizes:
