@@ -280,8 +280,9 @@ def _keep_view(words: Words) -> Component:
     """The way to keep the page with what its address says; the browser puts the address in."""
     keeps: dict[str, Any] = {"data-ek-keep-view": "1"}
     name = words("views.keep")
-    label = html.Span(name, className="ek-sr")
-    return html.A([icon("bookmark"), label], href=VIEWS_PATH, className="ek-icon-button", title=name, **keeps)
+    inside = [icon("bookmark"), html.Span(name, className="ek-sr")]
+    # a telephone's bar has no room left
+    return html.A(inside, href=VIEWS_PATH, className="ek-icon-button ek-not-phone", title=name, **keeps)
 
 
 def _away(words: Words) -> Component:
