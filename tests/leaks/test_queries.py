@@ -50,7 +50,7 @@ _TELLING_PLANNERS = {
     "areas_compared/access", "areas_compared/expected", "areas_compared/rates",
     "boundaries/catchments", "boundaries/names",
     "boundaries/remade", "boundaries/set_on", "boundaries/sets", "boundaries/states", "cards/states", "cases/counts",
-    "cohorts/areas",
+    "cohorts/areas", "cross/published", "cross/state",
     "articles/found", "articles/one", "articles/shelf", "articles/version", "articles/versions", "articles/work",
     "alerts/rules", "alerts/waiting", "boards/areas", "boards/shares", "deliveries/districts",
     "given_aid/held_of_household", "programmes/agencies",
