@@ -30,10 +30,12 @@ def legend(
     faint: bool = False,
     more: Sequence[Component] = (),
     circles: bool = False,
+    when: str = "",
 ) -> Component:
     """Return the legend: measure, method, ranges with the number of areas in each, and the footnote.
 
     Where areas are drawn ``faint``, beneath households, so are their swatches. ``more`` stands before the footnote.
+    ``when`` tells it from the legend of another date on the page.
     """
     title = words(f"measure.{layer.measure.key}")
     rows: list[Component] = [
@@ -48,7 +50,8 @@ def legend(
         )
         for row in layer.legend_rows
     ]
-    named: dict[str, Any] = {"aria-label": words("legend.label", measure=title)}
+    label = words("legend.label", measure=title)
+    named: dict[str, Any] = {"aria-label": f"{label}, {when}" if when else label}
     return html.Section(
         [
             html.H3(title),

@@ -174,7 +174,7 @@ def _legends(found: Dates, words: Words) -> list[Any]:
         return [None, None]
     captions = [between_text(found, words)] if found.view.mode == CHANGE else [one.named for one in found.moments]
     made = [
-        [html.H2(caption, className="ek-dates-caption"), legend(layer, words)]
+        [html.H2(caption, className="ek-dates-caption"), legend(layer, words, when=caption)]
         for caption, layer in zip(captions, found.layers, strict=True)
     ]
     return [*made, None][:2]
