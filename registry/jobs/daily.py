@@ -27,6 +27,7 @@ from registry.publishing import access, pockets
 from registry.publishing import publish as publishing
 from registry.referrals import files as referral_files
 from registry.releases import making
+from registry.simulations.groups import make_groups
 from registry.status import months
 from registry.support import clock
 from registry.support import mail as support_mail
@@ -102,7 +103,8 @@ def make_release(engine: Engine, _home: Path, job: Job, progress: Progress) -> d
 def make_bits(engine: Engine, _home: Path, _job: Job, progress: Progress) -> dict[str, Any]:
     """Make ready what target groups are counted from, where records have changed."""
     with engine.begin() as connection:
-        return {"blocks": bitmaps.make_bits(connection, progress=progress)}
+        blocks = bitmaps.make_bits(connection, progress=progress)
+        return {"blocks": blocks, "groups": make_groups(connection)}
 
 
 def measure_effects(engine: Engine, _home: Path, _job: Job, progress: Progress) -> dict[str, Any]:

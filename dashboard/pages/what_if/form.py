@@ -85,8 +85,6 @@ def _number(name: str, view: WhatIfView, words: Words) -> Component:
     )
     if name not in SLID:
         return html.Div(typed, className="ek-what-if-field")
-    # the number beside it says what it stands at
-    slid = dmc.Slider(
-        id=ids.slider(name), label=None, thumbLabel=words("sim.slide", name=label), updatemode="mouseup", **shared
-    )
-    return html.Div([typed, slid], className="ek-what-if-field")
+    # the script puts the slider there, one of the browser's own
+    slides: dict[str, Any] = {"data-ek-slides": f"{low} {high} {step}", "data-name": words("sim.slide", name=label)}
+    return html.Div([typed, html.Div(id=ids.slider(name), **slides)], className="ek-what-if-field")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
 from dashboard.boundary_files import land_url
@@ -18,7 +18,7 @@ from dashboard.pages.what_if import view as what_if_view
 from dashboard.pages.what_if.form import form
 from dashboard.pages.what_if.reading import place_of, read
 from dashboard.pages.what_if.texts import sentence
-from dashboard.pages.what_if.view import FIELDS, SLID, WhatIfView
+from dashboard.pages.what_if.view import FIELDS, WhatIfView
 from dashboard.sent.kinds import View
 from layers.legends import legend
 from layers.screen import map_view
@@ -75,19 +75,19 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.MAP.status, "data"),
         Input(ids.MAP.picture, "data"),
     )
-    fields = [
-        *((ids.slider(name), "value") for name in SLID),
-        *((ids.field(name), _SWITCHED.get(name, "value")) for name in FIELDS),
-    ]
+    fields = [(ids.field(name), _SWITCHED.get(name, "value")) for name in FIELDS]
+    # not one callback that answers what it takes: the browser would go round in it
     app.clientside_callback(
         ClientsideFunction("ekasih_what_if", "settle"),
         Output(ids.VIEW, "data"),
-        *(Output(*one) for one in fields),
-        Input(ids.VIEW, "data"),
         Input(ids.MAP.picked, "data"),
         Input(ids.MAP.up, "data"),
         *(Input(*one) for one in fields),
+        State(ids.VIEW, "data"),
         prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("ekasih_what_if", "show"), Input(ids.VIEW, "data"), *(State(*one) for one in fields)
     )
     _showing(app, deps)
     _listing(app, deps)

@@ -228,3 +228,50 @@ AS $$
 $$;
 REVOKE ALL ON FUNCTION simulations_seen() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION simulations_seen() TO app_web;
+
+-- What groups are made from: of each state, strata and status the households by income a head in steps of RM10, with what
+-- they have together. Only where the poor of the strata, and of the state, are told for the month; not where fewer than
+-- five of them were decided, came or went since the groups that stand.
+CREATE OR REPLACE FUNCTION simulation_steps(of_month date)
+RETURNS TABLE (state_code text, strata text, status integer, step bigint, households bigint, members bigint,
+               sources_sen bigint[], earners bigint[], children bigint[])
+LANGUAGE plpgsql VOLATILE SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH told AS (
+        SELECT l.state_code, l.strata, standing_cell(l.state_code, l.strata) AS cell
+        FROM lines_in_force(current_date) AS l
+        WHERE (SELECT bool_and(c.tegar IS NOT NULL AND c.miskin IS NOT NULL) AND count(*) = 2 FROM published_count AS c
+               WHERE c.area_code = l.state_code AND c.month = of_month AND c.cut IN ('all', l.strata))
+    ), due AS (
+        SELECT t.* FROM told AS t
+        WHERE NOT EXISTS (SELECT FROM simulation_group AS g WHERE g.state_code = t.state_code AND g.strata = t.strata)
+            OR 5 <= (
+                SELECT (SELECT count(DISTINCT d.household_id) FROM status_decision AS d
+                        WHERE d.state_code = t.state_code AND d.strata = t.strata AND d.decided_at > made.at)
+                    + (SELECT count(*) FROM household AS h
+                       WHERE h.state_code = t.state_code AND h.strata = t.strata AND h.exited_on >= made.at::date)
+                FROM (SELECT max(g.made_at) AS at FROM simulation_group AS g
+                      WHERE g.state_code = t.state_code AND g.strata = t.strata) AS made)
+    ), standing AS MATERIALIZED (
+        SELECT b.*, b.income_sen / b.members / 1000 AS step FROM target_standing AS b
+        WHERE b.cell IN (SELECT d.cell FROM due AS d)
+    ), young AS (
+        SELECT o.cell, o.status, o.step, a.age, coalesce(sum(
+            width_bucket(current_date, o.births) - width_bucket(born_by(current_date, a.age), o.births)), 0)::bigint AS children
+        FROM standing AS o CROSS JOIN generate_series(1, 18) AS a (age)
+        GROUP BY o.cell, o.status, o.step, a.age
+    )
+    SELECT d.state_code, d.strata, s.status::integer, s.step, count(*), sum(s.members)::bigint,
+        ARRAY[sum(s.employment_sen), sum(s.self_employment_sen), sum(s.property_sen), sum(s.transfers_sen)]::bigint[],
+        ARRAY[sum(s.employment_earners), sum(s.self_employment_earners), sum(s.property_earners),
+              sum(s.transfers_earners)]::bigint[],
+        ARRAY(SELECT y.children FROM young AS y
+              WHERE y.cell = s.cell AND y.status = s.status AND y.step = s.step ORDER BY y.age)
+    FROM standing AS s
+    JOIN due AS d ON d.cell = s.cell
+    GROUP BY d.state_code, d.strata, s.cell, s.status, s.step;
+END
+$$;
+REVOKE ALL ON FUNCTION simulation_steps(date) FROM PUBLIC;
