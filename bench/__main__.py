@@ -25,6 +25,7 @@ from bench import (
     months,
     probe,
     targets,
+    what_if,
 )
 from bench.results import HEADINGS, machine, markdown
 from bench.stage import BASE, stage, tidy
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from bench.stage import Stage
 
 PARTS = (
-    "articles", "counts", "import", "aid", "targets", "reclassify", "months", "map_book", "probe", "features",
-    "map", "frames",
+    "articles", "counts", "import", "aid", "targets", "what_if", "reclassify", "months", "map_book", "probe",
+    "features", "map", "frames",
 )  # fmt: skip
 ATTACK = "attack"
 _ATTACKED = 50_000
@@ -91,6 +92,9 @@ def _measured(place: Stage, asked: argparse.Namespace, console: Console) -> Iter
         if "counts" in asked.only:
             console.print("  counting")
             yield from counts.measure(engine, households=households, repeats=asked.repeats * 3, medians=medians)
+        if "what_if" in asked.only:
+            console.print("  supposing")
+            yield from what_if.measure(engine, households=households, repeats=asked.repeats)
         if "reclassify" in asked.only:
             console.print("  deciding again")
             yield from deciding.measure(engine, households=households, repeats=asked.repeats)

@@ -44,6 +44,11 @@ def measure(engine: Engine, *, households: int, repeats: int) -> list[Result]:
     ]
 
 
+def again(engine: Engine) -> float:
+    """How long it takes to decide everybody again; it is undone."""
+    return _undone(engine, _DECIDE)
+
+
 def _undone(engine: Engine, statement: TextClause, *, before: TextClause | None = None) -> float:
     with engine.connect() as connection:
         if before is not None:

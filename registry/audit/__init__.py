@@ -51,6 +51,8 @@ ACTIONS: Final = frozenset(
         "take_answers",
         # target groups
         "make_target", "change_target", "drop_target", "ask_target", "approve_target", "refuse_target", "freeze_target",
+        # scenarios of what would be
+        "keep_simulation", "drop_simulation",
         # support
         "open_ticket", "step_ticket", "note_ticket", "rate_ticket", "link_ticket", "link_ticket_article",
         "add_ticket_picture", "escalate_ticket", "follow_ticket", "change_support_calendar",

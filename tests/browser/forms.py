@@ -611,6 +611,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     f"{PAGES}administration/target_paths.py": _PROPOSED,
     f"{PAGES}targets/asking.py": _TARGETS,
     f"{PAGES}targets/build.py": _TARGETS,
+    f"{PAGES}what_if/saved.py": "test_what_if.py::test_what_is_slid_and_typed_is_worked_out_and_stays_in_the_address",
     f"{PAGES}what_if/form.py": "test_what_if.py::test_what_is_slid_and_typed_is_worked_out_and_stays_in_the_address",
     "dashboard/drawn_area.py": _DRAWN,
     "dashboard/assets/js/pages/targets.js": _DRAWN,

@@ -789,6 +789,11 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"reach-picked.data": {"code": t.place.district}, "reach-view.data": {}}],
     "dashboard.pages.what_if.page.show": lambda t: [
         {"what-if-view.data": {**t.view, "pgk": "60", "anak_rm": "50"}}, {"what-if-view.data": {"pgk": "60"}}],
+    "dashboard.pages.what_if.saved.saved": lambda t: [
+        {"what-if-view.data": {**t.view, "banding": "1-2"}}],
+    "dashboard.pages.what_if.saved.keep": lambda t: [
+        {"what-if-save.n_clicks": 1, "what-if-name.value": "Cuba", "what-if-view.data": t.view},
+        {pressed("what-if-drop", number="1"): 1}],
     "dashboard.pages.what_if.page.listed": lambda t: [
         {"what-if-view.data": {**t.view, "pgk": "60", "senarai": way}} for way in ("in", "out")],
     "dashboard.pages.quality.page.show": lambda t: [

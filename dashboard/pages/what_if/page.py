@@ -13,7 +13,7 @@ from dashboard.drilling import area_trail, drawn
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
-from dashboard.pages.what_if import ids, parts
+from dashboard.pages.what_if import ids, parts, saved
 from dashboard.pages.what_if import view as what_if_view
 from dashboard.pages.what_if.form import form
 from dashboard.pages.what_if.reading import place_of, read
@@ -45,6 +45,7 @@ def layout(**query: object) -> Component:
     return html.Div(
         [
             dcc.Store(id=trail_of(ids.PAGE)),
+            dcc.Store(id=ids.CHANGED),
             urlstate.view_store(ids.VIEW, view),
             html.H1(words("nav.what_if")),
             html.P(words("sim.nothing_written"), className="ek-what-if-note"),
@@ -62,6 +63,7 @@ def layout(**query: object) -> Component:
             ),
             html.Div(id=ids.TABLE, className="ek-cleanse-flow"),
             html.Div(id=ids.MOVES, className="ek-cleanse-flow"),
+            saved.saved_form(words),
         ],
         className="ek-page ek-cleanse ek-what-if",
     )
@@ -91,6 +93,7 @@ def register(app: Dash, deps: Deps) -> None:
     )
     _showing(app, deps)
     _listing(app, deps)
+    saved.register(app, deps)
 
 
 def _showing(app: Dash, deps: Deps) -> None:

@@ -50,7 +50,7 @@ class WhatIfView(UrlState):
     anak_miskin: str = choice("", "1")
     senarai: str = choice("", "in", "out")
     selepas: int = whole(0, at_least=0, at_most=999_999_999)
-    banding: str = code("", pattern=r"\d{1,9}(-\d{1,9}){1,3}")
+    banding: str = code("", pattern=r"\d{1,9}(-\d{1,9}){0,3}")
 
     def amount(self, name: str) -> Decimal:
         """What is typed into a field, within its bounds; nothing is 0."""

@@ -128,10 +128,13 @@ BEGIN
             CASE WHEN s.income_sen + s.raised_sen + s.paid_sen < %2$s THEN 1
                  WHEN s.income_sen + s.raised_sen + s.paid_sen < %3$s THEN 2
                  WHEN s.income_sen + s.raised_sen + s.paid_sen < %4$s THEN 3 ELSE 4 END AS status,
+            s.income_sen + s.raised_sen + s.paid_sen < %2$s AS below_food,
+            s.income_sen + s.raised_sen + s.paid_sen < %3$s AS below_pgk,
+            s.income_sen + s.raised_sen + s.paid_sen < %4$s AS below_vulnerable,
             greatest(0, %3$s - s.income_sen - s.raised_sen - s.paid_sen) AS gap_after_sen
         FROM (SELECT b.household_id, b.place, b.cell, b.members, b.status, b.gap_sen, b.income_sen, %5$s AS raised_sen,
                   %6$s AS paid_sen
-              FROM (%1$s) AS b OFFSET 0) AS s',
+              FROM (%1$s) AS b) AS s',
         standing_sql(within), food, pgk, vulnerable, raised_sql(asked), paid_sql(asked, current_date));
 END
 $$;
@@ -157,18 +160,23 @@ RETURNS TABLE (
     gap_after_rm numeric, raised_rm numeric, paid_rm numeric
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp SET jit = off SET work_mem = '64MB'
+    SET parallel_setup_cost = 0 SET parallel_tuple_cost = 0
 AS $$
 BEGIN
     IF NOT may_simulate(within) THEN
         RETURN;
     END IF;
+    -- by three answers of yes or no, of which the planner knows that there are few, so that each process sums its own part
     RETURN QUERY EXECUTE format('
-        SELECT r.area_code::text, status_named(r.previous), status_named(r.status), r.households, r.persons::bigint,
-            r.gap_sen / 100, r.gap_after_sen / 100, r.raised_sen / 100, r.paid_sen / 100
-        FROM (SELECT %s AS area_code, r.previous, r.status, count(*) AS households, sum(r.members) AS persons,
-                  sum(r.gap_sen) AS gap_sen, sum(r.gap_after_sen) AS gap_after_sen, sum(r.raised_sen) AS raised_sen,
-                  sum(r.paid_sen) AS paid_sen
-              FROM (%s) AS r GROUP BY 1, 2, 3) AS r',
+        SELECT r.area_code::text, status_named(r.previous),
+            status_named(CASE WHEN r.below_food THEN 1 WHEN r.below_pgk THEN 2 WHEN r.below_vulnerable THEN 3 ELSE 4 END),
+            sum(r.households)::bigint, sum(r.persons)::bigint, sum(r.gap_sen) / 100, sum(r.gap_after_sen) / 100,
+            sum(r.raised_sen) / 100, sum(r.paid_sen) / 100
+        FROM (SELECT %s AS area_code, r.previous, r.below_food, r.below_pgk, r.below_vulnerable, count(*) AS households,
+                  sum(r.members) AS persons, sum(r.gap_sen) AS gap_sen, sum(r.gap_after_sen) AS gap_after_sen,
+                  sum(r.raised_sen) AS raised_sen, sum(r.paid_sen) AS paid_sen
+              FROM (%s) AS r GROUP BY 1, 2, 3, 4, 5) AS r
+        GROUP BY 1, 2, 3',
         CASE WHEN within = ANY (acting_catchments()) THEN format('%L', within)
              WHEN within = 'MY' THEN 'left(r.place, 2)' WHEN length(within) = 2 THEN 'left(r.place, 4)' ELSE 'r.place' END,
         simulation_sql(asked, within));
@@ -212,6 +220,9 @@ WITH CHECK (made_by = (SELECT acting_user()) AND role = current_setting('app.rol
 CREATE POLICY change_own ON simulation FOR UPDATE TO app_web
 USING (made_by = (SELECT acting_user())) WITH CHECK (made_by = (SELECT acting_user()));
 CREATE POLICY drop_own ON simulation FOR DELETE TO app_web USING (made_by = (SELECT acting_user()));
+-- what one has written down of one's own
+CREATE POLICY read_own_simulations ON audit_log FOR SELECT TO app_web
+USING (subject = 'simulation' AND actor_id = (SELECT acting_user()));
 GRANT SELECT, DELETE ON simulation TO app_web;
 GRANT INSERT (name, asked, area_code, shared, role, made_by) ON simulation TO app_web;
 GRANT UPDATE (asked, area_code, shared, made_at) ON simulation TO app_web;
