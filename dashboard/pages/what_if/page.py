@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
 from dashboard import urlstate
-from dashboard.boundary_files import land_url
 from dashboard.components.feedback import problem, skeleton
-from dashboard.drilling import area_trail, drawn
+from dashboard.drilling import area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -21,7 +20,6 @@ from dashboard.pages.what_if.texts import sentence
 from dashboard.pages.what_if.view import FIELDS, WhatIfView
 from dashboard.sent.kinds import View
 from layers.legends import legend
-from layers.screen import map_view
 from poverty.simulation import Scenario
 from queries import simulations
 from registry.aid_refusals import SimulationMaking
@@ -52,15 +50,7 @@ def layout(**query: object) -> Component:
             form(view, words),
             html.Div(skeleton(words("frame.loading"), lines=2), id=ids.SAID, role="status", className="ek-spaced"),
             html.Div(id=ids.FIGURES),
-            html.Section(
-                [
-                    html.H2(words("sim.map"), className="ek-sr"),
-                    html.Div(
-                        [map_view(ids.MAP, words, land_url=land_url(settings.home)), html.Div(id=ids.LEGEND)],
-                        className="ek-quality-map",
-                    ),
-                ]
-            ),
+            map_section(ids.MAP, words, legend=ids.LEGEND, title=words("sim.map"), home=settings.home),
             html.Div(id=ids.TABLE, className="ek-cleanse-flow"),
             html.Div(id=ids.MOVES, className="ek-cleanse-flow"),
             saved.saved_form(words),
@@ -72,11 +62,7 @@ def layout(**query: object) -> Component:
 def register(app: Dash, deps: Deps) -> None:
     """Wire this page's callbacks onto ``app``."""
     urlstate.follow(app, ids.VIEW)
-    app.clientside_callback(
-        ClientsideFunction("ekasih_map", "paint"),
-        Output(ids.MAP.status, "data"),
-        Input(ids.MAP.picture, "data"),
-    )
+    paints(app, ids.MAP)
     fields = [(ids.field(name), _SWITCHED.get(name, "value")) for name in FIELDS]
     # not one callback that answers what it takes: the browser would go round in it
     app.clientside_callback(
