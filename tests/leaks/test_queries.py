@@ -46,6 +46,8 @@ _OF_AGENCY = {
 }  # fmt: skip
 # names, settings and places, zeros for what is exact, and what is published
 _TELLING_PLANNERS = {
+    # names, boundaries and lines; the tile of households is empty
+    "ogc/area_tile", "ogc/areas", "ogc/household_tile", "ogc/in_box", "ogc/line",
     "applications/counts", "applications/kinds", "applications/names", "areas/counts",
     "areas_compared/access", "areas_compared/expected", "areas_compared/rates",
     "boundaries/catchments", "boundaries/names",
