@@ -10,7 +10,6 @@ from flask import request
 
 from dashboard import boundary_pictures, drawn_files
 from dashboard.areas import COUNTRY, LEVELS_IN, own_area
-from dashboard.components.aria import aria
 from dashboard.components.badges import light_badge
 from dashboard.components.cards import Figure, figure_card, figure_cards
 from dashboard.components.feedback import empty, skeleton
@@ -139,6 +138,7 @@ def body(profile: Profile, layer: ChoroplethLayer, home: Path, words: Words) -> 
     cards = figure_cards([figure_card(Figure(name, value)) for name, value in number_lines(profile, words)])
     return [
         head,
+        html.H2(words("profile.numbers"), className="ek-sr"),
         cards,
         html.Div([*_map(profile, layer, home, words), _trends(profile, words)], className="ek-profile-two"),
         html.Div([_who(profile, words), _rest(profile, words)], className="ek-profile-two"),
@@ -210,4 +210,4 @@ def _rest(profile: Profile, words: Words) -> Component:
     ):
         if pairs:
             parts += [html.H2(title), facts(pairs)]
-    return html.Section(parts, className="ek-panel ek-profile-part", **aria(label=words("profile.indicators")))
+    return html.Section(parts, className="ek-panel ek-profile-part")

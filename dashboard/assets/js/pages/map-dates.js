@@ -61,10 +61,11 @@
     const values = [measure, level, first, second];
     FIELDS.forEach(([id, name, none], place) => {
       const value = values[place];
-      if (touched.includes(id) && value) {
+      // several at once were set by the page itself, which says what the view left open
+      if (touched.length === 1 && touched.includes(id) && value) {
         if (value === none) {
           delete next[name];
-        } else if (id !== "map-dates-level" || view.level || touched.length === 1) {
+        } else {
           next[name] = value;
         }
       }
