@@ -490,6 +490,8 @@ FORMS: Final[tuple[Form, ...]] = (
         within=".ek-panel:has(#sambungan-make)",
         press="sambungan-make",
         typed={"sambungan-name": "QGIS pejabat"},
+        stored="SELECT name FROM ekasih.connection_key ORDER BY id DESC LIMIT 1",
+        restored="DELETE FROM ekasih.connection_key",
     ),
     Form(
         "lines-add",
