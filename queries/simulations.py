@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from poverty.lines import PovertyLine, Rule, Strata
 from poverty.simulation import Footing, Group, Outcome, of_groups
+from poverty.targeting import Targeting
 from queries.row_types.simulations import (
     GroupRow,
     MoveRow,
@@ -15,6 +16,7 @@ from queries.row_types.simulations import (
     SimulatedAreaRow,
     SimulatedLineRow,
     SimulationRow,
+    TargetingRow,
 )
 from queries.statements import rows_as
 
@@ -38,6 +40,29 @@ def outcome(connection: Connection, scenario: Scenario, within: str) -> dict[str
         area.raised_rm += row["raised_rm"]
         area.paid_rm += row["paid_rm"]
     return dict(found)
+
+
+def targeting(connection: Connection, conditions: Any, on_day: date, within: str) -> dict[str, Targeting]:
+    """Whom conditions would reach by area inside an area; exact, for who sees the persons there and is of no agency."""
+    rows = rows_as(
+        TargetingRow,
+        connection,
+        "simulations/targeting",
+        conditions=json.dumps(conditions, default=float),
+        on_day=on_day,
+        within=within,
+    )
+    return {
+        row["area_code"]: Targeting(
+            row["met_tegar"],
+            row["met_miskin"],
+            row["met_others"],
+            row["unmet_tegar"],
+            row["unmet_miskin"],
+            row["persons"],
+        )
+        for row in rows
+    }
 
 
 def moves(

@@ -38,7 +38,7 @@ FILES: Final = (
     "ledger/ledger", "ledger/ledger_kept", "ledger/payments",
     "aid/conditions", "aid/bitmaps", "aid/condition_bits", "aid/standing",
     "aid/condition_counts", "aid/aid", "aid/needs", "aid/sending", "aid/settling", "aid/targets",
-    "simulations/simulations",
+    "simulations/simulations", "simulations/targeting",
     "applications/applications", "applications/drafts",
     "applications/steps", "applications/waiting", "applications/overlapping", "applications/money",
     "applications/record", "intake/intake", "intake/looking", "intake/steps", "referrals/referrals", "referrals/told",

@@ -12,6 +12,8 @@ from dashboard.pages.kpi import page as kpi
 from dashboard.pages.releases import one as release
 from dashboard.pages.releases import page as releases
 from dashboard.pages.what_if import page as what_if
+from dashboard.pages.what_if import targeting_page as targeting
+from dashboard.pages.what_if import targeting_view
 from dashboard.router import Page
 from registry.principals import Permission
 
@@ -82,6 +84,14 @@ KPI_PAGES: Final[tuple[Page, ...]] = (
         "lines",
         group="reports",
         about=About("what_if", ("pgk", "tegar", "miskin", "small")),
+    ),
+    Page(
+        targeting_view.PATH,
+        "nav.targeting",
+        Permission.READ_AGGREGATES,
+        targeting.layout,
+        targeting.register,
+        about=About("targeting", ("tegar", "miskin")),
     ),
 )
 """Indicators, boards and alerts."""

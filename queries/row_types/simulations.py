@@ -87,3 +87,15 @@ class SimulationRow(TypedDict):
     own: bool
     made_by_name: str
     made_at: datetime
+
+
+class TargetingRow(TypedDict):
+    """``simulations/targeting.sql``: one row per area."""
+
+    area_code: str
+    met_tegar: int
+    met_miskin: int
+    met_others: int
+    unmet_tegar: int
+    unmet_miskin: int
+    persons: int

@@ -169,6 +169,15 @@ FORMS: Final[tuple[Form, ...]] = (
         typed={"search-text": "contoh rekaan"},
     ),
     Form(
+        "sasaran",
+        OFFICER,
+        "/bagaimana-jika/sasaran?in=0803",
+        (f"{PAGES}what_if/targeting_parts.py",),
+        within=".ek-what-if-save",
+        typed={"targeting-rm": "150"},
+        chosen=("targeting-chosen",),
+    ),
+    Form(
         "banding",
         OFFICER,
         "/banding?in=0803",

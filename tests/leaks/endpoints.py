@@ -789,6 +789,8 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"reach-picked.data": {"code": t.place.district}, "reach-view.data": {}}],
     "dashboard.pages.what_if.page.show": lambda t: [
         {"what-if-view.data": {**t.view, "pgk": "60", "anak_rm": "50"}}, {"what-if-view.data": {"pgk": "60"}}],
+    "dashboard.pages.what_if.targeting_page.show": lambda t: [
+        {"targeting-view.data": {**t.view, "sasaran": "p1", "rm": "100"}}, {"targeting-view.data": {"sasaran": "k1"}}],
     "dashboard.pages.what_if.saved.saved": lambda t: [
         {"what-if-view.data": {**t.view, "banding": "1-2"}}],
     "dashboard.pages.what_if.saved.keep": lambda t: [
@@ -915,6 +917,8 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         f"/muat-turun/jadual-silang?in={t.place.district}",
         f"/muat-turun/jadual-silang?in={t.place.district[:2]}&baris=area",
     ],
+    "/muat-turun/sasaran": lambda t: [
+        f"/muat-turun/sasaran?in={area}&sasaran=p1&rm=100" for area in ("MY", t.place.district)],
     "/muat-turun/kawasan": lambda t: [
         f"/muat-turun/kawasan?in={area}&as={kind}"
         for area in (t.place.district, t.place.mukim)

@@ -93,6 +93,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "indicators": ["belanja", "naik_rm300"],
         "slug": "status-isi-rumah", "screen": "", "asked": "daftar", "reader": "ms", "shelf_kind": "",
         "version_number": 1, "library_file": 1,
+        "conditions": "[]",
         "scenario": '{"lines": [{"state": "MY", "strata": "all", "pgk_pct": "60"}]}', "way": "in",
         "which": "terbuka", "scope": "open", "alerts": [1], "months": [date(2026, 1, 1)],
         "after_day": None, "after_share": None, "after_rm": None, "after_id": None, "alike_from": 0.4,

@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 
 from dashboard import urlstate
 from dashboard.components.feedback import problem, skeleton
+from dashboard.components.tables import STEP
 from dashboard.drilling import area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
@@ -16,6 +17,7 @@ from dashboard.pages.what_if import ids, parts, saved
 from dashboard.pages.what_if import view as what_if_view
 from dashboard.pages.what_if.form import form
 from dashboard.pages.what_if.reading import place_of, read
+from dashboard.pages.what_if.targeting_view import PATH as TARGETING
 from dashboard.pages.what_if.texts import sentence
 from dashboard.pages.what_if.view import FIELDS, WhatIfView
 from dashboard.sent.kinds import View
@@ -47,6 +49,7 @@ def layout(**query: object) -> Component:
             urlstate.view_store(ids.VIEW, view),
             html.H1(words("nav.what_if")),
             html.P(words("sim.nothing_written"), className="ek-what-if-note"),
+            html.P(html.A(words("sim.target_way"), href=TARGETING, **STEP)),
             form(view, words),
             html.Div(skeleton(words("frame.loading"), lines=2), id=ids.SAID, role="status", className="ek-spaced"),
             html.Div(id=ids.FIGURES),

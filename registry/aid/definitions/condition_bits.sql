@@ -299,6 +299,42 @@ AS $$
     HAVING count(*) > 0
 $$;
 
+-- The keys that are looked up, and of which column each is.
+CREATE OR REPLACE FUNCTION bits_keys(state jsonb, OUT numbers integer[], OUT keys text[])
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT array_agg(c.no::integer ORDER BY c.no, k.key), array_agg(k.key ORDER BY c.no, k.key)
+    FROM jsonb_array_elements(state -> 'columns') WITH ORDINALITY AS c (value, no)
+    CROSS JOIN LATERAL jsonb_array_elements_text(c.value -> 'keys') AS k (key)
+$$;
+
+-- Asks of who is found also how many are hardcore poor and poor, and how many persons all are: these are added up digit by
+-- digit, of which the lowest three are always 0, since the number is kept two hundredfold.
+CREATE OR REPLACE FUNCTION bits_tallied(state jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE SET search_path = ekasih, public, pg_temp
+AS $$
+DECLARE
+    whole text := state ->> 'sql';
+    tallies text[] := '{}';
+    digits text[] := '{0}';
+    name text;
+BEGIN
+    FOREACH name IN ARRAY '{tegar,miskin}'::text[]
+    LOOP
+        state := bits_column(state, 'h', ARRAY['status=' || name]);
+        tallies := tallies || format('sum(bit_count(m.bits & %s))', state ->> 'sql');
+    END LOOP;
+    FOR digit IN 3..coalesce((state -> 'tops' ->> 'bil_ahli')::integer, 0)
+    LOOP
+        state := bits_column(state, 'h', ARRAY['bil_ahli#' || to_char(digit, 'FM00')]);
+        digits := digits || format('bit_count(m.bits & %s) * %s', state ->> 'sql', 1 << digit);
+    END LOOP;
+    tallies := tallies || ARRAY['sum(bit_count(m.bits))', format('sum(%s) / 200', array_to_string(digits, ' + '))];
+    RETURN state || jsonb_build_object('sql', whole, 'tallies', format('ARRAY[%s]::bigint[]',
+                                                                          array_to_string(tallies, ', ')));
+END
+$$;
+
 -- The whole statement: by district the households of the blocks $1 whose bits say so, but for those that changed, $4.
 CREATE OR REPLACE FUNCTION bits_statement(state jsonb) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = ekasih, public, pg_temp
@@ -335,10 +371,13 @@ BEGIN
         joined := joined || format(' LEFT JOIN %1$s ON %1$s.block = d.block', part.name);
     END LOOP;
     RETURN format('WITH %s
-        SELECT d.code, sum(bit_count((d.bits & (~ coalesce(changed.bits, no_bits()))) & %s))::bigint
+        SELECT d.code, %s
         FROM (SELECT t.block, substr(t.key, 8) AS code, t.bits::bit varying AS bits FROM target_bits AS t
               WHERE t.block = ANY ($1) AND t.key >= ''daerah='' AND t.key < ''daerah>'' AND t.slot = -1
                   AND ($7 IS NULL OR substr(t.key, 8) = ANY ($7))) AS d %s
-        GROUP BY d.code', array_to_string(tables, ', '), state ->> 'sql', joined);
+        -- once for each, however many numbers are told of it
+        CROSS JOIN LATERAL (SELECT (d.bits & (~ coalesce(changed.bits, no_bits()))) & %s AS bits OFFSET 0) AS m
+        GROUP BY d.code', array_to_string(tables, ', '), coalesce(state ->> 'tallies', 'sum(bit_count(m.bits))::bigint'),
+        joined, state ->> 'sql');
 END
 $$;

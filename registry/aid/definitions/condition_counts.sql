@@ -1,28 +1,27 @@
 -- How many households meet conditions: from bits, and from the records of those that changed since.
 
--- How many registered households meet conditions on a day by district, from bits, and from the records of those that
--- changed; NULL where that cannot be told from bits, or where too much has changed.
-CREATE OR REPLACE FUNCTION counts_by_bits(asked jsonb, on_day date, within text[])
-RETURNS TABLE (district_code text, households bigint, told boolean)
-LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp SET work_mem = '64MB'
+-- Conditions read into bits, with the blocks to read and the households that changed since; no state where they cannot be
+-- told from bits, or where too much has changed.
+CREATE OR REPLACE FUNCTION bits_question(
+    asked jsonb, on_day date, within text[], OUT state jsonb, OUT blocks integer[], OUT changed bigint[]
+)
+LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
-#variable_conflict use_column
 DECLARE
     stale_blocks integer[] := ARRAY(SELECT DISTINCT s.block FROM target_stale AS s WHERE s.household_id IS NULL);
-    changed bigint[] := ARRAY(SELECT DISTINCT s.household_id FROM target_stale AS s
-                              WHERE s.household_id IS NOT NULL AND s.block <> ALL (stale_blocks));
-    blocks integer[] := ARRAY(
-        SELECT DISTINCT t.block FROM target_bits AS t
-        WHERE t.key >= 'daerah=' AND t.key < 'daerah>' AND t.block <> ALL (stale_blocks)
-            AND (within IS NULL OR substr(t.key, 8) = ANY (within)));
-    state jsonb := '{"columns": [], "members": [], "sets": []}';
     pieces text[] := '{}';
     part record;
 BEGIN
+    changed := ARRAY(SELECT DISTINCT s.household_id FROM target_stale AS s
+                     WHERE s.household_id IS NOT NULL AND s.block <> ALL (stale_blocks));
+    blocks := ARRAY(
+        SELECT DISTINCT t.block FROM target_bits AS t
+        WHERE t.key >= 'daerah=' AND t.key < 'daerah>' AND t.block <> ALL (stale_blocks)
+            AND (within IS NULL OR substr(t.key, 8) = ANY (within)));
     IF cardinality(blocks) = 0 OR cardinality(stale_blocks) > 8 OR cardinality(changed) > 10000 THEN
         RETURN;
     END IF;
-    state := state || jsonb_build_object('tops', (
+    state := '{"columns": [], "members": [], "sets": []}' || jsonb_build_object('tops', (
         SELECT coalesce(jsonb_object_agg(f.name, f.top), '{}')
         FROM (SELECT n.name, max(right(t.key, 2)::integer) AS top
               FROM unnest('{umur,bil_ahli,bil_bilik,tanah_ekar,pendapatan_isirumah,pendapatan_perkapita}'::text[]) AS n (name)
@@ -42,21 +41,35 @@ BEGIN
             'SELECT h.id FROM household AS h WHERE ' || replace(inside_sql(), '$1', '$5')));
     END IF;
     IF state ? 'plain' THEN
+        state := NULL;
         RETURN;
     END IF;
     changed := changed || ARRAY(SELECT h.id FROM unnest(stale_blocks) AS b (block)
                                 JOIN household AS h ON h.id >= b.block * 8192::bigint AND h.id < (b.block + 1) * 8192::bigint);
     state := state || jsonb_build_object('sql', coalesce(nullif(array_to_string(pieces, ' & '), ''), '~ no_bits()'));
+END
+$$;
+
+-- How many registered households meet conditions on a day by district, from bits, and from the records of those that
+-- changed; nothing, not even a row of NULL, where that cannot be told.
+CREATE OR REPLACE FUNCTION counts_by_bits(asked jsonb, on_day date, within text[])
+RETURNS TABLE (district_code text, households bigint, told boolean)
+LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp SET work_mem = '64MB'
+AS $$
+DECLARE
+    question record;
+    looked_up record;
+BEGIN
+    SELECT * INTO question FROM bits_question(asked, on_day, within);
+    IF question.state IS NULL THEN
+        RETURN;
+    END IF;
+    looked_up := bits_keys(question.state);
     RETURN QUERY EXECUTE format('
         SELECT c.code, sum(c.n)::bigint, true FROM (%s UNION ALL
             SELECT r.district_code, r.households FROM counts_of_some($5, $6, $7, $4) AS r) AS c (code, n)
-        GROUP BY c.code HAVING sum(c.n) > 0 UNION ALL SELECT NULL, NULL, true', bits_statement(state))
-        USING blocks,
-            ARRAY(SELECT c.no::integer FROM jsonb_array_elements(state -> 'columns') WITH ORDINALITY AS c (value, no)
-                  CROSS JOIN LATERAL jsonb_array_elements_text(c.value -> 'keys') AS k (key) ORDER BY c.no, k.key),
-            ARRAY(SELECT k.key FROM jsonb_array_elements(state -> 'columns') WITH ORDINALITY AS c (value, no)
-                  CROSS JOIN LATERAL jsonb_array_elements_text(c.value -> 'keys') AS k (key) ORDER BY c.no, k.key),
-            changed, asked, on_day, within;
+        GROUP BY c.code HAVING sum(c.n) > 0 UNION ALL SELECT NULL, NULL, true', bits_statement(question.state))
+        USING question.blocks, looked_up.numbers, looked_up.keys, question.changed, asked, on_day, within;
 END
 $$;
 
@@ -113,5 +126,51 @@ BEGIN
 END
 $$;
 
+-- What is told of who meets conditions beside their number, from records: hardcore poor, poor, all, and persons.
+CREATE OR REPLACE FUNCTION tallies_of_records(asked jsonb, on_day date, within text[], asked_ids bigint[])
+RETURNS TABLE (district_code text, tallies bigint[])
+LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp
+AS $$
+BEGIN
+    IF cardinality(asked_ids) = 0 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE households_sql(asked, 'h.district_code,
+            ARRAY[count(*) FILTER (WHERE h.status = ''tegar''), count(*) FILTER (WHERE h.status = ''miskin''), count(*),
+                  sum(h.member_count)]::bigint[]', CASE WHEN asked_ids IS NULL THEN '$2' ELSE '($2)' END)
+        || ' AND ($4 IS NULL OR h.id = ANY ($4)) GROUP BY h.district_code'
+        USING asked, on_day, within, asked_ids;
+END
+$$;
+
+-- The same by district: from bits where that can be.
+CREATE OR REPLACE FUNCTION tallies_meeting(asked jsonb, on_day date, within text[])
+RETURNS TABLE (district_code text, tegar bigint, miskin bigint, households bigint, persons bigint)
+LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp SET work_mem = '64MB'
+AS $$
+DECLARE
+    whole jsonb := conditions_whole(asked);
+    question record;
+    looked_up record;
+BEGIN
+    PERFORM conditions_sql(whole, '$2');  -- refuses what cannot be meant
+    SELECT * INTO question FROM bits_question(whole, on_day, within);
+    IF question.state IS NULL THEN
+        RETURN QUERY SELECT r.district_code, r.tallies[1], r.tallies[2], r.tallies[3], r.tallies[4]
+            FROM tallies_of_records(whole, on_day, within, NULL) AS r;
+        RETURN;
+    END IF;
+    question.state := bits_tallied(question.state);
+    looked_up := bits_keys(question.state);
+    RETURN QUERY EXECUTE format('
+        SELECT c.code, sum(c.n[1])::bigint, sum(c.n[2])::bigint, sum(c.n[3])::bigint, sum(c.n[4])::bigint FROM (%s UNION ALL
+            SELECT r.district_code, r.tallies FROM tallies_of_records($5, $6, $7, $4) AS r) AS c (code, n)
+        GROUP BY c.code HAVING sum(c.n[3]) > 0', bits_statement(question.state))
+        USING question.blocks, looked_up.numbers, looked_up.keys, question.changed, whole, on_day, within;
+END
+$$;
+
+REVOKE ALL ON FUNCTION bits_question(jsonb, date, text[]), tallies_of_records(jsonb, date, text[], bigint[]),
+    tallies_meeting(jsonb, date, text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION counts_by_bits(jsonb, date, text[]), counts_of_some(jsonb, date, text[], bigint[]),
     recounts_meeting(jsonb, date, text[]), counts_meeting(jsonb, date, text[]) FROM PUBLIC;

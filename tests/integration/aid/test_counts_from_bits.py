@@ -41,11 +41,22 @@ _ASKED: Final = text("""
                FROM ekasih.recounts_meeting(CAST(:asked AS jsonb), CAST(:day AS date), CAST(:within AS text[]))) AS r
         USING (code)
 """)
+# of who is found one by one
+_TALLIED: Final = text("""
+    SELECT t.tallies, r.tallies AS again
+    FROM (SELECT district_code, ARRAY[tegar, miskin, households, persons] AS tallies
+          FROM ekasih.tallies_meeting(CAST(:asked AS jsonb), CAST(:day AS date), CAST(:within AS text[]))) AS t
+    FULL JOIN (SELECT h.district_code, ARRAY[count(*) FILTER (WHERE h.status = 'tegar'),
+                   count(*) FILTER (WHERE h.status = 'miskin'), count(*), sum(h.member_count)]::bigint[] AS tallies
+               FROM ekasih.households_meeting(
+                   CAST(:asked AS jsonb), CAST(:day AS date), CAST(:within AS text[])) AS m (id)
+               JOIN ekasih.household AS h ON h.id = m.id GROUP BY h.district_code) AS r USING (district_code)
+""")
 _FROM_BITS: Final = text("SELECT count(*) FROM ekasih.counts_by_bits(CAST(:asked AS jsonb), CAST(:day AS date), NULL)")
 _NOTED: Final = text("SELECT count(*) FROM ekasih.target_stale")
 
 
-class _Asks:
+class Asks:
     """Puts conditions together at random, of all that can be asked."""
 
     def __init__(self, chance: random.Random) -> None:
@@ -147,13 +158,17 @@ def _households(owner: Connection, chance: random.Random, many: int, *, first: i
     return found
 
 
-def _asked(owner: Connection, asks: _Asks, *, of_bits: bool) -> int:
+def _asked(owner: Connection, asks: Asks, *, of_bits: bool) -> int:
     """Ask much; of how many the answer is not nothing."""
     told = 0
     for question in range(QUESTIONS):
         asked = {"asked": json.dumps(asks.group(), default=float), "day": DAY}
-        rows = owner.execute(_ASKED, asked | {"within": ["0803"] if question % 3 == 0 else None}).all()
+        within = {"within": ["0803"] if question % 3 == 0 else None}
+        rows = owner.execute(_ASKED, asked | within).all()
         assert all(row.n == row.again for row in rows), asked["asked"]
+        tallied = owner.execute(_TALLIED, asked | within).all()
+        assert len(tallied) == len(rows)
+        assert all(row.tallies == row.again for row in tallied), asked["asked"]
         told += bool(rows)
         # only per-capita incomes finer than a sen are beyond bits
         if of_bits and "333.333" not in asked["asked"]:
@@ -163,7 +178,7 @@ def _asked(owner: Connection, asks: _Asks, *, of_bits: bool) -> int:
 
 def test_whatever_is_asked_equals_a_recount_before_and_after_changes(owner: Connection) -> None:
     chance = random.Random(int(os.environ.get("EKASIH_COUNT_SEED", "1")))
-    asks = _Asks(chance)
+    asks = Asks(chance)
     households = _households(owner, chance, _HOUSEHOLDS, first=1)
     owner.execute(_AID_OF_FOOD, dict(zip(("running", "over", "taken_back"), households[:3], strict=True)))
     assert _asked(owner, asks, of_bits=False) > QUESTIONS / 6

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from poverty.simulation import SOURCES, Benefit, LineShift, Raise, Scenario, sce
 from queries import simulations
 from registry.aid.targets.bitmaps import make_bits
 from registry.principals import Principal, Role
+from tests.integration.aid.test_counts_from_bits import Asks
 from tests.world import Served, add_household, add_principal
 
 if TYPE_CHECKING:
@@ -72,6 +74,21 @@ _DECIDED: Final = text("""
 """)
 _STANDING: Final = text("""
     SELECT h.id, h.status, h.gap_rm, h.income_rm FROM ekasih.household AS h WHERE h.exited_on IS NULL ORDER BY h.id
+""")
+
+DAY: Final = date(2026, 3, 1)
+_RECOUNTED: Final = text("""
+    SELECT CASE :within WHEN 'MY' THEN h.state_code ELSE h.district_code END AS area_code,
+        count(*) FILTER (WHERE m.id IS NOT NULL AND h.status = 'tegar'),
+        count(*) FILTER (WHERE m.id IS NOT NULL AND h.status = 'miskin'),
+        count(*) FILTER (WHERE m.id IS NOT NULL AND h.status NOT IN ('tegar', 'miskin')),
+        count(*) FILTER (WHERE m.id IS NULL AND h.status = 'tegar'),
+        count(*) FILTER (WHERE m.id IS NULL AND h.status = 'miskin'),
+        coalesce(sum(h.member_count) FILTER (WHERE m.id IS NOT NULL), 0)
+    FROM ekasih.household AS h
+    LEFT JOIN ekasih.households_meeting(CAST(:asked AS jsonb), '2026-03-01', NULL) AS m (id) ON m.id = h.id
+    WHERE h.exited_on IS NULL AND :within IN ('MY', h.state_code)
+    GROUP BY 1
 """)
 
 
@@ -240,6 +257,64 @@ def test_figures_and_households_stay_within_the_own_territory(land: Land) -> Non
     with land.reading(land.planner) as connection:
         assert simulations.outcome(connection, scenario, "MY") == {}
         assert simulations.moves(connection, scenario, "MY", way="in") == []
+
+
+def _whom(owner: Connection, conditions: list[Any], within: str) -> dict[str, tuple[int, ...]]:
+    """Whom conditions would reach by area, from the households that are found one by one."""
+    found = owner.execute(_RECOUNTED, {"asked": json.dumps(conditions), "within": within})
+    return {row.area_code: tuple(row[1:]) for row in found}
+
+
+def test_whom_conditions_would_reach_is_what_the_records_tell_one_by_one(land: Land) -> None:
+    chance = random.Random(11)
+    asks = Asks(chance)
+    reached = 0
+    for kept in ("nothing", "all", "most"):
+        with land.owner.begin() as owner:
+            if kept == "all":
+                make_bits(owner)
+            elif kept == "most":
+                for number in range(900, 905):
+                    _family(owner, chance, number)
+                owner.execute(_SUMMED)
+                owner.execute(_DECIDED)
+        for within in ("MY", "08") * 6:
+            conditions = asks.group()["syarat"] if chance.random() < 0.5 else _incomes(chance)
+            with land.owner.connect() as owner, land.reading(land.national) as connection:
+                told = simulations.targeting(connection, conditions, DAY, within)
+                assert {code: astuple(one) for code, one in told.items()} == _whom(owner, conditions, within)
+            reached += sum(one.reached > 0 and one.missed > 0 and one.leakage > 0 for one in told.values())
+    assert reached > SCENARIOS
+
+
+def _incomes(chance: random.Random) -> list[Any]:
+    asked = ("pendapatan_isirumah", "<", (950, 2500, 5000)), ("bil_ahli", ">=", (1, 3))
+    return [{"pada": "isirumah", "medan": name, "op": op, "nilai": chance.choice(some)} for name, op, some in asked]
+
+
+def test_who_sees_no_persons_or_is_of_an_agency_is_not_told_whom_conditions_reach(land: Land) -> None:
+    with land.reading(land.national) as connection:
+        whole = simulations.targeting(connection, [], DAY, "MY")
+        assert set(whole) == {"08", "10"}
+        assert all(one.missed == 0 for one in whole.values())
+    with land.reading(land.officer) as connection:
+        own = simulations.targeting(connection, [], DAY, "MY")
+        assert own.keys() == {"08"}
+        assert 0 < own["08"].reached < whole["08"].reached
+        assert simulations.targeting(connection, [], DAY, "10") == {}
+    with land.owner.begin() as owner:
+        added = text(
+            "INSERT INTO ekasih.agency (code, name_ms, name_en, kind) VALUES ('UJI', 'Uji', 'Uji', 'persekutuan')"
+            " RETURNING id"
+        )
+        agency = owner.scalar(added)
+        owner.execute(
+            text("UPDATE ekasih.app_user SET agency_id = :agency WHERE id = :user"),
+            {"agency": agency, "user": land.officer.user_id},
+        )
+    for nobody in (land.planner, land.officer):
+        with land.reading(nobody) as connection:
+            assert simulations.targeting(connection, [], DAY, "MY") == {}
 
 
 def test_nothing_is_written(land: Land) -> None:
