@@ -22,7 +22,7 @@ from dashboard.pages.cases import case, form, queue, start
 from dashboard.pages.catalogue_aid import AID_PAGES
 from dashboard.pages.catalogue_articles import ARTICLE_PAGES
 from dashboard.pages.catalogue_compare import COMPARE_PAGES
-from dashboard.pages.catalogue_kpi import KPI_PAGES
+from dashboard.pages.catalogue_kpi import KPI_PAGES, WHAT_IF_PAGES
 from dashboard.pages.catalogue_reports import REPORT_PAGES
 from dashboard.pages.changes import page as changes
 from dashboard.pages.checks import page as checking
@@ -89,8 +89,10 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     *KPI_PAGES,
     *REPORT_PAGES,
-    *COMPARE_PAGES,
     *ANALYSIS_PAGES,
+    *COMPARED_PAGES,
+    *WHAT_IF_PAGES,
+    *COMPARE_PAGES,
     Page(
         connections.PATH,
         "nav.connections",
@@ -271,7 +273,6 @@ PAGES: Final[tuple[Page, ...]] = (
     ),
     *AID_PAGES,
     *PROJECT_PAGES,
-    *COMPARED_PAGES,
     Page(
         deliveries.PATH,
         "nav.deliveries",

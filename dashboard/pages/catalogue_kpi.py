@@ -75,6 +75,10 @@ KPI_PAGES: Final[tuple[Page, ...]] = (
         release.register,
         about=About("release", ("release", "tegar", "miskin", "small")),
     ),
+)
+"""Indicators, boards and alerts."""
+
+WHAT_IF_PAGES: Final[tuple[Page, ...]] = (
     Page(
         what_if.PATH,
         "nav.what_if",
@@ -94,4 +98,4 @@ KPI_PAGES: Final[tuple[Page, ...]] = (
         about=About("targeting", ("tegar", "miskin")),
     ),
 )
-"""Indicators, boards and alerts."""
+"""What would be: in the rail among the reports."""

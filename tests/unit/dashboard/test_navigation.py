@@ -41,6 +41,14 @@ def test_every_page_of_a_group_names_one_that_there_is() -> None:
     assert {page.group for page in PAGES if page.group} == set(GROUPS)
 
 
+def test_reports_stand_by_what_is_done_with_them() -> None:
+    found = next(line for line in entries(person(Role.NATIONAL), PAGES) if line.group == GROUPS["reports"])
+    assert [page.path for page in found.pages] == [
+        "/laporan", "/laporan/jadual", "/analisis", "/analisis/kawasan", "/bagaimana-jika", "/kawasan", "/banding",
+        "/jadual-silang", "/paparan", "/sambungan",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_everyone_starts_on_a_page_that_they_may_open(role: Role) -> None:
     started = next(page for page in PAGES if page.path == first_page(person(role)))
