@@ -23,6 +23,7 @@ HELP_PATH: Final = "/panduan"
 ARTICLE_PATH: Final = "/ilmu/_"
 """Before the name of a page: the article that explains it."""
 ASK_PATH: Final = "/sokongan/baharu"
+VIEWS_PATH: Final = "/paparan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def about_page(about: About | None, words: Words, *, path: str) -> Component:
             ]
         ),
         *message,
+        _keep_view(words),
     ]
     if about and about.terms:
         meanings = [
@@ -99,6 +101,14 @@ def about_page(about: About | None, words: Words, *, path: str) -> Component:
     # the page's address alone: what was asked of it may name somebody
     parts.append(html.P(dcc.Link(words("about.ask_support"), href=f"{ASK_PATH}?{urlencode({'halaman': path})}")))
     return html.Dialog(parts, id=ids.ABOUT, className="ek-pop ek-about", **aria(labelledby="frame-about-title"))
+
+
+def _keep_view(words: Words) -> Component:
+    """The way to keep the page as it is, for a telephone, whose bar has no room for it."""
+    keeps: dict[str, Any] = {"data-ek-keep-view": "1"}
+    inside: list[Any] = [icon("bookmark"), words("views.keep")]
+    link: Component = html.A(inside, href=VIEWS_PATH, className="ek-button ek-phone", **keeps)
+    return link
 
 
 def _keys(names: Iterable[str]) -> list[Component]:

@@ -82,6 +82,13 @@ def neighbours() -> dict[str, Any]:
     return shapes
 
 
+def land_around(home: Path) -> dict[str, Any]:
+    """The countries around and the states, which lie beneath what is drawn on a sheet."""
+    states = boundary_file_of(home, level="state", within=COUNTRY)
+    own: Any = shapes_of(home, states)["features"] if states else []
+    return {"type": "FeatureCollection", "features": [*neighbours()["features"], *own]}
+
+
 def places_url() -> str:
     """The address of the names of towns and villages."""
     return f"{ROUTE}/{place_names.places().name}"

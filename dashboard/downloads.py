@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Response, request
 
 from dashboard.areas import COUNTRY
-from dashboard.boundary_files import boundary_file_of, neighbours, shapes_of
+from dashboard.boundary_files import boundary_file_of, land_around, shapes_of
 from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
@@ -93,19 +93,13 @@ def _made(drawing: Drawing, kind: str, home: Path, words: Words) -> bytes | str:
         except NothingToExportError:
             raise NotFound from None
     size = SIZES["a3" if kind == "a3" else "a4"]
-    drawn = sheet(drawing.layer, shapes, words, title=title, size=size, around=_around(home), circles=view.in_bubbles)
+    around = land_around(home)
+    drawn = sheet(drawing.layer, shapes, words, title=title, size=size, around=around, circles=view.in_bubbles)
     if kind == "svg":
         return svg(drawn)
     head, rows = written_table(drawing, words)
     foot = " · ".join(footnote(drawing.place.source, words))
     return map_pdf(drawn, title=title, head=head, rows=rows, foot=foot, language=words.language)
-
-
-def _around(home: Path) -> dict[str, Any]:
-    """The countries around and the states, which lie beneath what is drawn."""
-    states = boundary_file_of(home, level="state", within=COUNTRY)
-    own: Any = shapes_of(home, states)["features"] if states else []
-    return {"type": "FeatureCollection", "features": [*neighbours()["features"], *own]}
 
 
 def _table(drawing: Drawing, kind: str, words: Words) -> bytes | str:

@@ -14,7 +14,7 @@ from layers.drawn import svg
 from reports.map_sheet import sheet_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -35,12 +35,19 @@ def drawn_file(drawn: Sheet, kind: str, words: Words, *, title: str, name: str) 
     return answer
 
 
-def file_links(route: str, query: Mapping[str, str], words: Words) -> Component:
-    """What a board can be taken away as; ``query`` says which board."""
+def file_links(
+    route: str,
+    query: Mapping[str, str],
+    words: Words,
+    *,
+    label: str = "board.files",
+    kinds: Sequence[str] = ("pdf", "png", "svg"),
+) -> Component:
+    """What a board or a map can be taken away as; ``query`` says which, ``label`` what the links are for."""
     links = []
-    for kind in ("pdf", "png", "svg"):
+    for kind in kinds:
         asked = {**query, "as": "svg" if kind == "png" else kind}
         found = "&".join(f"{name}={value}" for name, value in asked.items())
         marks: dict[str, Any] = {"data-ek-picture": "png"} if kind == "png" else {}
         links.append(html.A(kind.upper(), href=f"{route}?{found}", download="", **marks))
-    return html.Div(links, className="ek-board-files", role="group", **aria(label=words("board.files")))
+    return html.Div(links, className="ek-board-files", role="group", **aria(label=words(label)))

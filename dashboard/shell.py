@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Input, Output, dcc, html
 
 from dashboard import frame_ids as ids
-from dashboard.about import about_button
+from dashboard.about import VIEWS_PATH, about_button
 from dashboard.components.aria import aria
 from dashboard.components.badges import sample_badge
 from dashboard.components.days import day_words
@@ -46,7 +46,6 @@ HELP_PATH = "/panduan"
 ARTICLES_PATH = "/ilmu"
 SUPPORT_PATH = "/sokongan"
 ALERTS_PATH = "/amaran"
-VIEWS_PATH = "/paparan"
 
 
 def frame(principal: Principal | None, pages: Sequence[Page], words: Words) -> Component:
@@ -281,7 +280,7 @@ def _keep_view(words: Words) -> Component:
     keeps: dict[str, Any] = {"data-ek-keep-view": "1"}
     name = words("views.keep")
     inside = [icon("bookmark"), html.Span(name, className="ek-sr")]
-    # a telephone's bar has no room left
+    # a telephone's bar has no room left: there the page's help has it
     return html.A(inside, href=VIEWS_PATH, className="ek-icon-button ek-not-phone", title=name, **keeps)
 
 

@@ -58,14 +58,17 @@ def sheet(
     size: tuple[float, float],
     around: Shapes | None = None,
     circles: bool = False,
+    also: str = "",
 ) -> Sheet:
     """Return the sheet of a layer; ``shapes`` are its areas and ``around`` the countries beside them, EPSG:4326.
 
     ``size`` is width and height in points. Areas without a shape are in no picture; the table has them.
-    With ``circles`` the counts are drawn as such, over plain areas.
+    With ``circles`` the counts are drawn as such, over plain areas. ``also`` is said in small print under the title.
     """
     width, height = size
-    frame = (MARGIN, MARGIN + _HEAD, width - MARGIN, height - MARGIN - _LEGEND)
+    said = _lines(also, int((width - 2 * MARGIN) / (_SMALL * _LETTER))) if also else []
+    top = MARGIN + _HEAD + 11 * max(0, len(said) - 1)
+    frame = (MARGIN, top, width - MARGIN, height - MARGIN - _LEGEND)
     part = map_part(layer, shapes, words, frame, around=around, circles=circles)
     return Sheet(
         width=width,
@@ -74,7 +77,7 @@ def sheet(
         map=part.map,
         names=part.names,
         legend=part.legend,
-        texts=(*_head(layer, words, title), *part.texts),
+        texts=(*_head(layer, words, title, said), *part.texts),
     )
 
 
@@ -270,10 +273,14 @@ def names_apart(names: Sequence[Sequence[Text]]) -> list[Text]:
     return kept
 
 
-def _head(layer: ChoroplethLayer, words: Words, title: str) -> list[Text]:
+def _head(layer: ChoroplethLayer, words: Words, title: str, said: Sequence[str]) -> list[Text]:
     return [
         Text((MARGIN, MARGIN + _TITLE), title, _TITLE, bold=True),
         Text((MARGIN, MARGIN + _TITLE + 18), words(f"measure.{layer.measure.key}"), _TEXT + 2),
+        *(
+            Text((MARGIN, MARGIN + _TITLE + 31 + 11 * number), line, _SMALL, TOKENS["muted"])
+            for number, line in enumerate(said)
+        ),
     ]
 
 

@@ -913,6 +913,14 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         for mode in ("dua", "beza", "bulan")
         for kind in kinds
     ],
+    "/muat-turun/analisis": lambda t: [
+        f"/muat-turun/analisis?in={area}&as={kind}" for area in ("MY", t.place.district) for kind in ("svg", "pdf")],
+    "/muat-turun/analisis-kawasan": lambda t: [
+        f"/muat-turun/analisis-kawasan?in={t.place.district}&lihat={view}&as=svg"
+        for view in ("tercicir", "kadar", "poket", "capaian")],
+    "/muat-turun/bagaimana-jika": lambda t: [
+        f"/muat-turun/bagaimana-jika?in={area}&pgk=10&as={kind}"
+        for area in ("MY", t.place.district) for kind in ("svg", "pdf", "csv")],
     "/muat-turun/jadual-silang": lambda t: [
         f"/muat-turun/jadual-silang?in={t.place.district}",
         f"/muat-turun/jadual-silang?in={t.place.district[:2]}&baris=area",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+from flask import request
 
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import empty, skeleton
+from dashboard.drilled_files import map_file
 from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
@@ -16,14 +18,17 @@ from dashboard.i18n import current_words
 from dashboard.limits import DOWNLOADS, limited
 from dashboard.pages.analysis import files, ids, parts
 from dashboard.pages.analysis import view as analysis_view
-from dashboard.pages.analysis.view import AnalysisView, Nothing, read
+from dashboard.pages.analysis.view import MAP_ROUTE, AnalysisView, Nothing, read
 from dashboard.sent.kinds import Number, View
 from dashboard.taking import file_buttons, kind_pressed
+from layers import numbers
 from layers.legends import legend
+from registry.errors import NotFound
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+    from flask import Flask, Response
 
     from dashboard.deps import Deps
 
@@ -87,6 +92,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     _moving(app)
     _taking(app, deps)
+    _register_map(app.server, deps)
 
 
 def _moving(app: Dash) -> None:
@@ -126,3 +132,27 @@ def _taking(app: Dash, deps: Deps) -> None:
             return no_update
         deps.note_read("export", subject="poverty_measures", facts={"level": found.level, "within": found.area.code})
         return files.as_file(state, found, words, kind=kind_pressed(ids.XLSX))
+
+
+def _register_map(server: Flask, deps: Deps) -> None:
+    @server.get(MAP_ROUTE)
+    @requires(Permission.READ_AGGREGATES)
+    @limited(DOWNLOADS)
+    def analysis_map() -> Response:
+        words, asked = current_words(), request.args.to_dict()
+        state = AnalysisView.parse(asked)
+        with deps.reading() as conn:
+            found = read(conn, state, deps.person(), words)
+        if isinstance(found, Nothing):
+            raise NotFound
+        deps.note_read("export", subject="map", facts={"level": found.level, "within": found.within})
+        title = words("analysis.title", area=parts.place(found, words), month=numbers.month(found.month, words))
+        return map_file(
+            found,
+            asked.get("as", ""),
+            deps.settings.home,
+            words,
+            title=f"{words('nav.analysis')}: {title}",
+            name=f"ekasih-analisis-{state.measure}-{found.area.name}-{found.month:%Y-%m}-{state.basis}",
+            also=words(f"analysis.basis_{state.basis}"),
+        )

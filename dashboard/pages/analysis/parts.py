@@ -15,8 +15,10 @@ from dashboard.components.figures_line import figures_line
 from dashboard.components.listing import Tab, tabs
 from dashboard.components.sortable import sortable
 from dashboard.components.tables import STEP, ruled
+from dashboard.drilled_files import map_links
 from dashboard.pages.analysis.texts import indicator_name, told, written
-from dashboard.pages.analysis.view import COLUMNS, HOUSEHOLD, MEASURES, PATH, PERSON, AnalysisView
+from dashboard.pages.analysis.view import COLUMNS, HOUSEHOLD, MAP_ROUTE, MEASURES, PATH, PERSON, AnalysisView
+from dashboard.profile.charts import chart_tools
 from layers import numbers
 from layers.inequality import lorenz_svg, parts_svg
 from layers.trend import data_url
@@ -47,6 +49,7 @@ def heading(state: AnalysisView, found: Read, words: Words) -> list[Component]:
             [
                 _months(state, found, words),
                 html.A(words("analysis.to_map"), href=to_map, className="ek-button", **STEP),
+                map_links(MAP_ROUTE, state.query(), words),
             ],
             className="ek-actions",
         ),
@@ -158,10 +161,13 @@ def _inequality(found: Read, words: Words) -> list[Component]:
         curve = [float(share) for share in shares if share is not None]
         said = words("analysis.lorenz_told", half=written("share", shares[4] or 0))
         svg = lorenz_svg(curve, population=words("analysis.lorenz_population"), income=words("analysis.lorenz_income"))
-        parts.append(
-            html.Figure([html.Img(src=data_url(svg), alt=said, className="ek-analysis-picture"), html.Figcaption(said)])
-        )
         head = [words("analysis.lorenz_poorest"), words("analysis.lorenz_share")]
+        plain = [[tenth / 10, share] for tenth, share in enumerate(curve, start=1)]
+        tools = chart_tools(
+            svg, head, plain, words, name=_called("lorenz", found), title=words("analysis.inequality")
+        )
+        image = html.Img(src=data_url(svg), alt=said, className="ek-analysis-picture")
+        parts.append(html.Figure([image, html.Figcaption(said), tools]))
         rows = [
             [f"{tenth}0%", written("share", share)] for tenth, share in enumerate(shares, start=1) if share is not None
         ]
@@ -171,6 +177,10 @@ def _inequality(found: Read, words: Words) -> list[Component]:
     else:
         parts.append(html.P(words("analysis.lorenz_none"), className="ek-footnote"))
     return parts
+
+
+def _called(name: str, found: Read) -> str:
+    return f"ekasih-{name}-{found.area.code}-{found.month:%Y-%m}"
 
 
 def _deprivation(found: Read, words: Words) -> list[Component]:
@@ -248,9 +258,12 @@ def _indicators(found: Read, words: Words) -> list[Component]:
         ]
         for code, _ in ranked
     ]
+    svg = parts_svg(told_parts)
+    tools = chart_tools(svg, [head[0], head[-1]], told_parts, words, name=_called("sumbangan", found), title=said)
     return [
         html.H3(said),
-        html.Img(src=data_url(parts_svg(told_parts)), alt=said, className="ek-analysis-picture"),
+        html.Img(src=data_url(svg), alt=said, className="ek-analysis-picture"),
+        tools,
         sortable(head, rows, words, name="analysis-indicators", label=said),
     ]
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from words import Words
 
 PATH: Final = "/analisis"
+MAP_ROUTE: Final = "/muat-turun/analisis"
 HOUSEHOLD, PERSON = "household", "person"
 MEASURES: Final = {
     key: Measure(key=f"poverty_{key}", kind=kind, columns=(name,), ramp="poor")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+from flask import request
 
 from dashboard import urlstate
+from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
+from dashboard.drilled_files import map_file
 from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
@@ -19,15 +22,17 @@ from dashboard.pages.areas_compared.access import access
 from dashboard.pages.areas_compared.missed import missed
 from dashboard.pages.areas_compared.pockets import pockets
 from dashboard.pages.areas_compared.rates import rates
-from dashboard.pages.areas_compared.view import ACCESS, MISSED, PATH, POCKETS, ComparedView, Shown, place_of
+from dashboard.pages.areas_compared.view import ACCESS, MAP_ROUTE, MISSED, PATH, POCKETS, ComparedView, Shown, place_of
 from dashboard.sent.kinds import Number, View
 from dashboard.taking import TableAsked, file_buttons, file_to_keep, kind_pressed
 from layers.footnote import footnote
 from registry.db import FILE
+from registry.errors import NotFound
 from registry.principals import Permission
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
+    from flask import Flask, Response
 
     from dashboard.deps import Deps, Reads
     from registry.principals import Principal
@@ -116,6 +121,7 @@ def register(app: Dash, deps: Deps) -> None:
         return known.query() if known.area else no_update
 
     _taking(app, deps)
+    _register_map(app.server, deps)
 
 
 def _taking(app: Dash, deps: Deps) -> None:
@@ -139,6 +145,32 @@ def _taking(app: Dash, deps: Deps) -> None:
         notes = (*footnote(found.layer.source, words), *found.notes)
         asked = TableAsked(kind, f"kawasan-{state.view}-{found.within}", found.title, notes)
         return file_to_keep(asked, found.table.file_head, cells, words)
+
+
+def _register_map(server: Flask, deps: Deps) -> None:
+    @server.get(MAP_ROUTE)
+    @requires(Permission.READ_AGGREGATES)
+    @limited(DOWNLOADS)
+    def compared_map() -> Response:
+        words, asked = current_words(), request.args.to_dict()
+        state = ComparedView.parse(asked)
+        with deps.reading(patience=FILE) as conn:
+            found = shown(conn, state, deps.person(), words)
+        if found.refused:
+            raise NotFound
+        deps.note_read("export", subject="map", facts={"level": found.level, "within": found.within})
+        area = found.lineage[-1]
+        place = words("map.country") if area.code == COUNTRY else area.name
+        hatched = [words("legend.unsure")] if any(found.layer.unsure) else []
+        return map_file(
+            found,
+            asked.get("as", ""),
+            deps.settings.home,
+            words,
+            title=f"{found.title}: {place}",
+            name=f"ekasih-{state.view}-{area.name}-{found.layer.measure.key}",
+            also=" · ".join([found.lead, *hatched]),
+        )
 
 
 def shown(conn: Reads, state: ComparedView, principal: Principal, words: Words) -> Shown:

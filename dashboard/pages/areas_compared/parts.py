@@ -12,7 +12,18 @@ from dashboard.components.figures_line import figures_line
 from dashboard.components.listing import Tab, tabs
 from dashboard.components.sortable import sortable
 from dashboard.components.tables import STEP
-from dashboard.pages.areas_compared.view import DOSM, PATH, POCKETS, RATES, REGISTER, VIEWS, ComparedView, Shown
+from dashboard.drilled_files import map_links
+from dashboard.pages.areas_compared.view import (
+    DOSM,
+    MAP_ROUTE,
+    PATH,
+    POCKETS,
+    RATES,
+    REGISTER,
+    VIEWS,
+    ComparedView,
+    Shown,
+)
 from layers.choropleth import LegendKind
 from layers.legends import legend
 
@@ -58,6 +69,8 @@ def choices(state: ComparedView, found: Shown, words: Words) -> list[Component]:
             words("compared.whole_country"), href=state.but(area=COUNTRY).address(PATH), className="ek-button", **STEP
         )
         ways.append(html.Div(whole, className="ek-actions"))
+    if not found.refused:
+        ways.append(map_links(MAP_ROUTE, state.query(), words))
     return [html.H2(f"{found.title}: {place}"), html.P(found.lead), *ways]
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from words import Words
 
 PATH: Final = "/analisis/kawasan"
+MAP_ROUTE: Final = "/muat-turun/analisis-kawasan"
 MISSED, RATES, POCKETS, ACCESS = "tercicir", "kadar", "poket", "capaian"
 VIEWS: Final = (MISSED, RATES, POCKETS, ACCESS)
 DOSM, REGISTER = "dosm", "daftar"

@@ -13,7 +13,7 @@ from dashboard.drilling import area_trail, drawn, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
-from dashboard.pages.what_if import ids, parts, saved
+from dashboard.pages.what_if import files, ids, parts, saved
 from dashboard.pages.what_if import view as what_if_view
 from dashboard.pages.what_if.form import form
 from dashboard.pages.what_if.reading import place_of, read
@@ -83,6 +83,7 @@ def register(app: Dash, deps: Deps) -> None:
     _showing(app, deps)
     _listing(app, deps)
     saved.register(app, deps)
+    files.register_files(app.server, deps)
 
 
 def _showing(app: Dash, deps: Deps) -> None:

@@ -14,7 +14,8 @@ from dashboard.components.figures_line import figures_line
 from dashboard.components.listing import Tab, tabs
 from dashboard.components.sortable import sortable
 from dashboard.components.tables import STEP, ruled
-from dashboard.pages.what_if.view import PATH
+from dashboard.drilled_files import map_links
+from dashboard.pages.what_if.view import MAP_ROUTE, PATH
 from layers import numbers
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from words import Words
 
 ROWS: Final = 50
-_COLUMNS: Final = ("before", "after", "in", "out", "gap", "paid")
+FILES: Final = ("pdf", "png", "svg", "csv")
+COLUMNS: Final = ("before", "after", "in", "out", "gap", "paid")
 _MOVED: Final = ("file", "head", "place", "members", "from", "to", "income", "income_after")
 _GROUPS: Final = (("tegar", ("tegar",)), ("miskin", ("miskin",)), ("not_poor", ("mudah_miskin", "terkeluar")))
 
@@ -75,7 +77,7 @@ def _more(difference: int, words: Words) -> str:
 def areas_table(state: WhatIfView, found: Read, words: Words) -> list[Component]:
     """The areas inside with what would be, and what the figures rest on."""
     title = words("sim.by_area", level=words(f"level.{found.level}"))
-    head = [words("sim.area"), *(words(f"sim.column_{name}") for name in _COLUMNS)]
+    head = [words("sim.area"), *(words(f"sim.column_{name}") for name in COLUMNS)]
     rows = []
     for code, name in found.names.items():
         outcome = found.outcomes.get(code)
@@ -83,16 +85,22 @@ def areas_table(state: WhatIfView, found: Read, words: Words) -> list[Component]
         deeper = found.live and found.level in {"state", "district"}
         label: Any = html.A(name, href=inside, **STEP) if deeper else name
         rows.append([label, *(_cells(outcome) if outcome else ["—"] * (len(head) - 1))])
-    households = sum(sum(one.households.values()) for one in found.outcomes.values())
-    told = words("sim.of_households", n=numbers.count(households))
-    if found.month:
-        told = words("sim.of_groups", n=numbers.count(households), month=numbers.month(found.month, words))
+    taken = [map_links(MAP_ROUTE, state.query(), words, kinds=FILES)] if found.outcomes else []
     return [
+        *taken,
         html.H2(title),
         sortable(head, rows, words, name="what-if-areas", label=title),
-        html.P(told, className="ek-footnote"),
+        html.P(counted(found, words), className="ek-footnote"),
         figures_line(found.layer.source, words),
     ]
+
+
+def counted(found: Read, words: Words) -> str:
+    """Of how many households it was worked out, and how."""
+    households = numbers.count(sum(sum(one.households.values()) for one in found.outcomes.values()))
+    if found.month:
+        return words("sim.of_groups", n=households, month=numbers.month(found.month, words))
+    return words("sim.of_households", n=households)
 
 
 def _cells(outcome: Outcome) -> list[str]:

@@ -11,6 +11,7 @@ from poverty.lines import Rule
 from poverty.simulation import SOURCES, Benefit, LineShift, Raise, Scenario
 
 PATH: Final = "/bagaimana-jika"
+MAP_ROUTE: Final = "/muat-turun/bagaimana-jika"
 SHARES: Final = {"pgk": (-50, 100), "makanan": (-50, 100), "punca_pc": (-100, 200)}
 """What is typed in per cent, from where to where."""
 AMOUNTS: Final = {

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from dashboard.deps import Deps
+from dashboard.factory import create_app
 from dashboard.pages.areas_compared import parts
 from dashboard.pages.areas_compared.access import access
 from dashboard.pages.areas_compared.missed import missed
@@ -19,16 +21,19 @@ from dashboard.pages.areas_compared.view import VIEWS, ComparedView, place_of
 from layers.choropleth import TOO_FEW
 from registry import db
 from registry.db import OWNER_ROLE, WEB_ROLE
+from registry.installation.settings import Settings
 from registry.principals import Principal, Role
 from registry.publishing.access import measure_access
 from registry.publishing.pockets import compare_areas
 from registry.publishing.publish import publish
 from registry.status.months import close_months
+from tests.squares import write_squares
 from tests.world import Served, add_household, add_principal
 from words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
@@ -125,6 +130,24 @@ def test_registered_are_held_against_what_the_survey_leads_one_to_expect(
     with world.owner.begin() as owner:
         owner.execute(_N_EFF, {"n": "287"})
     assert surer[7] != kinta[7]
+
+
+def test_every_view_is_a_sheet_that_says_what_it_shows(world: World, tmp_path: Path) -> None:
+    write_squares(tmp_path, "district", [("0801", "Batang Padang"), ("0803", "Kinta")])
+    write_squares(tmp_path, "mukim", [("080301", "Hulu Kinta"), ("080302", "Sungai Raya")])
+    files = {}
+    for who in (world.planner, world.officer):
+        deps = Deps(Settings(home=tmp_path, given_secret_key="x"), world.web, lambda who=who: who)
+        client = create_app(deps).server.test_client()
+        for view in VIEWS:
+            files[who.role, view] = client.get(f"/muat-turun/analisis-kawasan?in=0803&lihat={view}&as=svg")
+    assert {answer.status_code for (_, view), answer in files.items() if view != "poket"} == {200}
+    planned, own = files[Role.PLANNER, "kadar"].text, files[Role.OFFICER, "kadar"].text
+    for said in (WORDS("compared.rates_title"), "Kinta", "Sumber"):
+        assert said in planned, said
+    # the mukim of a district are for who sees its persons
+    assert "Hulu Kinta" in own
+    assert "Hulu Kinta" not in planned
 
 
 def test_small_rates_are_marked_hatched_and_never_ranked(officer: Principal, asking: Connection) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from dataclasses import dataclass
 from datetime import date
@@ -12,15 +14,20 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from sqlalchemy import text
 
+from dashboard.deps import Deps
+from dashboard.factory import create_app
 from poverty.simulation import Benefit, LineShift, Scenario, total
 from queries import simulations
 from registry.aid.targets.bitmaps import make_bits
+from registry.installation.settings import Settings
 from registry.principals import Principal, Role
 from registry.simulations.groups import Step, grouped, make_groups
+from tests.squares import write_squares
 from tests.world import Served, add_household, add_principal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -107,6 +114,32 @@ def test_no_household_and_no_count_below_ten_follows_from_any_scenarios(land: La
             total(simulations.outcome(connection, one, "08").values()).poor(after=True) for one in _slid()[300:420]
         ]
     assert 1 in {abs(one - other) for one, other in pairwise(exact)}
+
+
+def test_files_of_what_would_be_are_what_the_page_tells_and_say_what_is_supposed(land: Land, tmp_path: Path) -> None:
+    write_squares(tmp_path, "state", [("08", "Perak"), ("10", "Selangor")])
+    address = "/muat-turun/bagaimana-jika?in=0803&pgk=40"
+    files = {}
+    for who in (land.planner, land.national):
+        deps = Deps(Settings(home=tmp_path, given_secret_key="x"), land.web, lambda who=who: who)
+        client = create_app(deps).server.test_client()
+        table = client.get(f"{address}&as=csv").text
+        files[who.role] = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"))))[1:]
+        if who.role == Role.PLANNER:
+            drawn = client.get(f"{address}&as=svg").text
+            assert client.get(f"{address}&as=pdf").data.startswith(b"%PDF")
+    scenario = Scenario((LineShift(pgk_pct=Decimal(40)),))
+    with land.reading(land.planner) as connection:
+        found = simulations.grouped(connection, scenario)[0]["08"]
+    told = {row[0]: row for row in files[Role.PLANNER]}
+    # of a district who sees no persons gets the country by states
+    assert told["08"][2:6] == [str(n) for n in (found.poor(after=False), found.poor(after=True), found.entering, 0)]
+    assert told["10"][2:8] == [""] * 6
+    assert all(n == "" or int(n) == 0 or int(n) >= 10 for row in told.values() for n in row[2:6])
+    assert "40%" in told["08"][8]
+    assert {row[0][:4] for row in files[Role.NATIONAL]} == {"0803"}
+    for said in ("Bagaimana jika: ", "+40%", "anggaran", "Perak", "Sumber"):
+        assert said in drawn, said
 
 
 def test_groups_are_of_what_is_published_and_stand_while_few_have_changed(land: Land) -> None:

@@ -26,5 +26,6 @@ def test_the_help_of_a_page_is_told_in_words(name: str, language: str) -> None:
     told = str(about_page(ABOUT[name], words, path="/kpi").to_plotly_json())
     assert words(f"about.{name}") in told
     assert "/sokongan/baharu?halaman=%2Fkpi" in told
+    assert "data-ek-keep-view" in told
     assert all(words(f"about.meaning_{term}") in told for term in ABOUT[name].terms)
     assert all(words(f"about.key_{key}") in told for key in (*ABOUT[name].keys, "find", "keys"))
