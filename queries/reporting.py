@@ -15,6 +15,7 @@ from queries.row_types.reporting import (
     ReportFigureRow,
     ReportHistoryRow,
     ReportMonthRow,
+    ReportNewsRow,
     ReportRow,
     ReportScopeRow,
     ReportTableRow,
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 def reports(connection: Connection) -> list[ReportRow]:
     """The reports that who asks may make."""
     return rows_as(ReportRow, connection, "reporting/reports")
+
+
+def news(connection: Connection, *, limit: int) -> list[ReportNewsRow]:
+    """The newest editions of tables made by themselves that who asks has not opened."""
+    return rows_as(ReportNewsRow, connection, "reporting/news", row_limit=limit)
 
 
 def months(connection: Connection) -> list[ReportMonthRow]:

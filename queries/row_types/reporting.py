@@ -124,6 +124,14 @@ class ReportMonthRow(TypedDict):
     as_of: date
 
 
+class ReportNewsRow(TypedDict):
+    """``reporting/news.sql``: one row per table."""
+
+    number: str
+    title: str
+    made_at: datetime
+
+
 class EditionOfHashRow(TypedDict):
     """``reporting/of_hash.sql``: one row, none where no edition has such a file."""
 

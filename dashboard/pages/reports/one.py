@@ -64,6 +64,9 @@ def register(app: Dash, deps: Deps) -> None:
             found = reporting.edition(conn, number) if number else None
         if found is None:
             return [empty(words("report.no_such"), words("report.no_such_hint"))], trail[:1]
+        if found["table_id"] is not None:
+            # the first page tells of it until it was opened
+            deps.note_read("read", subject="report", subject_id=found["id"], facts={"number": found["number"]})
         return _body(found, words), trail
 
 

@@ -229,6 +229,9 @@ def _since(started: Started, principal: Principal, words: Words) -> list[Compone
         if number and principal.may(permission):
             note = _ways(started.happened, words) if name == "changed" else ""
             lines.append(html.Li(_link(_counted(number), words.n(f"start.happened_{name}", number), note, address)))
+    for row in started.news:
+        told, on_day = words("start.table_made", title=row["title"]), numbers.day(row["made_at"])
+        lines.append(html.Li(_link(row["number"], told, on_day, f"/laporan/{row['number']}")))
     if lines:
         parts.append(html.Ul(lines, className="ek-start-list"))
     elif principal.sees_persons:

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.areas import COUNTRY, LEVELS_IN, own_area, sees_small_counts
 from dashboard.indicators import Measured, with_own_target
 from layers.numbers import MALAYSIA
-from queries import kpi, maps, oversight, overview, projects, start
+from queries import kpi, maps, oversight, overview, projects, reporting, start
 from queries.overview import Asked
 from registry.principals import Permission
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from queries.maps import Area, Footing
     from queries.overview import Overview
     from queries.row_types.oversight import ChainRow
+    from queries.row_types.reporting import ReportNewsRow
     from queries.row_types.start import OfficeStepRow
     from queries.start import Waiting
     from registry.principals import Principal
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 LOOKED_BACK: Final = timedelta(days=30)
 """As far as is looked back where no earlier session is kept."""
 MOST_MOVED: Final = 3
+MOST_NEWS: Final = 5
 _NO_MUKIM: Final = "00"
 """The end of a code under which a district's households without a mukim are kept: no place to go to."""
 
@@ -109,6 +111,8 @@ class Started:
     happened: dict[str, int]
     chain: ChainRow | None
     office: Sequence[OfficeStepRow] = ()
+    news: Sequence[ReportNewsRow] = ()
+    """Editions of own and shared tables that were made by themselves and are not opened yet."""
 
 
 def read(conn: Reads, principal: Principal, token_hash: bytes) -> Started:
@@ -125,6 +129,7 @@ def read(conn: Reads, principal: Principal, token_hash: bytes) -> Started:
         happened=start.since(conn, since),
         chain=oversight.chain_state(conn) if principal.may(Permission.READ_AUDIT) else None,
         office=_office(conn, principal) if principal.may(Permission.CHECK_AID) else (),
+        news=reporting.news(conn, limit=MOST_NEWS),
     )
 
 

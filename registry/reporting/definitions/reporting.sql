@@ -150,6 +150,15 @@ BEGIN
 END
 $$;
 
+-- Whether who is acting has opened an edition.
+CREATE OR REPLACE FUNCTION opened_edition(asked_id bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ekasih, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM audit_log AS a
+                   WHERE a.subject = 'report' AND a.subject_id = asked_id AND a.actor_id = acting_user()
+                       AND a.action IN ('read', 'export'))
+$$;
+
 -- Takes a table of one's own away; its editions stay.
 CREATE OR REPLACE FUNCTION retire_report_table(asked_id bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ekasih, public, pg_temp
@@ -207,8 +216,9 @@ USING (report IN (SELECT r.code FROM report AS r)
        AND (table_id IS NULL OR made_by = (SELECT acting_user()) OR table_id IN (SELECT t.id FROM report_table AS t)));
 
 REVOKE ALL ON FUNCTION sees_area(text), tell_months(), keep_editions(), next_edition(), keep_edition(jsonb, text),
-    edition_of_hash(text), audit_month(date), next_table_day(text, date),
+    edition_of_hash(text), audit_month(date), next_table_day(text, date), opened_edition(bigint),
     save_report_table(bigint, text, jsonb, text, boolean, text, text), retire_report_table(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sees_area(text), next_edition(), keep_edition(jsonb, text), edition_of_hash(text), audit_month(date),
+    opened_edition(bigint),
     save_report_table(bigint, text, jsonb, text, boolean, text, text), retire_report_table(bigint) TO app_web;
 GRANT SELECT ON report, report_month, report_count, report_figure, report_table, report_edition TO app_web;

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import text
 
+from dashboard.deps import Deps
+from dashboard.factory import create_app
 from queries import reporting
 from registry import db
 from registry.errors import InvalidInput, NotFound
+from registry.installation.settings import Settings
 from registry.mailing import OwnMailSettings
 from registry.principals import Principal, Role
 from registry.publishing.publish import publish
@@ -20,6 +23,7 @@ from registry.reporting.editions import make_edition
 from registry.reporting.scope import Asked
 from registry.reporting.tables import SaveTable, make_due, message, retire_table, save_table
 from registry.status.months import close_months
+from tests.leaks.endpoints import request_of, server_callbacks
 from tests.world import add_household, add_principal
 
 if TYPE_CHECKING:
@@ -61,6 +65,17 @@ class Desk:
         assert found is not None
         block = next(one for one in json.loads(found["content"])["blocks"] if one["kind"] == "table")
         return [[cell[0] for cell in row] for row in block["rows"]]
+
+    def news(self, who: Principal) -> list[str]:
+        with db.reading(self.web, who) as connection:
+            return [row["number"] for row in reporting.news(connection, limit=5)]
+
+    def open(self, who: Principal, number: str) -> None:
+        app = create_app(Deps(Settings(home=self.home, given_secret_key="x"), self.web, lambda: who))
+        shows = dict(server_callbacks(app))["dashboard.pages.reports.one.show"]
+        sent = request_of(shows, {"reports-number.data": number})
+        answer = app.server.test_client().post("/_dash-update-component", json=sent)
+        assert number in answer.text
 
     def tables(self, who: Principal) -> list[str]:
         with db.reading(self.web, who) as connection:
@@ -144,6 +159,11 @@ def test_a_table_that_is_due_is_made_for_its_keeper_and_word_of_it_carries_no_fi
     assert make_due(owner_engine, desk.home, today=monday, progress=lambda *_: None) == []
     then = desk.owner.execute(text("SELECT next_on FROM ekasih.report_table WHERE id = :id"), {"id": table})
     assert then.scalar_one() == monday + timedelta(days=7)
+    # the first page tells its keeper of it until it is opened, and nobody else while it is not shared
+    assert (desk.news(desk.planner), desk.news(desk.perak)) == ([number], [])
+    desk.save(desk.planner, id=table, shared=True, every="mingguan", language="en")
+    desk.open(desk.planner, number)
+    assert (desk.news(desk.planner), desk.news(desk.perak)) == ([], [number])
     said = message(address, number, language, OwnMailSettings(smtp_host="localhost"))
     assert f"/laporan/{number}" in said.get_content()
     assert "30" not in said.get_content().replace(number, "")
