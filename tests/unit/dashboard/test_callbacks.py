@@ -67,7 +67,8 @@ def dependencies(app: Dash) -> Iterator[tuple[str, str]]:
     for entry in app._callback_list:
         for dependency in [*entry["inputs"], *entry["state"]]:
             yield dependency["id"], entry["output"]
-        for output in entry["output"].strip(".").split("..."):
+        # one that only acts in the browser has a hash in place of what it writes
+        for output in [] if entry.get("no_output") else entry["output"].strip(".").split("..."):
             if output:
                 yield output.rsplit(".", 1)[0], entry["output"]
 

@@ -127,7 +127,9 @@ def _on_one_scale(
     view = place.view
     made = [_layer(place, month, frame) for month, frame in zip(wanted, frames, strict=True)]
     days = [month or place.footing.this_month for month in wanted]
-    parts = [frame.astype(object).assign(month=day) for frame, day in zip(frames, days, strict=True)]
+    # before a month was closed both dates are now
+    by_day = dict(zip(days, frames, strict=True))
+    parts = [frame.astype(object).assign(month=day) for day, frame in by_day.items()]
     pooled = pd.concat(parts, ignore_index=True)
     scale = span_layer(
         pooled[~_apart(place, pooled)],
