@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import dcc, html
 
 from dashboard.areas import COUNTRY
 from dashboard.components.cards import Figure, figure_card, figure_cards
@@ -65,7 +65,7 @@ def form(found: Reached, words: Words) -> Component:
         _choice("kali", view.pace, (MONTHLY, ONCE), words),
         html.Button(words("sim.target_show"), type="submit", className="ek-button ek-button-main"),
     ]
-    place = dmc.TextInput(id="targeting-in", name="in", value=found.area.code, type="hidden", display="none")
+    place = dcc.Input(id="targeting-in", name="in", value=found.area.code, type="hidden")
     return html.Form([place, *fields], action=PATH, method="get", className="ek-what-if-save", **ASKS)
 
 
