@@ -39,11 +39,6 @@ QUESTIONS_EACH = int(os.environ.get("EKASIH_HOSTILE_QUESTIONS", "24"))
 """How many hostile questions a callback is asked, of all that can be made; the seed says which, others for more."""
 SEED = f"20260801 {QUESTIONS_EACH}"
 _TOKEN = {HEADER: "of the test"}
-_UNLIMITED = text("""
-    INSERT INTO ekasih.setting (key, value)
-    VALUES ('downloads.per_minute', '1000'), ('checking.per_minute', '1000'), ('cards.opened_per_minute', '1000')
-    ON CONFLICT (key) DO UPDATE SET value = excluded.value
-""")
 _USERS = text("SELECT id, role, active, session_version FROM ekasih.app_user ORDER BY id")
 _PUT_USERS = text("""
     UPDATE ekasih.app_user SET role = :role, active = :active, session_version = :session_version WHERE id = :id
@@ -178,8 +173,6 @@ def test_a_planted_callback_that_trusts_what_it_is_sent_is_found_out(whole: Worl
 
 def asked_of_all(world: World, *, only: str = "") -> list[tuple[str, str, bytes]]:
     """What hostile questions brought to light: the callback, the fault, the beginning of the question."""
-    with world.owner.begin() as owner:
-        owner.execute(_UNLIMITED)
     asked, accounts, found = target(world), Accounts(world.owner), []
     for turn, (name, callback) in enumerate(server_callbacks(world.app)):
         if not name.endswith(only):
