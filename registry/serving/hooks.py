@@ -12,12 +12,16 @@ from typing import Any
 from registry.installation import sealing
 from registry.installation.settings import Settings
 
-_BEGIN_AGAIN_SECONDS = 5
+
+def when_ready(server: Any) -> None:
+    """Begin to work at jobs, in a process of their own, before the first worker is forked: no request waits."""
+    server.at_jobs = subprocess.Popen([sys.executable, "-m", "registry.serving.at_jobs", str(os.getpid())])
 
 
-def when_ready(_server: object) -> None:
-    """Begin to work at jobs, in a process of their own: no request waits."""
-    threading.Thread(target=_jobs, name="jobs", daemon=True).start()
+def on_exit(server: Any) -> None:
+    """End the work at jobs with the server."""
+    if hasattr(server, "at_jobs"):
+        server.at_jobs.terminate()
 
 
 def post_worker_init(worker: Any) -> None:
@@ -35,16 +39,3 @@ def worker_exit(_server: object, worker: Any) -> None:
 def _load() -> None:
     for name in ("mapclassify", "layers.export"):
         importlib.import_module(name)
-
-
-def _jobs() -> None:
-    """Publish what was not published today, then keep a worker of its own at the jobs; one that ended begins again."""
-    pause = threading.Event()
-    _run("publish", "--if-stale")
-    while Settings.load().jobs:
-        _run("work", "--for", str(os.getpid()))
-        pause.wait(_BEGIN_AGAIN_SECONDS)
-
-
-def _run(*command: str) -> None:
-    subprocess.run([sys.executable, "-m", "registry.cli", *command], check=False)
