@@ -19,7 +19,7 @@ BEGIN
             CASE WHEN answer_by IN ('kaunter', 'telefon', 'surat') THEN answer_by ELSE '' END, left(wished_district, 4))
     RETURNING id INTO added;
     INSERT INTO audit_log (actor, action, subject, subject_id) VALUES ('portal', 'send_inquiry', 'inquiry', added);
-    PERFORM put_job('inquiries.sort', '{}'::jsonb);
+    PERFORM put_system_job('inquiries.sort', '{}'::jsonb);
 END
 $$;
 

@@ -66,7 +66,7 @@ BEGIN
     INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, district_code, after)
     VALUES (by_account, CASE WHEN by_account IS NULL THEN 'portal' ELSE acting_login() END, 'send_intake', 'intake', made,
         given ->> 'district', jsonb_build_object('kind', asked_kind));
-    PERFORM put_job('intake.look', '{}');
+    PERFORM put_system_job('intake.look', '{}');
     RETURN true;
 EXCEPTION WHEN check_violation OR foreign_key_violation OR not_null_violation OR invalid_text_representation THEN
     RAISE EXCEPTION 'intake_incomplete' USING ERRCODE = 'EK257';

@@ -107,7 +107,7 @@ BEGIN
     IF way.needs = 'daerah' THEN
         DELETE FROM intake_candidate AS c WHERE c.intake_id = moved.id;
         UPDATE intake AS i SET district_code = asked_district WHERE i.main_id = moved.id;
-        PERFORM put_job('intake.look', '{}');
+        PERFORM put_system_job('intake.look', '{}');
     ELSIF asked_action = 'padam' THEN
         PERFORM empty_intakes(ARRAY(SELECT i.id FROM intake AS i WHERE i.id = moved.id OR i.main_id = moved.id));
     END IF;

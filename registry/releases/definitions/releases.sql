@@ -90,7 +90,7 @@ BEGIN
     INSERT INTO audit_log (actor_id, actor, action, subject, subject_id, after)
     VALUES (acting_user(), acting_login(), 'ask_release', 'release', made.id,
             jsonb_build_object('number', made.number, 'reason', made.reason));
-    PERFORM put_job('releases.make', '{}');
+    PERFORM put_system_job('releases.make', '{}');
     RETURN made.number;
 END
 $$;
@@ -126,7 +126,7 @@ BEGIN
     VALUES (acting_user(), acting_login(), CASE WHEN approved THEN 'approve_release' ELSE 'refuse_release' END, 'release',
             own.id, jsonb_build_object('number', own.number, 'checksum', own.checksum, 'reason', btrim(asked_reason)));
     -- a month that closed while this one waited
-    PERFORM put_job('releases.make', '{}');
+    PERFORM put_system_job('releases.make', '{}');
     RETURN decided;
 END
 $$;

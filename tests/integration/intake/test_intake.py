@@ -242,6 +242,8 @@ def test_a_community_leader_tells_of_families_of_the_own_district_and_sees_state
     form = read_form("maklum", ABOUT["maklum"], districts=(HERE,))
     with public.writing(leader) as session:
         sent = tell_notice(session, form, "n", key=KEY)
+    # the search in the register is the system's: who tells may not ask for it
+    assert owner.scalar(text("SELECT bool_and(asked_by IS NULL) FROM ekasih.job WHERE task = 'intake.look'"))
     elsewhere = read_form("maklum", ABOUT["maklum"] | {"district": THERE}, districts=(THERE,))
     for who, what in ((leader, elsewhere), (public.planner, form)):
         with pytest.raises(NotPermitted), public.writing(who) as session:

@@ -92,6 +92,9 @@ def test_a_month_is_released_once_and_read_by_all_once_it_is_approved(office: Of
     with pytest.raises(NotFound):
         office.decide(office.one, "2026-09.7")
     assert office.decide(office.one, "2026-09.1") == "diluluskan"
+    # what follows of itself is the system's: who decides may not ask for it
+    asked = text("SELECT count(*) FROM ekasih.job WHERE task = 'releases.make' AND asked_by IS NULL")
+    assert office.owner.scalar(asked) == 1
     assert office.seen(office.planner) == {"2026-09.1"}
     with pytest.raises(ReleaseStands):
         office.decide(office.other, "2026-09.1", approved=False)
