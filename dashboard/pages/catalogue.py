@@ -23,11 +23,10 @@ from dashboard.pages.catalogue_aid import AID_PAGES
 from dashboard.pages.catalogue_articles import ARTICLE_PAGES
 from dashboard.pages.catalogue_compare import COMPARE_PAGES
 from dashboard.pages.catalogue_kpi import KPI_PAGES, WHAT_IF_PAGES
-from dashboard.pages.catalogue_reports import REPORT_PAGES
+from dashboard.pages.catalogue_reports import CONNECTIONS_PAGE, MAP_DATES_PAGE, REPORT_PAGES
 from dashboard.pages.changes import page as changes
 from dashboard.pages.checks import page as checking
 from dashboard.pages.cleansing import page as cleansing
-from dashboard.pages.connections import page as connections
 from dashboard.pages.deliveries import page as deliveries
 from dashboard.pages.deliveries import upload as delivery
 from dashboard.pages.households import record, search
@@ -45,8 +44,6 @@ from dashboard.pages.meetings import page as meetings
 from dashboard.pages.notices import page as notices
 from dashboard.pages.poverty_map import layout as poverty_map
 from dashboard.pages.poverty_map import page as poverty_map_page
-from dashboard.pages.poverty_map.dates import page as map_dates
-from dashboard.pages.poverty_map.dates import view as map_dates_view
 from dashboard.pages.projects.pages import PROJECT_PAGES
 from dashboard.pages.quality import page as quality
 from dashboard.pages.start import page as start_page
@@ -79,30 +76,14 @@ PAGES: Final[tuple[Page, ...]] = (
         "map",
         about=About("map", (*_POVERTY, "rate", "small"), ("map_enter", "map_up", "map_arrows", "map_plus")),
     ),
-    Page(
-        map_dates_view.PATH,
-        "time.page",
-        Permission.READ_AGGREGATES,
-        map_dates.layout,
-        map_dates.register,
-        about=About("map_dates", (*_POVERTY, "small")),
-    ),
+    MAP_DATES_PAGE,
     *KPI_PAGES,
     *REPORT_PAGES,
     *ANALYSIS_PAGES,
     *COMPARED_PAGES,
     *WHAT_IF_PAGES,
     *COMPARE_PAGES,
-    Page(
-        connections.PATH,
-        "nav.connections",
-        Permission.READ_AGGREGATES,
-        connections.layout,
-        connections.register,
-        "download",
-        group="reports",
-        about=About("connections", ("tegar", "miskin", "rate", "small")),
-    ),
+    CONNECTIONS_PAGE,
     Page(
         search.PATH,
         "nav.households",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.about import About
+from dashboard.pages.connections import page as connections
+from dashboard.pages.poverty_map.dates import page as map_dates
+from dashboard.pages.poverty_map.dates import view as map_dates_view
 from dashboard.pages.reports import one, page, tables, verify
 from dashboard.pages.reports.parts import PATH, TABLES_PATH, VERIFY_PATH
 from dashboard.router import Page
@@ -59,3 +62,23 @@ REPORT_PAGES: Final[tuple[Page, ...]] = (
     ),
 )
 """Reports, their editions, and the proof of a file."""
+CONNECTIONS_PAGE: Final = Page(
+    connections.PATH,
+    "nav.connections",
+    Permission.READ_AGGREGATES,
+    connections.layout,
+    connections.register,
+    "download",
+    group="reports",
+    about=About("connections", ("tegar", "miskin", "rate", "small")),
+)
+"""How other tools read areas and points."""
+MAP_DATES_PAGE: Final = Page(
+    map_dates_view.PATH,
+    "time.page",
+    Permission.READ_AGGREGATES,
+    map_dates.layout,
+    map_dates.register,
+    about=About("map_dates", ("tegar", "miskin", "pgk", "small")),
+)
+"""The map of two dates, of what changed, and of twelve months."""

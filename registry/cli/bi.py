@@ -9,7 +9,7 @@ import typer
 app = typer.Typer(help="The read-only door for tools such as Superset and Metabase: published figures alone.")
 
 
-@app.command("open")
+@app.command("open", epilog="Example: [bold]ekasih bi open[/]")
 def open_(days: Annotated[int, typer.Option(min=1, max=365, help="Days that the password holds.")] = 90) -> None:
     """Make a new password for the role app_bi and tell it once; an earlier one ends."""
     from registry.installation.bi import open_door
@@ -29,7 +29,7 @@ def open_(days: Annotated[int, typer.Option(min=1, max=365, help="Days that the 
     typer.echo("The password is told this once. See docs/bi.md.")
 
 
-@app.command()
+@app.command(epilog="Example: [bold]ekasih bi close[/]")
 def close() -> None:
     """Take the password away and end the sessions of the role."""
     from registry.installation.bi import close_door

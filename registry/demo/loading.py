@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select, text
@@ -50,6 +50,10 @@ class RegisterInUse(RegistryError):
     """The register holds households already, so the sample was not loaded over them."""
 
     key = "register_in_use"
+
+
+_AT_FIRST: Final = ("aid.make_bits", "aid.measure_effects", "publishing.compare_areas")
+"""What is judged every night waits for the first worker, not for the first night."""
 
 
 def load_demo(
@@ -103,10 +107,8 @@ def load_demo(
         recount_measures(connection)
         publish(connection)
         judge(connection, today=day)
-        # what is judged every night waits for the first worker, not for the first night
-        enqueue(connection, "aid.make_bits")
-        enqueue(connection, "aid.measure_effects")
-        enqueue(connection, "publishing.compare_areas")
+        for task in _AT_FIRST:
+            enqueue(connection, task)
         connection.execute(delete(Setting).where(Setting.key == UNFINISHED))
     load_releases(engine, today=day)
     if home is not None:

@@ -222,11 +222,9 @@ class StatusDecision(Base):
         CheckConstraint(_STATUS_CHECK, name="status"),
         CheckConstraint(
             "cause IN ('registered', 'income_changed', 'members_changed', 'moved', 'corrected',"
-            " 'line_changed', 'rule_changed')",
-            name="cause",
+            " 'line_changed', 'rule_changed')", name="cause",
         ),
-        Index(None, "household_id", "effective_on", "id"),
-        Index(None, "effective_on"),
+        Index(None, "household_id", "effective_on", "id"), Index(None, "effective_on"),
         Index(
             "status_decision_changed_idx",
             "district_code",
@@ -386,8 +384,7 @@ class HouseholdExit(Base):
     __tablename__ = "household_exit"
     __table_args__ = (
         CheckConstraint(f"reason IN {EXIT_REASONS}", name="reason"),
-        Index("household_exit_household_id_idx", "household_id"),
-        Index(None, "exited_on"),
+        Index("household_exit_household_id_idx", "household_id"), Index(None, "exited_on"),
         Index("household_exit_undone_on_idx", "undone_on", postgresql_where=text("undone_on IS NOT NULL")),
         Index("household_exit_open_idx", "household_id", unique=True, postgresql_where=text("undone_on IS NULL")),
     )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from dashboard.pages.analysis.view import Read
+    from poverty.multidimensional import Structure
     from queries.measures import AreaMeasures
     from words import Words
 
@@ -188,7 +189,6 @@ def _deprivation(found: Read, words: Words) -> list[Component]:
     parts: list[Component] = [html.H2(words("analysis.mpi_title"))]
     if structure is None:
         return [*parts, html.P(words("analysis.reason_tiada_data"))]
-    name = structure.name_en if words.language == "en" else structure.name_ms
     parts += [
         html.P(html.Strong(words("analysis.mpi_ours"))),
         figure_cards(
@@ -211,7 +211,13 @@ def _deprivation(found: Read, words: Words) -> list[Component]:
     used, dropped = own.value("used"), own.value("dropped")
     if used is not None and dropped and float(used) < LEAST_KNOWN * (float(used) + float(dropped)):
         parts.append(html.P(words("analysis.many_dropped"), role="note"))
-    parts += _indicators(found, words)
+    return [*parts, *_indicators(found, words), *_structure(structure, words)]
+
+
+def _structure(structure: Structure, words: Words) -> list[Component]:
+    """By which structure it was measured, and what of it is not collected."""
+    name = structure.name_en if words.language == "en" else structure.name_ms
+    parts: list[Component] = []
     missing = ", ".join(indicator_name(one.code, words) for one in structure.not_collected)
     dimensions = len({one.dimension for one in structure.indicators})
     parts.append(

@@ -98,6 +98,14 @@ def told(structure: Structure, words: Words) -> list[Component]:
     ]
 
 
+def _buttons(words: Words) -> Component:
+    look = html.Button(words("structure.look"), id=ids.STRUCTURE_LOOK, type="button", className="ek-button")
+    add = html.Button(
+        words("structure.add"), id=ids.STRUCTURE_ADD, type="button", className="ek-button ek-button-main"
+    )
+    return html.Div([look, add], className="ek-actions")
+
+
 def add_layout(**_query: object) -> Component:
     """The form's skeleton; reads no database."""
     words = current_words()
@@ -127,18 +135,7 @@ def add_layout(**_query: object) -> Component:
                         id=ids.STRUCTURE_REASON, label=words("structure.reason"), value="", withAsterisk=True,
                         attributes={"input": {"autoComplete": "off", "maxLength": 500}},
                     ),
-                    html.Div(
-                        [
-                            html.Button(
-                                words("structure.look"), id=ids.STRUCTURE_LOOK, type="button", className="ek-button"
-                            ),
-                            html.Button(
-                                words("structure.add"), id=ids.STRUCTURE_ADD, type="button",
-                                className="ek-button ek-button-main",
-                            ),
-                        ],
-                        className="ek-actions",
-                    ),
+                    _buttons(words),
                     html.Div(id=ids.STRUCTURE_MESSAGE, role="status"),
                 ],
                 className="ek-panel ek-spaced",

@@ -34,15 +34,10 @@ _COLUMNS: Final = ("area", "state", "label", "raw_smoothed", "neighbours", "mark
 _COLUMNS_OF_FILE: Final = ("code", "area", "state", "lisa", "gi", "raw", "smoothed", "neighbours", "marked")
 
 
-def pockets(conn: Reads, state: ComparedView, place: Place, words: Words) -> Shown:
-    """The districts by what pocket they are in, found over the whole country."""
-    look = place.looks.get(state.subject)
-    refused = why_not(look, words)
-    rows = areas_compared.rates(conn, subject=state.subject, within=place.within)
-    kinds = [Category(key, colour, label_of(state.test, key, words)) for key, colour in COLOURS[state.test].items()]
+def _judged(rows: Sequence[RateRow], state: ComparedView, *, refused: bool) -> list[Judged]:
     # of the register every district has a rate but those whose counts are hidden
     hides = state.source != DOSM and not refused
-    judged = [
+    return [
         Judged(
             row["area_code"],
             row["area_name"],
@@ -51,6 +46,15 @@ def pockets(conn: Reads, state: ComparedView, place: Place, words: Words) -> Sho
         )
         for row in rows
     ]
+
+
+def pockets(conn: Reads, state: ComparedView, place: Place, words: Words) -> Shown:
+    """The districts by what pocket they are in, found over the whole country."""
+    look = place.looks.get(state.subject)
+    refused = why_not(look, words)
+    rows = areas_compared.rates(conn, subject=state.subject, within=place.within)
+    kinds = [Category(key, colour, label_of(state.test, key, words)) for key, colour in COLOURS[state.test].items()]
+    judged = _judged(rows, state, refused=bool(refused))
     others = numbers.count(max(0, (look["areas"] if look else 0) - 1))
     how = words("compared.pockets_how", n=others)
     year = str(look["of_day"].year) if look and look["of_day"] else ""

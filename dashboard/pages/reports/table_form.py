@@ -27,6 +27,12 @@ _MONTHS: Final = ("1", "2", "3", "6", "12", str(MOST_MONTHS))
 _LONGEST: Final = 120
 
 
+def _saves(words: Words) -> Component:
+    return html.Button(
+        words("report.table_save"), id=ids.TABLE_SAVE, className="ek-button ek-button-main", n_clicks=0
+    )
+
+
 def table_form(words: Words) -> Component:
     """The empty form; what a table that is changed says is read into it."""
     return html.Section(
@@ -60,12 +66,7 @@ def table_form(words: Words) -> Component:
                 attributes={"input": {"maxLength": 255}},
             ),
             _select("shared", words("report.table_shared"), _sharing(words), words),
-            html.Div(
-                html.Button(
-                    words("report.table_save"), id=ids.TABLE_SAVE, className="ek-button ek-button-main", n_clicks=0
-                ),
-                className="ek-actions",
-            ),
+            html.Div(_saves(words), className="ek-actions"),
         ],
         className="ek-panel ek-column-form",
         **SAVES,

@@ -148,4 +148,4 @@ def test_every_setting_and_state_has_words(people: People, administrator: Princi
     words = words_of(language)
     told = [words(f"settings.{key.replace('.', '_')}") for key in _held(people, administrator)]
     told += [words(f"case_state.{code}") for code in _names(people, administrator)]
-    assert len(set(told)) == len(told) == 58
+    assert len(set(told)) == len(told) == 63

@@ -22,6 +22,7 @@ _NOT_FOR_SPREADSHEETS = {
     "registry/deliveries/spreadsheets.py",
     "registry/demo/aid.py",
     "registry/demo/deliveries.py",
+    "registry/reporting/sheets.py",
 }
 
 

@@ -104,10 +104,8 @@ def _choices(view: DatesView, words: Words) -> Component:
     )
 
 
-def register(app: Dash, deps: Deps) -> None:
-    """Wire this page's callbacks and the route of its files onto ``app``."""
-    files.register(app.server, deps)
-    former.register(app.server, deps)
+def _follow(app: Dash) -> None:
+    """What the browser does by itself: draw, fill the table, and say what was chosen."""
     urlstate.follow(app, ids.VIEW)
     for one in (ids.ONE, ids.OTHER):
         paints(app, one)
@@ -123,6 +121,13 @@ def register(app: Dash, deps: Deps) -> None:
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
+
+
+def register(app: Dash, deps: Deps) -> None:
+    """Wire this page's callbacks and the route of its files onto ``app``."""
+    files.register(app.server, deps)
+    former.register(app.server, deps)
+    _follow(app)
 
     @app.callback(
         Output(ids.ONE.picture, "data"),
