@@ -34,6 +34,7 @@ MORE: dict[str, int] = {
     "take_file": LARGEST_ANSWERS,
     "take_boundaries": LARGEST_BOUNDARIES,
     "take_library_file": 20 * 1024 * 1024,
+    "take_report_file": 64 * 1024 * 1024,
     "take_ticket_picture": LARGEST_UPLOAD,
 }
 
