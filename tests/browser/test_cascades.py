@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from layers import numbers
+from layers.numbers import MALAYSIA
 from registry.kpi.target_trees import ShareOut, Tree, share_out_sample
 from tests.browser.looks import faults, sticks_out
 from tests.browser.serving import visiting
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 MS, EN = words_of("ms"), words_of("en")
 SECOND, OFFICE = "pentadbir.dua", "ppn.perak"
-LAST = date.today().replace(day=1) - timedelta(days=1)  # noqa: DTZ011 - the day of the machine, as the database has it
+LAST = datetime.now(MALAYSIA).date().replace(day=1) - timedelta(days=1)
 DUE = "31/12/2040"
 POOR = text("""
     SELECT sum(households) FROM ekasih.headcount_month

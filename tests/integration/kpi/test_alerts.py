@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from layers.numbers import MALAYSIA
 from registry import db
 from registry.errors import InvalidInput, NotFound, NotPermitted, StaleRecord
 from registry.kpi.alerts import ChangeRule, LimitRule, Receive, change_rule, limit_rule, receive, see, snooze, take
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.postman import Postman
 
-TODAY = date.today()  # noqa: DTZ011 - the day of the machine, as the database has it
+TODAY = datetime.now(MALAYSIA).date()
 THIS_MONTH = TODAY.replace(day=1)
 LAST = (THIS_MONTH - timedelta(days=1)).replace(day=1)
 SEVEN = datetime(TODAY.year, TODAY.month, TODAY.day, 7, 0, tzinfo=ZoneInfo("Asia/Kuala_Lumpur"))

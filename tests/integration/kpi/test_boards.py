@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from dashboard.pages.boards.changes import change_texts
 from dashboard.pages.boards.reading import BoardFigures, NoFigures, read_board
 from dashboard.pages.boards.view import BOARDS, BoardView
 from dashboard.pages.kpi.view import KpiView, read_panel
+from layers.numbers import MALAYSIA
 from registry import db
 from registry.installation.settings import Settings
 from registry.principals import Principal, Role
@@ -26,7 +27,7 @@ from words import words_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-THIS_MONTH = date.today().replace(day=1)  # noqa: DTZ011 - the day of the machine, as the database has it
+THIS_MONTH = datetime.now(MALAYSIA).date().replace(day=1)
 LAST = (THIS_MONTH - timedelta(days=1)).replace(day=1)
 BEFORE = (LAST - timedelta(days=1)).replace(day=1)
 _TARGET = text("""

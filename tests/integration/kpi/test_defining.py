@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.pages.kpi.definition_fields import typed_definition, values_of
 from dashboard.pages.kpi.differences import differences
+from layers.numbers import MALAYSIA
 from queries import kpi
 from registry import db
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from registry.principals import Principal
 
-TODAY = date.today()  # noqa: DTZ011 - the day of the machine, as the database has it
+TODAY = datetime.now(MALAYSIA).date()
 TOWNS = Definition(
     name_ms="Miskin di bandar", name_en="Poor in towns", numerator="miskin", denominator=None, source_ms="Daftar",
     formula="poor[strata=urban]", unit="isi_rumah", direction="lower", lowest="district", frequency="bulanan",

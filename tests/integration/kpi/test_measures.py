@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 
+from layers.numbers import MALAYSIA
 from registry.kpi.measures import measures_incomplete, recount_measures
 from registry.status.months import close_months
 from registry.status.recount import recount
@@ -17,7 +18,7 @@ from tests.world import add_household, add_user
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-LAST = (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)  # noqa: DTZ011 - the day of the machine
+LAST = (datetime.now(MALAYSIA).date().replace(day=1) - timedelta(days=1)).replace(day=1)
 _KEPT = text("""
     SELECT area_code, month::text, cut, value FROM ekasih.measure_month WHERE measure = :measure ORDER BY 1, 2, 3
 """)

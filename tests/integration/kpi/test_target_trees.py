@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 
+from layers.numbers import MALAYSIA
 from registry import db
 from registry.errors import InvalidInput, NotPermitted, StaleRecord
 from registry.kpi.target_trees import SetByHand, ShareOut, TargetsNotShared, Tree, set_by_hand, share_out
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 DUE = date(2030, 12, 31)
-LAST = date.today().replace(day=1) - timedelta(days=1)  # noqa: DTZ011 - the day of the machine, as the database has it
+LAST = datetime.now(MALAYSIA).date().replace(day=1) - timedelta(days=1)
 TARGETS = text("""
     SELECT area_code, target FROM ekasih.target WHERE indicator_code = :code AND due_on = :due
         AND length(area_code) < 5 AND (target <> 0 OR area_code = '13')

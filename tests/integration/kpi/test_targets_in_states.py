@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from layers.numbers import MALAYSIA
 from queries import kpi
 from registry import db
 from registry.errors import NotFound, NotPermitted
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from registry.kpi.target_trees import Path
 
 DUE = date(2030, 12, 31)
-LAST = date.today().replace(day=1) - timedelta(days=1)  # noqa: DTZ011 - the day of the machine, as the database has it
+LAST = datetime.now(MALAYSIA).date().replace(day=1) - timedelta(days=1)
 STAND = text("""
     SELECT area_code, target FROM ekasih.target
     WHERE indicator_code = 'tegar' AND due_on = :due AND length(area_code) < 5 AND (target <> 0 OR baseline <> 0)

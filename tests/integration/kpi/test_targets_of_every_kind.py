@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 
+from layers.numbers import MALAYSIA
 from registry import db
 from registry.kpi.target_trees import SetByHand, ShareOut, Tree, set_by_hand, share_out
 from registry.principals import Principal, Role
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 DUE = date(2030, 12, 31)
-LAST = date.today().replace(day=1) - timedelta(days=1)  # noqa: DTZ011 - the day of the machine, as the database has it
+LAST = datetime.now(MALAYSIA).date().replace(day=1) - timedelta(days=1)
 STAND = text("""
     SELECT t.area_code, t.target, t.baseline, t.numerator, t.denominator FROM ekasih.target AS t
     WHERE t.indicator_code = :code AND t.due_on = :due ORDER BY t.area_code

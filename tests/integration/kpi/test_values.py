@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboard.pages.kpi.view import KpiView, read_panel
+from layers.numbers import MALAYSIA
 from poverty.kpi.grammar import read_formula
 from poverty.kpi.tree import figures
 from queries import kpi
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dashboard.indicators import Measured
     from dashboard.pages.kpi.view import Panel
 
-TODAY = date.today()  # noqa: DTZ011 - the day of the machine, as the database has it
+TODAY = datetime.now(MALAYSIA).date()
 LAST = TODAY.replace(day=1) - timedelta(days=1)
 EARLIER = LAST.replace(day=1) - timedelta(days=1)
 
