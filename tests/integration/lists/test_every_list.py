@@ -29,6 +29,11 @@ PAGES: Final = Path(dashboard_pages.__file__).parent
 PLAIN: Final = 2
 """Of so many columns there is nothing to choose."""
 NO_LISTS: Final = {
+    "pivot.page.show": "a table by two cuts",
+    "analysis.structures.show": "what a structure asks about",
+    "compare.page.show": "areas side by side",
+    "what_if.page.show": "figures of areas before and after",
+    "profile.page.show": "what is told of one area",
     "inquiries.codes.show": "the codes of one household",
     "inquiries.page.show": "questions as cards, and what was over last, in its order",
     "support.page.show": "how much is in the queue",
@@ -58,10 +63,22 @@ LISTS: Final = {
     "double_aid.page.show", "held_aid.page.show", "intake.page.show", "jobs.page.show", "lines.page.show",
     "meetings.meeting.show", "meetings.page.show", "programmes.page.show", "projects.contractors.show_contractors",
     "projects.page.show", "quality.page.show", "reach.page.show", "referrals.page.show", "support.board.show",
-    "support.calendar.show", "vote_book.page.show",
+    "support.calendar.show", "vote_book.page.show", "what_if.page.show", "what_if.targeting_page.show",
 }  # fmt: skip
 GRIDS: Final = {"cases-rows", "changes-rows", "households-results", "tasks-rows"}
 DRAWN_PLAIN: Final = {
+    "analysis/parts.py": "measures and indicators of one area, with the sum of its parts",
+    "analysis/structures.py": "measures and indicators of one area, with the sum of its parts",
+    "areas_compared/access.py": "districts in the order of what is told",
+    "areas_compared/missed.py": "districts in the order of what is told",
+    "areas_compared/pockets.py": "districts in the order of what is told",
+    "areas_compared/rates.py": "districts in the order of what is told",
+    "compare/page.py": "areas side by side",
+    "pivot/page.py": "a table by two cuts, with its sums",
+    "poverty_map/dates/page.py": "figures of areas at two dates, as on the map",
+    "profile/page.py": "what is told of one area",
+    "what_if/parts.py": "figures before and after, by area",
+    "what_if/saved.py": "figures before and after, by area",
     "inquiries/codes.py": "the codes of one household",
     "inquiries/page.py": "what was over last, in its order",
     "administration/page.py": "what each role may do: a matrix",
@@ -103,6 +120,8 @@ DRAWN_PLAIN: Final = {
 }
 """Files of pages that draw a table without heads to be pressed, and what it is instead of a list of records."""
 NO_RECORDS: Final = {
+    "what_if.page.show": "figures of areas, each of which leads into it",
+    "what_if.targeting_page.show": "figures of areas, each of which leads into it",
     "account.sessions.show_sessions": "a session is ended, not opened",
     "audit.page.show": "an entry is all there is of it",
     "boundaries.page.show": "a set of boundaries is all there is of it",

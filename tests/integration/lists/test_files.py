@@ -84,6 +84,8 @@ def test_a_file_that_cannot_hold_all_says_how_many_there_are(whole: World, monke
 
 
 def test_numbers_are_looked_up_for_a_file_as_seldom_as_at_the_counter(whole: World) -> None:
+    with whole.owner.begin() as owner:
+        owner.execute(text("UPDATE ekasih.setting SET value = '5' WHERE key = 'checking.per_minute'"))
     answers = [found(whole, Role.OFFICER, "csv", text=f"8101010811{number:02}") for number in range(12)]
     taken = [bool(answer.get("households-file", {}).get("data")) for answer in answers]
     assert taken[0]
