@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, html, no_update
 
 from dashboard.areas import COUNTRY
 from dashboard.boundary_files import boundary_file_of, land_url, url_of
 from layers.screen import MapIds, map_view, picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from layers.choropleth import ChoroplethLayer
     from queries.maps import Area
     from words import Words
+
+
+class Leading(Protocol):
+    """A view of a page, which holds an area."""
+
+    @property
+    def area(self) -> str:
+        """Its code; empty for what is none."""
+
+    def but(self, **changes: Any) -> Self:
+        """The same view with something else."""
+
+    def query(self) -> Any:
+        """The view as its store holds it."""
 
 
 class Drilled(Protocol):
@@ -62,6 +76,17 @@ def paints(app: Dash, ids: MapIds) -> None:
 def area_above(code: str) -> str:
     """The area that is a step up from another: from a district its state, else the country."""
     return code[:2] if re.fullmatch(r"\d{4}", code) else COUNTRY
+
+
+def led_to(view: Leading, picked: Mapping[str, Any] | None, *, up: bool, **also: Any) -> Any:
+    """The view after a step on the map: of the area above, or of the one picked; none where that is no area.
+
+    ``also`` is what a step begins anew.
+    """
+    if up:
+        return view.but(area=area_above(view.area), **also).query()
+    known = view.but(area=str((picked or {}).get("code") or ""), **also)
+    return known.query() if known.area else no_update
 
 
 def drawn(found: Drilled, words: Words, *, page: str, home: Path) -> dict[str, object] | None:

@@ -12,7 +12,7 @@ from dashboard.areas import COUNTRY
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
 from dashboard.drilled_files import map_file
-from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
+from dashboard.drilling import area_trail, drawn, led_to, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -113,12 +113,7 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_AGGREGATES)
     def step(picked: View | None, _up: object, view: View) -> object:
-        state = ComparedView.parse(view)
-        if ctx.triggered_id == ids.MAP.up:
-            return state.but(area=area_above(state.area)).query()
-        # a mukim has nothing inside to be shown
-        known = state.but(area=str((picked or {}).get("code") or ""))
-        return known.query() if known.area else no_update
+        return led_to(ComparedView.parse(view), picked, up=ctx.triggered_id == ids.MAP.up)
 
     _taking(app, deps)
     _register_map(app.server, deps)

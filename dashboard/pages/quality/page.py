@@ -10,7 +10,7 @@ from dashboard import urlstate
 from dashboard.acting import mark, pressed
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
-from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
+from dashboard.drilling import area_trail, drawn, led_to, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -106,12 +106,7 @@ def _steps(app: Dash) -> None:
     )
     @requires(Permission.READ_AGGREGATES)
     def step(picked: View | None, _up: object, view: View) -> object:
-        state = QualityView.parse(view)
-        if ctx.triggered_id == ids.MAP.up:
-            return state.but(area=area_above(state.area), page=1).query()
-        code = str((picked or {}).get("code") or "")
-        known = state.but(area=code, page=1)
-        return known.query() if known.area else no_update
+        return led_to(QualityView.parse(view), picked, up=ctx.triggered_id == ids.MAP.up, page=1)
 
 
 def _confirming(app: Dash, deps: Deps) -> None:

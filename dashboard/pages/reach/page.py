@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
+from dash import Dash, Input, Output, State, ctx, dcc, html
 
 from dashboard import urlstate
 from dashboard.components.aria import aria
 from dashboard.components.feedback import skeleton
-from dashboard.drilling import area_above, area_trail, drawn, map_section, paints
+from dashboard.drilling import area_trail, drawn, led_to, map_section, paints
 from dashboard.frame_ids import trail_of
 from dashboard.guards import deps_of_request, requires
 from dashboard.i18n import current_words
@@ -87,8 +87,4 @@ def register(app: Dash, deps: Deps) -> None:
     )
     @requires(Permission.READ_AGGREGATES)
     def step(picked: View | None, _up: object, view: View) -> object:
-        state = ReachView.parse(view)
-        if ctx.triggered_id == ids.MAP.up:
-            return state.but(area=area_above(state.area)).query()
-        known = state.but(area=str((picked or {}).get("code") or ""))
-        return known.query() if known.area else no_update
+        return led_to(ReachView.parse(view), picked, up=ctx.triggered_id == ids.MAP.up)
