@@ -39,7 +39,7 @@ def test_a_report_is_made_by_keyboard_read_and_its_file_verified(
     page.locator("#reports-said").get_by_role("link").press("Enter")
     first = page.locator(".ek-report-page").first
     expect(first).to_be_visible()
-    page.wait_for_function("document.querySelector('.ek-report-page').naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('.ek-report-page').naturalWidth > 0")
     assert faults(visitor.settled().page) == []
     with page.expect_download() as taken:
         page.get_by_role("link", name="PDF", exact=True).click()
