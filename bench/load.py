@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final  # noqa: E402
 import gevent  # noqa: E402
 from locust import HttpUser, between, task  # noqa: E402
 from locust.env import Environment  # noqa: E402
+from locust.stats import RequestStats  # noqa: E402
 from sqlalchemy import text  # noqa: E402
 
 from bench import visitors  # noqa: E402
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 PEOPLE: Final = 50
 SECONDS_TO_THINK: Final = (4, 8)
+_TURNS: Final = 3
 GOAL_MS: Final = 300
 _CALLBACKS: Final = "/_dash-update-component"
 _COOKIE: Final = "ekasih_token"
@@ -184,44 +186,64 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(address: str, asked: argparse.Namespace, *, citizens: Callable[[], str] | None = None) -> int:
-    """Those who work here alone; then, where ``citizens`` makes their proofs, beside the public."""
+    """Those who work here alone; where ``citizens`` makes their proofs, in turns alone and beside the public."""
     environment = Environment(user_classes=[Officer, Administrator], host=address)
     runner = environment.create_local_runner()
     runner.start(asked.people, spawn_rate=5)
     gevent.sleep(asked.people / 5 + asked.warm_up)
-    environment.stats.reset_all()
-    gevent.sleep(asked.seconds)
-    kept = _told(environment, f"{asked.people} people")
-    if citizens is not None:
-        visitors.Citizen.proof = staticmethod(citizens)
-        public = Environment(user_classes=[visitors.Citizen], host=address)
-        beside = public.create_local_runner()
-        beside.start(visitors.PEOPLE, spawn_rate=visitors.PEOPLE)
+    alone, beside, outside = RequestStats(), RequestStats(), RequestStats()
+    if citizens is None:
+        _watched(asked.seconds, (environment, alone))
+        runner.quit()
+        return 0 if _told(alone, asked.seconds, f"{asked.people} people") else 1
+    visitors.Citizen.proof = staticmethod(citizens)
+    public = Environment(user_classes=[visitors.Citizen], host=address)
+    crowd = public.create_local_runner()
+    for _ in range(_TURNS):
+        _watched(asked.seconds / _TURNS, (environment, alone))
+        crowd.start(visitors.PEOPLE, spawn_rate=visitors.PEOPLE)
         gevent.sleep(asked.warm_up)
-        environment.stats.reset_all()
-        public.stats.reset_all()
-        gevent.sleep(asked.seconds)
-        kept &= _told(environment, f"{asked.people} people, and {visitors.A_MINUTE} visitors a minute beside them")
-        _told(public, "the visitors")
-        beside.quit()
+        _watched(asked.seconds / _TURNS, (environment, beside), (public, outside))
+        crowd.stop()
+    crowd.quit()
     runner.quit()
+    kept = _told(alone, asked.seconds, f"{asked.people} people")
+    kept &= _told(
+        beside, asked.seconds, f"{asked.people} people, and {visitors.A_MINUTE} visitors a minute beside them"
+    )
+    _told(outside, asked.seconds, "the visitors")
+    for name, share in (("median", 0.5), ("p95", 0.95)):
+        before, after = (stats.total.get_response_time_percentile(share) for stats in (alone, beside))
+        print(f"the people's {name} of all: alone {told(before / 1000)}, beside the visitors {told(after / 1000)}")
     return 0 if kept else 1
 
 
-def _told(environment: Environment, who: str) -> bool:
+def _watched(seconds: float, *both: tuple[Environment, RequestStats]) -> None:
+    """Add what is asked within some seconds to what was counted before."""
+    for environment, _ in both:
+        environment.stats.reset_all()
+    gevent.sleep(seconds)
+    for environment, stats in both:
+        for key, entry in list(environment.stats.entries.items()):
+            stats.entries[key].extend(entry)
+        stats.total.extend(environment.stats.total)
+
+
+def _told(stats: RequestStats, seconds: float, who: str) -> bool:
     """Print how long each question took; whether all reads were in time and none failed."""
     kept = True
-    for name, entry in sorted(environment.stats.entries.items()):
-        late = entry.get_response_time_percentile(0.95) or 0
-        good = name[0] in {"save", "sign in", "public: ask"} or late <= GOAL_MS
+    for name, entry in sorted(stats.entries.items()):
+        if not entry.num_requests:
+            continue
+        late = entry.get_response_time_percentile(0.95)
+        good = name[0] in {"save", "public: ask"} or late <= GOAL_MS
         kept &= good
         print(
             f"{name[0]}: {entry.num_requests} asked, {entry.num_failures} failed, median"
-            f" {told((entry.median_response_time or 0) / 1000)}, p95 {told(late / 1000)}{'' if good else ', missed'}"
+            f" {told(entry.median_response_time / 1000)}, p95 {told(late / 1000)}{'' if good else ', missed'}"
         )
-    total = environment.stats.total
-    print(f"{who}, {total.total_rps:.1f} requests a second, {total.num_failures} failed")
-    return kept and not total.num_failures
+    print(f"{who}, {stats.total.num_requests / seconds:.1f} requests a second, {stats.total.num_failures} failed")
+    return kept and not stats.total.num_failures
 
 
 def _output(written: str, given: dict[str, Any]) -> dict[str, Any] | list[dict[str, Any]]:
@@ -253,7 +275,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--households", type=int, default=100_000, help="size of the register that is made")
     parser.add_argument("--address", help="a register with the sample's accounts that is served already, instead")
     parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--seconds", type=float, default=120, help="how long it is measured")
+    parser.add_argument("--seconds", type=float, default=120, help="how long it is measured, in turns of a third")
     parser.add_argument("--warm-up", type=float, default=20, help="how long before that")
     parser.add_argument("--home", type=Path, help="where the private cluster is made")
     return parser

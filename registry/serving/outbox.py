@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import tempfile
+import time
 from typing import IO, Any, Final
 
 _PART: Final = 256 * 1024
@@ -17,6 +18,16 @@ class Outbox:
         self._socket = connection
         self._kept: Any = None
         self._read = self._written = 0
+        self._held_until = 0.0
+
+    def hold(self, until: float) -> None:
+        """Send nothing before ``until``, by :func:`time.monotonic`: what is written waits here, not in a thread."""
+        self._held_until = until
+
+    @property
+    def held_for(self) -> float:
+        """For how many more seconds nothing may be sent."""
+        return max(0.0, self._held_until - time.monotonic())
 
     @property
     def pending(self) -> bool:
@@ -34,7 +45,7 @@ class Outbox:
     def sendall(self, data: bytes) -> None:
         """Send what the client takes now, and keep the rest in order."""
         self.flush()
-        if not self.pending:
+        if not self.pending and not self.held_for:
             data = data[self._sent(data) :]
         if data:
             if self._kept is None:
@@ -58,7 +69,9 @@ class Outbox:
         return sent
 
     def flush(self) -> int:
-        """Send what waits, as far as the client takes it; how many bytes it took."""
+        """Send what waits, as far as the client takes it and it may be sent; how many bytes it took."""
+        if self.held_for:
+            return 0
         before = self._read
         while self.pending:
             self._kept.seek(self._read)

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import resource
 import selectors
+import threading
 import time
 from functools import partial
 from http import HTTPStatus
@@ -215,6 +216,13 @@ class BufferingWorker(ThreadWorker):  # type: ignore[misc]
         self._send(conn, kept=kept)
 
     def _send(self, conn: Connection, *, kept: bool) -> None:
+        if conn.sock.held_for:
+            later = threading.Timer(
+                conn.sock.held_for, self.method_queue.defer, (partial(self._send, conn, kept=kept),)
+            )
+            later.daemon = True
+            later.start()
+            return
         try:
             conn.sock.flush()
         except OSError:

@@ -12,6 +12,7 @@ from registry.serving.limits import ADMIT, Limits
 from registry.serving.worker import BufferingWorker
 
 MOST = 2_000_000
+HELD_SECONDS = 3
 server = Flask(__name__)
 server.config["MAX_CONTENT_LENGTH"] = MOST
 
@@ -40,6 +41,13 @@ def slow() -> Response:
     """An answer that takes a while to make."""
     time.sleep(0.5)
     return Response("slow")
+
+
+@server.get("/ditahan")
+def held() -> Response:
+    """An answer that is made at once, and may not be sent before its time."""
+    request.environ["gunicorn.socket"].hold(time.monotonic() + HELD_SECONDS)
+    return Response("held")
 
 
 def _admit(environ: dict[str, Any]) -> Exception | None:

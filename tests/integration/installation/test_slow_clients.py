@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.integration.installation.quick_server import HELD_SECONDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -102,6 +104,17 @@ def test_who_stalls_holds_nobody_up_and_is_let_go(port: int, where: str) -> None
         assert all(answer.startswith(b"HTTP/1.1 408") for answer in ended if where != "silent")
     for client in stalled:
         client.close()
+
+
+def test_an_answer_that_waits_for_its_time_holds_no_thread(port: int) -> None:
+    asked = b"GET /ditahan HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    begun = time.monotonic()
+    waiting = [opened(port, asked) for _ in range(12)]
+    assert ask(port, body=b"honest") == (200, told(b"honest"))
+    assert time.monotonic() - begun < HELD_SECONDS
+    answers = [everything(client) for client in waiting]
+    assert time.monotonic() - begun >= HELD_SECONDS
+    assert all(answer.endswith(b"held") for answer in answers)
 
 
 @pytest.mark.parametrize("sent", [HEAD + b"X-Of: ", HEAD + b"Content-Length: 5000\r\n\r\n"], ids=["head", "body"])
