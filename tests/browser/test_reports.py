@@ -1,4 +1,4 @@
-"""A report is made, read as pages and verified: by keyboard, in both languages, on a phone too."""
+"""Reports and tables of one's own are made, read and verified, and tools connected: by keyboard, in both languages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from registry.publishing.publish import publish
 from tests.browser.looks import faults, sticks_out
-from tests.browser.visitor import NARROW, PLANNER, Visitor
+from tests.browser.visitor import NARROW, OFFICER, PLANNER, Visitor
 from words import words_of
 
 if TYPE_CHECKING:
@@ -53,4 +53,53 @@ def test_a_report_is_made_by_keyboard_read_and_its_file_verified(
     expect(number).to_contain_text("PDF")
     assert faults(visitor.settled().page) == []
     assert not sticks_out(page)
+    visitor.close()
+
+
+@pytest.mark.parametrize("language", ["ms", "en"])
+def test_a_table_of_ones_own_is_kept_made_and_retired(
+    browser: Browser, address: str, register: Engine, language: str
+) -> None:
+    with register.begin() as owner:
+        publish(owner)
+    words = words_of(language)
+    visitor = Visitor(browser, address)
+    page = visitor.signed_in(PLANNER, then=None).page
+    page.context.add_cookies([{"name": "ekasih_bahasa", "value": language, "url": address}])
+    visitor.open("/laporan/jadual").settled()
+    expect(page.locator(".mantine-Notification-root")).to_have_count(0)
+    page.get_by_label(words("report.table_name"), exact=True).fill("Miskin mengikut negeri")
+    page.get_by_role("button", name=words("report.table_save"), exact=True).press("Enter")
+    kept = page.locator(".ek-report-list li", has_text="Miskin mengikut negeri")
+    expect(kept).to_be_visible()
+    kept.get_by_role("button", name=words("report.table_make")).press("Enter")
+    expect(page.locator("#reports-tables-result").get_by_role("link")).to_be_visible()
+    assert faults(visitor.settled().page) == []
+    page.locator("#reports-tables-result").get_by_role("link").press("Enter")
+    expect(page.locator(".ek-report-page").first).to_be_visible()
+    page.go_back()
+    kept.get_by_role("button", name=words("report.table_retire")).press("Enter")
+    expect(kept).to_have_count(0)
+    expect(page.locator("#reports-tables-result")).to_contain_text(words("report.table_retired"))
+    visitor.close()
+
+
+@pytest.mark.parametrize("language", ["ms", "en"])
+def test_a_key_of_a_tool_is_made_and_ended(browser: Browser, address: str, language: str) -> None:
+    words = words_of(language)
+    visitor = Visitor(browser, address)
+    page = visitor.signed_in(OFFICER, then=None).page
+    page.context.add_cookies([{"name": "ekasih_bahasa", "value": language, "url": address}])
+    visitor.open("/sambungan").settled()
+    page.locator("#sambungan-name").fill("QGIS di pejabat")
+    page.locator("#sambungan-make").press("Enter")
+    expect(page.locator("#sambungan-secret")).to_be_visible()
+    row = page.locator("#sambungan-shown tr", has_text="QGIS di pejabat")
+    expect(row).to_contain_text(words("connections.standing_holds"))
+    assert faults(visitor.settled().page) == []
+    page.get_by_label(words("connections.which"), exact=True).first.press("Enter")
+    page.get_by_role("option", name="QGIS di pejabat").click()
+    page.locator("#sambungan-end").press("Enter")
+    expect(page.locator("#sambungan-ended")).to_contain_text(words("connections.ended"))
+    expect(row).not_to_contain_text(words("connections.standing_holds"))
     visitor.close()

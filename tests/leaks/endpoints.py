@@ -795,7 +795,7 @@ CALLBACKS: dict[str, Callable[[Target], list[Given]]] = {
         {"what-if-view.data": {**t.view, "banding": "1-2"}}],
     "dashboard.pages.what_if.saved.keep": lambda t: [
         {"what-if-save.n_clicks": 1, "what-if-name.value": "Cuba", "what-if-view.data": t.view},
-        {pressed("what-if-drop", number="1"): 1}],
+        {pressed("what-if-drop", number="1"): 1, "what-if-view.data": t.view}],
     "dashboard.pages.what_if.page.listed": lambda t: [
         {"what-if-view.data": {**t.view, "pgk": "60", "senarai": way}} for way in ("in", "out")],
     "dashboard.pages.quality.page.show": lambda t: [
@@ -1030,8 +1030,8 @@ def server_callbacks(app: Dash) -> Iterator[tuple[str, dict[str, Any]]]:
 def request_of(callback: dict[str, Any], given: Given) -> dict[str, Any]:
     """What the browser would send to a callback whose inputs and states hold ``given``."""
     rest = dict(given)
-    inputs = [_filled(item, rest) for item in callback["inputs"]]
-    states = [_filled(item, rest) for item in callback["state"]]
+    inputs = [_filled(item, rest, given) for item in callback["inputs"]]
+    states = [_filled(item, rest, given) for item in callback["state"]]
     if set(rest) - _wild(callback):
         raise KeyError(f"nothing takes {sorted(rest)}")
     return {
@@ -1043,10 +1043,11 @@ def request_of(callback: dict[str, Any], given: Given) -> dict[str, Any]:
     }
 
 
-def _filled(item: dict[str, str], rest: Given) -> Any:
+def _filled(item: dict[str, str], rest: Given, given: Given) -> Any:
     identity, prop = item["id"], item["property"]
     if not identity.startswith("{"):
-        return {"id": identity, "property": prop, "value": rest.pop(f"{identity}.{prop}", None)}
+        known = identity if prop == "id" else None
+        return {"id": identity, "property": prop, "value": rest.pop(f"{identity}.{prop}", known)}
     shape = json.loads(identity)
     found = [key for key in rest if key.startswith("{") and _fits(key, shape, prop)]
     wild = rest.get(f"*{shape['type']}.value", {})
@@ -1057,16 +1058,27 @@ def _filled(item: dict[str, str], rest: Given) -> Any:
             for name, value in zip(names, wild.values(), strict=True)
         ]
     values = [{"id": json.loads(key.rpartition(".")[0]), "property": prop, "value": rest.pop(key)} for key in found]
+    if prop == "id":
+        values = [{"id": name, "property": prop, "value": name} for name in _named(given, shape)]
     if ["ALL"] in shape.values():
         return values
     return values[0] if values else {"id": _concrete(shape), "property": prop, "value": None}
 
 
+def _named(given: Given, shape: dict[str, Any]) -> list[dict[str, Any]]:
+    """The ids of many alike that values are given for."""
+    written = dict.fromkeys(key.rpartition(".")[0] for key in given if key.startswith("{"))
+    return [names for names in map(json.loads, written) if _alike(names, shape)]
+
+
 def _fits(key: str, shape: dict[str, Any], prop: str) -> bool:
     identity, _, found = key.rpartition(".")
-    names = json.loads(identity)
+    return found == prop and _alike(json.loads(identity), shape)
+
+
+def _alike(names: dict[str, Any], shape: dict[str, Any]) -> bool:
     same = all(value in (["ALL"], ["MATCH"], names.get(name)) for name, value in shape.items())
-    return found == prop and set(names) == set(shape) and same
+    return same and set(names) == set(shape)
 
 
 def _concrete(shape: dict[str, Any]) -> dict[str, Any]:
@@ -1100,8 +1112,8 @@ def _outputs(output: str, given: Given) -> Any:
             continue
         shape = json.loads(identity)
         if ["ALL"] in shape.values():
-            wild = given.get(f"*{shape['type']}.value", {})
-            described.append([{"id": json.loads(name), "property": prop} for name in wild])
+            wild = [json.loads(name) for name in given.get(f"*{shape['type']}.value", {})]
+            described.append([{"id": name, "property": prop} for name in wild or _named(given, shape)])
         else:
             filled = {
                 name: matched.get(name, "") if isinstance(value, list) else value for name, value in shape.items()

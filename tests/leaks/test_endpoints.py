@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +66,17 @@ def foreign_rows(world: World) -> str:
 def test_every_endpoint_is_in_the_matrix(whole: World) -> None:
     assert {name for name, _ in server_callbacks(whole.app)} == set(CALLBACKS)
     assert {rule.rule for rule in whole.app.server.url_map.iter_rules()} == set(ROUTES) | set(SENT) | FILES
+
+
+def test_every_question_of_the_matrix_is_one_that_is_understood(whole: World) -> None:
+    client, asked = whole.client(Role.ADMINISTRATOR), target(whole, HERE)
+    vain = {
+        name
+        for name, callback in server_callbacks(whole.app)
+        for given in CALLBACKS[name](asked)
+        if whole.ask(client, request_of(callback, given)).status_code == HTTPStatus.BAD_REQUEST
+    }
+    assert vain == set()
 
 
 @pytest.mark.parametrize("role", ANYONE)

@@ -52,6 +52,7 @@
       else link.removeAttribute("aria-current");
       var group = here && link.closest("details");
       if (group) group.open = true;
+      if (here) link.scrollIntoView({ block: "nearest" });
     });
   }
 

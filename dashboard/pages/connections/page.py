@@ -47,6 +47,7 @@ def layout(**_query: object) -> Component:
     return html.Div(
         [
             dcc.Store(id=ids.CHANGED),
+            dcc.Store(id=ids.AFTER_END),
             html.H1(words("connections.title")),
             html.P(words("connections.lead"), className="ek-lead"),
             _address(words),
@@ -70,9 +71,10 @@ def register(app: Dash, deps: Deps) -> None:
         Output(ids.ENDING, "hidden"),
         Output(ids.FILES, "children"),
         Input(ids.CHANGED, "data"),
+        Input(ids.AFTER_END, "data"),
     )
     @requires(Permission.READ_AGGREGATES)
-    def show(_changed: object) -> tuple[object, object, bool, object]:
+    def show(_changed: object, _ended: object) -> tuple[object, object, bool, object]:
         words = current_words()
         sees_persons = may(Permission.READ_PERSONS)
         with deps.reading() as conn:
@@ -106,7 +108,7 @@ def register(app: Dash, deps: Deps) -> None:
 
     @app.callback(
         Output(ids.ENDED, "children"),
-        Output(ids.CHANGED, "data", allow_duplicate=True),
+        Output(ids.AFTER_END, "data"),
         Output(ids.KEY, "value"),
         Input(ids.END, "n_clicks"),
         State(ids.KEY, "value"),

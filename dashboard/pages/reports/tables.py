@@ -55,10 +55,12 @@ def layout(**query: object) -> Component:
             dcc.Store(id=trail_of("report-tables"), data=trail),
             urlstate.view_store(ids.TABLE_VIEW, TableView.parse(query)),
             dcc.Store(id=ids.TABLES_DONE),
+            dcc.Store(id=ids.TABLES_ACTED),
             dcc.Store(id=ids.TABLE_KEY, data=secrets.token_hex(16)),
             html.H1(words("nav.report_tables")),
             html.P(words("report.tables_lead"), className="ek-lead"),
             html.Div(id=ids.TABLES_SAID, role="status", tabIndex=-1, className="ek-flash-place"),
+            html.Div(id=ids.TABLES_RESULT, role="status", tabIndex=-1, className="ek-flash-place"),
             html.Div(skeleton(words("report.loading"), lines=4), id=ids.TABLES, **SAVES),
             table_form(words),
         ],
@@ -100,9 +102,14 @@ def _showing(app: Dash, deps: Deps) -> None:
         title = words("report.table_edit" if mine else "report.table_new")
         return [values.get(name["name"]) for name in names], options, title
 
-    @app.callback(Output(ids.TABLES, "children"), Input(ids.TABLE_VIEW, "data"), Input(ids.TABLES_DONE, "data"))
+    @app.callback(
+        Output(ids.TABLES, "children"),
+        Input(ids.TABLE_VIEW, "data"),
+        Input(ids.TABLES_DONE, "data"),
+        Input(ids.TABLES_ACTED, "data"),
+    )
     @requires(Permission.READ_AGGREGATES)
-    def listed(_view: object, _done: object) -> object:
+    def listed(_view: object, _done: object, _acted: object) -> object:
         words = current_words()
         with deps.reading() as conn:
             rows = reporting.tables(conn)
@@ -141,8 +148,8 @@ def _acting(app: Dash, deps: Deps) -> None:
         )
 
     @app.callback(
-        Output(ids.TABLES_DONE, "data", allow_duplicate=True),
-        Output(ids.TABLES_SAID, "children", allow_duplicate=True),
+        Output(ids.TABLES_ACTED, "data"),
+        Output(ids.TABLES_RESULT, "children"),
         Input({"type": ids.TABLE_ACT, "act": ALL, "table": ALL}, "n_clicks"),
         State(ids.TABLE_KEY, "data"),
         prevent_initial_call=True,
