@@ -65,8 +65,10 @@ class Areas(BaseProvider):  # type: ignore[misc]
             if box is not None:
                 inside = open_data.codes_in_box(connection, level=self.level, box=box)
                 found = [area for area in found if area.kod in inside]
-            found = [area for area in found if self._is_wanted(area, wanted, asked.get("filterq"))]
-            matched, begins = len(found), wanted.get(AFTER, "")
+            begins = wanted.pop(AFTER, "")
+            if wanted or asked.get("filterq") is not None:
+                found = [area for area in found if _is_wanted(area, wanted, asked.get("filterq"))]
+            matched = len(found)
             rest = [area for area in found if area.kod > begins]
             page = [] if asked.get("resulttype") == "hits" else rest[: asked["limit"]]
             features = self._features(connection, page, asked)
@@ -88,11 +90,6 @@ class Areas(BaseProvider):  # type: ignore[misc]
     def _told(self, connection: Connection, month: date) -> list[OpenArea]:
         return open_data.areas(connection, level=self.level, month=month, sees_persons=person().sees_persons)
 
-    def _is_wanted(self, area: OpenArea, wanted: dict[str, str], condition: Any) -> bool:
-        facts = area.facts()
-        alike = all(is_field(facts, name, value) for name, value in wanted.items() if name != AFTER)
-        return alike and (condition is None or holds(condition, facts) is True)
-
     def _features(
         self, connection: Connection, found: Sequence[OpenArea], asked: dict[str, Any]
     ) -> list[dict[str, Any]]:
@@ -108,6 +105,12 @@ class Areas(BaseProvider):  # type: ignore[misc]
             }
             for area in found
         ]
+
+
+def _is_wanted(area: OpenArea, wanted: dict[str, str], condition: Any) -> bool:
+    facts = area.facts()
+    alike = all(is_field(facts, name, value) for name, value in wanted.items())
+    return alike and (condition is None or holds(condition, facts) is True)
 
 
 def said_of(connection: Connection, month: date, found: Sequence[OpenArea]) -> dict[str, Any]:

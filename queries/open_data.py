@@ -6,7 +6,7 @@ Who sees no persons gets what was published; who sees the persons of an area its
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -69,7 +69,7 @@ class OpenArea:
 
     def facts(self) -> dict[str, Any]:
         """Its fields by their names."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in FIELDS}
 
 
 FIELDS: Final = tuple(OpenArea.__dataclass_fields__)
