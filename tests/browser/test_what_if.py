@@ -45,3 +45,22 @@ def test_what_is_slid_and_typed_is_worked_out_and_stays_in_the_address(visitor: 
     visitor.sized((390, 844))
     assert not sticks_out(page)
     assert faults(page) == []
+
+
+def test_scenarios_are_saved_compared_and_dropped_by_keyboard(visitor: Visitor) -> None:
+    ms = words_of("ms")
+    page = visitor.signed_in(ADMINISTRATOR, then=f"{PATH}?pgk=10").settled().page
+    for name, asked in (("PGK naik sepuluh", "pgk=10"), ("Bantuan anak seratus", "anak_rm=100")):
+        visitor.open(f"{PATH}?{asked}").settled()
+        page.locator("#what-if-name").fill(name)
+        page.locator("#what-if-save").press("Enter")
+        expect(page.locator("#what-if-saved").get_by_role("link", name=name, exact=True)).to_be_visible()
+    for name in ("PGK naik sepuluh", "Bantuan anak seratus"):
+        page.get_by_role("link", name=ms("sim.beside", name=name)).press("Enter")
+    compared = page.get_by_role("heading", name=ms("sim.compared", area=ms("map.country")))
+    expect(compared).to_be_visible()
+    assert faults(visitor.settled().page) == []
+    page.get_by_role("button", name=ms("sim.drop", name="PGK naik sepuluh")).press("Enter")
+    expect(page.locator("#what-if-message")).to_have_text(ms("sim.dropped"))
+    expect(page.get_by_role("link", name="PGK naik sepuluh", exact=True)).to_have_count(0)
+    expect(page.get_by_role("link", name="Bantuan anak seratus", exact=True)).to_be_visible()
