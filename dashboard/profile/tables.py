@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from dashboard.indicator_words import name_of, written_beside_goal
 from layers import numbers
 from poverty.rates import change
+from queries.cross import value_word
 
 if TYPE_CHECKING:
     from dashboard.profile.reading import Profile
@@ -51,7 +52,7 @@ def who_lines(profile: Profile, words: Words) -> dict[str, list[tuple[str, int |
     for cut, table in profile.cuts.items():
         if table.rows:
             found[words(f"cut.{cut}")] = [
-                (words(f"cut_{cut}.{row}"), table.at(row, "tegar"), table.at(row, "miskin")) for row in table.rows
+                (words(value_word(cut, row)), table.at(row, "tegar"), table.at(row, "miskin")) for row in table.rows
             ]
     return found
 

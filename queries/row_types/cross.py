@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
 
 class CrossCellRow(TypedDict):
-    """``cross/exact.sql``: one row per value of both cuts with anybody."""
+    """``cross/exact.sql``: one row per area and value of both cuts with anybody."""
 
+    area_code: str
     first: str
     second: str
     households: int

@@ -11,14 +11,16 @@ from poverty.kpi.grammar import read_formula
 from poverty.kpi.measures import shipped_measures
 from poverty.months import month_before
 from queries import kpi_months, reporting
-from registry.reporting.cells import RATE, Column, heading, table, told
-from registry.reporting.figures import Counted, inside, whole
-from registry.reporting.own_tables import BY_RELEASE, CORE, own_table_of
+from registry.reporting.cells import RATE, Column, heading, table
+from registry.reporting.figures import inside, whole
+from registry.reporting.own_cuts import of_one_day
+from registry.reporting.own_tables import CORE, CUT_LEVELS, measure_name, own_table_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from registry.reporting.cells import Block
+    from registry.reporting.figures import Counted
     from registry.reporting.own_tables import OwnTable
     from registry.reporting.scope import Scope
     from words import Words
@@ -31,8 +33,8 @@ def own_table(scope: Scope, _asked: dict[str, Any]) -> list[Block]:
     """The table, one row an area, month and part of the cut; below a single month what it adds up to."""
     words, spec = scope.words, own_table_of(scope.spec["table"])
     title = str(scope.spec["name"])
-    if spec.cut in BY_RELEASE:
-        return [heading(title), *_by_group(scope, spec, title)]
+    if spec.cut in CUT_LEVELS:
+        return [heading(title), *of_one_day(scope, spec, title, _parts(scope, spec, None)[0])]
     months = [month for back in range(spec.months) if (month := month_before(scope.month, back)) in _told(scope)]
     cuts: tuple[str | None, ...] = ("urban", "rural") if spec.cut == "strata" else (None,)
     more = [name for name in spec.measures if name not in CORE]
@@ -54,29 +56,6 @@ def own_table(scope: Scope, _asked: dict[str, Any]) -> list[Block]:
     ]  # fmt: skip
     note = words("report.own_hidden") if more and not scope.exact else ""
     return [heading(title), table(title, columns, rows, words, total=total, note=note)]
-
-
-def _by_group(scope: Scope, spec: OwnTable, title: str) -> list[Block]:
-    """Poor and hardcore poor by group of people, as the newest approved release told them."""
-    words = scope.words
-    rows: list[list[Any]] = []
-    number = ""
-    for part in _parts(scope, spec, None)[0]:
-        values = {}
-        for row in reporting.cuts(scope.conn, area=part.code, month=scope.month):
-            if row["cut"].startswith(f"{spec.cut}:"):
-                values[row["cut"], row["measure"]] = row["count"]
-                number = row["number"]
-        rows += [
-            [part.name, words(f"release.cut_{cut.rpartition(':')[2]}"), values.get((cut, "poor")),
-             values.get((cut, "tegar"))]
-            for cut in sorted({cut for cut, _ in values})
-        ]  # fmt: skip
-    if not rows:
-        return [told(words("report.no_cuts"))]
-    columns = [Column(words("report.area")), Column(words("report.group")), Column(words("report.poor"), "count"),
-               Column(words("report.tegar"), "count")]  # fmt: skip
-    return [table(title, columns, rows, words, note=words("report.release_note", number=number))]
 
 
 def _told(scope: Scope) -> set[date]:
@@ -125,7 +104,5 @@ def _column(name: str, spec: OwnTable, words: Words) -> Column:
         if name == "rate" and {"poor", "census"} <= set(spec.measures):
             first = 2 + bool(spec.cut)
             over = (first + spec.measures.index("poor"), first + spec.measures.index("census"))
-        return Column(words(f"report.{name}"), _KINDS.get(name, "count"), adds=name in _SUMS, over=over)
-    known = shipped_measures()[name]
-    called = known.name_en if words.language == "en" else known.name_ms
-    return Column(called, "rm" if known.unit == "RM" else "count")
+        return Column(measure_name(name, words), _KINDS.get(name, "count"), adds=name in _SUMS, over=over)
+    return Column(measure_name(name, words), "rm" if shipped_measures()[name].unit == "RM" else "count")

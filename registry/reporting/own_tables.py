@@ -11,6 +11,8 @@ from registry.errors import InvalidInput
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from words import Words
+
 CORE: Final = ("poor", "tegar", "miskin", "gap_rm", "rate", "census")
 """What everybody is told of areas by month."""
 EXACT: Final = tuple(
@@ -20,8 +22,14 @@ EXACT: Final = tuple(
 """What is told besides to those who see the persons of the area."""
 MEASURES: Final = (*CORE, *EXACT)
 LEVELS: Final = ("country", "state", "district", "mukim")
-CUTS: Final = ("", "strata", "ethnicity", "age")
-BY_RELEASE: Final = frozenset({"ethnicity", "age"})
+COUNTED: Final = ("poor", "tegar", "miskin")
+"""What is told by any cut."""
+CUTS: Final = ("", "strata", "ethnicity", "age", "head_sex", "head_age", "disability", "size")
+CUT_LEVELS: Final = {
+    "age": ("country", "state"),
+    **dict.fromkeys(("ethnicity", "head_sex", "head_age", "disability", "size"), ("country", "state", "district")),
+}
+"""The levels of areas that a cut is told of, which is told of one day alone; without any of all, month by month."""
 MOST_MEASURES, MOST_MONTHS = 8, 24
 
 
@@ -44,7 +52,7 @@ def own_table_of(given: Mapping[str, Any]) -> OwnTable:
     """The table that was kept or asked for.
 
     Raises:
-        InvalidInput: it names something that there is not, too much, or a level that its area has none of.
+        InvalidInput: it names something that there is not, too much, or a level that its area or its cut has none of.
 
     """
     within, level, cut = (str(given.get(name) or "") for name in ("within", "level", "cut"))
@@ -54,9 +62,17 @@ def own_table_of(given: Mapping[str, Any]) -> OwnTable:
     fits = level in LEVELS and cut in CUTS and depth >= 0 and depth <= LEVELS.index(level) <= depth + 2
     if level == "mukim" and depth == 0:
         fits = False
-    if cut in BY_RELEASE and level not in {"country", "state"}:
-        fits = False
     whole = isinstance(months, int) and not isinstance(months, bool) and 1 <= months <= MOST_MONTHS
     if not fits or not whole or not 1 <= len(measures) <= MOST_MEASURES or not set(measures) <= set(MEASURES):
         raise InvalidInput({"report_table": "report.table_unfit"})
+    if level not in CUT_LEVELS.get(cut, LEVELS):
+        raise InvalidInput({"report_table": "report.table_cut_unfit"})
     return OwnTable(within, level, measures, int(months or 1), cut)
+
+
+def measure_name(name: str, words: Words) -> str:
+    """What a measure is called."""
+    if name in CORE:
+        return words(f"report.{name}")
+    known = shipped_measures()[name]
+    return known.name_en if words.language == "en" else known.name_ms

@@ -112,7 +112,7 @@ def asked_about(place: Place, numbers: dict[str, int]) -> dict[str, Any]:
         "area": place.district, "areas": [place.district], "candidate": numbers["pair"],
         "card_id": None, "request_id": numbers["card_request"],
         "own": False, "case_id": numbers["case"], "look": "register",
-        "digits": 4, "first": "ethnicity", "second": "status",
+        "digits": 4, "inside": 4, "first": "ethnicity", "second": "status",
         "boundary_upload": None, "former_set": 1, "plain": 0.01,
         "catchment": None, "cell": 0.01, "change": numbers["line_change"], "channel": None, "code": place.district,
         "cohort": numbers["cohort"], "codes": [place.district, "PA0803", "PA0805"], "target_group": numbers["target"],

@@ -186,12 +186,7 @@ def _choice(side: str, offered: list[str], chosen: str, view: PivotView, words: 
 
 def value_name(cut: str, value: str, names: dict[str, str], words: Words) -> str:
     """What a value of a cut is called."""
-    if value == ALL:
-        return words("pivot.all")
-    if cut == AREA:
-        return names.get(value, value)
-    kind = {"strata": "strata", "ethnicity": "group", "status": "status"}.get(cut, f"cut_{cut}")
-    return words(f"{kind}.{value}")
+    return names.get(value, value) if cut == AREA and value != ALL else words(cross.value_word(cut, value))
 
 
 def _drawn(table: Table, words: Words) -> Component:

@@ -9,8 +9,7 @@ from dash import html
 
 from dashboard.components.forms import SAVES
 from dashboard.pages.reports import ids
-from poverty.kpi.measures import shipped_measures
-from registry.reporting.own_tables import CORE, CUTS, EXACT, LEVELS, MOST_MONTHS
+from registry.reporting.own_tables import CUTS, LEVELS, MEASURES, MOST_MONTHS, measure_name
 from registry.reporting.tables import EVERY, SaveTable
 from words import LANGUAGES
 
@@ -55,7 +54,7 @@ def table_form(words: Words) -> Component:
                 nothingFoundMessage=words("form.no_match"),
             ),
             _select("months", words("report.table_months"), [{"value": n, "label": n} for n in _MONTHS], words),
-            _select("cut", words("report.table_cut"), _cuts(words), words),
+            _select("cut", words("report.table_cut"), _cuts(words), words, note=words("report.table_cut_note")),
             _select("language", words("report.language"), _languages(words), words),
             _select("every", words("report.table_every"), _every(words), words),
             dmc.TextInput(
@@ -117,11 +116,12 @@ def _chosen(value: object) -> str:
 
 
 def _select(
-    name: str, label: str, data: Sequence[Mapping[str, str]], words: Words, *, searchable: bool = False
+    name: str, label: str, data: Sequence[Mapping[str, str]], words: Words, *, searchable: bool = False, note: str = ""
 ) -> Component:
     made: Component = dmc.Select(
         id=ids.table_field(name),
         label=label,
+        description=note or None,
         data=list(data),
         allowDeselect=False,
         searchable=searchable,
@@ -135,13 +135,7 @@ def _named(words: Words, key: str, names: Sequence[str]) -> list[dict[str, str]]
 
 
 def _measures(words: Words) -> list[dict[str, str]]:
-    known = shipped_measures()
-    told = [{"value": name, "label": words(f"report.{name}")} for name in CORE]
-    more = [
-        {"value": name, "label": known[name].name_en if words.language == "en" else known[name].name_ms}
-        for name in EXACT
-    ]
-    return told + more
+    return [{"value": name, "label": measure_name(name, words)} for name in MEASURES]
 
 
 def _cuts(words: Words) -> list[dict[str, str]]:
