@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.areas import COUNTRY
 from dashboard.components.feedback import empty
@@ -64,14 +65,22 @@ def choices(state: ComparedView, found: Shown, words: Words) -> list[Component]:
             for test in ("lisa", "gi")
         ]
     ways: list[Any] = [html.Div(tabs(offered), className="ek-tasks")] if offered else []
+    actions: list[Any] = [dcc.Link(words("compared.to_map"), href=_map_of(area.code, state), className="ek-button")]
     if area.code != COUNTRY:
         whole = html.A(
             words("compared.whole_country"), href=state.but(area=COUNTRY).address(PATH), className="ek-button", **STEP
         )
-        ways.append(html.Div(whole, className="ek-actions"))
+        actions.append(whole)
+    ways.append(html.Div(actions, className="ek-actions"))
     if not found.refused:
         ways.append(map_links(MAP_ROUTE, state.query(), words))
     return [html.H2(f"{found.title}: {place}"), html.P(found.lead), *ways]
+
+
+def _map_of(area: str, state: ComparedView) -> str:
+    """The first map, of the same area and the level that it was left at."""
+    asked = {"in": area, "level": state.level}
+    return f"/?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def legend_of(found: Shown, words: Words) -> Component | None:

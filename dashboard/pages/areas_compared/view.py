@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dashboard.areas import COUNTRY, map_source, own_area
+from dashboard.areas import COUNTRY, LEVELS_IN, map_source, own_area
 from dashboard.urlstate import UrlState, choice, code
 from layers.choropleth import Source
 from queries import areas_compared, maps
@@ -35,13 +35,17 @@ SMALL: Final = "*"
 
 @dataclass(frozen=True)
 class ComparedView(UrlState):
-    """Which view, of which area inside, by whose rate; of small rates which is drawn, of pockets by which test."""
+    """Which view, of which area inside, by whose rate; of small rates which is drawn, of pockets by which test.
+
+    ``level`` is that of the map that somebody came from, and goes back to.
+    """
 
     view: str = choice(MISSED, *VIEWS[1:], name="lihat")
     area: str = code("", pattern=r"MY|\d{2}|\d{4}", name="in")
     source: str = choice(REGISTER, DOSM, name="sumber")
     drawn: str = choice("licin", "mentah", name="lukis")
     test: str = choice("lisa", "gi", name="ujian")
+    level: str = choice("", *dict.fromkeys(level for levels in LEVELS_IN.values() for level in levels))
 
     @property
     def subject(self) -> str:

@@ -19,6 +19,7 @@ from dashboard.guards import requires
 from dashboard.i18n import current_words
 from dashboard.pages.poverty_map import ids
 from dashboard.pages.poverty_map.aid import read_aid
+from dashboard.pages.poverty_map.analyses import analyses
 from dashboard.pages.poverty_map.comparing import Side, comparison, read_other
 from dashboard.pages.poverty_map.panel import most, no_such_area, panel
 from dashboard.pages.poverty_map.reading import drawable, read_drawing, read_figures, read_place
@@ -108,7 +109,7 @@ def register(app: Dash, deps: Deps) -> None:
             return no_such_area(words)
         heading, *rest = panel(place, figures, now, words, aid=aid)
         beside = [comparison(Side(place, figures), other, words)] if other else []
-        return [heading, *beside, *rest, *noted(notes, place.area, words)]
+        return [heading, analyses(place, words), *beside, *rest, *noted(notes, place.area, words)]
 
 
 def trail(view: MapView, lineage: Sequence[Area], words: Words) -> list[dict[str, str]]:
