@@ -60,6 +60,7 @@ def hidden_cells(
     additive: bool = False,
     hidden_areas: Collection[str] = (),
     unsettled: Collection[Cell] = (),
+    kept: Collection[Cell] = (),
     unknown: Collection[Cell] = (),
     threshold: int = THRESHOLD,
 ) -> set[Cell]:
@@ -67,10 +68,11 @@ def hidden_cells(
 
     ``levels`` holds the whole tree, top level first; an absent count is zero. The counts of a cell are hidden together.
     Hidden are cells with a small count, those of ``hidden_areas`` (areas whose total over all slices is hidden), those
-    ``unsettled`` in time, and what would give one of them away by subtraction: among siblings, whose sum the area above
-    shows, and where ``additive`` among the slices of an area, which add up to its total. Cells that are ``unknown`` are
-    shown to nobody and need no protection: what an area holds beyond the parts of it that have figures; where nobody is
-    in one, somebody may know it. What is hidden at a level never depends on the levels beneath.
+    ``unsettled`` in time, those ``kept`` hidden since they were before, and what would give one of them away by
+    subtraction: among siblings, whose sum the area above shows, and where ``additive`` among the slices of an area,
+    which add up to its total. Cells that are ``unknown`` are shown to nobody and need no protection: what an area holds
+    beyond the parts of it that have figures; where nobody is in one, somebody may know it. What is hidden at a level
+    never depends on the levels beneath.
 
     Raises:
         NotProtectable: a small count can be worked out although nothing more is left to hide; show nothing of this.
@@ -80,6 +82,7 @@ def hidden_cells(
         additive=additive,
         hidden_areas=frozenset(hidden_areas),
         unsettled=frozenset(unsettled),
+        kept=frozenset(kept),
         unknown=frozenset(unknown),
         threshold=threshold,
     )
@@ -161,6 +164,7 @@ class _Plan:
         additive: bool,
         hidden_areas: frozenset[str],
         unsettled: frozenset[Cell],
+        kept: frozenset[Cell],
         unknown: frozenset[Cell],
         threshold: int,
     ) -> None:
@@ -168,6 +172,7 @@ class _Plan:
         self._additive = additive
         self._hidden_areas = hidden_areas
         self._unsettled = unsettled
+        self._kept = kept
         self._unknown = unknown
         self._threshold = threshold
         self._levels: list[Sequence[Count]] = []
@@ -175,7 +180,7 @@ class _Plan:
     def add(self, level: Sequence[Count]) -> None:
         """Hide what must be hidden of the next level."""
         self._levels.append(level)
-        told = self._unsettled | self._unknown
+        told = self._unsettled | self._kept | self._unknown
         self.hidden |= {
             row.cell
             for row in level

@@ -72,7 +72,10 @@ class AidFigures(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """The exact figures: counts by (area, cut) of now and of each closed month, and shortfalls in RM a month."""
+    """The exact figures: counts by (area, cut) of now and of each closed month, and shortfalls in RM a month.
+
+    ``told`` is what can still be read of a month as an earlier publication told it, ``None`` where that was hidden.
+    """
 
     places: Sequence[Place]
     this_month: date
@@ -80,6 +83,7 @@ class Exact:
     months: Mapping[date, Counts]
     gaps: Mapping[date, Mapping[Cell, Decimal]]
     threshold: int = THRESHOLD
+    told: Mapping[date, Mapping[Cell, Pair | None]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -101,7 +105,7 @@ def plan_counts(exact: Exact) -> Planned:
     unsettled = _unsettled(exact)
     for month, counts in (*sorted(exact.months.items()), (exact.this_month, exact.now)):
         running = month == exact.this_month
-        held: Collection[Cell] = unsettled.get(month, frozenset())
+        held = (unsettled.get(month, set()), _hidden_before(exact, counts, month))
         hidden = _hidden_cells(exact, counts, (ALL,), planned, held=held)
         areas = frozenset(area for area, _ in hidden)
         for cuts in (STRATA, ETHNICITIES, AGES) if running else (STRATA,):
@@ -216,10 +220,13 @@ def _hidden_cells(
     cuts: Sequence[str],
     planned: Planned,
     *,
-    held: Collection[Cell],
+    held: tuple[Collection[Cell], Collection[Cell]],
     areas: frozenset[str] = frozenset(),
 ) -> set[Cell]:
-    """The hidden cells of some cuts in all trees; where a cut cannot be protected, all of it."""
+    """The hidden cells of some cuts in all trees; where a cut cannot be protected, all of it.
+
+    ``held`` are those unsettled in time, and those hidden before.
+    """
     hidden: set[Cell] = set()
     for tree in TREES:
         levels = _levels(exact.places, tree, counts, cuts)
@@ -229,7 +236,8 @@ def _hidden_cells(
                 levels,
                 additive=len(cuts) > 1,
                 hidden_areas=areas,
-                unsettled=held,
+                unsettled=held[0],
+                kept=held[1],
                 unknown=rest,
                 threshold=exact.threshold,
             )
@@ -293,3 +301,27 @@ def _unsettled(exact: Exact) -> dict[date, set[Cell]]:
                 if hidden:
                     found[month].add(cell)
     return found
+
+
+def _hidden_before(exact: Exact, counts: Counts, month: date) -> set[Cell]:
+    """The cells that an earlier publication hid and that stay hidden, where as many are around them as were then.
+
+    What was hidden with a small count may change though no count does. Side by side, each publication would show what
+    the other hides.
+    """
+    told = exact.told.get(month, {})
+    above = {place.code: place.parent for place in exact.places if place.level in TREES[0]}
+
+    def stands(area: str, cut: str) -> bool:
+        known = told.get((area, cut))
+        return known is not None and known == counts.get((area, cut), (0, 0))
+
+    def stand_around(area: str, cut: str) -> bool:
+        if cut != ALL and stands(area, ALL):
+            return True
+        while area := above.get(area, ""):
+            if told.get((area, cut)) is not None:
+                return stands(area, cut)
+        return False
+
+    return {cell for cell, pair in told.items() if pair is None and stand_around(*cell)}

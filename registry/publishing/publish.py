@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from poverty.disclosure import Cell
     from registry.publishing.figures import Planned
 
 _SQL: Final = Path(__file__).with_name("sql")
@@ -95,8 +96,7 @@ def publish(connection: Connection) -> Published:
         row.area for row in planned.rows if row.month == exact.this_month and row.cut == ALL and row.tegar is None
     }
     faults = read_faults(connection)
-    workloads = {row.area_code: dict(row._mapping) for row in _rows(connection, "workloads")}  # noqa: SLF001 - public
-    shares = plan_shares(exact.places, workloads, hidden_areas=hidden_areas, threshold=exact.threshold)
+    shares = plan_shares(exact.places, read_workloads(connection), hidden_areas=hidden_areas, threshold=exact.threshold)
     _replace(connection, "published_count", planned.rows)
     _replace(connection, "published_value", plan_values(connection, exact.places, sorted(exact.months), planned.rows))
     _replace(
@@ -146,6 +146,11 @@ def read_faults(connection: Connection) -> dict[tuple[str, str], int]:
     return {(row.area_code, row.kind): int(row.households) for row in _rows(connection, "faults")}
 
 
+def read_workloads(connection: Connection) -> dict[str, dict[str, Any]]:
+    """The exact number of households of each district, and how many of them each indicator of shares counts."""
+    return {row.area_code: dict(row._mapping) for row in _rows(connection, "workloads")}  # noqa: SLF001 - public
+
+
 def read_exact(connection: Connection, *, this_month: date) -> Exact:
     """The exact figures, as the owner of the register reads them."""
     threshold = connection.execute(_STATE).one().threshold
@@ -161,7 +166,10 @@ def read_exact(connection: Connection, *, this_month: date) -> Exact:
         if row.area_code in states:
             kept["MY", row.cut] = kept.get(("MY", row.cut), 0) + row.gap_rm
     counted = {month: _summed(rows, states) for month, rows in months.items() if month < this_month}
-    return Exact(places, this_month, now, counted, gaps, threshold)
+    told: dict[date, dict[Cell, tuple[int, int] | None]] = defaultdict(dict)
+    for row in _rows(connection, "told", this_month=this_month):
+        told[row.month][row.area_code, row.cut] = None if row.tegar is None else (row.tegar, row.miskin)
+    return Exact(places, this_month, now, counted, gaps, threshold, told)
 
 
 def _summed(rows: Iterable[tuple[str, str, int, int]], states: set[str]) -> Counts:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from bench.attack import attack, seen_by, unnamed_outputs, unprotected
+from bench.attack import OUTPUTS, attack, seen_by, unnamed_outputs, unprotected
+from bench.outputs import open_tables, unjoined_outputs
 from dashboard.pages.kpi.view import KpiView, read_panel
 from queries import published
 from queries.quality import KINDS
@@ -111,6 +112,23 @@ def test_what_is_shown_is_what_the_records_count(planner: Principal, owner: Conn
 def test_every_output_with_figures_is_part_of_the_attack(planner: Principal, web: Engine) -> None:
     with reading(web, planner) as connection:
         assert unnamed_outputs(connection, public=_PUBLIC.__contains__) == []
+        assert unjoined_outputs(connection, public=_PUBLIC.__contains__) == []
+        # a table that has no row in this register yet may have some in another
+        named = OUTPUTS.keys() | _PUBLIC
+        assert {name for name in open_tables(connection) if name not in named} == set()
+
+
+def test_a_new_table_with_figures_that_no_attack_joins_is_found(
+    planner: Principal, owner: Connection, web: Engine
+) -> None:
+    owner.execute(text("CREATE TABLE ekasih.published_new (area_code text, households bigint)"))
+    owner.execute(text("ALTER TABLE ekasih.published_new ENABLE ROW LEVEL SECURITY"))
+    owner.execute(text("CREATE POLICY read ON ekasih.published_new FOR SELECT TO app_web USING ((SELECT signed_in()))"))
+    owner.execute(text("GRANT SELECT ON ekasih.published_new TO app_web"))
+    owner.commit()
+    with reading(web, planner) as connection:
+        assert unjoined_outputs(connection, public=_PUBLIC.__contains__) == ["published_new"]
+        assert "published_new" in open_tables(connection)
 
 
 def test_a_target_is_told_only_where_its_own_months_count_may_be_shown(
