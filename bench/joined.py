@@ -191,7 +191,7 @@ class Joined:
             int(part.columns[number])
             for number in np.flatnonzero(same)
             # a solution for one tells of all others
-            if same[number] and self._is_pinned(part, low, high, number, same)
+            if same[number] and self._is_pinned(part, low, high, int(number), same)
         ]
 
     def _is_pinned(self, part: _Part, low: Numbers, high: Numbers, number: int, same: Numbers) -> bool:
