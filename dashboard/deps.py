@@ -6,10 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from sqlalchemy.exc import DBAPIError
+
 from registry import db
 from registry.audit import reads as read_log
 from registry.errors import SignInRequired
 from registry.households.checking import KEPT_AS
+from registry.refusals import refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,9 +44,17 @@ class Deps:
 
     @contextmanager
     def reading(self, *, patience: Patience = db.PAGE) -> Iterator[Connection]:
-        """A read-only connection that sees what the person asking may see."""
-        with db.reading(self.engine, self.person(), patience=patience) as connection:
-            yield connection
+        """A read-only connection that sees what the person asking may see.
+
+        Raises:
+            RegistryError: the rule by which the database refuses to tell what is asked.
+
+        """
+        try:
+            with db.reading(self.engine, self.person(), patience=patience) as connection:
+                yield connection
+        except DBAPIError as error:
+            raise (refusal_of(error) or error) from error
 
     @contextmanager
     def writing(self, *, patience: Patience = db.PAGE) -> Iterator[Session]:

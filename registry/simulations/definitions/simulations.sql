@@ -269,20 +269,34 @@ BEGIN
         SELECT b.*, b.income_sen / b.members / 1000 AS step FROM target_standing AS b
         WHERE b.cell IN (SELECT d.cell FROM due AS d)
     ), young AS (
-        SELECT o.cell, o.status, o.step, a.age, coalesce(sum(
-            width_bucket(current_date, o.births) - width_bucket(born_by(current_date, a.age), o.births)), 0)::bigint AS children
-        FROM standing AS o CROSS JOIN generate_series(1, 18) AS a (age)
-        GROUP BY o.cell, o.status, o.step, a.age
+        -- each child by the least age that it is under: of the days by which somebody of 18, 17 … 1 was born, as many are before it
+        SELECT o.cell, o.status, o.step, count(*) AS children,
+            19 - width_bucket(b.born - 1, (SELECT array_agg(born_by(current_date, y.years) ORDER BY y.years DESC)
+                                           FROM generate_series(1, 18) AS y (years))) AS age
+        FROM standing AS o CROSS JOIN LATERAL unnest(o.births) AS b (born)
+        WHERE b.born > born_by(current_date, 18) AND b.born <= current_date
+        GROUP BY 1, 2, 3, 5
+    ), under AS (
+        SELECT u.cell, u.status, u.step, array_agg(u.children ORDER BY u.age) AS children
+        FROM (SELECT y.cell, y.status, y.step, a.age,
+                  coalesce(sum(y.children) FILTER (WHERE y.age <= a.age), 0)::bigint AS children
+              FROM young AS y CROSS JOIN generate_series(1, 18) AS a (age)
+              GROUP BY y.cell, y.status, y.step, a.age) AS u
+        GROUP BY u.cell, u.status, u.step
+    ), sums AS (
+        SELECT s.cell, s.status, s.step, count(*) AS households, sum(s.members)::bigint AS members,
+            ARRAY[sum(s.employment_sen), sum(s.self_employment_sen), sum(s.property_sen),
+                  sum(s.transfers_sen)]::bigint[] AS sources_sen,
+            ARRAY[sum(s.employment_earners), sum(s.self_employment_earners), sum(s.property_earners),
+                  sum(s.transfers_earners)]::bigint[] AS earners
+        FROM standing AS s
+        GROUP BY s.cell, s.status, s.step
     )
-    SELECT d.state_code, d.strata, s.status::integer, s.step, count(*), sum(s.members)::bigint,
-        ARRAY[sum(s.employment_sen), sum(s.self_employment_sen), sum(s.property_sen), sum(s.transfers_sen)]::bigint[],
-        ARRAY[sum(s.employment_earners), sum(s.self_employment_earners), sum(s.property_earners),
-              sum(s.transfers_earners)]::bigint[],
-        ARRAY(SELECT y.children FROM young AS y
-              WHERE y.cell = s.cell AND y.status = s.status AND y.step = s.step ORDER BY y.age)
-    FROM standing AS s
+    SELECT d.state_code, d.strata, s.status::integer, s.step, s.households, s.members, s.sources_sen, s.earners,
+        coalesce(u.children, array_fill(0::bigint, ARRAY[18]))
+    FROM sums AS s
     JOIN due AS d ON d.cell = s.cell
-    GROUP BY d.state_code, d.strata, s.cell, s.status, s.step;
+    LEFT JOIN under AS u ON u.cell = s.cell AND u.status = s.status AND u.step = s.step;
 END
 $$;
 REVOKE ALL ON FUNCTION simulation_steps(date) FROM PUBLIC;

@@ -19,6 +19,7 @@ from dashboard.factory import create_app
 from poverty.simulation import Benefit, LineShift, Scenario, total
 from queries import simulations
 from registry.aid.targets.bitmaps import make_bits
+from registry.aid_refusals import SimulationMaking
 from registry.installation.settings import Settings
 from registry.principals import Principal, Role
 from registry.simulations.groups import Step, grouped, make_groups
@@ -40,6 +41,13 @@ _PUBLISHED: Final = text("""
                  ('10', 'all', true), ('10', 'urban', false), ('10', 'rural', false)) AS a (code, cut, shown)
 """)
 _PUBLICATION: Final = text("INSERT INTO ekasih.publication (published_at, as_of) VALUES (now(), '2026-03-01')")
+_MAKING: Final = text("""
+    CREATE OR REPLACE FUNCTION ekasih.standing_sql(within text) RETURNS text LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION 'simulation_making' USING ERRCODE = 'EK277';
+    END
+    $$
+""")
 _GROUPS: Final = text("SELECT state_code, strata, month FROM ekasih.simulation_group GROUP BY 1, 2, 3 ORDER BY 1, 2")
 
 
@@ -140,6 +148,14 @@ def test_files_of_what_would_be_are_what_the_page_tells_and_say_what_is_supposed
     assert {row[0][:4] for row in files[Role.NATIONAL]} == {"0803"}
     for said in ("Bagaimana jika: ", "+40%", "anggaran", "Perak", "Sumber"):
         assert said in drawn, said
+
+
+def test_while_it_is_read_again_where_everybody_stands_the_page_says_so(land: Land, tmp_path: Path) -> None:
+    with land.owner.begin() as owner:
+        owner.execute(_MAKING)
+    deps = Deps(Settings(home=tmp_path, given_secret_key="x"), land.web, lambda: land.national)
+    with pytest.raises(SimulationMaking), deps.reading() as connection:
+        simulations.outcome(connection, Scenario(), "MY")
 
 
 def test_groups_are_of_what_is_published_and_stand_while_few_have_changed(land: Land) -> None:
