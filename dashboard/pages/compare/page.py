@@ -72,7 +72,7 @@ def layout(**query: object) -> Component:
     words = current_words()
     add = dmc.Select(
         id=ids.ADD, label=words("compare.add"), data=[], value=None, searchable=True, clearable=False,
-        placeholder=words("form.choose"), nothingFoundMessage=words("form.no_match"),
+        openOnFocus=False, placeholder=words("form.choose"), nothingFoundMessage=words("form.no_match"),
     )  # fmt: skip
     return html.Div(
         [
