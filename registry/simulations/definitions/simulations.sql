@@ -102,20 +102,22 @@ END
 $$;
 
 -- The statement that tells of each household of an area how it stands and how it would stand: statuses from 1 to 4, money
--- in sen. The line of a household is that of line_of(): a rule that has no line of the household compares with none.
+-- in sen. The line of a household is that of line_of(): a rule that has no line of the household compares with none, for
+-- which a sum stands that is below every income: an element of an array with gaps is found by going through those before it.
 CREATE OR REPLACE FUNCTION simulation_sql(asked jsonb, within text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = ekasih, public, pg_temp
 AS $$
 DECLARE
+    none CONSTANT bigint := -1000000000000000;
     food text;
     pgk text;
     vulnerable text;
 BEGIN
-    SELECT format('greatest((%L::bigint[])[s.cell] * s.members, (%L::bigint[])[s.cell])', array_agg(x.food_each),
-                  array_agg(x.food_all)),
-        format('greatest((%L::bigint[])[s.cell] * s.members, (%L::bigint[])[s.cell])', array_agg(x.pgk_each),
-               array_agg(x.pgk_all)),
-        format('(%L::bigint[])[s.cell]', array_agg(x.vulnerable))
+    SELECT format('greatest((%L::bigint[])[s.cell] * s.members, (%L::bigint[])[s.cell])',
+                  array_agg(coalesce(x.food_each, none)), array_agg(coalesce(x.food_all, none))),
+        format('greatest((%L::bigint[])[s.cell] * s.members, (%L::bigint[])[s.cell])',
+               array_agg(coalesce(x.pgk_each, none)), array_agg(coalesce(x.pgk_all, none))),
+        format('(%L::bigint[])[s.cell]', array_agg(coalesce(x.vulnerable, none)))
     INTO food, pgk, vulnerable
     FROM (SELECT (l.food_per_capita_rm * 100)::bigint AS food_each, (l.pgk_per_capita_rm * 100)::bigint AS pgk_each,
               CASE l.rule WHEN 'household_or_per_capita' THEN (l.food_household_rm * 100)::bigint ELSE 0 END AS food_all,
