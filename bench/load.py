@@ -249,7 +249,6 @@ def _told(stats: RequestStats, seconds: float, who: str) -> bool:
 def _output(written: str, given: dict[str, Any]) -> dict[str, Any] | list[dict[str, Any]]:
     """One output as a browser names it; of many alike all of them."""
     name, _, prop = written.rpartition(".")
-    prop = prop.split("@")[0]
     parsed = json.loads(name) if name.startswith("{") else name
     if isinstance(parsed, dict) and any(isinstance(value, list) for value in parsed.values()):
         return [{"id": one, "property": prop} for one, _ in given.get(f"*{parsed['type']}", [])]
