@@ -52,7 +52,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         window = playwright.chromium.launch_persistent_context(
             tmp_path_factory.mktemp("profile"),
             executable_path=CHROMIUM.path(),
-            args=CHROMIUM.arguments,
+            # a page is seldom open long enough to earn what compiling its scripts to machine code takes beside it
+            args=(*CHROMIUM.arguments, "--js-flags=--no-opt --no-maglev"),
             locale=LOCALE,
             timezone_id=ZONE,
         )

@@ -131,4 +131,3 @@ def public(owner: Connection, owner_engine: Engine, web: Engine) -> Public:
     )
     owner.commit()
     return made
-

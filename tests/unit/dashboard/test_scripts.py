@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import dash
 import pytest
 
 from dashboard import forgery
@@ -70,6 +71,17 @@ def _texts() -> Iterator[str]:
                     yield part.value
     for path in (PROJECT / "dashboard").rglob("*.html"):
         yield from re.findall(r"[\w-]+", path.read_text(encoding="utf-8"))
+
+
+def test_dash_still_tells_its_store_as_mounting_js_takes_it_to() -> None:
+    renderer = (Path(dash.__file__).parent / "dash-renderer" / "build" / "dash_renderer.min.js").read_text(
+        encoding="utf-8"
+    )
+    assert {
+        name
+        for name in ("window.dash_stores", '"RESET_COMPONENT_STATE"', "itempath", "layoutHashes")
+        if name not in renderer
+    } == set()
 
 
 def test_what_the_scripts_work_out_is_right() -> None:
