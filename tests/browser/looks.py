@@ -34,8 +34,8 @@ each_other_look = pytest.mark.parametrize(
 def faults(page: Page, *, whatever_the_size: bool = False) -> list[str]:
     """What axe finds: rule, where, and what is wrong there; looked for when the page's styles have come.
 
-    Two rules take most of its time. Colours are the same at any size, and are looked at on wide pages; what is large enough
-    to be hit is looked at on narrow ones, where a finger has least room; both where the size is not to matter.
+    Two rules take most of its time. Colours are the same at any size, and are looked at on wide pages; what is large
+    enough to be hit is looked at on narrow ones, where a finger has least room; both where the size is not to matter.
     """
     page.wait_for_load_state()
     # what has scrolled halfway beneath the bar at the top would pass for too small
