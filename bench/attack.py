@@ -13,16 +13,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import block_array, csr_array
 from scipy.sparse.csgraph import connected_components
 from sqlalchemy import text
 
+from bench.solving import Numbers, solution
 from poverty.disclosure import THRESHOLD
 from registry.publishing.figures import AGES, ALL, ETHNICITIES, STRATA, TREES, Exact, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 Pairs = dict[Key, tuple[int | None, int | None]]
 Equation = tuple[list[tuple[Key, int]], int]
-Numbers = np.ndarray[Any, Any]
 
 _CUTS: Final = (STRATA, ETHNICITIES, AGES)
 _LOOKS: Final = 12
@@ -315,7 +314,7 @@ def _pinned(matrix: csr_array, least: Numbers, most: Numbers, random: np.random.
     low, high = np.maximum(least, -1), np.minimum(most, 1)
     for _ in range(_LOOKS):
         goal = np.where(same, random.choice((-1.0, 1.0), len(least)) * (1 + random.random(len(least))), 0.0)
-        step = np.rint(_step(matrix, goal, low, high)).astype(int)
+        step = np.rint(solution(matrix, np.zeros((matrix.shape[0], 2)), goal, low, high)).astype(int)
         if (step >= low).all() and (step <= high).all() and not (matrix @ step).any():
             same &= step == 0
         if not same.any():
@@ -334,34 +333,6 @@ def _pinned(matrix: csr_array, least: Numbers, most: Numbers, random: np.random.
 def _is_pinned(matrix: csr_array, least: Numbers, most: Numbers, number: int) -> bool:
     """Whether a count can be neither one more nor one less than it is, whatever the others are."""
     goal, low, high = np.zeros(len(least)), least.astype(float), most.astype(float)
+    ends = np.zeros((matrix.shape[0], 2))
     goal[number], low[number], high[number] = 1, max(-1, low[number]), min(1, high[number])
-    return all(abs(_step(matrix, way * goal, low, high)[number]) < 1 - 1e-6 for way in (1, -1))
-
-
-def _step(matrix: csr_array, goal: Numbers, low: Numbers, high: Numbers) -> Numbers:
-    """How the counts differ from the truth in the solution of the equations for which the goal is least."""
-    nothing = np.zeros(matrix.shape[0])
-    answer = linprog(goal, A_eq=matrix, b_eq=nothing, bounds=np.column_stack([low, high]), method="highs")
-    if answer.status != 0:
-        # the truth is a solution and the goal has bounds
-        raise AssertionError(f"no answer: {answer.message}")
-    return np.asarray(answer.x)
-
-
-def unnamed_outputs(connection: Connection, *, public: Callable[[str], bool]) -> list[str]:
-    """Tables of which the acting user reads rows and which are neither public nor known to the attack."""
-    tables = connection.scalars(
-        text("""
-            SELECT c.relname FROM pg_class AS c
-            WHERE c.relnamespace = 'ekasih'::regnamespace AND c.relkind IN ('r', 'v', 'm')
-                AND has_table_privilege(current_user, c.oid, 'SELECT')
-            ORDER BY c.relname
-        """)
-    )
-    return [
-        name
-        for name in tables
-        if name not in OUTPUTS
-        and not public(name)
-        and connection.scalar(text(f'SELECT EXISTS (SELECT FROM ekasih."{name}")'))
-    ]
+    return all(abs(solution(matrix, ends, way * goal, low, high)[number]) < 1 - 1e-6 for way in (1, -1))

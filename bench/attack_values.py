@@ -14,11 +14,11 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, lil_array, vstack
+from scipy.sparse import csr_array, lil_array
 from sqlalchemy import text
 
 from bench.attack import Taken
+from bench.solving import Numbers, solution
 from poverty.disclosure import LEAST_ROUNDED, THRESHOLD
 from poverty.kpi.grammar import read_formula
 from poverty.kpi.kept import months_of
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from registry.publishing.figures import Place
 
-    Numbers = np.ndarray[Any, Any]
     Where = tuple[str, date]
 
 _LAST_MONTHS: Final = re.compile(r", (\d+|ytd)\)")
@@ -249,11 +248,5 @@ class _System:
     def _step(self, matrix: csr_array, ends: Numbers, goal: Numbers, *, near: bool) -> Numbers:
         """How the flows may differ from the truth where the goal is least."""
         low = -self._truth.astype(float)
-        bounds = np.column_stack([np.maximum(low, -1) if near else low, np.full(len(low), 1.0 if near else np.inf)])
-        whole = vstack([matrix, -matrix])
-        answer = linprog(
-            goal, A_ub=whole, b_ub=np.concatenate([ends[:, 1], -ends[:, 0]]), bounds=bounds, method="highs"
-        )
-        if answer.status != 0:
-            raise AssertionError(f"no answer: {answer.message}")
-        return np.asarray(answer.x)
+        low, high = (np.maximum(low, -1), np.ones(len(low))) if near else (low, np.full(len(low), np.inf))
+        return solution(matrix, ends, goal, low, high)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from math import inf
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import block_array, csr_array, vstack
+from scipy.sparse import block_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from bench.attack import Taken
+from bench.solving import Numbers, solution
 from poverty.disclosure import LEAST_ROUNDED, THRESHOLD
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Key = tuple["Hashable", ...]
 Terms = "Iterable[tuple[Key, float]]"
-Numbers = np.ndarray[Any, Any]
 
 _LOOKS: Final = 12
 """Other solutions looked for at random, for all counts at once, before a count is tried by itself."""
@@ -184,7 +183,7 @@ class Joined:
         close = np.where(near, np.maximum(low, -1), low), np.where(near, np.minimum(high, 1), high)
         for _ in range(_LOOKS):
             goal = np.where(same, random.choice((-1.0, 1.0), len(same)) * (1 + random.random(len(same))), 0.0)
-            same &= abs(_step(part, goal, *close)) < 1 - _SLACK
+            same &= abs(solution(part.matrix, part.ends, goal, *close)) < 1 - _SLACK
             if not same.any():
                 return []
         return [
@@ -201,28 +200,9 @@ class Joined:
         for way in (1.0, -1.0):
             goal = np.zeros(len(low))
             goal[number] = way
-            step = _step(part, goal, least, most)
+            step = solution(part.matrix, part.ends, goal, least, most)
             moved = abs(step[number]) >= 1 - _SLACK
             same &= abs(step) < 1 - _SLACK
             if moved:
                 return False
         return True
-
-
-def _step(part: _Part, goal: Numbers, low: Numbers, high: Numbers) -> Numbers:
-    """How the numbers differ from the truth in the solution for which the goal is least."""
-    equal = part.ends[:, 0] == part.ends[:, 1]
-    above, below = (~equal & np.isfinite(part.ends[:, end]) for end in (1, 0))
-    answer = linprog(
-        goal,
-        A_eq=part.matrix[np.flatnonzero(equal)] if equal.any() else None,
-        b_eq=part.ends[equal, 0] if equal.any() else None,
-        A_ub=vstack([part.matrix[np.flatnonzero(above)], -part.matrix[np.flatnonzero(below)]]),
-        b_ub=np.concatenate([part.ends[above, 1], -part.ends[below, 0]]),
-        bounds=np.column_stack([low, high]),
-        method="highs",
-    )
-    if answer.status != 0:
-        # the truth is a solution and the goal has bounds
-        raise AssertionError(f"no answer: {answer.message}")
-    return np.asarray(answer.x)

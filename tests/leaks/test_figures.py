@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from bench.attack import OUTPUTS, attack, seen_by, unnamed_outputs, unprotected
-from bench.outputs import open_tables, unjoined_outputs
+from bench.attack import OUTPUTS, attack, seen_by, unprotected
+from bench.outputs import open_tables, unjoined_outputs, unnamed_outputs
 from dashboard.pages.kpi.view import KpiView, read_panel
 from queries import published
 from queries.quality import KINDS
