@@ -6,13 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy.exc import DBAPIError
 
 from registry import db
 from registry.audit import reads as read_log
 from registry.errors import SignInRequired
 from registry.households.checking import KEPT_AS
-from registry.refusals import refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,11 +48,8 @@ class Deps:
             RegistryError: the rule by which the database refuses to tell what is asked.
 
         """
-        try:
-            with db.reading(self.engine, self.person(), patience=patience) as connection:
-                yield connection
-        except DBAPIError as error:
-            raise (refusal_of(error) or error) from error
+        with db.reading(self.engine, self.person(), patience=patience) as connection:
+            yield connection
 
     @contextmanager
     def writing(self, *, patience: Patience = db.PAGE) -> Iterator[Session]:

@@ -109,12 +109,18 @@ def reading(engine: Engine, principal: Principal, *, patience: Patience = PAGE) 
     Raises:
         DatabaseAway: the server cannot be reached.
         TookTooLong, RecordBusy: ``patience`` is at its end.
+        RegistryError: the rule by which the database refuses to tell what is asked.
 
     """
     with _connected(engine) as connection, connection.begin():
         connection.execute(text("SET TRANSACTION READ ONLY"))
         connection.execute(_READ_AS, {"user_id": principal.user_id, **patience.params()})
-        yield connection
+        try:
+            yield connection
+        except DBAPIError as error:
+            if refusal := refusal_of(error):
+                raise refusal from error
+            raise
 
 
 @contextmanager
