@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-
 from registry import db
 from registry.audit import reads as read_log
 from registry.errors import SignInRequired

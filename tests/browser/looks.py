@@ -20,8 +20,8 @@ RULES = {
     "resultTypes": ["violations"],
 }
 
-_AT_ONE_SIZE = {WIDE: "target-size", NARROW: "color-contrast"}
-"""The rule that is left out at a size."""
+_BY_SIZE = ("target-size", "scrollable-region-focusable", "aria-hidden-focus", "skip-link")
+"""The rules that may hold of a page at one size and not at another."""
 
 each_look = pytest.mark.parametrize(("size", "language"), [(WIDE, "ms"), (NARROW, "en")], ids=["wide-ms", "narrow-en"])
 """At a desk in Malay and on a phone in English: each size and each language once, not each with each."""
@@ -31,18 +31,15 @@ each_other_look = pytest.mark.parametrize(
 """The other two, for pages that are looked at with :data:`each_look` elsewhere."""
 
 
-def faults(page: Page, *, whatever_the_size: bool = False) -> list[str]:
+def faults(page: Page, *, of_size_alone: bool = False) -> list[str]:
     """What axe finds: rule, where, and what is wrong there; looked for when the page's styles have come.
 
-    Two rules take most of its time. Colours are the same at any size, and are looked at on wide pages; what is large
-    enough to be hit is looked at on narrow ones, where a finger has least room; both where the size is not to matter.
+    ``of_size_alone`` looks only for what may differ from the same page at another size, where that was looked at whole.
     """
     page.wait_for_load_state()
     # what has scrolled halfway beneath the bar at the top would pass for too small
     page.evaluate("scrollTo(0, 0)")
-    size = page.viewport_size
-    left = _AT_ONE_SIZE[NARROW if size and size["width"] <= NARROW[0] else WIDE]
-    options = RULES if whatever_the_size else RULES | {"rules": {left: {"enabled": False}}}
+    options = {**RULES, "runOnly": _BY_SIZE} if of_size_alone else RULES
     found: dict[str, Any] = Axe().run(page, options=options).response
     return [
         f"{fault['id']} {node['target']} {node['failureSummary']}"

@@ -123,7 +123,7 @@ def test_on_a_phone_the_pages_are_at_the_bottom_under_the_thumb(visitor: Visitor
     assert bar["y"] + bar["height"] > NARROW[1] - 4
     assert bar["y"] > NARROW[1] / 2
     # what is drawn on phones alone has colours that no wide page shows
-    assert faults(visitor.page, whatever_the_size=True) == []
+    assert faults(visitor.page) == []
 
 
 def test_every_target_is_large_enough_for_a_finger(visitor: Visitor) -> None:
