@@ -35,7 +35,7 @@ def figure_card(figure: Figure, *, chart: Component | None = None, action: Compo
     unit = [html.Span(figure.unit, className="ek-card-unit")] if figure.unit else []
     body: list[Component] = [
         html.H3(figure.name, className="ek-card-name"),
-        html.P([html.Span(figure.value, className="ek-card-value"), *unit], className="ek-card-figure"),
+        html.P([_value(figure.value), *unit], className="ek-card-figure"),
     ]
     if figure.changes:
         body.append(html.Ul([html.Li(change) for change in figure.changes], className="ek-card-changes"))
@@ -46,6 +46,11 @@ def figure_card(figure: Figure, *, chart: Component | None = None, action: Compo
     if action is not None:
         body.append(html.Div(action, className="ek-card-action"))
     return html.Article(body, className=f"ek-card ek-card-{figure.tone}" if figure.tone else "ek-card")
+
+
+def _value(value: str) -> Component:
+    """The number; how many characters it has says how small it must be to stand on one line."""
+    return html.Span(value, className="ek-card-value", style={"--ek-characters": str(len(value))})
 
 
 def figure_cards(cards: Sequence[Component]) -> Component:
