@@ -65,10 +65,10 @@ def share(value: Number | None, *, places: int = 1) -> str:
 
 
 def told_apart(write: Callable[[Number | None, int], str], values: Iterable[Number | None], *, at_most: int = 6) -> int:
-    """Return the fewest more decimals with which ``write`` gives different values different texts."""
+    """Return the fewest more decimals with which ``write`` tells apart what it tells apart with ``at_most``."""
     known = {number for value in values if (number := _decimal(value)) is not None}
-    apart = (more for more in range(at_most) if len({write(one, more) for one in known}) == len(known))
-    return next(apart, at_most)
+    told = len({write(one, at_most) for one in known})
+    return next(more for more in range(at_most + 1) if len({write(one, more) for one in known}) == told)
 
 
 def change(value: Number | None, *, places: int = 1) -> str:

@@ -107,6 +107,8 @@ def _go_on(figure: go.Figure, shown: pd.DataFrame, seen: Outlook, item: Measured
 
 def _writing(item: Measured, seen: Outlook | None) -> Callable[[Number | None], str]:
     """Writes values of an indicator, shares with as many decimals as tell those of its forecast apart."""
+    if item.indicator.unit == "RM":
+        return lambda value: numbers.money(value, sen=False)
     if item.indicator.unit != "syer":
         return numbers.count
 

@@ -50,7 +50,14 @@ def test_a_share_too_small_to_write_is_not_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("shares", "more"),
-    [((0.031, 0.052), 0), ((0.0312, 0.0314), 1), ((0.0002, 0.0004, 0.0), 1), ((0.5, 0.5, None), 0), ((1e-9, 2e-9), 6)],
+    [
+        ((0.031, 0.052), 0),
+        ((0.0312, 0.0314), 1),
+        ((0.0002, 0.0004, 0.0), 1),
+        ((0.5, 0.5, None), 0),
+        ((0.091529033, 0.0915290330000001), 0),
+        ((1e-9, 2e-9), 0),
+    ],
 )
 def test_shares_that_differ_are_written_apart(shares: tuple[float | None, ...], more: int) -> None:
     assert numbers.told_apart(lambda value, more: numbers.share(value, places=1 + more), shares) == more
