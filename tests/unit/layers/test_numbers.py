@@ -56,7 +56,7 @@ def test_a_share_too_small_to_write_is_not_nothing() -> None:
         ((0.0002, 0.0004, 0.0), 1),
         ((0.5, 0.5, None), 0),
         ((0.091529033, 0.0915290330000001), 0),
-        ((1e-9, 2e-9), 0),
+        ((1e-9, 2e-9), 6),
     ],
 )
 def test_shares_that_differ_are_written_apart(shares: tuple[float | None, ...], more: int) -> None:
