@@ -53,7 +53,8 @@ class Installation:
         """What its processes run with."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("EKASIH_")}
         own = {"EKASIH_HOME": str(self.home), "EKASIH_PORT": str(self.settings.port), "EKASIH_WORKERS": "1"}
-        return kept | own | {"COLUMNS": "200", "EKASIH_OFFLINE": "1"}
+        # no test strikes the work that is done beside the pages, which takes as long to start as they do
+        return kept | own | {"COLUMNS": "200", "EKASIH_OFFLINE": "1", "EKASIH_JOBS": "0"}
 
     def command(self, *words: str | Path) -> subprocess.Popen[str]:
         """The ``ekasih`` command, under way."""
@@ -97,14 +98,14 @@ class Installation:
         _until(lambda: not any(_alive(process) for process in family))
 
     @contextlib.contextmanager
-    def held_up(self) -> Iterator[Callable[[], None]]:
-        """While this lasts no change can be finished; what is given waits until one has got that far."""
+    def held_up(self) -> Iterator[Callable[[int], None]]:
+        """While this lasts no change can be finished; what is given waits until so many have got that far."""
         with self.owner.connect() as connection:
             connection.execute(_LOCK)
 
-            def reached() -> None:
+            def reached(changes: int) -> None:
                 with self._admin.connect().execution_options(isolation_level="AUTOCOMMIT") as watching:
-                    _until(lambda: bool(watching.scalar(_WAITING)))
+                    _until(lambda: int(watching.scalar(_WAITING) or 0) >= changes)
 
             try:
                 yield reached

@@ -103,11 +103,10 @@ def test_a_job_that_was_struck_down_half_way_is_carried_out_once_by_the_next_wor
     number = signal.SIGTERM if struck == "told" else signal.SIGKILL
     os.kill(backend if struck == "backend" else process.pid, number)
     if struck == "backend":
-        # the server mends itself, and with it goes whatever was connected
-        gate.invalidate()
-        until(lambda: stored_or_none(register))
+        # the server mends itself, and with it goes whatever was connected; a worker that lives would go on at once
         process.kill()
         process.communicate()
+        gate.invalidate()
     else:
         process.communicate()
         gate.close()

@@ -139,7 +139,7 @@ def test_the_web_server_is_killed_in_the_middle_of_a_decision(
     before = installation.one(_STATE)
     with installation.held_up() as reached:
         answer = person.begin(body(asked))
-        reached()
+        reached(1)
         installation.strike_web()
     assert answer() == ""
     assert installation.one(_STATE) == before
@@ -156,7 +156,7 @@ def test_the_database_is_killed_in_the_middle_of_a_merge_and_the_page_says_so(
     before = installation.one(_STATE)
     with installation.held_up() as reached:
         answer = person.begin(body(asked))
-        reached()
+        reached(1)
         installation.strike_database()
     assert WORDS("error.database_away") in json.dumps(json.loads(answer()), ensure_ascii=False)
     installation.settings.cluster.up()
@@ -180,7 +180,7 @@ def test_a_database_that_is_killed_during_an_import_keeps_nothing_of_it_and_the_
     path, before = delivery(tmp_path, "IB"), installation.one(_STATE)
     with installation.held_up() as reached:
         process = installation.command("import", "birm", path)
-        reached()
+        reached(1)
         installation.strike_database()
     _said, wrong = process.communicate()
     assert process.returncode not in {0, None}
