@@ -914,24 +914,19 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
         for kind in kinds
     ],
     "/muat-turun/analisis": lambda t: [
-        f"/muat-turun/analisis?in={area}&as={kind}" for area in ("MY", t.place.district) for kind in ("svg", "pdf")
-    ],
+        f"/muat-turun/analisis?in={area}&as={kind}" for area in ("MY", t.place.district) for kind in ("svg", "pdf")],
     "/muat-turun/analisis-kawasan": lambda t: [
         f"/muat-turun/analisis-kawasan?in={t.place.district}&lihat={view}&as=svg"
-        for view in ("tercicir", "kadar", "poket", "capaian")
-    ],
+        for view in ("tercicir", "kadar", "poket", "capaian")],
     "/muat-turun/bagaimana-jika": lambda t: [
         f"/muat-turun/bagaimana-jika?in={area}&pgk=10&as={kind}"
-        for area in ("MY", t.place.district)
-        for kind in ("svg", "pdf", "csv")
-    ],
+        for area in ("MY", t.place.district) for kind in ("svg", "pdf", "csv")],
     "/muat-turun/jadual-silang": lambda t: [
         f"/muat-turun/jadual-silang?in={t.place.district}",
         f"/muat-turun/jadual-silang?in={t.place.district[:2]}&baris=area",
     ],
     "/muat-turun/sasaran": lambda t: [
-        f"/muat-turun/sasaran?in={area}&sasaran=p1&rm=100" for area in ("MY", t.place.district)
-    ],
+        f"/muat-turun/sasaran?in={area}&sasaran=p1&rm=100" for area in ("MY", t.place.district)],
     "/muat-turun/kawasan": lambda t: [
         f"/muat-turun/kawasan?in={area}&as={kind}"
         for area in (t.place.district, t.place.mukim)
@@ -946,11 +941,9 @@ ROUTES: dict[str, Callable[[Target], list[str]]] = {
     "/laporan/<number>/halaman/<int:page>": lambda _: ["/laporan/L00000001/halaman/1"],
     "/muat-turun/data-kawasan": lambda _: [
         f"/muat-turun/data-kawasan?peringkat={level}&jenis={kind}"
-        for level, kind in (("negeri", "csvw"), ("daerah", "csvw"), ("mukim", "csvw"), ("daerah", "gpkg"))
-    ],
+        for level, kind in (("negeri", "csvw"), ("daerah", "csvw"), ("mukim", "csvw"), ("daerah", "gpkg"))],
     "/muat-turun/titik": lambda t: [
-        f"/muat-turun/titik?daerah={t.place.district}&jenis={kind}" for kind in ("gpkg", "parquet")
-    ],
+        f"/muat-turun/titik?daerah={t.place.district}&jenis={kind}" for kind in ("gpkg", "parquet")],
     "/muat-turun/pejabat": lambda t: [
         f"/muat-turun/pejabat?pejabat={office}&as={kind}"
         for office in ("", f"PA{t.place.district}")

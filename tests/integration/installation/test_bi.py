@@ -44,12 +44,10 @@ def world(owner: Connection) -> None:
         for _ in range(poor):
             number += 1
             add_household(owner, f"B{number:05}", district=district, income=1500, on_date="2026-07-10")
-    owner.execute(
-        text("""
+    owner.execute(text("""
         INSERT INTO setting (key, value) VALUES ('register.as_of', to_jsonb('2026-10-20'::text))
         ON CONFLICT (key) DO UPDATE SET value = excluded.value
-    """)
-    )
+    """))
     close_months(owner, up_to=date(2026, 10, 20))
     publish(owner)
 
@@ -66,12 +64,10 @@ def test_the_door_reads_published_figures_and_nothing_else(  # noqa: PLR0915 - o
     with owner_engine.begin() as owner:
         world(owner)
         tables = owner.scalars(_TABLES).all()
-        published = owner.execute(
-            text("""
+        published = owner.execute(text("""
             SELECT area_code, to_char(month, 'YYYY-MM') AS month, tegar, miskin, gap_rm FROM ekasih.published_count
             WHERE cut = 'all' AND month < '2026-10-01' AND length(area_code) BETWEEN 2 AND 6
-        """)
-        ).all()
+        """)).all()
     admin = cluster.url(user="postgres", database=database)
     opened = open_door(admin, days=3)
     try:

@@ -131,3 +131,4 @@ def public(owner: Connection, owner_engine: Engine, web: Engine) -> Public:
     )
     owner.commit()
     return made
+

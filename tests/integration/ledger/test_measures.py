@@ -27,7 +27,9 @@ def kept(books: Connection, measure: str, area: str) -> dict[str, Any]:
     return dict(books.execute(_KEPT, {"measure": measure, "area": area}).all())
 
 
-def test_the_country_has_what_was_given_and_a_district_what_its_offices_were_warranted(books: Connection) -> None:
+def test_the_country_has_what_was_given_and_a_district_what_its_offices_were_warranted(
+    books: Connection
+) -> None:
     add_household(books, "A1", on_date="2025-01-15")
     post_as_system(books, entry("peruntukan", "1000.00", reference="A-1", day=date(2025, 6, 10)))
     close_months(books, up_to=date(2025, 9, 1))

@@ -104,12 +104,10 @@ def test_points_are_taken_by_who_sees_them_and_written_down(opened: Opened, tmp_
     assert len(gpd.read_file(path)) == 40
     assert b"RAHSIA" not in path.read_bytes()
     with opened.owner.connect() as owner:
-        noted = owner.execute(
-            text("""
+        noted = owner.execute(text("""
             SELECT actor_id, (after ->> 'rows')::integer AS n FROM ekasih.audit_log
             WHERE action = 'export' AND subject = 'household_points' ORDER BY id
-        """)
-        ).all()
+        """)).all()
     assert [(row.actor_id, row.n) for row in noted] == [
         (opened.people["officer"].user_id, 2), (opened.people["administrator"].user_id, 40),
     ]  # fmt: skip

@@ -170,12 +170,10 @@ def test_households_are_told_without_names_to_those_who_see_them_and_are_written
     with opened.owner.connect() as owner:
         seen = owner.execute(text("SELECT user_id, sum(households) AS n FROM ekasih.map_sight GROUP BY user_id")).all()
         kept = {row.user_id: row.n for row in seen}
-        sealed = owner.execute(
-            text("""
+        sealed = owner.execute(text("""
             SELECT actor_id, sum((after ->> 'households')::integer) AS n FROM ekasih.audit_log
             WHERE subject = 'map_view' GROUP BY actor_id
-        """)
-        )
+        """))
         for row in sealed:
             kept[row.actor_id] = kept.get(row.actor_id, 0) + row.n
     assert kept[opened.people["administrator"].user_id] >= 100
@@ -217,12 +215,10 @@ def test_what_does_not_hold_opens_nothing(opened: Opened) -> None:
 
 def test_an_agency_reads_published_areas_where_its_key_opens_them(opened: Opened) -> None:
     with opened.owner.begin() as owner:
-        agency = owner.scalar(
-            text("""
+        agency = owner.scalar(text("""
             INSERT INTO ekasih.agency (code, name_ms, name_en, kind) VALUES ('UJI', 'Uji', 'Test', 'negeri')
             RETURNING id
-        """)
-        )
+        """))
     answers = {}
     for scopes in (("areas.read",), ("programmes.read",)):
         command = IssueKey(

@@ -16,16 +16,8 @@ ROOT = Path(definitions.__file__).parent
 # the name that SQL has for the code of who may not do something
 _NAMED = {"insufficient_privilege": "42501"}
 _RAISE = re.compile(r"RAISE EXCEPTION '((?:[^']|'')*)'(?:, \w+)? USING ERRCODE = '(\w+)'")
-TABLES = (
-    "refusals.py",
-    "aid_refusals.py",
-    "intake_refusals.py",
-    "money_refusals.py",
-    "office_refusals.py",
-    "portal_refusals.py",
-    "project_refusals.py",
-    "report_refusals.py",
-)
+TABLES = ("refusals.py", "aid_refusals.py", "intake_refusals.py", "money_refusals.py", "office_refusals.py",
+          "portal_refusals.py", "project_refusals.py", "report_refusals.py")
 OWN = {code: error for code, error in REFUSALS.items() if code.startswith("EK")}
 
 
