@@ -20,9 +20,6 @@ RULES = {
     "resultTypes": ["violations"],
 }
 
-_BY_SIZE = ("target-size", "scrollable-region-focusable", "aria-hidden-focus", "skip-link")
-"""The rules that may hold of a page at one size and not at another."""
-
 each_look = pytest.mark.parametrize(("size", "language"), [(WIDE, "ms"), (NARROW, "en")], ids=["wide-ms", "narrow-en"])
 """At a desk in Malay and on a phone in English: each size and each language once, not each with each."""
 each_other_look = pytest.mark.parametrize(
@@ -31,16 +28,12 @@ each_other_look = pytest.mark.parametrize(
 """The other two, for pages that are looked at with :data:`each_look` elsewhere."""
 
 
-def faults(page: Page, *, of_size_alone: bool = False) -> list[str]:
-    """What axe finds: rule, where, and what is wrong there; looked for when the page's styles have come.
-
-    ``of_size_alone`` looks only for what may differ from the same page at another size, where that was looked at whole.
-    """
+def faults(page: Page) -> list[str]:
+    """What axe finds: rule, where, and what is wrong there; looked for when the page's styles have come."""
     page.wait_for_load_state()
     # what has scrolled halfway beneath the bar at the top would pass for too small
     page.evaluate("scrollTo(0, 0)")
-    options = {**RULES, "runOnly": _BY_SIZE} if of_size_alone else RULES
-    found: dict[str, Any] = Axe().run(page, options=options).response
+    found: dict[str, Any] = Axe().run(page, options=RULES).response
     return [
         f"{fault['id']} {node['target']} {node['failureSummary']}"
         for fault in found["violations"]

@@ -27,8 +27,7 @@ def is_sound(page: Page, path: str, language: str, size: tuple[int, int]) -> Non
     """What is looked at on every page."""
     name = path.strip("/").replace("/", "-") or "peta"
     assert pictured(page, f"{name}-{language}-{size[0]}", whole=size == NARROW).stat().st_size > 10_000
-    # names, roles and colours are those of the wide page, but for the frame's, which test_frame looks at
-    assert faults(page, of_size_alone=size == NARROW) == []
+    assert faults(page) == []
     assert not sticks_out(page)
 
 
