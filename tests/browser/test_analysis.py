@@ -77,7 +77,9 @@ def test_areas_are_put_side_by_side_and_taken_out(reader: Visitor, language: str
 
 def test_rows_and_columns_are_chosen_and_add_up(reader: Visitor, language: str) -> None:
     words, page = words_of(language), reader.signed_in(OFFICER, then="/jadual-silang?in=0803").page
-    page.get_by_role("navigation", name=words("pivot.rows")).get_by_role("link", name=words("cut.size")).press("Enter")
+    size = page.get_by_role("navigation", name=words("pivot.rows")).get_by_role("link", name=words("cut.size"))
+    size.press("Enter")
+    expect(size).to_have_attribute("aria-current", "true")
     columns = page.get_by_role("navigation", name=words("pivot.columns"))
     columns.get_by_role("link", name=words("cut.strata")).press("Enter")
     expect(columns.get_by_role("link", name=words("cut.strata"))).to_have_attribute("aria-current", "true")
