@@ -74,7 +74,8 @@ class AidFigures(NamedTuple):
 class Exact:
     """The exact figures: counts by (area, cut) of now and of each closed month, and shortfalls in RM a month.
 
-    ``told`` is what can still be read of a month as an earlier publication told it, ``None`` where that was hidden.
+    ``told`` is what is known of a month as an earlier publication told it, ``None`` where that was hidden; of the
+    running month as the last one did.
     """
 
     places: Sequence[Place]
@@ -310,7 +311,7 @@ def _hidden_before(exact: Exact, counts: Counts, month: date) -> set[Cell]:
     the other hides.
     """
     told = exact.told.get(month, {})
-    above = {place.code: place.parent for place in exact.places if place.level in TREES[0]}
+    above = {place.code: place.parent for place in exact.places}
 
     def stands(area: str, cut: str) -> bool:
         known = told.get((area, cut))

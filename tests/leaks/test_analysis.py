@@ -151,6 +151,35 @@ def test_a_report_and_what_is_published_since_tell_nothing_that_neither_tells_al
     assert found[1] == []
 
 
+def test_what_a_day_hides_the_next_one_does_not_tell() -> None:
+    """A household moves between districts: the next day hides another one, and would no longer need the first."""
+    day, next_day = _district_counts(3, 6, 9, 40), _district_counts(3, 6, 4, 45)
+    first, second = _exact(_RUNNING, day, {}), _exact(_RUNNING, next_day, {})
+    hidden = {row[:3] for row in plan_counts(first).rows if row.tegar is None}
+    told = {
+        (row.area, row.cut): None if row.tegar is None or row.miskin is None else (row.tegar, row.miskin)
+        for row in plan_counts(first).rows
+    }
+    shown = [
+        {row[:3] for row in plan_counts(exact).rows if row.tegar is not None}
+        for exact in (second, replace(second, told={_RUNNING: told}))
+    ]
+    assert ("0802", _RUNNING, "all") in hidden & shown[0]
+    assert hidden & shown[1] == set()
+
+
+def test_what_was_published_last_is_known_to_the_next_publication(year: Year, owner: Connection) -> None:
+    published = {
+        (row.area_code, row.cut): None if row.tegar is None else (row.tegar, row.miskin)
+        for row in owner.execute(text("SELECT * FROM published_count WHERE month = :month"), {"month": _RUNNING})
+    }
+    assert None in published.values()
+    assert read_exact(owner, this_month=_RUNNING).told[_RUNNING] == published
+    months = read_exact(owner, this_month=date(2026, 11, 1)).told
+    assert months[date(2026, 11, 1)] == months[_RUNNING] == published
+    assert year.truth
+
+
 def test_what_was_hidden_may_be_shown_once_others_have_come() -> None:
     """Nothing tells how many were hidden, when the area above has others by now."""
     of_month, of_now = _district_counts(3, 6, 9, 40), _district_counts(30, 60, 90, 40)

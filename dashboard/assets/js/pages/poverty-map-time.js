@@ -21,6 +21,7 @@
   let line = null; // {key, months, marks, faded}
   let at = 0;
   let shownAt = null; // the month on the map that the page does not follow yet
+  let painted = null; // the frame on the map
   let playing = null;
   let turn = 0;
   let rest = null;
@@ -103,13 +104,20 @@
     return true;
   }
 
+  /* The map first; the table follows when the map is on the screen, and that of a month which was overtaken not at all. */
   function put(frame) {
-    shownAt = at;
+    [shownAt, painted] = [at, frame];
     page.moment = (given) => (shownAt === null ? given : momentOf(given, shownAt));
     window.ekasih.maps.paint(frame.picture);
     byId("poverty-map-legend").replaceChildren(...window.ekasih.built(frame.legend));
-    page.table.show({ rows: frame.rows, area: frame.area }, momentOf(view, at));
     bar.said.textContent = frame.told;
+    window.requestAnimationFrame(() => window.requestAnimationFrame(() => window.setTimeout(() => tabulate(frame))));
+  }
+
+  function tabulate(frame) {
+    if (frame === painted && shownAt !== null) {
+      page.table.show({ rows: frame.rows, area: frame.area }, momentOf(view, shownAt));
+    }
   }
 
   /* The page follows when the slider has come to rest: panel, address and files are of the month that is shown. */
@@ -336,7 +344,7 @@
   function close() {
     pause();
     bar.box.hidden = true;
-    [bar, line, shownAt, page.moment] = [null, null, null, null];
+    [bar, line, shownAt, painted, page.moment] = [null, null, null, null, null];
     frames.clear();
     pressed(false);
   }
