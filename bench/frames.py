@@ -1,4 +1,4 @@
-"""(e) One month of the map after another, in a real browser: from the key to the map of the month; its table follows."""
+"""(e) One month of the map after another, in a real browser: from the key to the map of it; its table follows."""
 
 from __future__ import annotations
 
