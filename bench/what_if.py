@@ -41,23 +41,23 @@ def measure(engine: Engine, *, households: int, repeats: int) -> list[Result]:
         connection.execute(_ALL)
         make_bits(connection)
         connection.execute(text("ANALYZE ekasih.target_standing"))
-    supposed: list[float] = []
+    supposed: list[list[float]] = [[] for _ in SCENARIOS]
     listed: list[float] = []
     with engine.connect() as connection:
         connection.execute(_ACTING)
         for _ in range(repeats + _TURNS):
-            for scenario in SCENARIOS:
-                supposed.append(_timed(connection, _SIMULATE, scenario))
+            for scenario, taken in zip(SCENARIOS, supposed, strict=True):
+                taken.append(_timed(connection, _SIMULATE, scenario))
                 listed.append(_timed(connection, _MOVES, scenario))
-    ours, beside = median(supposed), again(engine)
+    ours, beside = max(map(median, supposed)), again(engine)
     goal = households >= 1_000_000
     return [
         Result(
-            f"What if, {households:,} households by state: supposed, everybody decided again",
+            f"What if, {households:,} households by state: the slowest scenario supposed, everybody decided again",
             told(ours), told(beside), f"{beside / ours:.0f} x",
             f"<= {told(GOAL)} at 1,000,000" if goal else "", ours <= GOAL if goal else None,
         ),
-        Result(f"What if, {households:,} households by state: the slowest scenario", told(max(supposed))),
+        Result(f"What if, {households:,} households: the first look", told(max(taken[0] for taken in supposed))),
         Result(f"What if, {households:,} households: a page of who enters", told(median(listed))),
     ]  # fmt: skip
 
