@@ -134,8 +134,11 @@ def _address(words: Words) -> Component:
         [
             html.H2(words("connections.address")),
             html.P(html.Code(address, id=ids.ADDRESS, className="ek-admin-secret")),
-            html.Button(words("connections.copy"), type="button", className="ek-button", **copies),
             html.P(words("connections.address_note")),
+            html.Div(
+                html.Button(words("connections.copy"), type="button", className="ek-button", **copies),
+                className="ek-actions",
+            ),
             html.H3(words("connections.qgis")),
             html.Ol([html.Li(words(f"connections.step_{step}", **_IN_QGIS)) for step in _STEPS]),
         ],
