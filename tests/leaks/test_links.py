@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from dashboard.frame_ids import LOCATION
 from dashboard.pages.catalogue import PAGES
@@ -58,22 +57,9 @@ def _said(world: World, client: FlaskClient, own: Target, may: Callable[[Permiss
     return said
 
 
-def _is_file(world: World, address: str) -> bool:
-    rule = world.app.server.url_map.bind("localhost").match(address.partition("?")[0], return_rule=True)[0].rule
-    return rule not in {"/", "/<path:path>"}
-
-
-def _answered(world: World, address: str) -> tuple[str, ...]:
-    """What links have in common that have one answer: a file of an area is there for every measure, or for none."""
-    if not _is_file(world, address):
-        return (address,)
-    path, _, search = address.partition("?")
-    given = parse_qs(search)
-    return (path, *sorted(given), *(value for name in ("in", "level", "as") for value in given.get(name, ())))
-
-
 def _refused(world: World, client: FlaskClient, address: str) -> bool:
-    if _is_file(world, address):
+    rule = world.app.server.url_map.bind("localhost").match(address.partition("?")[0], return_rule=True)[0].rule
+    if rule not in {"/", "/<path:path>"}:
         return client.get(address).status_code >= 400
     page = _opened(world, client, address)
     return MS("frame.refused") in page or MS("frame.no_page") in page
@@ -94,7 +80,6 @@ def _refusals(whole: World, role: Role, own: Target) -> set[tuple[str, str]]:
         for link in _LINK.findall(said)
         if not link.startswith(_LEADS_OUT)
     }
-    one_of = {_answered(whole, link): link for _, link in links}
-    asked = {answer: _refused(whole, client, link) for answer, link in one_of.items()}
+    asked = {link: _refused(whole, client, link) for _, link in links}
     assert len(asked) > 4
-    return {(name, link) for name, link in links if asked[_answered(whole, link)]}
+    return {(name, link) for name, link in links if asked[link]}

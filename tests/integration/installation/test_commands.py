@@ -133,11 +133,10 @@ def test_deciding_again_changes_nothing_where_nothing_changed(home: Path, contoh
 
 def test_the_doctor_finds_nothing_wrong_and_then_what_is(home: Path) -> None:
     ekasih(home, "migrate")
+    # what earlier commands left waiting is told, rightly, when it has waited a minute
+    assert ekasih(home, "work", "--until-idle").returncode == 0
     well = ekasih(home, "doctor")
-    # nobody works here: after a minute it tells, rightly, of what an earlier command left waiting
-    wrong = [line for line in well.stdout.splitlines() if line.startswith("✗") and not line.startswith("✗ Jobs:")]
-    assert wrong == []
-    assert "✓ Schema: newest" in well.stdout
+    assert well.returncode == 0, well.stdout
     ekasih(home, "down")
     ill = ekasih(home, "doctor")
     assert ill.returncode == 1

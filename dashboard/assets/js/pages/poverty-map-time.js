@@ -344,7 +344,7 @@
   function close() {
     pause();
     bar.box.hidden = true;
-    [bar, line, shownAt, painted, page.moment] = [null, null, null, null, null];
+    [bar, line, shownAt, page.moment] = [null, null, null, null];
     frames.clear();
     pressed(false);
   }
