@@ -59,7 +59,7 @@ def test_a_referral_is_sent_from_a_record_and_answered(browser: Browser, address
     sender.signed_in(OFFICER, then=f"/isi-rumah/{home}")
     page = sender.page
     page.get_by_role("link", name=MS("referral.new")).click()
-    page.get_by_label(MS("application.component_kediaman")).check()
+    page.get_by_role("checkbox", name=MS("application.component_kediaman")).check()
     page.locator('[id*="referrals-field"][id*="\\"to\\""]').first.fill("Pejabat tujuan")
     page.get_by_role("option", name="Pejabat tujuan").click()
     page.locator('textarea[id*="question"]').fill("Bolehkah rumah ini dibaiki?")

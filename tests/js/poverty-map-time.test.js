@@ -13,6 +13,8 @@ async function page({ still = false, refuse = () => false } = {}) {
   const painted = [];
   const gone = [];
   const waits = [];
+  const screens = []; // what waits for the next picture on the screen
+  const listed = [];
   const made = [];
   const element = (tag, given, ...children) => {
     const attributes = { ...given };
@@ -34,6 +36,7 @@ async function page({ still = false, refuse = () => false } = {}) {
     JSON,
     matchMedia: () => ({ matches: still }),
     setTimeout: (run) => waits.push(run),
+    requestAnimationFrame: (run) => screens.push(run),
     clearTimeout: (id) => (waits[id - 1] = () => null),
     document: { getElementById: (id) => (id === "poverty-map-time" ? box : element("div")), querySelector: () => null, querySelectorAll: () => [] },
     dash_clientside: { set_props: () => null },
@@ -49,7 +52,7 @@ async function page({ still = false, refuse = () => false } = {}) {
       make: element,
       built: () => [],
       maps: { paint: (picture) => painted.push(picture) },
-      povertyMap: { table: { show: () => null }, go: (view) => gone.push(plain(view)) },
+      povertyMap: { table: { show: (rows, view) => listed.push(view.month || "now") }, go: (view) => gone.push(plain(view)) },
     },
   });
   const map = window.ekasih.povertyMap;
@@ -57,7 +60,7 @@ async function page({ still = false, refuse = () => false } = {}) {
   await settled();
   const slider = made.find((one) => one.attributes.type === "range");
   const [play] = made.filter((one) => one.tag === "button");
-  return { asked, painted, gone, waits, map, slider, play };
+  return { asked, painted, gone, waits, screens, listed, map, slider, play };
 }
 
 const settled = () => new Promise((done) => setImmediate(() => setImmediate(done)));
@@ -86,6 +89,19 @@ test("a frame that was overtaken is not painted", async () => {
   const second = map.time.to(2);
   assert.deepEqual([await first, await second], [false, true]);
   assert.equal(painted.length, 1);
+});
+
+test("the table follows when the map is on the screen, and that of an overtaken month not at all", async () => {
+  const { listed, waits, screens, map } = await page();
+  const drawn = () => [screens, screens, waits].forEach((those) => those.splice(0).forEach((run) => run()));
+  await map.time.to(1);
+  assert.deepEqual(listed, []);
+  drawn();
+  assert.deepEqual(listed, ["2025-02"]);
+  await map.time.to(2);
+  await map.time.to(3);
+  drawn();
+  assert.deepEqual(listed, ["2025-02", "now"]);
 });
 
 test("the page follows once the slider has come to rest, with the month that is shown", async () => {
