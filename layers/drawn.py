@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 from layers.palettes import SIZES, TOKENS
 
 Place = tuple[float, float]
+Rings = tuple[tuple[Place, ...], ...]
+"""An outline with its holes."""
 Frame = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the upper left."""
 
@@ -16,7 +18,7 @@ Frame = tuple[float, float, float, float]
 class Polygon:
     """A filled outline with its holes, in points from the upper left; ``hatch`` is the colour of lines over it."""
 
-    rings: tuple[tuple[Place, ...], ...]
+    rings: Rings
     fill: str
     edge: str
     hatch: str = ""

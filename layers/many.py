@@ -11,13 +11,13 @@ from layers.drawn import Polygon, Sheet, Text
 from layers.footnote import footnote, how_classed
 from layers.palettes import TOKENS
 from layers.panels import lines_of
-from layers.sheet import MARGIN, area_polygons, fill_of, map_projection, name_lines, names_apart
+from layers.sheet import MARGIN, area_outlines, fill_of, map_projection, name_lines, names_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from layers.choropleth import ChoroplethLayer, LegendRow
-    from layers.drawn import Frame
+    from layers.drawn import Frame, Rings
     from layers.numbers import Words
     from layers.sheet import Shapes
 
@@ -51,12 +51,17 @@ def many(
     polygons: list[Polygon] = []
     names: list[Text] = []
     captions: list[Text] = []
-    for cell, (caption, layer) in zip(_cells(frame, len(named), geometries), named, strict=True):
+    cells = _cells(frame, len(named), geometries)
+    project, per_degree = map_projection(shapely.total_bounds(geometries), _below_caption(cells[0]))
+    plain = shapely.simplify(geometries, _FINEST / per_degree, preserve_topology=True)
+    outlines = [area_outlines(geometry, project) for geometry in plain]
+    for cell, (caption, layer) in zip(cells, named, strict=True):
         left, top, right, _ = cell
         captions.append(Text(((left + right) / 2, top + 11), caption, 10.0, bold=True, centred=True))
-        drawn, written = _map(layer, geometries, codes, (left, top + _CAPTION, right, cell[3]))
-        polygons += drawn
-        names += written if len(named) <= _NAMED_UP_TO else []
+        across, down = left - cells[0][0], top - cells[0][1]
+        polygons += _map(layer, [_moved(parts, across, down) for parts in outlines], codes)
+        if len(named) <= _NAMED_UP_TO:
+            names += _names(layer, geometries, codes, _below_caption(cell))
     layer = named[-1][1]
     return Sheet(
         width=width,
@@ -94,26 +99,49 @@ def _cells(frame: Frame, count: int, geometries: Sequence[shapely.Geometry]) -> 
     ]
 
 
-def _map(
-    layer: ChoroplethLayer,
-    geometries: Sequence[shapely.Geometry],
-    codes: Sequence[tuple[str, str]],
-    frame: Frame,
-) -> tuple[list[Polygon], list[Text]]:
-    project, per_degree = map_projection(shapely.total_bounds(geometries), frame)
+def _below_caption(cell: Frame) -> Frame:
+    left, top, right, bottom = cell
+    return left, top + _CAPTION, right, bottom
+
+
+def _moved(parts: Sequence[Rings], across: float, down: float) -> list[Rings]:
+    """The outlines of an area in another of the cells, which are all as large."""
+    return [tuple(tuple((x + across, y + down) for x, y in ring) for ring in rings) for rings in parts]
+
+
+def _painted(layer: ChoroplethLayer, codes: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The colour of each area, and that of its hatching where it has any."""
     index = {code: place for place, code in enumerate(layer.codes)}
     rows = {row.class_index: row for row in layer.legend_rows}
-    polygons: list[Polygon] = []
-    names = []
-    for geometry, (code, name) in zip(geometries, codes, strict=True):
-        place = index.get(code)
-        row = None if place is None else rows.get(layer.classes[place])
-        fill, hatch = fill_of(row)
-        plain = shapely.simplify(geometry, _FINEST / per_degree, preserve_topology=True)
-        polygons += area_polygons(plain, project, fill=fill, hatch=hatch)
-        value = layer.written[place] if place is not None and layer.classes[place] >= 0 else ""
-        names.append(name_lines(geometry, name, value, fill, project))
-    return polygons, names_apart(names)
+    return [fill_of(rows.get(layer.classes[index[code]]) if code in index else None) for code, _ in codes]
+
+
+def _map(
+    layer: ChoroplethLayer, outlines: Sequence[Sequence[Rings]], codes: Sequence[tuple[str, str]]
+) -> list[Polygon]:
+    return [
+        Polygon(rings, fill, TOKENS["map-edge"], hatch)
+        for parts, (fill, hatch) in zip(outlines, _painted(layer, codes), strict=True)
+        for rings in parts
+    ]
+
+
+def _names(
+    layer: ChoroplethLayer, geometries: Sequence[shapely.Geometry], codes: Sequence[tuple[str, str]], frame: Frame
+) -> list[Text]:
+    project, _ = map_projection(shapely.total_bounds(geometries), frame)
+    values = {
+        code: written
+        for code, written, found in zip(layer.codes, layer.written, layer.classes, strict=True)
+        if found >= 0
+    }
+    painted = _painted(layer, codes)
+    return names_apart(
+        [
+            name_lines(geometry, name, values.get(code, ""), fill, project)
+            for geometry, (code, name), (fill, _) in zip(geometries, codes, painted, strict=True)
+        ]
+    )
 
 
 def _rows(layers: Sequence[ChoroplethLayer]) -> list[LegendRow]:

@@ -13,7 +13,7 @@ import shapely
 from layers import bubbles, numbers
 from layers.choropleth import ChoroplethLayer, LegendKind, LegendRow
 from layers.colour import contrast
-from layers.drawn import Frame, Place, Polygon, Sheet, Text
+from layers.drawn import Frame, Place, Polygon, Rings, Sheet, Text
 from layers.footnote import footnote, how_classed
 from layers.palettes import TOKENS, hatch_over
 
@@ -157,12 +157,18 @@ def area_polygons(
     geometry: Any, project: Callable[[Place], Place], *, fill: str, hatch: str = "", edge: str = TOKENS["map-edge"]
 ) -> list[Polygon]:
     """Return the parts of an area as they are drawn."""
-    found = []
-    for part in shapely.get_parts(geometry):
-        rings = [part.exterior, *part.interiors]
-        outline = tuple(tuple(project((place[0], place[1])) for place in ring.coords) for ring in rings)
-        found.append(Polygon(outline, fill, edge, hatch))
-    return found
+    return [Polygon(rings, fill, edge, hatch) for rings in area_outlines(geometry, project)]
+
+
+def area_outlines(geometry: Any, project: Callable[[Place], Place]) -> list[Rings]:
+    """Return the outline of each part of an area, in points."""
+    return [
+        tuple(
+            tuple(project((x, y)) for x, y in shapely.get_coordinates(ring).tolist())
+            for ring in (part.exterior, *part.interiors)
+        )
+        for part in shapely.get_parts(geometry)
+    ]
 
 
 def _surroundings(around: Shapes | None, project: Callable[[Place], Place]) -> Iterable[Polygon]:

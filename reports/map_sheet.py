@@ -84,7 +84,7 @@ def _polygon(canvas: Canvas, polygon: Polygon, height: float) -> None:
     canvas.drawPath(path, stroke=1, fill=1, fillMode=0)
     if polygon.hatch:
         canvas.saveState()
-        canvas.clipPath(_path(canvas, polygon, height), stroke=0, fill=0, fillMode=0)
+        canvas.clipPath(path, stroke=0, fill=0, fillMode=0)
         _hatch(canvas, polygon, height)
         canvas.restoreState()
 
